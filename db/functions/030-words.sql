@@ -1,0 +1,69 @@
+-- One definition of each word. Every trigger, query and report uses these and no other.
+
+create or replace function inventory.business_date(p_time_zone text, p_at timestamptz) returns date
+language sql immutable parallel safe
+return (p_at at time zone p_time_zone)::date;
+comment on function inventory.business_date(text, timestamptz) is 'The calendar day in a tenant''s time zone.';
+
+create or replace function inventory.tenant_today(p_tenant_id uuid) returns date
+language sql stable parallel safe
+return (select inventory.business_date(t.time_zone, now()) from inventory.tenants t where t.id = p_tenant_id);
+comment on function inventory.tenant_today(uuid) is 'The tenant''s business date at the start of this transaction.';
+
+create or replace function inventory.is_expired(p_expiry_date date, p_today date) returns boolean
+language sql immutable parallel safe
+return coalesce(p_expiry_date < p_today, false);
+comment on function inventory.is_expired(date, date) is
+  'Expired: the expiry date is over. A batch can be sold on its expiry date and not after; one without a date never expires.';
+
+create or replace function inventory.is_held(p_hold text) returns boolean
+language sql immutable parallel safe
+return p_hold is not null;
+comment on function inventory.is_held(text) is 'Held: quarantined or recalled.';
+
+create or replace function inventory.is_sellable(p_expiry_date date, p_hold text, p_today date) returns boolean
+language sql immutable parallel safe
+return not inventory.is_expired(p_expiry_date, p_today) and not inventory.is_held(p_hold);
+comment on function inventory.is_sellable(date, text, date) is 'Sellable: neither expired nor held.';
+
+create or replace function inventory.batch_status(p_voided_at timestamptz, p_hold text, p_expiry_date date, p_remaining bigint, p_today date)
+returns text language sql immutable parallel safe
+return case
+  when p_voided_at is not null then 'VOIDED'
+  when inventory.is_held(p_hold) then p_hold
+  when p_remaining = 0 then 'DEPLETED'
+  when inventory.is_expired(p_expiry_date, p_today) then 'EXPIRED'
+  else 'ACTIVE'
+end;
+comment on function inventory.batch_status(timestamptz, text, date, bigint, date) is
+  'A batch''s status in one word; the first that holds of voided, held, depleted, expired, active.';
+
+create or replace view inventory.stock_availability with (security_invoker = true) as
+select
+  s.tenant_id,
+  s.product_id,
+  s.location_id,
+  s.on_hand,
+  s.reserved,
+  b.expired,
+  b.quarantined,
+  greatest(s.on_hand - b.expired - b.quarantined - s.reserved, 0) as available
+from inventory.stock_levels s
+cross join lateral (select inventory.tenant_today(s.tenant_id) as today offset 0) t
+cross join lateral (
+  select
+    coalesce(sum(bs.quantity) filter (where inventory.is_expired(bs.expiry_date, t.today)), 0)::bigint as expired,
+    coalesce(sum(bs.quantity) filter (where not inventory.is_expired(bs.expiry_date, t.today)
+      and inventory.is_held(b.hold)), 0)::bigint as quarantined
+  from inventory.batch_stock bs
+  join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
+  where bs.tenant_id = s.tenant_id and bs.product_id = s.product_id and bs.location_id = s.location_id and bs.in_stock
+) b;
+comment on view inventory.stock_availability is
+  'Per product and location: on hand, reserved, expired, quarantined (held and not expired) and available = on hand - expired - quarantined - reserved, never below zero. In base units.';
+
+grant select on inventory.stock_availability to bincard_app;
+grant execute on function
+  inventory.business_date(text, timestamptz), inventory.tenant_today(uuid), inventory.is_expired(date, date),
+  inventory.is_held(text), inventory.is_sellable(date, text, date),
+  inventory.batch_status(timestamptz, text, date, bigint, date) to bincard_app;

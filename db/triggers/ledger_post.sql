@@ -1,0 +1,113 @@
+-- Ledger step: a movement takes its place in its chain, and the projections follow in the same statement.
+--
+-- Why here:  whoever writes a movement cannot say where it stands, what it leaves, or when: the row is
+--            stamped from the locked stock rows, whatever the writer put in.
+-- Locks:     stock_levels (product, location), then batch_stock (batch, location), then the day's row.
+--            A document that moves several products locks their stock_levels first, in key order.
+-- Why BEFORE: one conditional UPDATE per table returns the balance and the hash that the row is stamped
+--            with. The id is made here too, so ON CONFLICT has nothing to skip a row for once stock moved.
+-- Time:      taken after the first lock and never at or before the last movement of the same product and
+--            place, so recorded_at, id and sequence all order alike; the business date never goes back.
+
+create or replace function inventory.tg_ledger_post() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_time_zone text;
+  v_now timestamptz;
+  v_on_hand bigint;
+  v_quantity bigint := new.quantity;
+begin
+  update inventory.stock_levels s set
+    on_hand = s.on_hand + v_quantity,
+    last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
+    last_business_date = greatest(inventory.business_date(t.time_zone, clock_timestamp()), s.last_business_date)
+  from inventory.tenants t
+  where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id
+    and t.id = new.tenant_id
+  returning s.on_hand, s.last_movement_at, s.last_business_date
+  into v_on_hand, v_now, new.business_date;
+
+  if not found then
+    select t.time_zone into v_time_zone from inventory.tenants t where t.id = new.tenant_id;
+    insert into inventory.stock_levels as s
+      (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
+    values (new.tenant_id, new.product_id, new.location_id, v_quantity, clock_timestamp(),
+      inventory.business_date(v_time_zone, clock_timestamp()))
+    on conflict (tenant_id, product_id, location_id) do update set
+      on_hand = s.on_hand + v_quantity,
+      last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
+      last_business_date = greatest(inventory.business_date(v_time_zone, clock_timestamp()), s.last_business_date)
+    returning s.on_hand, s.last_movement_at, s.last_business_date
+    into v_on_hand, v_now, new.business_date;
+  end if;
+
+  new.id := inventory.uuid_v7(v_now);
+  new.recorded_at := v_now;
+  new.actor := inventory.current_actor();
+
+  -- The chain's end: made empty by the first movement of a batch at a place.
+  if new.kind in ('RECEIPT', 'TRANSFER_IN') then
+    insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, head_hash)
+    select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
+    from inventory.batches b
+    where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
+    on conflict (tenant_id, batch_id, location_id) do nothing;
+  end if;
+
+  update inventory.batch_stock b set
+    quantity = b.quantity + v_quantity,
+    sequence = b.sequence + 1,
+    head_hash = inventory.movement_hash(b.head_hash, new.tenant_id, new.id, new.kind, new.product_id, new.batch_id,
+      new.location_id, v_quantity, b.sequence + 1, b.quantity, new.business_date, v_now, new.actor, new.reason,
+      new.reverses_id, new.document_type, new.document_id, new.document_line_id),
+    intake_quantity = b.intake_quantity
+      + case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
+    sold_quantity = b.sold_quantity - case when new.kind = 'SALE' then v_quantity else 0 end,
+    refunded_quantity = b.refunded_quantity + case when new.kind in ('REFUND', 'SALE_VOID') then v_quantity else 0 end,
+    adjusted_quantity = b.adjusted_quantity + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
+    transferred_in_quantity = b.transferred_in_quantity + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
+    transferred_out_quantity = b.transferred_out_quantity - case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
+    expired_quantity = b.expired_quantity - case when new.kind = 'EXPIRY' then v_quantity else 0 end
+  where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
+    and b.product_id = new.product_id
+  returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash
+  into new.sequence, new.balance_before, new.balance_after, new.hash;
+  if not found then
+    perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
+      jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
+  end if;
+
+  update inventory.daily_stock d set
+    purchases = d.purchases + case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
+    sales = d.sales + case when new.kind = 'SALE' then v_quantity else 0 end,
+    refunds = d.refunds + case when new.kind in ('REFUND', 'SALE_VOID') then v_quantity else 0 end,
+    adjustments = d.adjustments + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
+    transfers_in = d.transfers_in + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
+    transfers_out = d.transfers_out + case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
+    expired = d.expired + case when new.kind = 'EXPIRY' then v_quantity else 0 end
+  where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
+    and d.business_date = new.business_date;
+  if not found then -- the day's first movement; the stock_levels lock keeps a second one away
+    insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
+      purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired)
+    values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
+      case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
+      case when new.kind = 'SALE' then v_quantity else 0 end,
+      case when new.kind in ('REFUND', 'SALE_VOID') then v_quantity else 0 end,
+      case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
+      case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
+      case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
+      case when new.kind = 'EXPIRY' then v_quantity else 0 end);
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_ledger_post() is
+  'Ledger step: stamps a movement with its place in the chain and keeps batch_stock, stock_levels and daily_stock.';
+
+drop trigger if exists _100_post on inventory.movements;
+create trigger _100_post before insert on inventory.movements
+  for each row execute function inventory.tg_ledger_post();
+comment on trigger _100_post on inventory.movements is
+  'Ledger step: place in the chain, balance, hash, time and business date; then the projections.';

@@ -1,0 +1,30 @@
+-- Rule:      A movement is never changed and never removed: a mistake is answered by another movement.
+-- Why:       the ledger is the truth; a truth that can be edited proves nothing.
+-- Guards:    movements, UPDATE, DELETE and TRUNCATE (upsert comes as an UPDATE)
+-- Locks:     none
+-- Beyond it: the table owner and a superuser with the trigger disabled. The chain of hashes shows it afterwards.
+
+create or replace function inventory.tg_movement_immutable() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.refuse('movement_immutable', 'A movement is never changed and never removed',
+    jsonb_build_object('operation', tg_op), 'Void or refund its document, or correct it with another one.');
+  return null;
+end
+$$;
+comment on function inventory.tg_movement_immutable() is 'Refuses every UPDATE, DELETE and TRUNCATE of the ledger.';
+
+drop trigger if exists _300_movement_immutable on inventory.movements;
+create trigger _300_movement_immutable before update or delete on inventory.movements
+  for each row execute function inventory.tg_movement_immutable();
+alter table inventory.movements enable always trigger _300_movement_immutable;
+comment on trigger _300_movement_immutable on inventory.movements is
+  'A movement is never changed and never removed: a mistake is answered by another movement.';
+
+drop trigger if exists _300_movement_immutable__truncate on inventory.movements;
+create trigger _300_movement_immutable__truncate before truncate on inventory.movements
+  for each statement execute function inventory.tg_movement_immutable();
+alter table inventory.movements enable always trigger _300_movement_immutable__truncate;
+comment on trigger _300_movement_immutable__truncate on inventory.movements is
+  'A movement is never changed and never removed: a mistake is answered by another movement.';

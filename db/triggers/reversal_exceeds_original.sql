@@ -1,0 +1,44 @@
+-- Rule:      What a void or a refund brings back goes to the batch and place it came from, and never adds up to more than was taken.
+-- Why:       stock restored twice, or to another batch, is stock that does not exist.
+-- Guards:    movements, INSERT with reverses_id
+-- Locks:     none of its own: every reversal of one movement is in its chain, whose stock row this
+--            transaction has already locked, so the sum below sees each committed one.
+-- Beyond it: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.tg_reversal_exceeds_original() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_original record;
+  v_reversed bigint;
+begin
+  select m.kind, m.batch_id, m.location_id, m.quantity,
+    case m.kind when 'RECEIPT' then b.intake_quantity else -m.quantity end as reversible
+  into v_original
+  from inventory.movements m
+  join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
+  where m.tenant_id = new.tenant_id and m.id = new.reverses_id;
+
+  select coalesce(sum(m.quantity), 0) into v_reversed
+  from inventory.movements m
+  where m.tenant_id = new.tenant_id and m.reverses_id = new.reverses_id;
+
+  if v_original.batch_id is distinct from new.batch_id
+     or v_original.location_id is distinct from new.location_id
+     or sign(v_original.quantity) = sign(new.quantity)
+     or abs(v_reversed + new.quantity) > v_original.reversible then
+    perform inventory.refuse('reversal_exceeds_original', 'More would come back than was taken, or to another batch',
+      jsonb_build_object('movementId', new.reverses_id, 'original', abs(v_original.quantity),
+        'alreadyReversed', abs(v_reversed), 'requested', abs(new.quantity)));
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_reversal_exceeds_original() is
+  'Refuses a reversal that is not of the original''s batch, place and opposite sign, or that takes the reversals over the original.';
+
+drop trigger if exists _300_reversal_exceeds_original on inventory.movements;
+create trigger _300_reversal_exceeds_original before insert on inventory.movements
+  for each row when (new.reverses_id is not null) execute function inventory.tg_reversal_exceeds_original();
+comment on trigger _300_reversal_exceeds_original on inventory.movements is
+  'What a void or a refund brings back goes to the batch and place it came from, and never adds up to more than was taken.';
