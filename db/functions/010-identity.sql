@@ -29,6 +29,10 @@ create or replace function inventory.refuse(p_rule text, p_message text, p_facts
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if p_hint = '' then
+    raise exception using
+      errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text;
+  end if;
   raise exception using
     errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text, hint = p_hint;
 end

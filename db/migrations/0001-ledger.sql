@@ -14,6 +14,8 @@ create table inventory.tenants (
   time_zone text not null default 'UTC',
   created_at timestamptz not null default now(),
   constraint text_invalid__code check (code ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  -- An unknown zone makes the expression itself fail.
+  constraint value_unknown__time_zone check ((timestamptz '2000-01-01 00:00Z' at time zone time_zone) is not null),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200)
 );
 
@@ -61,8 +63,8 @@ create table inventory.product_units (
   product_id uuid not null,
   code text not null,
   factor bigint not null,
-  primary key (tenant_id, product_id, code),
-  unique (tenant_id, product_id, code, factor),
+  constraint unit_code_taken primary key (tenant_id, product_id, code),
+  constraint unit_code_taken__factor unique (tenant_id, product_id, code, factor),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
   constraint text_invalid__unit check (btrim(code) <> '' and length(code) <= 32),
   constraint quantity_not_positive__factor check (factor > 0),
@@ -97,6 +99,7 @@ create table inventory.batches (
   tenant_id uuid not null,
   id uuid not null,
   receipt_id uuid not null,
+  line_number integer not null default 1,
   product_id uuid not null,
   location_id uuid not null,
   batch_number text not null,
@@ -426,6 +429,7 @@ begin
       ('tenant_code_taken', 'A tenant''s code is used once.'),
       ('location_code_taken', 'A location''s code is used once in its tenant.'),
       ('sku_taken', 'A SKU names one product of its tenant.'),
+      ('unit_code_taken', 'A unit''s code is used once per product.'),
       ('batch_number_taken', 'A batch number is used once per product, unless its receipt was voided.'),
       ('receipt_number_taken', 'A sale''s receipt number is used once in its tenant.'),
       ('idempotency_key_reused', 'An idempotency key stands for one request: the same request again gets the first answer, another one is refused.'),

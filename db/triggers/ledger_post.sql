@@ -63,8 +63,8 @@ begin
       new.reverses_id, new.document_type, new.document_id, new.document_line_id),
     intake_quantity = b.intake_quantity
       + case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-    sold_quantity = b.sold_quantity - case when new.kind = 'SALE' then v_quantity else 0 end,
-    refunded_quantity = b.refunded_quantity + case when new.kind in ('REFUND', 'SALE_VOID') then v_quantity else 0 end,
+    sold_quantity = b.sold_quantity - case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
+    refunded_quantity = b.refunded_quantity + case when new.kind = 'REFUND' then v_quantity else 0 end,
     adjusted_quantity = b.adjusted_quantity + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
     transferred_in_quantity = b.transferred_in_quantity + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
     transferred_out_quantity = b.transferred_out_quantity - case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
@@ -80,8 +80,8 @@ begin
 
   update inventory.daily_stock d set
     purchases = d.purchases + case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-    sales = d.sales + case when new.kind = 'SALE' then v_quantity else 0 end,
-    refunds = d.refunds + case when new.kind in ('REFUND', 'SALE_VOID') then v_quantity else 0 end,
+    sales = d.sales + case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
+    refunds = d.refunds + case when new.kind = 'REFUND' then v_quantity else 0 end,
     adjustments = d.adjustments + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
     transfers_in = d.transfers_in + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
     transfers_out = d.transfers_out + case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
@@ -93,8 +93,8 @@ begin
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired)
     values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
       case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-      case when new.kind = 'SALE' then v_quantity else 0 end,
-      case when new.kind in ('REFUND', 'SALE_VOID') then v_quantity else 0 end,
+      case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
+      case when new.kind = 'REFUND' then v_quantity else 0 end,
       case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
       case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
       case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
@@ -104,10 +104,10 @@ begin
 end
 $$;
 comment on function inventory.tg_ledger_post() is
-  'Ledger step: stamps a movement with its place in the chain and keeps batch_stock, stock_levels and daily_stock.';
+  'Ledger step: stamps a movement with its place in the chain and keeps batch_stock, stock_levels and daily_stock. A voided sale counts against what was sold, not as a refund.';
 
 drop trigger if exists _100_post on inventory.movements;
 create trigger _100_post before insert on inventory.movements
   for each row execute function inventory.tg_ledger_post();
 comment on trigger _100_post on inventory.movements is
-  'Ledger step: place in the chain, balance, hash, time and business date; then the projections.';
+  E'Ledger step: place in the chain, balance, hash, time and business date; then the projections.\nGuards: insufficient_stock';

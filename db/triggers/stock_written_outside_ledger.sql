@@ -2,7 +2,7 @@
 -- Why:       a figure that can be set by hand is a figure that nobody can explain.
 -- Guards:    stock_levels, batch_stock, daily_stock: INSERT, UPDATE, DELETE at the top level, TRUNCATE always.
 --            A foreign key keeps each figure under its stock_levels row.
--- Locks:     none
+-- Locks:     none; the depth is asked in WHEN, so that the ledger pays no call for it
 -- Beyond it: the table owner and a superuser, who can disable the trigger or write one of their own; comparing
 --            the figures with the ledger finds what they did.
 
@@ -10,11 +10,9 @@ create or replace function inventory.tg_stock_written_outside_ledger() returns t
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if tg_op = 'TRUNCATE' or pg_trigger_depth() < 2 then
-    perform inventory.refuse('stock_written_outside_ledger', 'Stock figures are written by the ledger only',
-      jsonb_build_object('operation', tg_op), 'Record a document; its movements keep the figures.');
-  end if;
-  return case tg_op when 'DELETE' then old else new end;
+  perform inventory.refuse('stock_written_outside_ledger', 'Stock figures are written by the ledger only',
+    jsonb_build_object('operation', tg_op), 'Record a document; its movements keep the figures.');
+  return null;
 end
 $$;
 comment on function inventory.tg_stock_written_outside_ledger() is
@@ -27,7 +25,7 @@ begin
   foreach v_table in array array['stock_levels', 'batch_stock', 'daily_stock'] loop
     execute format('drop trigger if exists _300_stock_written_outside_ledger on inventory.%I', v_table);
     execute format('create trigger _300_stock_written_outside_ledger before insert or update or delete on inventory.%I
-      for each row execute function inventory.tg_stock_written_outside_ledger()', v_table);
+      for each row when (pg_trigger_depth() < 1) execute function inventory.tg_stock_written_outside_ledger()', v_table);
     execute format('drop trigger if exists _300_stock_written_outside_ledger__truncate on inventory.%I', v_table);
     execute format('create trigger _300_stock_written_outside_ledger__truncate before truncate on inventory.%I
       for each statement execute function inventory.tg_stock_written_outside_ledger()', v_table);

@@ -1,0 +1,45 @@
+create or replace function inventory.claim_document(
+  p_tenant_id uuid, p_operation text, p_input jsonb, out document_id uuid, out replayed boolean
+) language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_key text := p_input ->> 'idempotencyKey';
+  v_hash bytea;
+  v_first record;
+begin
+  document_id := inventory.uuid_v7();
+  replayed := false;
+  if v_key is null then
+    return;
+  end if;
+
+  -- jsonb has one order of keys and one spelling of numbers, so two spellings of one body hash alike.
+  v_hash := sha256(convert_to(p_operation || (p_input - 'idempotencyKey')::text, 'UTF8'));
+  -- Waits for a request with the same key that is under way: its document is there afterwards, or its key is not.
+  insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
+  values (p_tenant_id, v_key, p_operation, v_hash, document_id)
+  on conflict (tenant_id, key) do nothing;
+  if found then
+    return;
+  end if;
+
+  select k.operation, k.request_hash, k.document_id into v_first
+  from inventory.idempotency_keys k where k.tenant_id = p_tenant_id and k.key = v_key;
+  if v_first.request_hash is distinct from v_hash then
+    perform inventory.refuse('idempotency_key_reused', 'This idempotency key stands for another request',
+      jsonb_build_object('field', 'idempotencyKey', 'idempotencyKey', v_key, 'operation', v_first.operation),
+      'Use a new key for a new request.');
+  end if;
+  document_id := v_first.document_id;
+  replayed := true;
+end
+$$;
+comment on function inventory.claim_document(uuid, text, jsonb) is
+  'The id of the document that a request writes: a new one, or, when its idempotencyKey was used for the same body before, that document''s (replayed = true).';
+grant execute on function inventory.claim_document(uuid, text, jsonb) to bincard_app;
+
+create or replace function inventory.utc_text(p_at timestamptz) returns text
+language sql stable parallel safe
+return to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+comment on function inventory.utc_text(timestamptz) is 'A time as the API shows it: ISO 8601, UTC, milliseconds.';
+grant execute on function inventory.utc_text(timestamptz) to bincard_app;

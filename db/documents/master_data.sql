@@ -1,0 +1,75 @@
+-- Entry points for master data: one statement, one transaction, one round trip.
+
+create or replace function inventory.create_location(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+begin
+  insert into inventory.locations (tenant_id, id, code, name, kind)
+  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind');
+  return jsonb_build_object('id', v_id, 'code', p_input ->> 'code', 'name', p_input ->> 'name',
+    'kind', p_input ->> 'kind', 'active', true);
+end
+$$;
+comment on function inventory.create_location(jsonb, jsonb) is
+  'Writes a location from CreateLocationInput. Refused by location_code_taken, text_invalid, value_unknown.';
+
+create or replace function inventory.product_json(p_tenant_id uuid, p_id uuid) returns jsonb
+language sql stable
+begin atomic
+  select jsonb_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status,
+    'trackInventory', p.track_inventory, 'baseUnit', p.base_unit, 'reorderPoint', p.reorder_point,
+    'attributes', p.attributes)
+  from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_id;
+end;
+comment on function inventory.product_json(uuid, uuid) is 'A product''s plain fields as the API names them; null when there is none.';
+
+create or replace function inventory.create_product(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+begin
+  insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
+  values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', coalesce(p_input ->> 'baseUnit', 'unit'),
+    coalesce(p_input ->> 'status', 'ACTIVE'), coalesce((p_input ->> 'trackInventory')::boolean, true),
+    (p_input ->> 'reorderPoint')::bigint, coalesce(nullif(p_input -> 'attributes', 'null'), '{}'));
+  -- The base unit is written with the product; naming it again with factor 1 is no mistake.
+  insert into inventory.product_units (tenant_id, product_id, code, factor)
+  select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
+  from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
+  where not (u ->> 'code' = coalesce(p_input ->> 'baseUnit', 'unit') and (u ->> 'factor')::bigint = 1);
+  return inventory.product_json(v_tenant_id, v_id);
+end
+$$;
+comment on function inventory.create_product(jsonb, jsonb) is
+  'Writes a product and its units from CreateProductInput. Refused by sku_taken, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.';
+
+create or replace function inventory.update_product(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  -- A field that is not there stays; reorderPoint alone may be set to null, which takes the reorder point away.
+  update inventory.products p set
+    name = coalesce(p_input ->> 'name', p.name),
+    status = coalesce(p_input ->> 'status', p.status),
+    reorder_point = case when p_input ? 'reorderPoint' then (p_input ->> 'reorderPoint')::bigint else p.reorder_point end,
+    attributes = coalesce(nullif(p_input -> 'attributes', 'null'), p.attributes)
+  where p.tenant_id = v_tenant_id and p.id = v_id;
+  if not found then
+    perform inventory.refuse('product_unknown', 'There is no such product', jsonb_build_object('field', 'id', 'productId', v_id));
+  end if;
+  return inventory.product_json(v_tenant_id, v_id);
+end
+$$;
+comment on function inventory.update_product(jsonb, jsonb) is
+  'Changes a product from UpdateProductInput. Refused by product_unknown, text_invalid, value_unknown.';
+
+grant execute on function inventory.create_location(jsonb, jsonb), inventory.product_json(uuid, uuid),
+  inventory.create_product(jsonb, jsonb), inventory.update_product(jsonb, jsonb) to bincard_app;

@@ -1,0 +1,76 @@
+-- Entry points for intake: they insert or change document rows and nothing else; the triggers move the stock.
+
+create or replace function inventory.receipt_json(p_tenant_id uuid, p_id uuid, p_replayed boolean) returns jsonb
+language sql stable
+begin atomic
+  select jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference,
+    'receivedAt', inventory.utc_text(r.received_at), 'voided', r.voided_at is not null, 'replayed', p_replayed)
+  from inventory.receipts r where r.tenant_id = p_tenant_id and r.id = p_id;
+end;
+comment on function inventory.receipt_json(uuid, uuid, boolean) is 'A receipt''s plain fields as the API names them.';
+
+create or replace function inventory.receive_stock(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_claim record;
+begin
+  v_claim := inventory.claim_document(v_tenant_id, 'receiveStock', p_input);
+  if not v_claim.replayed then
+    insert into inventory.receipts (tenant_id, id, location_id, supplier, reference)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference');
+    insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
+      unit_cost, expiry_date)
+    select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
+      l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
+      (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
+    set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
+  end if;
+  return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
+end
+$$;
+comment on function inventory.receive_stock(jsonb, jsonb) is
+  'Writes a receipt and its batches from ReceiveStockInput; the same idempotencyKey and body gets the first receipt.';
+
+create or replace function inventory.correct_intake(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'batchId')::uuid;
+begin
+  update inventory.batches b set
+    intake_quantity = (p_input ->> 'quantity')::bigint,
+    intake_reason = p_input ->> 'reason'
+  where b.tenant_id = v_tenant_id and b.id = v_id;
+  if not found then
+    perform inventory.refuse('batch_unknown', 'There is no such batch', jsonb_build_object('field', 'batchId', 'batchId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.correct_intake(jsonb, jsonb) is
+  'Sets a batch''s intake to {"batchId", "quantity" (base units), "reason"} while nothing else has moved. Refused by intake_immutable.';
+
+create or replace function inventory.void_receipt(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.receipts r set voided_at = now(), void_reason = p_input ->> 'reason'
+  where r.tenant_id = v_tenant_id and r.id = v_id;
+  if not found then
+    perform inventory.refuse('receipt_unknown', 'There is no such receipt', jsonb_build_object('field', 'id', 'receiptId', v_id));
+  end if;
+  return inventory.receipt_json(v_tenant_id, v_id, false);
+end
+$$;
+comment on function inventory.void_receipt(jsonb, jsonb) is
+  'Voids a receipt with {"id", "reason"}. Refused by batch_has_history and, the second time, by illegal_transition.';
+
+grant execute on function inventory.receipt_json(uuid, uuid, boolean), inventory.receive_stock(jsonb, jsonb),
+  inventory.correct_intake(jsonb, jsonb), inventory.void_receipt(jsonb, jsonb) to bincard_app;

@@ -1,0 +1,14 @@
+create or replace function inventory.create_tenant(p_code text, p_name text, p_time_zone text default 'UTC') returns uuid
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_id uuid := inventory.uuid_v7();
+begin
+  -- The new tenant is this transaction's tenant, so that its own first audit entry passes its wall.
+  perform set_config('app.tenant_id', v_id::text, true);
+  insert into inventory.tenants (id, code, name, time_zone) values (v_id, p_code, p_name, p_time_zone);
+  return v_id;
+end
+$$;
+comment on function inventory.create_tenant(text, text, text) is
+  'Makes a tenant (code, name, time zone such as Europe/London) and returns its id. The owner role''s to call; the app role cannot.';

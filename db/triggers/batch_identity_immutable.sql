@@ -1,0 +1,32 @@
+-- Rule:      What a batch is (product, number, receipt, place, times, expiry, cost) never changes.
+-- Why:       a recall follows the number and FEFO the dates; the stock rows repeat them and must stay true.
+-- Guards:    batches, UPDATE. voided_at may change within the receipt's void only.
+-- Locks:     none
+-- Beyond it: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.tg_batch_identity_immutable() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.refuse('batch_identity_immutable', 'What a batch is never changes',
+    jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number),
+    'Void the receipt and enter it again, or adjust the stock.');
+  return null;
+end
+$$;
+comment on function inventory.tg_batch_identity_immutable() is 'Refuses a change of a batch''s identity.';
+
+drop trigger if exists _300_batch_identity_immutable on inventory.batches;
+create trigger _300_batch_identity_immutable before update on inventory.batches
+  for each row
+  when (
+    row(new.tenant_id, new.id, new.receipt_id, new.line_number, new.product_id, new.location_id, new.batch_number,
+      new.quantity, new.received_unit, new.factor, new.unit_cost, new.received_at, new.received_on, new.expiry_date)
+    is distinct from
+    row(old.tenant_id, old.id, old.receipt_id, old.line_number, old.product_id, old.location_id, old.batch_number,
+      old.quantity, old.received_unit, old.factor, old.unit_cost, old.received_at, old.received_on, old.expiry_date)
+    or (new.voided_at is distinct from old.voided_at and pg_trigger_depth() < 1))
+  execute function inventory.tg_batch_identity_immutable();
+alter table inventory.batches enable always trigger _300_batch_identity_immutable;
+comment on trigger _300_batch_identity_immutable on inventory.batches is
+  'What a batch is (product, number, receipt, place, times, expiry, cost) never changes.';

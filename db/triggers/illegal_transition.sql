@@ -1,0 +1,53 @@
+-- Rule:      A document changes its status along its own path only: a sale is voided once and not after a full refund, a receipt is voided once.
+-- Why:       a status moves stock; walked twice or backwards it would move it twice.
+-- Guards:    sales, UPDATE of status or its reason; receipts, UPDATE of the void; refund_lines, INSERT against a voided sale
+-- Locks:     the document's own row, which the UPDATE holds: of two sessions the second sees what the first did
+-- Beyond it: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.tg_sale_illegal_transition() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if new.status = 'VOIDED' and old.status in ('COMPLETED', 'PARTIALLY_REFUNDED') then
+    new.voided_at := clock_timestamp();
+    new.voided_by := inventory.current_actor();
+  elsif new.status in ('PARTIALLY_REFUNDED', 'REFUNDED') and old.status in ('COMPLETED', 'PARTIALLY_REFUNDED')
+        and pg_trigger_depth() > 1 then
+    null; -- written by the refund that makes it true
+  else
+    perform inventory.refuse('illegal_transition', format('A sale that is %s cannot become %s', old.status, new.status),
+      jsonb_build_object('saleId', old.id, 'from', old.status, 'to', new.status));
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_sale_illegal_transition() is
+  'Refuses a change of a sale''s status off its path; stamps who voided it and when.';
+
+create or replace function inventory.tg_receipt_illegal_transition() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if old.voided_at is not null or new.voided_at is null then
+    perform inventory.refuse('illegal_transition', 'A receipt is voided once and for all',
+      jsonb_build_object('receiptId', old.id, 'voidedAt', old.voided_at));
+  end if;
+  new.voided_at := clock_timestamp();
+  new.voided_by := inventory.current_actor();
+  return new;
+end
+$$;
+comment on function inventory.tg_receipt_illegal_transition() is
+  'Refuses a second void of a receipt, or taking one back; stamps who voided it and when.';
+
+drop trigger if exists _300_illegal_transition on inventory.sales;
+create trigger _300_illegal_transition before update of status, void_reason, voided_at, voided_by on inventory.sales
+  for each row execute function inventory.tg_sale_illegal_transition();
+comment on trigger _300_illegal_transition on inventory.sales is
+  'A document changes its status along its own path only: a sale is voided once and not after a full refund, a receipt is voided once.';
+
+drop trigger if exists _300_illegal_transition on inventory.receipts;
+create trigger _300_illegal_transition before update of voided_at, voided_by, void_reason on inventory.receipts
+  for each row execute function inventory.tg_receipt_illegal_transition();
+comment on trigger _300_illegal_transition on inventory.receipts is
+  'A document changes its status along its own path only: a sale is voided once and not after a full refund, a receipt is voided once.';

@@ -1,0 +1,40 @@
+-- Rule:      A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes.
+-- Why:       once somebody sold from a batch, what came in is evidence; a difference found later is an adjustment.
+-- Guards:    batches, UPDATE of intake_quantity or its reason
+-- Locks:     the batch (by the UPDATE), then the stock_levels row of its product and place: a sale that is
+--            under way is waited for and then seen.
+-- Beyond it: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.tg_intake_immutable() returns trigger
+language plpgsql security definer -- the lock on a stock row needs a right that the writer of documents has not
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform from inventory.stock_levels s
+  where s.tenant_id = old.tenant_id and s.product_id = old.product_id and s.location_id = old.location_id
+  for no key update;
+
+  if old.voided_at is not null or exists (
+    select from inventory.movements m
+    where m.tenant_id = old.tenant_id and m.batch_id = old.id and m.kind not in ('RECEIPT', 'INTAKE_CORRECTION'))
+  then
+    perform inventory.refuse('intake_immutable', format('Batch %s has moved since it came in', old.batch_number),
+      jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
+        'requested', new.intake_quantity),
+      'Record an adjustment for the difference.');
+  end if;
+  if new.intake_reason is null then
+    perform inventory.refuse('reason_missing', 'A correction says why', jsonb_build_object('field', 'reason'),
+      'Set intake_reason together with intake_quantity.');
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_intake_immutable() is
+  'Refuses a change of what came in once anything but the intake has moved, or one without a reason.';
+
+drop trigger if exists _300_intake_immutable on inventory.batches;
+create trigger _300_intake_immutable before update of intake_quantity, intake_reason on inventory.batches
+  for each row execute function inventory.tg_intake_immutable();
+comment on trigger _300_intake_immutable on inventory.batches is
+  E'A batch''s intake may be corrected only while nothing but its intake has moved; after that it never changes.\nGuards: reason_missing';

@@ -1,0 +1,20 @@
+-- Stamp: a product's base unit is a unit row too, with factor 1, written with the product.
+--
+-- Why here:  documents refer to units by foreign key; the base unit must be there for every writer.
+
+create or replace function inventory.tg_product_base_unit() returns trigger
+language plpgsql security definer -- the row belongs to the product, whatever the writer may insert itself
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into inventory.product_units (tenant_id, product_id, code, factor)
+  values (new.tenant_id, new.id, new.base_unit, 1);
+  return null;
+end
+$$;
+comment on function inventory.tg_product_base_unit() is 'Stamp: writes the base unit of a new product as a unit of factor 1.';
+
+drop trigger if exists _500_base_unit on inventory.products;
+create trigger _500_base_unit after insert on inventory.products
+  for each row execute function inventory.tg_product_base_unit();
+comment on trigger _500_base_unit on inventory.products is 'Stamp: writes the base unit of a new product as a unit of factor 1.';

@@ -1,0 +1,60 @@
+-- Ledger step: voiding a receipt takes its batches out again, whole, while nothing but their intake has moved.
+--
+-- Rule:      A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.
+-- Why:       goods that were sold did come in; a receipt that is wrong after that is corrected by an adjustment.
+-- Guards:    receipts, UPDATE of voided_at (and the foreign keys of batch_stock and movements against DELETE)
+-- Locks:     the receipt (by the UPDATE), its batches, stock_levels by (tenant, product, location), batch_stock.
+-- Beyond it: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.tg_receipt_void() returns trigger
+language plpgsql security definer -- the app role writes documents, not movements
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_moved record;
+begin
+  perform from inventory.batches b
+  where b.tenant_id = new.tenant_id and b.receipt_id = new.id
+  order by b.id for no key update;
+  perform from inventory.stock_levels s
+  where (s.tenant_id, s.product_id, s.location_id) in
+    (select b.tenant_id, b.product_id, b.location_id from inventory.batches b
+     where b.tenant_id = new.tenant_id and b.receipt_id = new.id)
+  order by s.tenant_id, s.product_id, s.location_id
+  for no key update;
+
+  select b.id, b.batch_number into v_moved
+  from inventory.batches b
+  where b.tenant_id = new.tenant_id and b.receipt_id = new.id and exists (
+    select from inventory.movements m
+    where m.tenant_id = b.tenant_id and m.batch_id = b.id and m.kind not in ('RECEIPT', 'INTAKE_CORRECTION'))
+  order by b.line_number limit 1;
+  if found then
+    perform inventory.refuse('batch_has_history', format('Batch %s has moved since it came in', v_moved.batch_number),
+      jsonb_build_object('receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
+      'Record an adjustment for what is wrong.');
+  end if;
+
+  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
+    document_type, document_id, document_line_id)
+  select m.tenant_id, 'RECEIPT_VOID', m.product_id, m.batch_id, m.location_id, -b.intake_quantity, new.void_reason, m.id,
+    'RECEIPT', new.id, b.id
+  from inventory.batches b
+  join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id and m.kind = 'RECEIPT'
+  where b.tenant_id = new.tenant_id and b.receipt_id = new.id
+  order by m.product_id, m.location_id, b.id;
+
+  update inventory.batches b set voided_at = new.voided_at
+  where b.tenant_id = new.tenant_id and b.receipt_id = new.id;
+  return null;
+end
+$$;
+comment on function inventory.tg_receipt_void() is
+  'Ledger step: writes the RECEIPT_VOID movements of a voided receipt and marks its batches; refuses once one of them has moved.';
+
+drop trigger if exists _500_batch_has_history on inventory.receipts;
+create trigger _500_batch_has_history after update of voided_at on inventory.receipts
+  for each row when (new.voided_at is not null and old.voided_at is null)
+  execute function inventory.tg_receipt_void();
+comment on trigger _500_batch_has_history on inventory.receipts is
+  'A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.';

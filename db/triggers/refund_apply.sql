@@ -1,0 +1,99 @@
+-- Ledger step: a refund's lines bring stock back to the batches that the sale took it from, the last taken first.
+--
+-- How:       the refund's sale is locked, its lines are counted up (refund_exceeds_sale), each line's SALE
+--            movements are reversed as far as needed, and the sale's status follows its lines.
+-- Locks:     the sale, then stock_levels by (tenant, product, location), then batch_stock.
+-- Rights:    security definer: the app role writes documents, not movements.
+
+create or replace function inventory.tg_refund_apply() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refund record;
+  v_line record;
+  v_taken record;
+  v_left bigint;
+  v_return bigint;
+begin
+  for v_refund in
+    select r.tenant_id, r.id, r.sale_id, r.reason, s.status
+    from inventory.refunds r
+    join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
+    where (r.tenant_id, r.id) in (select n.tenant_id, n.refund_id from new_lines n)
+    order by r.tenant_id, r.sale_id, r.id
+    for no key update of s
+  loop
+    if v_refund.status = 'VOIDED' then
+      perform inventory.refuse('illegal_transition', 'A voided sale takes no refund',
+        jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
+    end if;
+
+    perform from inventory.stock_levels s
+    where (s.tenant_id, s.product_id, s.location_id) in
+      (select l.tenant_id, l.product_id, l.location_id from inventory.sale_lines l
+       where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked)
+    order by s.tenant_id, s.product_id, s.location_id
+    for no key update;
+
+    for v_line in
+      select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, l.refunded_quantity
+      from (select n.sale_line_id, sum(n.quantity)::bigint as quantity from new_lines n
+            where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id group by n.sale_line_id) n
+      left join inventory.sale_lines l
+        on l.tenant_id = v_refund.tenant_id and l.id = n.sale_line_id and l.sale_id = v_refund.sale_id
+      order by l.product_id, n.sale_line_id
+    loop
+      if v_line.base_quantity is null then
+        perform inventory.refuse('sale_line_unknown', 'The sale has no such line',
+          jsonb_build_object('saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id));
+      elsif v_line.refunded_quantity + v_line.quantity > v_line.base_quantity then
+        perform inventory.refuse('refund_exceeds_sale',
+          format('%s sold, %s refunded already, %s more asked for', v_line.base_quantity, v_line.refunded_quantity, v_line.quantity),
+          jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
+            'refunded', v_line.refunded_quantity, 'requested', v_line.quantity,
+            'refundable', v_line.base_quantity - v_line.refunded_quantity));
+      end if;
+      update inventory.sale_lines l set refunded_quantity = l.refunded_quantity + v_line.quantity
+      where l.tenant_id = v_refund.tenant_id and l.id = v_line.sale_line_id;
+      continue when not v_line.tracked;
+
+      v_left := v_line.quantity;
+      for v_taken in
+        select o.id, o.product_id, o.batch_id, o.location_id, o.left_to_return from (
+          select m.*, -m.quantity - (
+            select coalesce(sum(r.quantity), 0) from inventory.movements r
+            where r.tenant_id = m.tenant_id and r.reverses_id = m.id) as left_to_return
+          from inventory.movements m
+          where m.tenant_id = v_refund.tenant_id and m.document_id = v_refund.sale_id
+            and m.document_line_id = v_line.sale_line_id and m.kind = 'SALE'
+        ) o
+        where o.left_to_return > 0
+        order by o.id desc
+      loop
+        exit when v_left = 0;
+        v_return := least(v_left, v_taken.left_to_return);
+        insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
+          document_type, document_id, document_line_id)
+        values (v_refund.tenant_id, 'REFUND', v_taken.product_id, v_taken.batch_id, v_taken.location_id, v_return,
+          v_refund.reason, v_taken.id, 'REFUND', v_refund.id, v_line.sale_line_id);
+        v_left := v_left - v_return;
+      end loop;
+    end loop;
+
+    update inventory.sales s set status = (
+      select case when sum(l.base_quantity) = sum(l.refunded_quantity) then 'REFUNDED' else 'PARTIALLY_REFUNDED' end
+      from inventory.sale_lines l where l.tenant_id = s.tenant_id and l.sale_id = s.id)
+    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id;
+  end loop;
+  return null;
+end
+$$;
+comment on function inventory.tg_refund_apply() is
+  'Ledger step: writes the REFUND movements of new refund lines, counts them up on the sale''s lines and sets the sale''s status.';
+
+drop trigger if exists _500_apply on inventory.refund_lines;
+create trigger _500_apply after insert on inventory.refund_lines
+  referencing new table as new_lines
+  for each statement execute function inventory.tg_refund_apply();
+comment on trigger _500_apply on inventory.refund_lines is
+  E'Ledger step: writes the REFUND movements of new refund lines, counts them up on the sale''s lines and sets the sale''s status.\nGuards: refund_exceeds_sale, sale_line_unknown, illegal_transition';

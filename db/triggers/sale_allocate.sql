@@ -1,0 +1,88 @@
+-- Ledger step: a sale's lines take their stock, first expired first out, in the statement that writes them.
+--
+-- How:       all stock_levels rows of the statement are locked first, in key order; then each line takes from
+--            the sellable batches by expiry date (none last), received time, id, splitting as it needs.
+--            What a line cannot get refuses the whole statement, with the sum over all lines of its product.
+-- Locks:     stock_levels by (tenant, product, location), then batch_stock as the movements are written.
+-- Rights:    security definer: the app role writes documents, not movements.
+
+create or replace function inventory.tg_sale_allocate() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_line record;
+  v_batch record;
+  v_today date;
+  v_left bigint;
+  v_take bigint;
+begin
+  perform from inventory.stock_levels s
+  where (s.tenant_id, s.product_id, s.location_id) in
+    (select l.tenant_id, l.product_id, l.location_id from new_lines l where l.tracked)
+  order by s.tenant_id, s.product_id, s.location_id
+  for no key update;
+
+  for v_line in
+    select l.* from new_lines l where l.tracked
+    order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
+  loop
+    v_left := v_line.base_quantity;
+    v_today := (select inventory.business_date(t.time_zone, clock_timestamp())
+                from inventory.tenants t where t.id = v_line.tenant_id);
+    for v_batch in
+      select bs.batch_id, bs.quantity
+      from inventory.batch_stock bs
+      join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
+      where bs.tenant_id = v_line.tenant_id and bs.product_id = v_line.product_id
+        and bs.location_id = v_line.location_id and bs.in_stock
+        and inventory.is_sellable(bs.expiry_date, b.hold, v_today)
+      order by bs.expiry_date, bs.received_at, bs.batch_id
+    loop
+      exit when v_left = 0;
+      v_take := least(v_left, v_batch.quantity);
+      insert into inventory.movements
+        (tenant_id, kind, product_id, batch_id, location_id, quantity, document_type, document_id, document_line_id)
+      values (v_line.tenant_id, 'SALE', v_line.product_id, v_batch.batch_id, v_line.location_id, -v_take,
+        'SALE', v_line.sale_id, v_line.id);
+      v_left := v_left - v_take;
+    end loop;
+
+    if v_left > 0 then
+      perform inventory.refuse_short_sale(v_line.tenant_id, v_line.product_id, v_line.location_id,
+        (select sum(l.base_quantity) from new_lines l
+         where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),
+        (select sum(l.base_quantity) - v_left from new_lines l
+         where (l.tenant_id, l.product_id, l.location_id) = (v_line.tenant_id, v_line.product_id, v_line.location_id)
+           and (l.sale_id, l.line_number) <= (v_line.sale_id, v_line.line_number)),
+        v_line.line_number);
+    end if;
+  end loop;
+  return null;
+end
+$$;
+comment on function inventory.tg_sale_allocate() is
+  'Ledger step: writes the SALE movements of new sale lines, first expired first out, all or nothing.';
+
+create or replace function inventory.refuse_short_sale(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer
+) returns void language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_sku text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id);
+begin
+  perform inventory.refuse('insufficient_stock',
+    format('Product %s: %s requested, %s available', v_sku, p_requested, p_available),
+    jsonb_build_object('field', format('lines[%s].quantity', p_line_number - 1), 'sku', v_sku, 'productId', p_product_id,
+      'locationId', p_location_id, 'requested', p_requested, 'available', p_available),
+    'Ask for at most what is available, or receive stock first.');
+end
+$$;
+comment on function inventory.refuse_short_sale(uuid, uuid, uuid, numeric, numeric, integer) is
+  'Refuses a sale with what was asked for and what could be taken, both over all lines of the product.';
+
+drop trigger if exists _500_allocate on inventory.sale_lines;
+create trigger _500_allocate after insert on inventory.sale_lines
+  referencing new table as new_lines
+  for each statement execute function inventory.tg_sale_allocate();
+comment on trigger _500_allocate on inventory.sale_lines is
+  E'Ledger step: writes the SALE movements of new sale lines, first expired first out, all or nothing.\nGuards: insufficient_stock';

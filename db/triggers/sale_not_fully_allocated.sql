@@ -1,0 +1,44 @@
+-- Rule:      A sale has at least one line, and the stock taken for each tracked line is exactly what it sold.
+-- Why:       a sale without its movements is goods gone with the stock still on the shelf.
+-- Guards:    sales, INSERT, asked at COMMIT. ENABLE ALWAYS: a restore or a replica that brings a sale
+--            without its movements is refused too.
+-- Locks:     none
+-- Beyond it: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.tg_sale_not_fully_allocated() returns trigger
+language plpgsql security definer -- at COMMIT the writer's rights are beside the point: the rows must be right
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_lines bigint;
+  v_short jsonb;
+begin
+  select count(*), jsonb_agg(jsonb_build_object('saleLineId', l.id, 'sold', l.base_quantity, 'taken', l.taken))
+    filter (where l.taken <> case when l.tracked then l.base_quantity else 0 end)
+  into v_lines, v_short
+  from (
+    select l.id, l.tracked, l.base_quantity,
+      (select coalesce(-sum(m.quantity), 0) from inventory.movements m
+       where m.tenant_id = l.tenant_id and m.document_id = l.sale_id and m.document_line_id = l.id
+         and m.kind = 'SALE' and m.product_id = l.product_id and m.location_id = l.location_id) as taken
+    from inventory.sale_lines l
+    where l.tenant_id = new.tenant_id and l.sale_id = new.id
+  ) l;
+  if v_lines = 0 or v_short is not null then
+    perform inventory.refuse('sale_not_fully_allocated',
+      case when v_lines = 0 then 'A sale has at least one line' else 'The stock taken is not what was sold' end,
+      jsonb_build_object('saleId', new.id, 'lines', coalesce(v_short, '[]')));
+  end if;
+  return null;
+end
+$$;
+comment on function inventory.tg_sale_not_fully_allocated() is
+  'Refuses, at COMMIT, a sale without lines or with a line whose movements are not what it sold.';
+
+drop trigger if exists _300_sale_not_fully_allocated on inventory.sales;
+create constraint trigger _300_sale_not_fully_allocated after insert on inventory.sales
+  deferrable initially deferred
+  for each row execute function inventory.tg_sale_not_fully_allocated();
+alter table inventory.sales enable always trigger _300_sale_not_fully_allocated;
+comment on trigger _300_sale_not_fully_allocated on inventory.sales is
+  'A sale has at least one line, and the stock taken for each tracked line is exactly what it sold.';

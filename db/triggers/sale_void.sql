@@ -1,0 +1,40 @@
+-- Ledger step: voiding a sale returns what has not come back yet, to the batches that it was taken from.
+--
+-- Locks:     the sale (by the UPDATE), then stock_levels by (tenant, product, location), then batch_stock.
+-- Rights:    security definer: the app role writes documents, not movements.
+
+create or replace function inventory.tg_sale_void() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform from inventory.stock_levels s
+  where (s.tenant_id, s.product_id, s.location_id) in
+    (select l.tenant_id, l.product_id, l.location_id from inventory.sale_lines l
+     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked)
+  order by s.tenant_id, s.product_id, s.location_id
+  for no key update;
+
+  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
+    document_type, document_id, document_line_id)
+  select o.tenant_id, 'SALE_VOID', o.product_id, o.batch_id, o.location_id, o.left_to_return, new.void_reason, o.id,
+    'SALE', new.id, o.document_line_id
+  from (
+    select m.*, -m.quantity - (
+      select coalesce(sum(r.quantity), 0) from inventory.movements r
+      where r.tenant_id = m.tenant_id and r.reverses_id = m.id) as left_to_return
+    from inventory.movements m
+    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'SALE'
+  ) o
+  where o.left_to_return > 0
+  order by o.product_id, o.location_id, o.id;
+  return null;
+end
+$$;
+comment on function inventory.tg_sale_void() is
+  'Ledger step: writes the SALE_VOID movements of a voided sale, each for what its SALE movement has left to return.';
+
+drop trigger if exists _500_void on inventory.sales;
+create trigger _500_void after update of status on inventory.sales
+  for each row when (new.status = 'VOIDED' and old.status <> 'VOIDED') execute function inventory.tg_sale_void();
+comment on trigger _500_void on inventory.sales is
+  'Ledger step: writes the SALE_VOID movements of a voided sale, each for what its SALE movement has left to return.';
