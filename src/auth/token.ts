@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { jwtVerify, SignJWT } from 'jose';
+import type { Config } from '../config';
+
+export const ROLES = ['viewer', 'clerk', 'manager', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who a request speaks for. Its tenant comes from its token alone. */
+export interface Identity {
+  /** The tenant's id. */
+  readonly tenantId: string;
+  /** The name that every movement and audit entry carries. */
+  readonly actor: string;
+  readonly role: Role;
+}
+
+const ISSUER = 'bincard';
+const ALGORITHM = 'HS256';
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A signed token (JWT, HS256) for an identity; `expiresIn` as jose takes it, such as "30d". */
+export function signToken(
+  identity: Identity,
+  secret: Uint8Array,
+  expiresIn = '30d',
+): Promise<string> {
+  return new SignJWT({ tenant: identity.tenantId, role: identity.role })
+    .setProtectedHeader({ alg: ALGORITHM })
+    .setSubject(identity.actor)
+    .setIssuer(ISSUER)
+    .setAudience(ISSUER)
+    .setIssuedAt()
+    .setExpirationTime(expiresIn)
+    .sign(secret);
+}
+
+/** The identity of a token; throws when it is forged, expired, for somebody else or incomplete. */
+export async function verifyToken(token: string, secret: Uint8Array): Promise<Identity> {
+  const { payload } = await jwtVerify(token, secret, {
+    // Fixed, so that a token cannot choose how it is checked.
+    algorithms: [ALGORITHM],
+    issuer: ISSUER,
+    audience: ISSUER,
+    requiredClaims: ['exp', 'sub'],
+  });
+  const { tenant, role, sub } = payload;
+  if (typeof tenant !== 'string' || !UUID.test(tenant)) throw new Error('token without a tenant');
+  if (!ROLES.includes(role as Role)) throw new Error('token without a role');
+  if (!sub || sub.length > 200 || sub.includes('\0')) throw new Error('token without an actor');
+  return { tenantId: tenant.toLowerCase(), actor: sub, role: role as Role };
+}
+
+/** The secret that signs tokens: JWT_SECRET, or one made once and kept in the data folder. */
+export function loadJwtSecret(config: Pick<Config, 'jwtSecret' | 'dataDir'>): Uint8Array {
+  if (config.jwtSecret !== undefined) return new TextEncoder().encode(config.jwtSecret);
+  const file = path.join(config.dataDir, 'jwt-secret');
+  mkdirSync(config.dataDir, { recursive: true });
+  try {
+    // wx: of two processes that start at once one writes, and both read the same.
+    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return new TextEncoder().encode(readFileSync(file, 'utf8').trim());
+}

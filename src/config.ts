@@ -1,0 +1,75 @@
+import path from 'node:path';
+
+/** Every setting of Bincard, checked. This file is the only reader of process.env. */
+export interface Config {
+  /** The owner's login on an existing PostgreSQL; undefined means the embedded server. */
+  readonly databaseUrl: string | undefined;
+  readonly testDatabaseUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** Holds the embedded server's files and the kept secrets. Absolute. */
+  readonly dataDir: string;
+  readonly jwtSecret: string | undefined;
+  readonly logLevel: string;
+  readonly production: boolean;
+  /** Connections of the server's pool. */
+  readonly poolSize: number;
+  /** Off for PgBouncer before 1.21, which has no named prepared statements. */
+  readonly namedStatements: boolean;
+}
+
+/** A setting that cannot be used; the message names it and says what it takes. */
+export class ConfigError extends Error {}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+function text(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value ? value : undefined;
+}
+
+function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < (name === 'PORT' ? 0 : 1) || number > max) {
+    throw new ConfigError(`${name} must be a whole number up to ${max}, not "${value}"`);
+  }
+  return number;
+}
+
+function databaseUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = text(env, name);
+  if (value !== undefined && !/^postgres(ql)?:\/\//.test(value)) {
+    throw new ConfigError(`${name} must be a postgres:// URL`);
+  }
+  return value;
+}
+
+/** Reads and checks the settings; throws ConfigError naming the first that is wrong. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const logLevel = text(env, 'LOG_LEVEL') ?? 'warn';
+  if (!LOG_LEVELS.includes(logLevel)) {
+    throw new ConfigError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  }
+  const jwtSecret = text(env, 'JWT_SECRET');
+  if (jwtSecret !== undefined && Buffer.byteLength(jwtSecret) < 32) {
+    throw new ConfigError('JWT_SECRET must be at least 32 bytes long');
+  }
+  const named = text(env, 'BINCARD_NAMED_STATEMENTS') ?? 'on';
+  if (named !== 'on' && named !== 'off') {
+    throw new ConfigError('BINCARD_NAMED_STATEMENTS must be on or off');
+  }
+  return {
+    databaseUrl: databaseUrl(env, 'DATABASE_URL'),
+    testDatabaseUrl: databaseUrl(env, 'TEST_DATABASE_URL'),
+    host: text(env, 'HOST') ?? '127.0.0.1',
+    port: integer(env, 'PORT', 4000, 65535),
+    dataDir: path.resolve(text(env, 'BINCARD_DATA_DIR') ?? '.data'),
+    jwtSecret,
+    logLevel,
+    production: env['NODE_ENV'] === 'production',
+    poolSize: integer(env, 'BINCARD_POOL_SIZE', 10, 1000),
+    namedStatements: named === 'on',
+  };
+}

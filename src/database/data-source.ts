@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { Ledger1700000000001 } from '../../db/migrations/0001-ledger';
+
+/** TypeORM as the migrations use it; `url` is a login that may take the owner's role. */
+export function createDataSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    schema: 'inventory',
+    // The schema is written in SQL files; TypeORM never guesses at it.
+    synchronize: false,
+    migrationsRun: false,
+    migrations: [Ledger1700000000001],
+    migrationsTableName: 'schema_migrations',
+    migrationsTransactionMode: 'each',
+    installExtensions: false,
+    poolSize: 1,
+    // The owner makes every object, whoever logs in.
+    extra: { options: '-c role=bincard_owner' },
+  });
+}

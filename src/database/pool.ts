@@ -1,0 +1,35 @@
+import { Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg';
+
+const INT8 = 20;
+const DATE = 1082;
+
+// bigint: every quantity is held to 2^53 - 1 by the database, so a number is exact.
+// date: 'YYYY-MM-DD' as it stands; a Date would shift it by the server's own time zone.
+const parsers: CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (format !== 'binary' && oid === INT8) return Number;
+    if (format !== 'binary' && oid === DATE) return (value: string) => value;
+    return types.getTypeParser(oid, format as 'text');
+  }) as CustomTypesConfig['getTypeParser'],
+};
+
+/** A pool whose sessions start as `role`: one login serves both, and RESET ROLE ends there too. */
+export function createPool(
+  url: string,
+  role: 'bincard_app' | 'bincard_owner',
+  options: PoolConfig = {},
+): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    options: `-c role=${role}`,
+    types: parsers,
+    // Long, so that prepared statements and their plans last as long as the load does.
+    idleTimeoutMillis: 10 * 60 * 1000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    ...options,
+  });
+  // A server that goes away ends idle clients; the pool drops them, and the next query says what is wrong.
+  pool.on('error', () => undefined);
+  return pool;
+}
