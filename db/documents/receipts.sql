@@ -1,4 +1,5 @@
 -- Entry points for intake: they insert or change document rows and nothing else; the triggers move the stock.
+-- Plans as in sales.sql.
 
 create or replace function inventory.receipt_json(p_tenant_id uuid, p_id uuid, p_replayed boolean) returns jsonb
 language sql stable
@@ -11,6 +12,7 @@ comment on function inventory.receipt_json(uuid, uuid, boolean) is 'A receipt''s
 
 create or replace function inventory.receive_stock(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -27,6 +29,7 @@ begin
       (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
     set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
+    set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end
@@ -36,6 +39,7 @@ comment on function inventory.receive_stock(jsonb, jsonb) is
 
 create or replace function inventory.correct_intake(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -56,6 +60,7 @@ comment on function inventory.correct_intake(jsonb, jsonb) is
 
 create or replace function inventory.void_receipt(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);

@@ -1,15 +1,32 @@
 -- Entry points for sales: they insert or change document rows and nothing else; the triggers move the stock.
+--
+-- Every statement in them and in the triggers below them finds its rows by key. So plans are made once
+-- (planning each anew costs more than running it) and by index even while a young table looks empty.
+
+create or replace function inventory.sale_header_json(p_sale inventory.sales) returns jsonb
+language sql stable
+return jsonb_build_object('id', (p_sale).id, 'receiptNumber', (p_sale).receipt_number, 'locationId', (p_sale).location_id,
+  'status', (p_sale).status, 'createdAt', inventory.utc_text((p_sale).created_at),
+  'occurredAt', inventory.utc_text((p_sale).occurred_at), 'actor', (p_sale).actor);
+comment on function inventory.sale_header_json(inventory.sales) is 'A sale''s own plain fields as the API names them.';
+
+create or replace function inventory.sale_line_json(
+  p_id uuid, p_sale_id uuid, p_product_id uuid, p_base_quantity bigint, p_unit text, p_refunded_quantity bigint
+) returns jsonb language sql stable
+return jsonb_build_object('id', p_id, 'saleId', p_sale_id, 'productId', p_product_id, 'quantity', p_base_quantity,
+  'unit', p_unit, 'refundedQuantity', p_refunded_quantity);
+comment on function inventory.sale_line_json(uuid, uuid, uuid, bigint, text, bigint) is
+  'A sale line''s plain fields as the API names them; quantities in base units.';
+grant execute on function inventory.sale_header_json(inventory.sales),
+  inventory.sale_line_json(uuid, uuid, uuid, bigint, text, bigint) to bincard_app;
 
 create or replace function inventory.sale_json(p_tenant_id uuid, p_id uuid, p_replayed boolean) returns jsonb
 language sql stable
 begin atomic
-  select jsonb_build_object('id', s.id, 'receiptNumber', s.receipt_number, 'locationId', s.location_id, 'status', s.status,
-    'createdAt', inventory.utc_text(s.created_at), 'occurredAt', inventory.utc_text(s.occurred_at), 'actor', s.actor,
-    'replayed', p_replayed,
-    'lines', (
-      select jsonb_agg(jsonb_build_object('id', l.id, 'saleId', l.sale_id, 'productId', l.product_id,
-        'quantity', l.base_quantity, 'unit', l.unit, 'refundedQuantity', l.refunded_quantity) order by l.line_number)
-      from inventory.sale_lines l where l.tenant_id = s.tenant_id and l.sale_id = s.id))
+  select inventory.sale_header_json(s) || jsonb_build_object('replayed', p_replayed, 'lines', (
+    select jsonb_agg(inventory.sale_line_json(l.id, l.sale_id, l.product_id, l.base_quantity, l.unit, l.refunded_quantity)
+      order by l.line_number)
+    from inventory.sale_lines l where l.tenant_id = p_tenant_id and l.sale_id = p_id))
   from inventory.sales s where s.tenant_id = p_tenant_id and s.id = p_id;
 end;
 comment on function inventory.sale_json(uuid, uuid, boolean) is
@@ -17,25 +34,41 @@ comment on function inventory.sale_json(uuid, uuid, boolean) is
 
 create or replace function inventory.record_sale(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_claim record;
+  v_sale inventory.sales;
+  v_lines jsonb;
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'recordSale', p_input);
-  if not v_claim.replayed then
-    insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at)
-    values (v_tenant_id, v_claim.document_id,
-      -- A number of its own for a sale that brings none: short enough to read out, unique by its random part.
-      coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
-      (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz);
+  if v_claim.replayed then
+    return inventory.sale_json(v_tenant_id, v_claim.document_id, true);
+  end if;
+
+  insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at)
+  values (v_tenant_id, v_claim.document_id,
+    -- A number of its own for a sale that brings none: short enough to read out, unique by its random part.
+    coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
+    (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz)
+  returning * into v_sale;
+
+  with written as (
     insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
       (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
-    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
-    set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
-  end if;
-  return inventory.sale_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)
+    returning *
+  )
+  select jsonb_agg(inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity)
+    order by w.line_number)
+  into v_lines
+  from written w;
+  set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
+  set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
+
+  return inventory.sale_header_json(v_sale) || jsonb_build_object('replayed', false, 'lines', v_lines);
 end
 $$;
 comment on function inventory.record_sale(jsonb, jsonb) is
@@ -43,6 +76,7 @@ comment on function inventory.record_sale(jsonb, jsonb) is
 
 create or replace function inventory.void_sale(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -61,6 +95,7 @@ comment on function inventory.void_sale(jsonb, jsonb) is
 
 create or replace function inventory.refund_sale(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -74,6 +109,7 @@ begin
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, (l ->> 'saleLineId')::uuid, (l ->> 'quantity')::bigint
     from jsonb_array_elements(p_input -> 'lines') l;
     set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
+    set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
   end if;
   return (
     select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,

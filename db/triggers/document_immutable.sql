@@ -60,7 +60,7 @@ begin
       ('sales', '__update', 'before update of tenant_id, id, receipt_number, location_id, occurred_at, created_at, actor, opened_by_transaction', 'row', 'tg_document_immutable()'),
       ('sales', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
       ('sale_lines', '', 'before delete', 'row', 'tg_document_immutable()'),
-      ('sale_lines', '__update', 'before update of tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor', 'row', 'tg_document_immutable()'),
+      ('sale_lines', '__update', 'before update of tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity', 'row', 'tg_document_immutable()'),
       ('sale_lines', '__refunded', 'before update of refunded_quantity', 'row when (pg_trigger_depth() < 1)', 'tg_document_immutable()'),
       ('sale_lines', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
       ('refunds', '', 'before update or delete', 'row', 'tg_document_immutable()'),

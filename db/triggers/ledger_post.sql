@@ -57,6 +57,7 @@ begin
 
   update inventory.batch_stock b set
     quantity = b.quantity + v_quantity,
+    in_stock = b.quantity + v_quantity > 0,
     sequence = b.sequence + 1,
     head_hash = inventory.movement_hash(b.head_hash, new.tenant_id, new.id, new.kind, new.product_id, new.batch_id,
       new.location_id, v_quantity, b.sequence + 1, b.quantity, new.business_date, v_now, new.actor, new.reason,
@@ -85,12 +86,13 @@ begin
     adjustments = d.adjustments + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
     transfers_in = d.transfers_in + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
     transfers_out = d.transfers_out + case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
-    expired = d.expired + case when new.kind = 'EXPIRY' then v_quantity else 0 end
+    expired = d.expired + case when new.kind = 'EXPIRY' then v_quantity else 0 end,
+    closing = d.closing + v_quantity
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
   if not found then -- the day's first movement; the stock_levels lock keeps a second one away
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
-      purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired)
+      purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
     values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
       case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
       case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
@@ -98,7 +100,8 @@ begin
       case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
       case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
       case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
-      case when new.kind = 'EXPIRY' then v_quantity else 0 end);
+      case when new.kind = 'EXPIRY' then v_quantity else 0 end,
+      v_on_hand);
   end if;
   return new;
 end

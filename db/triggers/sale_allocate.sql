@@ -12,7 +12,6 @@ as $$
 declare
   v_line record;
   v_batch record;
-  v_today date;
   v_left bigint;
   v_take bigint;
 begin
@@ -23,19 +22,21 @@ begin
   for no key update;
 
   for v_line in
-    select l.* from new_lines l where l.tracked
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity,
+      inventory.business_date(t.time_zone, clock_timestamp()) as today
+    from new_lines l
+    join inventory.tenants t on t.id = l.tenant_id
+    where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
     v_left := v_line.base_quantity;
-    v_today := (select inventory.business_date(t.time_zone, clock_timestamp())
-                from inventory.tenants t where t.id = v_line.tenant_id);
     for v_batch in
       select bs.batch_id, bs.quantity
       from inventory.batch_stock bs
       join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
       where bs.tenant_id = v_line.tenant_id and bs.product_id = v_line.product_id
         and bs.location_id = v_line.location_id and bs.in_stock
-        and inventory.is_sellable(bs.expiry_date, b.hold, v_today)
+        and inventory.is_sellable(bs.expiry_date, b.hold, v_line.today)
       order by bs.expiry_date, bs.received_at, bs.batch_id
     loop
       exit when v_left = 0;

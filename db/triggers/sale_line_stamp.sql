@@ -4,8 +4,9 @@
 -- Rule:      A product is sold while it is ACTIVE only.
 -- Why:       one row per line is read for all of it; five triggers would read it five times.
 -- Guards:    sale_lines, INSERT (rules product_not_active, product_unknown, unit_unknown, document_immutable)
--- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled; the foreign keys still stand then.
+-- Locks:     none: products and their units are never deleted, so to have seen them is enough; a foreign key
+--            would share-lock rows that every other sale of the product locks too
+-- Beyond it: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_sale_line_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -44,6 +45,7 @@ begin
   new.tracked := v_known.track_inventory;
   new.unit := v_known.code;
   new.factor := v_known.factor;
+  new.base_quantity := least(new.quantity::numeric * v_known.factor, 9007199254740992); -- one too large, for the CHECK to refuse
   new.refunded_quantity := 0;
   return new;
 end

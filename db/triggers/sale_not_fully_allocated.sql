@@ -11,23 +11,20 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_lines bigint;
-  v_short jsonb;
+  v_wrong bigint;
 begin
-  select count(*), jsonb_agg(jsonb_build_object('saleLineId', l.id, 'sold', l.base_quantity, 'taken', l.taken))
-    filter (where l.taken <> case when l.tracked then l.base_quantity else 0 end)
-  into v_lines, v_short
-  from (
-    select l.id, l.tracked, l.base_quantity,
-      (select coalesce(-sum(m.quantity), 0) from inventory.movements m
-       where m.tenant_id = l.tenant_id and m.document_id = l.sale_id and m.document_line_id = l.id
-         and m.kind = 'SALE' and m.product_id = l.product_id and m.location_id = l.location_id) as taken
-    from inventory.sale_lines l
-    where l.tenant_id = new.tenant_id and l.sale_id = new.id
-  ) l;
-  if v_lines = 0 or v_short is not null then
+  select count(*), count(*) filter (where case when l.tracked then l.base_quantity else 0 end <> coalesce((
+    select -sum(m.quantity) from inventory.movements m
+    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.document_line_id = l.id
+      and m.kind = 'SALE' and m.product_id = l.product_id and m.location_id = l.location_id), 0))
+  into v_lines, v_wrong
+  from inventory.sale_lines l
+  where l.tenant_id = new.tenant_id and l.sale_id = new.id;
+
+  if v_lines = 0 or v_wrong > 0 then
     perform inventory.refuse('sale_not_fully_allocated',
       case when v_lines = 0 then 'A sale has at least one line' else 'The stock taken is not what was sold' end,
-      jsonb_build_object('saleId', new.id, 'lines', coalesce(v_short, '[]')));
+      jsonb_build_object('field', 'lines', 'saleId', new.id, 'lines', v_lines, 'wrongLines', v_wrong));
   end if;
   return null;
 end
