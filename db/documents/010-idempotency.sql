@@ -37,9 +37,3 @@ $$;
 comment on function inventory.claim_document(uuid, text, jsonb) is
   'The id of the document that a request writes: a new one, or, when its idempotencyKey was used for the same body before, that document''s (replayed = true).';
 grant execute on function inventory.claim_document(uuid, text, jsonb) to bincard_app;
-
-create or replace function inventory.utc_text(p_at timestamptz) returns text
-language sql stable parallel safe
-return to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
-comment on function inventory.utc_text(timestamptz) is 'A time as the API shows it: ISO 8601, UTC, milliseconds.';
-grant execute on function inventory.utc_text(timestamptz) to bincard_app;

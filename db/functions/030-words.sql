@@ -38,6 +38,12 @@ end;
 comment on function inventory.batch_status(timestamptz, text, date, bigint, date) is
   'A batch''s status in one word; the first that holds of voided, held, depleted, expired, active.';
 
+create or replace function inventory.utc_text(p_at timestamptz) returns text
+language sql stable parallel safe
+return to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+comment on function inventory.utc_text(timestamptz) is 'A time as the API shows it: ISO 8601, UTC, milliseconds.';
+grant execute on function inventory.utc_text(timestamptz) to bincard_app;
+
 create or replace view inventory.stock_availability with (security_invoker = true) as
 select
   s.tenant_id,

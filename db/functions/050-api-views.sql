@@ -1,0 +1,76 @@
+-- What the API reads: one view per object, its columns already named as the schema names them.
+-- security_invoker keeps the reader's tenant wall.
+
+create or replace view inventory.api_locations with (security_invoker = true) as
+select l.tenant_id, l.id, l.code, l.name, l.kind, l.active from inventory.locations l;
+comment on view inventory.api_locations is 'Location: the API''s fields.';
+
+create or replace view inventory.api_products with (security_invoker = true) as
+select p.tenant_id, p.id, p.sku, p.name, p.status, p.track_inventory as "trackInventory", p.base_unit as "baseUnit",
+  p.reorder_point as "reorderPoint", p.attributes
+from inventory.products p;
+comment on view inventory.api_products is 'Product: the API''s plain fields.';
+
+create or replace view inventory.api_stock with (security_invoker = true) as
+select s.tenant_id, s.product_id as "productId", s.location_id as "locationId", s.on_hand as "onHand", s.reserved, s.expired,
+  s.quarantined, s.available
+from inventory.stock_availability s;
+comment on view inventory.api_stock is 'StockLevel: the API''s plain fields.';
+
+create or replace view inventory.api_batches with (security_invoker = true) as
+select b.tenant_id, b.id, b.receipt_id as "receiptId", b.line_number as "lineNumber", b.product_id as "productId",
+  b.location_id as "locationId", b.batch_number as "batchNumber",
+  inventory.batch_status(b.voided_at, b.hold, b.expiry_date, s.remaining, t.today) as status,
+  b.intake_quantity as "intakeQuantity", s.sold as "soldQuantity", s.refunded as "refundedQuantity",
+  s.adjusted as "adjustedQuantity", s.transferred_out as "transferredOutQuantity", s.transferred_in as "transferredInQuantity",
+  s.expired as "expiredQuantity", s.remaining as "remainingQuantity", b.unit_cost::text as "unitCost",
+  b.received_unit as "receivedUnit", inventory.utc_text(b.received_at) as "receivedAt", b.expiry_date as "expiryDate"
+from inventory.batches b
+cross join lateral (select inventory.tenant_today(b.tenant_id) as today offset 0) t
+cross join lateral (
+  select
+    coalesce(sum(bs.quantity), 0)::bigint as remaining, coalesce(sum(bs.sold_quantity), 0)::bigint as sold,
+    coalesce(sum(bs.refunded_quantity), 0)::bigint as refunded, coalesce(sum(bs.adjusted_quantity), 0)::bigint as adjusted,
+    coalesce(sum(bs.transferred_out_quantity), 0)::bigint as transferred_out,
+    coalesce(sum(bs.transferred_in_quantity), 0)::bigint as transferred_in,
+    coalesce(sum(bs.expired_quantity), 0)::bigint as expired
+  from inventory.batch_stock bs
+  where bs.tenant_id = b.tenant_id and bs.batch_id = b.id
+) s;
+comment on view inventory.api_batches is 'Batch: the API''s plain fields; sums are over all locations, in base units.';
+
+create or replace view inventory.api_movements with (security_invoker = true) as
+select m.tenant_id, m.id, m.kind, m.product_id as "productId", m.batch_id as "batchId", m.location_id as "locationId",
+  m.quantity, m.sequence, m.balance_before as "balanceBefore", m.balance_after as "balanceAfter",
+  m.business_date as "businessDate", inventory.utc_text(m.recorded_at) as "recordedAt", m.actor, m.reason,
+  m.reverses_id as "reversesId", m.document_type as "documentType", m.document_id as "documentId",
+  m.document_line_id as "documentLineId"
+from inventory.movements m;
+comment on view inventory.api_movements is 'Movement: the API''s plain fields.';
+
+create or replace view inventory.api_receipts with (security_invoker = true) as
+select r.tenant_id, r.id, r.location_id as "locationId", r.supplier, r.reference,
+  inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided
+from inventory.receipts r;
+comment on view inventory.api_receipts is 'Receipt: the API''s plain fields.';
+
+create or replace view inventory.api_sales with (security_invoker = true) as
+select s.tenant_id, s.id, s.receipt_number as "receiptNumber", s.location_id as "locationId", s.status,
+  inventory.utc_text(s.created_at) as "createdAt", inventory.utc_text(s.occurred_at) as "occurredAt", s.actor
+from inventory.sales s;
+comment on view inventory.api_sales is 'Sale: the API''s plain fields.';
+
+create or replace view inventory.api_sale_lines with (security_invoker = true) as
+select l.tenant_id, l.id, l.sale_id as "saleId", l.line_number as "lineNumber", l.product_id as "productId",
+  l.base_quantity as quantity, l.unit, l.refunded_quantity as "refundedQuantity"
+from inventory.sale_lines l;
+comment on view inventory.api_sale_lines is 'SaleLine: the API''s plain fields; quantities in base units.';
+
+create or replace view inventory.api_refunds with (security_invoker = true) as
+select r.tenant_id, r.id, r.sale_id as "saleId", r.reason, inventory.utc_text(r.created_at) as "createdAt"
+from inventory.refunds r;
+comment on view inventory.api_refunds is 'Refund: the API''s plain fields.';
+
+grant select on inventory.api_locations, inventory.api_products, inventory.api_stock, inventory.api_batches,
+  inventory.api_movements, inventory.api_receipts, inventory.api_sales, inventory.api_sale_lines, inventory.api_refunds
+  to bincard_app;

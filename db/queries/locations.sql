@@ -1,0 +1,1 @@
+select l.* from inventory.api_locations l order by l.code

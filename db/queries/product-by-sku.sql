@@ -1,0 +1,1 @@
+select p.* from inventory.api_products p where p.sku = $1

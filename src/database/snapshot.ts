@@ -1,0 +1,68 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { readSql } from './sql-files';
+
+/**
+ * What one operation reads: a read-only REPEATABLE READ transaction of one tenant, begun with the first
+ * statement. Every number in one answer is of the same moment.
+ */
+export class Snapshot {
+  private client: Promise<PoolClient> | undefined;
+  private tail: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly tenantId: string,
+    private readonly named: boolean,
+  ) {}
+
+  /** Runs db/queries/<name>.sql as a named statement. Statements queue: a connection runs one at a time. */
+  query<Row extends QueryResultRow>(name: string, values: unknown[]): Promise<Row[]> {
+    return this.run<Row>(name, readSql(`db/queries/${name}.sql`), values);
+  }
+
+  /** Runs `text`; `name` is what the statement is prepared as. */
+  run<Row extends QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    this.client ??= this.begin();
+    const client = this.client;
+    const result = this.tail.then(async () =>
+      (await client).query<Row>(this.named ? { name, text, values } : { text, values }),
+    );
+    this.tail = result.catch(() => undefined);
+    return result.then(({ rows }) => rows);
+  }
+
+  /** Ends the transaction and gives the connection back. Safe to call twice. */
+  async end(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (!client) return;
+    await this.tail;
+    let connection: PoolClient;
+    try {
+      connection = await client;
+    } catch {
+      return; // it never began: the statement that asked has had the error
+    }
+    try {
+      await connection.query('commit');
+      connection.release();
+    } catch (error) {
+      connection.release(error as Error);
+    }
+  }
+
+  private async begin(): Promise<PoolClient> {
+    const client = await this.pool.connect();
+    try {
+      // One round trip. The id is a UUID that verifyToken checked, and it is quoted all the same.
+      await client.query(
+        'begin transaction isolation level repeatable read read only; ' +
+          `set local app.tenant_id = ${client.escapeLiteral(this.tenantId)}`,
+      );
+      return client;
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { LocationKind } from '../schema/enums';
+
+@Entity({ schema: 'inventory', name: 'locations' })
+@ObjectType({ simpleResolvers: true, description: 'A place that holds stock.' })
+export class Location {
+  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  tenantId: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  @Field(() => ID, { description: 'UUID.' })
+  id: string;
+
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'Short name, unique in the tenant.' })
+  code: string;
+
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'Name for people.' })
+  name: string;
+
+  @Column({ type: 'text' })
+  @Field(() => LocationKind, { description: 'Warehouse or storefront.' })
+  kind: LocationKind;
+
+  @Column({ type: 'boolean' })
+  @Field(() => Boolean, { description: 'False once the place is no longer in use.' })
+  active: boolean;
+}

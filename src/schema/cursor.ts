@@ -1,0 +1,26 @@
+import { badInput } from './errors';
+
+/** An opaque cursor: the kind of list and the key of the row in it. */
+export function encodeCursor(kind: string, key: string): string {
+  return Buffer.from(JSON.stringify([kind, key])).toString('base64url');
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The key of a cursor that `encodeCursor` made for the same kind of list; null when none was given. */
+export function decodeCursor(kind: string, cursor: string | null | undefined): string | null {
+  if (cursor === null || cursor === undefined) return null;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    parsed = undefined;
+  }
+  const [found, key] = Array.isArray(parsed) ? (parsed as unknown[]) : [];
+  const keyIsGood =
+    typeof key === 'string' && !key.includes('\0') && (kind === 'product' || UUID.test(key));
+  if (found !== kind || !keyIsGood) {
+    throw badInput('after', 'after is not a cursor of this list', {}, 'INVALID_CURSOR');
+  }
+  return key;
+}
