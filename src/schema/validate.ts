@@ -42,7 +42,7 @@ export function checkQuantity(value: number, field: string): void {
 /** Every text, id and quantity in a mutation's input, by what its field is called. */
 export function checkInput(input: object, path = 'input'): void {
   for (const [key, value] of Object.entries(input)) {
-    const field = `${path}.${key}`;
+    const field = path ? `${path}.${key}` : key;
     if (Array.isArray(value)) {
       if (key === 'lines') checkLines(value, field);
       value.forEach((item, index) => checkItem(item, `${field}[${index}]`));

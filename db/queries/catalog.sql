@@ -1,0 +1,71 @@
+-- Everything in the schema as the catalog has it, one entry a row: what db/catalog.sql is made of.
+with entries (kind, name, definition) as (
+  select 'table', c.relname::text, string_agg(
+      format('%I %s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
+        case when a.attnotnull then ' not null' else '' end,
+        case a.attgenerated when 's' then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') stored'
+          else coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') end,
+        coalesce(' -- ' || col_description(c.oid, a.attnum), '')), E'\n' order by a.attnum)
+    || format(E'\nrow security: %s, forced: %s; owner: %s', c.relrowsecurity, c.relforcerowsecurity, c.relowner::regrole)
+  from pg_catalog.pg_class c
+  join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  left join pg_catalog.pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+  where c.relnamespace = 'inventory'::regnamespace and c.relkind = 'r'
+  group by c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relowner
+  union all
+  -- Since PostgreSQL 18 a NOT NULL is a constraint too; the table's columns say it on every version.
+  select 'constraint', k.relname || '.' || c.conname, pg_get_constraintdef(c.oid)
+    || case when c.convalidated then '' else ' (not validated)' end
+    || coalesce(E'\n' || obj_description(c.oid, 'pg_constraint'), '')
+  from pg_catalog.pg_constraint c join pg_catalog.pg_class k on k.oid = c.conrelid
+  where c.connamespace = 'inventory'::regnamespace and c.contype in ('c', 'f', 'p', 'u', 'x')
+  union all
+  select 'index', t.relname || '.' || k.relname, pg_get_indexdef(k.oid) || coalesce(E'\n' || obj_description(k.oid, 'pg_class'), '')
+  from pg_catalog.pg_index i
+  join pg_catalog.pg_class k on k.oid = i.indexrelid
+  join pg_catalog.pg_class t on t.oid = i.indrelid
+  where k.relnamespace = 'inventory'::regnamespace
+    and not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
+  union all
+  select 'policy', k.relname || '.' || p.polname, format('to %s using (%s)%s',
+    (select coalesce(string_agg(case when r = 0 then 'public' else r::regrole::text end, ', ' order by r), 'public') from unnest(p.polroles) r),
+    pg_get_expr(p.polqual, p.polrelid), coalesce(' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', ''))
+    || coalesce(E'\n' || obj_description(p.oid, 'pg_policy'), '')
+  from pg_catalog.pg_policy p join pg_catalog.pg_class k on k.oid = p.polrelid
+  where k.relnamespace = 'inventory'::regnamespace
+  union all
+  select 'grant', c.relname::text, string_agg(format('%s to %s', lower(g.privilege_type),
+    case when g.grantee = 0 then 'public' else g.grantee::regrole::text end), E'\n' order by g.grantee::regrole::text, g.privilege_type)
+  from pg_catalog.pg_class c cross join lateral aclexplode(c.relacl) g
+  where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('r', 'v') and g.grantee <> c.relowner
+  group by c.relname
+  union all
+  select 'column grant', c.relname || '.' || a.attname, string_agg(format('%s to %s', lower(g.privilege_type),
+    case when g.grantee = 0 then 'public' else g.grantee::regrole::text end), E'\n' order by g.grantee::regrole::text, g.privilege_type)
+  from pg_catalog.pg_class c
+  join pg_catalog.pg_attribute a on a.attrelid = c.oid
+  cross join lateral aclexplode(a.attacl) g
+  where c.relnamespace = 'inventory'::regnamespace
+  group by c.relname, a.attname
+  union all
+  select 'trigger', k.relname || '.' || t.tgname, pg_get_triggerdef(t.oid)
+    || case t.tgenabled when 'O' then '' when 'A' then E'\nenabled always' else E'\nDISABLED' end
+    || coalesce(E'\n' || obj_description(t.oid, 'pg_trigger'), '')
+  from pg_catalog.pg_trigger t join pg_catalog.pg_class k on k.oid = t.tgrelid
+  where k.relnamespace = 'inventory'::regnamespace and not t.tgisinternal
+  union all
+  select 'function', p.oid::regprocedure::text, pg_get_functiondef(p.oid)
+    || coalesce(E'\n' || obj_description(p.oid, 'pg_proc'), '')
+    || coalesce(E'\nexecute: ' || (select string_agg(case when g.grantee = 0 then 'public' else g.grantee::regrole::text end, ', '
+        order by g.grantee) from aclexplode(p.proacl) g where g.grantee <> p.proowner), '')
+  from pg_catalog.pg_proc p
+  where p.pronamespace = 'inventory'::regnamespace
+  union all
+  select 'view', c.relname::text, coalesce(array_to_string(c.reloptions, ', ') || E'\n', '') || pg_get_viewdef(c.oid)
+    || coalesce(E'\n' || obj_description(c.oid, 'pg_class'), '')
+  from pg_catalog.pg_class c where c.relnamespace = 'inventory'::regnamespace and c.relkind = 'v'
+)
+select kind, name, definition from entries
+where name not in ('applied_files', 'schema_migrations') and name not like 'schema\_migrations.%' and name not like 'applied\_files.%'
+order by array_position(array['table', 'constraint', 'index', 'policy', 'grant', 'column grant', 'trigger', 'view', 'function'], kind),
+  name collate "C"

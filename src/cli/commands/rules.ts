@@ -1,0 +1,52 @@
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { createPool } from '../../database/pool';
+import { readRules, violationsStatement, type Rule } from '../../database/rules';
+import { findTenant, withDatabase } from '../database';
+
+type CountedRule = Rule & { violations?: number };
+
+/** `bincard rules`: every rule as the live catalog tells it; exit 1 when one is off or broken. */
+export function addRules(program: Command, config: Config): void {
+  program
+    .command('rules')
+    .description('list the rules that the database holds')
+    .option('--json', 'as JSON')
+    .option('--tenant <code>', 'also count the violations in this tenant')
+    .action(async (options: { json?: boolean; tenant?: string }) => {
+      const rules = await withDatabase(config, (url) => rulesOf(url, options.tenant));
+      console.log(options.json ? JSON.stringify(rules, null, 2) : tableOf(rules));
+      if (rules.some((rule) => !rule.enabled || rule.violations)) process.exitCode = 1;
+    });
+}
+
+async function rulesOf(url: string, tenant: string | undefined): Promise<CountedRule[]> {
+  const pool = createPool(url, 'bincard_owner', { max: 1 });
+  try {
+    const rules = await readRules(pool);
+    if (!tenant) return rules;
+    const tenantId = await findTenant(url, tenant);
+    await pool.query("select set_config('app.tenant_id', $1, false)", [tenantId]);
+    const { rows } = await pool.query<{ name: string; violations: number }>(violationsStatement());
+    const counts = new Map(rows.map((row) => [row.name, row.violations]));
+    return rules.map((rule) => ({ ...rule, violations: counts.get(rule.name) ?? 0 }));
+  } finally {
+    await pool.end();
+  }
+}
+
+function tableOf(rules: CountedRule[]): string {
+  const head = ['rule', 'statement', 'guards', 'state', 'violations'];
+  if (!process.stdout.isTTY) {
+    return rules
+      .map((r) => [r.name, r.enabled ? 'on' : 'OFF', r.violations ?? '', r.statement].join('\t'))
+      .join('\n');
+  }
+  const table = new Table({ head, wordWrap: true, colWidths: [32, 60, 8, 7, 12] });
+  for (const r of rules) {
+    const state = r.enabled ? 'on' : 'OFF';
+    table.push([r.name, r.statement, r.enforcedBy.length, state, r.violations ?? '']);
+  }
+  return table.toString();
+}

@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import { loadJwtSecret } from '../../auth/token';
+import type { Config } from '../../config';
+import { migrate } from '../../database/migrate';
+import { loadDemo, hasTenants } from '../../retail/demo';
+import { startServer, type RunningServer } from '../../server/start';
+import { createTenant, openDatabase, tokenFor, type OpenDatabase } from '../database';
+
+const QUERY = '{ products(first: 3) { nodes { sku name available } } }';
+
+/** `bincard start`: database, schema, demo, GraphQL; until Ctrl-C. */
+export function addStart(program: Command, config: Config): void {
+  program
+    .command('start')
+    .description('start the database and the GraphQL server')
+    .action(() => start(config));
+}
+
+async function start(config: Config): Promise<void> {
+  let database: OpenDatabase | undefined;
+  let server: RunningServer | undefined;
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    await server?.close();
+    await database?.close();
+  };
+  const onSignal = () => {
+    stopping ??= stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(2);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+
+  try {
+    database = await openDatabase(config);
+    await migrate(database.url);
+    server = await startServer({
+      databaseUrl: database.url,
+      port: config.port,
+      host: config.host,
+      jwtSecret: loadJwtSecret(config),
+      logLevel: config.logLevel,
+      poolSize: config.poolSize,
+      namedStatements: config.namedStatements,
+      production: config.production,
+    });
+    if (!config.production) await firstStart(config, database.url, server.url);
+    if (!stopping) await greet(config, database.url, server.url);
+  } catch (error) {
+    if (stopping) return; // Ctrl-C came first
+    await stop();
+    throw error;
+  }
+}
+
+async function firstStart(config: Config, databaseUrl: string, url: string): Promise<void> {
+  if (await hasTenants(databaseUrl)) return;
+  await createTenant(databaseUrl, 'demo', 'Demo shop', 'Europe/London');
+  const token = await tokenFor(config, databaseUrl, {
+    tenant: 'demo',
+    actor: 'demo-loader',
+    role: 'admin',
+  });
+  console.error('Loading the demo tenant ...');
+  await loadDemo({ url, token });
+}
+
+async function greet(config: Config, databaseUrl: string, url: string): Promise<void> {
+  console.log(`Bincard serves GraphQL at ${url}`);
+  if (config.production) return;
+  const token = await tokenFor(config, databaseUrl, {
+    tenant: 'demo',
+    actor: 'admin',
+    role: 'admin',
+  }).catch(() => undefined);
+  if (!token) return;
+  console.log(`\nAdmin token of the tenant "demo":\n${token}`);
+  console.log(
+    `\nPaste this into another terminal:\ncurl -s ${url} -H 'content-type: application/json' \\\n` +
+      `  -H 'authorization: Bearer ${token}' \\\n  -d '${JSON.stringify({ query: QUERY })}'\n\nCtrl-C stops it.`,
+  );
+}

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { ruleOf } from '../../database/error-mapping';
+import { CommandError } from '../command-error';
+import { createTenant, withDatabase } from '../database';
+
+/** `bincard tenant create CODE`: makes a tenant and prints its id. */
+export function addTenant(program: Command, config: Config): void {
+  program
+    .command('tenant')
+    .description('make tenants')
+    .command('create')
+    .argument('<code>', 'lower-case letters, digits and dashes')
+    .option('--name <name>', 'name for people (the code)')
+    .option('--time-zone <zone>', 'where its days begin and end', 'UTC')
+    .action(async (code: string, options: { name?: string; timeZone: string }) => {
+      const make = (url: string) => createTenant(url, code, options.name ?? code, options.timeZone);
+      try {
+        console.log(await withDatabase(config, make));
+      } catch (error) {
+        throw refused(error as { code?: string; constraint?: string; message: string });
+      }
+    });
+}
+
+function refused(error: { code?: string; constraint?: string; message: string }): unknown {
+  if (error.constraint) return new CommandError(`Refused by the rule ${ruleOf(error.constraint)}`);
+  if (error.code === '22023') return new CommandError(error.message); // an unknown time zone
+  return error;
+}

@@ -1,0 +1,81 @@
+import { loadJwtSecret, type Role, signToken } from '../auth/token';
+import type { Config } from '../config';
+import { openEmbeddedServer } from '../database/embedded-server';
+import { migrate } from '../database/migrate';
+import { createPool } from '../database/pool';
+import { CommandError } from './command-error';
+
+/** The database that `npm start` would use, for as long as a command needs it. */
+export interface OpenDatabase {
+  readonly url: string;
+  /** False when a running Bincard serves it, or it is somebody else's server. */
+  readonly owned: boolean;
+  close(): Promise<void>;
+}
+
+/** DATABASE_URL, or the embedded server of the data folder: joined when it runs, started when not. */
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  if (config.databaseUrl !== undefined) {
+    return { url: config.databaseUrl, owned: false, close: () => Promise.resolve() };
+  }
+  const server = await openEmbeddedServer(config.dataDir);
+  return { url: server.url, owned: server.owned, close: () => server.stop() };
+}
+
+/** Opens the database, brings it to this version, runs `work`, and closes what was opened. */
+export async function withDatabase<Result>(
+  config: Config,
+  work: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const database = await openDatabase(config);
+  try {
+    await migrate(database.url);
+    return await work(database.url);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The id of a tenant by its code; a CommandError that says what to do when there is none. */
+export async function findTenant(url: string, code: string): Promise<string> {
+  const pool = createPool(url, 'bincard_owner', { max: 1 });
+  try {
+    const { rows } = await pool.query<{ id: string }>(
+      'select id from inventory.tenants where code = $1',
+      [code],
+    );
+    if (rows[0]) return rows[0].id;
+    throw new CommandError(`There is no tenant "${code}"; make it: bincard tenant create ${code}`);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Makes a tenant and returns its id. */
+export async function createTenant(
+  url: string,
+  code: string,
+  name: string,
+  timeZone: string,
+): Promise<string> {
+  const pool = createPool(url, 'bincard_owner', { max: 1 });
+  try {
+    const { rows } = await pool.query<{ id: string }>(
+      'select inventory.create_tenant($1, $2, $3) as id',
+      [code, name, timeZone],
+    );
+    return rows[0]!.id;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** A signed token for an actor of a tenant. */
+export async function tokenFor(
+  config: Config,
+  url: string,
+  who: { tenant: string; actor: string; role: Role },
+): Promise<string> {
+  const tenantId = await findTenant(url, who.tenant);
+  return signToken({ tenantId, actor: who.actor, role: who.role }, loadJwtSecret(config));
+}

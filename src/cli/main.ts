@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { ConfigError, loadConfig } from '../config';
+import { CommandError } from './command-error';
+import { addDoctor } from './commands/doctor';
+import { addLoadRetail } from './commands/load-retail';
+import { addMigrate } from './commands/migrate';
+import { addRules } from './commands/rules';
+import { addStart } from './commands/start';
+import { addTenant } from './commands/tenant';
+import { addToken } from './commands/token';
+
+/** Exit codes: 0 done and clean, 1 done and something is wrong with the data or rules, 2 not done. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const program = new Command('bincard')
+    .description('An inventory ledger that refuses to be wrong')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done and clean; 1 done, and something is wrong; 2 could not be done.' +
+        '\nThe database is DATABASE_URL, or the embedded one in BINCARD_DATA_DIR (.data).',
+    );
+  for (const add of [
+    addStart,
+    addMigrate,
+    addTenant,
+    addToken,
+    addRules,
+    addDoctor,
+    addLoadRetail,
+  ]) {
+    add(program, config);
+  }
+  await program.exitOverride().parseAsync();
+}
+
+main().catch((error: unknown) => {
+  const { code, exitCode } = error as { code?: string; exitCode?: number };
+  if (code?.startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);
+  const known = error instanceof CommandError || error instanceof ConfigError;
+  console.error(known ? `bincard: ${error.message}` : error);
+  process.exit(2);
+});

@@ -1,0 +1,51 @@
+import { CATALOG_FILE, parseCatalog, readCatalog, serverMajor } from './catalog';
+import { APPLIED_FOLDERS, contentHash } from './migrate';
+import { readRules, type Queryable } from './rules';
+import { listSql, readSql } from './sql-files';
+
+/** Something about a live database that is not as this version wrote it. */
+export interface Finding {
+  readonly object: string;
+  readonly problem: string;
+}
+
+// What PostgreSQL prints alike in every version; the rest is compared on the catalog's own version.
+const PORTABLE = /^(policy|trigger|grant|column grant) /;
+
+/** Compares a live database with this version's files and catalog; nothing found means all is well. */
+export async function examine(database: Queryable): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const live = await readCatalog(database);
+  const { entries, major } = parseCatalog(readSql(CATALOG_FILE));
+  const sameMajor = (await serverMajor(database)) === major;
+  for (const [object, definition] of entries) {
+    const found = live.get(object);
+    if (found === undefined) findings.push({ object, problem: 'missing' });
+    else if (found !== definition && (sameMajor || PORTABLE.test(object))) {
+      findings.push({ object, problem: problemOf(found) });
+    }
+  }
+  for (const object of live.keys()) {
+    if (!entries.has(object)) findings.push({ object, problem: 'not of this version' });
+  }
+  for (const rule of await readRules(database)) {
+    if (!rule.enabled) findings.push({ object: `rule ${rule.name}`, problem: 'not in force' });
+  }
+  return [...findings, ...(await staleFiles(database))];
+}
+
+function problemOf(definition: string): string {
+  if (/^DISABLED$/m.test(definition)) return 'disabled';
+  if (definition.includes('(not validated)')) return 'not validated';
+  return 'changed';
+}
+
+async function staleFiles(database: Queryable): Promise<Finding[]> {
+  const { rows } = await database.query('select path, content_hash from inventory.applied_files');
+  const applied = new Map(
+    (rows as { path: string; content_hash: string }[]).map((row) => [row.path, row.content_hash]),
+  );
+  return APPLIED_FOLDERS.flatMap(listSql)
+    .filter((file) => applied.get(file) !== contentHash(readSql(file)))
+    .map((file) => ({ object: `file ${file}`, problem: 'not applied: run bincard migrate' }));
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { printCatalog, readCatalog, serverMajor } from '../database/catalog';
+import { openEmbeddedServer } from '../database/embedded-server';
+import { migrate } from '../database/migrate';
+import { createPool } from '../database/pool';
+import { readRules } from '../database/rules';
+import { printRules } from '../database/rules-document';
+import { packageRoot } from '../database/sql-files';
+import { createSchema } from '../schema/build-schema';
+
+/** Every generated file and its text, from a fresh embedded database and the schema classes. */
+async function generate(): Promise<Map<string, string>> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-generate-'));
+  chmodSync(folder, 0o755); // as root the server runs as another account
+  const server = await openEmbeddedServer(folder, ['fsync=off']);
+  try {
+    await migrate(server.url);
+    const pool = createPool(server.url, 'bincard_owner', { max: 1 });
+    const files = new Map([
+      ['db/catalog.sql', printCatalog(await readCatalog(pool), await serverMajor(pool))],
+      ['docs/rules.md', printRules(await readRules(pool))],
+      ['src/schema/schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`],
+    ]);
+    await pool.end();
+    return files;
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function current(file: string): string | undefined {
+  try {
+    return readFileSync(path.join(packageRoot, file), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes the generated files; with --check only says which are not up to date, and exits 1. */
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  for (const [file, text] of await generate()) {
+    if (current(file) === text) continue;
+    if (check) {
+      console.error(`${file} is not up to date: run npm run generate`);
+      process.exitCode = 1;
+    } else {
+      writeFileSync(path.join(packageRoot, file), text);
+      console.log(`wrote ${file}`);
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(2);
+});

@@ -1,0 +1,96 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Location } from '../entities/location.entity';
+import type { Movement } from '../entities/movement.entity';
+import { Product } from '../entities/product.entity';
+import { BinCard, type BinCardEntry } from '../schema/bin-card';
+import type { Connection } from '../schema/connections';
+import { badInput } from '../schema/errors';
+import { pageRequest, toConnection, type PageRequest } from '../schema/page';
+import { BinCardEntryConnection } from '../schema/pages';
+import { LocalDate } from '../schema/scalars';
+import { checkId } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+
+/** A card and the page of it that was asked for. */
+interface OpenCard extends BinCard {
+  readonly page: PageRequest;
+  readonly balanceBeforePage: number;
+}
+
+@Resolver(() => BinCard)
+export class BinCardResolver {
+  @Authorized()
+  @Query(() => BinCard, {
+    description:
+      'The bin card of a product, at one location or over all. Errors: PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
+  })
+  async binCard(
+    @Ctx() context: RequestContext,
+    @Arg('productId', () => ID) productId: string,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('from', () => LocalDate, { nullable: true }) from?: string,
+    @Arg('to', () => LocalDate, { nullable: true }) to?: string,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<OpenCard> {
+    const page = pageRequest('bin-card', first, after);
+    await this.mustExist(context, checkId(productId, 'productId'), checkId(locationId, 'locationId'));
+    const range = [productId, locationId ?? null, from ?? null, to ?? null];
+    const [sums] = await context.snapshot.query('bin-card-balances', [...range, page.after]);
+    const { opening, closing, movedBeforePage } = sums as Record<string, number>;
+    return {
+      productId,
+      locationId: locationId ?? null,
+      from: from ?? null,
+      to: to ?? null,
+      opening: opening!,
+      closing: closing!,
+      page,
+      balanceBeforePage: opening! + movedBeforePage!,
+    };
+  }
+
+  @FieldResolver(() => Product, { description: 'What the card is of.' })
+  product(@Root() card: BinCard, @Ctx() context: RequestContext): Promise<Product> {
+    return context.loaders.one<Product>('products-by-id', card.productId) as Promise<Product>;
+  }
+
+  @FieldResolver(() => Location, { nullable: true, description: 'Null: over all locations.' })
+  location(@Root() card: BinCard, @Ctx() context: RequestContext): Promise<Location | null> {
+    return card.locationId
+      ? context.loaders.one<Location>('locations-by-id', card.locationId)
+      : Promise.resolve(null);
+  }
+
+  @FieldResolver(() => BinCardEntryConnection, { description: 'Its lines in the order of time.' })
+  async entries(
+    @Root() card: OpenCard,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<BinCardEntry>> {
+    const { page } = card;
+    const where = [card.productId, null, card.locationId, null, card.from, card.to, null, null];
+    const values = [page.after, page.limit, ...where];
+    const rows = await context.snapshot.query<Movement>('movements-page', values);
+    let balance = card.balanceBeforePage;
+    const entries = rows.map((movement) => {
+      balance += movement.quantity;
+      return { movement, balance };
+    });
+    const totalCount = async () =>
+      (await context.snapshot.query('movements-count', [null, null, ...where]))[0]![
+        'count'
+      ] as number;
+    return toConnection(page, entries, ({ movement }) => movement.id, totalCount);
+  }
+
+  private async mustExist(context: RequestContext, productId: string, locationId?: string) {
+    const [product, location] = await Promise.all([
+      context.loaders.one('products-by-id', productId),
+      locationId ? context.loaders.one('locations-by-id', locationId) : true,
+    ]);
+    if (!product) throw badInput('productId', 'There is no such product', {}, 'PRODUCT_UNKNOWN');
+    if (!location) {
+      throw badInput('locationId', 'There is no such location', {}, 'LOCATION_UNKNOWN');
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { violationsStatement } from '../database/rules';
+import { IntegrityRule } from '../schema/integrity-rule';
+import { SafeInt } from '../schema/scalars';
+import type { RequestContext } from '../server/context';
+
+/** Counted once for all the rules of an answer. */
+const counted = new WeakMap<RequestContext, Promise<Map<string, number>>>();
+
+@Resolver(() => IntegrityRule)
+export class IntegrityRuleResolver {
+  @Authorized()
+  @Query(() => [IntegrityRule], { description: 'Every rule that the database holds, by name.' })
+  integrityRules(@Ctx() context: RequestContext): Promise<IntegrityRule[]> {
+    return context.snapshot.query<IntegrityRule>('integrity-rules', []);
+  }
+
+  @FieldResolver(() => SafeInt, {
+    description:
+      'Rows of the tenant that break the rule now, counted over the whole ledger; 0 where a breach would leave no trace.',
+  })
+  async violations(
+    @Root() rule: IntegrityRule,
+    @Ctx() context: RequestContext,
+  ): Promise<number> {
+    let counts = counted.get(context);
+    if (!counts) {
+      counts = context.snapshot
+        .run<{ name: string; violations: number }>('violations', violationsStatement(), [])
+        .then((rows) => new Map(rows.map((row) => [row.name, row.violations])));
+      counted.set(context, counts);
+    }
+    return (await counts).get(rule.name) ?? 0;
+  }
+}

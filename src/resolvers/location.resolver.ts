@@ -1,0 +1,40 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Location } from '../entities/location.entity';
+import { badInput } from '../schema/errors';
+import { CreateLocationInput } from '../schema/inputs/master-data.input';
+import { checkId, checkInput, checkText } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+
+@Resolver(() => Location)
+export class LocationResolver {
+  @Authorized()
+  @Query(() => Location, { nullable: true, description: 'A location by its id or its code.' })
+  async location(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { nullable: true }) id?: string,
+    @Arg('code', () => String, { nullable: true }) code?: string,
+  ): Promise<Location | null> {
+    if (!id === !code) throw badInput('id', 'Give either id or code');
+    if (id) return context.loaders.one<Location>('locations-by-id', checkId(id, 'id'));
+    checkText(code, 'code');
+    return (await context.snapshot.query<Location>('location-by-code', [code]))[0] ?? null;
+  }
+
+  @Authorized()
+  @Query(() => [Location], { description: 'Every location, by code.' })
+  locations(@Ctx() context: RequestContext): Promise<Location[]> {
+    return context.snapshot.query<Location>('locations', []);
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Location, {
+    description: 'Adds a location. Errors: LOCATION_CODE_TAKEN, TEXT_INVALID.',
+  })
+  createLocation(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => CreateLocationInput) input: CreateLocationInput,
+  ): Promise<Location> {
+    checkInput(input);
+    return context.write<Location>('create_location', input);
+  }
+}

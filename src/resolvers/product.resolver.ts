@@ -1,0 +1,75 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Int } from 'type-graphql';
+import { Product } from '../entities/product.entity';
+import type { Connection } from '../schema/connections';
+import { badInput } from '../schema/errors';
+import { ProductFilter } from '../schema/inputs/filter.input';
+import { CreateProductInput, UpdateProductInput } from '../schema/inputs/master-data.input';
+import { pageRequest, toConnection } from '../schema/page';
+import { ProductConnection } from '../schema/pages';
+import { checkId, checkInput, checkText } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+
+@Resolver(() => Product)
+export class ProductResolver {
+  @Authorized()
+  @Query(() => Product, { nullable: true, description: 'A product by its id or its SKU.' })
+  async product(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { nullable: true }) id?: string,
+    @Arg('sku', () => String, { nullable: true }) sku?: string,
+  ): Promise<Product | null> {
+    if (!id === !sku) throw badInput('id', 'Give either id or sku');
+    if (id) return context.loaders.one<Product>('products-by-id', checkId(id, 'id'));
+    checkText(sku, 'sku');
+    return (await context.snapshot.query<Product>('product-by-sku', [sku]))[0] ?? null;
+  }
+
+  @Authorized()
+  @Query(() => ProductConnection, { description: 'Products by SKU.' })
+  async products(
+    @Ctx() context: RequestContext,
+    @Arg('filter', () => ProductFilter, { nullable: true }) filter?: ProductFilter,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<Product>> {
+    const page = pageRequest('product', first, after);
+    checkInput(filter ?? {}, 'filter');
+    const { search, skus, status, belowReorderPoint } = filter ?? {};
+    const where = [search, skus, status, belowReorderPoint];
+    const rows = await context.snapshot.query<Product>('products-page', [
+      page.after,
+      page.limit,
+      ...where,
+    ]);
+    return toConnection(
+      page,
+      rows,
+      (product) => product.sku,
+      async () => {
+        const found = await context.snapshot.query('products-count', [null, null, ...where]);
+        return found[0]!['count'] as number;
+      },
+    );
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Product, { description: 'Adds a product. Errors: SKU_TAKEN, UNIT_CODE_TAKEN.' })
+  createProduct(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => CreateProductInput) input: CreateProductInput,
+  ): Promise<Product> {
+    checkInput(input);
+    return context.write<Product>('create_product', input);
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Product, { description: 'Changes a product. Errors: PRODUCT_UNKNOWN.' })
+  updateProduct(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => UpdateProductInput) input: UpdateProductInput,
+  ): Promise<Product> {
+    checkInput(input);
+    return context.write<Product>('update_product', input);
+  }
+}

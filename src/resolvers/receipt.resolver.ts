@@ -1,0 +1,54 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { Batch, Receipt } from '../entities/batch.entity';
+import { ReceiveStockInput } from '../schema/inputs/document.input';
+import { SafeInt } from '../schema/scalars';
+import { checkInput } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+
+@Resolver()
+export class ReceiptResolver {
+  @Authorized('clerk')
+  @Mutation(() => Receipt, {
+    description:
+      'Takes goods in. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, BATCH_NUMBER_TAKEN, EXPIRY_BEFORE_RECEIPT, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
+  })
+  receiveStock(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ReceiveStockInput) input: ReceiveStockInput,
+  ): Promise<Receipt> {
+    checkInput(input);
+    return context.write<Receipt>('receive_stock', input);
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Batch, {
+    description:
+      'Sets what came in, in base units, while nothing but the intake has moved. Errors: INTAKE_IMMUTABLE, BATCH_UNKNOWN, REASON_MISSING.',
+  })
+  async correctIntake(
+    @Ctx() context: RequestContext,
+    @Arg('batchId', () => ID) batchId: string,
+    @Arg('quantity', () => SafeInt) quantity: number,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Batch> {
+    const input = { batchId, quantity, reason };
+    checkInput(input, '');
+    const { id } = await context.write<{ id: string }>('correct_intake', input);
+    return context.loaders.one<Batch>('batches-by-id', id) as Promise<Batch>;
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Receipt, {
+    description:
+      'Takes a receipt out again, whole, while nothing but its intake has moved. Errors: BATCH_HAS_HISTORY, ILLEGAL_TRANSITION, RECEIPT_UNKNOWN, REASON_MISSING.',
+  })
+  voidReceipt(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Receipt> {
+    const input = { id, reason };
+    checkInput(input, '');
+    return context.write<Receipt>('void_receipt', input);
+  }
+}

@@ -1,0 +1,61 @@
+import { GraphQLError } from 'graphql';
+import type { Pool } from 'pg';
+import type { Identity } from '../auth/token';
+import { writeDocument, type DocumentFunction } from '../database/documents';
+import { Loaders } from '../database/loaders';
+import { Snapshot } from '../database/snapshot';
+
+/** What the server shares between requests. */
+export interface Services {
+  readonly pool: Pool;
+  readonly namedStatements: boolean;
+}
+
+/** One operation: who asks, and what it reads and writes with. */
+export class RequestContext {
+  private current: { snapshot: Snapshot; loaders: Loaders } | undefined;
+
+  constructor(
+    private readonly services: Services,
+    readonly identity: Identity | undefined,
+  ) {}
+
+  get snapshot(): Snapshot {
+    return this.reading().snapshot;
+  }
+
+  get loaders(): Loaders {
+    return this.reading().loaders;
+  }
+
+  /**
+   * Writes a document in a transaction of its own. What is read afterwards is read anew, so an answer
+   * shows its own write and a later mutation of the same request does not read an old snapshot.
+   */
+  async write<Result>(name: DocumentFunction, input: object): Promise<Result> {
+    await this.end();
+    const { pool, namedStatements } = this.services;
+    return writeDocument<Result>(pool, this.requireIdentity(), name, input, namedStatements);
+  }
+
+  /** Ends what is still open. Safe to call twice. */
+  async end(): Promise<void> {
+    const { current } = this;
+    this.current = undefined;
+    await current?.snapshot.end();
+  }
+
+  private reading(): { snapshot: Snapshot; loaders: Loaders } {
+    if (!this.current) {
+      const { tenantId } = this.requireIdentity();
+      const snapshot = new Snapshot(this.services.pool, tenantId, this.services.namedStatements);
+      this.current = { snapshot, loaders: new Loaders(snapshot) };
+    }
+    return this.current;
+  }
+
+  private requireIdentity(): Identity {
+    if (this.identity) return this.identity;
+    throw new GraphQLError('This needs a valid token', { extensions: { code: 'UNAUTHENTICATED' } });
+  }
+}
