@@ -1,0 +1,5 @@
+-- Receipts and refunds without a line.
+select (select count(*) from inventory.receipts r where not exists (
+    select from inventory.batches b where b.tenant_id = r.tenant_id and b.receipt_id = r.id))
+  + (select count(*) from inventory.refunds r where not exists (
+    select from inventory.refund_lines l where l.tenant_id = r.tenant_id and l.refund_id = r.id)) as violations

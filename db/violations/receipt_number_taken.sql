@@ -1,0 +1,2 @@
+-- Values that stand more than once.
+select count(*) as violations from (select from inventory.sales t group by t.tenant_id, t.receipt_number having count(*) > 1) d

@@ -1,0 +1,8 @@
+-- Movements that were reversed by more than they took, or elsewhere.
+select count(*) as violations from (
+  select o.id from inventory.movements r
+  join inventory.movements o on o.tenant_id = r.tenant_id and o.id = r.reverses_id
+  join inventory.batches b on b.tenant_id = o.tenant_id and b.id = o.batch_id
+  group by o.tenant_id, o.id, o.kind, o.quantity, o.batch_id, o.location_id, b.intake_quantity
+  having abs(sum(r.quantity)) > case o.kind when 'RECEIPT' then b.intake_quantity else abs(o.quantity) end
+    or bool_or(r.batch_id <> o.batch_id or r.location_id <> o.location_id or sign(r.quantity) = sign(o.quantity))) d

@@ -1,0 +1,8 @@
+-- Sales without a line, and lines whose stock taken is not what was sold.
+select (select count(*) from inventory.sales s where not exists (
+    select from inventory.sale_lines l where l.tenant_id = s.tenant_id and l.sale_id = s.id))
+  + (select count(*) from inventory.sale_lines l
+    left join (select m.tenant_id, m.document_line_id, -sum(m.quantity) as taken from inventory.movements m
+      where m.kind = 'SALE' group by m.tenant_id, m.document_line_id) t
+      on t.tenant_id = l.tenant_id and t.document_line_id = l.id
+    where coalesce(t.taken, 0) <> case when l.tracked then l.base_quantity else 0 end) as violations

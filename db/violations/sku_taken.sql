@@ -1,0 +1,2 @@
+-- Values that stand more than once.
+select count(*) as violations from (select from inventory.products t group by t.tenant_id, t.sku having count(*) > 1) d

@@ -1,0 +1,21 @@
+-- Stock figures that are not the sum of the movements below them, and days that do not open as the day before closed.
+select (select count(*) from inventory.batch_stock s
+    full join (select m.tenant_id, m.batch_id, m.location_id, sum(m.quantity) as moved, count(*) as movements,
+        coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0) as sold,
+        coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0) as refunded
+      from inventory.movements m group by m.tenant_id, m.batch_id, m.location_id) l
+      on l.tenant_id = s.tenant_id and l.batch_id = s.batch_id and l.location_id = s.location_id
+    where row(s.quantity, s.sequence, s.sold_quantity, s.refunded_quantity, s.in_stock)
+      is distinct from row(l.moved, l.movements, l.sold, l.refunded, l.moved > 0))
+  + (select count(*) from inventory.stock_levels s
+    left join (select b.tenant_id, b.product_id, b.location_id, sum(b.quantity) as quantity from inventory.batch_stock b
+      group by b.tenant_id, b.product_id, b.location_id) b
+      on b.tenant_id = s.tenant_id and b.product_id = s.product_id and b.location_id = s.location_id
+    where s.on_hand <> coalesce(b.quantity, 0))
+  + (select count(*) from (
+    select d.opening, d.closing, lag(d.closing, 1, 0::bigint) over w as closed_before,
+      last_value(d.closing) over (w rows between unbounded preceding and unbounded following) as last_closing, s.on_hand
+    from inventory.daily_stock d
+    join inventory.stock_levels s on s.tenant_id = d.tenant_id and s.product_id = d.product_id and s.location_id = d.location_id
+    window w as (partition by d.tenant_id, d.product_id, d.location_id order by d.business_date)) d
+    where d.opening <> d.closed_before or d.last_closing <> d.on_hand) as violations
