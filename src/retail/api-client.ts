@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** An error of the API, by its code. */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Answer<Data> {
+  data?: Data;
+  errors?: { message: string; extensions?: { code?: string; retryable?: boolean } }[];
+}
+
+const ATTEMPTS = 6;
+
+/**
+ * A client of the GraphQL API. What may be tried again is: every document that is sent through it
+ * carries an idempotency key, so an answer that got lost does not matter.
+ */
+export class ApiClient {
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  async request<Data>(query: string, variables: object = {}): Promise<Data> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once<Data>(query, variables);
+      } catch (error) {
+        if (error instanceof ApiError && error.code !== 'RETRY') throw error;
+        if (attempt >= ATTEMPTS) throw error;
+        await sleep(100 * 2 ** attempt);
+      }
+    }
+  }
+
+  private async once<Data>(query: string, variables: object): Promise<Data> {
+    const response = await fetch(this.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as Answer<Data>;
+    const error = errors?.[0];
+    if (error) {
+      const { code, retryable } = error.extensions ?? {};
+      throw new ApiError(error.message, retryable ? 'RETRY' : (code ?? 'UNKNOWN'));
+    }
+    return data as Data;
+  }
+}

@@ -1,0 +1,171 @@
+import { ApiClient } from './api-client';
+import { prepareShop, receiveIntakes, type Shop } from './prepare';
+import type { Plan, PlannedReturn, PlannedSale } from './plan';
+
+/** What a replay did. */
+export interface RetailSummary {
+  readonly linesRead: number;
+  readonly linesSold: number;
+  readonly linesReturned: number;
+  readonly linesSkipped: number;
+  readonly skipped: Plan['skips'];
+  readonly unitsReceived: number;
+  readonly unitsSold: number;
+  readonly unitsRefunded: number;
+  readonly unitsReturnedAsIntake: number;
+  readonly sales: number;
+  readonly returns: number;
+  readonly seconds: number;
+  /** Lines sold and returned, per second of playing the invoices. */
+  readonly linesPerSecond: number;
+  readonly rules: { name: string; enabled: boolean; violations: number }[];
+}
+
+export interface LoadOptions {
+  readonly url: string;
+  readonly token: string;
+  /** Requests under way at once. */
+  readonly clients?: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const RECORD_SALE = `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id lines { id } } }`;
+const REFUND_SALE = `mutation ($input: RefundSaleInput!) { refundSale(input: $input) { id } }`;
+const RECEIVE = `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }`;
+const RULES = `{ integrityRules { name enabled violations } }`;
+
+interface SoldSale {
+  readonly id: string;
+  readonly lines: { readonly id: string }[];
+}
+
+/**
+ * Replays a plan through the API. Every document carries a key made of the file and its invoice, so a
+ * replay that was cut off is simply run again: what is there already is answered, not written twice.
+ */
+export async function loadRetail(plan: Plan, options: LoadOptions): Promise<RetailSummary> {
+  const api = new ApiClient(options.url, options.token);
+  const clients = options.clients ?? 8;
+  const shop = await prepareShop(api, plan, clients);
+  const unitsReceived = await receiveIntakes(api, plan, shop);
+
+  const start = performance.now();
+  const sold = new Map<string, Promise<SoldSale>>();
+  let done = 0;
+  await inOrder(plan.documents, clients, async (document) => {
+    if (document.kind === 'sale') {
+      const sale = playSale(api, plan, shop, document);
+      sold.set(document.invoice, sale);
+      await sale;
+      done += document.lines.length;
+    } else {
+      await playReturn(api, plan, shop, document, sold);
+      done += document.lineCount;
+    }
+    options.onProgress?.(done, plan.linesRead);
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const { integrityRules } = await api.request<{ integrityRules: RetailSummary['rules'] }>(RULES);
+  return summarize(plan, unitsReceived, seconds, integrityRules);
+}
+
+/** Starts the items in their order, `width` at a time. */
+export async function inOrder<Item>(
+  items: Item[],
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) await work(items[next++]!);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
+
+async function playSale(
+  api: ApiClient,
+  plan: Plan,
+  shop: Shop,
+  sale: PlannedSale,
+): Promise<SoldSale> {
+  const { recordSale } = await api.request<{ recordSale: SoldSale }>(RECORD_SALE, {
+    input: {
+      locationId: shop.locationId,
+      receiptNumber: sale.invoice,
+      idempotencyKey: `${plan.fileId}-${sale.invoice}`,
+      occurredAt: `${sale.date.replace(' ', 'T')}Z`,
+      lines: sale.lines.map(({ code, quantity }) => ({
+        productId: shop.products.get(code)!,
+        quantity,
+      })),
+    },
+  });
+  return recordSale;
+}
+
+async function playReturn(
+  api: ApiClient,
+  plan: Plan,
+  shop: Shop,
+  returned: PlannedReturn,
+  sold: Map<string, Promise<SoldSale>>,
+): Promise<void> {
+  const key = `${plan.fileId}-${returned.invoice}`;
+  for (const saleNumber of new Set(returned.refunds.map((refund) => refund.sale))) {
+    // The sale is older than its return, so it has been started: this cannot wait for itself.
+    const sale = await sold.get(saleNumber)!;
+    const lines = returned.refunds
+      .filter((refund) => refund.sale === saleNumber)
+      .map(({ line, quantity }) => ({ saleLineId: sale.lines[line]!.id, quantity }));
+    const reason = `Return ${returned.invoice}`;
+    await api.request(REFUND_SALE, {
+      input: { saleId: sale.id, reason, idempotencyKey: `${key}-${saleNumber}`, lines },
+    });
+  }
+  if (returned.intake.length === 0) return;
+  await api.request(RECEIVE, {
+    input: {
+      locationId: shop.locationId,
+      supplier: 'RETURN',
+      reference: returned.invoice,
+      idempotencyKey: `${key}-intake`,
+      lines: returned.intake.map(({ code, quantity }, index) => ({
+        productId: shop.products.get(code)!,
+        batchNumber: `RETURN-${returned.invoice}-${index + 1}`,
+        quantity,
+      })),
+    },
+  });
+}
+
+function sum<Item>(items: Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
+
+function summarize(
+  plan: Plan,
+  unitsReceived: number,
+  seconds: number,
+  rules: RetailSummary['rules'],
+): RetailSummary {
+  const sales = plan.documents.filter((document) => document.kind === 'sale');
+  const returns = plan.documents.filter((document) => document.kind === 'return');
+  const linesSold = sum(sales, (sale) => sale.lines.length);
+  const linesReturned = sum(returns, (returned) => returned.lineCount);
+  return {
+    linesRead: plan.linesRead,
+    linesSold,
+    linesReturned,
+    linesSkipped: sum(Object.values(plan.skips), (entry) => entry.lines),
+    skipped: plan.skips,
+    unitsReceived,
+    unitsSold: sum(sales, (sale) => sum(sale.lines, (line) => line.quantity)),
+    unitsRefunded: sum(returns, (r) => sum(r.refunds, (refund) => refund.quantity)),
+    unitsReturnedAsIntake: sum(returns, (r) => sum(r.intake, (line) => line.quantity)),
+    sales: sales.length,
+    returns: returns.length,
+    seconds,
+    linesPerSecond: (linesSold + linesReturned) / seconds,
+    rules,
+  };
+}

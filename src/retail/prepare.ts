@@ -1,0 +1,95 @@
+import { ApiError, type ApiClient } from './api-client';
+import { inOrder } from './load';
+import type { Plan } from './plan';
+
+/** Where a replay sells, and the ids of what it sells. */
+export interface Shop {
+  readonly locationId: string;
+  /** Product id by stock code. */
+  readonly products: Map<string, string>;
+}
+
+const LOCATION_CODE = 'SHOP';
+const FIND_LOCATION = `{ location(code: "${LOCATION_CODE}") { id } }`;
+const CREATE_LOCATION = `mutation { createLocation(input: { code: "${LOCATION_CODE}", name: "Shop floor", kind: STOREFRONT }) { id } }`;
+const FIND_PRODUCTS = `query ($skus: [String!]!) { products(filter: { skus: $skus }, first: 500) { nodes { id sku } } }`;
+const FIND_PRODUCT = `query ($sku: String!) { product(sku: $sku) { id } }`;
+const CREATE_PRODUCT = `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`;
+const RECEIVE = `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }`;
+const CHUNK = 500;
+// The weeks of the file lie in the past and are sold today: the batches expire after today, week by week.
+const FIRST_EXPIRY_DAYS = 365;
+
+interface Found {
+  readonly id: string;
+}
+
+/** Makes the location and the products that are not there yet. */
+export async function prepareShop(api: ApiClient, plan: Plan, clients: number): Promise<Shop> {
+  const { location } = await api.request<{ location: Found | null }>(FIND_LOCATION);
+  const locationId =
+    location?.id ??
+    (await api.request<{ createLocation: Found }>(CREATE_LOCATION)).createLocation.id;
+  const products = new Map<string, string>();
+  for (let from = 0; from < plan.products.length; from += CHUNK) {
+    const skus = plan.products.slice(from, from + CHUNK).map(({ code }) => code);
+    const found = await api.request<{ products: { nodes: { id: string; sku: string }[] } }>(
+      FIND_PRODUCTS,
+      { skus },
+    );
+    for (const { id, sku } of found.products.nodes) products.set(sku, id);
+  }
+  const missing = plan.products.filter(({ code }) => !products.has(code));
+  await inOrder(missing, clients, async ({ code, name, tracked }) => {
+    const input = { sku: code, name: name.slice(0, 200), trackInventory: tracked };
+    products.set(code, await createProduct(api, input));
+  });
+  return { locationId, products };
+}
+
+async function createProduct(api: ApiClient, input: { sku: string }): Promise<string> {
+  try {
+    const made = await api.request<{ createProduct: Found }>(CREATE_PRODUCT, { input });
+    return made.createProduct.id;
+  } catch (error) {
+    // An answer that got lost, or another loader at the same time: it is there.
+    if (!(error instanceof ApiError) || error.code !== 'SKU_TAKEN') throw error;
+    const found = await api.request<{ product: Found }>(FIND_PRODUCT, { sku: input.sku });
+    return found.product.id;
+  }
+}
+
+function expiryOf(week: number): string {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() + FIRST_EXPIRY_DAYS + 7 * week);
+  return day.toISOString().slice(0, 10);
+}
+
+/** Receives what the file sells, as one batch per product and week; returns the units. */
+export async function receiveIntakes(api: ApiClient, plan: Plan, shop: Shop): Promise<number> {
+  let units = 0;
+  for (const [index, { week, batches }] of plan.intakes.entries()) {
+    for (let from = 0; from < batches.length; from += CHUNK) {
+      const lines = batches.slice(from, from + CHUNK).map(({ code, quantity }) => ({
+        productId: shop.products.get(code)!,
+        batchNumber: `${week}-${plan.fileId}`,
+        quantity,
+        expiryDate: expiryOf(index),
+      }));
+      const idempotencyKey = `${plan.fileId}-intake-${week}-${from / CHUNK}`;
+      const input = { locationId: shop.locationId, reference: `Week of ${week}`, idempotencyKey };
+      await receiveOnce(api, { ...input, lines });
+      units += lines.reduce((total, line) => total + line.quantity, 0);
+    }
+  }
+  return units;
+}
+
+async function receiveOnce(api: ApiClient, input: object): Promise<void> {
+  try {
+    await api.request(RECEIVE, { input });
+  } catch (error) {
+    // Resumed on a later day the expiry dates are other ones; the key says that it came in already.
+    if (!(error instanceof ApiError) || error.code !== 'IDEMPOTENCY_KEY_REUSED') throw error;
+  }
+}

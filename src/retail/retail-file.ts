@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+
+/** One line of an invoice, as the file has it. */
+export interface RetailLine {
+  readonly invoice: string;
+  readonly code: string;
+  readonly description: string;
+  readonly quantity: number;
+  /** "2010-12-01 08:26:00", the shop's own time. */
+  readonly date: string;
+  readonly price: number;
+  readonly customer: string;
+}
+
+export interface RetailFile {
+  /** Stands for the file's content: part of every key, so a file is loaded once however often it is tried. */
+  readonly id: string;
+  readonly lines: RetailLine[];
+}
+
+const COLUMNS = [
+  'InvoiceNo',
+  'StockCode',
+  'Description',
+  'Quantity',
+  'InvoiceDate',
+  'UnitPrice',
+  'CustomerID',
+] as const;
+
+/** A file that is not of the expected form; the message names the line. */
+export class RetailFileError extends Error {}
+
+/** Reads a retail CSV file, plain or gzipped, with the columns of the UCI "Online Retail" set. */
+export function readRetailFile(file: string): RetailFile {
+  const bytes = readFileSync(file);
+  const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  const rows: Record<string, string>[] = parse(text, {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    relax_quotes: true,
+  });
+  const missing = COLUMNS.filter((column) => rows[0] && !(column in rows[0]));
+  if (rows.length === 0 || missing.length > 0) {
+    throw new RetailFileError(`Not a retail file: no ${missing.join(', ') || 'lines'}`);
+  }
+  const id = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return { id, lines: rows.map(toLine) };
+}
+
+function toLine(row: Record<string, string>, index: number): RetailLine {
+  const quantity = Number(row['Quantity']);
+  if (!Number.isSafeInteger(quantity)) {
+    throw new RetailFileError(`Line ${index + 2}: Quantity "${row['Quantity']}" is no whole number`);
+  }
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(row['InvoiceDate'] ?? '')) {
+    throw new RetailFileError(`Line ${index + 2}: InvoiceDate "${row['InvoiceDate']}" is no time`);
+  }
+  return {
+    invoice: row['InvoiceNo']!.trim(),
+    code: row['StockCode']!.trim(),
+    description: row['Description']!.trim(),
+    quantity,
+    date: row['InvoiceDate']!,
+    price: Number(row['UnitPrice']),
+    customer: row['CustomerID']!.trim(),
+  };
+}
