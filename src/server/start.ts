@@ -3,7 +3,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import fastifyApollo from '@as-integrations/fastify';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
@@ -43,12 +43,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     introspection: !options.production,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
+    // Whoever starts the server stops it, in order; Apollo's own handlers would wait for each other.
+    stopOnTerminationSignals: false,
     formatError: formatErrorWith(logger),
     plugins: [
       // It wraps every field's resolver, for a header that no ledger should send.
       ApolloServerPluginCacheControlDisabled(),
       ...(options.production ? [ApolloServerPluginLandingPageDisabled()] : []),
-      fastifyApolloDrainPlugin(app),
       endSnapshots,
     ],
   });
