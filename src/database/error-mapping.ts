@@ -59,7 +59,11 @@ export function toGraphQLError(error: unknown): GraphQLError {
       extensions: { code: 'QUANTITY_TOO_LARGE', rule: 'quantity_too_large', details: {} },
     });
   }
-  if (CONNECTION_LOST.test(code) || NETWORK.has(code) || /terminated|timeout/i.test(pgError.message)) {
+  if (
+    CONNECTION_LOST.test(code) ||
+    NETWORK.has(code) ||
+    /terminated|timeout/i.test(pgError.message)
+  ) {
     return new GraphQLError('The database is not available now; try again', {
       extensions: { code: 'DATABASE_UNAVAILABLE', retryable: true },
       originalError: pgError,

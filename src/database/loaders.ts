@@ -15,12 +15,9 @@ export class Loaders {
 
   /** The one row whose `key` column is `id`; null when there is none. */
   one<Result>(query: string, id: string, key = 'id', args: unknown[] = []): Promise<Result | null> {
-    return this.loader<Result | null>(
-      query,
-      key,
-      args,
-      (rows) => (rows[0] as Result) ?? null,
-    ).load(id);
+    return this.loader<Result | null>(query, key, args, (rows) => (rows[0] as Result) ?? null).load(
+      id,
+    );
   }
 
   /** All rows whose `key` column is `id`, in the query's order. */

@@ -59,7 +59,9 @@ export class Batch {
   @Field(() => String, { description: "The maker's or the shop's number, unique in the product." })
   batchNumber: string;
 
-  @Field(() => BatchStatus, { description: 'Computed from the void, the hold, the stock and the date.' })
+  @Field(() => BatchStatus, {
+    description: 'Computed from the void, the hold, the stock and the date.',
+  })
   status: BatchStatus;
 
   @Column({ type: 'bigint', name: 'intake_quantity' })

@@ -34,7 +34,9 @@ export class Movement {
   quantity: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Place in the chain of its batch and location, gap-free from 1.' })
+  @Field(() => SafeInt, {
+    description: 'Place in the chain of its batch and location, gap-free from 1.',
+  })
   sequence: number;
 
   @Column({ type: 'bigint', name: 'balance_before' })

@@ -28,7 +28,9 @@ export class SaleLine {
   unit: string;
 
   @Column({ type: 'bigint', name: 'refunded_quantity' })
-  @Field(() => SafeInt, { description: 'Refunded so far, in base units; never more than quantity.' })
+  @Field(() => SafeInt, {
+    description: 'Refunded so far, in base units; never more than quantity.',
+  })
   refundedQuantity: number;
 }
 

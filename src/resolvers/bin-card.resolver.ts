@@ -34,7 +34,11 @@ export class BinCardResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<OpenCard> {
     const page = pageRequest('bin-card', first, after);
-    await this.mustExist(context, checkId(productId, 'productId'), checkId(locationId, 'locationId'));
+    await this.mustExist(
+      context,
+      checkId(productId, 'productId'),
+      checkId(locationId, 'locationId'),
+    );
     const range = [productId, locationId ?? null, from ?? null, to ?? null];
     const [sums] = await context.snapshot.query('bin-card-balances', [...range, page.after]);
     const { opening, closing, movedBeforePage } = sums as Record<string, number>;

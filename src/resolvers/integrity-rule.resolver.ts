@@ -19,10 +19,7 @@ export class IntegrityRuleResolver {
     description:
       'Rows of the tenant that break the rule now, counted over the whole ledger; 0 where a breach would leave no trace.',
   })
-  async violations(
-    @Root() rule: IntegrityRule,
-    @Ctx() context: RequestContext,
-  ): Promise<number> {
+  async violations(@Root() rule: IntegrityRule, @Ctx() context: RequestContext): Promise<number> {
     let counts = counted.get(context);
     if (!counts) {
       counts = context.snapshot

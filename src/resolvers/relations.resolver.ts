@@ -98,10 +98,7 @@ export class StockLevelRelations {
   @FieldResolver(() => [UnitQuantity], {
     description: "On hand split into the product's units, the largest first.",
   })
-  async byUnit(
-    @Root() stock: StockLevel,
-    @Ctx() context: RequestContext,
-  ): Promise<UnitQuantity[]> {
+  async byUnit(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<UnitQuantity[]> {
     const units = await context.loaders.many<ProductUnit>(
       'units-by-product',
       stock.productId,

@@ -37,7 +37,9 @@ export class RetailFileError extends Error {}
 /** Reads a retail CSV file, plain or gzipped, with the columns of the UCI "Online Retail" set. */
 export function readRetailFile(file: string): RetailFile {
   const bytes = readFileSync(file);
-  const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString(
+    'utf8',
+  );
   const rows: Record<string, string>[] = parse(text, {
     columns: true,
     bom: true,
@@ -55,7 +57,9 @@ export function readRetailFile(file: string): RetailFile {
 function toLine(row: Record<string, string>, index: number): RetailLine {
   const quantity = Number(row['Quantity']);
   if (!Number.isSafeInteger(quantity)) {
-    throw new RetailFileError(`Line ${index + 2}: Quantity "${row['Quantity']}" is no whole number`);
+    throw new RetailFileError(
+      `Line ${index + 2}: Quantity "${row['Quantity']}" is no whole number`,
+    );
   }
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(row['InvoiceDate'] ?? '')) {
     throw new RetailFileError(`Line ${index + 2}: InvoiceDate "${row['InvoiceDate']}" is no time`);

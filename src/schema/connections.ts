@@ -12,7 +12,10 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: 'Cursor of the first edge.' })
   startCursor: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last edge: the next `after`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the last edge: the next `after`.',
+  })
   endCursor: string | null;
 }
 
@@ -34,7 +37,10 @@ export function connectionOf<Node extends object>(
   name: string,
   node: () => ClassType<Node>,
 ): ClassType<Connection<Node>> {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `A ${name} and where it stands.` })
+  @ObjectType(`${name}Edge`, {
+    simpleResolvers: true,
+    description: `A ${name} and where it stands.`,
+  })
   class NodeEdge {
     @Field(() => String, { description: 'Opaque; give it as `after` to go on from here.' })
     cursor: string;
@@ -57,7 +63,9 @@ export function connectionOf<Node extends object>(
     @Field(() => PageInfo, { description: 'Where the page stands.' })
     pageInfo: PageInfo;
 
-    @Field(() => SafeInt, { description: 'All that the filter finds; counted only when asked for.' })
+    @Field(() => SafeInt, {
+      description: 'All that the filter finds; counted only when asked for.',
+    })
     totalCount: number;
   }
   return NodeConnection as unknown as ClassType<Connection<Node>>;

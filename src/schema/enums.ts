@@ -4,7 +4,10 @@ export enum LocationKind {
   WAREHOUSE = 'WAREHOUSE',
   STOREFRONT = 'STOREFRONT',
 }
-registerEnumType(LocationKind, { name: 'LocationKind', description: 'What a location is used for.' });
+registerEnumType(LocationKind, {
+  name: 'LocationKind',
+  description: 'What a location is used for.',
+});
 
 export enum ProductStatus {
   ACTIVE = 'ACTIVE',
@@ -51,4 +54,7 @@ export enum SaleStatus {
   REFUNDED = 'REFUNDED',
   VOIDED = 'VOIDED',
 }
-registerEnumType(SaleStatus, { name: 'SaleStatus', description: 'How much of a sale still stands.' });
+registerEnumType(SaleStatus, {
+  name: 'SaleStatus',
+  description: 'How much of a sale still stands.',
+});

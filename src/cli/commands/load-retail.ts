@@ -77,7 +77,10 @@ async function replay(config: Config, plan: Plan, options: Options): Promise<Ret
 
 async function withProgress(plan: Plan, options: LoadOptions): Promise<RetailSummary> {
   const bar = new SingleBar(
-    { stream: process.stderr, format: '{bar} {percentage}% | {value}/{total} lines | {eta_formatted}' },
+    {
+      stream: process.stderr,
+      format: '{bar} {percentage}% | {value}/{total} lines | {eta_formatted}',
+    },
     Presets.shades_classic,
   );
   // In a pipe the library draws nothing: the summary alone goes to stdout.

@@ -15,7 +15,10 @@ export class ReceiveStockLineInput {
   @Field(() => SafeInt, { description: 'Above zero, in `unit`.' })
   quantity: number;
 
-  @Field(() => String, { nullable: true, description: "One of the product's units; its base unit." })
+  @Field(() => String, {
+    nullable: true,
+    description: "One of the product's units; its base unit.",
+  })
   unit?: string;
 
   @Field(() => LocalDate, { nullable: true, description: 'Not before the day it is received.' })
@@ -51,7 +54,10 @@ export class SaleLineInput {
   @Field(() => SafeInt, { description: 'Above zero, in `unit`.' })
   quantity: number;
 
-  @Field(() => String, { nullable: true, description: "One of the product's units; its base unit." })
+  @Field(() => String, {
+    nullable: true,
+    description: "One of the product's units; its base unit.",
+  })
   unit?: string;
 }
 

@@ -25,7 +25,10 @@ export class CreateProductInput {
   @Field(() => ProductStatus, { nullable: true, description: 'ACTIVE unless given.' })
   status?: ProductStatus;
 
-  @Field(() => Boolean, { nullable: true, description: 'True unless given; false sells without stock.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True unless given; false sells without stock.',
+  })
   trackInventory?: boolean;
 
   @Field(() => SafeInt, { nullable: true, description: 'Zero or more, in base units.' })

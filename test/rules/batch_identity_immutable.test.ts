@@ -1,0 +1,35 @@
+import { asReplica } from './statements';
+import { ruleSuite } from './suite';
+
+ruleSuite('batch_identity_immutable', {
+  accepted: (s) =>
+    `update inventory.batches set intake_quantity = 51, intake_reason = 'recount' where id = '${s.untouchedBatch}'`,
+  attacks: [
+    {
+      by: 'UPDATE of the expiry date',
+      sql: (s) => `update inventory.batches set expiry_date = '2101-01-01' where id = '${s.batch}'`,
+    },
+    {
+      by: 'UPDATE of the cost',
+      sql: (s) => `update inventory.batches set unit_cost = 5 where id = '${s.untouchedBatch}'`,
+    },
+    {
+      by: 'UPDATE of many',
+      sql: () => `update inventory.batches set batch_number = batch_number || '!'`,
+    },
+    {
+      by: 'a void by hand',
+      sql: (s) => `update inventory.batches set voided_at = now() where id = '${s.untouchedBatch}'`,
+    },
+    {
+      by: 'UPDATE as a replica',
+      sql: (s) =>
+        asReplica(
+          `update inventory.batches set received_on = '2000-01-01' where id = '${s.batch}'`,
+        ),
+      as: ['super'],
+    },
+  ],
+  noGraphql: 'no field of the API changes a batch',
+  bearing: { attack: 0, as: 'owner' },
+});

@@ -1,0 +1,8 @@
+import { receiptSql } from './statements';
+import { ruleSuite } from './suite';
+
+ruleSuite('cost_negative', {
+  accepted: (s) => receiptSql(s, [{ cost: 0 }]),
+  attacks: [{ by: 'INSERT', sql: (s) => receiptSql(s, [{ cost: -0.01 }]) }],
+  noGraphql: 'unitCost is checked to be a decimal number of zero or more: BAD_USER_INPUT',
+});

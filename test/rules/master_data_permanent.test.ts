@@ -1,0 +1,25 @@
+import { NOBODY, asReplica } from './statements';
+import { ruleSuite } from './suite';
+
+ruleSuite('master_data_permanent', {
+  accepted: (s) => `update inventory.products set name = 'x' where id = '${s.product}'`,
+  attacks: [
+    { by: 'DELETE of a product', sql: () => `delete from inventory.products` },
+    {
+      by: 'DELETE of a location',
+      sql: (s) => `delete from inventory.locations where id = '${s.otherLocation}'`,
+    },
+    {
+      by: 'a new key',
+      sql: (s) => `update inventory.locations set id = '${NOBODY}' where id = '${s.otherLocation}'`,
+    },
+    { by: 'TRUNCATE', sql: () => `truncate inventory.locations cascade`, as: ['owner'] },
+    {
+      by: 'DELETE as a replica',
+      sql: () => asReplica(`delete from inventory.locations`),
+      as: ['super'],
+    },
+  ],
+  noGraphql: 'no field of the API deletes',
+  bearing: { attack: 1, as: 'owner' },
+});

@@ -1,0 +1,17 @@
+import { receiptSql } from './statements';
+import { ruleSuite } from './suite';
+
+ruleSuite('product_not_tracked', {
+  accepted: (s) => receiptSql(s, [{}]),
+  attacks: [{ by: 'INSERT', sql: (s) => receiptSql(s, [{ product: s.postage }]) }],
+  graphql: {
+    query: `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }`,
+    variables: (s) => ({
+      input: {
+        locationId: s.location,
+        lines: [{ productId: s.postage, batchNumber: 'P', quantity: 1 }],
+      },
+    }),
+    details: () => ({ field: 'input.lines[0].productId' }),
+  },
+});

@@ -1,0 +1,127 @@
+import { readRules, violationsStatement } from '../../src/database/rules';
+import { startApi, type Api } from '../support/api';
+import {
+  asTenant,
+  createTestDatabase,
+  refusalOf,
+  type Door,
+  type TestDatabase,
+} from '../support/database';
+import { openShop, type TestShop } from '../support/shop';
+
+/** A write that a rule must refuse, through one door. */
+export interface Attack {
+  /** What it is: INSERT, UPDATE, upsert, COPY, TRUNCATE ... */
+  readonly by: string;
+  readonly sql: (shop: TestShop) => string;
+  /** Roles that must meet the rule. The app role may be stopped earlier, by a right that it has not. */
+  readonly as?: Door[];
+}
+
+export interface RuleCase {
+  /** A write at the rule's edge that must be accepted (taken back afterwards). */
+  readonly accepted: (shop: TestShop) => string;
+  readonly attacks: Attack[];
+  /** The same through GraphQL: a mutation and what its details must hold. */
+  readonly graphql?: {
+    readonly query: string;
+    readonly variables: (shop: TestShop) => object;
+    readonly details?: (shop: TestShop) => object;
+  };
+  /** Where the API cannot even say it: why. */
+  readonly noGraphql?: string;
+  /** For load-bearing: which attack (by index) is tried without the guards, as which role. */
+  readonly bearing?: { readonly attack: number; readonly as: Door };
+}
+
+/** Where load-bearing.test.ts collects the cases instead of running them. */
+export const collector: { cases?: Map<string, RuleCase> } = {};
+
+/** Runs a rule's case: the edge, every door as every role, GraphQL. */
+export function ruleSuite(rule: string, ruleCase: RuleCase): void {
+  if (collector.cases) {
+    collector.cases.set(rule, ruleCase);
+    return;
+  }
+  describe(rule, () => {
+    let database: TestDatabase;
+    let shop: TestShop;
+    let api: Api;
+
+    beforeAll(async () => {
+      database = await createTestDatabase();
+      shop = await openShop(database);
+      if (ruleCase.graphql) api = await startApi(database, shop.tenant);
+    });
+    afterAll(async () => {
+      await api?.close();
+      await database?.drop();
+    });
+
+    it('is in the catalog, in force, with one sentence', async () => {
+      const found = (await readRules(database.pools.owner)).find(({ name }) => name === rule);
+      expect(found).toMatchObject({ enabled: true, sentences: 1 });
+    });
+
+    it('accepts the write at its edge', async () => {
+      expect(await refusalOf(attempt(database, 'app', shop, ruleCase.accepted(shop)))).toBe(
+        '(nobody)',
+      );
+    });
+
+    for (const { by, sql, as = ['app', 'owner'] } of ruleCase.attacks) {
+      it.each(as)(`refuses ${by} as %s`, async (door) => {
+        const refusal = await refusalOf(attempt(database, door as Door, shop, sql(shop)));
+        expect([rule, ...(door === 'app' ? ['permission denied'] : [])]).toContain(refusal);
+      });
+    }
+
+    if (ruleCase.graphql) {
+      const { query, variables, details } = ruleCase.graphql;
+      it('refuses it in GraphQL by its code, and writes nothing', async () => {
+        const before = await footprint(database);
+        const { errors } = await api.request(query, variables(shop));
+        expect(errors?.[0]?.extensions).toMatchObject({
+          code: rule.toUpperCase(),
+          details: details?.(shop) ?? {},
+        });
+        expect(await footprint(database)).toEqual(before);
+      });
+    }
+
+    it('leaves no violation of any rule behind', async () => {
+      const rows = await asTenant(database.pools.app, shop.tenant, (client) =>
+        client.query(violationsStatement()),
+      );
+      expect(rows.rows.filter((row: { violations: number }) => row.violations > 0)).toEqual([]);
+    });
+  });
+}
+
+/** Runs SQL as a role, asks the deferred rules too, and takes everything back. */
+export function attempt(
+  database: TestDatabase,
+  door: Door,
+  shop: TestShop,
+  sql: string,
+): Promise<void> {
+  return asTenant(
+    database.pools[door],
+    shop.tenant,
+    async (client) => {
+      await client.query(sql);
+      await client.query('set constraints all immediate');
+    },
+    'rollback',
+  );
+}
+
+async function footprint(database: TestDatabase): Promise<unknown> {
+  const { rows } = await database.pools.super.query(
+    `select (select count(*) from inventory.movements) as movements, (select count(*) from inventory.sales) as sales,
+       (select count(*) from inventory.receipts) as receipts, (select count(*) from inventory.refunds) as refunds,
+       (select count(*) from inventory.idempotency_keys) as keys, (select count(*) from inventory.products) as products,
+       (select sum(on_hand) from inventory.stock_levels) as stock`,
+  );
+  return rows[0];
+}

@@ -1,0 +1,19 @@
+import { NOBODY } from './statements';
+import { ruleSuite } from './suite';
+
+ruleSuite('tenant_wall', {
+  accepted: (s) => `select 1 from inventory.products where tenant_id = '${s.tenant}'`,
+  attacks: [
+    {
+      by: 'INSERT for another tenant',
+      sql: () =>
+        `insert into inventory.products (tenant_id, id, sku, name) values ('${NOBODY}', inventory.uuid_v7(), 'Z', 'Z')`,
+    },
+    {
+      by: 'INSERT without a tenant',
+      sql: (s) =>
+        `select set_config('app.tenant_id', '', true); insert into inventory.products (tenant_id, id, sku, name) values ('${s.tenant}', inventory.uuid_v7(), 'Z', 'Z')`,
+    },
+  ],
+  noGraphql: 'a request has the tenant of its token alone',
+});

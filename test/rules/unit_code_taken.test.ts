@@ -1,0 +1,26 @@
+import { ruleSuite } from './suite';
+
+ruleSuite('unit_code_taken', {
+  accepted: (s) =>
+    `insert into inventory.product_units values ('${s.tenant}', '${s.product}', 'crate', 24)`,
+  attacks: [
+    {
+      by: 'INSERT',
+      sql: (s) =>
+        `insert into inventory.product_units values ('${s.tenant}', '${s.product}', 'pack', 24)`,
+    },
+  ],
+  graphql: {
+    query: `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`,
+    variables: () => ({
+      input: {
+        sku: 'U',
+        name: 'x',
+        units: [
+          { code: 'p', factor: 2 },
+          { code: 'p', factor: 3 },
+        ],
+      },
+    }),
+  },
+});

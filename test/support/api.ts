@@ -1,0 +1,53 @@
+import { signToken, type Role } from '../../src/auth/token';
+import { startServer } from '../../src/server/start';
+import type { TestDatabase } from './database';
+
+export interface ApiAnswer {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the test's query selects
+  readonly data?: any;
+  readonly errors?: {
+    message: string;
+    extensions: { code: string; details?: Record<string, unknown> } & Record<string, unknown>;
+  }[];
+}
+
+/** A server on a free port, and a client of it. */
+export interface Api {
+  readonly url: string;
+  request(query: string, variables?: object, as?: { token?: string }): Promise<ApiAnswer>;
+  token(tenantId: string, role?: Role): Promise<string>;
+  close(): Promise<void>;
+}
+
+const SECRET = new TextEncoder().encode('a secret that only the tests know, long enough');
+
+/** Serves a test database to an admin of a tenant. */
+export async function startApi(database: TestDatabase, tenantId: string): Promise<Api> {
+  const server = await startServer({
+    databaseUrl: database.url,
+    port: 0,
+    host: '127.0.0.1',
+    jwtSecret: SECRET,
+    logLevel: 'silent',
+    poolSize: 10,
+  });
+  const token = (tenant: string, role: Role = 'admin') =>
+    signToken({ tenantId: tenant, actor: 'tester', role }, SECRET);
+  const admin = await token(tenantId);
+  return {
+    url: server.url,
+    token,
+    close: () => server.close(),
+    request: async (query, variables = {}, as = {}) => {
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${as.token ?? admin}`,
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as ApiAnswer;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { Client, type Pool, type PoolClient } from 'pg';
+import { createPool } from '../../src/database/pool';
+import { ruleOf } from '../../src/database/error-mapping';
+
+const TEMPLATE = 'bincard_template';
+
+/** Who runs a statement: the server's role, the tables' owner, or the login itself (a superuser). */
+export type Door = 'app' | 'owner' | 'super';
+
+/** A migrated database of its own for one test file. */
+export interface TestDatabase {
+  readonly url: string;
+  readonly pools: Record<Door, Pool>;
+  drop(): Promise<void>;
+}
+
+/** Clones the migrated template. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = process.env['BINCARD_TEST_SERVER']!;
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `create database ${name} template ${TEMPLATE}`);
+  const changed = new URL(server);
+  changed.pathname = `/${name}`;
+  const url = changed.toString();
+  const { username } = new URL(server);
+  const pools = {
+    app: createPool(url, 'bincard_app', { max: 20 }),
+    owner: createPool(url, 'bincard_owner', { max: 5 }),
+    super: createPool(url, decodeURIComponent(username) as 'bincard_owner', { max: 5 }),
+  };
+  return {
+    url,
+    pools,
+    drop: async () => {
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+      await onServer(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    // Two clones of one template at once wait for each other badly: one tries again.
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await client.query(statement);
+        return;
+      } catch (error) {
+        if ((error as { code?: string }).code !== '55006' || attempt > 100) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** Makes a tenant and returns its id. */
+export async function createTenant(
+  database: TestDatabase,
+  code: string,
+  timeZone = 'UTC',
+): Promise<string> {
+  const { rows } = await database.pools.owner.query<{ id: string }>(
+    'select inventory.create_tenant($1, $1, $2) as id',
+    [code, timeZone],
+  );
+  return rows[0]!.id;
+}
+
+/** Runs `work` in one transaction of a tenant, and commits it or takes it back. */
+export async function asTenant<Result>(
+  pool: Pool,
+  tenantId: string,
+  work: (client: PoolClient) => Promise<Result>,
+  end: 'commit' | 'rollback' = 'commit',
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      "select set_config('app.tenant_id', $1, true), set_config('app.actor', 'tester', true)",
+      [tenantId],
+    );
+    const result = await work(client);
+    await client.query(end);
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** The rule that refused, '(nobody)' when nothing did, or the error itself where no rule speaks. */
+export async function refusalOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return '(nobody)';
+  } catch (error) {
+    const { constraint, code, message } = error as {
+      constraint?: string;
+      code?: string;
+      message: string;
+    };
+    if (constraint) return ruleOf(constraint);
+    if (code === '42501') return /row-level/.test(message) ? 'tenant_wall' : 'permission denied';
+    return `${code}: ${message}`;
+  }
+}

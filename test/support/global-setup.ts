@@ -1,0 +1,78 @@
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+
+// The compiled package: PostgreSQL's programs are found by an import that jest's own loader cannot do.
+import { openEmbeddedServer } from '../../dist/src/database/embedded-server';
+import { migrate } from '../../dist/src/database/migrate';
+
+export const TEMPLATE = 'bincard_template';
+
+interface TestServer {
+  readonly url: string;
+  readonly from: string;
+  stop(): Promise<unknown>;
+}
+
+/** TEST_DATABASE_URL, else a container if an engine answers, else the embedded server. */
+async function openTestServer(): Promise<TestServer> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) {
+    return { url: given, from: 'TEST_DATABASE_URL', stop: () => Promise.resolve() };
+  }
+  if (await engineAnswers()) {
+    const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+    const image = process.env['TEST_POSTGRES_IMAGE'] ?? 'postgres:18';
+    try {
+      const container = await new PostgreSqlContainer(image).start();
+      const url = container.getConnectionUri();
+      return { url, from: `a container of ${image}`, stop: () => container.stop() };
+    } catch (error) {
+      console.warn(`No container of ${image}: ${(error as Error).message}`);
+    }
+  }
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-test-'));
+  chmodSync(folder, 0o755); // as root the server runs as another account
+  // A test database is not worth waiting for the disk.
+  const server = await openEmbeddedServer(folder, ['fsync=off', 'max_connections=200']);
+  return { url: server.url, from: 'the embedded server', stop: () => server.stop() };
+}
+
+function engineAnswers(): Promise<boolean> {
+  const host = process.env['DOCKER_HOST'];
+  const socketPath = host?.startsWith('unix://') ? host.slice(7) : '/var/run/docker.sock';
+  if (host && !host.startsWith('unix://')) return Promise.resolve(true);
+  if (!existsSync(socketPath)) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const socket = net.connect(socketPath);
+    const answer = (found: boolean) => {
+      socket.destroy();
+      resolve(found);
+    };
+    socket.setTimeout(1000, () => answer(false));
+    socket.once('error', () => answer(false));
+    socket.once('connect', () => answer(true));
+  });
+}
+
+export default async function globalSetup(): Promise<void> {
+  const server = await openTestServer();
+  console.log(`\nTests run against ${server.from}`);
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(`drop database if exists ${TEMPLATE} with (force)`);
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  await migrate(withDatabase(server.url, TEMPLATE));
+  process.env['BINCARD_TEST_SERVER'] = server.url;
+  (globalThis as { testServer?: TestServer }).testServer = server;
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.toString();
+}

@@ -1,0 +1,119 @@
+import type { TestDatabase } from './database';
+import { createTenant } from './database';
+
+/** A small shop with something of everything; ids by name. */
+export interface TestShop {
+  readonly tenant: string;
+  readonly identity: string;
+  readonly location: string;
+  readonly otherLocation: string;
+  /** 100 in batch B1 (4 sold, 1 of them refunded), 50 in B2 (untouched), 7 in EXP (expired). Units: pack of 6. */
+  readonly product: string;
+  readonly postage: string;
+  readonly inactive: string;
+  readonly batch: string;
+  readonly untouchedBatch: string;
+  readonly expiredBatch: string;
+  readonly receipt: string;
+  readonly untouchedReceipt: string;
+  readonly sale: string;
+  readonly line: string;
+  readonly refund: string;
+  /** A sale of postage that was voided. */
+  readonly voidedSale: string;
+  readonly voidedLine: string;
+  /** Calls an entry point as the app role and returns its answer. */
+  call<Result = { id: string }>(name: string, input: object): Promise<Result>;
+}
+
+/** Opens a shop in a tenant of its own. */
+export async function openShop(database: TestDatabase, code = 'shop'): Promise<TestShop> {
+  const tenant = await createTenant(database, code);
+  const identity = JSON.stringify({ tenant, actor: 'tester', role: 'admin' });
+  const call = async <Result = { id: string }>(name: string, input: object): Promise<Result> => {
+    const text = `select inventory.${name}($1::jsonb, $2::jsonb) as result`;
+    const { rows } = await database.pools.app.query<{ result: Result }>(text, [
+      identity,
+      JSON.stringify(input),
+    ]);
+    return rows[0]!.result;
+  };
+  const location = (await call('create_location', { code: 'L1', name: 'One', kind: 'STOREFRONT' }))
+    .id;
+  const otherLocation = (
+    await call('create_location', { code: 'L2', name: 'Two', kind: 'WAREHOUSE' })
+  ).id;
+  const units = [{ code: 'pack', factor: 6 }];
+  const product = (await call('create_product', { sku: 'A', name: 'Apple', units })).id;
+  const postage = (
+    await call('create_product', { sku: 'POST', name: 'Postage', trackInventory: false })
+  ).id;
+  const inactive = (await call('create_product', { sku: 'OLD', name: 'Old', status: 'INACTIVE' }))
+    .id;
+  const receive = (batchNumber: string, quantity: number) =>
+    call('receive_stock', {
+      locationId: location,
+      lines: [{ productId: product, batchNumber, quantity, expiryDate: '2100-01-01' }],
+    });
+  const receipt = (await receive('B1', 100)).id;
+  const untouchedReceipt = (await receive('B2', 50)).id;
+  const expiredBatch = await receiveExpired(database, tenant, location, product);
+  const sale = await call<{ id: string; lines: { id: string }[] }>('record_sale', {
+    locationId: location,
+    receiptNumber: 'R-1',
+    idempotencyKey: 'k-1',
+    lines: [{ productId: product, quantity: 4 }],
+  });
+  const line = sale.lines[0]!.id;
+  const refund = await call('refund_sale', {
+    saleId: sale.id,
+    reason: 'test',
+    lines: [{ saleLineId: line, quantity: 1 }],
+  });
+  const voided = await call<{ id: string; lines: { id: string }[] }>('record_sale', {
+    locationId: location,
+    lines: [{ productId: postage, quantity: 2 }],
+  });
+  await call('void_sale', { id: voided.id, reason: 'test' });
+  const batchOf = async (receiptId: string) =>
+    (
+      await database.pools.super.query<{ id: string }>(
+        'select id from inventory.batches where receipt_id = $1',
+        [receiptId],
+      )
+    ).rows[0]!.id;
+  return {
+    ...{ tenant, identity, location, otherLocation, product, postage, inactive, expiredBatch },
+    ...{ receipt, untouchedReceipt, sale: sale.id, line, refund: refund.id, call },
+    ...{ voidedSale: voided.id, voidedLine: voided.lines[0]!.id },
+    batch: await batchOf(receipt),
+    untouchedBatch: await batchOf(untouchedReceipt),
+  };
+}
+
+/** Goods received ten days ago that expired yesterday: a document in SQL may be entered late. */
+async function receiveExpired(
+  database: TestDatabase,
+  tenant: string,
+  location: string,
+  product: string,
+): Promise<string> {
+  const client = await database.pools.super.connect();
+  try {
+    await client.query('begin');
+    const receipt = await client.query<{ id: string }>(
+      `insert into inventory.receipts (tenant_id, id, location_id, received_at)
+       values ($1, inventory.uuid_v7(), $2, now() - interval '10 days') returning id`,
+      [tenant, location],
+    );
+    const batch = await client.query<{ id: string }>(
+      `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date)
+       values ($1, inventory.uuid_v7(), $2, $3, 'EXP', 7, 'unit', (now() - interval '1 day')::date) returning id`,
+      [tenant, receipt.rows[0]!.id, product],
+    );
+    await client.query('commit');
+    return batch.rows[0]!.id;
+  } finally {
+    client.release();
+  }
+}
