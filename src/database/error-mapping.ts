@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 interface PostgresError extends Error {
   code?: string;
   constraint?: string;
+  table?: string;
   detail?: string;
   hint?: string;
   /** 'P0001'-like errors of our functions come from plpgsql's RAISE. */
@@ -39,21 +40,31 @@ function facts(error: PostgresError): Record<string, unknown> {
   }
 }
 
+// The lines of an input, by the table that they are rows of.
+const LINES: Record<string, string> = {
+  batches: 'lines[].',
+  sale_lines: 'lines[].',
+  refund_lines: 'lines[].',
+  product_units: 'units[].',
+};
+
 /** `text_invalid__batch_number` guards batchNumber: the part after the rule names the field. */
-function pointOf(constraint: string): Record<string, string> {
+function fieldOf({ table = '' }: PostgresError, constraint: string): string | undefined {
   const point = /__([a-z_]+)$/.exec(constraint)?.[1];
-  return point ? { point: point.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase()) } : {};
+  if (!point || constraint.startsWith('_')) return undefined;
+  return (LINES[table] ?? '') + point.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase());
 }
 
 /**
  * The one place where an error of the database becomes one of the API. A refusal by a rule keeps its
  * name, facts and hint; everything else is hidden behind INTERNAL_SERVER_ERROR, and the caller logs it.
+ * `argument` is the GraphQL argument that the document came in, such as "input".
  */
-export function toGraphQLError(error: unknown): GraphQLError {
+export function toGraphQLError(error: unknown, argument = ''): GraphQLError {
   if (error instanceof GraphQLError) return error;
   const pgError = error as PostgresError;
   const code = pgError.code ?? '';
-  if (pgError.constraint && RULE_CLASS.test(code)) return refusal(pgError, pgError.constraint);
+  if (pgError.constraint && RULE_CLASS.test(code)) return refusal(pgError, argument);
   if (code === NUMERIC_OVERFLOW) {
     return new GraphQLError('A quantity is too large', {
       extensions: { code: 'QUANTITY_TOO_LARGE', rule: 'quantity_too_large', details: {} },
@@ -80,14 +91,18 @@ export function toGraphQLError(error: unknown): GraphQLError {
   });
 }
 
-function refusal(error: PostgresError, constraint: string): GraphQLError {
+function refusal(error: PostgresError, argument: string): GraphQLError {
+  const constraint = error.constraint!;
   const rule = ruleOf(constraint);
   const ours = error.routine === 'exec_stmt_raise';
+  const known = facts(error);
+  const field = (known['field'] as string | undefined) ?? fieldOf(error, constraint);
+  const path = field && argument ? `${argument}.${field}` : field;
   return new GraphQLError(ours ? error.message : `Refused by the rule ${rule}`, {
     extensions: {
       code: rule.toUpperCase(),
       rule,
-      details: { ...pointOf(constraint), ...facts(error) },
+      details: { ...known, ...(path ? { field: path } : {}) },
       ...(ours && error.hint ? { hint: error.hint } : {}),
     },
   });

@@ -33,7 +33,7 @@ export class ReceiptResolver {
   ): Promise<Batch> {
     const input = { batchId, quantity, reason };
     checkInput(input, '');
-    const { id } = await context.write<{ id: string }>('correct_intake', input);
+    const { id } = await context.write<{ id: string }>('correct_intake', input, '');
     return context.loaders.one<Batch>('batches-by-id', id) as Promise<Batch>;
   }
 
@@ -49,6 +49,6 @@ export class ReceiptResolver {
   ): Promise<Receipt> {
     const input = { id, reason };
     checkInput(input, '');
-    return context.write<Receipt>('void_receipt', input);
+    return context.write<Receipt>('void_receipt', input, '');
   }
 }

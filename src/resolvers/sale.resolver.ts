@@ -68,7 +68,7 @@ export class SaleResolver {
   ): Promise<Sale> {
     const input = { id, reason };
     checkInput(input, '');
-    return context.write<Sale>('void_sale', input);
+    return context.write<Sale>('void_sale', input, '');
   }
 
   @Authorized('clerk')

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
 import { writeDocument, type DocumentFunction } from '../database/documents';
+import { toGraphQLError } from '../database/error-mapping';
 import { Loaders } from '../database/loaders';
 import { Snapshot } from '../database/snapshot';
 
@@ -31,11 +32,20 @@ export class RequestContext {
   /**
    * Writes a document in a transaction of its own. What is read afterwards is read anew, so an answer
    * shows its own write and a later mutation of the same request does not read an old snapshot.
+   * `argument` is what the document's fields are called under; '' where they are the arguments.
    */
-  async write<Result>(name: DocumentFunction, input: object): Promise<Result> {
+  async write<Result>(
+    name: DocumentFunction,
+    input: object,
+    argument = 'input',
+  ): Promise<Result> {
     await this.end();
     const { pool, namedStatements } = this.services;
-    return writeDocument<Result>(pool, this.requireIdentity(), name, input, namedStatements);
+    try {
+      return await writeDocument(pool, this.requireIdentity(), name, input, namedStatements);
+    } catch (error) {
+      throw toGraphQLError(error, argument);
+    }
   }
 
   /** Ends what is still open. Safe to call twice. */

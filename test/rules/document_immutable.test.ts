@@ -33,7 +33,7 @@ ruleSuite('document_immutable', {
     { by: 'DELETE of a receipt', sql: () => `delete from inventory.receipts` },
     { by: 'DELETE of refund lines', sql: () => `delete from inventory.refund_lines` },
     { by: 'DELETE of keys', sql: () => `delete from inventory.idempotency_keys` },
-    { by: 'TRUNCATE of sales', sql: () => `truncate inventory.sales`, as: ['owner'] },
+    { by: 'TRUNCATE of sales', sql: () => `truncate inventory.sales cascade`, as: ['owner'] },
     { by: 'TRUNCATE of lines', sql: () => `truncate inventory.sale_lines cascade`, as: ['owner'] },
     {
       by: 'DELETE as a replica',

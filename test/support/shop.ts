@@ -1,5 +1,5 @@
 import type { TestDatabase } from './database';
-import { createTenant } from './database';
+import { asTenant, createTenant } from './database';
 
 /** A small shop with something of everything; ids by name. */
 export interface TestShop {
@@ -98,9 +98,7 @@ async function receiveExpired(
   location: string,
   product: string,
 ): Promise<string> {
-  const client = await database.pools.super.connect();
-  try {
-    await client.query('begin');
+  return asTenant(database.pools.app, tenant, async (client) => {
     const receipt = await client.query<{ id: string }>(
       `insert into inventory.receipts (tenant_id, id, location_id, received_at)
        values ($1, inventory.uuid_v7(), $2, now() - interval '10 days') returning id`,
@@ -111,9 +109,6 @@ async function receiveExpired(
        values ($1, inventory.uuid_v7(), $2, $3, 'EXP', 7, 'unit', (now() - interval '1 day')::date) returning id`,
       [tenant, receipt.rows[0]!.id, product],
     );
-    await client.query('commit');
     return batch.rows[0]!.id;
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { readRules } from '../../src/database/rules';
+import { createTestDatabase, refusalOf, type TestDatabase } from '../support/database';
+import { openShop, type TestShop } from '../support/shop';
+import { attempt, collector, type RuleCase } from './suite';
+
+// Without its guards the write that a rule refuses must go through, or meet another named rule: so it is
+// this rule that the rule's own test tests.
+
+const cases = new Map<string, RuleCase>();
+collector.cases = cases;
+for (const file of readdirSync(__dirname)) {
+  if (/^[a-z_]+\.test\.ts$/.test(file)) require(path.join(__dirname, file));
+}
+collector.cases = undefined;
+
+/** DDL that takes a guard such as "trigger movements._300_movement_immutable" away. */
+function dropGuard(guard: string): string {
+  const [, kind, table, name] = /^(.*) (\w+)\.(\w+)$/.exec(guard)!;
+  if (kind === 'trigger') return `drop trigger ${name} on inventory.${table}`;
+  if (kind === 'unique index') return `drop index inventory.${name}`;
+  if (kind === 'policy') {
+    return `drop policy ${name} on inventory.${table}; create policy open_gate on inventory.${table} using (true)`;
+  }
+  return `alter table inventory.${table} drop constraint ${name} cascade`;
+}
+
+describe('without its guards', () => {
+  let database: TestDatabase;
+  let shop: TestShop;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    shop = await openShop(database);
+  });
+  afterAll(() => database?.drop());
+
+  it.each([...cases.keys()])('%s is refused by it no longer', async (rule) => {
+    const { attacks, bearing } = cases.get(rule)!;
+    const attack = attacks[bearing?.attack ?? 0]!;
+    const door = bearing?.as ?? 'owner';
+    expect(await refusalOf(attempt(database, door, shop, attack.sql(shop)))).toBe(rule);
+
+    const found = (await readRules(database.pools.owner)).find(({ name }) => name === rule)!;
+    const drops = found.enforcedBy.map(dropGuard).join(';\n');
+    // As the owner from here on, in the transaction that dropped the guards: all of it is taken back.
+    const role = door === 'super' ? 'reset role' : 'set local role bincard_owner';
+    const refusal = await refusalOf(
+      attempt(database, 'super', shop, `${drops}; ${role}; ${attack.sql(shop)}`),
+    );
+    expect(refusal).toMatch(/^(\(nobody\)|[a-z_]+)$/);
+    expect(refusal).not.toBe(rule);
+  });
+});
