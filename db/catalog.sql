@@ -1848,13 +1848,13 @@ begin
       jsonb_build_object('field', v_field || 'productId', 'sku', v_known.sku));
   end if;
 
-  new.location_id := v_known.location_id;
-  new.received_unit := v_known.code;
-  new.factor := v_known.factor;
-  new.intake_quantity := least(new.quantity::numeric * v_known.factor, 9007199254740992)::bigint;
+  new.location_id := coalesce(v_known.location_id, new.location_id);
+  new.received_unit := coalesce(v_known.code, new.received_unit);
+  new.factor := coalesce(v_known.factor, 1);
+  new.intake_quantity := least(new.quantity::numeric * new.factor, 9007199254740992)::bigint;
   new.intake_reason := null;
-  new.received_at := v_known.received_at;
-  new.received_on := v_known.received_on;
+  new.received_at := coalesce(v_known.received_at, new.received_at);
+  new.received_on := coalesce(v_known.received_on, new.received_on);
   new.voided_at := null;
   return new;
 end
@@ -2548,11 +2548,11 @@ begin
       'Set the product ACTIVE to sell it.');
   end if;
 
-  new.location_id := v_known.location_id;
-  new.tracked := v_known.track_inventory;
-  new.unit := v_known.code;
-  new.factor := v_known.factor;
-  new.base_quantity := least(new.quantity::numeric * v_known.factor, 9007199254740992); -- one too large, for the CHECK to refuse
+  new.location_id := coalesce(v_known.location_id, new.location_id);
+  new.tracked := coalesce(v_known.track_inventory, new.tracked);
+  new.unit := coalesce(v_known.code, new.unit);
+  new.factor := coalesce(v_known.factor, 1);
+  new.base_quantity := least(new.quantity::numeric * new.factor, 9007199254740992); -- one too large, for the CHECK to refuse
   new.refunded_quantity := 0;
   return new;
 end

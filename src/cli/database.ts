@@ -8,32 +8,61 @@ import { CommandError } from './command-error';
 /** The database that `npm start` would use, for as long as a command needs it. */
 export interface OpenDatabase {
   readonly url: string;
-  /** False when a running Bincard serves it, or it is somebody else's server. */
-  readonly owned: boolean;
   close(): Promise<void>;
 }
 
 /** DATABASE_URL, or the embedded server of the data folder: joined when it runs, started when not. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) {
-    return { url: config.databaseUrl, owned: false, close: () => Promise.resolve() };
+    return { url: config.databaseUrl, close: () => Promise.resolve() };
   }
-  const server = await openEmbeddedServer(config.dataDir);
-  return { url: server.url, owned: server.owned, close: () => server.stop() };
+  // Room for the server's pool and for commands beside it.
+  const connections = Math.max(200, config.poolSize + 100);
+  const server = await openEmbeddedServer(config.dataDir, [`max_connections=${connections}`]);
+  return { url: server.url, close: () => server.stop() };
 }
 
-/** Opens the database, brings it to this version, runs `work`, and closes what was opened. */
-export async function withDatabase<Result>(
+/** Opens the database, runs `work`, and closes what was opened, also when Ctrl-C ends it. */
+export async function useDatabase<Result>(
   config: Config,
   work: (url: string) => Promise<Result>,
 ): Promise<Result> {
-  const database = await openDatabase(config);
+  const opening = openDatabase(config);
+  const removeHandlers = onSignals(async () => (await opening).close());
   try {
-    await migrate(database.url);
-    return await work(database.url);
+    return await work((await opening).url);
   } finally {
-    await database.close();
+    await (await opening).close();
+    removeHandlers();
   }
+}
+
+/** As useDatabase, after bringing the database to this version. */
+export function withDatabase<Result>(
+  config: Config,
+  work: (url: string) => Promise<Result>,
+): Promise<Result> {
+  return useDatabase(config, async (url) => {
+    await migrate(url);
+    return work(url);
+  });
+}
+
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** Ends the process on a signal once `clean` is done: a server must not be left behind. */
+function onSignals(clean: () => Promise<void>): () => void {
+  const handlers = Object.entries(SIGNALS).map(([signal, number]) => {
+    const handler = () => {
+      clean().then(
+        () => process.exit(128 + number),
+        () => process.exit(2),
+      );
+    };
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => handlers.forEach((remove) => remove());
 }
 
 /** The id of a tenant by its code; a CommandError that says what to do when there is none. */

@@ -15,9 +15,23 @@ for (const file of readdirSync(__dirname)) {
 }
 collector.cases = undefined;
 
+/**
+ * Takes one refusal out of a trigger that does more than refuse (a stamp, a ledger step): without such a
+ * trigger the row would be incomplete, and NOT NULL would stop it for a reason of its own.
+ */
+const silence = (rule: string) => `
+  create or replace function inventory.refuse(p_rule text, p_message text, p_facts jsonb default '{}', p_hint text default '')
+  returns void language plpgsql as $f$
+  begin
+    if p_rule <> '${rule}' then
+      raise exception using errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text;
+    end if;
+  end $f$`;
+
 /** DDL that takes a guard such as "trigger movements._300_movement_immutable" away. */
-function dropGuard(guard: string): string {
+function dropGuard(rule: string, guard: string): string {
   const [, kind, table, name] = /^(.*) (\w+)\.(\w+)$/.exec(guard)!;
+  if (kind === 'trigger' && /^_[15]00_/.test(name!)) return silence(rule);
   if (kind === 'trigger') return `drop trigger ${name} on inventory.${table}`;
   if (kind === 'unique index') return `drop index inventory.${name}`;
   if (kind === 'policy') {
@@ -43,7 +57,7 @@ describe('without its guards', () => {
     expect(await refusalOf(attempt(database, door, shop, attack.sql(shop)))).toBe(rule);
 
     const found = (await readRules(database.pools.owner)).find(({ name }) => name === rule)!;
-    const drops = found.enforcedBy.map(dropGuard).join(';\n');
+    const drops = found.enforcedBy.map((guard) => dropGuard(rule, guard)).join(';\n');
     // As the owner from here on, in the transaction that dropped the guards: all of it is taken back.
     const role = door === 'super' ? 'reset role' : 'set local role bincard_owner';
     const refusal = await refusalOf(

@@ -7,7 +7,7 @@ ruleSuite('sale_unknown', {
     {
       by: 'a line',
       sql: (s) =>
-        `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}', 1, '${s.product}', 1, 'unit')`,
+        `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}', 1, '${s.product}', '${s.location}', 1, 'unit')`,
     },
     { by: 'a refund', sql: (s) => refundSql(s, [{ quantity: 1 }], { sale: NOBODY }) },
   ],

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { examine } from '../../database/doctor';
+import { examine, type Finding } from '../../database/doctor';
 import { createPool } from '../../database/pool';
-import { openDatabase } from '../database';
+import { useDatabase } from '../database';
 
 /** `bincard doctor`: is every rule of this version in force? Exit 1 when one is missing, off or changed. */
 export function addDoctor(program: Command, config: Config): void {
@@ -11,19 +11,27 @@ export function addDoctor(program: Command, config: Config): void {
     .description('check that every rule is in force, unchanged and validated')
     .option('--json', 'as JSON')
     .action(async (options: { json?: boolean }) => {
-      const database = await openDatabase(config);
-      const pool = createPool(database.url, 'bincard_owner', { max: 1 });
-      try {
-        const findings = await examine(pool);
-        if (options.json) console.log(JSON.stringify({ healthy: !findings.length, findings }));
-        else if (findings.length === 0) console.log('Every rule is in force.');
-        for (const { object, problem } of options.json ? [] : findings) {
-          console.log(`${problem}\t${object}`);
-        }
-        if (findings.length > 0) process.exitCode = 1;
-      } finally {
-        await pool.end();
-        await database.close();
+      const findings = await useDatabase(config, examineAt);
+      if (options.json) console.log(JSON.stringify({ healthy: !findings.length, findings }));
+      else if (findings.length === 0) console.log('Every rule is in force.');
+      for (const { object, problem } of options.json ? [] : findings) {
+        console.log(`${problem}\t${object}`);
       }
+      if (findings.length > 0) process.exitCode = 1;
     });
+}
+
+// What PostgreSQL says where nothing of ours is: no such role, schema or table.
+const NEVER_MIGRATED = ['22023', '3F000', '42P01'];
+
+async function examineAt(url: string): Promise<Finding[]> {
+  const pool = createPool(url, 'bincard_owner', { max: 1 });
+  try {
+    return await examine(pool);
+  } catch (error) {
+    if (!NEVER_MIGRATED.includes((error as { code?: string }).code ?? '')) throw error;
+    return [{ object: 'schema inventory', problem: 'missing: run bincard migrate' }];
+  } finally {
+    await pool.end();
+  }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { migrate } from '../../database/migrate';
-import { openDatabase } from '../database';
+import { useDatabase } from '../database';
 
 /** `bincard migrate`: brings the database to this version and says what it did. */
 export function addMigrate(program: Command, config: Config): void {
@@ -9,13 +9,11 @@ export function addMigrate(program: Command, config: Config): void {
     .command('migrate')
     .description('bring the database to this version')
     .action(async () => {
-      const database = await openDatabase(config);
-      try {
-        const { migrations, files } = await migrate(database.url);
-        for (const name of [...migrations, ...files]) console.log(`applied ${name}`);
-        if (migrations.length + files.length === 0) console.log('nothing to do');
-      } finally {
-        await database.close();
+      const { migrations, files, removed } = await useDatabase(config, migrate);
+      for (const name of [...migrations, ...files]) console.log(`applied ${name}`);
+      for (const name of removed) {
+        console.error(`removed from this version: ${name}; what it made is still there`);
       }
+      if (migrations.length + files.length === 0) console.log('nothing to do');
     });
 }

@@ -4,6 +4,7 @@ import type { Config } from '../../config';
 import { migrate } from '../../database/migrate';
 import { loadDemo, hasTenants } from '../../retail/demo';
 import { startServer, type RunningServer } from '../../server/start';
+import { CommandError } from '../command-error';
 import { createTenant, openDatabase, tokenFor, type OpenDatabase } from '../database';
 
 const QUERY = '{ products(first: 3) { nodes { sku name available } } }';
@@ -17,12 +18,12 @@ export function addStart(program: Command, config: Config): void {
 }
 
 async function start(config: Config): Promise<void> {
-  let database: OpenDatabase | undefined;
+  let opening: Promise<OpenDatabase> | undefined;
   let server: RunningServer | undefined;
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await server?.close();
-    await database?.close();
+    await (await opening)?.close();
   };
   const onSignal = () => {
     stopping ??= stop().then(
@@ -33,11 +34,11 @@ async function start(config: Config): Promise<void> {
       },
     );
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
 
   try {
-    database = await openDatabase(config);
+    opening = openDatabase(config);
+    const database = await opening;
     await migrate(database.url);
     server = await startServer({
       databaseUrl: database.url,
@@ -54,8 +55,14 @@ async function start(config: Config): Promise<void> {
   } catch (error) {
     if (stopping) return; // Ctrl-C came first
     await stop();
-    throw error;
+    throw known(error);
   }
+}
+
+function known(error: unknown): unknown {
+  const { code, address, port } = error as { code?: string; address?: string; port?: number };
+  if (code !== 'EADDRINUSE') return error;
+  return new CommandError(`${address}:${port} is taken; set PORT to another number`);
 }
 
 async function firstStart(config: Config, databaseUrl: string, url: string): Promise<void> {

@@ -41,11 +41,11 @@ begin
       'Set the product ACTIVE to sell it.');
   end if;
 
-  new.location_id := v_known.location_id;
-  new.tracked := v_known.track_inventory;
-  new.unit := v_known.code;
-  new.factor := v_known.factor;
-  new.base_quantity := least(new.quantity::numeric * v_known.factor, 9007199254740992); -- one too large, for the CHECK to refuse
+  new.location_id := coalesce(v_known.location_id, new.location_id);
+  new.tracked := coalesce(v_known.track_inventory, new.tracked);
+  new.unit := coalesce(v_known.code, new.unit);
+  new.factor := coalesce(v_known.factor, 1);
+  new.base_quantity := least(new.quantity::numeric * new.factor, 9007199254740992); -- one too large, for the CHECK to refuse
   new.refunded_quantity := 0;
   return new;
 end

@@ -38,13 +38,13 @@ begin
       jsonb_build_object('field', v_field || 'productId', 'sku', v_known.sku));
   end if;
 
-  new.location_id := v_known.location_id;
-  new.received_unit := v_known.code;
-  new.factor := v_known.factor;
-  new.intake_quantity := least(new.quantity::numeric * v_known.factor, 9007199254740992)::bigint;
+  new.location_id := coalesce(v_known.location_id, new.location_id);
+  new.received_unit := coalesce(v_known.code, new.received_unit);
+  new.factor := coalesce(v_known.factor, 1);
+  new.intake_quantity := least(new.quantity::numeric * new.factor, 9007199254740992)::bigint;
   new.intake_reason := null;
-  new.received_at := v_known.received_at;
-  new.received_on := v_known.received_on;
+  new.received_at := coalesce(v_known.received_at, new.received_at);
+  new.received_on := coalesce(v_known.received_on, new.received_on);
   new.voided_at := null;
   return new;
 end
