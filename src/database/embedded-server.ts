@@ -6,63 +6,80 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findPostmaster, stopPostmaster } from './postmaster';
+import { enter, exclusively } from './process-mark';
 import { runInitdb, runPostgres, type ServerProcess } from './postgres-process';
 
 /** A PostgreSQL that this package brought along, serving one data folder. */
 export interface EmbeddedServer {
   /** The superuser's URL; its password is kept in the data folder. */
   readonly url: string;
-  /** False when another running Bincard had started it: then stop() leaves it alone. */
-  readonly owned: boolean;
+  /** Lets go of it: the last of the processes that use it stops it. */
   stop(): Promise<void>;
 }
 
 const USER = 'postgres';
 const DATABASE = 'bincard';
 
+// cannot_connect_now, and nobody at the port yet
+const NOT_YET = ['57P03', 'ECONNREFUSED', 'ECONNRESET'];
+
 /**
- * Starts the embedded server on `<dataDir>/postgres`, makes the cluster on first use, and makes the
- * database. A lock that a killed run left behind does not matter; a server that a killed run left
- * running is taken over; one whose Bincard still lives is joined.
+ * The embedded server on `<dataDir>/postgres`: joined when another Bincard runs it, or when a killed one
+ * left it running; started when not, and its cluster and database made on first use. A lock that a
+ * killed run left behind does not matter. Any number of processes may open and stop it at once.
  */
 export async function openEmbeddedServer(
   dataDir: string,
   flags: string[] = [],
 ): Promise<EmbeddedServer> {
-  const cluster = path.join(dataDir, 'postgres');
   await fs.mkdir(dataDir, { recursive: true });
-  const password = await keptPassword(path.join(dataDir, 'postgres-password'));
-  const ownerFile = path.join(dataDir, 'postgres-owner');
+  const lock = path.join(dataDir, 'postgres-lock');
+  return exclusively(lock, async () => {
+    const leave = await enter(path.join(dataDir, 'postgres-users'));
+    try {
+      const { url, stop, release } = await joinOrStart(dataDir, flags);
+      let stopped: Promise<void> | undefined;
+      return {
+        url,
+        stop: () =>
+          (stopped ??= exclusively(lock, async () => {
+            if (await leave()) await stop();
+            else release();
+          })),
+      };
+    } catch (error) {
+      await leave();
+      throw error;
+    }
+  });
+}
 
+async function joinOrStart(
+  dataDir: string,
+  flags: string[],
+): Promise<ServerProcess & { url: string }> {
+  const cluster = path.join(dataDir, 'postgres');
+  const password = await keptPassword(path.join(dataDir, 'postgres-password'));
   const running = await findPostmaster(cluster);
   if (running) {
     const url = urlOf(running.port, password);
-    if (await ownerLives(ownerFile)) {
-      await ready(url);
-      return { url, owned: false, stop: () => Promise.resolve() };
-    }
-    await ready(url);
-    await fs.writeFile(ownerFile, String(process.pid));
-    return { url, owned: true, stop: () => stopPostmaster(cluster) };
+    await ensureDatabase(url); // its starter may have been killed before it came to that
+    return { url, stop: () => stopPostmaster(cluster), release: () => undefined };
   }
-
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await runInitdb(cluster, USER, password);
   // The lock names a process that is no postmaster of this folder (any more): the number may even be
   // another program's by now, and PostgreSQL would then refuse to start.
   await fs.rm(path.join(cluster, 'postmaster.pid'), { force: true });
   const port = await freePort();
-  const server: ServerProcess = await runPostgres(cluster, port, flags);
-  await fs.writeFile(ownerFile, String(process.pid));
+  const server = await runPostgres(cluster, port, flags);
   const url = urlOf(port, password);
-  await ensureDatabase(url);
-  return {
-    url,
-    owned: true,
-    stop: async () => {
-      await server.stop();
-      await fs.rm(ownerFile, { force: true });
-    },
-  };
+  try {
+    await ensureDatabase(url);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { url, ...server };
 }
 
 function urlOf(port: number, password: string): string {
@@ -78,16 +95,6 @@ async function keptPassword(file: string): Promise<string> {
   return (await fs.readFile(file, 'utf8')).trim();
 }
 
-async function ownerLives(file: string): Promise<boolean> {
-  try {
-    const pid = Number(await fs.readFile(file, 'utf8'));
-    process.kill(pid, 0);
-    return pid !== process.pid;
-  } catch {
-    return false;
-  }
-}
-
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
@@ -99,28 +106,28 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Waits until a server that is still recovering answers. */
-async function ready(url: string): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    const client = new Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (error) {
-      if (attempt >= 100) throw error;
-      await sleep(100);
-    }
-  }
-}
-
+/** Makes the database where it is missing, once the server answers. */
 async function ensureDatabase(url: string): Promise<void> {
-  const client = new Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
-  await client.connect();
+  const client = await connect(url.replace(/\/[^/]*$/, '/postgres'));
   try {
     const found = await client.query('select from pg_database where datname = $1', [DATABASE]);
     if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
   } finally {
     await client.end();
+  }
+}
+
+/** Connects, and waits for a server that is starting or recovering. */
+async function connect(url: string): Promise<Client> {
+  for (let attempt = 0; ; attempt++) {
+    const client = new Client({ connectionString: url });
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? '';
+      if (!NOT_YET.includes(code) || attempt >= 600) throw error;
+      await sleep(100);
+    }
   }
 }

@@ -9,6 +9,8 @@ export interface MigrationReport {
   readonly migrations: string[];
   /** Files of db/functions, db/triggers and db/documents whose content was new. */
   readonly files: string[];
+  /** Files that an earlier version applied and this one has not; what they made is still there. */
+  readonly removed: string[];
 }
 
 /** Words before triggers, triggers before entry points: each folder may use the ones before it. */
@@ -34,7 +36,7 @@ export async function migrate(url: string): Promise<MigrationReport> {
     await client.query(readSql('db/bootstrap.sql'));
     const migrations = await runMigrations(url);
     await client.query('set role bincard_owner');
-    return { migrations, files: await applyFiles(client) };
+    return { migrations, ...(await applyFiles(client)) };
   } finally {
     await client.end();
   }
@@ -50,15 +52,15 @@ async function runMigrations(url: string): Promise<string[]> {
   }
 }
 
-async function applyFiles(client: Client): Promise<string[]> {
+async function applyFiles(client: Client): Promise<Omit<MigrationReport, 'migrations'>> {
   const { rows } = await client.query<{ path: string; content_hash: string }>(
     'select path, content_hash from inventory.applied_files',
   );
   const applied = new Map(rows.map((row) => [row.path, row.content_hash]));
-  const changed = APPLIED_FOLDERS.flatMap(listSql).filter(
-    (file) => applied.get(file) !== contentHash(readSql(file)),
-  );
-  if (changed.length === 0) return [];
+  const present = APPLIED_FOLDERS.flatMap(listSql);
+  const removed = [...applied.keys()].filter((file) => !present.includes(file));
+  const changed = present.filter((file) => applied.get(file) !== contentHash(readSql(file)));
+  if (changed.length === 0) return { files: [], removed };
   await client.query('begin');
   try {
     for (const file of changed) {
@@ -69,7 +71,7 @@ async function applyFiles(client: Client): Promise<string[]> {
     await client.query('rollback');
     throw error;
   }
-  return changed;
+  return { files: changed, removed };
 }
 
 async function applyFile(client: Client, file: string): Promise<void> {

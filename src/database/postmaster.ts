@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 /** A live PostgreSQL server of a data folder. */
 export interface Postmaster {
@@ -13,16 +15,17 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   let lines: string[];
   try {
     lines = (await fs.readFile(path.join(cluster, 'postmaster.pid'), 'utf8')).split('\n');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
   const pid = Number(lines[0]);
+  if (!pid || !(await isPostmasterOf(pid, cluster))) return undefined;
   const port = Number(lines[3]);
-  if (!pid || !port || !(await isPostmasterOf(pid, cluster))) return undefined;
-  return { pid, port };
+  return port ? { pid, port } : undefined;
 }
 
-/** Ends a server that this process did not start; waits until its lock file is gone. */
+/** Ends a server that this process did not start; waits until it is gone. */
 export async function stopPostmaster(cluster: string): Promise<void> {
   const running = await findPostmaster(cluster);
   if (!running) return;
@@ -34,17 +37,27 @@ export async function stopPostmaster(cluster: string): Promise<void> {
   throw new Error(`The embedded PostgreSQL (process ${running.pid}) did not stop`);
 }
 
+/** Whether a process is PostgreSQL at work in this folder; its number may be another program's by now. */
 async function isPostmasterOf(pid: number, cluster: string): Promise<boolean> {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  if (process.platform !== 'linux') return (await commandOf(pid)).includes('postgres');
   try {
-    // Where /proc is, it says whether the number still belongs to that server (or is a zombie).
-    const command = await fs.readFile(`/proc/${pid}/cmdline`, 'utf8');
-    return command.includes('postgres') && command.includes(cluster);
+    // The server works in its folder, by whatever path it was given.
+    return (await fs.readlink(`/proc/${pid}/cwd`)) === (await fs.realpath(cluster));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // gone, or a zombie
+    return (await commandOf(pid)).includes('postgres'); // another account's: not ours to look at
+  }
+}
+
+async function commandOf(pid: number): Promise<string> {
+  try {
+    return (await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)])).stdout;
   } catch {
-    return process.platform !== 'linux';
+    return '';
   }
 }

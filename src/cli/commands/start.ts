@@ -23,7 +23,8 @@ async function start(config: Config): Promise<void> {
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     await server?.close();
-    await (await opening)?.close();
+    // It may have failed by the same Ctrl-C, which reaches initdb too.
+    await (await opening?.catch(() => undefined))?.close();
   };
   const onSignal = () => {
     stopping ??= stop().then(

