@@ -1,0 +1,131 @@
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { makeDataDir, runServer, type RunningServer } from '../support/running-server';
+
+// A server, and a database, that die under load: what was acknowledged is there, once, and a client that
+// got no answer asks again with the same key.
+
+const CLIENTS = 6;
+const SALES_PER_CLIENT = 25;
+const SALE = `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`;
+
+interface Answer {
+  data?: Record<string, { id: string }>;
+  errors?: { extensions: { code: string; retryable?: boolean } }[];
+}
+
+describe('killed under load', () => {
+  let dataDir: string;
+  let server: RunningServer;
+  let locationId: string;
+  let productId: string;
+
+  beforeAll(async () => {
+    dataDir = makeDataDir();
+    server = await runServer(dataDir);
+    locationId = await make('createLocation', 'CreateLocationInput', {
+      ...{ code: 'KILL', name: 'Kill', kind: 'STOREFRONT' },
+    });
+    productId = await make('createProduct', 'CreateProductInput', { sku: 'KILL', name: 'Kill' });
+    await make('receiveStock', 'ReceiveStockInput', {
+      locationId,
+      lines: [{ productId, batchNumber: '1', quantity: 10_000 }],
+    });
+  });
+  afterAll(async () => {
+    await server?.end('SIGINT');
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('the server: every sale is in the ledger exactly once', async () => {
+    await sellWhile('server', async () => {
+      await server.end('SIGKILL');
+      server = await runServer(dataDir);
+    });
+  });
+
+  it('a backend of PostgreSQL: every sale is in the ledger exactly once', async () => {
+    await sellWhile('backend', async () => {
+      const { rows } = await query<{ pid: number }>(
+        `select pid from pg_stat_activity where query like '%record_sale%' and pid <> pg_backend_pid() limit 1`,
+      );
+      // PostgreSQL answers the death of one backend by ending them all and recovering.
+      process.kill(rows[0]!.pid, 'SIGKILL');
+    });
+  });
+
+  async function sellWhile(name: string, disaster: () => Promise<void>): Promise<void> {
+    const acknowledged = new Map<string, string>();
+    const load = Promise.all(
+      Array.from({ length: CLIENTS }, async (_, client) => {
+        for (let n = 0; n < SALES_PER_CLIENT; n++) {
+          const key = `${name}-${client}-${n}`;
+          acknowledged.set(key, await sellUntilAnswered(key));
+        }
+      }),
+    );
+    await sleep(100);
+    await disaster();
+    await load;
+
+    const { rows } = await query<{ key: string; id: string; moved: number }>(
+      `select s.receipt_number as key, s.id, sum(m.quantity)::int as moved
+       from inventory.sales s join inventory.movements m on m.tenant_id = s.tenant_id and m.document_id = s.id
+       where s.receipt_number like '${name}-%' group by s.tenant_id, s.id`,
+    );
+    expect(rows).toHaveLength(CLIENTS * SALES_PER_CLIENT);
+    expect(new Map(rows.map((row) => [row.key, row.id]))).toEqual(acknowledged);
+    expect(rows.every((row) => row.moved === -1)).toBe(true);
+    const broken = await send(`{ integrityRules { name violations } }`, {});
+    const rules = broken.data!['integrityRules'] as unknown as { violations: number }[];
+    expect(rules.filter((rule) => rule.violations > 0)).toEqual([]);
+  }
+
+  /** Asks until there is an answer; any other error than a clear "try again" fails the test. */
+  async function sellUntilAnswered(key: string): Promise<string> {
+    const input = { locationId, receiptNumber: key, idempotencyKey: key };
+    for (;;) {
+      let answer: Answer;
+      try {
+        answer = await send(SALE, { input: { ...input, lines: [{ productId, quantity: 1 }] } });
+      } catch {
+        await sleep(50); // no server at the port
+        continue;
+      }
+      if (answer.data?.['recordSale']) return answer.data['recordSale'].id;
+      expect(answer.errors?.[0]?.extensions).toMatchObject({ retryable: true });
+      await sleep(50);
+    }
+  }
+
+  async function make(mutation: string, type: string, input: object): Promise<string> {
+    const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`;
+    return (await send(text, { input })).data![mutation]!.id;
+  }
+
+  async function send(text: string, variables: object): Promise<Answer> {
+    const response = await fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${server.token}` },
+      body: JSON.stringify({ query: text, variables }),
+    });
+    return (await response.json()) as Answer;
+  }
+
+  async function query<Row extends object>(text: string): Promise<{ rows: Row[] }> {
+    const pidFile = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
+    const password = readFileSync(path.join(dataDir, 'postgres-password'), 'utf8').trim();
+    const port = pidFile.split('\n')[3];
+    const client = new Client({
+      connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/bincard`,
+    });
+    await client.connect();
+    try {
+      return await client.query<Row>(text);
+    } finally {
+      await client.end();
+    }
+  }
+});

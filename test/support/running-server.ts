@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { packageRoot } from '../../src/database/sql-files';
+
+const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
+
+/** A data folder of its own, which the account that PostgreSQL runs as can enter. */
+export function makeDataDir(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-server-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** `bincard start` in a process of its own. */
+export interface RunningServer {
+  readonly url: string;
+  readonly token: string;
+  readonly child: ChildProcess;
+  /** Ends it with a signal and waits; returns its exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `bincard start` on a data folder and waits until it has greeted. */
+export async function runServer(dataDir: string): Promise<RunningServer> {
+  const child = spawn(process.execPath, [MAIN, 'start'], {
+    env: { ...process.env, BINCARD_DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  let output = '';
+  const errors: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    child.once('close', () => reject(new Error(`bincard start ended:\n${errors.join('')}`)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Ctrl-C stops it')) resolve();
+    });
+  });
+  return {
+    url: /GraphQL at (\S+)/.exec(output)![1]!,
+    token: /"demo":\n(\S+)/.exec(output)![1]!,
+    child,
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
