@@ -16,7 +16,7 @@ const parsers: CustomTypesConfig = {
 /** A pool whose sessions start as `role`: one login serves both, and RESET ROLE ends there too. */
 export function createPool(
   url: string,
-  role: 'bincard_app' | 'bincard_owner',
+  role: 'bincard_app' | 'bincard_owner' | (string & {}),
   options: PoolConfig = {},
 ): Pool {
   const pool = new Pool({

@@ -27,7 +27,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const pools = {
     app: createPool(url, 'bincard_app', { max: 20 }),
     owner: createPool(url, 'bincard_owner', { max: 5 }),
-    super: createPool(url, decodeURIComponent(username) as 'bincard_owner', { max: 5 }),
+    super: createPool(url, decodeURIComponent(username), { max: 5 }),
   };
   return {
     url,

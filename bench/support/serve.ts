@@ -1,0 +1,52 @@
+import http from 'node:http';
+import { createPool } from '../../src/database/pool';
+import { startServer } from '../../src/server/start';
+
+// One side of a bench in a process of its own: `node serve.js api|bare DATABASE_URL`; prints its URL.
+
+const [side, databaseUrl] = process.argv.slice(2) as ['api' | 'bare', string];
+
+async function main(): Promise<void> {
+  if (side === 'api') {
+    const jwtSecret = new TextEncoder().encode(process.env['BENCH_SECRET']);
+    const options = { databaseUrl, port: 0, host: '127.0.0.1', jwtSecret };
+    const server = await startServer({ ...options, logLevel: 'error', poolSize: 8 });
+    console.log(server.url);
+  } else {
+    bareServer();
+  }
+}
+
+/** The ceiling: Node's http and pg, one statement a request, its JSON passed on as it comes. */
+function bareServer(): void {
+  const pool = createPool(databaseUrl, 'bincard_app', { max: 8 });
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { text, values } = JSON.parse(Buffer.concat(chunks).toString()) as {
+        text: string;
+        values: unknown[];
+      };
+      pool
+        .query<{ result: unknown }>({ name: text.slice(0, 40), text, values })
+        .then(({ rows }) => {
+          const { result } = rows[0]!;
+          response.setHeader('content-type', 'application/json');
+          response.end(typeof result === 'string' ? result : JSON.stringify(result));
+        })
+        .catch((error: Error) => {
+          response.statusCode = 500;
+          response.end(error.message);
+        });
+    });
+  });
+  server.listen(0, '127.0.0.1', () => {
+    console.log(`http://127.0.0.1:${(server.address() as { port: number }).port}`);
+  });
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** A server in a process of its own, so that the load does not share its event loop. */
+export interface ServerProcess {
+  readonly url: string;
+  /** Resident memory now, in MB. */
+  memory(): number;
+  stop(): void;
+}
+
+export const BENCH_SECRET = 'a secret that only the benchmarks know, long enough';
+
+/** Starts `serve.ts` for one side. */
+export async function serveSide(side: 'api' | 'bare', databaseUrl: string): Promise<ServerProcess> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [path.join(__dirname, 'serve.js'), side, databaseUrl],
+    {
+      env: { ...process.env, BENCH_SECRET, NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('close', () => reject(new Error('the server ended')));
+    child.stdout!.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
+  });
+  return {
+    url,
+    memory: () => {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024);
+    },
+    stop: () => child.kill('SIGKILL'),
+  };
+}
