@@ -37,14 +37,14 @@ export async function openEmbeddedServer(
   return exclusively(lock, async () => {
     const leave = await enter(path.join(dataDir, 'postgres-users'));
     try {
-      const { url, stop, release } = await joinOrStart(dataDir, flags);
+      const server = await joinOrStart(dataDir, flags);
       let stopped: Promise<void> | undefined;
       return {
-        url,
+        url: server.url,
         stop: () =>
           (stopped ??= exclusively(lock, async () => {
-            if (await leave()) await stop();
-            else release();
+            if (await leave()) await server.stop();
+            else server.release();
           })),
       };
     } catch (error) {

@@ -1,12 +1,11 @@
-import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 
-// The compiled package: PostgreSQL's programs are found by an import that jest's own loader cannot do.
-import { openEmbeddedServer } from '../../dist/src/database/embedded-server';
-import { migrate } from '../../dist/src/database/migrate';
+import { openEmbeddedServer } from '../../src/database/embedded-server';
+import { migrate } from '../../src/database/migrate';
 
 export const TEMPLATE = 'bincard_template';
 
@@ -37,16 +36,22 @@ async function openTestServer(): Promise<TestServer> {
   chmodSync(folder, 0o755); // as root the server runs as another account
   // A test database is not worth waiting for the disk.
   const server = await openEmbeddedServer(folder, ['fsync=off', 'max_connections=200']);
-  return { url: server.url, from: 'the embedded server', stop: () => server.stop() };
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: server.url, from: 'the embedded server', stop };
 }
 
 function engineAnswers(): Promise<boolean> {
   const host = process.env['DOCKER_HOST'];
   const socketPath = host?.startsWith('unix://') ? host.slice(7) : '/var/run/docker.sock';
-  if (host && !host.startsWith('unix://')) return Promise.resolve(true);
-  if (!existsSync(socketPath)) return Promise.resolve(false);
+  const remote = host && !host.startsWith('unix://') ? new URL(host) : undefined;
+  if (!remote && !existsSync(socketPath)) return Promise.resolve(false);
   return new Promise((resolve) => {
-    const socket = net.connect(socketPath);
+    const socket = remote
+      ? net.connect(Number(remote.port) || 2375, remote.hostname)
+      : net.connect(socketPath);
     const answer = (found: boolean) => {
       socket.destroy();
       resolve(found);

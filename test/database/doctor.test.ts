@@ -1,0 +1,99 @@
+import { examine, type Finding } from '../../src/database/doctor';
+import { createTestDatabase } from '../support/database';
+
+/** What the doctor finds after a superuser did `harm` to a healthy database. */
+async function after(harm: string): Promise<Finding[]> {
+  const database = await createTestDatabase();
+  try {
+    await database.pools.super.query(harm);
+    return await examine(database.pools.owner);
+  } finally {
+    await database.drop();
+  }
+}
+
+const STOCK = 'stock_levels.insufficient_stock';
+const MOVEMENT = 'movements._300_movement_immutable';
+
+describe('the doctor', () => {
+  it('finds nothing where nothing is wrong', async () => {
+    expect(await after('select')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a dropped constraint',
+      'alter table inventory.stock_levels drop constraint insufficient_stock',
+      { object: `constraint ${STOCK}`, problem: 'missing' },
+    ],
+    [
+      'a constraint that no longer looks at old rows',
+      `alter table inventory.stock_levels drop constraint insufficient_stock,
+         add constraint insufficient_stock check (on_hand >= 0) not valid`,
+      { object: `constraint ${STOCK}`, problem: 'not validated' },
+    ],
+    [
+      'a weaker constraint of the same name',
+      `alter table inventory.stock_levels drop constraint insufficient_stock,
+         add constraint insufficient_stock check (on_hand >= -1000)`,
+      { object: `constraint ${STOCK}`, problem: 'changed' },
+    ],
+    [
+      'a disabled trigger',
+      'alter table inventory.movements disable trigger _300_movement_immutable',
+      { object: `trigger ${MOVEMENT}`, problem: 'disabled' },
+    ],
+    [
+      'every trigger of a table disabled',
+      'alter table inventory.movements disable trigger all',
+      { object: `trigger ${MOVEMENT}`, problem: 'disabled' },
+    ],
+    [
+      'a trigger that replication would pass',
+      'alter table inventory.movements enable trigger _300_movement_immutable',
+      { object: `trigger ${MOVEMENT}`, problem: 'changed' },
+    ],
+    [
+      'a dropped trigger',
+      'drop trigger _300_movement_immutable on inventory.movements',
+      { object: `trigger ${MOVEMENT}`, problem: 'missing' },
+    ],
+    [
+      'a function that lets everything through',
+      `create or replace function inventory.tg_movement_immutable() returns trigger
+         language plpgsql as 'begin return new; end'`,
+      { object: 'function inventory.tg_movement_immutable()', problem: 'changed' },
+    ],
+    [
+      'a dropped policy',
+      'drop policy tenant_wall on inventory.movements',
+      { object: 'policy movements.tenant_wall', problem: 'missing' },
+    ],
+    [
+      'a wall that its owner walks through',
+      'alter table inventory.movements no force row level security',
+      { object: 'rule tenant_wall', problem: 'not in force' },
+    ],
+    [
+      'a right that the app role should not have',
+      'grant update on inventory.stock_levels to bincard_app',
+      { object: 'grant stock_levels', problem: 'changed' },
+    ],
+    [
+      'a trigger that nobody wrote',
+      `create trigger extra after insert on inventory.products
+         for each row execute function inventory.tg_movement_immutable()`,
+      { object: 'trigger products.extra', problem: 'not of this version' },
+    ],
+    [
+      'a file that was not applied',
+      "delete from inventory.applied_files where path = 'db/triggers/movement_immutable.sql'",
+      {
+        object: 'file db/triggers/movement_immutable.sql',
+        problem: 'not applied: run bincard migrate',
+      },
+    ],
+  ])('finds %s', async (_, harm, finding) => {
+    expect(await after(harm)).toContainEqual(finding);
+  });
+});
