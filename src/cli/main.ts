@@ -14,6 +14,7 @@ import { addToken } from './commands/token';
 async function main(): Promise<void> {
   const config = loadConfig();
   const program = new Command('bincard')
+    .exitOverride() // before the commands, which take it over
     .description('An inventory ledger that refuses to be wrong')
     .addHelpText(
       'after',
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   ]) {
     add(program, config);
   }
-  await program.exitOverride().parseAsync();
+  await program.parseAsync();
 }
 
 main().catch((error: unknown) => {

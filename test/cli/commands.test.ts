@@ -1,0 +1,105 @@
+import { rmSync } from 'node:fs';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { makeDataDir } from '../support/running-server';
+import { bincard, type Outcome } from './bincard';
+
+describe('the commands', () => {
+  let database: TestDatabase;
+  let dataDir: string;
+  const run = (...args: string[]): Promise<Outcome> =>
+    bincard(args, { DATABASE_URL: database.url, BINCARD_DATA_DIR: dataDir });
+
+  beforeAll(async () => {
+    dataDir = makeDataDir();
+    database = await createTestDatabase();
+    await run('tenant', 'create', 'demo');
+  });
+  afterAll(async () => {
+    await database?.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('token prints a token and nothing else', async () => {
+    const { code, stdout, stderr } = await run('token', '--role', 'clerk', '--actor', 'kim');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const claims = JSON.parse(Buffer.from(stdout.split('.')[1]!, 'base64url').toString()) as object;
+    expect(claims).toMatchObject({ iss: 'bincard', aud: 'bincard', role: 'clerk', sub: 'kim' });
+  });
+
+  it.each([
+    [['token', '--tenant', 'nobody'], 'There is no tenant "nobody"'],
+    [['token', '--role', 'king'], 'king'],
+    [['tenant', 'create', 'demo'], 'tenant_code_taken'],
+    [['tenant', 'create', 'Not A Code'], 'text_invalid'],
+    [['tenant', 'create', 'moon', '--time-zone', 'Moon/Base'], 'Moon/Base'],
+    [['nonsense'], 'nonsense'],
+  ])('%j is refused with exit code 2 and a word on why', async (args, word) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(word);
+    expect(stderr).not.toContain('    at '); // no stack
+  });
+
+  it('tenant create prints the new tenant`s id', async () => {
+    const { code, stdout } = await run('tenant', 'create', 'accra', '--time-zone', 'Africa/Accra');
+    expect(code).toBe(0);
+    const { rows } = await database.pools.super.query<{ id: string; time_zone: string }>(
+      "select id, time_zone from inventory.tenants where code = 'accra'",
+    );
+    expect(rows).toEqual([{ id: stdout.trim(), time_zone: 'Africa/Accra' }]);
+  });
+
+  it('migrate says when there is nothing to do', async () => {
+    expect(await run('migrate')).toMatchObject({ code: 0, stdout: 'nothing to do\n' });
+  });
+
+  it('rules lists every rule, with its violations when a tenant is named', async () => {
+    const { code, stdout } = await run('rules', '--json', '--tenant', 'demo');
+    expect(code).toBe(0);
+    const rules = JSON.parse(stdout) as { name: string }[];
+    expect(rules.find(({ name }) => name === 'insufficient_stock')).toMatchObject({
+      code: 'INSUFFICIENT_STOCK',
+      enabled: true,
+      violations: 0,
+    });
+  });
+
+  it('doctor exits with 0 on a healthy database and 1 on a harmed one', async () => {
+    expect(await run('doctor')).toMatchObject({ code: 0, stdout: 'Every rule is in force.\n' });
+    const trigger = 'trigger _300_movement_immutable';
+    await database.pools.super.query(`alter table inventory.movements disable ${trigger}`);
+    const harmed = await run('doctor', '--json');
+    await database.pools.super.query(`alter table inventory.movements enable always ${trigger}`);
+    expect(harmed.code).toBe(1);
+    expect(JSON.parse(harmed.stdout)).toMatchObject({
+      healthy: false,
+      findings: [{ problem: 'disabled' }, { object: 'rule movement_immutable' }],
+    });
+  });
+
+  it('doctor says what to do about a database that was never migrated', async () => {
+    await database.pools.super.query('create database never_migrated');
+    try {
+      const url = database.url.replace(/\/[^/]*$/, '/never_migrated');
+      const outcome = await bincard(['doctor'], { DATABASE_URL: url });
+      expect(outcome.code).toBe(1);
+      expect(outcome.stdout).toContain('missing: run bincard migrate');
+    } finally {
+      await database.pools.super.query('drop database never_migrated');
+    }
+  });
+
+  it.each([
+    ['PORT', 'many'],
+    ['DATABASE_URL', 'mysql://here'],
+    ['JWT_SECRET', 'short'],
+    ['LOG_LEVEL', 'loud'],
+    ['BINCARD_POOL_SIZE', '0'],
+    ['BINCARD_NAMED_STATEMENTS', 'maybe'],
+  ])('a wrong %s is named', async (name, value) => {
+    const outcome = await bincard(['rules'], { [name]: value });
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toMatch(new RegExp(`^bincard: ${name} must `));
+  });
+});

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { packageRoot } from '../../src/database/sql-files';
+import { makeDataDir, runServer, type RunningServer } from '../support/running-server';
+import { bincard } from './bincard';
+
+async function ask<Data>(
+  server: RunningServer,
+  query: string,
+  token = server.token,
+): Promise<Data> {
+  const response = await fetch(server.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  });
+  return ((await response.json()) as { data: Data }).data;
+}
+
+const COUNT = '{ movements { totalCount } }';
+
+/** Whether the data folder's PostgreSQL lives. */
+function postgresLives(dataDir: string): boolean {
+  try {
+    const lock = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
+    process.kill(Number(lock.split('\n')[0]), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Each starts PostgreSQL and plays the demo, some three times.
+jest.setTimeout(180_000);
+
+describe('bincard start', () => {
+  let dataDir: string;
+  let running: RunningServer | undefined;
+  const start = async () => (running = await runServer(dataDir));
+
+  beforeEach(() => {
+    dataDir = makeDataDir();
+  });
+  afterEach(async () => {
+    if (running?.child.exitCode === null && running.child.signalCode === null) {
+      await running.end('SIGTERM');
+    }
+    running = undefined;
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('keeps its data from run to run, whether it was stopped or killed', async () => {
+    const first = await start();
+    const loaded = await ask(first, COUNT);
+    expect(loaded).toEqual({ movements: { totalCount: expect.any(Number) as number } });
+    expect(await first.end('SIGINT')).toBe(0);
+    expect(postgresLives(dataDir)).toBe(false);
+
+    const second = await start();
+    expect(await ask(second, COUNT)).toEqual(loaded);
+    expect(await second.end('SIGKILL')).toBeNull();
+    expect(postgresLives(dataDir)).toBe(true); // nobody was left to stop it
+
+    const third = await start();
+    expect(await ask(third, COUNT)).toEqual(loaded);
+    expect(await third.end('SIGTERM')).toBe(0);
+    expect(postgresLives(dataDir)).toBe(false);
+  });
+
+  it('shares its database with the commands, and a command that outlives it stops it', async () => {
+    const server = await start();
+    const token = await bincard(['token'], { BINCARD_DATA_DIR: dataDir });
+    expect(await ask(server, COUNT, token.stdout.trim())).toEqual(await ask(server, COUNT));
+
+    const rules = bincard(['rules', '--tenant', 'demo'], { BINCARD_DATA_DIR: dataDir });
+    const codes = await Promise.all([server.end('SIGINT'), rules.then(({ code }) => code)]);
+    expect(codes).toEqual([0, 0]);
+    expect(postgresLives(dataDir)).toBe(false);
+  });
+
+  it.each(['postgres-lock', 'postgres.new/cluster/PG_VERSION', 'postgres/postmaster.pid'])(
+    'leaves nothing running when Ctrl-C comes as %s appears, and starts again',
+    async (file) => {
+      const main = path.join(packageRoot, 'dist/src/cli/main.js');
+      const child = spawn(process.execPath, [main, 'start'], {
+        env: { ...process.env, DATABASE_URL: '', BINCARD_DATA_DIR: dataDir, PORT: '0' },
+        detached: true, // a process group, as a terminal makes one
+        stdio: 'ignore',
+      });
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      while (!existsSync(path.join(dataDir, file))) await sleep(1);
+      process.kill(-child.pid!, 'SIGINT');
+      expect(await ended).toBe(0);
+      expect(postgresLives(dataDir)).toBe(false);
+      const next = await start();
+      expect(await next.end('SIGINT')).toBe(0);
+    },
+  );
+
+  it('says that its port is taken, and stops its database', async () => {
+    const server = await start();
+    const other = makeDataDir();
+    const { port } = new URL(server.url);
+    const outcome = await bincard(['start'], { BINCARD_DATA_DIR: other, PORT: port });
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toContain(`bincard: 127.0.0.1:${port} is taken`);
+    expect(postgresLives(other)).toBe(false);
+    rmSync(other, { recursive: true, force: true });
+  });
+});
