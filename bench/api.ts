@@ -30,9 +30,7 @@ const PRODUCTS_IN_SQL = `
         'expiryDate', b."expiryDate", 'intakeQuantity', b."intakeQuantity", 'remainingQuantity', b."remainingQuantity"))
       from (select * from inventory.api_batches b where b."productId" = p.id order by b.id limit 8) b)))
     order by p.sku))))::text as result
-  from (select set_config('app.tenant_id', $1, true) offset 0) t
-  cross join lateral (select p.* from inventory.api_products p
-    where t.set_config is not null order by p.sku limit 50) p`;
+  from (select p.* from inventory.api_products p order by p.sku limit 50) p`;
 
 const options = {
   clients: 8,
@@ -51,7 +49,10 @@ export async function benchApi(
   const secret = new TextEncoder().encode(BENCH_SECRET);
   const identity = { tenantId: shop.tenantId, actor: 'bench', role: 'admin' as const };
   const token = await signToken(identity, secret);
-  const [api, bare] = [await serveSide('api', databaseUrl), await serveSide('bare', databaseUrl)];
+  const [api, bare] = [
+    await serveSide('api', databaseUrl, shop.tenantId),
+    await serveSide('bare', databaseUrl, shop.tenantId),
+  ];
   try {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const idle = api.memory();
@@ -79,8 +80,7 @@ export async function benchApi(
     );
     const reads = await interleave(
       {
-        bareProducts: () =>
-          toBare(JSON.stringify({ text: PRODUCTS_IN_SQL, values: [shop.tenantId] })),
+        bareProducts: () => toBare(JSON.stringify({ text: PRODUCTS_IN_SQL, values: [] })),
         apiProducts: () => toApi(JSON.stringify({ query: PRODUCTS })),
       },
       options,

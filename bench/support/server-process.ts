@@ -13,12 +13,16 @@ export interface ServerProcess {
 export const BENCH_SECRET = 'a secret that only the benchmarks know, long enough';
 
 /** Starts `serve.ts` for one side. */
-export async function serveSide(side: 'api' | 'bare', databaseUrl: string): Promise<ServerProcess> {
+export async function serveSide(
+  side: 'api' | 'bare',
+  databaseUrl: string,
+  tenantId: string,
+): Promise<ServerProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
     [path.join(__dirname, 'serve.js'), side, databaseUrl],
     {
-      env: { ...process.env, BENCH_SECRET, NODE_ENV: 'production' },
+      env: { ...process.env, BENCH_SECRET, BENCH_TENANT: tenantId, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -1,9 +1,11 @@
 -- Ledger step: a sale's lines take their stock, first expired first out, in the statement that writes them.
 --
--- How:       all stock_levels rows of the statement are locked first, in key order; then each line takes from
---            the sellable batches by expiry date (none last), received time, id, splitting as it needs.
---            What a line cannot get refuses the whole statement, with the sum over all lines of its product.
--- Locks:     stock_levels by (tenant, product, location), then batch_stock as the movements are written.
+-- How:       the lines are taken in the order of (tenant, product, location); each product's stock_levels row is
+--            locked, then its sellable batches are drawn on by expiry date (none last), received time, id,
+--            splitting as needed. What a line cannot get refuses the whole statement, with the sum over all
+--            lines of its product.
+-- Locks:     stock_levels by (tenant, product, location), each before the batches under it. Nobody takes a
+--            batch's row without its stock_levels row, so two documents can only wait in that one order.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.tg_sale_allocate() returns trigger
@@ -12,23 +14,29 @@ as $$
 declare
   v_line record;
   v_batch record;
+  v_today date;
+  v_product_id uuid;
+  v_location_id uuid;
   v_left bigint;
   v_take bigint;
 begin
-  perform from inventory.stock_levels s
-  where (s.tenant_id, s.product_id, s.location_id) in
-    (select l.tenant_id, l.product_id, l.location_id from new_lines l where l.tracked)
-  order by s.tenant_id, s.product_id, s.location_id
-  for no key update;
-
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity,
-      inventory.business_date(t.time_zone, clock_timestamp()) as today
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity
     from new_lines l
-    join inventory.tenants t on t.id = l.tenant_id
     where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
+    if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id then
+      v_product_id := v_line.product_id;
+      v_location_id := v_line.location_id;
+      -- The day is asked once the lock is there: a sale that waited over midnight is of the new day.
+      select inventory.business_date(t.time_zone, clock_timestamp()) into v_today
+      from inventory.stock_levels s
+      join inventory.tenants t on t.id = s.tenant_id
+      where s.tenant_id = v_line.tenant_id and s.product_id = v_line.product_id and s.location_id = v_line.location_id
+      for no key update of s;
+    end if;
+
     v_left := v_line.base_quantity;
     for v_batch in
       select bs.batch_id, bs.quantity
@@ -36,16 +44,16 @@ begin
       join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
       where bs.tenant_id = v_line.tenant_id and bs.product_id = v_line.product_id
         and bs.location_id = v_line.location_id and bs.in_stock
-        and inventory.is_sellable(bs.expiry_date, b.hold, v_line.today)
+        and inventory.is_sellable(bs.expiry_date, b.hold, v_today)
       order by bs.expiry_date, bs.received_at, bs.batch_id
     loop
-      exit when v_left = 0;
       v_take := least(v_left, v_batch.quantity);
       insert into inventory.movements
         (tenant_id, kind, product_id, batch_id, location_id, quantity, document_type, document_id, document_line_id)
       values (v_line.tenant_id, 'SALE', v_line.product_id, v_batch.batch_id, v_line.location_id, -v_take,
         'SALE', v_line.sale_id, v_line.id);
       v_left := v_left - v_take;
+      exit when v_left = 0;
     end loop;
 
     if v_left > 0 then

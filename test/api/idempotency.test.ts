@@ -1,0 +1,60 @@
+import { footprint, setStage, type Stage } from './support';
+
+const SALE =
+  'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id receiptNumber lines { id quantity } } }';
+
+describe('idempotencyKey', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage();
+  });
+  afterAll(() => stage?.close());
+
+  const body = (idempotencyKey: string, quantity = 1) => ({
+    input: {
+      locationId: stage.shop.location,
+      idempotencyKey,
+      lines: [{ productId: stage.shop.product, quantity }],
+    },
+  });
+
+  it('answers the same request with the first answer', async () => {
+    const first = await stage.api.request(SALE, body('same'));
+    const before = await footprint(stage);
+    expect(await stage.api.request(SALE, body('same'))).toEqual(first);
+    expect(await footprint(stage)).toEqual(before);
+  });
+
+  it('refuses another request with the key', async () => {
+    await stage.api.request(SALE, body('other'));
+    const { errors } = await stage.api.request(SALE, body('other', 2));
+    expect(errors?.[0]?.extensions.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('writes one document when both arrive at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => stage.api.request(SALE, body('at-once'))),
+    );
+    expect(new Set(answers.map(({ data }) => data.recordSale.id as string)).size).toBe(1);
+  });
+
+  it('gives one body its document and refuses the other when both arrive at once', async () => {
+    const answers = await Promise.all([
+      ...Array.from({ length: 4 }, () => stage.api.request(SALE, body('mixed', 1))),
+      ...Array.from({ length: 4 }, () => stage.api.request(SALE, body('mixed', 2))),
+    ]);
+    const sold = answers.filter(({ data }) => data);
+    const refused = answers.filter(({ errors }) => errors);
+    expect(new Set(sold.map(({ data }) => data.recordSale.id as string)).size).toBe(1);
+    expect(refused.map(({ errors }) => errors![0]!.extensions.code)).toEqual(
+      Array.from({ length: 4 }, () => 'IDEMPOTENCY_KEY_REUSED'),
+    );
+  });
+
+  it('keeps no key of a request that was refused', async () => {
+    const refused = await stage.api.request(SALE, body('retry', 10_000));
+    expect(refused.errors?.[0]?.extensions.code).toBe('INSUFFICIENT_STOCK');
+    const { data } = await stage.api.request(SALE, body('retry', 1));
+    expect(data.recordSale.lines[0].quantity).toBe(1);
+  });
+});

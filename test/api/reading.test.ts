@@ -1,0 +1,187 @@
+import { Client } from 'pg';
+import { setStage, type Stage } from './support';
+import { openShop } from '../support/shop';
+
+const EVERYTHING = `{
+  products(first: 50) {
+    totalCount
+    nodes {
+      sku onHand available units { code factor }
+      stock { onHand available byUnit { unit quantity } location { code } product { sku } }
+      batches(first: 5) { totalCount nodes { batchNumber status soldQuantity product { sku } location { code } movements(first: 3) { nodes { kind } } } }
+      movements(first: 5) { totalCount nodes { sequence batch { batchNumber } location { code } reverses { id } } }
+    }
+  }
+  sales(first: 50) {
+    nodes { receiptNumber location { code } refunds { reason lines { quantity } } movements { kind }
+      lines { quantity product { sku } allocations { quantity batch { batchNumber } } } }
+  }
+}`;
+
+describe('reading', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage();
+  });
+  afterAll(() => stage?.close());
+
+  /** Runs a query and counts the statements that reach PostgreSQL. */
+  async function statementsOf(query: string): Promise<number> {
+    const spy = jest.spyOn(Client.prototype, 'query');
+    const { errors } = await stage.api.request(query);
+    const count = spy.mock.calls.length;
+    spy.mockRestore();
+    expect(errors).toBeUndefined();
+    return count;
+  }
+
+  it('takes as many statements for many rows as for few', async () => {
+    const few = await statementsOf(EVERYTHING);
+    for (let n = 0; n < 20; n++) {
+      const { id } = await stage.shop.call('create_product', { sku: `N${n}`, name: `N${n}` });
+      await stage.shop.call('receive_stock', {
+        locationId: stage.shop.location,
+        lines: [1, 2].map((b) => ({ productId: id, batchNumber: `${b}`, quantity: 10 })),
+      });
+      await stage.shop.call('record_sale', {
+        locationId: stage.shop.location,
+        lines: [{ productId: id, quantity: 12 }],
+      });
+    }
+    expect(await statementsOf(EVERYTHING)).toBe(few);
+  });
+
+  it('answers 50 products with stock and batches in at most 6 statements', async () => {
+    // The transaction's begin and commit included.
+    const count = await statementsOf(
+      '{ products(first: 50) { nodes { sku stock { onHand available location { code } } batches(first: 8) { nodes { batchNumber } } } } }',
+    );
+    expect(count).toBeLessThanOrEqual(6);
+  });
+
+  it('writes a sale in one statement', async () => {
+    const count = await statementsOf(
+      `mutation { recordSale(input: { locationId: "${stage.shop.location}", lines: [{ productId: "${stage.shop.product}", quantity: 1 }] }) { id receiptNumber status lines { id quantity } } }`,
+    );
+    expect(count).toBe(1);
+  });
+
+  it('shows one moment: a sale between two statements is not half seen', async () => {
+    const query = Client.prototype.query;
+    let sold = false;
+    const spy = jest.spyOn(Client.prototype, 'query').mockImplementation(function (
+      this: Client,
+      ...args: unknown[]
+    ) {
+      const { name } = (args[0] ?? {}) as { name?: string };
+      const run = () => (query as (...all: unknown[]) => unknown).apply(this, args);
+      if (name !== 'movements-by-product' || sold) return run() as never;
+      sold = true;
+      return stage.shop
+        .call('record_sale', {
+          locationId: stage.shop.location,
+          lines: [{ productId: stage.shop.product, quantity: 5 }],
+        })
+        .then(run) as never;
+    });
+    const { data } = await stage.api.request(
+      `{ product(id: "${stage.shop.product}") { onHand movements(first: 500) { nodes { quantity } } } }`,
+    );
+    spy.mockRestore();
+    expect(sold).toBe(true);
+    const moved = data.product.movements.nodes as { quantity: number }[];
+    expect(moved.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(data.product.onHand);
+  });
+
+  it('walks a list by its cursors, each row once, while rows come in', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { data } = await stage.api.request(
+        'query ($after: String) { movements(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      );
+      seen.push(...(data.movements.nodes as { id: string }[]).map(({ id }) => id));
+      after = data.movements.pageInfo.hasNextPage
+        ? (data.movements.pageInfo.endCursor as string)
+        : null;
+      if (seen.length === 7) {
+        await stage.shop.call('record_sale', {
+          locationId: stage.shop.location,
+          lines: [{ productId: stage.shop.product, quantity: 1 }],
+        });
+      }
+    } while (after);
+    const { data } = await stage.api.request('{ movements(first: 1) { totalCount } }');
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(data.movements.totalCount as number);
+  });
+
+  it('keeps a bin card whose balance runs from opening to closing, over pages', async () => {
+    const card = `query ($after: String) { binCard(productId: "${stage.shop.product}", locationId: "${stage.shop.location}", first: 4, after: $after) {
+      opening closing entries { nodes { balance movement { quantity } } pageInfo { hasNextPage endCursor } } } }`;
+    let balance = 0;
+    let after: string | null = null;
+    let closing = -1;
+    do {
+      const { data } = await stage.api.request(card, { after });
+      closing = data.binCard.closing as number;
+      for (const entry of data.binCard.entries.nodes as {
+        balance: number;
+        movement: { quantity: number };
+      }[]) {
+        balance += entry.movement.quantity;
+        expect(entry.balance).toBe(balance);
+      }
+      const { hasNextPage, endCursor } = data.binCard.entries.pageInfo;
+      after = hasNextPage ? (endCursor as string) : null;
+    } while (after);
+    expect(balance).toBe(closing);
+  });
+
+  it('shows a tenant nothing of another, by id or by cursor', async () => {
+    const other = await openShop(stage.database, 'other');
+    const token = await stage.api.token(other.tenant);
+    const { shop } = stage;
+    const { data } = await stage.api.request(
+      `{ product(id: "${shop.product}") { id } batch(id: "${shop.batch}") { id } sale(id: "${shop.sale}") { id }
+         sale2: sale(receiptNumber: "R-1") { id } location(id: "${shop.location}") { id }
+         movements(filter: { productId: "${shop.product}" }) { totalCount } }`,
+      {},
+      { token },
+    );
+    expect(data).toEqual({
+      ...{ product: null, batch: null, sale: null, location: null },
+      sale2: { id: other.sale },
+      movements: { totalCount: 0 },
+    });
+    const page = await stage.api.request('{ movements(first: 2) { pageInfo { endCursor } } }');
+    const cursor = page.data.movements.pageInfo.endCursor as string;
+    const theirs = await stage.api.request(
+      `{ movements(after: "${cursor}", first: 500) { nodes { id } } }`,
+      {},
+      { token },
+    );
+    const { rows } = await stage.database.pools.super.query<{ id: string }>(
+      'select id from inventory.movements where tenant_id = $1',
+      [shop.tenant],
+    );
+    const ours = new Set(rows.map(({ id }) => id));
+    expect((theirs.data.movements.nodes as { id: string }[]).some(({ id }) => ours.has(id))).toBe(
+      false,
+    );
+  });
+
+  it('refuses to sell what another tenant has', async () => {
+    const { rows } = await stage.database.pools.owner.query<{ id: string }>(
+      "select id from inventory.tenants where code = 'other'",
+    );
+    const token = await stage.api.token(rows[0]!.id);
+    const { errors } = await stage.api.request(
+      `mutation { recordSale(input: { locationId: "${stage.shop.location}", lines: [{ productId: "${stage.shop.product}", quantity: 1 }] }) { id } }`,
+      {},
+      { token },
+    );
+    expect(errors?.[0]?.extensions.code).toBe('LOCATION_UNKNOWN');
+  });
+});
