@@ -20,8 +20,8 @@ export interface EmbeddedServer {
 const USER = 'postgres';
 const DATABASE = 'bincard';
 
-// cannot_connect_now, and nobody at the port yet
-const NOT_YET = ['57P03', 'ECONNREFUSED', 'ECONNRESET'];
+// Starting, recovering or stopping (cannot_connect_now, admin_shutdown); nobody at the port yet or any more.
+const NOT_YET = ['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET'];
 
 /**
  * The embedded server on `<dataDir>/postgres`: joined when another Bincard runs it, or when a killed one
@@ -43,8 +43,10 @@ export async function openEmbeddedServer(
         url: server.url,
         stop: () =>
           (stopped ??= exclusively(lock, async () => {
-            if (await leave()) await server.stop();
-            else server.release();
+            if (!(await leave())) return server.release();
+            await server.stop();
+            // Had ours been killed meanwhile, another process has started one.
+            await stopPostmaster(path.join(dataDir, 'postgres'));
           })),
       };
     } catch (error) {
@@ -60,12 +62,8 @@ async function joinOrStart(
 ): Promise<ServerProcess & { url: string }> {
   const cluster = path.join(dataDir, 'postgres');
   const password = await keptPassword(path.join(dataDir, 'postgres-password'));
-  const running = await findPostmaster(cluster);
-  if (running) {
-    const url = urlOf(running.port, password);
-    await ensureDatabase(url); // its starter may have been killed before it came to that
-    return { url, stop: () => stopPostmaster(cluster), release: () => undefined };
-  }
+  const joined = await join(cluster, password);
+  if (joined) return { url: joined, stop: () => stopPostmaster(cluster), release: () => undefined };
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await runInitdb(cluster, USER, password);
   // The lock names a process that is no postmaster of this folder (any more): the number may even be
   // another program's by now, and PostgreSQL would then refuse to start.
@@ -80,6 +78,25 @@ async function joinOrStart(
     throw error;
   }
   return { url, ...server };
+}
+
+/** The URL of the server that runs on a cluster, once it answers; undefined when none runs (any more). */
+async function join(cluster: string, password: string): Promise<string | undefined> {
+  for (let attempt = 0; attempt < 1200; attempt++) {
+    const running = await findPostmaster(cluster);
+    if (!running) return undefined;
+    if (running.port) {
+      const url = urlOf(running.port, password);
+      try {
+        await ensureDatabase(url); // its starter may have been killed before it came to that
+        return url;
+      } catch (error) {
+        if (!NOT_YET.includes((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+    await sleep(100);
+  }
+  throw new Error(`The PostgreSQL that runs on ${cluster} does not answer`);
 }
 
 function urlOf(port: number, password: string): string {
@@ -106,28 +123,14 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Makes the database where it is missing, once the server answers. */
+/** Makes the database where it is missing. */
 async function ensureDatabase(url: string): Promise<void> {
-  const client = await connect(url.replace(/\/[^/]*$/, '/postgres'));
+  const client = new Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
+  await client.connect();
   try {
     const found = await client.query('select from pg_database where datname = $1', [DATABASE]);
     if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
   } finally {
     await client.end();
-  }
-}
-
-/** Connects, and waits for a server that is starting or recovering. */
-async function connect(url: string): Promise<Client> {
-  for (let attempt = 0; ; attempt++) {
-    const client = new Client({ connectionString: url });
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      const code = (error as { code?: string }).code ?? '';
-      if (!NOT_YET.includes(code) || attempt >= 600) throw error;
-      await sleep(100);
-    }
   }
 }

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 /** A live PostgreSQL server of a data folder. */
 export interface Postmaster {
   readonly pid: number;
-  readonly port: number;
+  /** Not known for a moment while it starts. */
+  readonly port: number | undefined;
 }
 
 /** The server that serves this cluster now, by its own lock file; undefined when none lives. */
@@ -21,8 +22,7 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   }
   const pid = Number(lines[0]);
   if (!pid || !(await isPostmasterOf(pid, cluster))) return undefined;
-  const port = Number(lines[3]);
-  return port ? { pid, port } : undefined;
+  return { pid, port: Number(lines[3]) || undefined };
 }
 
 /** Ends a server that this process did not start; waits until it is gone. */

@@ -61,8 +61,9 @@ describe('the embedded server', () => {
     process.kill(Number(lock.split('\n')[0]), 'SIGKILL');
     const second = await openEmbeddedServer(dataDir);
     expect(await ask(second.url, 'select * from kept')).toEqual([{ one: 1 }]);
-    await first.stop();
     await second.stop();
+    await first.stop(); // the last to leave stops what it did not start
+    await expect(ask(second.url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('takes over, and stops, a server that a killed run left running', async () => {
