@@ -10,6 +10,7 @@ import { readRules } from '../database/rules';
 import { printRules } from '../database/rules-document';
 import { packageRoot } from '../database/sql-files';
 import { createSchema } from '../schema/build-schema';
+import { printErrors } from './errors-document';
 
 /** Every generated file and its text, from a fresh embedded database and the schema classes. */
 async function generate(): Promise<Map<string, string>> {
@@ -19,9 +20,11 @@ async function generate(): Promise<Map<string, string>> {
   try {
     await migrate(server.url);
     const pool = createPool(server.url, 'bincard_owner', { max: 1 });
+    const rules = await readRules(pool);
     const files = new Map([
       ['db/catalog.sql', printCatalog(await readCatalog(pool), await serverMajor(pool))],
-      ['docs/rules.md', printRules(await readRules(pool))],
+      ['docs/rules.md', printRules(rules)],
+      ['docs/errors.md', printErrors(rules)],
       ['src/schema/schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`],
     ]);
     await pool.end();
