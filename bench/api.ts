@@ -74,7 +74,7 @@ export async function benchApi(
       {
         bareSale: () => overBare(input()),
         apiSale: () => overApi(input()),
-        apiSaleOfOneHotBatch: () => overApi(input(shop.products[0]!, shop.locations[0]!)),
+        apiSaleOfOneHotBatch: () => overApi(input(shop.products[0], shop.locations[0])),
       },
       options,
     );

@@ -34,11 +34,7 @@ export class RequestContext {
    * shows its own write and a later mutation of the same request does not read an old snapshot.
    * `argument` is what the document's fields are called under; '' where they are the arguments.
    */
-  async write<Result>(
-    name: DocumentFunction,
-    input: object,
-    argument = 'input',
-  ): Promise<Result> {
+  async write<Result>(name: DocumentFunction, input: object, argument = 'input'): Promise<Result> {
     await this.end();
     const { pool, namedStatements } = this.services;
     try {

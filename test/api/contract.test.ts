@@ -12,7 +12,7 @@ const NOT_YET_TYPES =
   StockAuditLine StockAuditGroup ContinuityBreak Discrepancy StockComparison ReconciliationRun ReconciliationRunEdge
   ReconciliationRunConnection ExpiryWriteOff ExpiryWriteOffLine AuditEntry AuditEntryEdge AuditEntryConnection
   RequestAdjustmentInput RequestTransferInput TransferLineInput CountLineInput ReserveStockInput ReconcileInput
-  ChannelStockInput`.split(/\s+/);
+  ChannelStockInput Float`.split(/\s+/);
 
 const NOT_YET_FIELDS =
   `Query.stockFlow Query.stockAudit Query.continuityBreaks Query.compareStock Query.reconciliationRun

@@ -67,6 +67,7 @@ describe('reading', () => {
   });
 
   it('shows one moment: a sale between two statements is not half seen', async () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to its client below
     const query = Client.prototype.query;
     let sold = false;
     const spy = jest.spyOn(Client.prototype, 'query').mockImplementation(function (
@@ -122,7 +123,7 @@ describe('reading', () => {
       opening closing entries { nodes { balance movement { quantity } } pageInfo { hasNextPage endCursor } } } }`;
     let balance = 0;
     let after: string | null = null;
-    let closing = -1;
+    let closing: number;
     do {
       const { data } = await stage.api.request(card, { after });
       closing = data.binCard.closing as number;

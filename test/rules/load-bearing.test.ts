@@ -11,6 +11,7 @@ import { attempt, collector, type RuleCase } from './suite';
 const cases = new Map<string, RuleCase>();
 collector.cases = cases;
 for (const file of readdirSync(__dirname)) {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- each file hands its case over as it loads
   if (/^[a-z_]+\.test\.ts$/.test(file)) require(path.join(__dirname, file));
 }
 collector.cases = undefined;

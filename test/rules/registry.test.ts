@@ -60,7 +60,9 @@ describe('the registry', () => {
     const missing = rules
       .filter((rule) => rule.enforcedBy.every((guard) => guard.startsWith('trigger ')))
       .filter(({ name, enforcedBy }) => {
-        const own = enforcedBy.some((guard) => new RegExp(`\\._\\d+_${name}(__\\w+)?$`).test(guard));
+        const own = enforcedBy.some((guard) =>
+          new RegExp(`\\._\\d+_${name}(__\\w+)?$`).test(guard),
+        );
         return own && !existsSync(path.join(packageRoot, `db/triggers/${name}.sql`));
       });
     expect(missing.map(({ name }) => name)).toEqual([]);
