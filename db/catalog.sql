@@ -1014,7 +1014,7 @@ A document stands as it was written: no line is added, changed or removed after 
 -- >> trigger sale_lines._100_product_not_active
 CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_line_stamp()
 A product is sold while it is ACTIVE only.
-Guards: product_unknown, unit_unknown, sale_unknown, document_immutable
+Guards: location_unknown, product_unknown, unit_unknown, sale_unknown, document_immutable
 
 -- >> trigger sale_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -1041,9 +1041,9 @@ CREATE TRIGGER _500_allocate AFTER INSERT ON inventory.sale_lines REFERENCING NE
 Ledger step: writes the SALE movements of new sale lines, first expired first out, all or nothing.
 Guards: insufficient_stock
 
--- >> trigger sales._100_location_unknown
-CREATE TRIGGER _100_location_unknown BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_stamp()
-A document names a location of its own tenant.
+-- >> trigger sales._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_stamp()
+Stamp: a sale starts COMPLETED, now, by the current actor.
 
 -- >> trigger sales._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -1573,8 +1573,6 @@ begin
       l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
       (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
-    set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
-    set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end
@@ -1620,8 +1618,6 @@ begin
     order by w.line_number)
   into v_lines
   from written w;
-  set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
-  set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
 
   return inventory.sale_header_json(v_sale) || jsonb_build_object('replayed', false, 'lines', v_lines);
 end
@@ -1649,8 +1645,6 @@ begin
     insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, (l ->> 'saleLineId')::uuid, (l ->> 'quantity')::bigint
     from jsonb_array_elements(p_input -> 'lines') l;
-    set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
-    set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
   end if;
   return (
     select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,
@@ -2543,9 +2537,10 @@ declare
   v_known record;
   v_field constant text := format('lines[%s].', new.line_number - 1);
 begin
-  select s.location_id, s.opened_by_transaction, p.sku, p.status, p.track_inventory, u.code, u.factor
+  select s.location_id, s.opened_by_transaction, o.id as known_location, p.sku, p.status, p.track_inventory, u.code, u.factor
   into v_known
   from inventory.sales s
+  left join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
   left join inventory.products p on p.tenant_id = s.tenant_id and p.id = new.product_id
   left join inventory.product_units u
     on u.tenant_id = p.tenant_id and u.product_id = p.id and u.code = coalesce(new.unit, p.base_unit)
@@ -2556,6 +2551,9 @@ begin
   elsif v_known.opened_by_transaction <> pg_current_xact_id() then
     perform inventory.refuse('document_immutable', 'A document stands as it was written',
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
+  elsif v_known.known_location is null then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'locationId', 'locationId', v_known.location_id));
   elsif v_known.sku is null then
     perform inventory.refuse('product_unknown', 'There is no such product',
       jsonb_build_object('field', v_field || 'productId', 'productId', new.product_id));
@@ -2618,10 +2616,6 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  if not exists (select from inventory.locations l where l.tenant_id = new.tenant_id and l.id = new.location_id) then
-    perform inventory.refuse('location_unknown', 'There is no such location',
-      jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
-  end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.status := 'COMPLETED';
@@ -2633,7 +2627,7 @@ begin
 end
 $function$
 
-Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.
+Stamp: a sale starts COMPLETED, now, by the current actor.
 
 -- >> function inventory.tg_sale_void()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_void()

@@ -28,8 +28,6 @@ begin
       l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
       (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
-    set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
-    set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end

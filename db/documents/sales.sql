@@ -2,6 +2,7 @@
 --
 -- Every statement in them and in the triggers below them finds its rows by key. So plans are made once
 -- (planning each anew costs more than running it) and by index even while a young table looks empty.
+-- What is asked at COMMIT is asked then: called alone, that is the end of the same round trip.
 
 create or replace function inventory.sale_header_json(p_sale inventory.sales) returns jsonb
 language sql stable
@@ -65,8 +66,6 @@ begin
     order by w.line_number)
   into v_lines
   from written w;
-  set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
-  set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
 
   return inventory.sale_header_json(v_sale) || jsonb_build_object('replayed', false, 'lines', v_lines);
 end
@@ -108,8 +107,6 @@ begin
     insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, (l ->> 'saleLineId')::uuid, (l ->> 'quantity')::bigint
     from jsonb_array_elements(p_input -> 'lines') l;
-    set constraints all immediate; -- a refusal of this document is this statement's, not the COMMIT's
-    set constraints all deferred; -- and the next document of this transaction is written whole before it is asked
   end if;
   return (
     select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,

@@ -278,7 +278,7 @@ create index movements_by_original on inventory.movements (tenant_id, reverses_i
 
 -- No foreign keys from sales to locations or from their lines to sales, products and units: each check
 -- would share-lock a row, and the few locations and the hot products are locked by every other sale too:
--- eight tills at four locations were measured at a third of the speed. The stamping triggers look the rows
+-- eight tills at four locations were measured at a third of the speed. The stamping trigger of a line looks the rows
 -- up, and neither master data nor a document is ever deleted (master_data_permanent, document_immutable),
 -- so what was there when a line read it stays there.
 

@@ -14,6 +14,22 @@ end
 $$;
 comment on function inventory.tg_document_stamp() is 'Stamp: the actor and the transaction that opened a document.';
 
+create or replace function inventory.tg_sale_stamp() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.actor := inventory.current_actor();
+  new.opened_by_transaction := pg_current_xact_id();
+  new.status := 'COMPLETED';
+  new.voided_at := null;
+  new.voided_by := null;
+  new.void_reason := null;
+  new.created_at := clock_timestamp();
+  return new;
+end
+$$;
+comment on function inventory.tg_sale_stamp() is 'Stamp: a sale starts COMPLETED, now, by the current actor.';
+
 create or replace function inventory.tg_receipt_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -33,6 +49,11 @@ drop trigger if exists _100_stamp on inventory.receipts;
 create trigger _100_stamp before insert on inventory.receipts
   for each row execute function inventory.tg_receipt_stamp();
 comment on trigger _100_stamp on inventory.receipts is 'Stamp: a receipt starts valid, recorded now, by the current actor.';
+
+drop trigger if exists _100_stamp on inventory.sales;
+create trigger _100_stamp before insert on inventory.sales
+  for each row execute function inventory.tg_sale_stamp();
+comment on trigger _100_stamp on inventory.sales is 'Stamp: a sale starts COMPLETED, now, by the current actor.';
 
 drop trigger if exists _100_stamp on inventory.refunds;
 create trigger _100_stamp before insert on inventory.refunds

@@ -1,10 +1,10 @@
 -- Stamp: a sale line gets its unit's factor, its place and whether its product is tracked; in the same look-up
--- the line of a finished sale, an unknown product, an unknown unit and a product that is not sold are refused.
+-- the line of a finished sale, an unknown place, an unknown product, an unknown unit and a product that is not sold are refused.
 --
 -- Rule:      A product is sold while it is ACTIVE only.
 -- Why:       one row per line is read for all of it; five triggers would read it five times.
--- Guards:    sale_lines, INSERT (rules product_not_active, product_unknown, unit_unknown, document_immutable)
--- Locks:     none: products and their units are never deleted, so to have seen them is enough; a foreign key
+-- Guards:    sale_lines, INSERT (rules product_not_active, location_unknown, product_unknown, unit_unknown, document_immutable)
+-- Locks:     none: locations, products and their units are never deleted, so to have seen them is enough; a foreign key
 --            would share-lock rows that every other sale of the product locks too
 -- Beyond it: the table owner and a superuser with the trigger disabled.
 
@@ -15,9 +15,10 @@ declare
   v_known record;
   v_field constant text := format('lines[%s].', new.line_number - 1);
 begin
-  select s.location_id, s.opened_by_transaction, p.sku, p.status, p.track_inventory, u.code, u.factor
+  select s.location_id, s.opened_by_transaction, o.id as known_location, p.sku, p.status, p.track_inventory, u.code, u.factor
   into v_known
   from inventory.sales s
+  left join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
   left join inventory.products p on p.tenant_id = s.tenant_id and p.id = new.product_id
   left join inventory.product_units u
     on u.tenant_id = p.tenant_id and u.product_id = p.id and u.code = coalesce(new.unit, p.base_unit)
@@ -28,6 +29,9 @@ begin
   elsif v_known.opened_by_transaction <> pg_current_xact_id() then
     perform inventory.refuse('document_immutable', 'A document stands as it was written',
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
+  elsif v_known.known_location is null then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'locationId', 'locationId', v_known.location_id));
   elsif v_known.sku is null then
     perform inventory.refuse('product_unknown', 'There is no such product',
       jsonb_build_object('field', v_field || 'productId', 'productId', new.product_id));
@@ -57,4 +61,4 @@ drop trigger if exists _100_product_not_active on inventory.sale_lines;
 create trigger _100_product_not_active before insert on inventory.sale_lines
   for each row execute function inventory.tg_sale_line_stamp();
 comment on trigger _100_product_not_active on inventory.sale_lines is
-  E'A product is sold while it is ACTIVE only.\nGuards: product_unknown, unit_unknown, sale_unknown, document_immutable';
+  E'A product is sold while it is ACTIVE only.\nGuards: location_unknown, product_unknown, unit_unknown, sale_unknown, document_immutable';
