@@ -30,6 +30,8 @@ export function contentHash(text: string): string {
  */
 export async function migrate(url: string): Promise<MigrationReport> {
   const client = new Client({ connectionString: url });
+  // It idles while the migrations run beside it; a server that goes away then fails the next query.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -19,6 +19,7 @@ async function ask<Data>(
   return ((await response.json()) as { data: Data }).data;
 }
 
+const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
 const COUNT = '{ movements { totalCount } }';
 
 /** Whether the data folder's PostgreSQL lives. */
@@ -69,6 +70,24 @@ describe('bincard start', () => {
     expect(postgresLives(dataDir)).toBe(false);
   });
 
+  it('finishes a demo whose loading was cut off', async () => {
+    const whole = await ask(await start(), COUNT);
+    await running!.end('SIGINT');
+    rmSync(dataDir, { recursive: true });
+    dataDir = makeDataDir();
+
+    const child = spawn(process.execPath, [MAIN, 'start'], {
+      env: { ...process.env, DATABASE_URL: '', BINCARD_DATA_DIR: dataDir, PORT: '0' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await new Promise((resolve) => child.stderr.once('data', resolve)); // "Loading ..."
+    child.kill('SIGKILL');
+    await ended;
+    expect(await ask(await start(), COUNT)).toEqual(whole);
+    await running!.end('SIGINT');
+  });
+
   it('shares its database with the commands, and a command that outlives it stops it', async () => {
     const server = await start();
     const token = await bincard(['token'], { BINCARD_DATA_DIR: dataDir });
@@ -83,8 +102,7 @@ describe('bincard start', () => {
   it.each(['postgres-lock', 'postgres.new/cluster/PG_VERSION', 'postgres/postmaster.pid'])(
     'leaves nothing running when Ctrl-C comes as %s appears, and starts again',
     async (file) => {
-      const main = path.join(packageRoot, 'dist/src/cli/main.js');
-      const child = spawn(process.execPath, [main, 'start'], {
+      const child = spawn(process.execPath, [MAIN, 'start'], {
         env: { ...process.env, DATABASE_URL: '', BINCARD_DATA_DIR: dataDir, PORT: '0' },
         detached: true, // a process group, as a terminal makes one
         stdio: 'ignore',

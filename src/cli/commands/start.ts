@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { loadJwtSecret } from '../../auth/token';
 import type { Config } from '../../config';
 import { migrate } from '../../database/migrate';
-import { loadDemo, hasTenants } from '../../retail/demo';
+import { DEMO_ACTOR, hasTenants, loadDemo } from '../../retail/demo';
+import { demoIsCutOff } from '../../retail/demo-state';
 import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
 import { createTenant, openDatabase, tokenFor, type OpenDatabase } from '../database';
@@ -67,11 +68,14 @@ function known(error: unknown): unknown {
 }
 
 async function firstStart(config: Config, databaseUrl: string, url: string): Promise<void> {
-  if (await hasTenants(databaseUrl)) return;
-  await createTenant(databaseUrl, 'demo', 'Demo shop', 'Europe/London');
+  if (!(await hasTenants(databaseUrl))) {
+    await createTenant(databaseUrl, 'demo', 'Demo shop', 'Europe/London');
+  } else if (!(await demoIsCutOff(databaseUrl))) {
+    return;
+  }
   const token = await tokenFor(config, databaseUrl, {
     tenant: 'demo',
-    actor: 'demo-loader',
+    actor: DEMO_ACTOR,
     role: 'admin',
   });
   console.error('Loading the demo tenant ...');
