@@ -31,5 +31,8 @@ export function createPool(
   });
   // A server that goes away ends idle clients; the pool drops them, and the next query says what is wrong.
   pool.on('error', () => undefined);
+  // A client that is out of the pool has nobody who listens: between two statements of a transaction the
+  // same news would end this process. Its next statement fails and says why.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

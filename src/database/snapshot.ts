@@ -1,6 +1,13 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { readSql } from './sql-files';
 
+/** What a field gets that still asks when its operation's answer has been sent. Nobody reads it. */
+export class OperationEnded extends Error {
+  constructor() {
+    super('The operation has ended');
+  }
+}
+
 /**
  * What one operation reads: a read-only REPEATABLE READ transaction of one tenant, begun with the first
  * statement. Every number in one answer is of the same moment.
@@ -8,6 +15,7 @@ import { readSql } from './sql-files';
 export class Snapshot {
   private client: Promise<PoolClient> | undefined;
   private tail: Promise<unknown> = Promise.resolve();
+  private ended = false;
 
   constructor(
     private readonly pool: Pool,
@@ -22,17 +30,24 @@ export class Snapshot {
 
   /** Runs `text`; `name` is what the statement is prepared as. */
   run<Row extends QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    if (this.ended) return Promise.reject(new OperationEnded());
     this.client ??= this.begin();
     const client = this.client;
-    const result = this.tail.then(async () =>
-      (await client).query<Row>(this.named ? { name, text, values } : { text, values }),
-    );
+    const result = this.tail.then(async () => {
+      const connection = await client;
+      if (this.ended) throw new OperationEnded();
+      return connection.query<Row>(this.named ? { name, text, values } : { text, values });
+    });
     this.tail = result.catch(() => undefined);
     return result.then(({ rows }) => rows);
   }
 
-  /** Ends the transaction and gives the connection back. Safe to call twice. */
+  /**
+   * Ends the transaction and gives the connection back. Safe to call twice. Nothing is read afterwards: a
+   * field that failed may have ended the answer while its siblings go on, and what they began would stay open.
+   */
   async end(): Promise<void> {
+    this.ended = true;
     const client = this.client;
     this.client = undefined;
     if (!client) return;

@@ -4,7 +4,7 @@ import type { Identity } from '../auth/token';
 import { writeDocument, type DocumentFunction } from '../database/documents';
 import { toGraphQLError } from '../database/error-mapping';
 import { Loaders } from '../database/loaders';
-import { Snapshot } from '../database/snapshot';
+import { OperationEnded, Snapshot } from '../database/snapshot';
 
 /** What the server shares between requests. */
 export interface Services {
@@ -15,6 +15,7 @@ export interface Services {
 /** One operation: who asks, and what it reads and writes with. */
 export class RequestContext {
   private current: { snapshot: Snapshot; loaders: Loaders } | undefined;
+  private finished = false;
 
   constructor(
     private readonly services: Services,
@@ -35,7 +36,7 @@ export class RequestContext {
    * `argument` is what the document's fields are called under; '' where they are the arguments.
    */
   async write<Result>(name: DocumentFunction, input: object, argument = 'input'): Promise<Result> {
-    await this.end();
+    await this.endReading();
     const { pool, namedStatements } = this.services;
     try {
       return await writeDocument(pool, this.requireIdentity(), name, input, namedStatements);
@@ -44,14 +45,20 @@ export class RequestContext {
     }
   }
 
-  /** Ends what is still open. Safe to call twice. */
-  async end(): Promise<void> {
+  /** The answer is whole: ends what is still open, and lets nothing begin. Safe to call twice. */
+  async finish(): Promise<void> {
+    this.finished = true;
+    await this.endReading();
+  }
+
+  private async endReading(): Promise<void> {
     const { current } = this;
     this.current = undefined;
     await current?.snapshot.end();
   }
 
   private reading(): { snapshot: Snapshot; loaders: Loaders } {
+    if (this.finished) throw new OperationEnded();
     if (!this.current) {
       const { tenantId } = this.requireIdentity();
       const snapshot = new Snapshot(this.services.pool, tenantId, this.services.namedStatements);

@@ -41,6 +41,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const apollo = new ApolloServer<RequestContext>({
     schema: createSchema(),
     introspection: !options.production,
+    hideSchemaDetailsFromClientErrors: options.production ?? false,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     // Whoever starts the server stops it, in order; Apollo's own handlers would wait for each other.
@@ -78,7 +79,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 const endSnapshots = {
   requestDidStart: () =>
     Promise.resolve({
-      willSendResponse: ({ contextValue }: { contextValue: RequestContext }) => contextValue.end(),
+      willSendResponse: ({ contextValue }: { contextValue: RequestContext }) =>
+        contextValue.finish(),
     }),
 };
 

@@ -1,0 +1,80 @@
+import { Client } from 'pg';
+import { createPool } from '../../src/database/pool';
+import { Snapshot } from '../../src/database/snapshot';
+import { NOBODY } from '../rules/statements';
+import { setStage, type Stage } from './support';
+
+describe('a snapshot', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage();
+  });
+  afterAll(() => stage?.close());
+
+  /** Transactions that are open in this database although nobody runs a statement in them. */
+  async function forgotten(): Promise<number> {
+    const { rows } = await stage.database.pools.super.query<{ count: number }>(
+      `select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+    );
+    return rows[0]!.count;
+  }
+
+  const DEEP =
+    'products { nodes { stock { location { code } } movements { nodes { batch { product { sku } } } } } }';
+
+  it.each([
+    ['an unknown product', `{ ${DEEP} binCard(productId: "${NOBODY}") { opening } }`],
+    ['bad input', `{ ${DEEP} sales(first: 0) { nodes { id } } }`],
+    [
+      'a malformed cursor',
+      '{ products { nodes { units { code } batches(after: "x") { nodes { id } } } } }',
+    ],
+  ])(
+    'gives its connection back when %s ends the answer while other fields still read',
+    async (_, query) => {
+      // More of them than the pool has connections.
+      for (let n = 0; n < 15; n++) {
+        const { data, errors } = await stage.api.request(query);
+        expect([data, errors?.length]).toEqual([null, 1]);
+      }
+      expect(await forgotten()).toBe(0);
+      const { data } = await stage.api.request('{ locations { code } }');
+      expect(data.locations).toHaveLength(2);
+    },
+  );
+
+  it('reads nothing once it has ended', async () => {
+    const snapshot = new Snapshot(stage.database.pools.app, stage.shop.tenant, true);
+    await snapshot.query('locations', []);
+    const late = snapshot.query('locations', []);
+    await Promise.all([snapshot.end(), expect(late).rejects.toThrow('The operation has ended')]);
+    await expect(snapshot.query('locations', [])).rejects.toThrow('The operation has ended');
+    expect(await forgotten()).toBe(0);
+  });
+
+  it('outlives a connection that the server ends between two statements', async () => {
+    const pool = createPool(stage.database.url, 'bincard_app', { max: 1 });
+    const snapshot = new Snapshot(pool, stage.shop.tenant, true);
+    const [row] = await snapshot.run<{ pid: number }>('pid', 'select pg_backend_pid() as pid', []);
+    const connection = new Client({ connectionString: stage.database.url });
+    await connection.connect();
+    await connection.query('select pg_terminate_backend($1, 5000)', [row!.pid]);
+    await connection.end();
+    await expect(snapshot.query('locations', [])).rejects.toThrow(/terminated|connection error/);
+    await snapshot.end();
+    const next = new Snapshot(pool, stage.shop.tenant, true);
+    expect(await next.query('locations', [])).toHaveLength(2);
+    await next.end();
+    await pool.end();
+  });
+
+  it('is a new one after each write of a request', async () => {
+    const sell = `recordSale(input: { locationId: "${stage.shop.location}", lines: [{ productId: "${stage.shop.product}", quantity: 1 }] })
+      { lines { product { onHand } } }`;
+    const { data } = await stage.api.request(`mutation { first: ${sell} second: ${sell} }`);
+    const after = (sale: { lines: { product: { onHand: number } }[] }) =>
+      sale.lines[0]!.product.onHand;
+    expect(after(data.second)).toBe(after(data.first) - 1);
+    expect(await forgotten()).toBe(0);
+  });
+});
