@@ -1,0 +1,47 @@
+import { createSchema } from '../../src/schema/build-schema';
+import { setStage, type Stage } from './support';
+
+describe('connections to the database', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage();
+  });
+  afterAll(() => stage?.close());
+
+  it('come back, whatever becomes of the requests', async () => {
+    const { shop, api } = stage;
+    const failing = [
+      '{ products { nodes { sku batches(first: 0) { nodes { id } } movements { nodes { id } } stock { onHand } } } }',
+      `{ binCard(productId: "${shop.product}", locationId: "${shop.otherLocation}x") { opening } products { totalCount } locations { id } }`,
+      '{ nothing }',
+      '{ products(first: 1) { nodes { sku } }',
+      `mutation { voidSale(id: "${shop.voidedSale}", reason: "again") { lines { product { sku } } } }`,
+    ];
+    await Promise.all(
+      Array.from({ length: 60 }, (_, n) => api.request(failing[n % failing.length]!)),
+    );
+    // Ten connections serve everybody: one that was kept would be missed now.
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => api.request('{ locations { code } }')),
+    );
+    expect(answers.every(({ data }) => data)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { rows } = await stage.database.pools.super.query<{ open: number }>(
+      `select count(*)::int as open from pg_stat_activity
+       where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`,
+    );
+    expect(rows[0]!.open).toBe(0);
+  });
+
+  it('serve a schema in which every type, field and argument says what it is', () => {
+    const silent = Object.values(createSchema().getTypeMap())
+      .filter((type) => !type.name.startsWith('__'))
+      .flatMap((type) => {
+        const fields = 'getFields' in type ? Object.values(type.getFields()) : [];
+        return [type, ...fields]
+          .filter(({ description }) => !description)
+          .map((one) => `${type.name} ${one.name}`);
+      });
+    expect(silent.filter((name) => !/^(Query|Mutation) /.test(name))).toEqual([]);
+  });
+});
