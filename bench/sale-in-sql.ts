@@ -72,7 +72,7 @@ export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<str
   );
   const many = await interleave(
     { lines10: sale(10), lines1000: sale(1000) },
-    { clients: 8, rounds: 3, milliseconds: 3000 },
+    { clients: 8, rounds: Number(process.env['BENCH_ROUNDS'] ?? 3), milliseconds: 3000 },
   );
   return {
     ...one,
