@@ -1,0 +1,157 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import { signToken } from '../src/auth/token';
+import { createTenant } from '../src/cli/database';
+import { openEmbeddedServer } from '../src/database/embedded-server';
+import { migrate } from '../src/database/migrate';
+import { createPool } from '../src/database/pool';
+import { packageRoot } from '../src/database/sql-files';
+import { startServer } from '../src/server/start';
+import { Placeholders } from './placeholders';
+import { asPsql } from './psql-output';
+
+// Runs every example, in the order of the names, on one fresh database, and keeps its real output beside
+// it; with --check says which output is not the committed one any more, and exits 1.
+//
+//   *.graphql  requests between lines of `---`. `# capture name = data.path` keeps a value of the answer,
+//              `{{name}}` stands for it later, in the SQL examples too.
+//   *.sql      statements, each ended by `;` at the end of a line. `-- as: app` or `-- as: owner` says
+//              which role the ones after it run as.
+
+const folder = path.join(packageRoot, 'examples');
+const SECRET = new TextEncoder().encode('the examples sign their tokens with this, nobody else');
+
+interface Stage {
+  readonly url: string;
+  readonly token: string;
+  readonly tenantId: string;
+  readonly pools: Record<string, Pool>;
+  readonly captured: Map<string, string>;
+}
+
+function fill(text: string, { captured }: Stage): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    const value = captured.get(name);
+    if (value === undefined) throw new Error(`nothing was captured as ${name}`);
+    return value;
+  });
+}
+
+async function runGraphql(text: string, stage: Stage): Promise<string> {
+  const answers: string[] = [];
+  for (const block of text.split(/^---$/m)) {
+    const response = await fetch(stage.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${stage.token}` },
+      body: JSON.stringify({ query: fill(block, stage) }),
+    });
+    const answer: unknown = await response.json();
+    for (const [, name, where] of block.matchAll(/^# capture (\w+) = (\S+)$/gm)) {
+      stage.captured.set(name!, String(valueAt(answer, where!)));
+    }
+    answers.push(JSON.stringify(answer, null, 2));
+  }
+  return answers.join('\n---\n');
+}
+
+function valueAt(answer: unknown, where: string): unknown {
+  return where
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], answer);
+}
+
+async function runSql(text: string, stage: Stage): Promise<string> {
+  const outputs: string[] = [];
+  let role = 'app';
+  for (const statement of fill(text, stage).split(/;$/m)) {
+    role = [...statement.matchAll(/^-- as: (\w+)$/gm)].at(-1)?.[1] ?? role;
+    const sql = statement.replace(/^--.*\n/gm, '').trim();
+    if (!sql) continue;
+    const client = await stage.pools[role]!.connect();
+    try {
+      await client.query("select set_config('app.tenant_id', $1, false)", [stage.tenantId]);
+      outputs.push(`${role}=> ${sql};\n${await asPsql(client, sql)}`);
+    } finally {
+      client.release();
+    }
+  }
+  return outputs.join('\n\n');
+}
+
+async function runAll(stage: Stage): Promise<Map<string, string>> {
+  const outputs = new Map<string, string>();
+  const placeholders = new Placeholders();
+  for (const name of readdirSync(folder).sort()) {
+    if (/\.(graphql|sql)$/.test(name)) {
+      const text = readFileSync(path.join(folder, name), 'utf8');
+      const output = name.endsWith('.sql')
+        ? await runSql(text, stage)
+        : await runGraphql(text, stage);
+      outputs.set(`${name}.out`, `${placeholders.put(output)}\n`);
+    }
+  }
+  return outputs;
+}
+
+async function main(): Promise<void> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'bincard-examples-'));
+  chmodSync(dataDir, 0o755); // as root PostgreSQL runs as another account
+  const database = await openEmbeddedServer(dataDir, ['fsync=off']);
+  try {
+    await migrate(database.url);
+    const tenantId = await createTenant(database.url, 'demo', 'Demo shop', 'UTC');
+    const server = await startServer({
+      ...{ databaseUrl: database.url, port: 0, host: '127.0.0.1', jwtSecret: SECRET },
+      ...{ logLevel: 'silent', poolSize: 4, production: true },
+    });
+    const pools = {
+      app: createPool(database.url, 'bincard_app', { max: 1 }),
+      owner: createPool(database.url, 'bincard_owner', { max: 1 }),
+    };
+    const token = await signToken({ tenantId, actor: 'ann', role: 'admin' }, SECRET);
+    report(
+      await runAll({
+        url: server.url,
+        token,
+        tenantId,
+        pools,
+        captured: new Map([['tenant', tenantId]]),
+      }),
+    );
+    await Promise.all([pools.app.end(), pools.owner.end()]);
+    await server.close();
+  } finally {
+    await database.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function report(outputs: Map<string, string>): void {
+  const check = process.argv.includes('--check');
+  for (const [name, output] of outputs) {
+    const file = path.join(folder, name);
+    let current: string | undefined;
+    try {
+      current = readFileSync(file, 'utf8');
+    } catch {
+      // a new example
+    }
+    if (current === output) continue;
+    if (check) {
+      console.error(
+        `examples/${name} has drifted: run npm run examples and look at the difference`,
+      );
+      process.exitCode = 1;
+    } else {
+      writeFileSync(file, output);
+      console.log(`wrote examples/${name}`);
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(2);
+});
