@@ -1,4 +1,7 @@
+import path from 'node:path';
 import { GraphQLError } from 'graphql';
+import { fieldOf, ruleOfGuard } from './input-field';
+import { listSql } from './sql-files';
 
 /** What node-postgres says of a refused statement; only what is read here. */
 interface PostgresError extends Error {
@@ -7,7 +10,6 @@ interface PostgresError extends Error {
   table?: string;
   detail?: string;
   hint?: string;
-  /** 'P0001'-like errors of our functions come from plpgsql's RAISE. */
   routine?: string;
   severity?: string;
 }
@@ -18,11 +20,30 @@ const CANCELLED = '57014';
 const RETRYABLE = new Set(['40001', '40P01']);
 const RULE_CLASS = /^23/;
 const CONNECTION_LOST = /^(08|57P0|53)/;
+/** node-postgres says these in words only. */
+const NO_CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+/** A token can outlive its tenant's database. */
+const TENANT_KEY = /_tenant_id_fkey$/;
+/** The function of PostgreSQL's sources that a RAISE in plpgsql speaks from. */
+const RAISED_BY_US = 'exec_stmt_raise';
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
 /** The rule of a constraint or trigger name: without a shard's digits and without the point it guards. */
 export function ruleOf(constraint: string): string {
-  return constraint.replace(/(_\d+)+$/, '').replace(/__.*$/, '');
+  return ruleOfGuard(guardOf(constraint));
+}
+
+function guardOf(constraint: string): string {
+  return constraint.replace(/(_\d+)+$/, '');
+}
+
+let rules: ReadonlySet<string> | undefined;
+
+/** Every rule has its file in db/violations (registry.test.ts); another constraint's name says what is inside. */
+function isRule(name: string): boolean {
+  rules ??= new Set(listSql('db/violations').map((file) => path.basename(file, '.sql')));
+  return rules.has(name);
 }
 
 /** True for an error after which the same statement may simply be run again. */
@@ -32,49 +53,33 @@ export function isRetryable(error: unknown): boolean {
 
 function facts(error: PostgresError): Record<string, unknown> {
   // Only what inventory.refuse raised is ours to show: PostgreSQL's own detail prints the row.
-  if (error.code !== CHECK_VIOLATION || error.routine !== 'exec_stmt_raise') return {};
+  if (error.code !== CHECK_VIOLATION || error.routine !== RAISED_BY_US) return {};
   try {
-    return JSON.parse(error.detail ?? '{}') as Record<string, unknown>;
+    const told: unknown = JSON.parse(error.detail ?? '{}');
+    const isObject = typeof told === 'object' && told !== null && !Array.isArray(told);
+    return isObject ? (told as Record<string, unknown>) : {};
   } catch {
     return {};
   }
 }
 
-// The lines of an input, by the table that they are rows of.
-const LINES: Record<string, string> = {
-  batches: 'lines[].',
-  sale_lines: 'lines[].',
-  refund_lines: 'lines[].',
-  product_units: 'units[].',
-};
-
-/** `text_invalid__batch_number` guards batchNumber: the part after the rule names the field. */
-function fieldOf({ table = '' }: PostgresError, constraint: string): string | undefined {
-  const point = /__([a-z_]+)$/.exec(constraint)?.[1];
-  if (!point || constraint.startsWith('_')) return undefined;
-  return (LINES[table] ?? '') + point.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase());
-}
-
 /**
  * The one place where an error of the database becomes one of the API. A refusal by a rule keeps its
  * name, facts and hint; everything else is hidden behind INTERNAL_SERVER_ERROR, and the caller logs it.
- * `argument` is the GraphQL argument that the document came in, such as "input".
+ * `input` is the document that was refused; `argument` is what it came in, such as "input".
  */
-export function toGraphQLError(error: unknown, argument = ''): GraphQLError {
+export function toGraphQLError(error: unknown, argument = '', input: object = {}): GraphQLError {
   if (error instanceof GraphQLError) return error;
   const pgError = error as PostgresError;
   const code = pgError.code ?? '';
-  if (pgError.constraint && RULE_CLASS.test(code)) return refusal(pgError, argument);
-  if (code === NUMERIC_OVERFLOW) {
-    return new GraphQLError('A quantity is too large', {
-      extensions: { code: 'QUANTITY_TOO_LARGE', rule: 'quantity_too_large', details: {} },
-    });
+  if (pgError.constraint && RULE_CLASS.test(code)) {
+    const refused = refusal(pgError, pgError.constraint, argument, input);
+    if (refused) return refused;
   }
-  if (
-    CONNECTION_LOST.test(code) ||
-    NETWORK.has(code) ||
-    /terminated|timeout/i.test(pgError.message)
-  ) {
+  if (code === NUMERIC_OVERFLOW) {
+    return refusal(pgError, 'quantity_too_large', argument, input)!;
+  }
+  if (CONNECTION_LOST.test(code) || NETWORK.has(code) || NO_CONNECTION.test(pgError.message)) {
     return new GraphQLError('The database is not available now; try again', {
       extensions: { code: 'DATABASE_UNAVAILABLE', retryable: true },
       originalError: pgError,
@@ -91,18 +96,33 @@ export function toGraphQLError(error: unknown, argument = ''): GraphQLError {
   });
 }
 
-function refusal(error: PostgresError, argument: string): GraphQLError {
-  const constraint = error.constraint!;
-  const rule = ruleOf(constraint);
-  const ours = error.routine === 'exec_stmt_raise';
+function refusal(
+  error: PostgresError,
+  constraint: string,
+  argument: string,
+  input: object,
+): GraphQLError | undefined {
+  if (TENANT_KEY.test(constraint)) {
+    return new GraphQLError("The token's tenant is not known here", {
+      extensions: { code: 'UNAUTHENTICATED' },
+    });
+  }
+  const guard = guardOf(constraint);
+  const rule = ruleOfGuard(guard);
+  const ours = error.routine === RAISED_BY_US;
+  if (!ours && !isRule(rule)) return undefined;
   const known = facts(error);
-  const field = (known['field'] as string | undefined) ?? fieldOf(error, constraint);
-  const path = field && argument ? `${argument}.${field}` : field;
+  const field = fieldOf({ guard, table: error.table, facts: known }, input);
+  const point = guard.slice(rule.length + 2);
   return new GraphQLError(ours ? error.message : `Refused by the rule ${rule}`, {
     extensions: {
       code: rule.toUpperCase(),
       rule,
-      details: { ...known, ...(path ? { field: path } : {}) },
+      details: {
+        ...known,
+        ...(point ? { point } : {}),
+        ...(field ? { field: argument ? `${argument}.${field}` : field } : {}),
+      },
       ...(ours && error.hint ? { hint: error.hint } : {}),
     },
   });

@@ -8,7 +8,7 @@ import { badInput } from '../schema/errors';
 import { pageRequest, toConnection, type PageRequest } from '../schema/page';
 import { BinCardEntryConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
-import { checkId } from '../schema/validate';
+import { checkDays, checkId } from '../schema/validate';
 import type { RequestContext } from '../server/context';
 
 /** A card and the page of it that was asked for. */
@@ -34,19 +34,19 @@ export class BinCardResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<OpenCard> {
     const page = pageRequest('bin-card', first, after);
-    await this.mustExist(
-      context,
-      checkId(productId, 'productId'),
-      checkId(locationId, 'locationId'),
-    );
-    const range = [productId, locationId ?? null, from ?? null, to ?? null];
+    const card = {
+      productId: checkId(productId, 'productId'),
+      locationId: checkId(locationId, 'locationId') ?? null,
+      from: from ?? null,
+      to: to ?? null,
+    };
+    checkDays(card.from, card.to);
+    await this.mustExist(context, card.productId, card.locationId);
+    const range = [card.productId, card.locationId, card.from, card.to];
     const [sums] = await context.snapshot.query('bin-card-balances', [...range, page.after]);
     const { opening, closing, movedBeforePage } = sums as Record<string, number>;
     return {
-      productId,
-      locationId: locationId ?? null,
-      from: from ?? null,
-      to: to ?? null,
+      ...card,
       opening: opening!,
       closing: closing!,
       page,
@@ -87,7 +87,7 @@ export class BinCardResolver {
     return toConnection(page, entries, ({ movement }) => movement.id, totalCount);
   }
 
-  private async mustExist(context: RequestContext, productId: string, locationId?: string) {
+  private async mustExist(context: RequestContext, productId: string, locationId: string | null) {
     const [product, location] = await Promise.all([
       context.loaders.one('products-by-id', productId),
       locationId ? context.loaders.one('locations-by-id', locationId) : true,

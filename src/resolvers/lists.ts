@@ -8,32 +8,34 @@ import type { RequestContext } from '../server/context';
 
 type First = number | null | undefined;
 type After = string | null | undefined;
+/** Left out, or null: no filter. */
+type Filter<Fields> = Fields | null | undefined;
 
 const idOf = (node: { id: string }) => node.id;
 
-function batchWhere(filter: BatchFilter = {}): unknown[] {
-  checkInput(filter, 'filter');
-  const { locationId, status, expiringBefore, batchNumber } = filter;
+function batchWhere(filter: Filter<BatchFilter>): unknown[] {
+  checkInput(filter ?? {}, 'filter');
+  const { locationId, status, expiringBefore, batchNumber } = filter ?? {};
   return [locationId, status, expiringBefore, batchNumber].map((value) => value ?? null);
 }
 
-function movementWhere(filter: MovementFilter = {}): unknown[] {
-  checkInput(filter, 'filter');
+function movementWhere(filter: Filter<MovementFilter>): unknown[] {
+  checkInput(filter ?? {}, 'filter');
   return [
-    filter.batchId,
-    filter.locationId,
-    filter.kinds,
-    filter.businessDateFrom,
-    filter.businessDateTo,
-    filter.documentId,
-    filter.actor,
+    filter?.batchId,
+    filter?.locationId,
+    filter?.kinds,
+    filter?.businessDateFrom,
+    filter?.businessDateTo,
+    filter?.documentId,
+    filter?.actor,
   ].map((value) => value ?? null);
 }
 
 /** A page of all batches that a filter finds. */
 export async function batches(
   context: RequestContext,
-  filter: BatchFilter | undefined,
+  filter: Filter<BatchFilter>,
   first: First,
   after: After,
 ): Promise<Connection<Batch>> {
@@ -53,7 +55,7 @@ export async function batches(
 export async function batchesOfProduct(
   context: RequestContext,
   productId: string,
-  filter: BatchFilter | undefined,
+  filter: Filter<BatchFilter>,
   first: First,
   after: After,
 ): Promise<Connection<Batch>> {
@@ -75,7 +77,7 @@ export async function batchesOfProduct(
 /** A page of all movements that a filter finds. */
 export async function movements(
   context: RequestContext,
-  filter: MovementFilter | undefined,
+  filter: Filter<MovementFilter>,
   first: First,
   after: After,
 ): Promise<Connection<Movement>> {
@@ -93,7 +95,7 @@ export async function movements(
 export async function movementsOfProduct(
   context: RequestContext,
   productId: string,
-  filter: MovementFilter | undefined,
+  filter: Filter<MovementFilter>,
   first: First,
   after: After,
 ): Promise<Connection<Movement>> {

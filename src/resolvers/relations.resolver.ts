@@ -38,8 +38,7 @@ export class ProductRelations {
     @Ctx() context: RequestContext,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
   ): Promise<StockLevel[]> {
-    checkId(locationId, 'locationId');
-    return stockOf(context, product.id, locationId ?? null);
+    return stockOf(context, product.id, checkId(locationId, 'locationId') ?? null);
   }
 
   @FieldResolver(() => SafeInt, { description: 'On hand over all locations, in base units.' })

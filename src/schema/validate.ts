@@ -2,21 +2,56 @@ import { badInput } from './errors';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_LINES = 1000;
+/** Deeper JSON would overflow a stack somewhere between here and the disk. */
+const MAX_JSON_DEPTH = 64;
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 500;
 
-/** An id as PostgreSQL takes it; undefined and null pass through. */
+/** An id, spelled as the database spells it; undefined and null pass through. */
 export function checkId<T extends string | null | undefined>(value: T, field: string): T {
-  if (value !== null && value !== undefined && !UUID.test(value)) {
-    throw badInput(field, `${field} is not an id (a UUID)`);
-  }
-  return value;
+  if (value === null || value === undefined) return value;
+  if (!UUID.test(value)) throw badInput(field, `${field} is not an id (a UUID)`);
+  return value.toLowerCase() as T;
 }
 
 /** PostgreSQL's text cannot hold a NUL byte, nor its jsonb half a surrogate pair. */
 export function checkText(value: string | null | undefined, field: string): void {
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
     throw badInput(field, `${field} holds a character that cannot be stored`);
+  }
+}
+
+/** The database refuses such texts too (text_invalid), but not by the number of the line they stand in. */
+const LINE_TEXTS: Record<string, number> = { batchNumber: 128, code: 32 };
+
+function checkLineText(value: string, field: string, maximum: number): void {
+  if (/^ *$/.test(value) || [...value].length > maximum) {
+    const message = `${field} must be 1 to ${maximum} characters and not blank`;
+    throw badInput(field, message, { minimum: 1, maximum }, 'TEXT_INVALID');
+  }
+}
+
+/** JSON that jsonb can hold: neither a bad character in it nor more depth than a stack bears. */
+function checkJson(value: unknown, field: string, depth = 0): void {
+  if (depth > MAX_JSON_DEPTH) {
+    const maximum = MAX_JSON_DEPTH;
+    throw badInput(field, `${field} is nested more than ${maximum} deep`, { maximum });
+  }
+  if (typeof value === 'string') return checkText(value, field);
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw badInput(field, `${field} holds a number that cannot be stored`);
+  }
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, item] of Object.entries(value)) {
+    checkText(key, field);
+    checkJson(item, field, depth + 1);
+  }
+}
+
+/** A range of days is not written backwards. */
+export function checkDays(from: string | null, to: string | null): void {
+  if (from !== null && to !== null && from > to) {
+    throw badInput('to', 'to must not be before from', { from, to });
   }
 }
 
@@ -50,10 +85,12 @@ export function checkInput(input: object, path = 'input'): void {
       checkText(value, field);
       if (key === 'id' || key.endsWith('Id')) checkId(value, field);
       if (key === 'unitCost') checkDecimal(value, field);
+      const maximum = field.endsWith(`].${key}`) ? LINE_TEXTS[key] : undefined;
+      if (maximum !== undefined) checkLineText(value, field, maximum);
     } else if (typeof value === 'number' && (key === 'quantity' || key === 'factor')) {
       checkQuantity(value, field);
-    } else if (key === 'attributes' && value) {
-      checkText(JSON.stringify(value).replaceAll('\\u0000', '\0'), field);
+    } else if (key === 'attributes') {
+      checkJson(value, field);
     }
   }
 }

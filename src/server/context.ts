@@ -41,7 +41,7 @@ export class RequestContext {
     try {
       return await writeDocument(pool, this.requireIdentity(), name, input, namedStatements);
     } catch (error) {
-      throw toGraphQLError(error, argument);
+      throw toGraphQLError(error, argument, input);
     }
   }
 

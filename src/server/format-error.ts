@@ -2,9 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { toGraphQLError } from '../database/error-mapping';
-
-const VARIABLE_PATH = /got invalid value .* at "([^"]+)"/;
-const VARIABLE = /^Variable "\$([^"]+)"/;
+import { literalField, variableField } from './coerced-field';
 
 /** What a client gets to see of an error; what is internal goes to the log and no further. */
 export function formatErrorWith(logger: Logger) {
@@ -12,28 +10,39 @@ export function formatErrorWith(logger: Logger) {
     const cause = unwrapResolverError(error);
     // GraphQL's own errors (syntax, validation, coercion) are about the request and safe to show.
     const ours = cause instanceof GraphQLError ? cause : toGraphQLError(cause);
-    const { code, details, ...rest } = (
-      cause instanceof GraphQLError ? (formatted.extensions ?? {}) : ours.extensions
-    ) as Record<string, unknown>;
-    if (code === 'INTERNAL_SERVER_ERROR' || ours.originalError) {
+    const { code, details, ...rest } = extensionsOf(formatted, cause, ours);
+    if (code === 'INTERNAL_SERVER_ERROR' || code === 'DATABASE_UNAVAILABLE') {
       logger.error({ err: ours.originalError ?? cause }, 'request failed');
     }
     delete rest['stacktrace'];
-    const field = coercedField(formatted.message);
     return {
       message: code === 'INTERNAL_SERVER_ERROR' ? 'Internal server error' : ours.message,
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: {
         code: code ?? 'INTERNAL_SERVER_ERROR',
-        ...(details || field ? { details: details ?? { field } } : {}),
+        ...(details ? { details } : {}),
         ...rest,
       },
     };
   };
 }
 
-/** graphql-js says which variable is wrong in its message only. */
-function coercedField(message: string): string | undefined {
-  return VARIABLE_PATH.exec(message)?.[1] ?? VARIABLE.exec(message)?.[1];
+/** The extensions, and for a value that is not of its type the same code and field wherever it stood. */
+function extensionsOf(
+  formatted: GraphQLFormattedError,
+  cause: unknown,
+  ours: GraphQLError,
+): Record<string, unknown> {
+  if (!(cause instanceof GraphQLError)) return ours.extensions;
+  const extensions = { ...formatted.extensions };
+  const { code } = extensions;
+  if (extensions['details'] !== undefined) return extensions;
+  const field =
+    code === 'BAD_USER_INPUT'
+      ? variableField(formatted)
+      : code === 'GRAPHQL_VALIDATION_FAILED'
+        ? literalField(cause)
+        : undefined;
+  return field ? { ...extensions, code: 'BAD_USER_INPUT', details: { field } } : extensions;
 }

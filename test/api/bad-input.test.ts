@@ -3,6 +3,7 @@ import { NOBODY } from '../rules/statements';
 
 const SALE = 'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }';
 const RECEIVE = 'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }';
+const REFUND = 'mutation ($input: RefundSaleInput!) { refundSale(input: $input) { id } }';
 const PRODUCT = 'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }';
 
 describe('bad input is refused by a code that names the field, and writes nothing', () => {
@@ -144,6 +145,170 @@ describe('bad input is refused by a code that names the field, and writes nothin
       'BAD_USER_INPUT',
       'input.attributes',
     ],
+    ...([1.5, '"1"', 'null', '1e3', 'true', '9007199254740992'] as const).map(
+      (quantity): (typeof cases)[number] => [
+        `a quantity of ${quantity} written in the document`,
+        `mutation ($location: ID!, $product: ID!) { recordSale(input: { locationId: $location,
+           lines: [{ productId: $product, quantity: 1 }, { productId: $product, quantity: ${quantity} }] }) { id } }`,
+        () => ({ location: stage.shop.location, product: stage.shop.product }),
+        'BAD_USER_INPUT',
+        'input.lines[1].quantity',
+      ],
+    ),
+    [
+      'a field that is missing',
+      SALE,
+      () => sale({ productId: stage.shop.product }),
+      'BAD_USER_INPUT',
+      'input.lines[0].quantity',
+    ],
+    [
+      'a field that there is not',
+      SALE,
+      () => sale(line(1), { price: 1 }),
+      'BAD_USER_INPUT',
+      'input.price',
+    ],
+    [
+      'a field that is missing in the document',
+      'mutation { createLocation(input: { code: "x", name: "x" }) { id } }',
+      () => ({}),
+      'BAD_USER_INPUT',
+      'input.kind',
+    ],
+    [
+      'a value that its enum has not',
+      '{ products(filter: { status: GONE }) { nodes { id } } }',
+      () => ({}),
+      'BAD_USER_INPUT',
+      'filter.status',
+    ],
+    [
+      'a date in the year 0',
+      RECEIVE,
+      () => sale({ ...line(1), batchNumber: 'X', expiryDate: '0000-01-01' }),
+      'BAD_USER_INPUT',
+      'input.lines[0].expiryDate',
+    ],
+    [
+      'a date in the year 0 written in the document',
+      '{ batches(filter: { expiringBefore: "0000-01-01" }) { nodes { id } } }',
+      () => ({}),
+      'BAD_USER_INPUT',
+      'filter.expiringBefore',
+    ],
+    [
+      'a time that is in the year 0 by UTC',
+      SALE,
+      () => sale(line(1), { occurredAt: '0001-01-01T00:00:00+10:00' }),
+      'BAD_USER_INPUT',
+      'input.occurredAt',
+    ],
+    [
+      'a range of days that ends before it begins',
+      'query ($id: ID!) { binCard(productId: $id, from: "2030-01-02", to: "2030-01-01") { opening } }',
+      () => ({ id: stage.shop.product }),
+      'BAD_USER_INPUT',
+      'to',
+    ],
+    ...(
+      [
+        ['half a surrogate pair', { a: '\ud800' }],
+        ['half a surrogate pair as a key', { '\ud800': 1 }],
+        ['a NUL byte', { a: [{ b: 'x\0' }] }],
+      ] as const
+    ).map(([what, attributes]): (typeof cases)[number] => [
+      `attributes with ${what}`,
+      PRODUCT,
+      () => ({ input: { sku: 'x', name: 'x', attributes } }),
+      'BAD_USER_INPUT',
+      'input.attributes',
+    ]),
+    [
+      'attributes that are too deep',
+      PRODUCT,
+      () => ({
+        input: {
+          sku: 'x',
+          name: 'x',
+          attributes: Array.from({ length: 70 }).reduce<object>((inner) => ({ a: inner }), {}),
+        },
+      }),
+      'BAD_USER_INPUT',
+      'input.attributes',
+    ],
+    [
+      'a SKU that is taken',
+      PRODUCT,
+      () => ({ input: { sku: 'A', name: 'x' } }),
+      'SKU_TAKEN',
+      'input.sku',
+    ],
+    [
+      'a receipt number that is taken',
+      SALE,
+      () => sale(line(1), { receiptNumber: 'R-1' }),
+      'RECEIPT_NUMBER_TAKEN',
+      'input.receiptNumber',
+    ],
+    [
+      'one batch number twice',
+      RECEIVE,
+      () => ({
+        input: {
+          locationId: stage.shop.location,
+          lines: ['X', 'Y', 'X'].map((batchNumber) => ({ ...line(1), batchNumber })),
+        },
+      }),
+      'BATCH_NUMBER_TAKEN',
+      'input.lines[2].batchNumber',
+    ],
+    [
+      'a blank batch number',
+      RECEIVE,
+      () => ({
+        input: {
+          locationId: stage.shop.location,
+          lines: ['X', '  '].map((batchNumber) => ({ ...line(1), batchNumber })),
+        },
+      }),
+      'TEXT_INVALID',
+      'input.lines[1].batchNumber',
+    ],
+    [
+      'packs beyond 2^53',
+      SALE,
+      () => sale({ ...line(Number.MAX_SAFE_INTEGER), unit: 'pack' }),
+      'QUANTITY_TOO_LARGE',
+      'input.lines[0].quantity',
+    ],
+    [
+      'a refund of too much',
+      REFUND,
+      () => ({
+        input: {
+          saleId: stage.shop.sale,
+          reason: 'x',
+          lines: [{ saleLineId: stage.shop.line, quantity: 4 }],
+        },
+      }),
+      'REFUND_EXCEEDS_SALE',
+      'input.lines[0].quantity',
+    ],
+    [
+      'a void without a reason',
+      'mutation ($id: ID!) { voidSale(id: $id, reason: " ") { id } }',
+      () => ({ id: stage.shop.sale }),
+      'REASON_MISSING',
+      'reason',
+    ],
+    [
+      'a cursor with more in it',
+      'query ($after: String) { products(after: $after) { nodes { id } } }',
+      () => ({ after: Buffer.from('["product","A",1]').toString('base64url') }),
+      'INVALID_CURSOR',
+      'after',
+    ],
     ['first 0', '{ products(first: 0) { nodes { id } } }', () => ({}), 'BAD_USER_INPUT', 'first'],
     [
       'first over the limit',
@@ -183,6 +348,44 @@ describe('bad input is refused by a code that names the field, and writes nothin
   ])('%s', async (_, token) => {
     const { errors } = await stage.api.request('{ locations { id } }', {}, { token: token ?? 'x' });
     expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('a token of a tenant that is not there', async () => {
+    const token = await stage.api.token(NOBODY);
+    const { errors } = await stage.api.request(
+      PRODUCT,
+      { input: { sku: 'x', name: 'x' } },
+      { token },
+    );
+    expect(errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('takes what only looks bad: null for nothing, ids in capitals, a backslash', async () => {
+    const { product, location, batch } = stage.shop;
+    const { data, errors } = await stage.api.request(
+      `query ($product: ID!, $batch: ID!, $location: ID) {
+        batches(filter: null, first: null, after: null) { nodes { id } }
+        movements(filter: null) { nodes { id } }
+        batch(id: $batch) { id }
+        product(id: $product) { id stock(locationId: $location) { onHand } batches(filter: null) { nodes { id } } }
+        binCard(productId: $product, locationId: $location) { closing product { id } location { id } }
+      }`,
+      {
+        product: product.toUpperCase(),
+        batch: batch.toUpperCase(),
+        location: location.toUpperCase(),
+      },
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      ...{ batch: { id: batch }, product: { id: product } },
+      binCard: { product: { id: product }, location: { id: location } },
+    });
+    const kept = await stage.api.request(
+      'mutation ($input: CreateProductInput!) { createProduct(input: $input) { attributes } }',
+      { input: { sku: 'backslash', name: 'x', attributes: { a: '\\u0000' } } },
+    );
+    expect(kept.data.createProduct.attributes).toEqual({ a: '\\u0000' });
   });
 
   it('a role that may not', async () => {

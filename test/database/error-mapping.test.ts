@@ -1,0 +1,91 @@
+import { isRetryable, ruleOf, toGraphQLError } from '../../src/database/error-mapping';
+
+/** An error as node-postgres throws it. */
+const error = (fields: object, message = 'message of PostgreSQL') =>
+  Object.assign(new Error(message), fields);
+const extensions = (fields: object, argument = '', input: object = {}) =>
+  toGraphQLError(error(fields), argument, input).extensions;
+
+describe('the error mapping', () => {
+  it('takes the rule from the name of the guard, on a shard too', () => {
+    expect(ruleOf('insufficient_stock')).toBe('insufficient_stock');
+    expect(ruleOf('chain_broken__balance_102008')).toBe('chain_broken');
+    expect(ruleOf('sku_taken_102008_2')).toBe('sku_taken');
+  });
+
+  it('shows the facts of our own refusals and the detail of nobody else', () => {
+    const detail = '{"sku":"A"}';
+    const refused = { code: '23514', constraint: 'insufficient_stock', detail };
+    expect(extensions({ ...refused, routine: 'exec_stmt_raise', hint: 'Ask for less.' })).toEqual({
+      ...{ code: 'INSUFFICIENT_STOCK', rule: 'insufficient_stock' },
+      ...{ details: { sku: 'A' }, hint: 'Ask for less.' },
+    });
+    expect(extensions({ ...refused, routine: 'ExecConstraints' })).toEqual({
+      ...{ code: 'INSUFFICIENT_STOCK', rule: 'insufficient_stock', details: {} },
+    });
+    expect(toGraphQLError(error({ ...refused, routine: 'ExecConstraints' })).message).toBe(
+      'Refused by the rule insufficient_stock',
+    );
+  });
+
+  it('names the point and the field that a guard is of', () => {
+    const refused = {
+      code: '23514',
+      constraint: 'text_invalid__batch_number_102008',
+      table: 'batches',
+    };
+    expect(extensions(refused, 'input', { lines: [{}] })).toMatchObject({
+      code: 'TEXT_INVALID',
+      details: { point: 'batch_number', field: 'input.lines[0].batchNumber' },
+    });
+    // Of several lines it cannot tell which, and says no more than it knows.
+    expect(extensions(refused, 'input', { lines: [{}, {}] })).toMatchObject({
+      details: { field: 'input.lines' },
+    });
+  });
+
+  it('hides a constraint that is no rule, and any other error', () => {
+    for (const fields of [
+      { code: '23505', constraint: 'movements_pkey', routine: '_bt_check_unique' },
+      { code: '23502', table: 'sales' },
+      { code: '42P01' },
+      {},
+    ]) {
+      const mapped = toGraphQLError(error(fields));
+      expect([mapped.message, mapped.extensions]).toEqual([
+        'Internal server error',
+        { code: 'INTERNAL_SERVER_ERROR' },
+      ]);
+      expect(mapped.originalError?.message).toBe('message of PostgreSQL');
+    }
+  });
+
+  it('calls a number that overflows a quantity that is too large', () => {
+    expect(extensions({ code: '22003' }, 'input', { lines: [{}] })).toMatchObject({
+      code: 'QUANTITY_TOO_LARGE',
+      details: { field: 'input.lines[0].quantity' },
+    });
+  });
+
+  it.each([
+    [{ code: '57P01' }, 'terminating connection due to administrator command'],
+    [{ code: 'ECONNREFUSED' }, 'connect'],
+    [{}, 'Connection terminated unexpectedly'],
+    [{}, 'timeout exceeded when trying to connect'],
+    [{}, 'Client has encountered a connection error and is not queryable'],
+  ])('says that the database is away: %j %s', (fields, message) => {
+    expect(toGraphQLError(error(fields, message)).extensions).toEqual({
+      code: 'DATABASE_UNAVAILABLE',
+      retryable: true,
+    });
+  });
+
+  it('has what met too many others tried again', () => {
+    expect(['40001', '40P01', '23505'].map((code) => isRetryable(error({ code })))).toEqual([
+      ...[true, true, false],
+    ]);
+    expect(extensions({ code: '40001' })).toEqual({ code: 'CONFLICT_RETRY', retryable: true });
+    const cancelled = error({ code: '57014' }, 'canceling statement due to statement timeout');
+    expect(toGraphQLError(cancelled).extensions['code']).toBe('CONFLICT_RETRY');
+  });
+});
