@@ -12,7 +12,7 @@ export async function asPsql(client: PoolClient, sql: string): Promise<string> {
     const { command, rowCount, rows, fields } = await client.query<Record<string, unknown>>(sql);
     if (command !== 'SELECT') return `${command}${command === 'INSERT' ? ' 0' : ''} ${rowCount}`;
     const names = fields.map(({ name }) => name);
-    const cells = rows.map((row) => names.map((name) => String(row[name] ?? '')));
+    const cells = rows.map((row) => names.map((name) => textOf(row[name])));
     return [names, ...cells].map((line) => ` ${line.join(' | ')}`).join('\n');
   } catch (error) {
     const { message, detail, hint } = error as Refusal;
@@ -20,4 +20,9 @@ export async function asPsql(client: PoolClient, sql: string): Promise<string> {
       .filter(Boolean)
       .join('\n');
   }
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
