@@ -19,4 +19,5 @@ ruleSuite('batch_number_taken', {
       },
     }),
   },
+  race: true,
 });

@@ -27,4 +27,5 @@ ruleSuite('idempotency_key_reused', {
     details: () => ({ idempotencyKey: 'k-1' }),
   },
   bearing: { attack: 0, as: 'owner' },
+  race: true,
 });

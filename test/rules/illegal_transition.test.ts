@@ -38,4 +38,5 @@ ruleSuite('illegal_transition', {
     details: () => ({ from: 'VOIDED' }),
   },
   bearing: { attack: 0, as: 'owner' },
+  race: true,
 });

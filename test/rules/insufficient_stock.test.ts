@@ -35,4 +35,5 @@ ruleSuite('insufficient_stock', {
     details: () => ({ field: 'input.lines[0].quantity', requested: 148, available: 147 }),
   },
   bearing: { attack: 0, as: 'owner' },
+  race: true,
 });

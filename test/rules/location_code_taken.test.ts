@@ -15,4 +15,5 @@ ruleSuite('location_code_taken', {
     query: `mutation { createLocation(input: { code: "L1", name: "x", kind: WAREHOUSE }) { id } }`,
     variables: () => ({}),
   },
+  race: true,
 });

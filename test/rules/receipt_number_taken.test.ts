@@ -14,4 +14,5 @@ ruleSuite('receipt_number_taken', {
       },
     }),
   },
+  race: true,
 });

@@ -28,4 +28,5 @@ ruleSuite('refund_exceeds_sale', {
     details: () => ({ sold: 4, refunded: 1, refundable: 3 }),
   },
   bearing: { attack: 0, as: 'owner' },
+  race: true,
 });

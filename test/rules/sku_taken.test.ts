@@ -19,4 +19,5 @@ ruleSuite('sku_taken', {
     query: `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`,
     variables: () => ({ input: { sku: 'A', name: 'Another' } }),
   },
+  race: true,
 });

@@ -30,6 +30,8 @@ export interface RuleCase {
   };
   /** Where the API cannot even say it: why. */
   readonly noGraphql?: string;
+  /** The write at the edge is one that only the first of two sessions at once may do. */
+  readonly race?: true;
   /** For load-bearing: which attack (by index) is tried without the guards, as which role. */
   readonly bearing?: { readonly attack: number; readonly as: Door };
 }
@@ -86,6 +88,21 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
           details: details?.(shop) ?? {},
         });
         expect(await footprint(database)).toEqual(before);
+      });
+    }
+
+    if (ruleCase.race) {
+      it('lets one of eight sessions at once do what only one may', async () => {
+        const refusals = await Promise.all(
+          Array.from({ length: 8 }, () =>
+            refusalOf(
+              asTenant(database.pools.app, shop.tenant, (client) =>
+                client.query(ruleCase.accepted(shop)),
+              ),
+            ),
+          ),
+        );
+        expect(refusals.sort()).toEqual(['(nobody)', ...Array.from({ length: 7 }, () => rule)]);
       });
     }
 

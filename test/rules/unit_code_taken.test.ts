@@ -23,4 +23,5 @@ ruleSuite('unit_code_taken', {
       },
     }),
   },
+  race: true,
 });
