@@ -1,0 +1,116 @@
+import { Client } from 'pg';
+import { setStage, type Stage } from './support';
+
+interface Page {
+  readonly nodes: { id: string }[];
+  readonly edges: { cursor: string; node: { id: string } }[];
+  readonly pageInfo: Record<'hasNextPage' | 'hasPreviousPage', boolean> &
+    Record<'startCursor' | 'endCursor', string | null>;
+  readonly totalCount: number;
+}
+
+describe('pages', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage();
+  });
+  afterAll(() => stage?.close());
+
+  const FIELDS =
+    'nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount';
+
+  /** What a list's path leads to in an answer. */
+  async function pageOf(list: string, args: string): Promise<Page> {
+    const { product, batch } = stage.shop;
+    const queries: Record<string, [string, string]> = {
+      'product.batches': [`product(id: "${product}") { `, ' }'],
+      'product.movements': [`product(id: "${product}") { `, ' }'],
+      'batch.movements': [`batch(id: "${batch}") { `, ' }'],
+    };
+    const [open, close] = queries[list] ?? ['', ''];
+    const field = list.split('.').at(-1)!;
+    const { data, errors } = await stage.api.request(
+      `{ ${open}${field}(${args}) { ${FIELDS} }${close} }`,
+    );
+    expect(errors).toBeUndefined();
+    return (list.includes('.') ? data[list.split('.')[0]!] : data)[field] as Page;
+  }
+
+  it.each([
+    ...['products', 'batches', 'movements', 'sales'],
+    ...['product.batches', 'product.movements', 'batch.movements'],
+  ])('of %s begin, go on and end where they say', async (list) => {
+    const all = await pageOf(list, 'first: 500');
+    const ids = all.nodes.map(({ id }) => id);
+    expect(all.totalCount).toBe(ids.length);
+    expect(all.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false });
+    expect(all.pageInfo.startCursor).toBe(all.edges[0]!.cursor);
+    expect(all.pageInfo.endCursor).toBe(all.edges.at(-1)!.cursor);
+
+    const first = await pageOf(list, 'first: 1');
+    expect(first.edges.map(({ node }) => node.id)).toEqual(ids.slice(0, 1));
+    expect(first.pageInfo).toMatchObject({ hasNextPage: ids.length > 1, hasPreviousPage: false });
+    expect(first.totalCount).toBe(ids.length);
+
+    // Exactly as many as there are: nothing follows.
+    expect((await pageOf(list, `first: ${ids.length}`)).pageInfo.hasNextPage).toBe(false);
+
+    const rest = await pageOf(list, `first: 500, after: "${first.pageInfo.endCursor}"`);
+    expect(rest.nodes.map(({ id }) => id)).toEqual(ids.slice(1));
+    expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+
+    const beyond = await pageOf(list, `after: "${all.pageInfo.endCursor}"`);
+    expect(beyond).toMatchObject({
+      ...{ nodes: [], edges: [], totalCount: ids.length },
+      pageInfo: { hasNextPage: false, startCursor: null, endCursor: null },
+    });
+  });
+
+  it.each([
+    ['products', '{ status: INACTIVE }', 1],
+    ['products', '{ search: "PPL" }', 1],
+    ['products', '{ skus: ["A", "OLD", "none"] }', 2],
+    ['products', '{ belowReorderPoint: true }', 0],
+    ['batches', '{ status: EXPIRED }', 1],
+    ['batches', '{ status: ACTIVE, batchNumber: "B2" }', 1],
+    ['batches', '{ expiringBefore: "2100-01-01" }', 1],
+    ['movements', '{ kinds: [SALE, REFUND] }', 2],
+    ['movements', '{ actor: "nobody" }', 0],
+    ['product.batches', '{ status: ACTIVE }', 2],
+    ['product.batches', '{ status: EXPIRED }', 1],
+    ['product.movements', '{ kinds: [RECEIPT] }', 3],
+  ])('of %s count by %s what they list: %i', async (list, filter, found) => {
+    const page = await pageOf(list, `first: 500, filter: ${filter}`);
+    expect([page.nodes.length, page.totalCount]).toEqual([found, found]);
+  });
+
+  /** The names of the statements that a query runs. */
+  async function statementsOf(query: string): Promise<string[]> {
+    const spy = jest.spyOn(Client.prototype, 'query');
+    const { errors } = await stage.api.request(query);
+    const names = spy.mock.calls.flatMap(([statement]) => {
+      const { name } = statement as unknown as { name?: string };
+      return name === undefined ? [] : [name];
+    });
+    spy.mockRestore();
+    expect(errors).toBeUndefined();
+    return names;
+  }
+
+  it('count only when they are asked to', async () => {
+    for (const list of ['products', 'batches', 'movements', 'sales']) {
+      expect(await statementsOf(`{ ${list} { nodes { id } } }`)).toEqual([`${list}-page`]);
+      expect(await statementsOf(`{ ${list} { totalCount } }`)).toContain(`${list}-count`);
+    }
+  });
+
+  it('and violations too', async () => {
+    expect(await statementsOf('{ integrityRules { name } }')).toEqual(['integrity-rules']);
+    const { data } = await stage.api.request(
+      '{ integrityRules { name code statement enforcedBy enabled violations } }',
+    );
+    const rules = data.integrityRules as { enabled: boolean; violations: number }[];
+    expect(rules.length).toBeGreaterThan(30);
+    expect(rules.filter(({ enabled, violations }) => !enabled || violations > 0)).toEqual([]);
+  });
+});
