@@ -1,12 +1,15 @@
 import type { Pool } from 'pg';
+import { readSql } from '../src/database/sql-files';
 import { interleave } from './support/rounds';
+import { asStatements } from './sale-as-statements';
 import { makeShop } from './support/shop';
 
 const RECORD_SALE = 'select inventory.record_sale($1::jsonb, $2::jsonb) as result';
 
 /**
  * The full sale in SQL against the barest transaction there is (update one stock row, insert one sale
- * row), 8 clients; then the same with 10 and 1,000 lines a sale.
+ * row), 8 clients, each as one statement and as a transaction of statements; between the two the sale's
+ * rows alone, without a rule; then the sale with 10 and 1,000 lines.
  */
 export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<string, unknown>> {
   const shop = await makeShop(owner, app, {
@@ -26,7 +29,8 @@ export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<str
       where tenant_id = '${shop.tenantId}';
     grant usage on schema bench to bincard_app;
     grant all on all tables in schema bench to bincard_app;
-    analyze bench.stock`);
+    ${readSql('bench/support/rows-only.sql')}
+    analyze`);
   const pick = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)]!;
   const bare = () =>
     app.query({
@@ -37,6 +41,17 @@ export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<str
       values: [shop.tenantId, pick(shop.products), pick(shop.locations)],
     });
   let keys = 0;
+  const rowsOnly = () =>
+    app.query({
+      name: 'rows-only',
+      text: 'select bench.rows_only($1, $2, $3, $4)',
+      values: [
+        shop.tenantId,
+        pick(shop.products),
+        pick(shop.locations),
+        `rows-${process.pid}-${keys++}`,
+      ],
+    });
   const sale = (lines: number) => () =>
     app.query({
       name: 'sale',
@@ -67,7 +82,7 @@ export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<str
       ],
     });
   const one = await interleave(
-    { bare, sale: sale(1), saleOfOneHotBatch: hot },
+    { bare, rowsOnly, sale: sale(1), saleOfOneHotBatch: hot, ...asStatements(app, shop, pick) },
     { clients: 8, rounds: Number(process.env['BENCH_ROUNDS'] ?? 7), milliseconds: 3000 },
   );
   const many = await interleave(
@@ -77,6 +92,8 @@ export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<str
   return {
     ...one,
     ratio: one['sale']!.perSecond / one['bare']!.perSecond,
+    ratioRowsOnly: one['rowsOnly']!.perSecond / one['bare']!.perSecond,
+    ratioAsStatements: one['saleStatements']!.perSecond / one['bareStatements']!.perSecond,
     ratioHot: one['saleOfOneHotBatch']!.perSecond / one['bare']!.perSecond,
     linesPerSecond: {
       1: one['sale']!.perSecond,

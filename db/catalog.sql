@@ -546,7 +546,7 @@ CREATE UNIQUE INDEX batch_number_taken ON inventory.batches USING btree (tenant_
 A batch number is used once per product, unless its receipt was voided.
 
 -- >> index batches.batches_by_expiry
-CREATE INDEX batches_by_expiry ON inventory.batches USING btree (tenant_id, expiry_date) WHERE (expiry_date IS NOT NULL)
+CREATE INDEX batches_by_expiry ON inventory.batches USING btree (tenant_id, expiry_date, id) WHERE (expiry_date IS NOT NULL)
 
 -- >> index batches.batches_by_location
 CREATE INDEX batches_by_location ON inventory.batches USING btree (tenant_id, location_id, id)
@@ -555,40 +555,40 @@ CREATE INDEX batches_by_location ON inventory.batches USING btree (tenant_id, lo
 CREATE INDEX batches_by_product ON inventory.batches USING btree (tenant_id, product_id, id)
 
 -- >> index batches.batches_by_receipt
-CREATE INDEX batches_by_receipt ON inventory.batches USING btree (tenant_id, receipt_id)
+CREATE INDEX batches_by_receipt ON inventory.batches USING btree (tenant_id, receipt_id, id)
 
 -- >> index daily_stock.daily_stock_by_date
-CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id, business_date)
+CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id, business_date, product_id, location_id)
 
 -- >> index movements.movements_by_document
-CREATE INDEX movements_by_document ON inventory.movements USING btree (tenant_id, document_id)
+CREATE INDEX movements_by_document ON inventory.movements USING btree (tenant_id, document_id, id)
 
 -- >> index movements.movements_by_original
-CREATE INDEX movements_by_original ON inventory.movements USING btree (tenant_id, reverses_id) WHERE (reverses_id IS NOT NULL)
+CREATE INDEX movements_by_original ON inventory.movements USING btree (tenant_id, reverses_id, id) WHERE (reverses_id IS NOT NULL)
 
 -- >> index movements.movements_by_product
 CREATE INDEX movements_by_product ON inventory.movements USING btree (tenant_id, product_id, id)
 
 -- >> index receipts.receipts_by_location
-CREATE INDEX receipts_by_location ON inventory.receipts USING btree (tenant_id, location_id)
+CREATE INDEX receipts_by_location ON inventory.receipts USING btree (tenant_id, location_id, id)
 
 -- >> index refund_lines.refund_lines_by_refund
-CREATE INDEX refund_lines_by_refund ON inventory.refund_lines USING btree (tenant_id, refund_id)
+CREATE INDEX refund_lines_by_refund ON inventory.refund_lines USING btree (tenant_id, refund_id, id)
 
 -- >> index refund_lines.refund_lines_by_sale_line
-CREATE INDEX refund_lines_by_sale_line ON inventory.refund_lines USING btree (tenant_id, sale_line_id)
+CREATE INDEX refund_lines_by_sale_line ON inventory.refund_lines USING btree (tenant_id, sale_line_id, id)
 
 -- >> index refunds.refunds_by_sale
-CREATE INDEX refunds_by_sale ON inventory.refunds USING btree (tenant_id, sale_id)
+CREATE INDEX refunds_by_sale ON inventory.refunds USING btree (tenant_id, sale_id, id)
 
 -- >> index sale_lines.sale_lines_by_sale
-CREATE INDEX sale_lines_by_sale ON inventory.sale_lines USING btree (tenant_id, sale_id)
+CREATE INDEX sale_lines_by_sale ON inventory.sale_lines USING btree (tenant_id, sale_id, id)
 
 -- >> index sales.sales_by_location
 CREATE INDEX sales_by_location ON inventory.sales USING btree (tenant_id, location_id, id)
 
 -- >> index stock_levels.stock_levels_by_location
-CREATE INDEX stock_levels_by_location ON inventory.stock_levels USING btree (tenant_id, location_id)
+CREATE INDEX stock_levels_by_location ON inventory.stock_levels USING btree (tenant_id, location_id, product_id)
 
 -- >> policy audit_log.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1014,7 +1014,7 @@ A document stands as it was written: no line is added, changed or removed after 
 -- >> trigger sale_lines._100_product_not_active
 CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_line_stamp()
 A product is sold while it is ACTIVE only.
-Guards: location_unknown, product_unknown, unit_unknown, sale_unknown, document_immutable
+Guards: product_unknown, unit_unknown, sale_unknown, document_immutable
 
 -- >> trigger sale_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -1043,7 +1043,8 @@ Guards: insufficient_stock
 
 -- >> trigger sales._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_stamp()
-Stamp: a sale starts COMPLETED, now, by the current actor.
+Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.
+Guards: location_unknown
 
 -- >> trigger sales._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -1491,6 +1492,34 @@ RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT inventory.is
 
 Sellable: neither expired nor held.
 execute: bincard_app
+
+-- >> function inventory.lock_stock(uuid,uuid[],uuid[],boolean)
+CREATE OR REPLACE FUNCTION inventory.lock_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_make boolean DEFAULT false)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_key record;
+begin
+  -- Row by row: each look-up is by the whole key whatever the planner knows, and the order is the loop's own.
+  for v_key in
+    select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id)
+    order by 1, 2
+  loop
+    if p_make then
+      insert into inventory.stock_levels (tenant_id, product_id, location_id)
+      values (p_tenant_id, v_key.product_id, v_key.location_id)
+      on conflict (tenant_id, product_id, location_id) do nothing;
+    end if;
+    perform from inventory.stock_levels s
+    where s.tenant_id = p_tenant_id and s.product_id = v_key.product_id and s.location_id = v_key.location_id
+    for no key update;
+  end loop;
+end
+$function$
+
+Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the one order that every document keeps: (tenant, product, location). With p_make, rows that are not there yet are made first.
 
 -- >> function inventory.movement_hash(bytea,uuid,uuid,text,uuid,uuid,uuid,bigint,bigint,bigint,date,timestamp with time zone,text,text,uuid,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.movement_hash(p_previous bytea, p_tenant_id uuid, p_id uuid, p_kind text, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_sequence bigint, p_balance_before bigint, p_business_date date, p_recorded_at timestamp with time zone, p_actor text, p_reason text, p_reverses_id uuid, p_document_type text, p_document_id uuid, p_document_line_id uuid)
@@ -2203,17 +2232,15 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_post()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_place record;
 begin
-  insert into inventory.stock_levels (tenant_id, product_id, location_id)
-  select distinct b.tenant_id, b.product_id, b.location_id from new_batches b
-  order by 1, 2, 3
-  on conflict (tenant_id, product_id, location_id) do nothing;
-
-  perform from inventory.stock_levels s
-  where (s.tenant_id, s.product_id, s.location_id) in
-    (select b.tenant_id, b.product_id, b.location_id from new_batches b)
-  order by s.tenant_id, s.product_id, s.location_id
-  for no key update;
+  for v_place in
+    select b.tenant_id, array_agg(b.product_id) as product_ids, array_agg(b.location_id) as location_ids
+    from new_batches b group by b.tenant_id
+  loop
+    perform inventory.lock_stock(v_place.tenant_id, v_place.product_ids, v_place.location_ids, p_make => true);
+  end loop;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity,
     document_type, document_id, document_line_id)
@@ -2258,12 +2285,8 @@ begin
   perform from inventory.batches b
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id
   order by b.id for no key update;
-  perform from inventory.stock_levels s
-  where (s.tenant_id, s.product_id, s.location_id) in
-    (select b.tenant_id, b.product_id, b.location_id from inventory.batches b
-     where b.tenant_id = new.tenant_id and b.receipt_id = new.id)
-  order by s.tenant_id, s.product_id, s.location_id
-  for no key update;
+  perform inventory.lock_stock(new.tenant_id, array_agg(b.product_id), array_agg(b.location_id))
+  from inventory.batches b where b.tenant_id = new.tenant_id and b.receipt_id = new.id;
 
   select b.id, b.batch_number into v_moved
   from inventory.batches b
@@ -2321,12 +2344,9 @@ begin
         jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
     end if;
 
-    perform from inventory.stock_levels s
-    where (s.tenant_id, s.product_id, s.location_id) in
-      (select l.tenant_id, l.product_id, l.location_id from inventory.sale_lines l
-       where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked)
-    order by s.tenant_id, s.product_id, s.location_id
-    for no key update;
+    perform inventory.lock_stock(v_refund.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
+    from inventory.sale_lines l
+    where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked;
 
     for v_line in
       select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, l.refunded_quantity
@@ -2473,10 +2493,11 @@ begin
     for v_batch in
       select bs.batch_id, bs.quantity
       from inventory.batch_stock bs
-      join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
       where bs.tenant_id = v_line.tenant_id and bs.product_id = v_line.product_id
         and bs.location_id = v_line.location_id and bs.in_stock
-        and inventory.is_sellable(bs.expiry_date, b.hold, v_today)
+        -- Not a join: that may be planned from all batches of the tenant while the shop is young.
+        and (select inventory.is_sellable(bs.expiry_date, b.hold, v_today) from inventory.batches b
+             where b.tenant_id = bs.tenant_id and b.id = bs.batch_id)
       order by bs.expiry_date, bs.received_at, bs.batch_id
     loop
       v_take := least(v_left, v_batch.quantity);
@@ -2534,43 +2555,45 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_line_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_known record;
+  v_sale record;
+  v_product record;
+  v_factor bigint := 1;
   v_field constant text := format('lines[%s].', new.line_number - 1);
 begin
-  select s.location_id, s.opened_by_transaction, o.id as known_location, p.sku, p.status, p.track_inventory, u.code, u.factor
-  into v_known
-  from inventory.sales s
-  left join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
-  left join inventory.products p on p.tenant_id = s.tenant_id and p.id = new.product_id
-  left join inventory.product_units u
-    on u.tenant_id = p.tenant_id and u.product_id = p.id and u.code = coalesce(new.unit, p.base_unit)
-  where s.tenant_id = new.tenant_id and s.id = new.sale_id;
-
+  select s.location_id, s.opened_by_transaction into v_sale
+  from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id;
   if not found then
     perform inventory.refuse('sale_unknown', 'There is no such sale', jsonb_build_object('saleId', new.sale_id));
-  elsif v_known.opened_by_transaction <> pg_current_xact_id() then
+  elsif v_sale.opened_by_transaction <> pg_current_xact_id() then
     perform inventory.refuse('document_immutable', 'A document stands as it was written',
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
-  elsif v_known.known_location is null then
-    perform inventory.refuse('location_unknown', 'There is no such location',
-      jsonb_build_object('field', 'locationId', 'locationId', v_known.location_id));
-  elsif v_known.sku is null then
+  end if;
+
+  select p.sku, p.status, p.track_inventory, p.base_unit into v_product
+  from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id;
+  if not found then
     perform inventory.refuse('product_unknown', 'There is no such product',
       jsonb_build_object('field', v_field || 'productId', 'productId', new.product_id));
-  elsif v_known.code is null then
-    perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_known.sku, new.unit),
-      jsonb_build_object('field', v_field || 'unit', 'sku', v_known.sku, 'unit', new.unit),
-      'Sell in one of the product''s units.');
-  elsif v_known.status <> 'ACTIVE' then
-    perform inventory.refuse('product_not_active', format('Product %s is %s', v_known.sku, lower(v_known.status)),
-      jsonb_build_object('field', v_field || 'productId', 'sku', v_known.sku, 'status', v_known.status),
+  elsif v_product.status <> 'ACTIVE' then
+    perform inventory.refuse('product_not_active', format('Product %s is %s', v_product.sku, lower(v_product.status)),
+      jsonb_build_object('field', v_field || 'productId', 'sku', v_product.sku, 'status', v_product.status),
       'Set the product ACTIVE to sell it.');
   end if;
 
-  new.location_id := coalesce(v_known.location_id, new.location_id);
-  new.tracked := coalesce(v_known.track_inventory, new.tracked);
-  new.unit := coalesce(v_known.code, new.unit);
-  new.factor := coalesce(v_known.factor, 1);
+  new.unit := coalesce(new.unit, v_product.base_unit, 'unit');
+  if new.unit <> v_product.base_unit then -- the base unit's factor is 1
+    select u.factor into v_factor from inventory.product_units u
+    where u.tenant_id = new.tenant_id and u.product_id = new.product_id and u.code = new.unit;
+    if not found then
+      perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_product.sku, new.unit),
+        jsonb_build_object('field', v_field || 'unit', 'sku', v_product.sku, 'unit', new.unit),
+        'Sell in one of the product''s units.');
+    end if;
+  end if;
+
+  new.location_id := coalesce(v_sale.location_id, new.location_id);
+  new.tracked := coalesce(v_product.track_inventory, new.tracked);
+  new.factor := coalesce(v_factor, 1);
   new.base_quantity := least(new.quantity::numeric * new.factor, 9007199254740992); -- one too large, for the CHECK to refuse
   new.refunded_quantity := 0;
   return new;
@@ -2590,13 +2613,21 @@ declare
   v_lines bigint;
   v_wrong bigint;
 begin
-  select count(*), count(*) filter (where case when l.tracked then l.base_quantity else 0 end <> coalesce((
-    select -sum(m.quantity) from inventory.movements m
-    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.document_line_id = l.id
-      and m.kind = 'SALE' and m.product_id = l.product_id and m.location_id = l.location_id), 0))
+  -- Materialized: one look-up by the document serves all lines.
+  with taken as materialized (
+    select m.document_line_id, m.product_id, m.location_id, m.quantity
+    from inventory.movements m
+    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'SALE'
+  )
+  select count(*), count(*) filter (where l.taken <> case when l.tracked then l.base_quantity else 0 end)
   into v_lines, v_wrong
-  from inventory.sale_lines l
-  where l.tenant_id = new.tenant_id and l.sale_id = new.id;
+  from (
+    select l.tracked, l.base_quantity, coalesce(-sum(t.quantity), 0) as taken
+    from inventory.sale_lines l
+    left join taken t on t.document_line_id = l.id and t.product_id = l.product_id and t.location_id = l.location_id
+    where l.tenant_id = new.tenant_id and l.sale_id = new.id
+    group by l.id, l.tracked, l.base_quantity
+  ) l;
 
   if v_lines = 0 or v_wrong > 0 then
     perform inventory.refuse('sale_not_fully_allocated',
@@ -2616,6 +2647,11 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  -- Not a foreign key: it would share-lock the location's row, and the few locations are in every other sale.
+  if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
+  end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.status := 'COMPLETED';
@@ -2627,7 +2663,7 @@ begin
 end
 $function$
 
-Stamp: a sale starts COMPLETED, now, by the current actor.
+Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.
 
 -- >> function inventory.tg_sale_void()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_void()
@@ -2637,12 +2673,8 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_void()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform from inventory.stock_levels s
-  where (s.tenant_id, s.product_id, s.location_id) in
-    (select l.tenant_id, l.product_id, l.location_id from inventory.sale_lines l
-     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked)
-  order by s.tenant_id, s.product_id, s.location_id
-  for no key update;
+  perform inventory.lock_stock(new.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
+  from inventory.sale_lines l where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
     document_type, document_id, document_line_id)
@@ -2718,18 +2750,9 @@ execute: bincard_app
 -- >> function inventory.uuid_v7(timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.uuid_v7(p_at timestamp with time zone DEFAULT clock_timestamp())
  RETURNS uuid
- LANGUAGE plpgsql
+ LANGUAGE sql
  PARALLEL SAFE
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-declare
-  v_microseconds bigint := extract(epoch from p_at) * 1000000;
-begin
-  -- 48 bits of milliseconds, version 7, 12 bits of the millisecond's fraction (0.244 us), variant 2, 62 random bits.
-  return (lpad(to_hex(v_microseconds / 1000), 12, '0') || to_hex(28672 + (v_microseconds % 1000) * 4096 / 1000)
-    || substr(gen_random_uuid()::text, 20))::uuid;
-end
-$function$
+RETURN ((OVERLAY(lpad(to_hex(((date_part('epoch'::text, p_at) * (4096000)::double precision))::bigint), 15, '0'::text) PLACING '7'::text FROM 13 FOR 0) || substr((gen_random_uuid())::text, 20)))::uuid
 
 A UUID of version 7 whose order is the order of time to the microsecond, so a primary key is also the reading order. PostgreSQL 15 has no function of its own for it.
 execute: bincard_app

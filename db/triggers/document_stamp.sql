@@ -18,6 +18,11 @@ create or replace function inventory.tg_sale_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- Not a foreign key: it would share-lock the location's row, and the few locations are in every other sale.
+  if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
+  end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.status := 'COMPLETED';
@@ -28,7 +33,7 @@ begin
   return new;
 end
 $$;
-comment on function inventory.tg_sale_stamp() is 'Stamp: a sale starts COMPLETED, now, by the current actor.';
+comment on function inventory.tg_sale_stamp() is 'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.';
 
 create or replace function inventory.tg_receipt_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -53,7 +58,8 @@ comment on trigger _100_stamp on inventory.receipts is 'Stamp: a receipt starts 
 drop trigger if exists _100_stamp on inventory.sales;
 create trigger _100_stamp before insert on inventory.sales
   for each row execute function inventory.tg_sale_stamp();
-comment on trigger _100_stamp on inventory.sales is 'Stamp: a sale starts COMPLETED, now, by the current actor.';
+comment on trigger _100_stamp on inventory.sales is
+  E'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.\nGuards: location_unknown';
 
 drop trigger if exists _100_stamp on inventory.refunds;
 create trigger _100_stamp before insert on inventory.refunds

@@ -1,23 +1,21 @@
 -- Ledger step: a receipt's batches come in, in the statement that writes them.
 --
--- Locks:     stock_levels by (tenant, product, location): rows that are not there yet are made first, in the
---            same order, so that two receipts of new products cannot wait for each other.
+-- Locks:     stock_levels by (tenant, product, location): rows that are not there yet are made in the
+--            same order, so that two receipts of new products cannot wait for each other in a ring.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.tg_receipt_post() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_place record;
 begin
-  insert into inventory.stock_levels (tenant_id, product_id, location_id)
-  select distinct b.tenant_id, b.product_id, b.location_id from new_batches b
-  order by 1, 2, 3
-  on conflict (tenant_id, product_id, location_id) do nothing;
-
-  perform from inventory.stock_levels s
-  where (s.tenant_id, s.product_id, s.location_id) in
-    (select b.tenant_id, b.product_id, b.location_id from new_batches b)
-  order by s.tenant_id, s.product_id, s.location_id
-  for no key update;
+  for v_place in
+    select b.tenant_id, array_agg(b.product_id) as product_ids, array_agg(b.location_id) as location_ids
+    from new_batches b group by b.tenant_id
+  loop
+    perform inventory.lock_stock(v_place.tenant_id, v_place.product_ids, v_place.location_ids, p_make => true);
+  end loop;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity,
     document_type, document_id, document_line_id)

@@ -16,12 +16,8 @@ begin
   perform from inventory.batches b
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id
   order by b.id for no key update;
-  perform from inventory.stock_levels s
-  where (s.tenant_id, s.product_id, s.location_id) in
-    (select b.tenant_id, b.product_id, b.location_id from inventory.batches b
-     where b.tenant_id = new.tenant_id and b.receipt_id = new.id)
-  order by s.tenant_id, s.product_id, s.location_id
-  for no key update;
+  perform inventory.lock_stock(new.tenant_id, array_agg(b.product_id), array_agg(b.location_id))
+  from inventory.batches b where b.tenant_id = new.tenant_id and b.receipt_id = new.id;
 
   select b.id, b.batch_number into v_moved
   from inventory.batches b

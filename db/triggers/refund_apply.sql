@@ -28,12 +28,9 @@ begin
         jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
     end if;
 
-    perform from inventory.stock_levels s
-    where (s.tenant_id, s.product_id, s.location_id) in
-      (select l.tenant_id, l.product_id, l.location_id from inventory.sale_lines l
-       where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked)
-    order by s.tenant_id, s.product_id, s.location_id
-    for no key update;
+    perform inventory.lock_stock(v_refund.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
+    from inventory.sale_lines l
+    where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked;
 
     for v_line in
       select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, l.refunded_quantity

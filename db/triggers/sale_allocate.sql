@@ -41,10 +41,11 @@ begin
     for v_batch in
       select bs.batch_id, bs.quantity
       from inventory.batch_stock bs
-      join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
       where bs.tenant_id = v_line.tenant_id and bs.product_id = v_line.product_id
         and bs.location_id = v_line.location_id and bs.in_stock
-        and inventory.is_sellable(bs.expiry_date, b.hold, v_today)
+        -- Not a join: that may be planned from all batches of the tenant while the shop is young.
+        and (select inventory.is_sellable(bs.expiry_date, b.hold, v_today) from inventory.batches b
+             where b.tenant_id = bs.tenant_id and b.id = bs.batch_id)
       order by bs.expiry_date, bs.received_at, bs.batch_id
     loop
       v_take := least(v_left, v_batch.quantity);

@@ -13,13 +13,21 @@ declare
   v_lines bigint;
   v_wrong bigint;
 begin
-  select count(*), count(*) filter (where case when l.tracked then l.base_quantity else 0 end <> coalesce((
-    select -sum(m.quantity) from inventory.movements m
-    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.document_line_id = l.id
-      and m.kind = 'SALE' and m.product_id = l.product_id and m.location_id = l.location_id), 0))
+  -- Materialized: one look-up by the document serves all lines.
+  with taken as materialized (
+    select m.document_line_id, m.product_id, m.location_id, m.quantity
+    from inventory.movements m
+    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'SALE'
+  )
+  select count(*), count(*) filter (where l.taken <> case when l.tracked then l.base_quantity else 0 end)
   into v_lines, v_wrong
-  from inventory.sale_lines l
-  where l.tenant_id = new.tenant_id and l.sale_id = new.id;
+  from (
+    select l.tracked, l.base_quantity, coalesce(-sum(t.quantity), 0) as taken
+    from inventory.sale_lines l
+    left join taken t on t.document_line_id = l.id and t.product_id = l.product_id and t.location_id = l.location_id
+    where l.tenant_id = new.tenant_id and l.sale_id = new.id
+    group by l.id, l.tracked, l.base_quantity
+  ) l;
 
   if v_lines = 0 or v_wrong > 0 then
     perform inventory.refuse('sale_not_fully_allocated',

@@ -7,12 +7,8 @@ create or replace function inventory.tg_sale_void() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform from inventory.stock_levels s
-  where (s.tenant_id, s.product_id, s.location_id) in
-    (select l.tenant_id, l.product_id, l.location_id from inventory.sale_lines l
-     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked)
-  order by s.tenant_id, s.product_id, s.location_id
-  for no key update;
+  perform inventory.lock_stock(new.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
+  from inventory.sale_lines l where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
     document_type, document_id, document_line_id)

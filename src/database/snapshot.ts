@@ -8,6 +8,8 @@ export class OperationEnded extends Error {
   }
 }
 
+const FILTERED = /-(page|count)$/;
+
 /**
  * What one operation reads: a read-only REPEATABLE READ transaction of one tenant, begun with the first
  * statement. Every number in one answer is of the same moment.
@@ -23,12 +25,15 @@ export class Snapshot {
     private readonly named: boolean,
   ) {}
 
-  /** Runs db/queries/<name>.sql as a named statement. Statements queue: a connection runs one at a time. */
+  /** Runs db/queries/<name>.sql. Statements queue: a connection runs one at a time. */
   query<Row extends QueryResultRow>(name: string, values: unknown[]): Promise<Row[]> {
     return this.run<Row>(name, readSql(`db/queries/${name}.sql`), values);
   }
 
-  /** Runs `text`; `name` is what the statement is prepared as. */
+  /**
+   * Runs `text`; `name` is what the statement is prepared as. A page or a count is not prepared: its plan
+   * hangs on which of its filters are set, and the one plan kept for all of them read a tenant's every batch.
+   */
   run<Row extends QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
     if (this.ended) return Promise.reject(new OperationEnded());
     this.client ??= this.begin();
@@ -36,7 +41,8 @@ export class Snapshot {
     const result = this.tail.then(async () => {
       const connection = await client;
       if (this.ended) throw new OperationEnded();
-      return connection.query<Row>(this.named ? { name, text, values } : { text, values });
+      const prepared = this.named && !FILTERED.test(name);
+      return connection.query<Row>(prepared ? { name, text, values } : { text, values });
     });
     this.tail = result.catch(() => undefined);
     return result.then(({ rows }) => rows);

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Snapshot } from '../../src/database/snapshot';
 import { setStage, type Stage } from './support';
 
 interface Page {
@@ -86,12 +86,9 @@ describe('pages', () => {
 
   /** The names of the statements that a query runs. */
   async function statementsOf(query: string): Promise<string[]> {
-    const spy = jest.spyOn(Client.prototype, 'query');
+    const spy = jest.spyOn(Snapshot.prototype, 'run');
     const { errors } = await stage.api.request(query);
-    const names = spy.mock.calls.flatMap(([statement]) => {
-      const { name } = statement as unknown as { name?: string };
-      return name === undefined ? [] : [name];
-    });
+    const names = spy.mock.calls.map(([name]) => name);
     spy.mockRestore();
     expect(errors).toBeUndefined();
     return names;

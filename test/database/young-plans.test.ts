@@ -1,0 +1,53 @@
+import { createPool } from '../../src/database/pool';
+import { asTenant, createTestDatabase, type TestDatabase } from '../support/database';
+import { openShop, type TestShop } from '../support/shop';
+
+// A new shop has no statistics: its plans must read by key all the same, in the minutes before the first ANALYZE.
+
+describe('the plans of a shop that was never analysed', () => {
+  let database: TestDatabase;
+  let shop: TestShop;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    shop = await openShop(database);
+  });
+  afterAll(() => database?.drop());
+
+  it('read a bounded number of rows for each look-up while receipts and sales come in', async () => {
+    const lines: object[] = [];
+    for (let n = 0; n < 400; n++) {
+      const product = await shop.call('create_product', { sku: `N${n}`, name: `New ${n}` });
+      lines.push({ productId: product.id, quantity: 1000 });
+    }
+    // A fresh session makes its plans amid the first big receipt, when nothing is known of the new rows, and
+    // keeps them through this transaction.
+    const pool = createPool(database.url, 'bincard_app', { max: 1 });
+    await asTenant(pool, shop.tenant, async (client) => {
+      for (let n = 0; n < 10; n++) {
+        const input = { locationId: shop.location, lines: relabel(lines, `B${n}`) };
+        await client.query('select inventory.receive_stock($1, $2)', [shop.identity, input]);
+      }
+    });
+    await pool.end();
+    for (let n = 0; n < 400; n++) {
+      const { productId } = lines[n % lines.length] as { productId: string };
+      await shop.call('record_sale', {
+        locationId: shop.location,
+        lines: [{ productId, quantity: 1 }],
+      });
+    }
+
+    // A session hands its counts over when it ends or is asked to; here it is asked.
+    await database.pools.app.query('select pg_stat_force_next_flush()');
+    const { rows } = await database.pools.super.query<{ index: string; rows_per_scan: number }>(
+      `select indexrelname as index, round(idx_tup_read::numeric / idx_scan, 1)::float8 as rows_per_scan
+       from pg_stat_user_indexes
+       where schemaname = 'inventory' and idx_scan >= 100 and idx_tup_read > 20 * idx_scan`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+const relabel = (lines: object[], batchNumber: string) =>
+  lines.map((line) => ({ ...line, batchNumber }));
