@@ -16,7 +16,7 @@ import { asPsql } from './psql-output';
 // it; with --check says which output is not the committed one any more, and exits 1.
 //
 //   *.graphql  requests between lines of `---`. `# capture name = data.path` keeps a value of the answer,
-//              `{{name}}` stands for it later, in the SQL examples too.
+//              `{{name}}` stands for it later, in the SQL examples too. `# actor name` asks as another person.
 //   *.sql      statements, each ended by `;` at the end of a line. `-- as: app` or `-- as: owner` says
 //              which role the ones after it run as.
 
@@ -25,7 +25,7 @@ const SECRET = new TextEncoder().encode('the examples sign their tokens with thi
 
 interface Stage {
   readonly url: string;
-  readonly token: string;
+  tokenOf(actor: string): Promise<string>;
   readonly tenantId: string;
   readonly pools: Record<string, Pool>;
   readonly captured: Map<string, string>;
@@ -42,9 +42,11 @@ function fill(text: string, { captured }: Stage): string {
 async function runGraphql(text: string, stage: Stage): Promise<string> {
   const answers: string[] = [];
   for (const block of text.split(/^---$/m)) {
+    const actor = /^# actor (\w+)$/m.exec(block)?.[1] ?? 'ann';
+    const token = await stage.tokenOf(actor);
     const response = await fetch(stage.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${stage.token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ query: fill(block, stage) }),
     });
     const answer: unknown = await response.json();
@@ -110,11 +112,10 @@ async function main(): Promise<void> {
       app: createPool(database.url, 'bincard_app', { max: 1 }),
       owner: createPool(database.url, 'bincard_owner', { max: 1 }),
     };
-    const token = await signToken({ tenantId, actor: 'ann', role: 'admin' }, SECRET);
     report(
       await runAll({
         url: server.url,
-        token,
+        tokenOf: (actor) => signToken({ tenantId, actor, role: 'admin' }, SECRET),
         tenantId,
         pools,
         captured: new Map([['tenant', tenantId]]),

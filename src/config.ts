@@ -16,6 +16,8 @@ export interface Config {
   readonly poolSize: number;
   /** Off for PgBouncer before 1.21, which has no named prepared statements. */
   readonly namedStatements: boolean;
+  /** How often the ledger's end is looked at while somebody subscribes, in milliseconds. */
+  readonly feedIntervalMs: number;
 }
 
 /** A setting that cannot be used; the message names it and says what it takes. */
@@ -71,5 +73,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production: env['NODE_ENV'] === 'production',
     poolSize: integer(env, 'BINCARD_POOL_SIZE', 10, 1000),
     namedStatements: named === 'on',
+    feedIntervalMs: integer(env, 'BINCARD_FEED_INTERVAL_MS', 250, 60_000),
   };
 }

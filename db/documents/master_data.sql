@@ -73,3 +73,19 @@ comment on function inventory.update_product(jsonb, jsonb) is
 
 grant execute on function inventory.create_location(jsonb, jsonb), inventory.product_json(uuid, uuid),
   inventory.create_product(jsonb, jsonb), inventory.update_product(jsonb, jsonb) to bincard_app;
+
+create or replace function inventory.add_product_unit(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'productId')::uuid;
+begin
+  insert into inventory.product_units (tenant_id, product_id, code, factor)
+  values (v_tenant_id, v_id, p_input ->> 'code', (p_input ->> 'factor')::bigint);
+  return inventory.product_json(v_tenant_id, v_id);
+end
+$$;
+comment on function inventory.add_product_unit(jsonb, jsonb) is
+  'Gives a product one more unit {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.';
+grant execute on function inventory.add_product_unit(jsonb, jsonb) to bincard_app;

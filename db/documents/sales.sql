@@ -48,11 +48,13 @@ begin
     return inventory.sale_json(v_tenant_id, v_claim.document_id, true);
   end if;
 
-  insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at)
+  insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
     -- A number of its own for a sale that brings none: short enough to read out, unique by its random part.
     coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
-    (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz)
+    (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz,
+    case when jsonb_array_length(nullif(p_input -> 'reservationIds', 'null')) > 0 then
+      (select array_agg(k::uuid) from jsonb_array_elements_text(p_input -> 'reservationIds') k) end)
   returning * into v_sale;
 
   with written as (

@@ -12,3 +12,22 @@ end
 $$;
 comment on function inventory.create_tenant(text, text, text) is
   'Makes a tenant (code, name, time zone such as Europe/London) and returns its id. The owner role''s to call; the app role cannot.';
+
+create or replace function inventory.update_settings(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_tenant inventory.tenants;
+begin
+  update inventory.tenants t set
+    allow_self_approval = coalesce((p_input ->> 'allowSelfApproval')::boolean, t.allow_self_approval)
+  where t.id = v_tenant_id
+  returning * into v_tenant;
+  return jsonb_build_object('code', v_tenant.code, 'name', v_tenant.name, 'timeZone', v_tenant.time_zone,
+    'allowSelfApproval', v_tenant.allow_self_approval);
+end
+$$;
+comment on function inventory.update_settings(jsonb, jsonb) is
+  'Changes the tenant''s own settings {"allowSelfApproval"} and returns them; what is left out stays.';
+grant execute on function inventory.update_settings(jsonb, jsonb) to bincard_app;

@@ -38,6 +38,12 @@ end;
 comment on function inventory.batch_status(timestamptz, text, date, bigint, date) is
   'A batch''s status in one word; the first that holds of voided, held, depleted, expired, active.';
 
+create or replace function inventory.reservation_status(p_status text, p_expires_at timestamptz, p_now timestamptz) returns text
+language sql immutable parallel safe
+return case when p_status = 'ACTIVE' and p_expires_at <= p_now then 'EXPIRED' else p_status end;
+comment on function inventory.reservation_status(text, timestamptz, timestamptz) is
+  'A reservation''s status in one word: an ACTIVE one is EXPIRED the moment its time has come, swept or not.';
+
 create or replace function inventory.utc_text(p_at timestamptz) returns text
 language sql stable parallel safe
 return to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
@@ -50,12 +56,19 @@ select
   s.product_id,
   s.location_id,
   s.on_hand,
-  s.reserved,
+  r.reserved,
   b.expired,
   b.quarantined,
-  greatest(s.on_hand - b.expired - b.quarantined - s.reserved, 0) as available
+  greatest(s.on_hand - b.expired - b.quarantined - r.reserved, 0) as available
 from inventory.stock_levels s
 cross join lateral (select inventory.tenant_today(s.tenant_id) as today offset 0) t
+cross join lateral (
+  -- The figure stands until the first of its reservations dies; from then on they are added up.
+  select case when s.reserved_until > now() or s.reserved = 0 then s.reserved else (
+    select coalesce(sum(v.base_quantity), 0)::bigint from inventory.reservations v
+    where v.tenant_id = s.tenant_id and v.product_id = s.product_id and v.location_id = s.location_id
+      and v.status = 'ACTIVE' and v.expires_at > now()) end as reserved
+) r
 cross join lateral (
   select
     coalesce(sum(bs.quantity) filter (where inventory.is_expired(bs.expiry_date, t.today)), 0)::bigint as expired,
@@ -66,10 +79,20 @@ cross join lateral (
   where bs.tenant_id = s.tenant_id and bs.product_id = s.product_id and bs.location_id = s.location_id and bs.in_stock
 ) b;
 comment on view inventory.stock_availability is
-  'Per product and location: on hand, reserved, expired, quarantined (held and not expired) and available = on hand - expired - quarantined - reserved, never below zero. In base units.';
+  'Per product and location: on hand, reserved (live now), expired, quarantined (held and not expired) and available = on hand - expired - quarantined - reserved, never below zero. In base units.';
 
 grant select on inventory.stock_availability to bincard_app;
 grant execute on function
   inventory.business_date(text, timestamptz), inventory.tenant_today(uuid), inventory.is_expired(date, date),
   inventory.is_held(text), inventory.is_sellable(date, text, date),
-  inventory.batch_status(timestamptz, text, date, bigint, date) to bincard_app;
+  inventory.batch_status(timestamptz, text, date, bigint, date),
+  inventory.reservation_status(text, timestamptz, timestamptz) to bincard_app;
+
+create or replace view inventory.expired_stock with (security_invoker = true) as
+select bs.tenant_id, bs.product_id, bs.location_id, bs.batch_id, bs.quantity, bs.expiry_date
+from inventory.batches b
+join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id
+cross join lateral (select inventory.tenant_today(b.tenant_id) as today offset 0) t
+where bs.in_stock and b.expiry_date is not null and inventory.is_expired(b.expiry_date, t.today);
+comment on view inventory.expired_stock is 'Per batch and location: what is left after the expiry date, held or not. In base units.';
+grant select on inventory.expired_stock to bincard_app;

@@ -35,7 +35,10 @@ begin
       ('product_units', 'insert or update or delete', '''product_unit'', ''product_id'''),
       ('receipts', 'update', '''receipt'''),
       ('batches', 'update', '''batch'''),
-      ('sales', 'update', '''sale''')
+      ('sales', 'update', '''sale'''),
+      ('adjustments', 'update', '''adjustment'''),
+      ('transfers', 'update', '''transfer'''),
+      ('stock_counts', 'update', '''stock_count''')
     ) as targets (table_name, events, arguments)
   loop
     execute format('drop trigger if exists _700_audit on inventory.%I', v_target.table_name);

@@ -1,6 +1,7 @@
--- Rule:      An expired, quarantined, recalled or voided batch is not sold.
--- Why:       FEFO skips such batches; this holds for every other writer, and for a hold that came in between.
--- Guards:    movements, INSERT of kind SALE
+-- Rule:      An expired or held batch is not sold; a held one is not transferred, an expired one not to a storefront.
+-- Why:       FEFO skips such batches; this holds for every other writer, for a batch that a transfer names, and for a
+--            hold that came in between.
+-- Guards:    movements, INSERT of kind SALE and TRANSFER_OUT. What is in transit arrives or comes back all the same.
 -- Locks:     none of its own: the movement already holds the batch's stock row
 -- Beyond it: the table owner and a superuser with the trigger disabled.
 
@@ -9,24 +10,33 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_batch record;
+  v_expired boolean;
 begin
-  select b.batch_number, b.expiry_date, b.hold, b.voided_at into v_batch
+  select b.batch_number, b.expiry_date, b.hold into v_batch
   from inventory.batches b
   where b.tenant_id = new.tenant_id and b.id = new.batch_id;
-  if v_batch.voided_at is not null
-     or not inventory.is_sellable(v_batch.expiry_date, v_batch.hold, new.business_date) then
-    perform inventory.refuse('batch_not_sellable', 'This batch cannot be sold',
+  v_expired := inventory.is_expired(v_batch.expiry_date, new.business_date);
+  if v_expired and new.kind = 'TRANSFER_OUT' then
+    v_expired := exists (
+      select from inventory.transfers t
+      join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
+      where t.tenant_id = new.tenant_id and t.id = new.document_id and o.kind = 'STOREFRONT');
+  end if;
+  if v_expired or inventory.is_held(v_batch.hold) then
+    perform inventory.refuse('batch_not_sellable',
+      format('Batch %s cannot be %s', v_batch.batch_number, case new.kind when 'SALE' then 'sold' else 'transferred there' end),
       jsonb_build_object('batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
-        'expiryDate', v_batch.expiry_date, 'hold', v_batch.hold, 'voided', v_batch.voided_at is not null),
-      'Sell without naming a batch: the next sellable one is taken.');
+        'expiryDate', v_batch.expiry_date, 'hold', v_batch.hold),
+      'Do not name a batch: the next sellable one is taken.');
   end if;
   return new;
 end
 $$;
-comment on function inventory.tg_batch_not_sellable() is 'Refuses a sale from a batch that is expired, held or voided.';
+comment on function inventory.tg_batch_not_sellable() is
+  'Refuses a sale from a batch that is expired or held, and a transfer of one that is held, or expired and bound for a storefront.';
 
 drop trigger if exists _300_batch_not_sellable on inventory.movements;
 create trigger _300_batch_not_sellable before insert on inventory.movements
-  for each row when (new.kind = 'SALE') execute function inventory.tg_batch_not_sellable();
+  for each row when (new.kind in ('SALE', 'TRANSFER_OUT')) execute function inventory.tg_batch_not_sellable();
 comment on trigger _300_batch_not_sellable on inventory.movements is
-  'An expired, quarantined, recalled or voided batch is not sold.';
+  'An expired or held batch is not sold; a held one is not transferred, an expired one not to a storefront.';

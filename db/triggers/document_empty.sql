@@ -1,6 +1,6 @@
--- Rule:      A receipt and a refund have at least one line.
+-- Rule:      A receipt, a refund and a transfer have at least one line.
 -- Why:       a document of nothing is a mistake that somebody will look for later.
--- Guards:    receipts and refunds, INSERT, asked at COMMIT (a sale has sale_not_fully_allocated)
+-- Guards:    receipts, refunds and transfers, INSERT, asked at COMMIT (a sale has sale_not_fully_allocated)
 -- Locks:     none
 -- Beyond it: the table owner and a superuser with the trigger disabled.
 
@@ -33,11 +33,30 @@ create constraint trigger _300_document_empty after insert on inventory.receipts
   deferrable initially deferred
   for each row execute function inventory.tg_receipt_document_empty();
 alter table inventory.receipts enable always trigger _300_document_empty;
-comment on trigger _300_document_empty on inventory.receipts is 'A receipt and a refund have at least one line.';
+comment on trigger _300_document_empty on inventory.receipts is 'A receipt, a refund and a transfer have at least one line.';
 
 drop trigger if exists _300_document_empty on inventory.refunds;
 create constraint trigger _300_document_empty after insert on inventory.refunds
   deferrable initially deferred
   for each row execute function inventory.tg_refund_document_empty();
 alter table inventory.refunds enable always trigger _300_document_empty;
-comment on trigger _300_document_empty on inventory.refunds is 'A receipt and a refund have at least one line.';
+comment on trigger _300_document_empty on inventory.refunds is 'A receipt, a refund and a transfer have at least one line.';
+
+create or replace function inventory.tg_transfer_document_empty() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whatever role commits
+as $$
+begin
+  if not exists (select from inventory.transfer_lines l where l.tenant_id = new.tenant_id and l.transfer_id = new.id) then
+    perform inventory.refuse('document_empty', 'A transfer has at least one line', jsonb_build_object('field', 'lines'));
+  end if;
+  return null;
+end
+$$;
+comment on function inventory.tg_transfer_document_empty() is 'Refuses, at COMMIT, a transfer without a line.';
+
+drop trigger if exists _300_document_empty on inventory.transfers;
+create constraint trigger _300_document_empty after insert on inventory.transfers
+  deferrable initially deferred
+  for each row execute function inventory.tg_transfer_document_empty();
+alter table inventory.transfers enable always trigger _300_document_empty;
+comment on trigger _300_document_empty on inventory.transfers is 'A receipt, a refund and a transfer have at least one line.';

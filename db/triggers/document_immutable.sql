@@ -1,7 +1,8 @@
 -- Rule:      A document stands as it was written: no line is added, changed or removed after its transaction.
 -- Why:       stock has moved by it and somebody holds the paper; what follows is a void, a refund or a new document.
--- Guards:    receipts, batches (as lines), sales, sale_lines, refunds, refund_lines: DELETE, TRUNCATE, UPDATE of
---            what is not a status, and INSERT of a line into a document of an earlier transaction.
+-- Guards:    receipts, batches (as lines), sales, sale_lines, refunds, refund_lines, adjustments, transfers,
+--            transfer_lines, stock_counts, stock_count_lines, reservations, expiry_write_offs: DELETE, TRUNCATE, UPDATE
+--            of what is not a status or a count, and INSERT of a line into a document of an earlier transaction.
 --            idempotency_keys: UPDATE, DELETE, TRUNCATE. Corrections of intake and status changes have rules of their own.
 -- Locks:     none
 -- Beyond it: the table owner and a superuser with the trigger disabled.
@@ -27,6 +28,9 @@ begin
     when 'receipt' then
       select d.opened_by_transaction into v_opened_by from inventory.receipts d
       where d.tenant_id = new.tenant_id and d.id = new.receipt_id;
+    when 'transfer' then
+      select d.opened_by_transaction into v_opened_by from inventory.transfers d
+      where d.tenant_id = new.tenant_id and d.id = new.transfer_id;
     when 'sale' then
       select d.opened_by_transaction into v_opened_by from inventory.sales d
       where d.tenant_id = new.tenant_id and d.id = new.sale_id;
@@ -57,7 +61,7 @@ begin
       ('batches', '', 'before insert', 'row', 'tg_document_immutable_line(''receipt'')'),
       ('batches', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
       ('sales', '', 'before delete', 'row', 'tg_document_immutable()'),
-      ('sales', '__update', 'before update of tenant_id, id, receipt_number, location_id, occurred_at, created_at, actor, opened_by_transaction', 'row', 'tg_document_immutable()'),
+      ('sales', '__update', 'before update of tenant_id, id, receipt_number, location_id, occurred_at, created_at, actor, opened_by_transaction, reservation_ids', 'row', 'tg_document_immutable()'),
       ('sales', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
       ('sale_lines', '', 'before delete', 'row', 'tg_document_immutable()'),
       ('sale_lines', '__update', 'before update of tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity', 'row', 'tg_document_immutable()'),
@@ -68,6 +72,26 @@ begin
       ('refund_lines', '', 'before update or delete', 'row', 'tg_document_immutable()'),
       ('refund_lines', '__insert', 'before insert', 'row', 'tg_document_immutable_line(''refund'')'),
       ('refund_lines', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('adjustments', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('adjustments', '__update', 'before update of tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, factor, base_quantity, reason, requested_by, requested_at, approved_by, approved_at, rejected_by, rejected_at, completed_by, completed_at', 'row', 'tg_document_immutable()'),
+      ('adjustments', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('transfers', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('transfers', '__update', 'before update of tenant_id, id, from_location_id, to_location_id, requested_by, requested_at, approved_by, approved_at, dispatched_by, dispatched_at, fulfilled_by, fulfilled_at, cancelled_by, cancelled_at, opened_by_transaction', 'row', 'tg_document_immutable()'),
+      ('transfers', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('transfer_lines', '', 'before update or delete', 'row', 'tg_document_immutable()'),
+      ('transfer_lines', '__insert', 'before insert', 'row', 'tg_document_immutable_line(''transfer'')'),
+      ('transfer_lines', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('stock_counts', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('stock_counts', '__update', 'before update of tenant_id, id, location_id, product_ids, started_by, started_at, posted_by, posted_at, cancelled_by, cancelled_at', 'row', 'tg_document_immutable()'),
+      ('stock_counts', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('stock_count_lines', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('stock_count_lines', '__update', 'before update of tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence, counted_by, counted_at', 'row', 'tg_document_immutable()'),
+      ('stock_count_lines', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('reservations', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('reservations', '__update', 'before update of tenant_id, id, product_id, location_id, quantity, unit, factor, base_quantity, created_at, expires_at, actor, closed_by, closed_at', 'row', 'tg_document_immutable()'),
+      ('reservations', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('expiry_write_offs', '', 'before update or delete', 'row', 'tg_document_immutable()'),
+      ('expiry_write_offs', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
       ('idempotency_keys', '', 'before update or delete', 'row', 'tg_document_immutable()'),
       ('idempotency_keys', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()')
     ) as guards (table_name, point, event, level, handler)

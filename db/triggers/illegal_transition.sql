@@ -1,6 +1,8 @@
--- Rule:      A document changes its status along its own path only: a sale is voided once and not after a full refund, a receipt is voided once.
+-- Rule:      A document changes its status along its own path only, and never twice.
 -- Why:       a status moves stock; walked twice or backwards it would move it twice.
--- Guards:    sales, UPDATE of status or its reason; receipts, UPDATE of the void; refund_lines, INSERT against a voided sale
+-- Guards:    sales, UPDATE of status or its reason: voided once, not after a full refund; receipts, UPDATE of the void: once;
+--            refund_lines, INSERT against a voided sale; adjustments, transfers and stock_counts, UPDATE of status;
+--            reservations (reservation_close) and a batch's hold (batch_hold)
 -- Locks:     the document's own row, which the UPDATE holds: of two sessions the second sees what the first did
 -- Beyond it: the table owner and a superuser with the trigger disabled.
 
@@ -44,10 +46,46 @@ drop trigger if exists _300_illegal_transition on inventory.sales;
 create trigger _300_illegal_transition before update of status, void_reason, voided_at, voided_by on inventory.sales
   for each row execute function inventory.tg_sale_illegal_transition();
 comment on trigger _300_illegal_transition on inventory.sales is
-  'A document changes its status along its own path only: a sale is voided once and not after a full refund, a receipt is voided once.';
+  'A document changes its status along its own path only, and never twice.';
 
 drop trigger if exists _300_illegal_transition on inventory.receipts;
 create trigger _300_illegal_transition before update of voided_at, voided_by, void_reason on inventory.receipts
   for each row execute function inventory.tg_receipt_illegal_transition();
 comment on trigger _300_illegal_transition on inventory.receipts is
-  'A document changes its status along its own path only: a sale is voided once and not after a full refund, a receipt is voided once.';
+  'A document changes its status along its own path only, and never twice.';
+
+create or replace function inventory.tg_illegal_transition() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not (old.status || '>' || new.status) = any (tg_argv) then
+    perform inventory.refuse('illegal_transition', format('What is %s cannot become %s', old.status, new.status),
+      jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status));
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_illegal_transition() is
+  'Refuses a change of status that is not one of the trigger''s arguments, written FROM>TO.';
+
+do $$
+declare
+  v_path record;
+begin
+  for v_path in
+    select * from (values
+      ('adjustments', array['PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED']),
+      ('transfers', array['REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED',
+        'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED']),
+      ('stock_counts', array['OPEN>POSTED', 'OPEN>CANCELLED'])
+    ) as paths (table_name, steps)
+  loop
+    execute format('drop trigger if exists _300_illegal_transition on inventory.%I', v_path.table_name);
+    execute format('create trigger _300_illegal_transition before update of status on inventory.%I
+      for each row execute function inventory.tg_illegal_transition(%s)', v_path.table_name,
+      (select string_agg(quote_literal(step), ', ') from unnest(v_path.steps) step));
+    execute format('comment on trigger _300_illegal_transition on inventory.%I is %L', v_path.table_name,
+      'A document changes its status along its own path only, and never twice.');
+  end loop;
+end
+$$;

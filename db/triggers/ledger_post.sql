@@ -20,6 +20,11 @@ declare
 begin
   update inventory.stock_levels s set
     on_hand = s.on_hand + v_quantity,
+    -- What died in the meantime no longer holds stock back.
+    reserved = case when s.reserved_until <= clock_timestamp()
+      then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id) else s.reserved end,
+    reserved_until = case when s.reserved_until <= clock_timestamp()
+      then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id) else s.reserved_until end,
     last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
     last_business_date = greatest(inventory.business_date(t.time_zone, clock_timestamp()), s.last_business_date)
   from inventory.tenants t
@@ -47,7 +52,7 @@ begin
   new.actor := inventory.current_actor();
 
   -- The chain's end: made empty by the first movement of a batch at a place.
-  if new.kind in ('RECEIPT', 'TRANSFER_IN') then
+  if v_quantity > 0 and new.kind in ('RECEIPT', 'TRANSFER_IN', 'ADJUSTMENT', 'COUNT') then
     insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, head_hash)
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
     from inventory.batches b

@@ -1,9 +1,9 @@
 -- Stamp: a batch takes its place, day and unit from its receipt and product; in the same look-up an unknown
 -- receipt, product or unit and a product without stock are refused.
 --
--- Rule:      Only a product whose inventory is tracked is received.
+-- Rule:      Only a product whose inventory is tracked is received, transferred or reserved.
 -- Why:       an untracked product (postage, a service) is sold without stock; stock of it would never go down.
--- Guards:    batches, INSERT (rules product_not_tracked, receipt_unknown, product_unknown, unit_unknown)
+-- Guards:    batches, INSERT; transfer_lines and reservations in their stamps (rules product_not_tracked, receipt_unknown, product_unknown, unit_unknown)
 -- Locks:     none
 -- Beyond it: the table owner and a superuser with the trigger disabled; the foreign keys still stand then.
 
@@ -56,4 +56,4 @@ drop trigger if exists _100_product_not_tracked on inventory.batches;
 create trigger _100_product_not_tracked before insert on inventory.batches
   for each row execute function inventory.tg_batch_stamp();
 comment on trigger _100_product_not_tracked on inventory.batches is
-  E'Only a product whose inventory is tracked is received.\nGuards: receipt_unknown, product_unknown, unit_unknown';
+  E'Only a product whose inventory is tracked is received, transferred or reserved.\nGuards: receipt_unknown, product_unknown, unit_unknown';

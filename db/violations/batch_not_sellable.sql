@@ -1,4 +1,8 @@
--- Sales from a batch after its expiry date. (A hold set after the sale is no breach.)
+-- Sales from a batch after its expiry date, and transfers of one to a storefront. (A hold set afterwards is no breach.)
 select count(*) as violations from inventory.movements m
 join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
-where m.kind = 'SALE' and inventory.is_expired(b.expiry_date, m.business_date)
+where m.kind in ('SALE', 'TRANSFER_OUT') and inventory.is_expired(b.expiry_date, m.business_date)
+  and (m.kind = 'SALE' or exists (
+    select from inventory.transfers t
+    join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
+    where t.tenant_id = m.tenant_id and t.id = m.document_id and o.kind = 'STOREFRONT'))

@@ -1,4 +1,5 @@
--- Voided sales with stock that did not come back, and sales whose status is not what their lines say.
+-- Voided sales with stock that did not come back, sales whose status is not what their lines say, adjustments and stock counts
+-- that moved in another status than theirs or not at all, steps that nobody took, and reservations that ended otherwise than they say.
 select (select count(*) from (
     select m.tenant_id, s.id from inventory.sales s
     join inventory.sale_lines l on l.tenant_id = s.tenant_id and l.sale_id = s.id
@@ -9,4 +10,23 @@ select (select count(*) from (
     join inventory.sale_lines l on l.tenant_id = s.tenant_id and l.sale_id = s.id
     where s.status <> 'VOIDED' group by s.tenant_id, s.id, s.status) t
     where t.status <> case when t.refunded = 0 then 'COMPLETED' when t.refunded < t.sold then 'PARTIALLY_REFUNDED' else 'REFUNDED' end)
+  + (select count(*) from inventory.adjustments a
+    left join (select m.tenant_id, m.document_id, count(*) as movements from inventory.movements m
+      where m.kind = 'ADJUSTMENT' group by m.tenant_id, m.document_id) m
+      on m.tenant_id = a.tenant_id and m.document_id = a.id
+    where coalesce(m.movements, 0) <> case a.status when 'COMPLETED' then 1 else 0 end
+      or (a.completed_at is not null) <> (a.status = 'COMPLETED')
+      or (a.rejected_at is not null) <> (a.status = 'REJECTED')
+      or a.status in ('APPROVED', 'COMPLETED') and a.approved_at is null or a.status = 'PENDING' and a.approved_at is not null)
+  + (select count(*) from inventory.transfers t
+    where (t.fulfilled_at is not null) <> (t.status = 'FULFILLED')
+      or (t.cancelled_at is not null) <> (t.status = 'CANCELLED')
+      or t.status in ('APPROVED', 'DISPATCHED', 'FULFILLED') and t.approved_at is null
+      or t.status in ('DISPATCHED', 'FULFILLED') and t.dispatched_at is null)
+  + (select count(*) from inventory.stock_counts c
+    where (c.posted_at is not null) <> (c.status = 'POSTED') or (c.cancelled_at is not null) <> (c.status = 'CANCELLED')
+      or c.status <> 'POSTED' and exists (
+        select from inventory.movements m where m.tenant_id = c.tenant_id and m.document_id = c.id))
+  + (select count(*) from inventory.reservations r
+    where (r.closed_at is null) <> (r.status = 'ACTIVE') or r.status = 'EXPIRED' and r.closed_at < r.expires_at)
   as violations

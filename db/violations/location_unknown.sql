@@ -1,4 +1,16 @@
 -- Documents at a location that is not there.
-select (select count(*) from inventory.sales s left join inventory.locations l on l.tenant_id = s.tenant_id and l.id = s.location_id where l.id is null)
-  + (select count(*) from inventory.receipts r left join inventory.locations l on l.tenant_id = r.tenant_id and l.id = r.location_id where l.id is null)
-  as violations
+select count(*) as violations from (
+  select s.tenant_id, s.location_id from inventory.sales s
+  union all
+  select r.tenant_id, r.location_id from inventory.receipts r
+  union all
+  select a.tenant_id, a.location_id from inventory.adjustments a
+  union all
+  select t.tenant_id, unnest(array[t.from_location_id, t.to_location_id]) from inventory.transfers t
+  union all
+  select c.tenant_id, c.location_id from inventory.stock_counts c
+  union all
+  select r.tenant_id, r.location_id from inventory.reservations r
+  union all
+  select w.tenant_id, w.location_id from inventory.expiry_write_offs w where w.location_id is not null) d
+left join inventory.locations l on l.tenant_id = d.tenant_id and l.id = d.location_id where l.id is null

@@ -1,3 +1,8 @@
--- Batches of products without inventory.
-select count(*) as violations from inventory.batches b
-join inventory.products p on p.tenant_id = b.tenant_id and p.id = b.product_id where not p.track_inventory
+-- Batches, transfers and reservations of products without inventory.
+select count(*) as violations from (
+  select b.tenant_id, b.product_id from inventory.batches b
+  union all
+  select l.tenant_id, l.product_id from inventory.transfer_lines l
+  union all
+  select r.tenant_id, r.product_id from inventory.reservations r) d
+join inventory.products p on p.tenant_id = d.tenant_id and p.id = d.product_id where not p.track_inventory

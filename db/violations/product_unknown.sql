@@ -1,4 +1,12 @@
 -- Lines and batches of a product that is not there.
-select (select count(*) from inventory.sale_lines l left join inventory.products p on p.tenant_id = l.tenant_id and p.id = l.product_id where p.id is null)
-  + (select count(*) from inventory.batches b left join inventory.products p on p.tenant_id = b.tenant_id and p.id = b.product_id where p.id is null)
-  as violations
+select count(*) as violations from (
+  select l.tenant_id, l.product_id from inventory.sale_lines l
+  union all
+  select b.tenant_id, b.product_id from inventory.batches b
+  union all
+  select l.tenant_id, l.product_id from inventory.transfer_lines l
+  union all
+  select r.tenant_id, r.product_id from inventory.reservations r
+  union all
+  select c.tenant_id, unnest(c.product_ids) from inventory.stock_counts c) d
+left join inventory.products p on p.tenant_id = d.tenant_id and p.id = d.product_id where p.id is null

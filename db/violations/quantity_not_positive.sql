@@ -1,4 +1,6 @@
 -- Lines and batches of zero or less.
 select (select count(*) from inventory.sale_lines l where l.quantity <= 0) + (select count(*) from inventory.refund_lines l where l.quantity <= 0)
   + (select count(*) from inventory.batches b where b.quantity <= 0 or b.intake_quantity <= 0)
-  + (select count(*) from inventory.product_units u where u.factor <= 0) as violations
+  + (select count(*) from inventory.product_units u where u.factor <= 0)
+  + (select count(*) from inventory.transfer_lines l where l.quantity <= 0)
+  + (select count(*) from inventory.reservations r where r.quantity <= 0) as violations

@@ -1,4 +1,9 @@
--- Voids and refunds without a reason.
+-- Voids, refunds, adjustments, rejections, cancelled transfers, posted counts and holds without a reason.
 select (select count(*) from inventory.sales s where s.status = 'VOIDED' and coalesce(btrim(s.void_reason), '') = '')
   + (select count(*) from inventory.refunds r where btrim(r.reason) = '')
-  + (select count(*) from inventory.receipts r where r.voided_at is not null and coalesce(btrim(r.void_reason), '') = '') as violations
+  + (select count(*) from inventory.receipts r where r.voided_at is not null and coalesce(btrim(r.void_reason), '') = '')
+  + (select count(*) from inventory.adjustments a where btrim(a.reason) = ''
+    or a.status = 'REJECTED' and coalesce(btrim(a.rejection_reason), '') = '')
+  + (select count(*) from inventory.transfers t where t.status = 'CANCELLED' and coalesce(btrim(t.cancel_reason), '') = '')
+  + (select count(*) from inventory.stock_counts c where c.status = 'POSTED' and coalesce(btrim(c.post_reason), '') = '')
+  + (select count(*) from inventory.batches b where b.hold is not null and coalesce(btrim(b.hold_reason), '') = '') as violations

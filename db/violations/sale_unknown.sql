@@ -1,4 +1,5 @@
--- Lines and refunds without their sale.
+-- Lines, refunds and committed reservations without their sale.
 select (select count(*) from inventory.sale_lines l left join inventory.sales s on s.tenant_id = l.tenant_id and s.id = l.sale_id where s.id is null)
   + (select count(*) from inventory.refunds r left join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id where s.id is null)
-  as violations
+  + (select count(*) from inventory.reservations r left join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
+    where r.sale_id is not null and s.id is null) as violations

@@ -1,3 +1,9 @@
 -- Statuses and kinds that are not of their list.
 select (select count(*) from inventory.sales s where s.status not in ('COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'VOIDED'))
-  + (select count(*) from inventory.products p where p.status not in ('ACTIVE', 'INACTIVE', 'ARCHIVED')) as violations
+  + (select count(*) from inventory.products p where p.status not in ('ACTIVE', 'INACTIVE', 'ARCHIVED'))
+  + (select count(*) from inventory.batches b where b.hold not in ('QUARANTINED', 'RECALLED'))
+  + (select count(*) from inventory.adjustments a where a.status not in ('PENDING', 'APPROVED', 'REJECTED', 'COMPLETED')
+    or a.type not in ('DAMAGE', 'LOSS', 'THEFT', 'SAMPLE', 'RECOUNT', 'RETURN', 'OTHER'))
+  + (select count(*) from inventory.transfers t where t.status not in ('REQUESTED', 'APPROVED', 'DISPATCHED', 'FULFILLED', 'CANCELLED'))
+  + (select count(*) from inventory.stock_counts c where c.status not in ('OPEN', 'POSTED', 'CANCELLED'))
+  + (select count(*) from inventory.reservations r where r.status not in ('ACTIVE', 'COMMITTED', 'RELEASED', 'EXPIRED')) as violations

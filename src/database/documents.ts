@@ -15,7 +15,22 @@ export type DocumentFunction =
   | 'void_receipt'
   | 'record_sale'
   | 'void_sale'
-  | 'refund_sale';
+  | 'refund_sale'
+  | 'request_adjustment'
+  | 'set_adjustment_status'
+  | 'request_transfer'
+  | 'set_transfer_status'
+  | 'start_stock_count'
+  | 'record_count'
+  | 'rebase_stock_count'
+  | 'set_stock_count_status'
+  | 'reserve_stock'
+  | 'release_reservation'
+  | 'sweep_reservations'
+  | 'hold_batch'
+  | 'write_off_expired'
+  | 'add_product_unit'
+  | 'update_settings';
 
 /**
  * Writes a document: one statement, one transaction, one round trip. A deadlock or serialization

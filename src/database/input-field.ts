@@ -8,20 +8,27 @@ export interface Refusal {
 
 // Where the field's name is not the guard's own point. `[]` stands for one item of a list.
 const FIELDS: Record<string, string> = {
+  batch_unknown: 'batchId',
   batch_number_taken: 'lines[].batchNumber',
   expiry_before_receipt: 'lines[].expiryDate',
   location_code_taken: 'code',
   location_unknown: 'locationId',
+  location_unknown__from: 'fromLocationId',
+  location_unknown__to: 'toLocationId',
   quantity_not_positive__intake: 'lines[].quantity',
   quantity_too_large: 'lines[].quantity',
   quantity_too_large__intake: 'lines[].quantity',
+  quantity_zero: 'quantity',
   reason_missing: 'reason',
+  reason_missing__rejection: 'reason',
   receipt_number_taken: 'receiptNumber',
   refund_exceeds_sale: 'lines[].quantity',
+  reservation_time_invalid: 'expiresInSeconds',
   sale_line_unknown: 'lines[].saleLineId',
   sale_unknown: 'saleId',
   sku_taken: 'sku',
   text_invalid__unit: 'units[].code',
+  transfer_same_location: 'toLocationId',
   unit_code_taken: 'units[].code',
 };
 
@@ -30,6 +37,7 @@ const LISTS: Record<string, string> = {
   batches: 'lines[].',
   sale_lines: 'lines[].',
   refund_lines: 'lines[].',
+  transfer_lines: 'lines[].',
   product_units: 'units[].',
 };
 

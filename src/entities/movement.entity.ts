@@ -67,7 +67,10 @@ export class Movement {
   reversesId: string | null;
 
   @Column({ type: 'text', name: 'document_type' })
-  @Field(() => String, { description: 'RECEIPT, SALE or REFUND.' })
+  @Field(() => String, {
+    description:
+      'RECEIPT, SALE, REFUND, ADJUSTMENT, TRANSFER, STOCK_COUNT or EXPIRY_WRITE_OFF: what documentId is the id of.',
+  })
   documentType: string;
 
   @Column({ type: 'uuid', name: 'document_id' })

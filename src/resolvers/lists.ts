@@ -141,3 +141,20 @@ async function count(
   const row = await context.loaders.one<{ count: number }>(query, id, key, args);
   return row?.count ?? 0;
 }
+
+/** A page of the rows of `<query>-page.sql`, in the order of their ids, counted by `<query>-count.sql`. */
+export async function pageOf<Node extends { id: string }>(
+  context: RequestContext,
+  query: string,
+  where: unknown[],
+  first: First,
+  after: After,
+): Promise<Connection<Node>> {
+  const page = pageRequest(query, first, after);
+  const filter = where.map((value) => value ?? null);
+  const rows = await context.snapshot.query(`${query}-page`, [page.after, page.limit, ...filter]);
+  return toConnection(page, rows as Node[], idOf, async () => {
+    const found = await context.snapshot.query(`${query}-count`, [null, null, ...filter]);
+    return found[0]!['count'] as number;
+  });
+}

@@ -7,6 +7,7 @@ import { ProductFilter } from '../schema/inputs/filter.input';
 import { CreateProductInput, UpdateProductInput } from '../schema/inputs/master-data.input';
 import { pageRequest, toConnection } from '../schema/page';
 import { ProductConnection } from '../schema/pages';
+import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../schema/validate';
 import type { RequestContext } from '../server/context';
 
@@ -71,5 +72,21 @@ export class ProductResolver {
   ): Promise<Product> {
     checkInput(input);
     return context.write<Product>('update_product', input);
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Product, {
+    description:
+      'Gives a product one more unit; a unit never changes afterwards. Errors: UNIT_CODE_TAKEN, PRODUCT_UNKNOWN, QUANTITY_NOT_POSITIVE, TEXT_INVALID.',
+  })
+  addProductUnit(
+    @Ctx() context: RequestContext,
+    @Arg('productId', () => ID) productId: string,
+    @Arg('code', () => String) code: string,
+    @Arg('factor', () => SafeInt) factor: number,
+  ): Promise<Product> {
+    const input = { productId, code, factor };
+    checkInput(input, '');
+    return context.write<Product>('add_product_unit', input, '');
   }
 }

@@ -12,18 +12,10 @@ import { SafeInt } from '../schema/scalars';
 import { UnitQuantity } from '../schema/unit-quantity';
 import { checkId } from '../schema/validate';
 import type { RequestContext } from '../server/context';
+import { byId } from './by-id';
 import { batchesOfProduct, movementsOfBatch, movementsOfProduct } from './lists';
 
 // Every relation of every type, each one statement for any number of parents.
-
-const byId = {
-  product: (context: RequestContext, id: string) =>
-    context.loaders.one<Product>('products-by-id', id) as Promise<Product>,
-  location: (context: RequestContext, id: string) =>
-    context.loaders.one<Location>('locations-by-id', id) as Promise<Location>,
-  batch: (context: RequestContext, id: string) =>
-    context.loaders.one<Batch>('batches-by-id', id) as Promise<Batch>,
-};
 
 @Resolver(() => Product)
 export class ProductRelations {

@@ -46,7 +46,7 @@ export class SaleResolver {
   @Authorized('clerk')
   @Mutation(() => Sale, {
     description:
-      'Sells, first expired first out, all or nothing. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, UNIT_UNKNOWN, LOCATION_UNKNOWN, RECEIPT_NUMBER_TAKEN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
+      'Sells, first expired first out, all or nothing. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, UNIT_UNKNOWN, LOCATION_UNKNOWN, RECEIPT_NUMBER_TAKEN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, RESERVATION_NOT_OF_SALE, IDEMPOTENCY_KEY_REUSED.',
   })
   recordSale(
     @Ctx() context: RequestContext,

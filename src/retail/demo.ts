@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createPool } from '../database/pool';
 import { packageRoot } from '../database/sql-files';
-import { loadRetail } from './load';
+import { loadRetail, type LoadOptions } from './load';
 import { planRetail, type Plan } from './plan';
 import { readRetailFile } from './retail-file';
 
@@ -9,6 +9,7 @@ import { readRetailFile } from './retail-file';
 export const DEMO_FILE = path.join(packageRoot, 'examples/data/demo-shop.csv');
 
 export const DEMO_ACTOR = 'demo-loader';
+export const DEMO_APPROVER = 'demo-approver';
 
 /** What the demo plays: the same each time. */
 export function planDemo(): Plan {
@@ -19,7 +20,7 @@ export function planDemo(): Plan {
 }
 
 /** Receives what the shipped sample sells in all its days, and plays the first: the rest is there to sell. */
-export async function loadDemo(options: { url: string; token: string }): Promise<void> {
+export async function loadDemo(options: LoadOptions): Promise<void> {
   await loadRetail(planDemo(), options);
 }
 

@@ -33,6 +33,16 @@ export interface PlannedReturn {
   readonly intake: { readonly code: string; readonly quantity: number }[];
 }
 
+/** Goods that an invoice wrote off: lines with a negative quantity and no price. */
+export interface PlannedWriteOff {
+  readonly kind: 'write-off';
+  readonly invoice: string;
+  readonly date: string;
+  readonly lines: { readonly code: string; readonly quantity: number; readonly note: string }[];
+}
+
+export type PlannedDocument = PlannedSale | PlannedReturn | PlannedWriteOff;
+
 /** Lines that are not played, and why. */
 export interface Skips {
   readonly [reason: string]: { lines: number; units: number };
@@ -44,7 +54,7 @@ export interface Plan {
   readonly products: PlannedProduct[];
   readonly intakes: PlannedIntake[];
   /** In the order of time. */
-  readonly documents: (PlannedSale | PlannedReturn)[];
+  readonly documents: PlannedDocument[];
   readonly skips: Skips;
 }
 
@@ -52,7 +62,7 @@ const NOT_GOODS = /^(POST|DOT|M|m|D|S|C2|BANK CHARGES|AMAZONFEE|CRUK|PADS|gift_0
 // The API takes 1,000 lines a document.
 const MAX_LINES = 900;
 
-export const SKIP_WRITE_OFF = 'write-off (negative, price 0): until adjustments exist';
+export const SKIP_NO_STOCK = 'write-off of something that is no goods';
 export const SKIP_NEGATIVE = 'negative quantity with a price and without a C';
 export const SKIP_ZERO = 'quantity 0';
 export const SKIP_NO_GOODS = 'return of something that is no goods, without its sale in the file';
@@ -66,10 +76,12 @@ export function planRetail(file: RetailFile): Plan {
     entry.units += units;
   };
   const matcher = new ReturnMatcher();
-  const documents: (PlannedSale | PlannedReturn)[] = [];
+  const documents: PlannedDocument[] = [];
   for (const lines of invoicesInTimeOrder(file.lines)) {
     if (lines[0]!.invoice.startsWith('C')) documents.push(...planReturn(lines, matcher, skip));
-    else documents.push(...planSales(lines, matcher, skip));
+    else {
+      documents.push(...planSales(lines, matcher, skip), ...planWriteOff(lines, skip));
+    }
   }
   return {
     fileId: file.id,
@@ -98,9 +110,7 @@ function planSales(lines: RetailLine[], matcher: ReturnMatcher, skip: Skip): Pla
   const sold = lines.filter((line) => line.quantity > 0);
   for (const line of lines) {
     if (line.quantity === 0) skip(SKIP_ZERO, 0);
-    else if (line.quantity < 0) {
-      skip(line.price === 0 ? SKIP_WRITE_OFF : SKIP_NEGATIVE, -line.quantity);
-    }
+    else if (line.quantity < 0 && line.price !== 0) skip(SKIP_NEGATIVE, -line.quantity);
   }
   const sales: PlannedSale[] = [];
   for (let from = 0; from < sold.length; from += MAX_LINES) {
@@ -115,6 +125,18 @@ function planSales(lines: RetailLine[], matcher: ReturnMatcher, skip: Skip): Pla
     });
   }
   return sales;
+}
+
+function planWriteOff(lines: RetailLine[], skip: Skip): PlannedWriteOff[] {
+  const gone = lines.filter((line) => line.quantity < 0 && line.price === 0);
+  const goods = gone.filter(({ code }) => !NOT_GOODS.test(code));
+  for (const { code, quantity } of gone) if (NOT_GOODS.test(code)) skip(SKIP_NO_STOCK, -quantity);
+  if (goods.length === 0) return [];
+  const { invoice, date } = goods[0]!;
+  const written = goods.map(({ code, quantity, description }) => ({
+    ...{ code, quantity: -quantity, note: description || 'written off' },
+  }));
+  return [{ kind: 'write-off', invoice, date, lines: written }];
 }
 
 function planReturn(lines: RetailLine[], matcher: ReturnMatcher, skip: Skip): PlannedReturn[] {

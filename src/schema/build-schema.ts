@@ -2,33 +2,62 @@ import 'reflect-metadata';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ROLES, type Role } from '../auth/token';
+import { AdjustmentResolver } from '../resolvers/adjustment.resolver';
+import { BatchResolver } from '../resolvers/batch.resolver';
 import { BinCardResolver } from '../resolvers/bin-card.resolver';
+import * as documentRelations from '../resolvers/document-relations.resolver';
+import { FeedResolver } from '../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../resolvers/integrity-rule.resolver';
 import { LedgerResolver } from '../resolvers/ledger.resolver';
 import { LocationResolver } from '../resolvers/location.resolver';
 import { ProductResolver } from '../resolvers/product.resolver';
 import { ReceiptResolver } from '../resolvers/receipt.resolver';
 import * as relations from '../resolvers/relations.resolver';
+import { ReservationResolver } from '../resolvers/reservation.resolver';
 import { SaleResolver } from '../resolvers/sale.resolver';
+import { SettingsResolver } from '../resolvers/settings.resolver';
+import { StockCountResolver } from '../resolvers/stock-count.resolver';
+import { StockReportResolver } from '../resolvers/stock-report.resolver';
+import { TransferResolver } from '../resolvers/transfer.resolver';
 import type { RequestContext } from '../server/context';
 
-const relationResolvers = Object.values(relations) as unknown as [new () => object];
+const relationResolvers = [
+  ...Object.values(relations),
+  ...Object.values(documentRelations),
+] as unknown as [new () => object];
+
+// type-graphql asks for one; subscriptions here follow the ledger themselves.
+const NO_PUBSUB = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('A subscription follows the ledger, not a topic');
+  },
+};
 
 /** The schema that the server serves and that src/schema/schema.graphql prints. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
+      AdjustmentResolver,
+      BatchResolver,
       BinCardResolver,
+      FeedResolver,
       IntegrityRuleResolver,
       LedgerResolver,
       LocationResolver,
       ProductResolver,
       ReceiptResolver,
+      ReservationResolver,
       SaleResolver,
+      SettingsResolver,
+      StockCountResolver,
+      StockReportResolver,
+      TransferResolver,
       ...relationResolvers,
     ],
     authChecker: ({ context }: { context: RequestContext }, roles: Role[]) =>
       isAllowed(context, roles[0] ?? 'viewer'),
+    pubSub: NO_PUBSUB,
     // Inputs are checked in schema/validate.ts, where the field is named.
     validate: false,
   });

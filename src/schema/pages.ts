@@ -1,7 +1,12 @@
+import { Adjustment } from '../entities/adjustment.entity';
 import { Batch } from '../entities/batch.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
+import { Reservation } from '../entities/reservation.entity';
 import { Sale } from '../entities/sale.entity';
+import { StockCount } from '../entities/stock-count.entity';
+import { Transfer } from '../entities/transfer.entity';
+import { BatchSale } from './batch-trace';
 import { BinCardEntry } from './bin-card';
 import { connectionOf } from './connections';
 
@@ -10,3 +15,8 @@ export const BatchConnection = connectionOf('Batch', () => Batch);
 export const MovementConnection = connectionOf('Movement', () => Movement);
 export const SaleConnection = connectionOf('Sale', () => Sale);
 export const BinCardEntryConnection = connectionOf('BinCardEntry', () => BinCardEntry);
+export const AdjustmentConnection = connectionOf('Adjustment', () => Adjustment);
+export const TransferConnection = connectionOf('Transfer', () => Transfer);
+export const StockCountConnection = connectionOf('StockCount', () => StockCount);
+export const ReservationConnection = connectionOf('Reservation', () => Reservation);
+export const BatchSaleConnection = connectionOf('BatchSale', () => BatchSale);

@@ -80,6 +80,7 @@ export function checkInput(input: object, path = 'input'): void {
     const field = path ? `${path}.${key}` : key;
     if (Array.isArray(value)) {
       if (key === 'lines') checkLines(value, field);
+      if (key.endsWith('Ids')) checkIds(value, field);
       value.forEach((item, index) => checkItem(item, `${field}[${index}]`));
     } else if (typeof value === 'string') {
       checkText(value, field);
@@ -89,6 +90,8 @@ export function checkInput(input: object, path = 'input'): void {
       if (maximum !== undefined) checkLineText(value, field, maximum);
     } else if (typeof value === 'number' && (key === 'quantity' || key === 'factor')) {
       checkQuantity(value, field);
+    } else if (typeof value === 'number' && key === 'countedQuantity' && value < 0) {
+      throw badInput(field, `${field} must be zero or more`, { value }, 'COUNT_NEGATIVE');
     } else if (key === 'attributes') {
       checkJson(value, field);
     }
@@ -98,6 +101,13 @@ export function checkInput(input: object, path = 'input'): void {
 function checkItem(item: unknown, field: string): void {
   if (item !== null && typeof item === 'object') checkInput(item, field);
   else if (typeof item === 'string') checkText(item, field);
+}
+
+function checkIds(ids: unknown[], field: string): void {
+  if (ids.length > MAX_LINES) {
+    throw badInput(field, `${field} must hold at most ${MAX_LINES} ids`, { maximum: MAX_LINES });
+  }
+  ids.forEach((id, index) => checkId(id as string, `${field}[${index}]`));
 }
 
 function checkLines(lines: unknown[], field: string): void {

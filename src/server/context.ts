@@ -5,11 +5,14 @@ import { writeDocument, type DocumentFunction } from '../database/documents';
 import { toGraphQLError } from '../database/error-mapping';
 import { Loaders } from '../database/loaders';
 import { OperationEnded, Snapshot } from '../database/snapshot';
+import type { FeedWatch } from '../feed/feed-watch';
+import { stockChanges, type Change, type ChangeFilter } from '../feed/stock-changes';
 
 /** What the server shares between requests. */
 export interface Services {
   readonly pool: Pool;
   readonly namedStatements: boolean;
+  readonly watch: FeedWatch;
 }
 
 /** One operation: who asks, and what it reads and writes with. */
@@ -43,6 +46,11 @@ export class RequestContext {
     } catch (error) {
       throw toGraphQLError(error, argument, input);
     }
+  }
+
+  /** The tenant's ledger as it grows; it reads with snapshots of its own. */
+  stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
+    return stockChanges(this.services, { ...filter, tenantId: this.requireIdentity().tenantId });
   }
 
   /** The answer is whole: ends what is still open, and lets nothing begin. Safe to call twice. */

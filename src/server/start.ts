@@ -3,15 +3,17 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import fastifyApollo from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { verifyToken, type Identity } from '../auth/token';
 import { createPool } from '../database/pool';
+import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from '../schema/build-schema';
 import { RequestContext } from './context';
 import { formatErrorWith } from './format-error';
+import { serveSubscriptions } from './subscriptions';
 
 export interface ServerOptions {
   readonly databaseUrl: string;
@@ -22,6 +24,8 @@ export interface ServerOptions {
   readonly logLevel: string;
   readonly poolSize: number;
   readonly namedStatements?: boolean;
+  /** How often the ledger's end is looked at while somebody subscribes. */
+  readonly feedIntervalMs?: number;
   readonly production?: boolean;
 }
 
@@ -31,6 +35,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+const FEED_INTERVAL_MS = 250;
 const BODY_LIMIT = 1024 * 1024;
 
 /** Serves GraphQL at /graphql and a sign of life at /healthz. */
@@ -38,15 +43,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const logger = pino({ level: options.logLevel }, pino.destination(2));
   const pool = createPool(options.databaseUrl, 'bincard_app', { max: options.poolSize });
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' });
+  const schema = createSchema();
+  const formatError = formatErrorWith(logger);
+  const namedStatements = options.namedStatements ?? true;
+  const watch = new FeedWatch(pool, namedStatements, options.feedIntervalMs ?? FEED_INTERVAL_MS);
+  const services = { pool, namedStatements, watch };
   const apollo = new ApolloServer<RequestContext>({
-    schema: createSchema(),
+    schema,
     introspection: !options.production,
     hideSchemaDetailsFromClientErrors: options.production ?? false,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     // Whoever starts the server stops it, in order; Apollo's own handlers would wait for each other.
     stopOnTerminationSignals: false,
-    formatError: formatErrorWith(logger),
+    formatError,
     plugins: [
       // It wraps every field's resolver, for a header that no ledger should send.
       ApolloServerPluginCacheControlDisabled(),
@@ -56,18 +66,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await apollo.start();
 
-  const services = { pool, namedStatements: options.namedStatements ?? true };
-  await app.register(fastifyApollo(apollo), {
-    path: '/graphql',
-    context: async (request: FastifyRequest) =>
-      new RequestContext(services, await identityOf(request, options.jwtSecret)),
+  const context = async (request: FastifyRequest) =>
+    new RequestContext(services, await identityOf(request, options.jwtSecret));
+  const http = fastifyApolloHandler(apollo, { context });
+  await serveSubscriptions(app, {
+    ...{ schema, services, jwtSecret: options.jwtSecret, formatError },
+    http,
   });
+  app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http });
   app.get('/healthz', () => ({ status: 'ok' }));
 
   const address = await listen(app, options);
   return {
     url: `${address}/graphql`,
     close: async () => {
+      watch.close();
       await app.close();
       await apollo.stop();
       await pool.end();

@@ -7,22 +7,14 @@ import { packageRoot } from '../../src/database/sql-files';
 // is not built yet: a breaking change that is not on it fails, and so does an entry that has been built.
 
 const NOT_YET_TYPES =
-  `AdjustmentType AdjustmentStatus TransferStatus StockCountStatus ReservationStatus DiscrepancyKind
-  ReconciliationTrigger FixStatus Adjustment Transfer TransferLine StockCount StockCountLine Reservation StockFlow
-  StockAuditLine StockAuditGroup ContinuityBreak Discrepancy StockComparison ReconciliationRun ReconciliationRunEdge
-  ReconciliationRunConnection ExpiryWriteOff ExpiryWriteOffLine AuditEntry AuditEntryEdge AuditEntryConnection
-  RequestAdjustmentInput RequestTransferInput TransferLineInput CountLineInput ReserveStockInput ReconcileInput
-  ChannelStockInput Float`.split(/\s+/);
+  `DiscrepancyKind ReconciliationTrigger FixStatus StockAuditLine StockAuditGroup ContinuityBreak Discrepancy
+  StockComparison ReconciliationRun ReconciliationRunEdge ReconciliationRunConnection AuditEntry AuditEntryEdge
+  AuditEntryConnection ReconcileInput ChannelStockInput Float`.split(/\s+/);
 
 const NOT_YET_FIELDS =
-  `Query.stockFlow Query.stockAudit Query.continuityBreaks Query.compareStock Query.reconciliationRun
-  Query.reconciliationRuns Query.auditLog Query.lowStock Query.expiringBatches RecordSaleInput.reservationIds
-  Mutation.requestAdjustment Mutation.approveAdjustment Mutation.rejectAdjustment Mutation.completeAdjustment
-  Mutation.requestTransfer Mutation.approveTransfer Mutation.dispatchTransfer Mutation.fulfillTransfer
-  Mutation.cancelTransfer Mutation.startStockCount Mutation.recordCount Mutation.postStockCount
-  Mutation.cancelStockCount Mutation.reserveStock Mutation.releaseReservation Mutation.quarantineBatch
-  Mutation.recallBatch Mutation.releaseBatch Mutation.writeOffExpired Mutation.reportChannelStock Mutation.reconcile
-  Mutation.applyReconciliation Mutation.closeDay`.split(/\s+/);
+  `Query.stockAudit Query.continuityBreaks Query.compareStock Query.reconciliationRun Query.reconciliationRuns
+  Query.auditLog Mutation.reportChannelStock Mutation.reconcile Mutation.applyReconciliation
+  Mutation.closeDay`.split(/\s+/);
 
 const read = (file: string) => buildSchema(readFileSync(path.join(packageRoot, file), 'utf8'));
 

@@ -15,7 +15,7 @@ export interface ApiAnswer {
 export interface Api {
   readonly url: string;
   request(query: string, variables?: object, as?: { token?: string }): Promise<ApiAnswer>;
-  token(tenantId: string, role?: Role): Promise<string>;
+  token(tenantId: string, role?: Role, actor?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -30,9 +30,10 @@ export async function startApi(database: TestDatabase, tenantId: string): Promis
     jwtSecret: SECRET,
     logLevel: 'silent',
     poolSize: 10,
+    feedIntervalMs: 20,
   });
-  const token = (tenant: string, role: Role = 'admin') =>
-    signToken({ tenantId: tenant, actor: 'tester', role }, SECRET);
+  const token = (tenant: string, role: Role = 'admin', actor = 'tester') =>
+    signToken({ tenantId: tenant, actor, role }, SECRET);
   const admin = await token(tenantId);
   return {
     url: server.url,

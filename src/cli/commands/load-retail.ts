@@ -15,6 +15,7 @@ interface Options {
   readonly clients: string;
   readonly url?: string;
   readonly token?: string;
+  readonly approverToken?: string;
   readonly json?: boolean;
 }
 
@@ -28,6 +29,10 @@ export function addLoadRetail(program: Command, config: Config): void {
     .option('--clients <n>', 'requests at once', '8')
     .option('--url <url>', 'a running server, with --token; otherwise one is started for it')
     .option('--token <token>', 'a token for --url')
+    .option(
+      '--approver-token <token>',
+      'a token of another actor for --url: it approves the write-offs',
+    )
     .option('--json', 'the summary as JSON')
     .action(async (file: string, options: Options) => {
       const plan = readPlan(file);
@@ -54,21 +59,23 @@ async function replay(config: Config, plan: Plan, options: Options): Promise<Ret
     throw new CommandError('--clients must be a whole number from 1 to 100');
   }
   if (options.url) {
-    if (!options.token) throw new CommandError('--url needs --token');
-    return withProgress(plan, { url: options.url, token: options.token, clients });
+    const { url, token, approverToken } = options;
+    if (!token || !approverToken) {
+      throw new CommandError('--url needs --token and --approver-token, of two actors');
+    }
+    return withProgress(plan, { url, token, approverToken, clients });
   }
   return withDatabase(config, async (databaseUrl) => {
-    const token = await tokenFor(config, databaseUrl, {
-      tenant: options.tenant,
-      actor: 'load-retail',
-      role: 'admin',
-    });
+    const tokenOf = (actor: string) =>
+      tokenFor(config, databaseUrl, { tenant: options.tenant, actor, role: 'admin' });
+    const token = await tokenOf('load-retail');
+    const approverToken = await tokenOf('load-retail-approver');
     const server = await startServer({
       ...{ databaseUrl, port: 0, host: '127.0.0.1', jwtSecret: loadJwtSecret(config) },
       ...{ logLevel: config.logLevel, poolSize: Math.max(config.poolSize, clients) },
     });
     try {
-      return await withProgress(plan, { url: server.url, token, clients });
+      return await withProgress(plan, { url: server.url, token, approverToken, clients });
     } finally {
       await server.close();
     }

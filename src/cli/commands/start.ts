@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { loadJwtSecret } from '../../auth/token';
 import type { Config } from '../../config';
 import { migrate } from '../../database/migrate';
-import { DEMO_ACTOR, hasTenants, loadDemo } from '../../retail/demo';
+import { DEMO_ACTOR, DEMO_APPROVER, hasTenants, loadDemo } from '../../retail/demo';
 import { demoIsCutOff } from '../../retail/demo-state';
 import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
@@ -50,6 +50,7 @@ async function start(config: Config): Promise<void> {
       logLevel: config.logLevel,
       poolSize: config.poolSize,
       namedStatements: config.namedStatements,
+      feedIntervalMs: config.feedIntervalMs,
       production: config.production,
     });
     if (!config.production) await firstStart(config, database.url, server.url);
@@ -73,13 +74,14 @@ async function firstStart(config: Config, databaseUrl: string, url: string): Pro
   } else if (!(await demoIsCutOff(databaseUrl))) {
     return;
   }
-  const token = await tokenFor(config, databaseUrl, {
-    tenant: 'demo',
-    actor: DEMO_ACTOR,
-    role: 'admin',
-  });
+  const tokenOf = (actor: string) =>
+    tokenFor(config, databaseUrl, { tenant: 'demo', actor, role: 'admin' });
   console.error('Loading the demo tenant ...');
-  await loadDemo({ url, token });
+  await loadDemo({
+    url,
+    token: await tokenOf(DEMO_ACTOR),
+    approverToken: await tokenOf(DEMO_APPROVER),
+  });
 }
 
 async function greet(config: Config, databaseUrl: string, url: string): Promise<void> {

@@ -75,6 +75,12 @@ export class RecordSaleInput {
   @Field(() => DateTimeISO, { nullable: true, description: 'When it happened: a label.' })
   occurredAt?: Date;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Live reservations at this location that this sale commits; at most 1,000.',
+  })
+  reservationIds?: string[];
+
   @Field(() => [SaleLineInput], { description: 'At least one, at most 1,000.' })
   lines: SaleLineInput[];
 }

@@ -1,0 +1,56 @@
+-- Entry points for what happens to a batch as such: holds and expiry. Plans as in sales.sql.
+
+create or replace function inventory.hold_batch(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.batches b set hold = p_input ->> 'hold', hold_reason = p_input ->> 'reason'
+  where b.tenant_id = v_tenant_id and b.id = v_id;
+  if not found then
+    perform inventory.refuse('batch_unknown', 'There is no such batch', jsonb_build_object('field', 'id', 'batchId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.hold_batch(jsonb, jsonb) is
+  'Sets a batch''s hold {"id", "hold", "reason"}: QUARANTINED, RECALLED, or null to release it.';
+
+create or replace function inventory.write_off_expired(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_location_id uuid := (p_input ->> 'locationId')::uuid;
+  v_id uuid := inventory.uuid_v7();
+begin
+  if v_location_id is not null and not exists (
+    select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = v_location_id)
+  then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'locationId', 'locationId', v_location_id));
+  end if;
+  if coalesce((p_input ->> 'dryRun')::boolean, true) then
+    return jsonb_build_object('dryRun', true, 'lines', coalesce((
+      select jsonb_agg(jsonb_build_object('batchId', e.batch_id, 'locationId', e.location_id, 'quantity', e.quantity)
+        order by e.expiry_date, e.batch_id, e.location_id)
+      from inventory.expired_stock e
+      where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)), '[]'));
+  end if;
+  if exists (select from inventory.expired_stock e
+             where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)) then
+    insert into inventory.expiry_write_offs (tenant_id, id, location_id) values (v_tenant_id, v_id, v_location_id);
+  end if;
+  return jsonb_build_object('dryRun', false, 'lines', coalesce((
+    select jsonb_agg(jsonb_build_object('batchId', m.batch_id, 'locationId', m.location_id, 'quantity', -m.quantity,
+      'movementId', m.id) order by m.id)
+    from inventory.movements m where m.tenant_id = v_tenant_id and m.document_id = v_id), '[]'));
+end
+$$;
+comment on function inventory.write_off_expired(jsonb, jsonb) is
+  'What is left of expired batches {"locationId", "dryRun"}: listed (dryRun, the default) or taken out with EXPIRY movements. Called again it finds nothing.';
+grant execute on function inventory.hold_batch(jsonb, jsonb), inventory.write_off_expired(jsonb, jsonb) to bincard_app;

@@ -1,0 +1,70 @@
+-- Entry points for reservations: a row, then its status. Plans as in sales.sql.
+
+create or replace function inventory.reserve_stock(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_claim record;
+begin
+  v_claim := inventory.claim_document(v_tenant_id, 'reserveStock', p_input);
+  if not v_claim.replayed then
+    insert into inventory.reservations (tenant_id, id, product_id, location_id, quantity, unit, expires_at)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'productId')::uuid, (p_input ->> 'locationId')::uuid,
+      (p_input ->> 'quantity')::bigint, p_input ->> 'unit',
+      clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer));
+  end if;
+  return jsonb_build_object('id', v_claim.document_id);
+end
+$$;
+comment on function inventory.reserve_stock(jsonb, jsonb) is
+  'Writes a reservation from ReserveStockInput; the same idempotencyKey and body gets the first one.';
+
+create or replace function inventory.release_reservation(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.reservations r set status = 'RELEASED' where r.tenant_id = v_tenant_id and r.id = v_id;
+  if not found then
+    perform inventory.refuse('reservation_unknown', 'There is no such reservation',
+      jsonb_build_object('field', 'id', 'reservationId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.release_reservation(jsonb, jsonb) is
+  'Releases a live reservation {"id"}. Refused by illegal_transition once it is over.';
+
+create or replace function inventory.sweep_reservations(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_swept bigint;
+begin
+  -- One that somebody else is closing right now is closed without us.
+  with over as (
+    select r.id from inventory.reservations r
+    where r.tenant_id = v_tenant_id and r.status = 'ACTIVE' and r.expires_at <= clock_timestamp()
+    order by r.product_id, r.location_id, r.id
+    limit coalesce((p_input ->> 'limit')::bigint, 1000)
+    for update skip locked
+  ), swept as (
+    update inventory.reservations r set status = 'EXPIRED' from over
+    where r.tenant_id = v_tenant_id and r.id = over.id
+    returning 1
+  )
+  select count(*) into v_swept from swept;
+  return jsonb_build_object('swept', v_swept);
+end
+$$;
+comment on function inventory.sweep_reservations(jsonb, jsonb) is
+  'Marks up to "limit" reservations whose time has come EXPIRED and says how many. For tidiness: they have been dead since that moment.';
+grant execute on function inventory.reserve_stock(jsonb, jsonb), inventory.release_reservation(jsonb, jsonb),
+  inventory.sweep_reservations(jsonb, jsonb) to bincard_app;

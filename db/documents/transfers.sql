@@ -1,0 +1,47 @@
+-- Entry points for transfers: rows, then a status. Plans as in sales.sql.
+
+create or replace function inventory.request_transfer(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_claim record;
+begin
+  v_claim := inventory.claim_document(v_tenant_id, 'requestTransfer', p_input);
+  if not v_claim.replayed then
+    insert into inventory.transfers (tenant_id, id, from_location_id, to_location_id)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'fromLocationId')::uuid, (p_input ->> 'toLocationId')::uuid);
+    insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, batch_id, quantity, unit)
+    select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
+      (l.line ->> 'batchId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
+  end if;
+  return jsonb_build_object('id', v_claim.document_id);
+end
+$$;
+comment on function inventory.request_transfer(jsonb, jsonb) is
+  'Writes a REQUESTED transfer and its lines from RequestTransferInput; the same idempotencyKey and body gets the first one.';
+
+create or replace function inventory.set_transfer_status(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.transfers t set
+    status = p_input ->> 'status',
+    cancel_reason = coalesce(p_input ->> 'reason', t.cancel_reason)
+  where t.tenant_id = v_tenant_id and t.id = v_id;
+  if not found then
+    perform inventory.refuse('transfer_unknown', 'There is no such transfer',
+      jsonb_build_object('field', 'id', 'transferId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.set_transfer_status(jsonb, jsonb) is
+  'Takes a transfer {"id", "reason"} to "status": APPROVED, DISPATCHED (stock leaves), FULFILLED (stock arrives) or CANCELLED (with a reason; what was dispatched comes back).';
+grant execute on function inventory.request_transfer(jsonb, jsonb), inventory.set_transfer_status(jsonb, jsonb) to bincard_app;

@@ -1,0 +1,60 @@
+-- What is promised to somebody. A reservation counts while it is ACTIVE and its time has not come, swept or not.
+
+create or replace function inventory.live_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid) returns bigint
+language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: after a wait for a lock it must see what the other wrote
+as $$
+begin
+  return (
+    select coalesce(sum(r.base_quantity), 0)
+    from inventory.reservations r
+    where r.tenant_id = p_tenant_id and r.product_id = p_product_id and r.location_id = p_location_id
+      and r.status = 'ACTIVE' and r.expires_at > clock_timestamp());
+end
+$$;
+comment on function inventory.live_reserved(uuid, uuid, uuid) is
+  'Base units held by live reservations of a product at a location, now.';
+
+create or replace function inventory.live_reserved_until(p_tenant_id uuid, p_product_id uuid, p_location_id uuid) returns timestamptz
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select min(r.expires_at)
+    from inventory.reservations r
+    where r.tenant_id = p_tenant_id and r.product_id = p_product_id and r.location_id = p_location_id
+      and r.status = 'ACTIVE' and r.expires_at > clock_timestamp());
+end
+$$;
+comment on function inventory.live_reserved_until(uuid, uuid, uuid) is
+  'When the first live reservation of a product at a location dies; null when there is none.';
+
+create or replace function inventory.refresh_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid) returns bigint
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_reserved bigint := inventory.live_reserved(p_tenant_id, p_product_id, p_location_id);
+begin
+  update inventory.stock_levels s set
+    reserved = v_reserved,
+    reserved_until = inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id)
+  where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
+  return v_reserved;
+end
+$$;
+comment on function inventory.refresh_reserved(uuid, uuid, uuid) is
+  'Sets a stock level''s reserved figure to what its live reservations hold, and returns it. The caller holds the level''s lock.';
+
+create or replace function inventory.sellable_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date) returns bigint
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select coalesce(sum(bs.quantity), 0)
+    from inventory.batch_stock bs
+    where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
+      and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
+           where b.tenant_id = bs.tenant_id and b.id = bs.batch_id));
+end
+$$;
+comment on function inventory.sellable_stock(uuid, uuid, uuid, date) is
+  'Base units of a product at a location in batches that are neither expired nor held, reserved or not.';

@@ -1,0 +1,58 @@
+-- What the API reads of adjustments, transfers, stock counts and reservations. As in 050-api-views.sql.
+
+create or replace view inventory.api_adjustments with (security_invoker = true) as
+select a.tenant_id, a.id, a.batch_id as "batchId", a.location_id as "locationId", a.product_id as "productId", a.type,
+  a.base_quantity as quantity, a.unit, a.reason, a.status, a.requested_by as "requestedBy",
+  inventory.utc_text(a.requested_at) as "requestedAt", a.approved_by as "approvedBy",
+  inventory.utc_text(a.approved_at) as "approvedAt", a.rejected_by as "rejectedBy", a.rejection_reason as "rejectionReason",
+  a.completed_by as "completedBy", inventory.utc_text(a.completed_at) as "completedAt"
+from inventory.adjustments a;
+comment on view inventory.api_adjustments is 'Adjustment: the API''s plain fields; the quantity in base units.';
+
+create or replace view inventory.api_transfers with (security_invoker = true) as
+select t.tenant_id, t.id, t.from_location_id as "fromLocationId", t.to_location_id as "toLocationId", t.status,
+  t.requested_by as "requestedBy", inventory.utc_text(t.requested_at) as "requestedAt", t.approved_by as "approvedBy",
+  inventory.utc_text(t.approved_at) as "approvedAt", t.dispatched_by as "dispatchedBy",
+  inventory.utc_text(t.dispatched_at) as "dispatchedAt", t.fulfilled_by as "fulfilledBy",
+  inventory.utc_text(t.fulfilled_at) as "fulfilledAt", t.cancelled_by as "cancelledBy",
+  inventory.utc_text(t.cancelled_at) as "cancelledAt", t.cancel_reason as "cancelReason"
+from inventory.transfers t;
+comment on view inventory.api_transfers is 'Transfer: the API''s plain fields.';
+
+create or replace view inventory.api_transfer_lines with (security_invoker = true) as
+select l.tenant_id, l.id, l.transfer_id as "transferId", l.line_number as "lineNumber", l.product_id as "productId",
+  l.batch_id as "batchId", l.base_quantity as quantity, l.unit
+from inventory.transfer_lines l;
+comment on view inventory.api_transfer_lines is 'TransferLine: the API''s plain fields; the quantity in base units.';
+
+create or replace view inventory.api_stock_counts with (security_invoker = true) as
+select c.tenant_id, c.id, c.location_id as "locationId", c.status, c.started_by as "startedBy",
+  inventory.utc_text(c.started_at) as "startedAt", c.posted_by as "postedBy", inventory.utc_text(c.posted_at) as "postedAt",
+  c.post_reason as reason
+from inventory.stock_counts c;
+comment on view inventory.api_stock_counts is 'StockCount: the API''s plain fields.';
+
+create or replace view inventory.api_stock_count_lines with (security_invoker = true) as
+select l.tenant_id, l.id, l.stock_count_id as "stockCountId", l.batch_id as "batchId", l.product_id as "productId",
+  l.expected_quantity as "expectedQuantity", coalesce(l.counted_quantity, l.expected_quantity) as "countedQuantity",
+  coalesce(l.counted_quantity - l.expected_quantity, 0) as variance, l.counted_quantity is not null as counted,
+  l.counted_by as "countedBy",
+  inventory.utc_text(l.counted_at) as "countedAt",
+  c.status = 'OPEN' and exists (
+    select from inventory.batch_stock bs
+    where bs.tenant_id = l.tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
+      and bs.sequence <> l.seen_sequence) as outdated
+from inventory.stock_count_lines l
+join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id;
+comment on view inventory.api_stock_count_lines is
+  'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were taken.';
+
+create or replace view inventory.api_reservations with (security_invoker = true) as
+select r.tenant_id, r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,
+  inventory.reservation_status(r.status, r.expires_at, now()) as status, inventory.utc_text(r.expires_at) as "expiresAt",
+  inventory.utc_text(r.created_at) as "createdAt", r.actor, r.sale_id as "saleId"
+from inventory.reservations r;
+comment on view inventory.api_reservations is 'Reservation: the API''s plain fields; the quantity in base units, the status as of now.';
+
+grant select on inventory.api_adjustments, inventory.api_transfers, inventory.api_transfer_lines, inventory.api_stock_counts,
+  inventory.api_stock_count_lines, inventory.api_reservations to bincard_app;

@@ -1,0 +1,11 @@
+-- Adjustments and transfers that have waited for an approval for at least $1 days, the oldest first.
+select w.kind, w.id, w.requested_by as "requestedBy", inventory.utc_text(w.requested_at) as "requestedAt",
+  floor(extract(epoch from now() - w.requested_at) / 86400)::integer as "waitingDays"
+from (
+  select 'ADJUSTMENT' as kind, a.id, a.requested_by, a.requested_at from inventory.adjustments a where a.status = 'PENDING'
+  union all
+  select 'TRANSFER', t.id, t.requested_by, t.requested_at from inventory.transfers t where t.status = 'REQUESTED'
+) w
+where w.requested_at <= now() - make_interval(days => $1::integer)
+order by w.requested_at, w.id
+limit 10000

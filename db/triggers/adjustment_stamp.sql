@@ -1,0 +1,57 @@
+-- Stamp: an adjustment starts PENDING, in base units of its batch's product; each step says who took it and when.
+
+create or replace function inventory.tg_adjustment_stamp() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_batch record;
+  v_terms record;
+begin
+  if tg_op = 'UPDATE' then
+    case new.status
+      when 'APPROVED' then
+        new.approved_by := inventory.current_actor();
+        new.approved_at := clock_timestamp();
+      when 'REJECTED' then
+        new.rejected_by := inventory.current_actor();
+        new.rejected_at := clock_timestamp();
+      when 'COMPLETED' then
+        new.completed_by := inventory.current_actor();
+        new.completed_at := clock_timestamp();
+      else null; -- not a step, for illegal_transition to refuse
+    end case;
+    return new;
+  end if;
+
+  select b.product_id, b.batch_number, b.voided_at into v_batch
+  from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
+  if not found then
+    perform inventory.refuse('batch_unknown', 'There is no such batch',
+      jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
+  end if;
+  new.product_id := coalesce(v_batch.product_id, new.product_id);
+  v_terms := inventory.product_terms(new.tenant_id, new.product_id, new.unit, '');
+  new.unit := coalesce(v_terms.unit, new.unit);
+  new.factor := coalesce(v_terms.factor, 1);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.status := 'PENDING';
+  new.requested_by := inventory.current_actor();
+  new.requested_at := clock_timestamp();
+  new.approved_by := null;
+  new.approved_at := null;
+  new.rejected_by := null;
+  new.rejected_at := null;
+  new.rejection_reason := null;
+  new.completed_by := null;
+  new.completed_at := null;
+  return new;
+end
+$$;
+comment on function inventory.tg_adjustment_stamp() is
+  'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it.';
+
+drop trigger if exists _100_stamp on inventory.adjustments;
+create trigger _100_stamp before insert or update of status on inventory.adjustments
+  for each row execute function inventory.tg_adjustment_stamp();
+comment on trigger _100_stamp on inventory.adjustments is
+  E'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it.\nGuards: batch_unknown, unit_unknown';

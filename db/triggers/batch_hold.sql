@@ -1,0 +1,38 @@
+-- Ledger step: quarantining, recalling or releasing a batch waits for whoever is selling it and stops whoever comes next.
+--
+-- How:       the hold is one column of the batch; every stock level that has some of it is locked, so that a sale
+--            either is done before or reads the hold. Paths: none to QUARANTINED or RECALLED, QUARANTINED to RECALLED,
+--            either to none; anything else, and any change of a voided batch, is illegal_transition.
+-- Locks:     the batch (by the UPDATE), then stock_levels by (tenant, product, location)
+-- Rights:    security definer: a lock on a stock level needs a right that the writer has not.
+
+create or replace function inventory.tg_batch_hold() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if old.voided_at is not null
+     or not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
+       (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
+    perform inventory.refuse('illegal_transition',
+      format('Batch %s cannot go from %s to %s', old.batch_number,
+        case when old.voided_at is not null then 'VOIDED' else coalesce(old.hold, 'no hold') end, coalesce(new.hold, 'no hold')),
+      jsonb_build_object('batchId', old.id, 'from', case when old.voided_at is not null then 'VOIDED' else old.hold end,
+        'to', new.hold));
+  end if;
+  if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
+    perform inventory.refuse('reason_missing', 'A hold and its release say why', jsonb_build_object('field', 'reason'),
+      'Give a reason of 1 to 2,000 characters.');
+  end if;
+  perform inventory.lock_stock(new.tenant_id, array_agg(bs.product_id), array_agg(bs.location_id))
+  from inventory.batch_stock bs where bs.tenant_id = new.tenant_id and bs.batch_id = new.id;
+  return new;
+end
+$$;
+comment on function inventory.tg_batch_hold() is
+  'Ledger step: locks the stock of a batch whose hold changes; refuses a change off its path or without a reason.';
+
+drop trigger if exists _300_hold on inventory.batches;
+create trigger _300_hold before update of hold, hold_reason on inventory.batches
+  for each row execute function inventory.tg_batch_hold();
+comment on trigger _300_hold on inventory.batches is
+  E'Ledger step: locks the stock of a batch whose hold changes.\nGuards: illegal_transition, reason_missing';

@@ -1,0 +1,62 @@
+-- Stamp: a count line takes its place from its count, and the balance and the end of the chain from the ledger at the
+-- moment that its figure is recorded: what moves later is what the figure knows nothing of. Rebasing moves all three
+-- along with what has moved since, so that the variance stays.
+--
+-- Rule:      A stock count takes figures only while it is OPEN.
+-- Why:       a figure changed after posting would not be what was posted.
+-- Guards:    stock_count_lines, INSERT and UPDATE (rules count_closed, stock_count_unknown, batch_unknown)
+-- Locks:     the count (FOR SHARE, so that a posting waits), then nothing: the balance is read, not held
+-- Beyond it: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.tg_count_closed() returns trigger
+language plpgsql security definer -- the lock on the count needs a right that the writer of lines has not
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count record;
+  v_batch record;
+  v_now record;
+begin
+  select c.status, c.location_id into v_count
+  from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id
+  for share;
+  if not found then
+    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', new.stock_count_id));
+  elsif v_count.status <> 'OPEN' then
+    perform inventory.refuse('count_closed', format('The stock count is %s', lower(v_count.status)),
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', new.stock_count_id, 'status', v_count.status),
+      'Start another stock count.');
+  end if;
+
+  select b.product_id into v_batch from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
+  if not found then
+    perform inventory.refuse('batch_unknown', 'There is no such batch',
+      jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
+  end if;
+  new.product_id := coalesce(v_batch.product_id, new.product_id);
+  new.location_id := coalesce(v_count.location_id, new.location_id);
+
+  select bs.quantity, bs.sequence into v_now
+  from inventory.batch_stock bs
+  where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
+  if tg_op = 'UPDATE' and new.rebased_at is distinct from old.rebased_at then
+    new.rebased_at := clock_timestamp();
+    new.counted_quantity := old.counted_quantity + coalesce(v_now.quantity, 0) - old.expected_quantity;
+  elsif new.counted_quantity is not null then
+    new.counted_by := inventory.current_actor();
+    new.counted_at := clock_timestamp();
+  end if;
+  new.expected_quantity := coalesce(v_now.quantity, 0);
+  new.seen_sequence := coalesce(v_now.sequence, 0);
+  return new;
+end
+$$;
+comment on function inventory.tg_count_closed() is
+  'Stamp: place, expected balance and seen sequence of a count line; refuses figures for a count that is not OPEN.';
+
+drop trigger if exists _100_count_closed on inventory.stock_count_lines;
+create trigger _100_count_closed before insert or update of counted_quantity, rebased_at on inventory.stock_count_lines
+  for each row execute function inventory.tg_count_closed();
+comment on trigger _100_count_closed on inventory.stock_count_lines is
+  E'A stock count takes figures only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown';

@@ -1,0 +1,49 @@
+-- Ledger step: a reservation ends once: released by hand, expired, or committed by the sale that names it.
+--
+-- How:       RELEASED needs a live reservation, EXPIRED one whose time has come; COMMITTED is set by the sale's own
+--            trigger only. Any other change is refused by illegal_transition.
+-- Locks:     the reservation (by the UPDATE), then the stock level. A sale closes its reservations before it locks
+--            any stock level, so both take the locks in this order.
+
+create or replace function inventory.tg_reservation_transition() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_from constant text := inventory.reservation_status(old.status, old.expires_at, clock_timestamp());
+begin
+  if not (v_from = 'ACTIVE' and new.status = 'RELEASED'
+       or v_from = 'ACTIVE' and new.status = 'COMMITTED' and pg_trigger_depth() > 1
+       or old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED') then
+    perform inventory.refuse('illegal_transition', format('A reservation that is %s cannot become %s', v_from, new.status),
+      jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status));
+  end if;
+  new.closed_by := inventory.current_actor();
+  new.closed_at := clock_timestamp();
+  return new;
+end
+$$;
+comment on function inventory.tg_reservation_transition() is
+  'Refuses a change of a reservation''s status off its path; stamps who closed it and when.';
+
+drop trigger if exists _300_illegal_transition on inventory.reservations;
+create trigger _300_illegal_transition before update of status, sale_id on inventory.reservations
+  for each row execute function inventory.tg_reservation_transition();
+comment on trigger _300_illegal_transition on inventory.reservations is
+  'A document changes its status along its own path only, and never twice.';
+
+create or replace function inventory.tg_reservation_close() returns trigger
+language plpgsql security definer -- the app role writes reservations, not stock figures
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
+  perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
+  return null;
+end
+$$;
+comment on function inventory.tg_reservation_close() is 'Ledger step: gives back what a closed reservation held.';
+
+drop trigger if exists _500_close on inventory.reservations;
+create trigger _500_close after update of status on inventory.reservations
+  for each row when (new.status in ('RELEASED', 'EXPIRED')) execute function inventory.tg_reservation_close();
+comment on trigger _500_close on inventory.reservations is 'Ledger step: gives back what a closed reservation held.';

@@ -1,0 +1,72 @@
+-- Stamp and ledger step: a reservation takes its quantity out of what is available, in the statement that writes it.
+--
+-- Stamp:     unit, base quantity, ACTIVE, who and when.
+-- Ledger step: stock_levels.reserved is what the live reservations hold, at once; more than the sellable stock that
+--            is not reserved yet is refused (insufficient_stock).
+-- Locks:     the stock level
+-- Rights:    security definer: the app role writes reservations, not stock figures.
+
+create or replace function inventory.tg_reservation_stamp() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_terms record := inventory.product_terms(new.tenant_id, new.product_id, new.unit, '');
+begin
+  if v_terms.status <> 'ACTIVE' then
+    perform inventory.refuse('product_not_active', format('Product %s is %s', v_terms.sku, lower(v_terms.status)),
+      jsonb_build_object('field', 'productId', 'sku', v_terms.sku, 'status', v_terms.status), 'Set the product ACTIVE to sell it.');
+  end if;
+  if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
+  end if;
+  new.unit := coalesce(v_terms.unit, new.unit);
+  new.factor := coalesce(v_terms.factor, 1);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.status := 'ACTIVE';
+  new.created_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  new.sale_id := null;
+  new.closed_by := null;
+  new.closed_at := null;
+  return new;
+end
+$$;
+comment on function inventory.tg_reservation_stamp() is
+  'Stamp: unit, base quantity and time of a reservation, refusing unknown or inactive products and unknown places.';
+
+drop trigger if exists _100_stamp on inventory.reservations;
+create trigger _100_stamp before insert on inventory.reservations
+  for each row execute function inventory.tg_reservation_stamp();
+comment on trigger _100_stamp on inventory.reservations is
+  E'Stamp: unit, base quantity and time of a reservation.\nGuards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown';
+
+create or replace function inventory.tg_reservation_hold() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_today date;
+  v_sellable bigint;
+  v_reserved bigint;
+begin
+  perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
+  v_today := inventory.business_date(
+    (select t.time_zone from inventory.tenants t where t.id = new.tenant_id), clock_timestamp());
+  v_sellable := inventory.sellable_stock(new.tenant_id, new.product_id, new.location_id, v_today);
+  v_reserved := inventory.live_reserved(new.tenant_id, new.product_id, new.location_id); -- with this one
+  if v_reserved > v_sellable then
+    perform inventory.refuse_shortage(new.tenant_id, new.product_id, new.location_id, new.base_quantity,
+      greatest(v_sellable - v_reserved + new.base_quantity, 0), null);
+  end if;
+  perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
+  return null;
+end
+$$;
+comment on function inventory.tg_reservation_hold() is
+  'Ledger step: counts a new reservation against what is available, or refuses it.';
+
+drop trigger if exists _500_hold on inventory.reservations;
+create trigger _500_hold after insert on inventory.reservations
+  for each row execute function inventory.tg_reservation_hold();
+comment on trigger _500_hold on inventory.reservations is
+  E'Ledger step: counts a new reservation against what is available, or refuses it.\nGuards: insufficient_stock';

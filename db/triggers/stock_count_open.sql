@@ -1,0 +1,66 @@
+-- Stamp: a stock count starts OPEN, with a line for each batch that is at its location (of the products that it names,
+-- or of all); each step says who took it and when.
+--
+-- Rights:    security definer: the lines' figures are the ledger's, not the writer's.
+
+create or replace function inventory.tg_stock_count_stamp() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_unknown uuid;
+begin
+  if tg_op = 'UPDATE' then
+    if new.status = 'POSTED' then
+      new.posted_by := inventory.current_actor();
+      new.posted_at := clock_timestamp();
+    elsif new.status = 'CANCELLED' then
+      new.cancelled_by := inventory.current_actor();
+      new.cancelled_at := clock_timestamp();
+    end if;
+    return new;
+  end if;
+
+  select k.id into v_unknown from unnest(new.product_ids) k (id)
+  where not exists (select from inventory.products p where p.tenant_id = new.tenant_id and p.id = k.id) limit 1;
+  if found then
+    perform inventory.refuse('product_unknown', 'There is no such product',
+      jsonb_build_object('field', 'productIds', 'productId', v_unknown));
+  end if;
+  new.status := 'OPEN';
+  new.started_by := inventory.current_actor();
+  new.started_at := clock_timestamp();
+  new.posted_by := null;
+  new.posted_at := null;
+  new.post_reason := null;
+  new.cancelled_by := null;
+  new.cancelled_at := null;
+  return new;
+end
+$$;
+comment on function inventory.tg_stock_count_stamp() is 'Stamp: who started, posted or cancelled a stock count, and when.';
+
+drop trigger if exists _100_stamp on inventory.stock_counts;
+create trigger _100_stamp before insert or update of status on inventory.stock_counts
+  for each row execute function inventory.tg_stock_count_stamp();
+comment on trigger _100_stamp on inventory.stock_counts is
+  E'Stamp: who started, posted or cancelled a stock count, and when.\nGuards: product_unknown';
+
+create or replace function inventory.tg_stock_count_open() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, batch_id)
+  select new.tenant_id, inventory.uuid_v7(), new.id, bs.batch_id
+  from inventory.batch_stock bs
+  where bs.tenant_id = new.tenant_id and bs.location_id = new.location_id and bs.quantity > 0
+    and (new.product_ids is null or bs.product_id = any (new.product_ids))
+  order by bs.product_id, bs.expiry_date, bs.received_at, bs.batch_id;
+  return null;
+end
+$$;
+comment on function inventory.tg_stock_count_open() is 'Stamp: writes the lines of a new stock count, one for each batch in stock there.';
+
+drop trigger if exists _500_open on inventory.stock_counts;
+create trigger _500_open after insert on inventory.stock_counts
+  for each row execute function inventory.tg_stock_count_open();
+comment on trigger _500_open on inventory.stock_counts is 'Stamp: writes the lines of a new stock count, one for each batch in stock there.';

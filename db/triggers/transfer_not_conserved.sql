@@ -1,0 +1,89 @@
+-- Rule:      What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.
+-- Why:       goods that leave one figure and reach no other are lost without a trace, or doubled.
+-- Guards:    movements, INSERT of kind TRANSFER_IN: never more in than the same transfer took out of the batch.
+--            transfers, asked at COMMIT after each step: DISPATCHED has taken out exactly its lines, FULFILLED has
+--            brought all of it in at its destination, CANCELLED nothing is left in transit. ENABLE ALWAYS there.
+-- Locks:     the transfer's row, which the step holds
+-- Beyond it: the table owner and a superuser with the trigger disabled; comparing finds it: per batch, intake and
+--            corrections = remaining + in transit + sold - refunded - adjustments + written off.
+
+create or replace function inventory.tg_transfer_not_conserved_movement() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_in_transit bigint;
+begin
+  select -coalesce(sum(m.quantity), 0) into v_in_transit
+  from inventory.movements m
+  where m.tenant_id = new.tenant_id and m.document_id = new.document_id and m.batch_id = new.batch_id
+    and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN');
+  if new.quantity > v_in_transit then
+    perform inventory.refuse('transfer_not_conserved', 'More would arrive than was dispatched',
+      jsonb_build_object('transferId', new.document_id, 'batchId', new.batch_id, 'inTransit', v_in_transit,
+        'requested', new.quantity));
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_transfer_not_conserved_movement() is
+  'Refuses a TRANSFER_IN of more than the same transfer has in transit of the batch.';
+
+drop trigger if exists _300_transfer_not_conserved on inventory.movements;
+create trigger _300_transfer_not_conserved before insert on inventory.movements
+  for each row when (new.kind = 'TRANSFER_IN') execute function inventory.tg_transfer_not_conserved_movement();
+comment on trigger _300_transfer_not_conserved on inventory.movements is
+  'What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.';
+
+create or replace function inventory.transfer_is_conserved(p_transfer inventory.transfers) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_asked bigint;
+  v_moved record;
+begin
+  select coalesce(sum(l.base_quantity), 0) into v_asked
+  from inventory.transfer_lines l where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id;
+  select -coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0) as taken,
+    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.to_location_id), 0) as arrived,
+    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.from_location_id), 0) as returned
+  into v_moved
+  from inventory.movements m
+  where m.tenant_id = p_transfer.tenant_id and m.document_id = p_transfer.id;
+  return case p_transfer.status
+    when 'DISPATCHED' then (v_moved.taken, v_moved.arrived, v_moved.returned) = (v_asked, 0, 0)
+    when 'FULFILLED' then (v_moved.taken, v_moved.arrived, v_moved.returned) = (v_asked, v_asked, 0)
+    when 'CANCELLED' then v_moved.arrived = 0 and v_moved.taken = v_moved.returned and v_moved.taken in (0, v_asked)
+    else (v_moved.taken, v_moved.arrived, v_moved.returned) = (0, 0, 0)
+  end;
+end
+$$;
+comment on function inventory.transfer_is_conserved(inventory.transfers) is
+  'Whether a transfer''s movements are what its lines and its status say.';
+grant execute on function inventory.transfer_is_conserved(inventory.transfers) to bincard_app;
+
+create or replace function inventory.tg_transfer_not_conserved() returns trigger
+language plpgsql security definer -- at COMMIT the writer's rights are beside the point: the rows must be right
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_transfer inventory.transfers;
+begin
+  -- As it stands at COMMIT: one transaction may have taken several steps.
+  select t.* into v_transfer from inventory.transfers t where t.tenant_id = new.tenant_id and t.id = new.id;
+  if not inventory.transfer_is_conserved(v_transfer) then
+    perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements are not what its lines say',
+      jsonb_build_object('transferId', new.id, 'status', v_transfer.status));
+  end if;
+  return null;
+end
+$$;
+comment on function inventory.tg_transfer_not_conserved() is
+  'Refuses, at COMMIT, a step of a transfer whose movements are not what its lines and its status say.';
+
+drop trigger if exists _300_transfer_not_conserved on inventory.transfers;
+create constraint trigger _300_transfer_not_conserved after insert or update of status on inventory.transfers
+  deferrable initially deferred
+  for each row execute function inventory.tg_transfer_not_conserved();
+alter table inventory.transfers enable always trigger _300_transfer_not_conserved;
+comment on trigger _300_transfer_not_conserved on inventory.transfers is
+  'What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.';

@@ -1,0 +1,10 @@
+-- Figures taken after their stock count was over, and posted ones that are not what was posted.
+select (select count(*) from inventory.stock_count_lines l
+    join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id
+    where greatest(l.counted_at, l.rebased_at) > coalesce(c.posted_at, c.cancelled_at))
+  + (select count(*) from inventory.stock_count_lines l
+    join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id
+    left join (select m.tenant_id, m.document_line_id, sum(m.quantity) as moved from inventory.movements m
+      where m.kind = 'COUNT' group by m.tenant_id, m.document_line_id) v
+      on v.tenant_id = l.tenant_id and v.document_line_id = l.id
+    where c.status = 'POSTED' and coalesce(v.moved, 0) <> coalesce(l.counted_quantity - l.expected_quantity, 0)) as violations

@@ -1,0 +1,77 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { AdjustmentStatus, AdjustmentType } from '../schema/enums';
+import { DateTimeISO, SafeInt } from '../schema/scalars';
+
+@Entity({ schema: 'inventory', name: 'adjustments' })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A change of one batch at one location that no sale or transfer explains. Only its completion moves stock.',
+})
+export class Adjustment {
+  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  tenantId: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  @Field(() => ID, { description: 'UUID.' })
+  id: string;
+
+  @Column({ type: 'uuid', name: 'batch_id' })
+  batchId: string;
+
+  @Column({ type: 'uuid', name: 'location_id' })
+  locationId: string;
+
+  @Column({ type: 'text' })
+  @Field(() => AdjustmentType, { description: 'What it is for.' })
+  type: AdjustmentType;
+
+  @Column({ type: 'bigint', name: 'base_quantity' })
+  @Field(() => SafeInt, { description: 'Signed, in base units: found is positive, lost negative.' })
+  quantity: number;
+
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'The unit it was requested in.' })
+  unit: string;
+
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'Why.' })
+  reason: string;
+
+  @Column({ type: 'text' })
+  @Field(() => AdjustmentStatus, { description: 'How far it is.' })
+  status: AdjustmentStatus;
+
+  @Column({ type: 'text', name: 'requested_by' })
+  @Field(() => String, { description: 'Who requested it.' })
+  requestedBy: string;
+
+  @Column({ type: 'timestamptz', name: 'requested_at' })
+  @Field(() => DateTimeISO, { description: 'When it was requested.' })
+  requestedAt: string;
+
+  @Column({ type: 'text', name: 'approved_by', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who approved it.' })
+  approvedBy: string | null;
+
+  @Column({ type: 'timestamptz', name: 'approved_at', nullable: true })
+  @Field(() => DateTimeISO, { nullable: true, description: 'When it was approved.' })
+  approvedAt: string | null;
+
+  @Column({ type: 'text', name: 'rejected_by', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who rejected it.' })
+  rejectedBy: string | null;
+
+  @Column({ type: 'text', name: 'rejection_reason', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Why it was rejected.' })
+  rejectionReason: string | null;
+
+  @Column({ type: 'text', name: 'completed_by', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Who completed it.' })
+  completedBy: string | null;
+
+  @Column({ type: 'timestamptz', name: 'completed_at', nullable: true })
+  @Field(() => DateTimeISO, { nullable: true, description: 'When stock moved.' })
+  completedAt: string | null;
+}

@@ -1,0 +1,102 @@
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Adjustment } from '../entities/adjustment.entity';
+import type { Connection } from '../schema/connections';
+import { AdjustmentStatus } from '../schema/enums';
+import { badInput } from '../schema/errors';
+import { RequestAdjustmentInput } from '../schema/inputs/stock-document.input';
+import { AdjustmentConnection } from '../schema/pages';
+import { checkId, checkInput } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+import { pageOf } from './lists';
+
+@Resolver()
+export class AdjustmentResolver {
+  @Authorized()
+  @Query(() => Adjustment, { nullable: true, description: 'An adjustment by its id.' })
+  adjustment(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Adjustment | null> {
+    return context.loaders.one<Adjustment>('adjustments-by-id', checkId(id, 'id'));
+  }
+
+  @Authorized()
+  @Query(() => AdjustmentConnection, {
+    description: 'Adjustments in the order they were requested.',
+  })
+  adjustments(
+    @Ctx() context: RequestContext,
+    @Arg('status', () => AdjustmentStatus, { nullable: true }) status?: AdjustmentStatus,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('batchId', () => ID, { nullable: true }) batchId?: string,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<Adjustment>> {
+    const where = [status, checkId(locationId, 'locationId'), checkId(batchId, 'batchId')];
+    return pageOf<Adjustment>(context, 'adjustments', where, first, after);
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => Adjustment, {
+    description:
+      'Asks for a change of a batch at a location; nothing moves before it is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, LOCATION_UNKNOWN, UNIT_UNKNOWN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, REASON_MISSING, IDEMPOTENCY_KEY_REUSED.',
+  })
+  async requestAdjustment(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RequestAdjustmentInput) input: RequestAdjustmentInput,
+  ): Promise<Adjustment> {
+    const { quantity, ...rest } = input;
+    checkInput(rest);
+    if (quantity === 0) {
+      throw badInput('input.quantity', 'An adjustment moves something', {}, 'QUANTITY_ZERO');
+    }
+    const { id } = await context.write<{ id: string }>('request_adjustment', input);
+    return context.loaders.one<Adjustment>('adjustments-by-id', id) as Promise<Adjustment>;
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Adjustment, {
+    description:
+      'Lets a PENDING adjustment be completed. Errors: SELF_APPROVAL, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
+  })
+  approveAdjustment(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Adjustment> {
+    return this.step(context, { id, status: AdjustmentStatus.APPROVED });
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Adjustment, {
+    description:
+      'Turns a PENDING or APPROVED adjustment down. Errors: ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN, REASON_MISSING.',
+  })
+  rejectAdjustment(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Adjustment> {
+    return this.step(context, { id, status: AdjustmentStatus.REJECTED, reason });
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Adjustment, {
+    description:
+      'Moves the stock of an APPROVED adjustment, once. Errors: INSUFFICIENT_STOCK, RESERVED_EXCEEDS_STOCK, BATCH_VOIDED, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
+  })
+  completeAdjustment(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Adjustment> {
+    return this.step(context, { id, status: AdjustmentStatus.COMPLETED });
+  }
+
+  private async step(
+    context: RequestContext,
+    input: { id: string; status: AdjustmentStatus; reason?: string },
+  ): Promise<Adjustment> {
+    checkInput(input, '');
+    const { id } = await context.write<{ id: string }>('set_adjustment_status', input, '');
+    return context.loaders.one<Adjustment>('adjustments-by-id', id) as Promise<Adjustment>;
+  }
+}

@@ -1,0 +1,92 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Batch } from '../entities/batch.entity';
+import { BatchTrace } from '../schema/batch-trace';
+import { BatchStatus } from '../schema/enums';
+import { ExpiryWriteOff } from '../schema/expiry-write-off';
+import { checkId, checkInput } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+
+const HOLD_ERRORS = 'Errors: ILLEGAL_TRANSITION, BATCH_UNKNOWN, REASON_MISSING.';
+
+@Resolver()
+export class BatchResolver {
+  @Authorized()
+  @Query(() => BatchTrace, {
+    nullable: true,
+    description:
+      'Where a batch came from (receipt, supplier) and where it went (locations, transfers, sales): what a recall needs.',
+  })
+  async traceBatch(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<BatchTrace | null> {
+    const batch = await context.loaders.one<Batch>('batches-by-id', checkId(id, 'id'));
+    return (
+      batch && {
+        batchId: batch.id,
+        receiptId: batch.receiptId,
+        inTransit: batch.transferredOutQuantity - batch.transferredInQuantity,
+      }
+    );
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Batch, {
+    description: `Sets a batch aside: nobody sells, transfers or reserves it. ${HOLD_ERRORS}`,
+  })
+  quarantineBatch(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Batch> {
+    return this.hold(context, { id, hold: BatchStatus.QUARANTINED, reason });
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Batch, {
+    description: `Recalls a batch: as a quarantine, and traceBatch says where it went. ${HOLD_ERRORS}`,
+  })
+  recallBatch(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Batch> {
+    return this.hold(context, { id, hold: BatchStatus.RECALLED, reason });
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Batch, {
+    description: `Takes a quarantine or recall back. ${HOLD_ERRORS}`,
+  })
+  releaseBatch(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Batch> {
+    return this.hold(context, { id, hold: null, reason });
+  }
+
+  @Authorized('manager')
+  @Mutation(() => ExpiryWriteOff, {
+    description:
+      'Takes what is left of expired batches out, at one location or at all; with dryRun (the default) it only lists them. Errors: LOCATION_UNKNOWN, RESERVED_EXCEEDS_STOCK.',
+  })
+  writeOffExpired(
+    @Ctx() context: RequestContext,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('dryRun', () => Boolean, { nullable: true, defaultValue: true }) dryRun?: boolean,
+  ): Promise<ExpiryWriteOff> {
+    const input = { locationId, dryRun };
+    checkInput(input, '');
+    return context.write<ExpiryWriteOff>('write_off_expired', input, '');
+  }
+
+  private async hold(
+    context: RequestContext,
+    input: { id: string; hold: BatchStatus | null; reason: string },
+  ): Promise<Batch> {
+    checkInput(input, '');
+    const { id } = await context.write<{ id: string }>('hold_batch', input, '');
+    return context.loaders.one<Batch>('batches-by-id', id) as Promise<Batch>;
+  }
+}

@@ -1,0 +1,68 @@
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Reservation } from '../entities/reservation.entity';
+import type { Connection } from '../schema/connections';
+import { ReservationStatus } from '../schema/enums';
+import { ReserveStockInput } from '../schema/inputs/stock-document.input';
+import { ReservationConnection } from '../schema/pages';
+import { checkId, checkInput } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+import { pageOf } from './lists';
+
+@Resolver()
+export class ReservationResolver {
+  @Authorized()
+  @Query(() => Reservation, { nullable: true, description: 'A reservation by its id.' })
+  reservation(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Reservation | null> {
+    return context.loaders.one<Reservation>('reservations-by-id', checkId(id, 'id'));
+  }
+
+  @Authorized()
+  @Query(() => ReservationConnection, {
+    description: 'Reservations in the order they were made.',
+  })
+  reservations(
+    @Ctx() context: RequestContext,
+    @Arg('status', () => ReservationStatus, { nullable: true }) status?: ReservationStatus,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('productId', () => ID, { nullable: true }) productId?: string,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<Reservation>> {
+    const where = [status, checkId(locationId, 'locationId'), checkId(productId, 'productId')];
+    return pageOf<Reservation>(context, 'reservations', where, first, after);
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => Reservation, {
+    description:
+      'Holds stock back until a time. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, LOCATION_UNKNOWN, RESERVATION_TIME_INVALID, QUANTITY_NOT_POSITIVE, IDEMPOTENCY_KEY_REUSED.',
+  })
+  async reserveStock(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ReserveStockInput) input: ReserveStockInput,
+  ): Promise<Reservation> {
+    checkInput(input);
+    const { id } = await context.write<{ id: string }>('reserve_stock', input);
+    return context.loaders.one<Reservation>('reservations-by-id', id) as Promise<Reservation>;
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => Reservation, {
+    description:
+      'Gives an ACTIVE reservation back by hand. Errors: ILLEGAL_TRANSITION, RESERVATION_UNKNOWN.',
+  })
+  async releaseReservation(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Reservation> {
+    checkInput({ id }, '');
+    await context.write('release_reservation', { id }, '');
+    return context.loaders.one<Reservation>(
+      'reservations-by-id',
+      id.toLowerCase(),
+    ) as Promise<Reservation>;
+  }
+}

@@ -1,0 +1,86 @@
+import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Batch } from '../entities/batch.entity';
+import { StockLevel } from '../entities/stock-level.entity';
+import { badInput } from '../schema/errors';
+import { PendingApproval } from '../schema/pending-approval';
+import { StockFlow } from '../schema/stock-flow';
+import { checkId } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+
+const MAX_DAYS = 36_500;
+
+@Resolver()
+export class StockReportResolver {
+  @Authorized()
+  @Query(() => StockFlow, {
+    description: "Where a product's intake went. Errors: PRODUCT_UNKNOWN.",
+  })
+  async stockFlow(
+    @Ctx() context: RequestContext,
+    @Arg('productId', () => ID) productId: string,
+  ): Promise<StockFlow> {
+    const id = checkId(productId, 'productId');
+    if (!(await context.loaders.one('products-by-id', id))) {
+      throw badInput('productId', 'There is no such product', {}, 'PRODUCT_UNKNOWN');
+    }
+    return (await context.snapshot.query<StockFlow>('stock-flow', [id]))[0]!;
+  }
+
+  @Authorized()
+  @Query(() => [StockLevel], {
+    description:
+      'Stock of ACTIVE products with less available than their reorder point: at one location, or summed over all (then each level of such a product). At most 10,000.',
+  })
+  async lowStock(
+    @Ctx() context: RequestContext,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+  ): Promise<StockLevel[]> {
+    const location = await this.location(context, locationId);
+    return context.snapshot.query<StockLevel>('low-stock', [location]);
+  }
+
+  @Authorized()
+  @Query(() => [Batch], {
+    description:
+      'Batches in stock whose expiry date is today or at most so many days ahead, the first first; expired ones are not among them. At most 10,000. Errors: LOCATION_UNKNOWN.',
+  })
+  async expiringBatches(
+    @Ctx() context: RequestContext,
+    @Arg('withinDays', () => Int) withinDays: number,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+  ): Promise<Batch[]> {
+    checkDayCount(withinDays, 'withinDays');
+    const location = await this.location(context, locationId);
+    return context.snapshot.query<Batch>('expiring-batches', [withinDays, location]);
+  }
+
+  @Authorized()
+  @Query(() => [PendingApproval], {
+    description:
+      'Adjustments and transfers that have waited for an approval for at least so many days, the oldest first. At most 10,000.',
+  })
+  pendingApprovals(
+    @Ctx() context: RequestContext,
+    @Arg('olderThanDays', () => Int, { defaultValue: 0 }) olderThanDays: number,
+  ): Promise<PendingApproval[]> {
+    checkDayCount(olderThanDays, 'olderThanDays');
+    return context.snapshot.query<PendingApproval>('pending-approvals', [olderThanDays]);
+  }
+
+  private async location(context: RequestContext, locationId?: string): Promise<string | null> {
+    const id = checkId(locationId, 'locationId') ?? null;
+    if (id && !(await context.loaders.one('locations-by-id', id))) {
+      throw badInput('locationId', 'There is no such location', {}, 'LOCATION_UNKNOWN');
+    }
+    return id;
+  }
+}
+
+function checkDayCount(days: number, field: string): void {
+  if (days < 0 || days > MAX_DAYS) {
+    throw badInput(field, `${field} must be between 0 and ${MAX_DAYS}`, {
+      minimum: 0,
+      maximum: MAX_DAYS,
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Transfer } from '../entities/transfer.entity';
+import type { Connection } from '../schema/connections';
+import { TransferStatus } from '../schema/enums';
+import { RequestTransferInput } from '../schema/inputs/stock-document.input';
+import { TransferConnection } from '../schema/pages';
+import { checkId, checkInput } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+import { pageOf } from './lists';
+
+@Resolver()
+export class TransferResolver {
+  @Authorized()
+  @Query(() => Transfer, { nullable: true, description: 'A transfer by its id.' })
+  transfer(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Transfer | null> {
+    return context.loaders.one<Transfer>('transfers-by-id', checkId(id, 'id'));
+  }
+
+  @Authorized()
+  @Query(() => TransferConnection, { description: 'Transfers in the order they were requested.' })
+  transfers(
+    @Ctx() context: RequestContext,
+    @Arg('status', () => TransferStatus, { nullable: true }) status?: TransferStatus,
+    @Arg('locationId', () => ID, { nullable: true, description: 'From or to.' })
+    locationId?: string,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<Transfer>> {
+    const where = [status, checkId(locationId, 'locationId')];
+    return pageOf<Transfer>(context, 'transfers', where, first, after);
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => Transfer, {
+    description:
+      'Asks for goods to go to another location; nothing moves before it is dispatched. Errors: TRANSFER_SAME_LOCATION, LOCATION_UNKNOWN, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, BATCH_UNKNOWN, UNIT_UNKNOWN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
+  })
+  async requestTransfer(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RequestTransferInput) input: RequestTransferInput,
+  ): Promise<Transfer> {
+    checkInput(input);
+    const { id } = await context.write<{ id: string }>('request_transfer', input);
+    return context.loaders.one<Transfer>('transfers-by-id', id) as Promise<Transfer>;
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Transfer, {
+    description:
+      'Lets a REQUESTED transfer go. Errors: SELF_APPROVAL, ILLEGAL_TRANSITION, TRANSFER_UNKNOWN.',
+  })
+  approveTransfer(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Transfer> {
+    return this.step(context, { id, status: TransferStatus.APPROVED });
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => Transfer, {
+    description:
+      'Takes the goods of an APPROVED transfer out of their place: from now on they are in transit. Errors: INSUFFICIENT_STOCK, BATCH_NOT_SELLABLE, ILLEGAL_TRANSITION, TRANSFER_UNKNOWN.',
+  })
+  dispatchTransfer(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Transfer> {
+    return this.step(context, { id, status: TransferStatus.DISPATCHED });
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => Transfer, {
+    description:
+      'Brings the goods of a DISPATCHED transfer in at their destination; an APPROVED one is dispatched and received in one step. Errors: as dispatchTransfer.',
+  })
+  fulfillTransfer(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Transfer> {
+    return this.step(context, { id, status: TransferStatus.FULFILLED });
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Transfer, {
+    description:
+      'Ends a transfer that has not arrived; what was dispatched comes back. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
+  })
+  cancelTransfer(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Transfer> {
+    return this.step(context, { id, status: TransferStatus.CANCELLED, reason });
+  }
+
+  private async step(
+    context: RequestContext,
+    input: { id: string; status: TransferStatus; reason?: string },
+  ): Promise<Transfer> {
+    checkInput(input, '');
+    const { id } = await context.write<{ id: string }>('set_transfer_status', input, '');
+    return context.loaders.one<Transfer>('transfers-by-id', id) as Promise<Transfer>;
+  }
+}

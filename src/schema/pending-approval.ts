@@ -1,0 +1,21 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { ApprovalKind } from './enums';
+import { DateTimeISO } from './scalars';
+
+@ObjectType({ simpleResolvers: true, description: 'A document that waits for an approval.' })
+export class PendingApproval {
+  @Field(() => ApprovalKind, { description: 'What it is.' })
+  kind: ApprovalKind;
+
+  @Field(() => ID, { description: 'The id of the adjustment or transfer.' })
+  id: string;
+
+  @Field(() => String, { description: 'Who requested it.' })
+  requestedBy: string;
+
+  @Field(() => DateTimeISO, { description: 'When it was requested.' })
+  requestedAt: string;
+
+  @Field(() => Int, { description: 'Whole days that it has waited.' })
+  waitingDays: number;
+}

@@ -1,0 +1,191 @@
+import { createClient, type Client } from 'graphql-ws';
+import WebSocket from 'ws';
+import { asTenant, createTenant } from '../support/database';
+import { openOperations, type Operations } from '../support/operations';
+import { saleSql } from '../rules/statements';
+
+interface Change {
+  readonly cursor: string;
+  readonly movement: {
+    id: string;
+    kind: string;
+    quantity: number;
+    batch: { remainingQuantity: number };
+  };
+}
+
+describe('the ledger as a feed', () => {
+  let shop: Operations;
+  let clients: Client[];
+  let product: string;
+
+  beforeAll(async () => {
+    shop = await openOperations();
+    product = await shop.product('FEED');
+    await shop.receive(shop.adenta, product, 1000);
+  });
+  afterAll(() => shop?.close());
+  beforeEach(() => {
+    clients = [];
+  });
+  afterEach(async () => {
+    for (const client of clients) await client.dispose();
+  });
+
+  async function connect(token?: string): Promise<Client> {
+    const { api, shop: small } = shop.stage;
+    const bearer = token ?? (await api.token(small.tenant, 'viewer'));
+    const client = createClient({
+      url: api.url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization: `Bearer ${bearer}` },
+    });
+    clients.push(client);
+    return client;
+  }
+
+  const STOCK_CHANGED = `subscription ($of: [ID!], $cursor: String) { stockChanged(productIds: $of, cursor: $cursor) {
+    cursor movement { id kind quantity batch { remainingQuantity } } } }`;
+
+  /** The first `wanted` changes after a cursor; the connection is given up afterwards. */
+  async function changes(wanted: number, variables: Record<string, unknown>): Promise<Change[]> {
+    const client = await connect();
+    const found: Change[] = [];
+    const events = client.iterate<{ stockChanged: Change }>({ query: STOCK_CHANGED, variables });
+    for await (const { data, errors } of events) {
+      expect(errors).toBeUndefined();
+      found.push(data!.stockChanged);
+      if (found.length === wanted) break;
+    }
+    return found;
+  }
+
+  const sell = (quantity: number) => shop.sell(shop.adenta, [{ productId: product, quantity }]);
+  const feed = async (cursor?: string, limit = 500) =>
+    (
+      await shop.ask(
+        'query ($c: String, $n: Int) { movementsSince(cursor: $c, limit: $n) { cursor hasMore movements { id kind quantity } } }',
+        { c: cursor, n: limit },
+      )
+    ).movementsSince;
+
+  it('stockChanged tells each movement with the figures of its moment', async () => {
+    const { cursor } = await feed();
+    const heard = changes(2, { of: [product], cursor });
+    const other = await shop.product('FEED-OTHER');
+    await shop.receive(shop.adenta, other, 1);
+    await sell(1);
+    await sell(2);
+    expect((await heard).map(({ movement }) => [movement.kind, movement.quantity])).toEqual([
+      ['SALE', -1],
+      ['SALE', -2],
+    ]);
+  });
+
+  it('misses nothing and repeats nothing over reconnects with the last cursor', async () => {
+    let { cursor } = await feed();
+    const sold = [3, 4, 5, 6];
+    const heard: number[] = [];
+    for (const quantity of sold) {
+      await sell(quantity); // while nobody is connected
+      const [change] = await changes(1, { of: [product], cursor });
+      heard.push(-change!.movement.quantity);
+      cursor = change!.cursor;
+    }
+    expect(heard).toEqual(sold);
+    expect((await feed(cursor)).movements).toEqual([]);
+  });
+
+  it('waits for a transaction that began before others and commits after them', async () => {
+    const { cursor } = await feed();
+    const { stage } = shop;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let wrote = () => {};
+    const written = new Promise<void>((resolve) => (wrote = resolve));
+    const slow = asTenant(stage.database.pools.app, stage.shop.tenant, async (client) => {
+      await client.query(saleSql(stage.shop, [{ quantity: 1 }]));
+      wrote();
+      await held;
+    });
+    await written;
+    await sell(7); // commits first
+    const early = await feed(cursor);
+    release();
+    await slow;
+    const late = await feed(early.cursor);
+    const all = [...early.movements, ...late.movements].map(
+      ({ quantity }: { quantity: number }) => quantity,
+    );
+    expect(all.sort()).toEqual([-1, -7]);
+  });
+
+  it('movementsSince reads the whole ledger once, page by page, while others write', async () => {
+    const writing = (async () => {
+      for (let n = 0; n < 20; n++) await sell(1);
+    })();
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    let done = false;
+    void writing.then(() => (done = true));
+    for (;;) {
+      const last = done;
+      const page = await feed(cursor, 7);
+      seen.push(...page.movements.map(({ id }: { id: string }) => id));
+      cursor = page.cursor;
+      if (last && !page.hasMore) break;
+    }
+    const { rows } = await shop.stage.database.pools.super.query<{ id: string }>(
+      'select id from inventory.movements where tenant_id = $1',
+      [shop.stage.shop.tenant],
+    );
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.sort()).toEqual(rows.map(({ id }) => id).sort());
+  });
+
+  it('tells one tenant nothing of another, and nobody without a token', async () => {
+    const { api, database } = shop.stage;
+    const stranger = await createTenant(database, 'stranger');
+    const client = await connect(await api.token(stranger));
+    const heard: unknown[] = [];
+    const stop = client.subscribe(
+      { query: STOCK_CHANGED },
+      { next: (value) => heard.push(value), error: () => undefined, complete: () => undefined },
+    );
+    await sell(1);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    stop();
+    expect(heard).toEqual([]);
+
+    const nobody = await connect('not.a.token');
+    const closed = new Promise((_, reject) =>
+      nobody.subscribe(
+        { query: STOCK_CHANGED },
+        { next: () => undefined, error: reject, complete: () => undefined },
+      ),
+    );
+    await expect(closed).rejects.toMatchObject({ code: 4403 });
+  });
+
+  it('takes subscriptions only, and a cursor that it gave', async () => {
+    const client = await connect();
+    const first = async (query: string, variables = {}) => {
+      const events = client.iterate({ query, variables });
+      return events.next().then(
+        ({ value }) => value as { errors?: { extensions?: { code: string } }[] },
+        (error: unknown) => ({ errors: error }),
+      );
+    };
+    expect(JSON.stringify(await first('{ products { nodes { id } } }'))).toContain(
+      'Only subscriptions',
+    );
+    expect(JSON.stringify(await first(STOCK_CHANGED, { cursor: 'bogus' }))).toContain(
+      'INVALID_CURSOR',
+    );
+    expect(await shop.refused('{ movementsSince(cursor: "bogus") { cursor } }')).toMatchObject({
+      code: 'INVALID_CURSOR',
+      details: { field: 'cursor' },
+    });
+  });
+});

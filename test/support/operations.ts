@@ -1,0 +1,125 @@
+import { setStage, type Stage } from '../api/support';
+
+/** A stage with a warehouse and two storefronts, and every operation as one call through GraphQL. */
+export interface Operations {
+  readonly stage: Stage;
+  readonly warehouse: string;
+  readonly adenta: string;
+  readonly cowLane: string;
+  /** The answer's data; the test fails on errors. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the query selects
+  ask(query: string, variables?: object): Promise<any>;
+  /** The first error's extensions; the test fails without one. */
+  refused(query: string, variables?: object): Promise<Record<string, unknown>>;
+  product(sku: string, more?: object): Promise<string>;
+  /** The id of the new batch. */
+  receive(location: string, productId: string, quantity: number, more?: object): Promise<string>;
+  /** Requests, has another actor approve, completes. */
+  adjust(batchId: string, locationId: string, type: string, quantity: number): Promise<void>;
+  /** Requests and has another actor approve; the id. */
+  approvedTransfer(from: string, to: string, lines: object[]): Promise<string>;
+  sell(locationId: string, lines: object[], more?: object): Promise<SoldSale>;
+  level(productId: string, locationId: string): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export interface SoldSale {
+  readonly id: string;
+  readonly lines: { id: string; allocations: { batch: { id: string }; quantity: number }[] }[];
+}
+
+export async function openOperations(): Promise<Operations> {
+  const stage = await setStage();
+  const approver = await stage.api.token(stage.shop.tenant, 'manager', 'approver');
+  const run = async (query: string, variables: object = {}, token?: string) =>
+    stage.api.request(query, variables, token ? { token } : {});
+  const ask: Operations['ask'] = async (query, variables) => {
+    const { data, errors } = await run(query, variables);
+    expect(errors).toBeUndefined();
+    return data;
+  };
+  const approve = async (mutation: string, id: string) => {
+    const { errors } = await run(
+      `mutation ($id: ID!) { ${mutation}(id: $id) { id } }`,
+      { id },
+      approver,
+    );
+    expect(errors).toBeUndefined();
+  };
+  const location = async (code: string, kind: string): Promise<string> =>
+    (
+      await ask(
+        'mutation ($input: CreateLocationInput!) { createLocation(input: $input) { id } }',
+        { input: { code, name: code, kind } },
+      )
+    ).createLocation.id;
+  return {
+    stage,
+    ask,
+    warehouse: await location('WAREHOUSE', 'WAREHOUSE'),
+    adenta: await location('ADENTA', 'STOREFRONT'),
+    cowLane: await location('COW-LANE', 'STOREFRONT'),
+    refused: async (query, variables) => {
+      const { errors } = await run(query, variables);
+      expect(errors?.[0]).toBeDefined();
+      return errors![0]!.extensions;
+    },
+    product: async (sku, more = {}) =>
+      (
+        await ask(
+          'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }',
+          {
+            input: { sku, name: sku, ...more },
+          },
+        )
+      ).createProduct.id,
+    receive: async (locationId, productId, quantity, more = {}) =>
+      (
+        await ask(
+          'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { batches { id } } }',
+          {
+            input: {
+              locationId,
+              lines: [{ productId, quantity, batchNumber: `B-${Math.random()}`, ...more }],
+            },
+          },
+        )
+      ).receiveStock.batches[0].id,
+    adjust: async (batchId, locationId, type, quantity) => {
+      const { requestAdjustment } = await ask(
+        'mutation ($input: RequestAdjustmentInput!) { requestAdjustment(input: $input) { id status } }',
+        { input: { batchId, locationId, type, quantity, reason: type.toLowerCase() } },
+      );
+      expect(requestAdjustment.status).toBe('PENDING');
+      await approve('approveAdjustment', requestAdjustment.id);
+      await ask('mutation ($id: ID!) { completeAdjustment(id: $id) { id } }', {
+        id: requestAdjustment.id,
+      });
+    },
+    approvedTransfer: async (fromLocationId, toLocationId, lines) => {
+      const { requestTransfer } = await ask(
+        'mutation ($input: RequestTransferInput!) { requestTransfer(input: $input) { id } }',
+        { input: { fromLocationId, toLocationId, lines } },
+      );
+      await approve('approveTransfer', requestTransfer.id);
+      return requestTransfer.id;
+    },
+    sell: async (locationId, lines, more = {}) =>
+      (
+        await ask(
+          `mutation ($input: RecordSaleInput!) { recordSale(input: $input) {
+             id lines { id allocations { batch { id } quantity } } } }`,
+          { input: { locationId, lines, ...more } },
+        )
+      ).recordSale,
+    level: async (productId, locationId) =>
+      (
+        await ask(
+          `query ($id: ID, $at: ID) { product(id: $id) { stock(locationId: $at) {
+             onHand reserved expired quarantined available } } }`,
+          { id: productId, at: locationId },
+        )
+      ).product.stock[0],
+    close: () => stage.close(),
+  };
+}
