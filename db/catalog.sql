@@ -1216,7 +1216,7 @@ enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger adjustments._300_illegal_transition
-CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED')
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, rejection_reason ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED')
 A document changes its status along its own path only, and never twice.
 
 -- >> trigger adjustments._300_self_approval
@@ -1601,7 +1601,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger stock_count_lines._100_count_closed
 CREATE TRIGGER _100_count_closed BEFORE INSERT OR UPDATE OF counted_quantity, rebased_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_closed()
 A stock count takes figures only while it is OPEN.
-Guards: stock_count_unknown, batch_unknown
+Guards: stock_count_unknown, batch_unknown, count_negative
 
 -- >> trigger stock_count_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -1639,7 +1639,7 @@ enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger stock_counts._300_illegal_transition
-CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('OPEN>POSTED', 'OPEN>CANCELLED')
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, post_reason ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('OPEN>POSTED', 'OPEN>CANCELLED')
 A document changes its status along its own path only, and never twice.
 
 -- >> trigger stock_counts._500_count_outdated
@@ -1722,7 +1722,7 @@ enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger transfers._300_illegal_transition
-CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED', 'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED')
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, cancel_reason ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED', 'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED')
 A document changes its status along its own path only, and never twice.
 
 -- >> trigger transfers._300_self_approval
@@ -2317,8 +2317,8 @@ RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT inventory.is
 Sellable: neither expired nor held.
 execute: bincard_app
 
--- >> function inventory.live_reserved(uuid,uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.live_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
+-- >> function inventory.live_reserved(uuid,uuid,uuid,timestamp with time zone)
+CREATE OR REPLACE FUNCTION inventory.live_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamp with time zone DEFAULT clock_timestamp())
  RETURNS bigint
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2328,14 +2328,14 @@ begin
     select coalesce(sum(r.base_quantity), 0)
     from inventory.reservations r
     where r.tenant_id = p_tenant_id and r.product_id = p_product_id and r.location_id = p_location_id
-      and r.status = 'ACTIVE' and r.expires_at > clock_timestamp());
+      and r.status = 'ACTIVE' and r.expires_at > p_at);
 end
 $function$
 
-Base units held by live reservations of a product at a location, now.
+Base units held by the reservations of a product at a location that are live at a moment (now).
 
--- >> function inventory.live_reserved_until(uuid,uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.live_reserved_until(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
+-- >> function inventory.live_reserved_until(uuid,uuid,uuid,timestamp with time zone)
+CREATE OR REPLACE FUNCTION inventory.live_reserved_until(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2345,11 +2345,11 @@ begin
     select min(r.expires_at)
     from inventory.reservations r
     where r.tenant_id = p_tenant_id and r.product_id = p_product_id and r.location_id = p_location_id
-      and r.status = 'ACTIVE' and r.expires_at > clock_timestamp());
+      and r.status = 'ACTIVE' and r.expires_at > p_at);
 end
 $function$
 
-When the first live reservation of a product at a location dies; null when there is none.
+When the first of those reservations dies; null when there is none. Asked with live_reserved for one moment, so that the two agree.
 
 -- >> function inventory.lock_stock(uuid,uuid[],uuid[],boolean)
 CREATE OR REPLACE FUNCTION inventory.lock_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_make boolean DEFAULT false)
@@ -2700,11 +2700,12 @@ CREATE OR REPLACE FUNCTION inventory.refresh_reserved(p_tenant_id uuid, p_produc
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_reserved bigint := inventory.live_reserved(p_tenant_id, p_product_id, p_location_id);
+  v_at constant timestamptz := clock_timestamp();
+  v_reserved constant bigint := inventory.live_reserved(p_tenant_id, p_product_id, p_location_id, v_at);
 begin
   update inventory.stock_levels s set
     reserved = v_reserved,
-    reserved_until = inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id)
+    reserved_until = inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id, v_at)
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
   return v_reserved;
 end
@@ -3083,22 +3084,23 @@ CREATE OR REPLACE FUNCTION inventory.sweep_reservations(p_identity jsonb, p_inpu
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_swept bigint;
+  v_ids uuid[];
+  v_id uuid;
 begin
-  -- One that somebody else is closing right now is closed without us.
-  with over as (
-    select r.id from inventory.reservations r
+  -- All of them are locked before the first is closed, and closed in the order of their stock levels: so the
+  -- levels are locked as everybody locks them. One that somebody else is closing right now is left to him.
+  select array_agg(o.id order by o.product_id, o.location_id, o.id) into v_ids
+  from (
+    select r.id, r.product_id, r.location_id from inventory.reservations r
     where r.tenant_id = v_tenant_id and r.status = 'ACTIVE' and r.expires_at <= clock_timestamp()
     order by r.product_id, r.location_id, r.id
     limit coalesce((p_input ->> 'limit')::bigint, 1000)
     for update skip locked
-  ), swept as (
-    update inventory.reservations r set status = 'EXPIRED' from over
-    where r.tenant_id = v_tenant_id and r.id = over.id
-    returning 1
-  )
-  select count(*) into v_swept from swept;
-  return jsonb_build_object('swept', v_swept);
+  ) o;
+  foreach v_id in array coalesce(v_ids, '{}') loop
+    update inventory.reservations r set status = 'EXPIRED' where r.tenant_id = v_tenant_id and r.id = v_id;
+  end loop;
+  return jsonb_build_object('swept', coalesce(cardinality(v_ids), 0));
 end
 $function$
 
@@ -3282,6 +3284,11 @@ begin
   end if;
   perform inventory.lock_stock(new.tenant_id, array_agg(bs.product_id), array_agg(bs.location_id))
   from inventory.batch_stock bs where bs.tenant_id = new.tenant_id and bs.batch_id = new.id;
+  -- Written, not only locked: a sale on an older REPEATABLE READ snapshot then fails to serialize.
+  update inventory.stock_levels s set reserved = s.reserved
+  from inventory.batch_stock bs
+  where bs.tenant_id = new.tenant_id and bs.batch_id = new.id
+    and s.tenant_id = bs.tenant_id and s.product_id = bs.product_id and s.location_id = bs.location_id;
   return new;
 end
 $function$
@@ -3437,6 +3444,12 @@ begin
   if tg_op = 'UPDATE' and new.rebased_at is distinct from old.rebased_at then
     new.rebased_at := clock_timestamp();
     new.counted_quantity := old.counted_quantity + coalesce(v_now.quantity, 0) - old.expected_quantity;
+    if new.counted_quantity < 0 then
+      perform inventory.refuse('count_negative', 'More left since than was counted',
+        jsonb_build_object('batchId', new.batch_id, 'counted', old.counted_quantity, 'expected', old.expected_quantity,
+          'balance', coalesce(v_now.quantity, 0)),
+        'Count this batch again.');
+    end if;
   elsif new.counted_quantity is not null then
     new.counted_by := inventory.current_actor();
     new.counted_at := clock_timestamp();
@@ -3613,7 +3626,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_illegal_transition()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  if not (old.status || '>' || new.status) = any (tg_argv) then
+  if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
     perform inventory.refuse('illegal_transition', format('What is %s cannot become %s', old.status, new.status),
       jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status));
   end if;
@@ -3683,14 +3696,15 @@ declare
   v_now timestamptz;
   v_on_hand bigint;
   v_quantity bigint := new.quantity;
+  v_at constant timestamptz := clock_timestamp();
 begin
   update inventory.stock_levels s set
     on_hand = s.on_hand + v_quantity,
     -- What died in the meantime no longer holds stock back.
-    reserved = case when s.reserved_until <= clock_timestamp()
-      then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id) else s.reserved end,
-    reserved_until = case when s.reserved_until <= clock_timestamp()
-      then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id) else s.reserved_until end,
+    reserved = case when s.reserved_until <= v_at
+      then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved end,
+    reserved_until = case when s.reserved_until <= v_at
+      then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved_until end,
     last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
     last_business_date = greatest(inventory.business_date(t.time_zone, clock_timestamp()), s.last_business_date)
   from inventory.tenants t
@@ -4232,9 +4246,9 @@ AS $function$
 declare
   v_from constant text := inventory.reservation_status(old.status, old.expires_at, clock_timestamp());
 begin
-  if not (v_from = 'ACTIVE' and new.status = 'RELEASED'
+  if not coalesce(v_from = 'ACTIVE' and new.status = 'RELEASED'
        or v_from = 'ACTIVE' and new.status = 'COMMITTED' and pg_trigger_depth() > 1
-       or old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED') then
+       or old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED', false) then
     perform inventory.refuse('illegal_transition', format('A reservation that is %s cannot become %s', v_from, new.status),
       jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status));
   end if;

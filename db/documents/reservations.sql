@@ -46,22 +46,23 @@ set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_swept bigint;
+  v_ids uuid[];
+  v_id uuid;
 begin
-  -- One that somebody else is closing right now is closed without us.
-  with over as (
-    select r.id from inventory.reservations r
+  -- All of them are locked before the first is closed, and closed in the order of their stock levels: so the
+  -- levels are locked as everybody locks them. One that somebody else is closing right now is left to him.
+  select array_agg(o.id order by o.product_id, o.location_id, o.id) into v_ids
+  from (
+    select r.id, r.product_id, r.location_id from inventory.reservations r
     where r.tenant_id = v_tenant_id and r.status = 'ACTIVE' and r.expires_at <= clock_timestamp()
     order by r.product_id, r.location_id, r.id
     limit coalesce((p_input ->> 'limit')::bigint, 1000)
     for update skip locked
-  ), swept as (
-    update inventory.reservations r set status = 'EXPIRED' from over
-    where r.tenant_id = v_tenant_id and r.id = over.id
-    returning 1
-  )
-  select count(*) into v_swept from swept;
-  return jsonb_build_object('swept', v_swept);
+  ) o;
+  foreach v_id in array coalesce(v_ids, '{}') loop
+    update inventory.reservations r set status = 'EXPIRED' where r.tenant_id = v_tenant_id and r.id = v_id;
+  end loop;
+  return jsonb_build_object('swept', coalesce(cardinality(v_ids), 0));
 end
 $$;
 comment on function inventory.sweep_reservations(jsonb, jsonb) is

@@ -1,6 +1,8 @@
 -- What is promised to somebody. A reservation counts while it is ACTIVE and its time has not come, swept or not.
 
-create or replace function inventory.live_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid) returns bigint
+create or replace function inventory.live_reserved(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamptz default clock_timestamp()
+) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: after a wait for a lock it must see what the other wrote
 as $$
 begin
@@ -8,13 +10,15 @@ begin
     select coalesce(sum(r.base_quantity), 0)
     from inventory.reservations r
     where r.tenant_id = p_tenant_id and r.product_id = p_product_id and r.location_id = p_location_id
-      and r.status = 'ACTIVE' and r.expires_at > clock_timestamp());
+      and r.status = 'ACTIVE' and r.expires_at > p_at);
 end
 $$;
-comment on function inventory.live_reserved(uuid, uuid, uuid) is
-  'Base units held by live reservations of a product at a location, now.';
+comment on function inventory.live_reserved(uuid, uuid, uuid, timestamptz) is
+  'Base units held by the reservations of a product at a location that are live at a moment (now).';
 
-create or replace function inventory.live_reserved_until(p_tenant_id uuid, p_product_id uuid, p_location_id uuid) returns timestamptz
+create or replace function inventory.live_reserved_until(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamptz
+) returns timestamptz
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -22,21 +26,22 @@ begin
     select min(r.expires_at)
     from inventory.reservations r
     where r.tenant_id = p_tenant_id and r.product_id = p_product_id and r.location_id = p_location_id
-      and r.status = 'ACTIVE' and r.expires_at > clock_timestamp());
+      and r.status = 'ACTIVE' and r.expires_at > p_at);
 end
 $$;
-comment on function inventory.live_reserved_until(uuid, uuid, uuid) is
-  'When the first live reservation of a product at a location dies; null when there is none.';
+comment on function inventory.live_reserved_until(uuid, uuid, uuid, timestamptz) is
+  'When the first of those reservations dies; null when there is none. Asked with live_reserved for one moment, so that the two agree.';
 
 create or replace function inventory.refresh_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_reserved bigint := inventory.live_reserved(p_tenant_id, p_product_id, p_location_id);
+  v_at constant timestamptz := clock_timestamp();
+  v_reserved constant bigint := inventory.live_reserved(p_tenant_id, p_product_id, p_location_id, v_at);
 begin
   update inventory.stock_levels s set
     reserved = v_reserved,
-    reserved_until = inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id)
+    reserved_until = inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id, v_at)
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
   return v_reserved;
 end

@@ -25,6 +25,11 @@ begin
   end if;
   perform inventory.lock_stock(new.tenant_id, array_agg(bs.product_id), array_agg(bs.location_id))
   from inventory.batch_stock bs where bs.tenant_id = new.tenant_id and bs.batch_id = new.id;
+  -- Written, not only locked: a sale on an older REPEATABLE READ snapshot then fails to serialize.
+  update inventory.stock_levels s set reserved = s.reserved
+  from inventory.batch_stock bs
+  where bs.tenant_id = new.tenant_id and bs.batch_id = new.id
+    and s.tenant_id = bs.tenant_id and s.product_id = bs.product_id and s.location_id = bs.location_id;
   return new;
 end
 $$;

@@ -43,6 +43,12 @@ begin
   if tg_op = 'UPDATE' and new.rebased_at is distinct from old.rebased_at then
     new.rebased_at := clock_timestamp();
     new.counted_quantity := old.counted_quantity + coalesce(v_now.quantity, 0) - old.expected_quantity;
+    if new.counted_quantity < 0 then
+      perform inventory.refuse('count_negative', 'More left since than was counted',
+        jsonb_build_object('batchId', new.batch_id, 'counted', old.counted_quantity, 'expected', old.expected_quantity,
+          'balance', coalesce(v_now.quantity, 0)),
+        'Count this batch again.');
+    end if;
   elsif new.counted_quantity is not null then
     new.counted_by := inventory.current_actor();
     new.counted_at := clock_timestamp();
@@ -59,4 +65,4 @@ drop trigger if exists _100_count_closed on inventory.stock_count_lines;
 create trigger _100_count_closed before insert or update of counted_quantity, rebased_at on inventory.stock_count_lines
   for each row execute function inventory.tg_count_closed();
 comment on trigger _100_count_closed on inventory.stock_count_lines is
-  E'A stock count takes figures only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown';
+  E'A stock count takes figures only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative';

@@ -1,7 +1,7 @@
 -- Rule:      A document changes its status along its own path only, and never twice.
 -- Why:       a status moves stock; walked twice or backwards it would move it twice.
 -- Guards:    sales, UPDATE of status or its reason: voided once, not after a full refund; receipts, UPDATE of the void: once;
---            refund_lines, INSERT against a voided sale; adjustments, transfers and stock_counts, UPDATE of status;
+--            refund_lines, INSERT against a voided sale; adjustments, transfers and stock_counts, UPDATE of status or its reason;
 --            reservations (reservation_close) and a batch's hold (batch_hold)
 -- Locks:     the document's own row, which the UPDATE holds: of two sessions the second sees what the first did
 -- Beyond it: the table owner and a superuser with the trigger disabled.
@@ -58,7 +58,7 @@ create or replace function inventory.tg_illegal_transition() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not (old.status || '>' || new.status) = any (tg_argv) then
+  if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
     perform inventory.refuse('illegal_transition', format('What is %s cannot become %s', old.status, new.status),
       jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status));
   end if;
@@ -74,15 +74,15 @@ declare
 begin
   for v_path in
     select * from (values
-      ('adjustments', array['PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED']),
-      ('transfers', array['REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED',
+      ('adjustments', 'rejection_reason', array['PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED']),
+      ('transfers', 'cancel_reason', array['REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED',
         'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED']),
-      ('stock_counts', array['OPEN>POSTED', 'OPEN>CANCELLED'])
-    ) as paths (table_name, steps)
+      ('stock_counts', 'post_reason', array['OPEN>POSTED', 'OPEN>CANCELLED'])
+    ) as paths (table_name, reason, steps)
   loop
     execute format('drop trigger if exists _300_illegal_transition on inventory.%I', v_path.table_name);
-    execute format('create trigger _300_illegal_transition before update of status on inventory.%I
-      for each row execute function inventory.tg_illegal_transition(%s)', v_path.table_name,
+    execute format('create trigger _300_illegal_transition before update of status, %I on inventory.%I
+      for each row execute function inventory.tg_illegal_transition(%s)', v_path.reason, v_path.table_name,
       (select string_agg(quote_literal(step), ', ') from unnest(v_path.steps) step));
     execute format('comment on trigger _300_illegal_transition on inventory.%I is %L', v_path.table_name,
       'A document changes its status along its own path only, and never twice.');

@@ -17,14 +17,15 @@ declare
   v_now timestamptz;
   v_on_hand bigint;
   v_quantity bigint := new.quantity;
+  v_at constant timestamptz := clock_timestamp();
 begin
   update inventory.stock_levels s set
     on_hand = s.on_hand + v_quantity,
     -- What died in the meantime no longer holds stock back.
-    reserved = case when s.reserved_until <= clock_timestamp()
-      then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id) else s.reserved end,
-    reserved_until = case when s.reserved_until <= clock_timestamp()
-      then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id) else s.reserved_until end,
+    reserved = case when s.reserved_until <= v_at
+      then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved end,
+    reserved_until = case when s.reserved_until <= v_at
+      then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved_until end,
     last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
     last_business_date = greatest(inventory.business_date(t.time_zone, clock_timestamp()), s.last_business_date)
   from inventory.tenants t

@@ -11,9 +11,9 @@ as $$
 declare
   v_from constant text := inventory.reservation_status(old.status, old.expires_at, clock_timestamp());
 begin
-  if not (v_from = 'ACTIVE' and new.status = 'RELEASED'
+  if not coalesce(v_from = 'ACTIVE' and new.status = 'RELEASED'
        or v_from = 'ACTIVE' and new.status = 'COMMITTED' and pg_trigger_depth() > 1
-       or old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED') then
+       or old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED', false) then
     perform inventory.refuse('illegal_transition', format('A reservation that is %s cannot become %s', v_from, new.status),
       jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status));
   end if;

@@ -61,6 +61,21 @@ describe('the ledger as a feed', () => {
     return found;
   }
 
+  const ledger = async () => {
+    const { rows } = await shop.stage.database.pools.super.query<{ id: string }>(
+      'select id from inventory.movements where tenant_id = $1',
+      [shop.stage.shop.tenant],
+    );
+    return rows.map(({ id }) => id);
+  };
+  /** The cursor after everything written so far. A transaction anywhere on the server holds the feed back. */
+  const end = async (): Promise<string> => {
+    const { length } = await ledger();
+    for (;;) {
+      const page = await feed();
+      if (page.movements.length >= length) return page.cursor;
+    }
+  };
   const sell = (quantity: number) => shop.sell(shop.adenta, [{ productId: product, quantity }]);
   const feed = async (cursor?: string, limit = 500) =>
     (
@@ -71,7 +86,7 @@ describe('the ledger as a feed', () => {
     ).movementsSince;
 
   it('stockChanged tells each movement with the figures of its moment', async () => {
-    const { cursor } = await feed();
+    const cursor = await end();
     const heard = changes(2, { of: [product], cursor });
     const other = await shop.product('FEED-OTHER');
     await shop.receive(shop.adenta, other, 1);
@@ -84,7 +99,7 @@ describe('the ledger as a feed', () => {
   });
 
   it('misses nothing and repeats nothing over reconnects with the last cursor', async () => {
-    let { cursor } = await feed();
+    let cursor = await end();
     const sold = [3, 4, 5, 6];
     const heard: number[] = [];
     for (const quantity of sold) {
@@ -98,7 +113,7 @@ describe('the ledger as a feed', () => {
   });
 
   it('waits for a transaction that began before others and commits after them', async () => {
-    const { cursor } = await feed();
+    const cursor = await end();
     const { stage } = shop;
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -114,11 +129,14 @@ describe('the ledger as a feed', () => {
     const early = await feed(cursor);
     release();
     await slow;
-    const late = await feed(early.cursor);
-    const all = [...early.movements, ...late.movements].map(
-      ({ quantity }: { quantity: number }) => quantity,
-    );
-    expect(all.sort()).toEqual([-1, -7]);
+    const seen = [...early.movements];
+    let from = early.cursor;
+    while (seen.length < 2) {
+      const late = await feed(from);
+      seen.push(...late.movements);
+      from = late.cursor;
+    }
+    expect(seen.map(({ quantity }) => quantity).sort()).toEqual([-1, -7]);
   });
 
   it('movementsSince reads the whole ledger once, page by page, while others write', async () => {
@@ -127,21 +145,16 @@ describe('the ledger as a feed', () => {
     })();
     const seen: string[] = [];
     let cursor: string | undefined;
-    let done = false;
-    void writing.then(() => (done = true));
-    for (;;) {
-      const last = done;
+    let written: string[] | undefined;
+    void writing.then(async () => (written = await ledger()));
+    // A transaction that is under way anywhere on the server holds the feed back, so the end is waited for.
+    while (!written || seen.length < written.length) {
       const page = await feed(cursor, 7);
       seen.push(...page.movements.map(({ id }: { id: string }) => id));
       cursor = page.cursor;
-      if (last && !page.hasMore) break;
     }
-    const { rows } = await shop.stage.database.pools.super.query<{ id: string }>(
-      'select id from inventory.movements where tenant_id = $1',
-      [shop.stage.shop.tenant],
-    );
     expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect(seen.sort()).toEqual(written.sort());
   });
 
   it('tells one tenant nothing of another, and nobody without a token', async () => {

@@ -1,8 +1,11 @@
-import { movementSql, saleSql, throughTrigger } from './statements';
+import type { TestShop } from '../support/shop';
+import { holdSql, movementSql, throughTrigger, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_not_sellable', {
-  accepted: (s) => saleSql(s, [{}]),
+  // What expired may go to a warehouse, where it is written off.
+  accepted: (s) =>
+    transferSql(s, [{ quantity: 7, batch: s.expiredBatch }], {}, 'APPROVED', 'FULFILLED'),
   attacks: [
     {
       by: 'a trigger that sells an expired batch',
@@ -13,10 +16,31 @@ ruleSuite('batch_not_sellable', {
     {
       by: 'a trigger that sells a held batch',
       sql: (s) =>
-        `update inventory.batches set hold = 'QUARANTINED' where id = '${s.batch}'; ${throughTrigger(movementSql(s, { batch: s.batch, quantity: -1 }))}`,
+        `${holdSql(s.batch, 'QUARANTINED')} ${throughTrigger(movementSql(s, { batch: s.batch, quantity: -1 }))}`,
       as: ['owner'],
     },
+    ...['QUARANTINED', 'RECALLED'].map((hold) => ({
+      by: `a transfer of a batch that is ${hold}`,
+      sql: (s: TestShop) =>
+        `${holdSql(s.batch, hold)} ${transferSql(s, [{ batch: s.batch }], {}, 'APPROVED', 'DISPATCHED')}`,
+    })),
+    {
+      by: 'a transfer of an expired batch to a storefront',
+      sql: (s) =>
+        `${transferSql(s, [{ quantity: 7, batch: s.expiredBatch }], {}, 'APPROVED', 'FULFILLED')}
+         ${transferSql(s, [{ batch: s.expiredBatch }], { from: s.otherLocation, to: s.location }, 'APPROVED', 'DISPATCHED')}`,
+    },
+    {
+      by: 'a transfer of a batch that is held and expired, to a warehouse',
+      sql: (s) =>
+        `${holdSql(s.expiredBatch, 'RECALLED')} ${transferSql(s, [{ batch: s.expiredBatch }], {}, 'APPROVED', 'DISPATCHED')}`,
+    },
   ],
-  noGraphql: 'a sale through the API skips such batches and runs short: INSUFFICIENT_STOCK',
+  // A sale skips such batches and runs short: INSUFFICIENT_STOCK. A transfer may name one.
+  graphql: {
+    query: `mutation ($id: ID!) { dispatchTransfer(id: $id) { id } }`,
+    variables: (s) => ({ id: s.heldTransfer }),
+    details: (s) => ({ batchId: s.heldBatch, hold: 'QUARANTINED' }),
+  },
   bearing: { attack: 0, as: 'owner' },
 });

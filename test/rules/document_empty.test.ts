@@ -1,4 +1,4 @@
-import { receiptSql, refundSql } from './statements';
+import { receiptSql, refundSql, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('document_empty', {
@@ -6,6 +6,7 @@ ruleSuite('document_empty', {
   attacks: [
     { by: 'a receipt without a batch', sql: (s) => receiptSql(s, []) },
     { by: 'a refund without a line', sql: (s) => refundSql(s, []) },
+    { by: 'a transfer without a line', sql: (s) => transferSql(s, []) },
   ],
   noGraphql: 'empty lines are refused before any SQL: BAD_USER_INPUT',
 });

@@ -1,5 +1,55 @@
 import { asReplica, refundSql } from './statements';
-import { ruleSuite } from './suite';
+import { ruleSuite, type Attack } from './suite';
+
+/** A column of each document that its status does not move. */
+const FORGED: Record<string, string> = {
+  adjustments: 'quantity = -1',
+  transfers: 'to_location_id = from_location_id',
+  transfer_lines: 'quantity = 1',
+  stock_counts: `started_by = 'forged'`,
+  stock_count_lines: 'expected_quantity = 0',
+  reservations: `expires_at = now() + interval '10 days'`,
+  expiry_write_offs: `actor = 'forged'`,
+};
+/** Who did what, which the steps alone write. */
+const STAMPS: Record<string, string[]> = {
+  adjustments: ['requested_by', 'approved_by', 'rejected_by', 'completed_by'],
+  transfers: ['requested_by', 'approved_by', 'dispatched_by', 'fulfilled_by', 'cancelled_by'],
+  stock_counts: ['posted_by', 'cancelled_by'],
+  stock_count_lines: ['counted_by'],
+  reservations: ['actor', 'closed_by'],
+};
+const stockDocuments: Attack[] = [
+  ...Object.entries(FORGED).flatMap(([table, change]): Attack[] => [
+    { by: `UPDATE of ${table}`, sql: () => `update inventory.${table} set ${change}` },
+    { by: `DELETE from ${table}`, sql: () => `delete from inventory.${table}` },
+    {
+      by: `TRUNCATE of ${table}`,
+      sql: () => `truncate inventory.${table} cascade`,
+      as: ['owner'],
+    },
+    {
+      by: `DELETE from ${table} as a replica`,
+      sql: () => asReplica(`delete from inventory.${table}`),
+      as: ['super'],
+    },
+  ]),
+  ...Object.entries(STAMPS).flatMap(([table, columns]) =>
+    columns.map((column) => ({
+      by: `UPDATE of ${table}: ${column}`,
+      sql: () => `update inventory.${table} set ${column} = 'forged'`,
+    })),
+  ),
+  {
+    by: 'a line for a transfer of before',
+    sql: (s) =>
+      `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${s.requestedTransfer}', 2, '${s.product}', 1, 'unit')`,
+  },
+  {
+    by: 'other reservations for a sale',
+    sql: (s) => `update inventory.sales set reservation_ids = '{${s.reservation}}'`,
+  },
+];
 
 ruleSuite('document_immutable', {
   accepted: (s) => refundSql(s, [{ quantity: 1 }]),
@@ -40,6 +90,7 @@ ruleSuite('document_immutable', {
       sql: () => asReplica(`delete from inventory.sale_lines`),
       as: ['super'],
     },
+    ...stockDocuments,
   ],
   noGraphql: 'no field of the API changes a document',
   bearing: { attack: 6, as: 'owner' },

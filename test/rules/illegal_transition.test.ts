@@ -1,5 +1,23 @@
-import { refundSql } from './statements';
-import { ruleSuite } from './suite';
+import { randomUUID } from 'node:crypto';
+import type { TestShop } from '../support/shop';
+import { holdSql, refundSql, reservationSql, stepSql, stepsSql } from './statements';
+import { ruleSuite, type Attack } from './suite';
+
+type Id = {
+  [Key in keyof TestShop]: TestShop[Key] extends string ? Key : never;
+}[keyof TestShop];
+
+/** Every status that a document must not be given, as the approver, so that no other rule refuses it. */
+const steps = (table: string, document: Id, statuses: string[], reason?: string): Attack[] =>
+  statuses.map((status) => ({
+    by: `${document} to ${status}`,
+    sql: (s) =>
+      `select set_config('app.actor', 'approver', true); ${stepSql(table, s[document], status, reason ? { [reason]: 'x' } : undefined)}`,
+  }));
+
+/** A status that follows is accepted only once; the sessions race for it. */
+const step = (table: string, document: Id, status: string, reason?: string) => (s: TestShop) =>
+  stepSql(table, s[document], status, reason ? { [reason]: 'x' } : undefined);
 
 ruleSuite('illegal_transition', {
   accepted: (s) =>
@@ -31,6 +49,74 @@ ruleSuite('illegal_transition', {
       by: 'a refund of a voided sale',
       sql: (s) => refundSql(s, [{ line: s.voidedLine, quantity: 1 }], { sale: s.voidedSale }),
     },
+    ...steps('adjustments', 'pendingAdjustment', ['PENDING', 'COMPLETED']),
+    ...steps('adjustments', 'approvedAdjustment', ['PENDING', 'APPROVED']),
+    ...steps('adjustments', 'rejectedAdjustment', ['PENDING', 'APPROVED', 'COMPLETED']),
+    ...steps('adjustments', 'rejectedAdjustment', ['REJECTED'], 'rejection_reason'),
+    ...steps('adjustments', 'completedAdjustment', ['PENDING', 'APPROVED', 'COMPLETED']),
+    ...steps('adjustments', 'completedAdjustment', ['REJECTED'], 'rejection_reason'),
+    ...steps('transfers', 'requestedTransfer', ['REQUESTED', 'DISPATCHED', 'FULFILLED']),
+    ...steps('transfers', 'approvedTransfer', ['REQUESTED', 'APPROVED']),
+    ...steps('transfers', 'dispatchedTransfer', ['REQUESTED', 'APPROVED', 'DISPATCHED']),
+    ...steps('transfers', 'fulfilledTransfer', [
+      'REQUESTED',
+      'APPROVED',
+      'DISPATCHED',
+      'FULFILLED',
+    ]),
+    ...steps('transfers', 'fulfilledTransfer', ['CANCELLED'], 'cancel_reason'),
+    ...steps('transfers', 'cancelledTransfer', [
+      'REQUESTED',
+      'APPROVED',
+      'DISPATCHED',
+      'FULFILLED',
+    ]),
+    ...steps('transfers', 'cancelledTransfer', ['CANCELLED'], 'cancel_reason'),
+    ...steps('stock_counts', 'openCount', ['OPEN']),
+    ...steps('stock_counts', 'postedCount', ['OPEN', 'CANCELLED']),
+    ...steps('stock_counts', 'postedCount', ['POSTED'], 'post_reason'),
+    ...steps('stock_counts', 'cancelledCount', ['OPEN', 'CANCELLED']),
+    ...steps('stock_counts', 'cancelledCount', ['POSTED'], 'post_reason'),
+    ...steps('reservations', 'reservation', ['ACTIVE', 'COMMITTED', 'EXPIRED']),
+    ...steps('reservations', 'releasedReservation', ['ACTIVE', 'COMMITTED', 'RELEASED', 'EXPIRED']),
+    {
+      by: 'a release of what is over, swept or not',
+      sql: (s) => {
+        const id = randomUUID();
+        return `${reservationSql(s, { id, expires: `clock_timestamp() + interval '50 ms'` })} select pg_sleep(0.06); ${stepSql('reservations', id, 'RELEASED')}`;
+      },
+    },
+    {
+      by: 'a sale given to a reservation by hand',
+      sql: (s) =>
+        `update inventory.reservations set sale_id = '${s.sale}' where id = '${s.reservation}'`,
+    },
+    {
+      by: 'another reason for a rejection',
+      sql: (s) =>
+        `update inventory.adjustments set rejection_reason = 'other' where id = '${s.rejectedAdjustment}'`,
+    },
+    {
+      by: 'another reason for a cancellation',
+      sql: (s) =>
+        `update inventory.transfers set cancel_reason = 'other' where id = '${s.cancelledTransfer}'`,
+    },
+    {
+      by: 'another reason for a posting',
+      sql: (s) =>
+        `update inventory.stock_counts set post_reason = 'other' where id = '${s.postedCount}'`,
+    },
+    { by: 'a hold twice', sql: (s) => holdSql(s.heldBatch, 'QUARANTINED') },
+    { by: 'a release of what is not held', sql: (s) => holdSql(s.batch, null) },
+    {
+      by: 'a recall made milder',
+      sql: (s) => `${holdSql(s.batch, 'RECALLED')} ${holdSql(s.batch, 'QUARANTINED')}`,
+    },
+    {
+      by: 'another reason for a hold',
+      sql: (s) => `update inventory.batches set hold_reason = 'other' where id = '${s.heldBatch}'`,
+    },
+    { by: 'a hold of a voided batch', sql: (s) => holdSql(s.voidedBatch, 'RECALLED') },
   ],
   graphql: {
     query: `mutation ($id: ID!) { voidSale(id: $id, reason: "again") { id } }`,
@@ -39,4 +125,13 @@ ruleSuite('illegal_transition', {
   },
   bearing: { attack: 0, as: 'owner' },
   race: true,
+  races: {
+    'a posting': step('stock_counts', 'openCount', 'POSTED', 'post_reason'),
+    'an adjustment': step('adjustments', 'approvedAdjustment', 'COMPLETED'),
+    'an approval': (s) => stepsSql('adjustments', s.pendingAdjustment, 'APPROVED'),
+    'a dispatch': step('transfers', 'approvedTransfer', 'DISPATCHED'),
+    'a fulfilment': step('transfers', 'dispatchedTransfer', 'FULFILLED'),
+    'a release': step('reservations', 'reservation', 'RELEASED'),
+    'a hold': (s) => holdSql(s.batch, 'RECALLED'),
+  },
 });

@@ -1,4 +1,13 @@
-import { asReplica, movementSql, saleSql, throughTrigger } from './statements';
+import {
+  adjustedSql,
+  asReplica,
+  movementSql,
+  reservationSql,
+  saleSql,
+  stepsSql,
+  throughTrigger,
+  transferSql,
+} from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('insufficient_stock', {
@@ -11,6 +20,74 @@ ruleSuite('insufficient_stock', {
     },
     { by: 'packs', sql: (s) => saleSql(s, [{ quantity: 25, unit: 'pack' }]) },
     { by: 'a place without stock', sql: (s) => saleSql(s, [{}], { location: s.otherLocation }) },
+    {
+      by: 'a transfer',
+      sql: (s) => transferSql(s, [{ quantity: 148 }], {}, 'APPROVED', 'DISPATCHED'),
+    },
+    {
+      by: 'a transfer in one step',
+      sql: (s) => transferSql(s, [{ quantity: 148 }], {}, 'APPROVED', 'FULFILLED'),
+    },
+    {
+      by: 'a transfer of more than the batch has',
+      sql: (s) => transferSql(s, [{ quantity: 98, batch: s.batch }], {}, 'APPROVED', 'DISPATCHED'),
+    },
+    {
+      by: 'transfer lines that are too much of a batch together',
+      sql: (s) =>
+        transferSql(
+          s,
+          [{ quantity: 50, batch: s.batch }, { quantity: 98 }],
+          {},
+          ...['APPROVED', 'DISPATCHED'],
+        ),
+    },
+    {
+      by: 'a transfer from a place without the batch',
+      sql: (s) =>
+        transferSql(
+          s,
+          [{ batch: s.batch }],
+          { from: s.otherLocation, to: s.location },
+          ...['APPROVED', 'DISPATCHED'],
+        ),
+    },
+    {
+      by: 'a transfer of what is reserved',
+      sql: (s) =>
+        `${reservationSql(s, { quantity: 147 })} ${transferSql(s, [{ batch: s.batch }], {}, 'APPROVED', 'DISPATCHED')}`,
+    },
+    {
+      by: 'an adjustment',
+      sql: (s) => adjustedSql(s, { quantity: -51 }, 'APPROVED', 'COMPLETED'),
+    },
+    {
+      by: 'an adjustment at a place without the batch',
+      sql: (s) => adjustedSql(s, { location: s.otherLocation }, 'APPROVED', 'COMPLETED'),
+    },
+    {
+      by: 'a second adjustment of what the first took',
+      sql: (s) =>
+        `${adjustedSql(s, { quantity: -50 }, 'APPROVED', 'COMPLETED')} ${adjustedSql(s, {}, 'APPROVED', 'COMPLETED')}`,
+    },
+    { by: 'a reservation', sql: (s) => reservationSql(s, { quantity: 148 }) },
+    {
+      by: 'reservations that are too much together',
+      sql: (s) => `${reservationSql(s, { quantity: 140 })} ${reservationSql(s, { quantity: 8 })}`,
+    },
+    {
+      by: 'a reservation at a place without stock',
+      sql: (s) => reservationSql(s, { location: s.otherLocation }),
+    },
+    {
+      by: 'a sale of what is reserved',
+      sql: (s) => `${reservationSql(s, { quantity: 147 })} ${saleSql(s, [{}])}`,
+    },
+    {
+      by: 'a sale of what is in transit',
+      sql: (s) =>
+        `${stepsSql('transfers', s.approvedTransfer, 'DISPATCHED')} ${saleSql(s, [{ product: s.otherProduct, quantity: 59 }])}`,
+    },
     {
       by: 'a trigger that takes too much',
       sql: (s) => throughTrigger(movementSql(s, { quantity: -51 })),
@@ -36,4 +113,15 @@ ruleSuite('insufficient_stock', {
   },
   bearing: { attack: 0, as: 'owner' },
   race: true,
+  // 80 of them are there, 20 reserved: what is left is enough for one of these.
+  races: {
+    'a reservation': (s) => reservationSql(s, { product: s.otherProduct, quantity: 31 }),
+    'a dispatch': (s) =>
+      transferSql(
+        s,
+        [{ product: s.otherProduct, quantity: 16 }],
+        {},
+        ...['APPROVED', 'DISPATCHED'],
+      ),
+  },
 });

@@ -1,4 +1,12 @@
-import { NOBODY, receiptSql, saleSql } from './statements';
+import {
+  adjustmentSql,
+  NOBODY,
+  receiptSql,
+  reservationSql,
+  saleSql,
+  transferSql,
+  writeOffSql,
+} from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('location_unknown', {
@@ -6,6 +14,21 @@ ruleSuite('location_unknown', {
   attacks: [
     { by: 'a sale', sql: (s) => saleSql(s, [{}], { location: NOBODY }) },
     { by: 'a receipt', sql: (s) => receiptSql(s, [{}], { location: NOBODY }) },
+    { by: 'an adjustment', sql: (s) => adjustmentSql(s, { location: NOBODY }) },
+    { by: 'a transfer from', sql: (s) => transferSql(s, [{}], { from: NOBODY }) },
+    { by: 'a transfer to', sql: (s) => transferSql(s, [{}], { to: NOBODY }) },
+    {
+      by: 'a stock count',
+      sql: (s) =>
+        `insert into inventory.stock_counts (tenant_id, id, location_id) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}')`,
+    },
+    { by: 'a reservation', sql: (s) => reservationSql(s, { location: NOBODY }) },
+    { by: 'an expiry write-off', sql: (s) => writeOffSql(s, NOBODY) },
+    {
+      by: 'a dry run of an expiry write-off',
+      sql: (s) =>
+        `select inventory.write_off_expired('${s.identity}', '{"locationId": "${NOBODY}"}')`,
+    },
   ],
   graphql: {
     query: `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`,

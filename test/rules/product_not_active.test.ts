@@ -1,4 +1,4 @@
-import { saleSql } from './statements';
+import { reservationSql, saleSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('product_not_active', {
@@ -6,6 +6,7 @@ ruleSuite('product_not_active', {
   attacks: [
     { by: 'INSERT', sql: (s) => saleSql(s, [{ product: s.inactive }]) },
     { by: 'one line of several', sql: (s) => saleSql(s, [{}, { product: s.inactive }]) },
+    { by: 'a reservation', sql: (s) => reservationSql(s, { product: s.inactive }) },
   ],
   graphql: {
     query: `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`,

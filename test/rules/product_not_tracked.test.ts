@@ -1,9 +1,13 @@
-import { receiptSql } from './statements';
+import { receiptSql, reservationSql, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('product_not_tracked', {
   accepted: (s) => receiptSql(s, [{}]),
-  attacks: [{ by: 'INSERT', sql: (s) => receiptSql(s, [{ product: s.postage }]) }],
+  attacks: [
+    { by: 'a receipt', sql: (s) => receiptSql(s, [{ product: s.postage }]) },
+    { by: 'a transfer', sql: (s) => transferSql(s, [{ product: s.postage }]) },
+    { by: 'a reservation', sql: (s) => reservationSql(s, { product: s.postage }) },
+  ],
   graphql: {
     query: `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }`,
     variables: (s) => ({

@@ -1,4 +1,4 @@
-import { NOBODY, receiptSql, saleSql } from './statements';
+import { NOBODY, receiptSql, reservationSql, saleSql, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('product_unknown', {
@@ -9,6 +9,13 @@ ruleSuite('product_unknown', {
     {
       by: 'a unit',
       sql: (s) => `insert into inventory.product_units values ('${s.tenant}', '${NOBODY}', 'x', 2)`,
+    },
+    { by: 'a transfer', sql: (s) => transferSql(s, [{ product: NOBODY }]) },
+    { by: 'a reservation', sql: (s) => reservationSql(s, { product: NOBODY }) },
+    {
+      by: 'a stock count',
+      sql: (s) =>
+        `insert into inventory.stock_counts (tenant_id, id, location_id, product_ids) values ('${s.tenant}', inventory.uuid_v7(), '${s.location}', '{${s.product},${NOBODY}}')`,
     },
   ],
   graphql: {

@@ -1,4 +1,4 @@
-import { receiptSql, refundSql, saleSql } from './statements';
+import { receiptSql, refundSql, reservationSql, saleSql, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('quantity_not_positive', {
@@ -18,6 +18,10 @@ ruleSuite('quantity_not_positive', {
       sql: (s) =>
         `insert into inventory.product_units values ('${s.tenant}', '${s.product}', 'x', 0)`,
     },
+    { by: 'a transfer of nothing', sql: (s) => transferSql(s, [{ quantity: 0 }]) },
+    { by: 'a transfer of less', sql: (s) => transferSql(s, [{ quantity: -1 }]) },
+    { by: 'a reservation of nothing', sql: (s) => reservationSql(s, { quantity: 0 }) },
+    { by: 'a reservation of less', sql: (s) => reservationSql(s, { quantity: -1 }) },
   ],
   graphql: {
     query: `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`,

@@ -1,4 +1,12 @@
-import { receiptSql, saleSql } from './statements';
+import {
+  adjustedSql,
+  adjustmentSql,
+  countLineSql,
+  receiptSql,
+  reservationSql,
+  saleSql,
+  transferSql,
+} from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('quantity_too_large', {
@@ -14,6 +22,27 @@ ruleSuite('quantity_too_large', {
       by: 'stock that adds up to it',
       sql: (s) => receiptSql(s, [{ quantity: '9007199254740991' }]),
     },
+    { by: 'an adjustment', sql: (s) => adjustmentSql(s, { quantity: '9007199254740992' }) },
+    { by: 'an adjustment down', sql: (s) => adjustmentSql(s, { quantity: '-9007199254740992' }) },
+    {
+      by: 'an adjustment in packs',
+      sql: (s) => adjustmentSql(s, { quantity: '-9007199254740991', unit: 'pack' }),
+    },
+    {
+      by: 'an adjustment that adds up to it',
+      sql: (s) => adjustedSql(s, { quantity: '9007199254740991' }, 'APPROVED', 'COMPLETED'),
+    },
+    { by: 'a transfer', sql: (s) => transferSql(s, [{ quantity: '9007199254740992' }]) },
+    {
+      by: 'a figure',
+      sql: (s) => countLineSql(s, s.openCount, s.batch, '9007199254740992'),
+    },
+    {
+      by: 'figures that add up to it',
+      sql: (s) =>
+        `select inventory.record_count('${s.identity}', '{"stockCountId": "${s.openCount}", "lines": [{"batchId": "${s.batch}", "countedQuantity": 9007199254740991, "unit": "pack"}]}')`,
+    },
+    { by: 'a reservation', sql: (s) => reservationSql(s, { quantity: '9007199254740992' }) },
   ],
   graphql: {
     query: `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`,

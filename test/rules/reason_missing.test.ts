@@ -1,4 +1,4 @@
-import { refundSql } from './statements';
+import { adjustmentSql, holdSql, refundSql, stepSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('reason_missing', {
@@ -25,6 +25,24 @@ ruleSuite('reason_missing', {
       sql: (s) =>
         `update inventory.batches set intake_quantity = 5 where id = '${s.untouchedBatch}'`,
     },
+    { by: 'an adjustment', sql: (s) => adjustmentSql(s, { reason: ' ' }) },
+    {
+      by: 'a reason that is too long',
+      sql: (s) => adjustmentSql(s, { reason: 'x'.repeat(2001) }),
+    },
+    { by: 'a rejection', sql: (s) => stepSql('adjustments', s.pendingAdjustment, 'REJECTED') },
+    {
+      by: 'a blank rejection',
+      sql: (s) =>
+        stepSql('adjustments', s.pendingAdjustment, 'REJECTED', { rejection_reason: ' ' }),
+    },
+    {
+      by: 'a cancelled transfer',
+      sql: (s) => stepSql('transfers', s.dispatchedTransfer, 'CANCELLED'),
+    },
+    { by: 'a posting', sql: (s) => stepSql('stock_counts', s.openCount, 'POSTED') },
+    { by: 'a hold', sql: (s) => holdSql(s.batch, 'QUARANTINED', ' ') },
+    { by: 'a release', sql: (s) => holdSql(s.heldBatch, null, '') },
   ],
   graphql: {
     query: `mutation ($id: ID!) { voidSale(id: $id, reason: " ") { id } }`,

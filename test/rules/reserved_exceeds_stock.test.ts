@@ -1,8 +1,16 @@
-import { asReplica, saleSql } from './statements';
+import {
+  adjustedSql,
+  asReplica,
+  countedSql,
+  reservationSql,
+  throughTrigger,
+  writeOffSql,
+} from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('reserved_exceeds_stock', {
-  accepted: (s) => saleSql(s, [{}]),
+  accepted: (s) =>
+    `${reservationSql(s, { quantity: 147 })} ${adjustedSql(s, { quantity: -7 }, 'APPROVED', 'COMPLETED')}`,
   attacks: [
     {
       by: 'more than there is, as a replica',
@@ -14,7 +22,41 @@ ruleSuite('reserved_exceeds_stock', {
       sql: () => asReplica(`update inventory.stock_levels set reserved = -1`),
       as: ['super'],
     },
+    {
+      by: 'UPDATE by a trigger of the owner',
+      sql: () => throughTrigger(`update inventory.stock_levels set reserved = on_hand + 1`),
+      as: ['owner'],
+    },
+    // 154 are there, 7 of them expired: the other 147 can all be reserved.
+    {
+      by: 'an adjustment',
+      sql: (s) =>
+        `${reservationSql(s, { quantity: 147 })} ${adjustedSql(s, { quantity: -8 }, 'APPROVED', 'COMPLETED')}`,
+    },
+    {
+      by: 'a stock count',
+      sql: (s) => `${reservationSql(s, { quantity: 147 })} ${countedSql(s, s.untouchedBatch, 42)}`,
+    },
+    {
+      by: 'an expiry write-off',
+      sql: (s) =>
+        `${reservationSql(s, { quantity: 147 })} ${adjustedSql(s, { quantity: -1 }, 'APPROVED', 'COMPLETED')} ${writeOffSql(s)}`,
+    },
+    {
+      by: 'a void of a receipt',
+      sql: (s) =>
+        `${reservationSql(s, { quantity: 147 })} update inventory.receipts set voided_at = now(), void_reason = 'x' where id = '${s.untouchedReceipt}'`,
+    },
+    {
+      by: 'a correction of an intake',
+      sql: (s) =>
+        `${reservationSql(s, { quantity: 147 })} update inventory.batches set intake_quantity = 42, intake_reason = 'x' where id = '${s.untouchedBatch}'`,
+    },
   ],
-  noGraphql: 'reservations are not built yet',
+  graphql: {
+    query: `mutation ($id: ID!) { completeAdjustment(id: $id) { id } }`,
+    variables: (s) => ({ id: s.excessiveAdjustment }),
+    details: () => ({ onHand: 80, reserved: 20, requested: 70 }),
+  },
   bearing: { attack: 0, as: 'super' },
 });

@@ -1,4 +1,4 @@
-import { NOBODY, refundSql, saleSql } from './statements';
+import { NOBODY, refundSql, saleSql, throughTrigger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('sale_unknown', {
@@ -10,6 +10,14 @@ ruleSuite('sale_unknown', {
         `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}', 1, '${s.product}', '${s.location}', 1, 'unit')`,
     },
     { by: 'a refund', sql: (s) => refundSql(s, [{ quantity: 1 }], { sale: NOBODY }) },
+    {
+      by: 'a reservation that a trigger commits',
+      sql: (s) =>
+        throughTrigger(
+          `update inventory.reservations set status = 'COMMITTED', sale_id = '${NOBODY}' where id = '${s.reservation}'`,
+        ),
+      as: ['owner'],
+    },
   ],
   graphql: {
     query: `mutation ($input: RefundSaleInput!) { refundSale(input: $input) { id } }`,

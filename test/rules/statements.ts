@@ -96,3 +96,123 @@ export function movementSql(shop: TestShop, given: Partial<MovementColumns> = {}
     values ('${shop.tenant}', inventory.uuid_v7(), '${kind}', '${shop.product}', '${batch}', '${shop.location}', ${quantity},
       ${sequence}, ${before}, ${after}, current_date, now(), 'tester', ${reverses}, 'SALE', '${shop.sale}', '${shop.line}', '')`;
 }
+
+/** Runs SQL as another actor than the one who wrote the documents: the one who may approve them. */
+export function asApprover(statement: string): string {
+  return `select set_config('app.actor', 'approver', true); ${statement}; select set_config('app.actor', 'tester', true);`;
+}
+
+/** A document's next status; `reason` is the column and the text of why. */
+export function stepSql(
+  table: string,
+  id: string,
+  status: string,
+  reason?: Record<string, string>,
+): string {
+  const [column, text] = Object.entries(reason ?? {})[0] ?? [];
+  return `update inventory.${table} set status = '${status}'${column ? `, ${column} = '${text}'` : ''} where id = '${id}';`;
+}
+
+/** A document's steps one after the other, each by whoever may take it. */
+export function stepsSql(table: string, id: string, ...statuses: string[]): string {
+  return statuses
+    .map((status) => stepSql(table, id, status))
+    .map((sql, index) => (statuses[index] === 'APPROVED' ? asApprover(sql) : sql))
+    .join(' ');
+}
+
+interface AdjustmentColumns {
+  readonly id: string;
+  readonly batch: string;
+  readonly location: string;
+  readonly product: string;
+  readonly type: string;
+  readonly quantity: number | string;
+  readonly unit: string;
+  readonly reason: string;
+}
+
+/** A PENDING adjustment, of the untouched batch unless another one is given. */
+export function adjustmentSql(shop: TestShop, given: Partial<AdjustmentColumns> = {}): string {
+  const { id = randomUUID(), batch = shop.untouchedBatch, location = shop.location } = given;
+  const { product = shop.product, type = 'DAMAGE', quantity = -1 } = given;
+  const { unit = 'unit', reason = 'fell down' } = given;
+  return `insert into inventory.adjustments (tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, reason)
+    values ('${shop.tenant}', '${id}', '${batch}', '${location}', '${product}', '${type}', ${quantity}, '${unit}', '${reason}');`;
+}
+
+/** An adjustment and its steps. */
+export function adjustedSql(
+  shop: TestShop,
+  given: Partial<AdjustmentColumns>,
+  ...statuses: string[]
+): string {
+  const id = randomUUID();
+  return `${adjustmentSql(shop, { ...given, id })} ${stepsSql('adjustments', id, ...statuses)}`;
+}
+
+interface TransferLine extends Line {
+  readonly batch?: string;
+}
+
+/** A transfer with its lines, from the storefront to the warehouse unless said otherwise, and its steps. */
+export function transferSql(
+  shop: TestShop,
+  lines: TransferLine[],
+  header: { from?: string; to?: string } = {},
+  ...statuses: string[]
+): string {
+  const id = randomUUID();
+  const { from = shop.location, to = shop.otherLocation } = header;
+  const values = lines.map(
+    ({ product = shop.product, quantity = 1, unit = 'unit', batch }, index) =>
+      `('${shop.tenant}', inventory.uuid_v7(), '${id}', ${index + 1}, '${product}', ${batch ? `'${batch}'` : 'null'}, ${quantity}, '${unit}')`,
+  );
+  return `insert into inventory.transfers (tenant_id, id, from_location_id, to_location_id) values ('${shop.tenant}', '${id}', '${from}', '${to}');
+    ${lines.length === 0 ? '' : `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, batch_id, quantity, unit) values ${values.join(', ')};`}
+    ${stepsSql('transfers', id, ...statuses)}`;
+}
+
+/** A line of a stock count with its figure; place and product matter only where no trigger stamps them. */
+export function countLineSql(
+  shop: TestShop,
+  count: string,
+  batch: string,
+  counted: number | string,
+): string {
+  return `insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence, counted_quantity)
+    values ('${shop.tenant}', inventory.uuid_v7(), '${count}', '${shop.location}', '${shop.product}', '${batch}', 0, 0, ${counted});`;
+}
+
+/** A stock count at the shop's location where one batch was counted, what happens then, and its posting. */
+export function countedSql(shop: TestShop, batch: string, counted: number, meanwhile = ''): string {
+  const id = randomUUID();
+  return `insert into inventory.stock_counts (tenant_id, id, location_id, product_ids) values ('${shop.tenant}', '${id}', '${shop.location}', '{}');
+    ${countLineSql(shop, id, batch, counted)} ${meanwhile}
+    ${stepSql('stock_counts', id, 'POSTED', { post_reason: 'counted' })}`;
+}
+
+interface ReservationColumns extends Line {
+  readonly id?: string;
+  readonly location?: string;
+  readonly expires?: string;
+}
+
+/** A reservation, for a day unless another time is given. */
+export function reservationSql(shop: TestShop, given: ReservationColumns = {}): string {
+  const { id = randomUUID(), product = shop.product, location = shop.location } = given;
+  const { quantity = 1, unit = 'unit', expires = `now() + interval '1 day'` } = given;
+  return `insert into inventory.reservations (tenant_id, id, product_id, location_id, quantity, unit, expires_at)
+    values ('${shop.tenant}', '${id}', '${product}', '${location}', ${quantity}, '${unit}', ${expires});`;
+}
+
+/** An expiry write-off, of everything unless a place is given. */
+export function writeOffSql(shop: TestShop, location?: string): string {
+  return `insert into inventory.expiry_write_offs (tenant_id, id, location_id)
+    values ('${shop.tenant}', inventory.uuid_v7(), ${location ? `'${location}'` : 'null'});`;
+}
+
+/** A batch's hold. */
+export function holdSql(batch: string, hold: string | null, reason = 'suspicious'): string {
+  return `update inventory.batches set hold = ${hold ? `'${hold}'` : 'null'}, hold_reason = '${reason}' where id = '${batch}';`;
+}

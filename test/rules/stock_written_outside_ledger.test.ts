@@ -8,6 +8,14 @@ ruleSuite('stock_written_outside_ledger', {
       by: 'UPDATE of stock_levels',
       sql: () => `update inventory.stock_levels set on_hand = on_hand + 1`,
     },
+    {
+      by: 'UPDATE of what is reserved',
+      sql: () => `update inventory.stock_levels set reserved = 0`,
+    },
+    {
+      by: 'UPDATE of how long it is reserved',
+      sql: () => `update inventory.stock_levels set reserved_until = now()`,
+    },
     { by: 'DELETE from stock_levels', sql: () => `delete from inventory.stock_levels` },
     {
       by: 'INSERT into stock_levels',

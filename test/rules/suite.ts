@@ -32,6 +32,8 @@ export interface RuleCase {
   readonly noGraphql?: string;
   /** The write at the edge is one that only the first of two sessions at once may do. */
   readonly race?: true;
+  /** More writes that only the first of several sessions at once may do, by what they are. */
+  readonly races?: Record<string, (shop: TestShop) => string>;
   /** For load-bearing: which attack (by index) is tried without the guards, as which role. */
   readonly bearing?: { readonly attack: number; readonly as: Door };
 }
@@ -91,14 +93,13 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
       });
     }
 
-    if (ruleCase.race) {
-      it('lets one of eight sessions at once do what only one may', async () => {
+    const races = { ...(ruleCase.race && { it: ruleCase.accepted }), ...ruleCase.races };
+    for (const [what, sql] of Object.entries(races)) {
+      it(`lets one of eight sessions at once do ${what}`, async () => {
         const refusals = await Promise.all(
           Array.from({ length: 8 }, () =>
             refusalOf(
-              asTenant(database.pools.app, shop.tenant, (client) =>
-                client.query(ruleCase.accepted(shop)),
-              ),
+              asTenant(database.pools.app, shop.tenant, (client) => client.query(sql(shop))),
             ),
           ),
         );
@@ -137,6 +138,9 @@ async function footprint(database: TestDatabase): Promise<unknown> {
   const { rows } = await database.pools.super.query(
     `select (select count(*) from inventory.movements) as movements, (select count(*) from inventory.sales) as sales,
        (select count(*) from inventory.receipts) as receipts, (select count(*) from inventory.refunds) as refunds,
+       (select count(*) from inventory.adjustments) as adjustments, (select count(*) from inventory.transfers) as transfers,
+       (select count(*) from inventory.stock_counts) as counts, (select count(*) from inventory.reservations) as reservations,
+       (select count(*) from inventory.audit_log) as changes, (select sum(reserved) from inventory.stock_levels) as reserved,
        (select count(*) from inventory.idempotency_keys) as keys, (select count(*) from inventory.products) as products,
        (select sum(on_hand) from inventory.stock_levels) as stock`,
   );

@@ -1,4 +1,4 @@
-import { NOBODY } from './statements';
+import { NOBODY, transferSql, writeOffSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('tenant_wall', {
@@ -13,6 +13,19 @@ ruleSuite('tenant_wall', {
       by: 'INSERT without a tenant',
       sql: (s) =>
         `select set_config('app.tenant_id', '', true); insert into inventory.products (tenant_id, id, sku, name) values ('${s.tenant}', inventory.uuid_v7(), 'Z', 'Z')`,
+    },
+    {
+      by: 'a transfer of another tenant',
+      sql: (s) => transferSql({ ...s, tenant: NOBODY }, []),
+    },
+    {
+      by: 'a stock count of another tenant',
+      sql: (s) =>
+        `insert into inventory.stock_counts (tenant_id, id, location_id) values ('${NOBODY}', inventory.uuid_v7(), '${s.location}')`,
+    },
+    {
+      by: 'an expiry write-off of another tenant',
+      sql: (s) => writeOffSql({ ...s, tenant: NOBODY }),
     },
   ],
   noGraphql: 'a request has the tenant of its token alone',

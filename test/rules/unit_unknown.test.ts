@@ -1,4 +1,4 @@
-import { receiptSql, saleSql } from './statements';
+import { adjustmentSql, receiptSql, reservationSql, saleSql, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('unit_unknown', {
@@ -6,6 +6,15 @@ ruleSuite('unit_unknown', {
   attacks: [
     { by: 'a sale', sql: (s) => saleSql(s, [{ unit: 'crate' }]) },
     { by: 'a receipt', sql: (s) => receiptSql(s, [{ unit: 'crate' }]) },
+    { by: 'an adjustment', sql: (s) => adjustmentSql(s, { unit: 'crate' }) },
+    { by: 'a transfer', sql: (s) => transferSql(s, [{ unit: 'crate' }]) },
+    { by: "a transfer in another product's unit", sql: (s) => transferSql(s, [{ unit: 'sack' }]) },
+    { by: 'a reservation', sql: (s) => reservationSql(s, { unit: 'crate' }) },
+    {
+      by: 'recorded figures',
+      sql: (s) =>
+        `select inventory.record_count('${s.identity}', '{"stockCountId": "${s.openCount}", "lines": [{"batchId": "${s.batch}", "countedQuantity": 1, "unit": "crate"}]}')`,
+    },
   ],
   graphql: {
     query: `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`,

@@ -1,3 +1,4 @@
+import { adjustmentSql, asReplica } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('value_unknown', {
@@ -9,6 +10,18 @@ ruleSuite('value_unknown', {
       by: 'a kind',
       sql: (s) =>
         `insert into inventory.locations (tenant_id, id, code, name, kind) values ('${s.tenant}', inventory.uuid_v7(), 'Q', 'Q', 'SHED')`,
+    },
+    { by: 'a type', sql: (s) => adjustmentSql(s, { type: 'MELTED' }) },
+    // No path leads to such a status (illegal_transition): what is left is a writer past the triggers.
+    ...['adjustments', 'transfers', 'stock_counts', 'reservations'].map((table) => ({
+      by: `a status of ${table} as a replica`,
+      sql: () => asReplica(`update inventory.${table} set status = 'GONE'`),
+      as: ['super' as const],
+    })),
+    {
+      by: 'a hold as a replica',
+      sql: () => asReplica(`update inventory.batches set hold = 'FROZEN'`),
+      as: ['super'],
     },
   ],
   noGraphql: 'the schema has enums: GRAPHQL_VALIDATION_FAILED',

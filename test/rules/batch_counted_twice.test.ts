@@ -1,0 +1,16 @@
+import { countLineSql } from './statements';
+import { ruleSuite } from './suite';
+
+ruleSuite('batch_counted_twice', {
+  accepted: (s) => countLineSql(s, s.openCount, s.untouchedBatch, 50),
+  attacks: [
+    { by: 'INSERT', sql: (s) => countLineSql(s, s.openCount, s.otherBatch, 79) },
+    {
+      by: 'INSERT of a batch that was not expected',
+      sql: (s) =>
+        `${countLineSql(s, s.openCount, s.batch, 97)} ${countLineSql(s, s.openCount, s.batch, 97)}`,
+    },
+  ],
+  noGraphql: 'recordCount replaces a figure and adds up the lines of one batch',
+  race: true,
+});

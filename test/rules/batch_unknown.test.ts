@@ -1,0 +1,36 @@
+import { adjustmentSql, countLineSql, NOBODY, transferSql } from './statements';
+import { ruleSuite } from './suite';
+
+ruleSuite('batch_unknown', {
+  accepted: (s) => adjustmentSql(s),
+  attacks: [
+    { by: 'an adjustment', sql: (s) => adjustmentSql(s, { batch: NOBODY }) },
+    { by: 'a transfer', sql: (s) => transferSql(s, [{ batch: NOBODY }]) },
+    {
+      by: "a transfer of another product's batch",
+      sql: (s) => transferSql(s, [{ batch: s.otherBatch }]),
+    },
+    { by: 'a stock count', sql: (s) => countLineSql(s, s.openCount, NOBODY, 1) },
+    {
+      by: 'recorded figures',
+      sql: (s) =>
+        `select inventory.record_count('${s.identity}', '{"stockCountId": "${s.openCount}", "lines": [{"batchId": "${NOBODY}", "countedQuantity": 1}]}')`,
+    },
+    {
+      by: 'a hold',
+      sql: (s) =>
+        `select inventory.hold_batch('${s.identity}', '{"id": "${NOBODY}", "hold": "RECALLED", "reason": "x"}')`,
+    },
+  ],
+  graphql: {
+    query: `mutation ($input: RequestAdjustmentInput!) { requestAdjustment(input: $input) { id } }`,
+    variables: (s) => ({
+      input: {
+        ...{ batchId: NOBODY, locationId: s.location },
+        ...{ type: 'DAMAGE', quantity: -1, reason: 'fell down' },
+      },
+    }),
+    details: () => ({ field: 'input.batchId' }),
+  },
+  bearing: { attack: 0, as: 'owner' },
+});
