@@ -56,6 +56,7 @@ adjusted_quantity bigint not null default 0
 transferred_in_quantity bigint not null default 0
 transferred_out_quantity bigint not null default 0
 expired_quantity bigint not null default 0
+frozen boolean not null default false
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table batches
@@ -78,6 +79,60 @@ expiry_date date
 hold text
 hold_reason text
 voided_at timestamp with time zone
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table broken_chains
+tenant_id uuid not null
+batch_id uuid not null
+location_id uuid not null
+sequence bigint not null
+movement_id uuid
+what text not null
+found_at timestamp with time zone not null default now()
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table channel_corrections
+tenant_id uuid not null
+id uuid not null
+line_id uuid not null
+channel text not null
+product_id uuid not null
+location_id uuid
+field text not null
+quantity bigint not null
+created_at timestamp with time zone not null default now()
+sent_at timestamp with time zone
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table channel_products
+tenant_id uuid not null
+channel text not null
+product_id uuid not null
+total bigint
+visible boolean
+reported_at timestamp with time zone not null
+reported_by text not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table channel_stock
+tenant_id uuid not null
+channel text not null
+product_id uuid not null
+location_id uuid
+quantity bigint not null
+reported_at timestamp with time zone not null
+reported_by text not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table closed_days
+tenant_id uuid not null
+business_date date not null
+closed_at timestamp with time zone not null
+closed_by text not null
+chains bigint not null
+movements bigint not null
+previous_hash bytea not null
+hash bytea not null
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table daily_stock
@@ -180,6 +235,41 @@ voided_at timestamp with time zone
 voided_by text
 void_reason text
 opened_by_transaction xid8 not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table reconciliation_lines
+tenant_id uuid not null
+id uuid not null
+run_id uuid not null
+line_number integer not null
+kind text not null
+product_id uuid not null
+location_id uuid
+batch_id uuid
+channel text
+subject text not null
+business_date date
+expected bigint not null
+actual bigint not null
+cause text
+fix text not null default 'PLANNED'::text
+fixed_at timestamp with time zone
+note text
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table reconciliation_runs
+tenant_id uuid not null
+id uuid not null
+trigger text not null
+dry_run boolean not null
+product_id uuid
+location_id uuid
+kinds text[]
+report jsonb
+started_at timestamp with time zone not null
+finished_at timestamp with time zone
+products_compared bigint not null default 0
+actor text not null
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table refund_lines
@@ -297,6 +387,8 @@ name text not null
 time_zone text not null default 'UTC'::text
 created_at timestamp with time zone not null default now()
 allow_self_approval boolean not null default false
+last_closed_on date
+auto_fix_kinds text[] not null default '{LEDGER_MISMATCH,BATCH_MISMATCH}'::text[]
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table transfer_lines
@@ -330,6 +422,20 @@ cancelled_by text
 cancelled_at timestamp with time zone
 cancel_reason text
 opened_by_transaction xid8 not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table verifications
+tenant_id uuid not null
+id uuid not null
+mode text not null
+started_at timestamp with time zone not null default now()
+finished_at timestamp with time zone not null
+actor text not null
+movements bigint not null
+chains bigint not null
+broken bigint not null
+transaction_id xid8 not null
+movement_id uuid not null
 row security: t, forced: t; owner: bincard_owner
 
 -- >> constraint adjustments.adjustments_pkey
@@ -447,6 +553,55 @@ A document's unit is one of the product's units, with the factor that the produc
 -- >> constraint batches.value_unknown__hold
 CHECK ((hold = ANY (ARRAY['QUARANTINED'::text, 'RECALLED'::text])))
 A kind, status or other listed value is one of its list.
+
+-- >> constraint broken_chains.broken_chains_pkey
+PRIMARY KEY (tenant_id, batch_id, location_id)
+
+-- >> constraint channel_corrections.channel_corrections_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint channel_corrections.value_unknown__field
+CHECK ((field = ANY (ARRAY['quantity'::text, 'total'::text, 'visible'::text])))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint channel_products.channel_products_pkey
+PRIMARY KEY (tenant_id, channel, product_id)
+
+-- >> constraint channel_products.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint channel_products.quantity_too_large
+CHECK (((total >= '-9007199254740991'::bigint) AND (total <= '9007199254740991'::bigint)))
+A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+
+-- >> constraint channel_products.text_invalid__channel
+CHECK (((btrim(channel) <> ''::text) AND (length(channel) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint channel_stock.channel_reported_twice
+UNIQUE NULLS NOT DISTINCT (tenant_id, channel, product_id, location_id)
+A channel has one figure for a product at a location.
+
+-- >> constraint channel_stock.location_unknown
+FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
+
+-- >> constraint channel_stock.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint channel_stock.quantity_too_large
+CHECK (((quantity >= '-9007199254740991'::bigint) AND (quantity <= '9007199254740991'::bigint)))
+A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+
+-- >> constraint channel_stock.text_invalid__channel
+CHECK (((btrim(channel) <> ''::text) AND (length(channel) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint closed_days.day_closed
+PRIMARY KEY (tenant_id, business_date)
+A closed day takes no movement, and is closed once.
 
 -- >> constraint daily_stock.daily_stock_pkey
 PRIMARY KEY (tenant_id, product_id, location_id, business_date)
@@ -599,6 +754,36 @@ Names, codes and numbers are not blank and not longer than their field allows.
 -- >> constraint receipts.text_invalid__supplier
 CHECK (((btrim(supplier) <> ''::text) AND (length(supplier) <= 200)))
 Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint reconciliation_lines.reconciliation_lines_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint reconciliation_lines.reconciliation_unknown
+FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.reconciliation_runs(tenant_id, id)
+A reconciliation line belongs to a run of its own tenant.
+
+-- >> constraint reconciliation_lines.value_unknown__fix
+CHECK ((fix = ANY (ARRAY['PLANNED'::text, 'APPLIED'::text, 'STALE'::text, 'SKIPPED'::text, 'FAILED'::text])))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint reconciliation_lines.value_unknown__kind
+CHECK ((kind = ANY (ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text])))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint reconciliation_runs.location_unknown
+FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
+
+-- >> constraint reconciliation_runs.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint reconciliation_runs.reconciliation_runs_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint reconciliation_runs.value_unknown__trigger
+CHECK ((trigger = ANY (ARRAY['MANUAL'::text, 'SCHEDULED'::text])))
+A kind, status or other listed value is one of its list.
 
 -- >> constraint refund_lines.quantity_not_positive
 CHECK ((quantity > 0))
@@ -755,6 +940,10 @@ Names, codes and numbers are not blank and not longer than their field allows.
 CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
 Names, codes and numbers are not blank and not longer than their field allows.
 
+-- >> constraint tenants.value_unknown__auto_fix_kinds
+CHECK ((auto_fix_kinds <@ ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text]))
+A kind, status or other listed value is one of its list.
+
 -- >> constraint tenants.value_unknown__time_zone
 CHECK ((('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL))
 A kind, status or other listed value is one of its list.
@@ -805,6 +994,13 @@ PRIMARY KEY (tenant_id, id)
 CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'APPROVED'::text, 'DISPATCHED'::text, 'FULFILLED'::text, 'CANCELLED'::text])))
 A kind, status or other listed value is one of its list.
 
+-- >> constraint verifications.value_unknown__mode
+CHECK ((mode = ANY (ARRAY['FULL'::text, 'INCREMENTAL'::text])))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint verifications.verifications_pkey
+PRIMARY KEY (tenant_id, id)
+
 -- >> index adjustments.adjustments_by_batch
 CREATE INDEX adjustments_by_batch ON inventory.adjustments USING btree (tenant_id, batch_id, id)
 
@@ -833,6 +1029,9 @@ CREATE INDEX batches_by_product ON inventory.batches USING btree (tenant_id, pro
 -- >> index batches.batches_by_receipt
 CREATE INDEX batches_by_receipt ON inventory.batches USING btree (tenant_id, receipt_id, id)
 
+-- >> index channel_corrections.channel_corrections_unsent
+CREATE INDEX channel_corrections_unsent ON inventory.channel_corrections USING btree (tenant_id, channel, id) WHERE (sent_at IS NULL)
+
 -- >> index daily_stock.daily_stock_by_date
 CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id, business_date, product_id, location_id)
 
@@ -850,6 +1049,9 @@ CREATE INDEX movements_by_transaction ON inventory.movements USING btree (tenant
 
 -- >> index receipts.receipts_by_location
 CREATE INDEX receipts_by_location ON inventory.receipts USING btree (tenant_id, location_id, id)
+
+-- >> index reconciliation_lines.reconciliation_lines_by_run
+CREATE INDEX reconciliation_lines_by_run ON inventory.reconciliation_lines USING btree (tenant_id, run_id, line_number, id)
 
 -- >> index refund_lines.refund_lines_by_refund
 CREATE INDEX refund_lines_by_refund ON inventory.refund_lines USING btree (tenant_id, refund_id, id)
@@ -903,6 +1105,26 @@ A session sees and writes the rows of its own tenant only.
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy broken_chains.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_corrections.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_products.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_stock.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy closed_days.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy daily_stock.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -932,6 +1154,14 @@ to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, tru
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy receipts.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_lines.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_runs.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -982,6 +1212,10 @@ A session sees and writes the rows of its own tenant only.
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy verifications.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> grant adjustments
 insert to bincard_app
 select to bincard_app
@@ -1002,6 +1236,9 @@ select to bincard_app
 select to bincard_app
 
 -- >> grant api_receipts
+select to bincard_app
+
+-- >> grant api_reconciliation_runs
 select to bincard_app
 
 -- >> grant api_refunds
@@ -1041,6 +1278,24 @@ select to bincard_app
 insert to bincard_app
 select to bincard_app
 
+-- >> grant broken_chains
+select to bincard_app
+
+-- >> grant channel_corrections
+select to bincard_app
+
+-- >> grant channel_products
+insert to bincard_app
+select to bincard_app
+
+-- >> grant channel_stock
+insert to bincard_app
+select to bincard_app
+
+-- >> grant closed_days
+insert to bincard_app
+select to bincard_app
+
 -- >> grant daily_stock
 select to bincard_app
 
@@ -1071,6 +1326,13 @@ insert to bincard_app
 select to bincard_app
 
 -- >> grant receipts
+insert to bincard_app
+select to bincard_app
+
+-- >> grant reconciliation_lines
+select to bincard_app
+
+-- >> grant reconciliation_runs
 insert to bincard_app
 select to bincard_app
 
@@ -1119,6 +1381,10 @@ select to bincard_app
 insert to bincard_app
 select to bincard_app
 
+-- >> grant verifications
+insert to bincard_app
+select to bincard_app
+
 -- >> column grant adjustments.rejection_reason
 update to bincard_app
 
@@ -1135,6 +1401,30 @@ update to bincard_app
 update to bincard_app
 
 -- >> column grant batches.intake_reason
+update to bincard_app
+
+-- >> column grant channel_corrections.sent_at
+update to bincard_app
+
+-- >> column grant channel_products.reported_at
+update to bincard_app
+
+-- >> column grant channel_products.reported_by
+update to bincard_app
+
+-- >> column grant channel_products.total
+update to bincard_app
+
+-- >> column grant channel_products.visible
+update to bincard_app
+
+-- >> column grant channel_stock.quantity
+update to bincard_app
+
+-- >> column grant channel_stock.reported_at
+update to bincard_app
+
+-- >> column grant channel_stock.reported_by
 update to bincard_app
 
 -- >> column grant locations.active
@@ -1161,6 +1451,9 @@ update to bincard_app
 -- >> column grant receipts.voided_at
 update to bincard_app
 
+-- >> column grant reconciliation_lines.fix
+update to bincard_app
+
 -- >> column grant reservations.status
 update to bincard_app
 
@@ -1183,6 +1476,9 @@ update to bincard_app
 update to bincard_app
 
 -- >> column grant tenants.allow_self_approval
+update to bincard_app
+
+-- >> column grant tenants.auto_fix_kinds
 update to bincard_app
 
 -- >> column grant transfers.cancel_reason
@@ -1255,6 +1551,11 @@ CREATE TRIGGER _300_stock_written_outside_ledger__truncate BEFORE TRUNCATE ON in
 enabled always
 Stock figures are written by the ledger's own trigger and by nothing else.
 
+-- >> trigger batch_stock._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.batch_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('batch_stock')
+enabled always
+Audit: writes who changed a stock figure past the ledger.
+
 -- >> trigger batches._100_product_not_tracked
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
 Only a product whose inventory is tracked is received, transferred or reserved.
@@ -1296,6 +1597,56 @@ Ledger step: writes the RECEIPT movements of new batches.
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('batch')
 Audit: writes who changed what, before and after.
 
+-- >> trigger broken_chains._500_freeze
+CREATE TRIGGER _500_freeze AFTER INSERT OR DELETE ON inventory.broken_chains FOR EACH ROW EXECUTE FUNCTION inventory.tg_chain_freeze()
+Ledger step: freezes a broken chain, and thaws it when its row is gone.
+
+-- >> trigger broken_chains._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE ON inventory.broken_chains FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('broken_chain', 'batch_id')
+Audit: writes who changed what, before and after.
+
+-- >> trigger channel_corrections._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.channel_corrections FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger channel_corrections._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.channel_corrections FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger channel_corrections._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, line_id, channel, product_id, location_id, field, quantity, created_at ON inventory.channel_corrections FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger channel_products._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.channel_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_product', 'product_id')
+Audit: writes who changed what, before and after.
+
+-- >> trigger channel_stock._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.channel_stock FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_stock', 'product_id')
+Audit: writes who changed what, before and after.
+
+-- >> trigger closed_days._100_day_not_over
+CREATE TRIGGER _100_day_not_over BEFORE INSERT ON inventory.closed_days FOR EACH ROW EXECUTE FUNCTION inventory.tg_day_close()
+A day is closed once it is over, and once nobody can still write into it.
+Guards: day_closed
+
+-- >> trigger closed_days._300_earlier_day_open
+CREATE TRIGGER _300_earlier_day_open BEFORE DELETE OR UPDATE ON inventory.closed_days FOR EACH ROW EXECUTE FUNCTION inventory.tg_earlier_day_open()
+enabled always
+Days are closed in their order.
+
+-- >> trigger closed_days._300_earlier_day_open__truncate
+CREATE TRIGGER _300_earlier_day_open__truncate BEFORE TRUNCATE ON inventory.closed_days FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_earlier_day_open()
+enabled always
+Days are closed in their order.
+
+-- >> trigger closed_days._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT ON inventory.closed_days FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('closed_day', 'business_date')
+Audit: writes who changed what, before and after.
+
 -- >> trigger daily_stock._300_stock_written_outside_ledger
 CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
 Stock figures are written by the ledger's own trigger and by nothing else.
@@ -1304,6 +1655,11 @@ Stock figures are written by the ledger's own trigger and by nothing else.
 CREATE TRIGGER _300_stock_written_outside_ledger__truncate BEFORE TRUNCATE ON inventory.daily_stock FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
 enabled always
 Stock figures are written by the ledger's own trigger and by nothing else.
+
+-- >> trigger daily_stock._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('daily_stock')
+enabled always
+Audit: writes who changed a stock figure past the ledger.
 
 -- >> trigger expiry_write_offs._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.expiry_write_offs FOR EACH ROW EXECUTE FUNCTION inventory.tg_expiry_write_off_stamp()
@@ -1355,7 +1711,7 @@ Nothing moves stock but a document: a movement is written by a document's trigge
 -- >> trigger movements._100_post
 CREATE TRIGGER _100_post BEFORE INSERT ON inventory.movements FOR EACH ROW EXECUTE FUNCTION inventory.tg_ledger_post()
 Ledger step: place in the chain, balance, hash, time and business date; then the projections.
-Guards: insufficient_stock
+Guards: insufficient_stock, day_closed, chain_broken
 
 -- >> trigger movements._300_batch_not_sellable
 CREATE TRIGGER _300_batch_not_sellable BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['SALE'::text, 'TRANSFER_OUT'::text]))) EXECUTE FUNCTION inventory.tg_batch_not_sellable()
@@ -1452,6 +1808,49 @@ A batch that stock moved in cannot be deleted, nor its receipt voided once anyth
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('receipt')
 Audit: writes who changed what, before and after.
 
+-- >> trigger reconciliation_lines._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reconciliation_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger reconciliation_lines._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.reconciliation_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger reconciliation_lines._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id, channel, subject, business_date, expected, actual, cause, fixed_at, note ON inventory.reconciliation_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger reconciliation_lines._500_apply
+CREATE TRIGGER _500_apply BEFORE UPDATE OF fix ON inventory.reconciliation_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_reconciliation_apply()
+Ledger step: repairs what a line names if it still differs exactly as seen.
+Guards: illegal_transition
+
+-- >> trigger reconciliation_runs._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_reconciliation_stamp()
+Stamp: who ran a reconciliation, when, over how many products.
+
+-- >> trigger reconciliation_runs._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger reconciliation_runs._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.reconciliation_runs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger reconciliation_runs._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE ON inventory.reconciliation_runs FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger reconciliation_runs._500_open
+CREATE TRIGGER _500_open AFTER INSERT ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_reconciliation_open()
+Stamp: the lines of a new reconciliation run.
+
 -- >> trigger refund_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
@@ -1522,6 +1921,10 @@ Ledger step: gives back what a closed reservation held.
 CREATE TRIGGER _500_hold AFTER INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_hold()
 Ledger step: counts a new reservation against what is available, or refuses it.
 Guards: insufficient_stock
+
+-- >> trigger reservations._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('reservation')
+Audit: writes who changed what, before and after.
 
 -- >> trigger sale_lines._100_product_not_active
 CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_line_stamp()
@@ -1664,6 +2067,11 @@ CREATE TRIGGER _300_stock_written_outside_ledger__truncate BEFORE TRUNCATE ON in
 enabled always
 Stock figures are written by the ledger's own trigger and by nothing else.
 
+-- >> trigger stock_levels._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('stock_levels')
+enabled always
+Audit: writes who changed a stock figure past the ledger.
+
 -- >> trigger tenants._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF id ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
@@ -1742,6 +2150,20 @@ Guards: insufficient_stock, reserved_exceeds_stock
 -- >> trigger transfers._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('transfer')
 Audit: writes who changed what, before and after.
+
+-- >> trigger verifications._100_verify
+CREATE TRIGGER _100_verify BEFORE INSERT ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_verification_run()
+Ledger step: verifies the chains, all or since the last verification, freezes the broken ones and stamps the counts.
+
+-- >> trigger verifications._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger verifications._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.verifications FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> view api_adjustments
 security_invoker=true
@@ -1861,6 +2283,22 @@ security_invoker=true
     (voided_at IS NOT NULL) AS voided
    FROM inventory.receipts r;
 Receipt: the API's plain fields.
+
+-- >> view api_reconciliation_runs
+security_invoker=true
+ SELECT tenant_id,
+    id,
+    trigger,
+    dry_run AS "dryRun",
+    inventory.utc_text(started_at) AS "startedAt",
+    inventory.utc_text(finished_at) AS "finishedAt",
+    products_compared AS "productsCompared",
+    actor,
+    ( SELECT count(*) AS count
+           FROM inventory.reconciliation_lines l
+          WHERE ((l.tenant_id = r.tenant_id) AND (l.run_id = r.id) AND (l.fix = 'APPLIED'::text))) AS "appliedCount"
+   FROM inventory.reconciliation_runs r;
+ReconciliationRun: the API's plain fields.
 
 -- >> view api_refunds
 security_invoker=true
@@ -2056,6 +2494,52 @@ $function$
 Gives a product one more unit {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.
 execute: bincard_app
 
+-- >> function inventory.apply_lines(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.apply_lines(p_tenant_id uuid, p_run_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_line record;
+begin
+  -- In the order of the stock levels' locks.
+  for v_line in
+    select l.id from inventory.reconciliation_lines l
+    where l.tenant_id = p_tenant_id and l.run_id = p_run_id and l.fix = 'PLANNED'
+    order by l.product_id, l.location_id, l.line_number
+  loop
+    update inventory.reconciliation_lines l set fix = 'APPLIED' where l.tenant_id = p_tenant_id and l.id = v_line.id and l.fix = 'PLANNED';
+  end loop;
+end
+$function$
+
+Applies the lines of a run that are still PLANNED.
+execute: bincard_app
+
+-- >> function inventory.apply_reconciliation(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.apply_reconciliation(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'runId')::uuid;
+begin
+  perform inventory.lock_reconciliation(v_tenant_id);
+  if not exists (select from inventory.reconciliation_runs r where r.tenant_id = v_tenant_id and r.id = v_id) then
+    perform inventory.refuse('reconciliation_unknown', 'There is no such reconciliation run',
+      jsonb_build_object('field', 'runId', 'runId', v_id));
+  end if;
+  perform inventory.apply_lines(v_tenant_id, v_id);
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Applies what a run {"runId"} planned and is not applied yet; a second time there is nothing left to do.
+execute: bincard_app
+
 -- >> function inventory.base_units(bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.base_units(p_quantity bigint, p_factor bigint)
  RETURNS bigint
@@ -2076,6 +2560,67 @@ RETURN CASE WHEN (p_voided_at IS NOT NULL) THEN 'VOIDED'::text WHEN inventory.is
 A batch's status in one word; the first that holds of voided, held, depleted, expired, active.
 execute: bincard_app
 
+-- >> function inventory.broken_links(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.broken_links(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT DISTINCT ON (l.tenant_id, l.batch_id, l.location_id) l.tenant_id,
+     l.batch_id,
+     l.location_id,
+     l.sequence,
+     l.movement_id,
+     l.what
+    FROM ( SELECT m.tenant_id,
+             m.batch_id,
+             m.location_id,
+             m.sequence,
+             m.id AS movement_id,
+             inventory.link_break(lag(m.*) OVER (PARTITION BY m.tenant_id, m.batch_id, m.location_id ORDER BY m.sequence), m.*) AS what
+            FROM inventory.movements m
+           WHERE (((broken_links.p_product_id IS NULL) OR (m.product_id = broken_links.p_product_id)) AND ((broken_links.p_location_id IS NULL) OR (m.location_id = broken_links.p_location_id)))
+         UNION ALL
+          SELECT b.tenant_id,
+             b.batch_id,
+             b.location_id,
+             (e.sequence + 1),
+             NULL::uuid,
+             format('movement %s is missing'::text, (e.sequence + 1)) AS format
+            FROM (inventory.batch_stock b
+              CROSS JOIN LATERAL ( SELECT COALESCE(max(m.sequence), (0)::bigint) AS sequence
+                    FROM inventory.movements m
+                   WHERE ((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id))) e)
+           WHERE ((b.sequence > e.sequence) AND ((broken_links.p_product_id IS NULL) OR (b.product_id = broken_links.p_product_id)) AND ((broken_links.p_location_id IS NULL) OR (b.location_id = broken_links.p_location_id)))) l
+   WHERE (l.what IS NOT NULL)
+   ORDER BY l.tenant_id, l.batch_id, l.location_id, l.sequence;
+END
+
+The first break of every chain that does not verify, of one product, one location, or all: computed anew from the first movement on.
+execute: bincard_app
+
+-- >> function inventory.broken_links_since(xid8,uuid,xid8)
+CREATE OR REPLACE FUNCTION inventory.broken_links_since(p_transaction_id xid8, p_movement_id uuid, p_until xid8)
+ RETURNS TABLE(tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT DISTINCT ON (m.tenant_id, m.batch_id, m.location_id) m.tenant_id,
+     m.batch_id,
+     m.location_id,
+     m.sequence,
+     m.id,
+     l.what
+    FROM ((inventory.movements m
+      LEFT JOIN inventory.movements p ON (((p.tenant_id = m.tenant_id) AND (p.batch_id = m.batch_id) AND (p.location_id = m.location_id) AND (p.sequence = (m.sequence - 1)))))
+      CROSS JOIN LATERAL ( SELECT inventory.link_break(p.*, m.*) AS what) l)
+   WHERE ((ROW(m.transaction_id, m.id) > ROW(broken_links_since.p_transaction_id, broken_links_since.p_movement_id)) AND (m.transaction_id < broken_links_since.p_until) AND (l.what IS NOT NULL))
+   ORDER BY m.tenant_id, m.batch_id, m.location_id, m.sequence;
+END
+
+The same for the movements after a position and below a transaction, each against the one before it.
+execute: bincard_app
+
 -- >> function inventory.business_date(text,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.business_date(p_time_zone text, p_at timestamp with time zone)
  RETURNS date
@@ -2084,6 +2629,40 @@ CREATE OR REPLACE FUNCTION inventory.business_date(p_time_zone text, p_at timest
 RETURN ((p_at AT TIME ZONE p_time_zone))::date
 
 The calendar day in a tenant's time zone.
+execute: bincard_app
+
+-- >> function inventory.chain_heads(date)
+CREATE OR REPLACE FUNCTION inventory.chain_heads(p_date date)
+ RETURNS TABLE(tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, hash bytea)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT DISTINCT ON (m.tenant_id, m.batch_id, m.location_id) m.tenant_id,
+     m.batch_id,
+     m.location_id,
+     m.sequence,
+     m.hash
+    FROM inventory.movements m
+   WHERE (m.business_date <= chain_heads.p_date)
+   ORDER BY m.tenant_id, m.batch_id, m.location_id, m.sequence DESC;
+END
+
+The end that every chain had when a business date was over, from the movements alone.
+execute: bincard_app
+
+-- >> function inventory.checkpoint(date,bytea)
+CREATE OR REPLACE FUNCTION inventory.checkpoint(p_date date, p_previous bytea, OUT chains bigint, OUT movements bigint, OUT hash bytea)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT count(*) AS count,
+     (COALESCE(sum(h.sequence), (0)::numeric))::bigint AS "coalesce",
+     sha256(((checkpoint.p_previous || convert_to(((checkpoint.p_date - '2000-01-01'::date))::text, 'UTF8'::name)) || COALESCE(string_agg((((uuid_send(h.batch_id) || uuid_send(h.location_id)) || int8send(h.sequence)) || h.hash), '\x'::bytea ORDER BY h.batch_id, h.location_id), '\x'::bytea))) AS sha256
+    FROM inventory.chain_heads(checkpoint.p_date) h(tenant_id, batch_id, location_id, sequence, hash);
+END
+
+SHA-256 over a day, the checkpoint before it and the heads of all chains at the day's end. Recomputed later it shows whether anything up to that day was changed.
 execute: bincard_app
 
 -- >> function inventory.claim_document(uuid,text,jsonb)
@@ -2126,6 +2705,365 @@ end
 $function$
 
 The id of the document that a request writes: a new one, or, when its idempotencyKey was used for the same body before, that document's (replayed = true).
+execute: bincard_app
+
+-- >> function inventory.close_day(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.close_day(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.closed_days (tenant_id, business_date) values (v_tenant_id, (p_input ->> 'businessDate')::date);
+  return p_input -> 'businessDate';
+end
+$function$
+
+Closes {"businessDate"}: no movement after this, and a checkpoint over every chain. Refused by day_not_over, day_closed, earlier_day_open.
+execute: bincard_app
+
+-- >> function inventory.compare_batches(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_batches(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(l.tenant_id, b.tenant_id) AS "coalesce",
+     COALESCE(l.product_id, b.product_id) AS "coalesce",
+     COALESCE(l.location_id, b.location_id) AS "coalesce",
+     COALESCE(l.batch_id, b.batch_id) AS "coalesce",
+     ('batch_stock.'::text || d.name),
+     NULL::date AS date,
+     d.expected,
+     d.actual
+    FROM ((inventory.ledger_by_batch(compare_batches.p_product_id, compare_batches.p_location_id) l(tenant_id, product_id, batch_id, location_id, quantity, sequence, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+      FULL JOIN ( SELECT s.tenant_id,
+             s.batch_id,
+             s.location_id,
+             s.product_id,
+             s.expiry_date,
+             s.received_at,
+             s.quantity,
+             s.in_stock,
+             s.sequence,
+             s.head_hash,
+             s.intake_quantity,
+             s.sold_quantity,
+             s.refunded_quantity,
+             s.adjusted_quantity,
+             s.transferred_in_quantity,
+             s.transferred_out_quantity,
+             s.expired_quantity,
+             s.frozen
+            FROM inventory.batch_stock s
+           WHERE (((compare_batches.p_product_id IS NULL) OR (s.product_id = compare_batches.p_product_id)) AND ((compare_batches.p_location_id IS NULL) OR (s.location_id = compare_batches.p_location_id)))) b ON (((b.tenant_id = l.tenant_id) AND (b.batch_id = l.batch_id) AND (b.location_id = l.location_id))))
+      CROSS JOIN LATERAL ( SELECT f.name,
+             f.expected,
+             f.actual
+            FROM ( VALUES (1,'quantity'::text,COALESCE(l.quantity, (0)::bigint),COALESCE(b.quantity, (0)::bigint)), (2,'sequence'::text,COALESCE(l.sequence, (0)::bigint),COALESCE(b.sequence, (0)::bigint)), (3,'intake_quantity'::text,COALESCE(l.intake, (0)::bigint),COALESCE(b.intake_quantity, (0)::bigint)), (4,'sold_quantity'::text,COALESCE(l.sold, (0)::bigint),COALESCE(b.sold_quantity, (0)::bigint)), (5,'refunded_quantity'::text,COALESCE(l.refunded, (0)::bigint),COALESCE(b.refunded_quantity, (0)::bigint)), (6,'adjusted_quantity'::text,COALESCE(l.adjusted, (0)::bigint),COALESCE(b.adjusted_quantity, (0)::bigint)), (7,'transferred_in_quantity'::text,COALESCE(l.transferred_in, (0)::bigint),COALESCE(b.transferred_in_quantity, (0)::bigint)), (8,'transferred_out_quantity'::text,COALESCE(l.transferred_out, (0)::bigint),COALESCE(b.transferred_out_quantity, (0)::bigint)), (9,'expired_quantity'::text,COALESCE(l.expired, (0)::bigint),COALESCE(b.expired_quantity, (0)::bigint))) f(place, name, expected, actual)
+           WHERE (f.expected <> f.actual)
+           ORDER BY f.place
+          LIMIT 1) d)
+   WHERE (((((((((l.quantity IS DISTINCT FROM b.quantity) OR (l.sequence IS DISTINCT FROM b.sequence)) OR (l.intake IS DISTINCT FROM b.intake_quantity)) OR (l.sold IS DISTINCT FROM b.sold_quantity)) OR (l.refunded IS DISTINCT FROM b.refunded_quantity)) OR (l.adjusted IS DISTINCT FROM b.adjusted_quantity)) OR (l.transferred_in IS DISTINCT FROM b.transferred_in_quantity)) OR (l.transferred_out IS DISTINCT FROM b.transferred_out_quantity)) OR (l.expired IS DISTINCT FROM b.expired_quantity));
+END
+
+LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, by its first figure that differs; rows missing or too many count as zero.
+execute: bincard_app
+
+-- >> function inventory.compare_channels(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_channels(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(kind text, tenant_id uuid, product_id uuid, location_id uuid, channel text, subject text, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH available AS (
+          SELECT a.tenant_id,
+             a.product_id,
+             a.location_id,
+             a.available,
+             (a.on_hand - a.expired) AS unexpired
+            FROM inventory.stock_availability a
+           WHERE ((compare_channels.p_product_id IS NULL) OR (a.product_id = compare_channels.p_product_id))
+         ), totals AS (
+          SELECT a.tenant_id,
+             a.product_id,
+             (sum(a.available))::bigint AS available,
+             (sum(a.unexpired))::bigint AS unexpired
+            FROM available a
+           GROUP BY a.tenant_id, a.product_id
+         )
+  SELECT 'CHANNEL_MISMATCH'::text,
+     c.tenant_id,
+     c.product_id,
+     c.location_id,
+     c.channel,
+     'channel.quantity'::text,
+     COALESCE(
+         CASE
+             WHEN (c.location_id IS NULL) THEN t.available
+             ELSE a.available
+         END, (0)::bigint) AS "coalesce",
+     c.quantity
+    FROM ((inventory.channel_stock c
+      LEFT JOIN totals t ON (((t.tenant_id = c.tenant_id) AND (t.product_id = c.product_id))))
+      LEFT JOIN available a ON (((a.tenant_id = c.tenant_id) AND (a.product_id = c.product_id) AND (a.location_id = c.location_id))))
+   WHERE (((compare_channels.p_product_id IS NULL) OR (c.product_id = compare_channels.p_product_id)) AND ((compare_channels.p_location_id IS NULL) OR (c.location_id = compare_channels.p_location_id)) AND (c.quantity <> COALESCE(
+         CASE
+             WHEN (c.location_id IS NULL) THEN t.available
+             ELSE a.available
+         END, (0)::bigint)))
+ UNION ALL
+  SELECT 'TOTAL_MISMATCH'::text,
+     p.tenant_id,
+     p.product_id,
+     NULL::uuid,
+     p.channel,
+     'channel.total'::text,
+     s.parts,
+     p.total
+    FROM (inventory.channel_products p
+      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(c.quantity), (0)::numeric))::bigint AS parts
+            FROM inventory.channel_stock c
+           WHERE ((c.tenant_id = p.tenant_id) AND (c.channel = p.channel) AND (c.product_id = p.product_id))) s)
+   WHERE ((p.total IS NOT NULL) AND (p.total <> s.parts) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (p.product_id = compare_channels.p_product_id)))
+ UNION ALL
+  SELECT 'NOT_LISTED'::text,
+     p.tenant_id,
+     p.product_id,
+     NULL::uuid,
+     p.channel,
+         CASE
+             WHEN (g.status = 'ACTIVE'::text) THEN 'channel.visible'::text
+             ELSE 'products.status'::text
+         END AS "case",
+     t.available,
+     0
+    FROM ((inventory.channel_products p
+      JOIN inventory.products g ON (((g.tenant_id = p.tenant_id) AND (g.id = p.product_id))))
+      JOIN totals t ON (((t.tenant_id = p.tenant_id) AND (t.product_id = p.product_id))))
+   WHERE ((t.available > 0) AND (compare_channels.p_location_id IS NULL) AND ((g.status <> 'ACTIVE'::text) OR (p.visible = false)) AND ((compare_channels.p_product_id IS NULL) OR (p.product_id = compare_channels.p_product_id)))
+ UNION ALL
+  SELECT 'NOT_LISTED'::text,
+     g.tenant_id,
+     g.id,
+     NULL::uuid,
+     NULL::text,
+     'products.status'::text,
+     t.available,
+     0
+    FROM (inventory.products g
+      JOIN totals t ON (((t.tenant_id = g.tenant_id) AND (t.product_id = g.id))))
+   WHERE ((t.available > 0) AND (g.status <> 'ACTIVE'::text) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (g.id = compare_channels.p_product_id)) AND (NOT (EXISTS ( SELECT
+            FROM inventory.channel_products p
+           WHERE ((p.tenant_id = g.tenant_id) AND (p.product_id = g.id))))));
+END
+
+CHANNEL_MISMATCH (a channel's figure is not what is available), TOTAL_MISMATCH (its total is not the sum of its parts), NOT_LISTED (stock to sell of a product that is inactive or that the channel does not show).
+execute: bincard_app
+
+-- >> function inventory.compare_days(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_days(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(l.tenant_id, d.tenant_id) AS "coalesce",
+     COALESCE(l.product_id, d.product_id) AS "coalesce",
+     COALESCE(l.location_id, d.location_id) AS "coalesce",
+     NULL::uuid AS uuid,
+     ('daily_stock.'::text || f.name),
+     COALESCE(l.business_date, d.business_date) AS "coalesce",
+     f.expected,
+     f.actual
+    FROM ((inventory.ledger_by_day(compare_days.p_product_id, compare_days.p_location_id) l(tenant_id, product_id, location_id, business_date, net, purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
+      FULL JOIN ( SELECT s.tenant_id,
+             s.product_id,
+             s.location_id,
+             s.business_date,
+             s.opening,
+             s.purchases,
+             s.sales,
+             s.refunds,
+             s.adjustments,
+             s.transfers_in,
+             s.transfers_out,
+             s.expired,
+             s.closing
+            FROM inventory.daily_stock s
+           WHERE (((compare_days.p_product_id IS NULL) OR (s.product_id = compare_days.p_product_id)) AND ((compare_days.p_location_id IS NULL) OR (s.location_id = compare_days.p_location_id)))) d ON (((d.tenant_id = l.tenant_id) AND (d.product_id = l.product_id) AND (d.location_id = l.location_id) AND (d.business_date = l.business_date))))
+      CROSS JOIN LATERAL ( SELECT v.name,
+             v.expected,
+             v.actual
+            FROM ( VALUES (1,'opening'::text,COALESCE((l.closing - l.net), (0)::bigint),COALESCE(d.opening, (0)::bigint)), (2,'purchases'::text,COALESCE(l.purchases, (0)::bigint),COALESCE(d.purchases, (0)::bigint)), (3,'sales'::text,COALESCE(l.sales, (0)::bigint),COALESCE(d.sales, (0)::bigint)), (4,'refunds'::text,COALESCE(l.refunds, (0)::bigint),COALESCE(d.refunds, (0)::bigint)), (5,'adjustments'::text,COALESCE(l.adjustments, (0)::bigint),COALESCE(d.adjustments, (0)::bigint)), (6,'transfers_in'::text,COALESCE(l.transfers_in, (0)::bigint),COALESCE(d.transfers_in, (0)::bigint)), (7,'transfers_out'::text,COALESCE(l.transfers_out, (0)::bigint),COALESCE(d.transfers_out, (0)::bigint)), (8,'expired'::text,COALESCE(l.expired, (0)::bigint),COALESCE(d.expired, (0)::bigint)), (9,'closing'::text,COALESCE(l.closing, (0)::bigint),COALESCE(d.closing, (0)::bigint))) v(place, name, expected, actual)
+           WHERE (v.expected <> v.actual)
+           ORDER BY v.place
+          LIMIT 1) f)
+   WHERE ((((((((((l.closing - l.net) IS DISTINCT FROM d.opening) OR (l.purchases IS DISTINCT FROM d.purchases)) OR (l.sales IS DISTINCT FROM d.sales)) OR (l.refunds IS DISTINCT FROM d.refunds)) OR (l.adjustments IS DISTINCT FROM d.adjustments)) OR (l.transfers_in IS DISTINCT FROM d.transfers_in)) OR (l.transfers_out IS DISTINCT FROM d.transfers_out)) OR (l.expired IS DISTINCT FROM d.expired)) OR (l.closing IS DISTINCT FROM d.closing));
+END
+
+LEDGER_MISMATCH of daily_stock: each day whose figures are not those of its movements, by its first figure that differs.
+execute: bincard_app
+
+-- >> function inventory.compare_heads(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_heads(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT b.tenant_id,
+     b.product_id,
+     b.location_id,
+     b.batch_id,
+     'batch_stock.head_hash'::text,
+     NULL::date AS date,
+     b.sequence,
+     (0)::bigint AS int8
+    FROM (inventory.batch_stock b
+      JOIN inventory.movements m ON (((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id) AND (m.sequence = b.sequence))))
+   WHERE ((m.hash <> b.head_hash) AND ((compare_heads.p_product_id IS NULL) OR (b.product_id = compare_heads.p_product_id)) AND ((compare_heads.p_location_id IS NULL) OR (b.location_id = compare_heads.p_location_id)));
+END
+
+LEDGER_MISMATCH of a chain's end: batch_stock holds another hash than the movement that it points to.
+execute: bincard_app
+
+-- >> function inventory.compare_levels(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_levels(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(b.tenant_id, s.tenant_id) AS "coalesce",
+     COALESCE(b.product_id, s.product_id) AS "coalesce",
+     COALESCE(b.location_id, s.location_id) AS "coalesce",
+     NULL::uuid AS uuid,
+     f.subject,
+     NULL::date AS date,
+     f.expected,
+     f.actual
+    FROM ((( SELECT bs.tenant_id,
+             bs.product_id,
+             bs.location_id,
+             (sum(bs.quantity))::bigint AS quantity
+            FROM inventory.batch_stock bs
+           WHERE (((compare_levels.p_product_id IS NULL) OR (bs.product_id = compare_levels.p_product_id)) AND ((compare_levels.p_location_id IS NULL) OR (bs.location_id = compare_levels.p_location_id)))
+           GROUP BY bs.tenant_id, bs.product_id, bs.location_id) b
+      FULL JOIN ( SELECT s_1.tenant_id,
+             s_1.product_id,
+             s_1.location_id,
+             s_1.on_hand,
+             s_1.reserved,
+             s_1.last_movement_at,
+             s_1.last_business_date,
+             s_1.reserved_until,
+                 CASE
+                     WHEN (s_1.reserved_until IS NULL) THEN (0)::bigint
+                     ELSE ( SELECT (COALESCE(sum(r.base_quantity), (0)::numeric))::bigint AS "coalesce"
+                        FROM inventory.reservations r
+                       WHERE ((r.tenant_id = s_1.tenant_id) AND (r.product_id = s_1.product_id) AND (r.location_id = s_1.location_id) AND (r.status = 'ACTIVE'::text) AND (r.expires_at >= s_1.reserved_until)))
+                 END AS held
+            FROM inventory.stock_levels s_1
+           WHERE (((compare_levels.p_product_id IS NULL) OR (s_1.product_id = compare_levels.p_product_id)) AND ((compare_levels.p_location_id IS NULL) OR (s_1.location_id = compare_levels.p_location_id)))) s ON (((s.tenant_id = b.tenant_id) AND (s.product_id = b.product_id) AND (s.location_id = b.location_id))))
+      CROSS JOIN LATERAL ( VALUES ('stock_levels.on_hand'::text,COALESCE(b.quantity, (0)::bigint),COALESCE(s.on_hand, (0)::bigint)), ('stock_levels.reserved'::text,COALESCE(s.held, (0)::bigint),COALESCE(s.reserved, (0)::bigint))) f(subject, expected, actual))
+   WHERE (f.expected <> f.actual);
+END
+
+BATCH_MISMATCH: each stock level that is not the sum of its batches, or whose reserved figure is not what its reservations hold.
+execute: bincard_app
+
+-- >> function inventory.compare_stock(uuid,uuid,text[])
+CREATE OR REPLACE FUNCTION inventory.compare_stock(p_product_id uuid, p_location_id uuid, p_kinds text[])
+ RETURNS TABLE(kind text, tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, channel text, subject text, business_date date, expected bigint, actual bigint, cause text)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH found AS (
+          SELECT 'LEDGER_MISMATCH'::text AS kind,
+             b.tenant_id,
+             b.product_id,
+             b.location_id,
+             b.batch_id,
+             NULL::text AS channel,
+             b.subject,
+             b.business_date,
+             b.expected,
+             b.actual
+            FROM inventory.compare_batches(compare_stock.p_product_id, compare_stock.p_location_id) b(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+           WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
+         UNION ALL
+          SELECT 'LEDGER_MISMATCH'::text,
+             h.tenant_id,
+             h.product_id,
+             h.location_id,
+             h.batch_id,
+             NULL::text,
+             h.subject,
+             h.business_date,
+             h.expected,
+             h.actual
+            FROM inventory.compare_heads(compare_stock.p_product_id, compare_stock.p_location_id) h(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+           WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
+         UNION ALL
+          SELECT 'LEDGER_MISMATCH'::text,
+             d.tenant_id,
+             d.product_id,
+             d.location_id,
+             NULL::uuid,
+             NULL::text,
+             d.subject,
+             d.business_date,
+             d.expected,
+             d.actual
+            FROM inventory.compare_days(compare_stock.p_product_id, compare_stock.p_location_id) d(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+           WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
+         UNION ALL
+          SELECT 'BATCH_MISMATCH'::text,
+             l.tenant_id,
+             l.product_id,
+             l.location_id,
+             NULL::uuid,
+             NULL::text,
+             l.subject,
+             NULL::date,
+             l.expected,
+             l.actual
+            FROM inventory.compare_levels(compare_stock.p_product_id, compare_stock.p_location_id) l(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+           WHERE ((compare_stock.p_kinds IS NULL) OR ('BATCH_MISMATCH'::text = ANY (compare_stock.p_kinds)))
+         UNION ALL
+          SELECT c.kind,
+             c.tenant_id,
+             c.product_id,
+             c.location_id,
+             NULL::uuid,
+             c.channel,
+             c.subject,
+             NULL::date,
+             c.expected,
+             c.actual
+            FROM inventory.compare_channels(compare_stock.p_product_id, compare_stock.p_location_id) c(kind, tenant_id, product_id, location_id, channel, subject, expected, actual)
+           WHERE ((compare_stock.p_kinds IS NULL) OR (c.kind = ANY (compare_stock.p_kinds)))
+         )
+  SELECT f.kind,
+     f.tenant_id,
+     f.product_id,
+     f.location_id,
+     f.batch_id,
+     f.channel,
+     f.subject,
+     f.business_date,
+     f.expected,
+     f.actual,
+     ( SELECT format('%s of %s by %s at %s'::text, a.action, a.entity, a.actor, inventory.utc_text(a.at)) AS format
+            FROM inventory.audit_log a
+           WHERE ((a.tenant_id = f.tenant_id) AND (a.entity = split_part(f.subject, '.'::text, 1)) AND (a.entity_id = concat_ws('/'::text, (COALESCE(f.batch_id, f.product_id))::text, (f.location_id)::text, (f.business_date)::text)))
+           ORDER BY a.id DESC
+          LIMIT 1) AS format
+    FROM found f
+   ORDER BY (array_position(ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text], f.kind)), f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;
+END
+
+Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. One statement, so one snapshot.
 execute: bincard_app
 
 -- >> function inventory.correct_intake(jsonb,jsonb)
@@ -2317,6 +3255,90 @@ RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT inventory.is
 Sellable: neither expired nor held.
 execute: bincard_app
 
+-- >> function inventory.ledger_by_batch(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.ledger_by_batch(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, batch_id uuid, location_id uuid, quantity bigint, sequence bigint, intake bigint, sold bigint, refunded bigint, adjusted bigint, transferred_in bigint, transferred_out bigint, expired bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT m.tenant_id,
+     m.product_id,
+     m.batch_id,
+     m.location_id,
+     (sum(m.quantity))::bigint AS sum,
+     count(*) AS count,
+     (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['RECEIPT'::text, 'INTAKE_CORRECTION'::text, 'RECEIPT_VOID'::text]))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['SALE'::text, 'SALE_VOID'::text])))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'REFUND'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['ADJUSTMENT'::text, 'COUNT'::text]))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_IN'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.kind = 'EXPIRY'::text))), (0)::numeric))::bigint AS "coalesce"
+    FROM inventory.movements m
+   WHERE (((ledger_by_batch.p_product_id IS NULL) OR (m.product_id = ledger_by_batch.p_product_id)) AND ((ledger_by_batch.p_location_id IS NULL) OR (m.location_id = ledger_by_batch.p_location_id)))
+   GROUP BY m.tenant_id, m.product_id, m.batch_id, m.location_id;
+END
+
+What batch_stock must say, from the movements alone; of one product, one location, or all.
+execute: bincard_app
+
+-- >> function inventory.ledger_by_day(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.ledger_by_day(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, net bigint, purchases bigint, sales bigint, refunds bigint, adjustments bigint, transfers_in bigint, transfers_out bigint, expired bigint, closing bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT d.tenant_id,
+     d.product_id,
+     d.location_id,
+     d.business_date,
+     d.net,
+     d."coalesce",
+     d.coalesce_1 AS "coalesce",
+     d.coalesce_2 AS "coalesce",
+     d.coalesce_3 AS "coalesce",
+     d.coalesce_4 AS "coalesce",
+     d.coalesce_5 AS "coalesce",
+     d.coalesce_6 AS "coalesce",
+     (sum(d.net) OVER (PARTITION BY d.tenant_id, d.product_id, d.location_id ORDER BY d.business_date))::bigint AS sum
+    FROM ( SELECT m.tenant_id,
+             m.product_id,
+             m.location_id,
+             m.business_date,
+             (sum(m.quantity))::bigint AS net,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['RECEIPT'::text, 'INTAKE_CORRECTION'::text, 'RECEIPT_VOID'::text]))), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['SALE'::text, 'SALE_VOID'::text]))), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'REFUND'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['ADJUSTMENT'::text, 'COUNT'::text]))), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_IN'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'EXPIRY'::text)), (0)::numeric))::bigint AS "coalesce"
+            FROM inventory.movements m
+           WHERE (((ledger_by_day.p_product_id IS NULL) OR (m.product_id = ledger_by_day.p_product_id)) AND ((ledger_by_day.p_location_id IS NULL) OR (m.location_id = ledger_by_day.p_location_id)))
+           GROUP BY m.tenant_id, m.product_id, m.location_id, m.business_date) d(tenant_id, product_id, location_id, business_date, net, "coalesce", coalesce_1, coalesce_2, coalesce_3, coalesce_4, coalesce_5, coalesce_6);
+END
+
+What daily_stock must say, from the movements alone; of one product, one location, or all.
+execute: bincard_app
+
+-- >> function inventory.link_break(inventory.movements,inventory.movements)
+CREATE OR REPLACE FUNCTION inventory.link_break(p_previous inventory.movements, p_movement inventory.movements)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((p_movement).sequence <> (COALESCE((p_previous).sequence, (0)::bigint) + 1)) THEN format('movement %s is missing'::text, (COALESCE((p_previous).sequence, (0)::bigint) + 1))
+             WHEN (((p_movement).balance_before <> COALESCE((p_previous).balance_after, (0)::bigint)) OR ((p_movement).balance_after <> ((p_movement).balance_before + (p_movement).quantity))) THEN 'the balance does not follow'::text
+             WHEN ((p_movement).hash <> inventory.movement_hash(COALESCE((p_previous).hash, '\x'::bytea), (p_movement).tenant_id, (p_movement).id, (p_movement).kind, (p_movement).product_id, (p_movement).batch_id, (p_movement).location_id, (p_movement).quantity, (p_movement).sequence, (p_movement).balance_before, (p_movement).business_date, (p_movement).recorded_at, (p_movement).actor, (p_movement).reason, (p_movement).reverses_id, (p_movement).document_type, (p_movement).document_id, (p_movement).document_line_id)) THEN 'the hash does not fit the row'::text
+             ELSE NULL::text
+         END AS "case";
+END
+
+What is wrong between a movement and the one before it in its chain (null for the first); null when nothing is.
+execute: bincard_app
+
 -- >> function inventory.live_reserved(uuid,uuid,uuid,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.live_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamp with time zone DEFAULT clock_timestamp())
  RETURNS bigint
@@ -2350,6 +3372,23 @@ end
 $function$
 
 When the first of those reservations dies; null when there is none. Asked with live_reserved for one moment, so that the two agree.
+
+-- >> function inventory.lock_reconciliation(uuid)
+CREATE OR REPLACE FUNCTION inventory.lock_reconciliation(p_tenant_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  -- Of the transaction: it ends with it, whatever happens to the session.
+  if not pg_try_advisory_xact_lock(731950215, hashtext(p_tenant_id::text)) then
+    perform inventory.refuse('reconciliation_running', 'Another reconciliation of this tenant is running', '{}', 'Try again when it is done.');
+  end if;
+end
+$function$
+
+Refuses a second reconciliation of a tenant at the same time.
+execute: bincard_app
 
 -- >> function inventory.lock_stock(uuid,uuid[],uuid[],boolean)
 CREATE OR REPLACE FUNCTION inventory.lock_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_make boolean DEFAULT false)
@@ -2547,6 +3586,58 @@ $function$
 Brings the lines of an OPEN stock count {"id"} that moved since to the present balance; a recorded figure moves along, so its variance stays.
 execute: bincard_app
 
+-- >> function inventory.rebuild_batch_stock(uuid,uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.rebuild_batch_stock(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, quantity, in_stock,
+    sequence, head_hash, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity,
+    transferred_out_quantity, expired_quantity)
+  select l.tenant_id, l.batch_id, l.location_id, l.product_id, b.expiry_date, b.received_at, l.quantity, l.quantity > 0,
+    l.sequence, (select m.hash from inventory.movements m where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id
+      and m.location_id = l.location_id order by m.sequence desc limit 1),
+    l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired
+  from inventory.ledger_by_batch(p_product_id, p_location_id) l
+  join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+  where l.tenant_id = p_tenant_id and l.batch_id = p_batch_id
+  on conflict (tenant_id, batch_id, location_id) do update set
+    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence, head_hash = excluded.head_hash,
+    intake_quantity = excluded.intake_quantity, sold_quantity = excluded.sold_quantity,
+    refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,
+    transferred_in_quantity = excluded.transferred_in_quantity, transferred_out_quantity = excluded.transferred_out_quantity,
+    expired_quantity = excluded.expired_quantity;
+  if not found then -- a row that no movement explains
+    delete from inventory.batch_stock s
+    where s.tenant_id = p_tenant_id and s.batch_id = p_batch_id and s.location_id = p_location_id;
+  end if;
+end
+$function$
+
+Writes a batch_stock row as its movements say, or takes it away when there are none.
+
+-- >> function inventory.rebuild_days(uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.rebuild_days(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  delete from inventory.daily_stock d
+  where d.tenant_id = p_tenant_id and d.product_id = p_product_id and d.location_id = p_location_id;
+  insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, purchases, sales, refunds,
+    adjustments, transfers_in, transfers_out, expired, closing)
+  select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
+    l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing
+  from inventory.ledger_by_day(p_product_id, p_location_id) l
+  where l.tenant_id = p_tenant_id;
+end
+$function$
+
+Writes a product's days at a location as its movements say.
+
 -- >> function inventory.receipt_json(uuid,uuid,boolean)
 CREATE OR REPLACE FUNCTION inventory.receipt_json(p_tenant_id uuid, p_id uuid, p_replayed boolean)
  RETURNS jsonb
@@ -2589,6 +3680,34 @@ end
 $function$
 
 Writes a receipt and its batches from ReceiveStockInput; the same idempotencyKey and body gets the first receipt.
+execute: bincard_app
+
+-- >> function inventory.reconcile(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.reconcile(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+  v_dry_run constant boolean := coalesce((p_input ->> 'dryRun')::boolean, true);
+begin
+  perform inventory.lock_reconciliation(v_tenant_id);
+  insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run, product_id, location_id, kinds, report)
+  values (v_tenant_id, v_id, coalesce(p_input ->> 'trigger', 'MANUAL'), v_dry_run, (p_input ->> 'productId')::uuid,
+    (p_input ->> 'locationId')::uuid,
+    case when jsonb_typeof(p_input -> 'kinds') = 'array' then
+      (select coalesce(array_agg(k), '{}') from jsonb_array_elements_text(p_input -> 'kinds') k) end,
+    nullif(p_input -> 'report', 'null'));
+  if not v_dry_run then
+    perform inventory.apply_lines(v_tenant_id, v_id);
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Writes a run {"dryRun" (true), "productId", "locationId", "kinds", "trigger", "report"} with what differs now, or with the lines of a report; with dryRun false repairs each line that still differs exactly so.
 execute: bincard_app
 
 -- >> function inventory.record_count(jsonb,jsonb)
@@ -2827,6 +3946,52 @@ end
 $function$
 
 Releases a live reservation {"id"}. Refused by illegal_transition once it is over.
+execute: bincard_app
+
+-- >> function inventory.report_channel_stock(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.report_channel_stock(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_channel constant text := p_input ->> 'channel';
+  v_line record;
+  v_count bigint := 0;
+begin
+  for v_line in
+    select l.line_number, l.line, p.id as product_id, o.id as location_id
+    from jsonb_array_elements(p_input -> 'stock') with ordinality l (line, line_number)
+    left join inventory.products p on p.tenant_id = v_tenant_id and p.sku = l.line ->> 'sku'
+    left join inventory.locations o on o.tenant_id = v_tenant_id and o.code = l.line ->> 'locationCode'
+    order by p.id, o.id, l.line_number
+  loop
+    if v_line.product_id is null then
+      perform inventory.refuse('product_unknown', format('There is no product %s', v_line.line ->> 'sku'),
+        jsonb_build_object('field', format('stock[%s].sku', v_line.line_number - 1), 'sku', v_line.line ->> 'sku'));
+    elsif v_line.line ->> 'locationCode' is not null and v_line.location_id is null then
+      perform inventory.refuse('location_unknown', format('There is no location %s', v_line.line ->> 'locationCode'),
+        jsonb_build_object('field', format('stock[%s].locationCode', v_line.line_number - 1), 'locationCode', v_line.line ->> 'locationCode'));
+    end if;
+    insert into inventory.channel_stock as c (tenant_id, channel, product_id, location_id, quantity, reported_at, reported_by)
+    values (v_tenant_id, v_channel, v_line.product_id, v_line.location_id, (v_line.line ->> 'quantity')::bigint,
+      clock_timestamp(), inventory.current_actor())
+    on conflict (tenant_id, channel, product_id, location_id) do update set
+      quantity = excluded.quantity, reported_at = excluded.reported_at, reported_by = excluded.reported_by;
+    insert into inventory.channel_products as c (tenant_id, channel, product_id, total, visible, reported_at, reported_by)
+    values (v_tenant_id, v_channel, v_line.product_id, (v_line.line ->> 'total')::bigint, (v_line.line ->> 'visible')::boolean,
+      clock_timestamp(), inventory.current_actor())
+    on conflict (tenant_id, channel, product_id) do update set
+      total = coalesce(excluded.total, c.total), visible = coalesce(excluded.visible, c.visible),
+      reported_at = excluded.reported_at, reported_by = excluded.reported_by;
+    v_count := v_count + 1;
+  end loop;
+  return to_jsonb(v_count);
+end
+$function$
+
+Keeps what a channel says {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns how many lines; a total or visibility that is left out stays as it was.
 execute: bincard_app
 
 -- >> function inventory.request_adjustment(jsonb,jsonb)
@@ -3261,6 +4426,31 @@ $function$
 
 Audit: writes who changed what, before and after.
 
+-- >> function inventory.tg_audit_stock()
+CREATE OR REPLACE FUNCTION inventory.tg_audit_stock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  v_after jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  v_row jsonb := coalesce(v_after, v_before);
+  v_tenant constant text := current_setting('app.tenant_id', true);
+begin
+  perform set_config('app.tenant_id', v_row ->> 'tenant_id', true);
+  insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, before, after, metadata)
+  values ((v_row ->> 'tenant_id')::uuid, inventory.uuid_v7(), clock_timestamp(), inventory.current_actor(), tg_op, tg_argv[0],
+    concat_ws('/', coalesce(v_row ->> 'batch_id', v_row ->> 'product_id'), v_row ->> 'location_id', v_row ->> 'business_date'),
+    v_before, v_after, jsonb_build_object('login', session_user, 'outsideLedger', true));
+  perform set_config('app.tenant_id', coalesce(v_tenant, ''), true);
+  return null;
+end
+$function$
+
+Audit: writes who changed a stock figure past the ledger.
+
 -- >> function inventory.tg_batch_hold()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_hold()
  RETURNS trigger
@@ -3406,6 +4596,24 @@ $function$
 
 Refuses an adjustment of a batch whose receipt was voided.
 
+-- >> function inventory.tg_chain_freeze()
+CREATE OR REPLACE FUNCTION inventory.tg_chain_freeze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_row record := case when tg_op = 'DELETE' then old else new end;
+begin
+  update inventory.batch_stock b set frozen = tg_op <> 'DELETE'
+  where b.tenant_id = v_row.tenant_id and b.batch_id = v_row.batch_id and b.location_id = v_row.location_id;
+  return null;
+end
+$function$
+
+Ledger step: freezes a broken chain, and thaws it when its row is gone.
+
 -- >> function inventory.tg_count_closed()
 CREATE OR REPLACE FUNCTION inventory.tg_count_closed()
  RETURNS trigger
@@ -3512,6 +4720,67 @@ $function$
 
 Ledger step: writes the COUNT movements of a posted stock count; refuses lines whose batch moved since they were recorded.
 
+-- >> function inventory.tg_day_close()
+CREATE OR REPLACE FUNCTION inventory.tg_day_close()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant record;
+  v_today date;
+  v_open date;
+  v_checkpoint record;
+  v_me constant xid8 := pg_current_xact_id();
+  v_deadline constant timestamptz := clock_timestamp() + interval '10 seconds';
+begin
+  select t.time_zone, t.last_closed_on into v_tenant
+  from inventory.tenants t where t.id = new.tenant_id for no key update;
+  v_today := inventory.business_date(v_tenant.time_zone, clock_timestamp());
+  if new.business_date >= v_today then
+    perform inventory.refuse('day_not_over', format('%s is not over', new.business_date),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'today', v_today),
+      'Close it tomorrow.');
+  elsif new.business_date <= v_tenant.last_closed_on then
+    perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'lastClosed', v_tenant.last_closed_on));
+  end if;
+  select min(d.business_date) into v_open
+  from inventory.daily_stock d
+  where d.tenant_id = new.tenant_id and d.business_date < new.business_date
+    and d.business_date > coalesce(v_tenant.last_closed_on, '-infinity');
+  if v_open is not null then
+    perform inventory.refuse('earlier_day_open', format('%s is still open', v_open),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'firstOpen', v_open),
+      'Close the earlier days first.');
+  end if;
+
+  -- A movement of that day was stamped before now, by a transaction that has a lower number than this one.
+  while pg_snapshot_xmin(pg_current_snapshot()) < v_me loop
+    if clock_timestamp() > v_deadline then
+      perform inventory.refuse('day_not_over', 'Transactions of that day are still under way',
+        jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date), 'Try again.');
+    end if;
+    perform pg_sleep(0.02);
+  end loop;
+
+  select c.hash into new.previous_hash from inventory.closed_days c
+  where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
+  new.previous_hash := coalesce(new.previous_hash, '');
+  select * into v_checkpoint from inventory.checkpoint(new.business_date, new.previous_hash);
+  new.chains := v_checkpoint.chains;
+  new.movements := v_checkpoint.movements;
+  new.hash := v_checkpoint.hash;
+  new.closed_at := clock_timestamp();
+  new.closed_by := inventory.current_actor();
+  update inventory.tenants t set last_closed_on = new.business_date where t.id = new.tenant_id;
+  return new;
+end
+$function$
+
+Stamp: the checkpoint of a closed day; refuses a day that is not over, is closed already, or has an open one before it.
+
 -- >> function inventory.tg_document_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_document_immutable()
  RETURNS trigger
@@ -3575,6 +4844,21 @@ end
 $function$
 
 Stamp: the actor and the transaction that opened a document.
+
+-- >> function inventory.tg_earlier_day_open()
+CREATE OR REPLACE FUNCTION inventory.tg_earlier_day_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('earlier_day_open', 'A closed day stays closed',
+    jsonb_build_object('operation', tg_op), 'Record what was forgotten today.');
+  return null;
+end
+$function$
+
+Refuses to open a closed day again.
 
 -- >> function inventory.tg_expiry_write_off()
 CREATE OR REPLACE FUNCTION inventory.tg_expiry_write_off()
@@ -3695,6 +4979,8 @@ declare
   v_time_zone text;
   v_now timestamptz;
   v_on_hand bigint;
+  v_closed_on date;
+  v_frozen boolean;
   v_quantity bigint := new.quantity;
   v_at constant timestamptz := clock_timestamp();
 begin
@@ -3710,11 +4996,12 @@ begin
   from inventory.tenants t
   where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id
     and t.id = new.tenant_id
-  returning s.on_hand, s.last_movement_at, s.last_business_date
-  into v_on_hand, v_now, new.business_date;
+  returning s.on_hand, s.last_movement_at, s.last_business_date, t.last_closed_on
+  into v_on_hand, v_now, new.business_date, v_closed_on;
 
   if not found then
-    select t.time_zone into v_time_zone from inventory.tenants t where t.id = new.tenant_id;
+    select t.time_zone, t.last_closed_on into v_time_zone, v_closed_on
+    from inventory.tenants t where t.id = new.tenant_id;
     insert into inventory.stock_levels as s
       (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
     values (new.tenant_id, new.product_id, new.location_id, v_quantity, clock_timestamp(),
@@ -3725,6 +5012,12 @@ begin
       last_business_date = greatest(inventory.business_date(v_time_zone, clock_timestamp()), s.last_business_date)
     returning s.on_hand, s.last_movement_at, s.last_business_date
     into v_on_hand, v_now, new.business_date;
+  end if;
+
+  if new.business_date <= v_closed_on then
+    perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
+      jsonb_build_object('businessDate', new.business_date, 'lastClosed', v_closed_on),
+      'The clock or the time zone went back: the day after the last closed one has not begun here.');
   end if;
 
   new.id := inventory.uuid_v7(v_now);
@@ -3757,11 +5050,16 @@ begin
     expired_quantity = b.expired_quantity - case when new.kind = 'EXPIRY' then v_quantity else 0 end
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
     and b.product_id = new.product_id
-  returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash
-  into new.sequence, new.balance_before, new.balance_after, new.hash;
+  returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
+  into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
   if not found then
     perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
+  end if;
+  if v_frozen then
+    perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements do not verify',
+      jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
+      'Ask an admin to run bincard verify; restore what was changed.');
   end if;
 
   update inventory.daily_stock d set
@@ -3997,6 +5295,135 @@ end
 $function$
 
 Ledger step: writes the RECEIPT_VOID movements of a voided receipt and marks its batches; refuses once one of them has moved.
+
+-- >> function inventory.tg_reconciliation_apply()
+CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_apply()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_run record;
+  v_now record;
+  v_broken record;
+begin
+  if old.fix <> 'PLANNED' or new.fix <> 'APPLIED' then
+    perform inventory.refuse('illegal_transition', format('A fix that is %s cannot become %s', old.fix, new.fix),
+      jsonb_build_object('lineId', old.id, 'from', old.fix, 'to', new.fix));
+  end if;
+  new.fixed_at := clock_timestamp();
+  select r.id, r.trigger into v_run from inventory.reconciliation_runs r where r.tenant_id = new.tenant_id and r.id = new.run_id;
+  if new.location_id is not null and new.kind in ('LEDGER_MISMATCH', 'BATCH_MISMATCH') then
+    perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id], p_make => true);
+  end if;
+
+  select d.expected, d.actual into v_now
+  from inventory.compare_stock(new.product_id, new.location_id, array[new.kind]) d
+  where d.tenant_id = new.tenant_id and d.subject = new.subject and d.location_id is not distinct from new.location_id
+    and d.batch_id is not distinct from new.batch_id and d.channel is not distinct from new.channel
+    and d.business_date is not distinct from new.business_date;
+  if not found then
+    new.fix := 'STALE';
+    new.note := 'It no longer differs';
+    return new;
+  elsif (v_now.expected, v_now.actual) <> (new.expected, new.actual) then
+    new.fix := 'STALE';
+    new.note := format('It moved since: expected %s, actual %s now', v_now.expected, v_now.actual);
+    return new;
+  end if;
+
+  if new.kind = 'LEDGER_MISMATCH' then
+    select b.sequence, b.what into v_broken from inventory.broken_links(new.product_id, new.location_id) b
+    where b.tenant_id = new.tenant_id and (new.batch_id is null or b.batch_id = new.batch_id) limit 1;
+    if found then
+      new.fix := 'SKIPPED';
+      new.note := format('The chain itself is broken at movement %s (%s): nothing is computed from it', v_broken.sequence, v_broken.what);
+      return new;
+    end if;
+  end if;
+
+  case
+    when new.subject like 'batch_stock.%' then
+      perform inventory.rebuild_batch_stock(new.tenant_id, new.product_id, new.batch_id, new.location_id);
+    when new.subject like 'daily_stock.%' then
+      perform inventory.rebuild_days(new.tenant_id, new.product_id, new.location_id);
+    when new.subject = 'stock_levels.on_hand' then
+      update inventory.stock_levels s set on_hand = new.expected
+      where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id;
+    when new.subject = 'stock_levels.reserved' then
+      perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
+    when new.subject = 'products.status' then
+      update inventory.products p set status = 'ACTIVE' where p.tenant_id = new.tenant_id and p.id = new.product_id;
+    else
+      insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
+      values (new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id,
+        split_part(new.subject, '.', 2), case new.subject when 'channel.visible' then 1 else new.expected end);
+  end case;
+
+  insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, before, after, metadata)
+  values (new.tenant_id, inventory.uuid_v7(), clock_timestamp(), inventory.current_actor(),
+    case v_run.trigger when 'SCHEDULED' then 'AUTO_SYNC_CORRECTION' else 'RECONCILED' end, split_part(new.subject, '.', 1),
+    concat_ws('/', coalesce(new.batch_id, new.product_id)::text, new.location_id::text, new.business_date::text),
+    jsonb_build_object(split_part(new.subject, '.', 2), new.actual), jsonb_build_object(split_part(new.subject, '.', 2), new.expected),
+    jsonb_build_object('kind', new.kind, 'difference', new.actual - new.expected, 'runId', new.run_id, 'lineId', new.id,
+      'trigger', v_run.trigger, 'channel', new.channel));
+  return new;
+end
+$function$
+
+Ledger step: repairs what a line names if it still differs exactly as seen; otherwise marks it STALE, or SKIPPED on a broken chain.
+
+-- >> function inventory.tg_reconciliation_open()
+CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.report is null then
+    insert into inventory.reconciliation_lines (tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id,
+      channel, subject, business_date, expected, actual, cause)
+    select new.tenant_id, inventory.uuid_v7(), new.id, row_number() over (), d.kind, d.product_id, d.location_id, d.batch_id,
+      d.channel, d.subject, d.business_date, d.expected, d.actual, d.cause
+    from inventory.compare_stock(new.product_id, new.location_id, new.kinds) d
+    where d.tenant_id = new.tenant_id;
+  else
+    insert into inventory.reconciliation_lines (tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id,
+      channel, subject, business_date, expected, actual)
+    select new.tenant_id, inventory.uuid_v7(), new.id, l.line_number, l.line ->> 'kind', (l.line ->> 'productId')::uuid,
+      (l.line ->> 'locationId')::uuid, (l.line ->> 'batchId')::uuid, l.line ->> 'channel', l.line ->> 'subject',
+      (l.line ->> 'businessDate')::date, (l.line ->> 'expected')::bigint, (l.line ->> 'actual')::bigint
+    from jsonb_array_elements(new.report) with ordinality l (line, line_number)
+    where (new.product_id is null or (l.line ->> 'productId')::uuid = new.product_id)
+      and (new.location_id is null or (l.line ->> 'locationId')::uuid = new.location_id)
+      and (new.kinds is null or l.line ->> 'kind' = any (new.kinds));
+  end if;
+  update inventory.reconciliation_runs r set finished_at = clock_timestamp() where r.tenant_id = new.tenant_id and r.id = new.id;
+  return null;
+end
+$function$
+
+Stamp: the lines of a new reconciliation run.
+
+-- >> function inventory.tg_reconciliation_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.actor := inventory.current_actor();
+  new.started_at := clock_timestamp();
+  new.finished_at := null;
+  select count(*) into new.products_compared from inventory.products p
+  where p.tenant_id = new.tenant_id and (new.product_id is null or p.id = new.product_id);
+  return new;
+end
+$function$
+
+Stamp: who ran a reconciliation, when, over how many products.
 
 -- >> function inventory.tg_refund_apply()
 CREATE OR REPLACE FUNCTION inventory.tg_refund_apply()
@@ -4786,6 +6213,54 @@ $function$
 
 Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, and when.
 
+-- >> function inventory.tg_verification_run()
+CREATE OR REPLACE FUNCTION inventory.tg_verification_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_until constant xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  v_from record;
+  v_counts record;
+begin
+  select v.transaction_id, v.movement_id into v_from
+  from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
+  if not found or new.mode = 'FULL' then
+    new.mode := 'FULL'; -- the first one has nothing to go on from
+    insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
+    select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what from inventory.broken_links(null, null) b
+    where b.tenant_id = new.tenant_id
+    on conflict (tenant_id, batch_id, location_id) do nothing;
+    select count(*) as movements, count(distinct (m.batch_id, m.location_id)) as chains into v_counts
+    from inventory.movements m where m.tenant_id = new.tenant_id;
+  else
+    insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
+    select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what
+    from inventory.broken_links_since(v_from.transaction_id, v_from.movement_id, v_until) b
+    where b.tenant_id = new.tenant_id
+    on conflict (tenant_id, batch_id, location_id) do nothing;
+    select count(*) as movements, count(distinct (m.batch_id, m.location_id)) as chains into v_counts
+    from inventory.movements m
+    where m.tenant_id = new.tenant_id and (m.transaction_id, m.id) > (v_from.transaction_id, v_from.movement_id)
+      and m.transaction_id < v_until;
+  end if;
+  new.id := inventory.uuid_v7();
+  new.started_at := coalesce(new.started_at, clock_timestamp());
+  new.finished_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  new.movements := v_counts.movements;
+  new.chains := v_counts.chains;
+  select count(*) into new.broken from inventory.broken_chains b where b.tenant_id = new.tenant_id;
+  new.transaction_id := (v_until::text::numeric - 1)::text::xid8;
+  new.movement_id := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  return new;
+end
+$function$
+
+Ledger step: verifies the chains, all or since the last verification, freezes the broken ones and stamps the counts.
+
 -- >> function inventory.transfer_is_conserved(inventory.transfers)
 CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_transfer inventory.transfers)
  RETURNS boolean
@@ -4946,6 +6421,26 @@ CREATE OR REPLACE FUNCTION inventory.uuid_v7(p_at timestamp with time zone DEFAU
 RETURN ((OVERLAY(lpad(to_hex(((date_part('epoch'::text, p_at) * (4096000)::double precision))::bigint), 15, '0'::text) PLACING '7'::text FROM 13 FOR 0) || substr((gen_random_uuid())::text, 20)))::uuid
 
 A UUID of version 7 whose order is the order of time to the microsecond, so a primary key is also the reading order. PostgreSQL 15 has no function of its own for it.
+execute: bincard_app
+
+-- >> function inventory.verify(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.verify(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_run inventory.verifications;
+begin
+  insert into inventory.verifications (tenant_id, mode, started_at) values (v_tenant_id, coalesce(p_input ->> 'mode', 'FULL'), clock_timestamp())
+  returning * into v_run;
+  return jsonb_build_object('id', v_run.id, 'mode', v_run.mode, 'startedAt', inventory.utc_text(v_run.started_at),
+    'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken);
+end
+$function$
+
+Computes the chains anew {"mode": FULL or INCREMENTAL} and freezes those that break; returns the counts. What is broken stands in broken_chains.
 execute: bincard_app
 
 -- >> function inventory.void_receipt(jsonb,jsonb)

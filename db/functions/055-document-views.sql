@@ -56,3 +56,12 @@ comment on view inventory.api_reservations is 'Reservation: the API''s plain fie
 
 grant select on inventory.api_adjustments, inventory.api_transfers, inventory.api_transfer_lines, inventory.api_stock_counts,
   inventory.api_stock_count_lines, inventory.api_reservations to bincard_app;
+
+create or replace view inventory.api_reconciliation_runs with (security_invoker = true) as
+select r.tenant_id, r.id, r.trigger, r.dry_run as "dryRun", inventory.utc_text(r.started_at) as "startedAt",
+  inventory.utc_text(r.finished_at) as "finishedAt", r.products_compared as "productsCompared", r.actor, (
+    select count(*) from inventory.reconciliation_lines l
+    where l.tenant_id = r.tenant_id and l.run_id = r.id and l.fix = 'APPLIED') as "appliedCount"
+from inventory.reconciliation_runs r;
+comment on view inventory.api_reconciliation_runs is 'ReconciliationRun: the API''s plain fields.';
+grant select on inventory.api_reconciliation_runs to bincard_app;

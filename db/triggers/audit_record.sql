@@ -38,7 +38,12 @@ begin
       ('sales', 'update', '''sale'''),
       ('adjustments', 'update', '''adjustment'''),
       ('transfers', 'update', '''transfer'''),
-      ('stock_counts', 'update', '''stock_count''')
+      ('stock_counts', 'update', '''stock_count'''),
+      ('reservations', 'update', '''reservation'''),
+      ('channel_stock', 'insert or update or delete', '''channel_stock'', ''product_id'''),
+      ('channel_products', 'insert or update or delete', '''channel_product'', ''product_id'''),
+      ('closed_days', 'insert', '''closed_day'', ''business_date'''),
+      ('broken_chains', 'insert or delete', '''broken_chain'', ''batch_id''')
     ) as targets (table_name, events, arguments)
   loop
     execute format('drop trigger if exists _700_audit on inventory.%I', v_target.table_name);

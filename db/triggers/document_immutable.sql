@@ -1,7 +1,8 @@
 -- Rule:      A document stands as it was written: no line is added, changed or removed after its transaction.
 -- Why:       stock has moved by it and somebody holds the paper; what follows is a void, a refund or a new document.
 -- Guards:    receipts, batches (as lines), sales, sale_lines, refunds, refund_lines, adjustments, transfers,
---            transfer_lines, stock_counts, stock_count_lines, reservations, expiry_write_offs: DELETE, TRUNCATE, UPDATE
+--            transfer_lines, stock_counts, stock_count_lines, reservations, expiry_write_offs,
+--            reconciliation_runs and their lines, verifications, channel_corrections: DELETE, TRUNCATE, UPDATE
 --            of what is not a status or a count, and INSERT of a line into a document of an earlier transaction.
 --            idempotency_keys: UPDATE, DELETE, TRUNCATE. Corrections of intake and status changes have rules of their own.
 -- Locks:     none
@@ -92,6 +93,17 @@ begin
       ('reservations', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
       ('expiry_write_offs', '', 'before update or delete', 'row', 'tg_document_immutable()'),
       ('expiry_write_offs', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('verifications', '', 'before update or delete', 'row', 'tg_document_immutable()'),
+      ('verifications', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('reconciliation_runs', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('reconciliation_runs', '__update', 'before update', 'row when (pg_trigger_depth() < 1)', 'tg_document_immutable()'),
+      ('reconciliation_runs', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('reconciliation_lines', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('reconciliation_lines', '__update', 'before update of tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id, channel, subject, business_date, expected, actual, cause, fixed_at, note', 'row', 'tg_document_immutable()'),
+      ('reconciliation_lines', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('channel_corrections', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('channel_corrections', '__update', 'before update of tenant_id, id, line_id, channel, product_id, location_id, field, quantity, created_at', 'row', 'tg_document_immutable()'),
+      ('channel_corrections', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
       ('idempotency_keys', '', 'before update or delete', 'row', 'tg_document_immutable()'),
       ('idempotency_keys', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()')
     ) as guards (table_name, point, event, level, handler)

@@ -16,6 +16,8 @@ declare
   v_time_zone text;
   v_now timestamptz;
   v_on_hand bigint;
+  v_closed_on date;
+  v_frozen boolean;
   v_quantity bigint := new.quantity;
   v_at constant timestamptz := clock_timestamp();
 begin
@@ -31,11 +33,12 @@ begin
   from inventory.tenants t
   where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id
     and t.id = new.tenant_id
-  returning s.on_hand, s.last_movement_at, s.last_business_date
-  into v_on_hand, v_now, new.business_date;
+  returning s.on_hand, s.last_movement_at, s.last_business_date, t.last_closed_on
+  into v_on_hand, v_now, new.business_date, v_closed_on;
 
   if not found then
-    select t.time_zone into v_time_zone from inventory.tenants t where t.id = new.tenant_id;
+    select t.time_zone, t.last_closed_on into v_time_zone, v_closed_on
+    from inventory.tenants t where t.id = new.tenant_id;
     insert into inventory.stock_levels as s
       (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
     values (new.tenant_id, new.product_id, new.location_id, v_quantity, clock_timestamp(),
@@ -46,6 +49,12 @@ begin
       last_business_date = greatest(inventory.business_date(v_time_zone, clock_timestamp()), s.last_business_date)
     returning s.on_hand, s.last_movement_at, s.last_business_date
     into v_on_hand, v_now, new.business_date;
+  end if;
+
+  if new.business_date <= v_closed_on then
+    perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
+      jsonb_build_object('businessDate', new.business_date, 'lastClosed', v_closed_on),
+      'The clock or the time zone went back: the day after the last closed one has not begun here.');
   end if;
 
   new.id := inventory.uuid_v7(v_now);
@@ -78,11 +87,16 @@ begin
     expired_quantity = b.expired_quantity - case when new.kind = 'EXPIRY' then v_quantity else 0 end
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
     and b.product_id = new.product_id
-  returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash
-  into new.sequence, new.balance_before, new.balance_after, new.hash;
+  returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
+  into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
   if not found then
     perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
+  end if;
+  if v_frozen then
+    perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements do not verify',
+      jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
+      'Ask an admin to run bincard verify; restore what was changed.');
   end if;
 
   update inventory.daily_stock d set
@@ -119,4 +133,4 @@ drop trigger if exists _100_post on inventory.movements;
 create trigger _100_post before insert on inventory.movements
   for each row execute function inventory.tg_ledger_post();
 comment on trigger _100_post on inventory.movements is
-  E'Ledger step: place in the chain, balance, hash, time and business date; then the projections.\nGuards: insufficient_stock';
+  E'Ledger step: place in the chain, balance, hash, time and business date; then the projections.\nGuards: insufficient_stock, day_closed, chain_broken';

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { Ledger1700000000001 } from '../../db/migrations/0001-ledger';
 import { StockDocuments1700000000002 } from '../../db/migrations/0002-stock-documents';
+import { Reconciliation1700000000003 } from '../../db/migrations/0003-reconciliation';
 
 /** TypeORM as the migrations use it; `url` is a login that may take the owner's role. */
 export function createDataSource(url: string): DataSource {
@@ -12,7 +13,7 @@ export function createDataSource(url: string): DataSource {
     // The schema is written in SQL files; TypeORM never guesses at it.
     synchronize: false,
     migrationsRun: false,
-    migrations: [Ledger1700000000001, StockDocuments1700000000002],
+    migrations: [Ledger1700000000001, StockDocuments1700000000002, Reconciliation1700000000003],
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     installExtensions: false,

@@ -30,7 +30,12 @@ export type DocumentFunction =
   | 'hold_batch'
   | 'write_off_expired'
   | 'add_product_unit'
-  | 'update_settings';
+  | 'update_settings'
+  | 'reconcile'
+  | 'apply_reconciliation'
+  | 'report_channel_stock'
+  | 'close_day'
+  | 'verify';
 
 /**
  * Writes a document: one statement, one transaction, one round trip. A deadlock or serialization

@@ -3,8 +3,10 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ROLES, type Role } from '../auth/token';
 import { AdjustmentResolver } from '../resolvers/adjustment.resolver';
+import { AuditResolver } from '../resolvers/audit.resolver';
 import { BatchResolver } from '../resolvers/batch.resolver';
 import { BinCardResolver } from '../resolvers/bin-card.resolver';
+import { DayReportResolver } from '../resolvers/day-report.resolver';
 import * as documentRelations from '../resolvers/document-relations.resolver';
 import { FeedResolver } from '../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../resolvers/integrity-rule.resolver';
@@ -12,6 +14,8 @@ import { LedgerResolver } from '../resolvers/ledger.resolver';
 import { LocationResolver } from '../resolvers/location.resolver';
 import { ProductResolver } from '../resolvers/product.resolver';
 import { ReceiptResolver } from '../resolvers/receipt.resolver';
+import * as reconciliationRelations from '../resolvers/reconciliation-relations.resolver';
+import { ReconciliationResolver } from '../resolvers/reconciliation.resolver';
 import * as relations from '../resolvers/relations.resolver';
 import { ReservationResolver } from '../resolvers/reservation.resolver';
 import { SaleResolver } from '../resolvers/sale.resolver';
@@ -24,6 +28,7 @@ import type { RequestContext } from '../server/context';
 const relationResolvers = [
   ...Object.values(relations),
   ...Object.values(documentRelations),
+  ...Object.values(reconciliationRelations),
 ] as unknown as [new () => object];
 
 // type-graphql asks for one; subscriptions here follow the ledger themselves.
@@ -39,14 +44,17 @@ export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AdjustmentResolver,
+      AuditResolver,
       BatchResolver,
       BinCardResolver,
+      DayReportResolver,
       FeedResolver,
       IntegrityRuleResolver,
       LedgerResolver,
       LocationResolver,
       ProductResolver,
       ReceiptResolver,
+      ReconciliationResolver,
       ReservationResolver,
       SaleResolver,
       SettingsResolver,

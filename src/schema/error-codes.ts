@@ -10,6 +10,8 @@ export const API_CODES: Record<string, string> = {
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the name asked for.',
   BAD_REQUEST: 'The HTTP request is not one of GraphQL.',
   ADJUSTMENT_UNKNOWN: 'There is no such adjustment; `details.field` names the id.',
+  RECONCILIATION_RUNNING:
+    'Another reconciliation of this tenant is running. Try again when it is done.',
   RESERVATION_UNKNOWN: 'There is no such reservation; `details.field` names the id.',
   CONFLICT_RETRY:
     'The request met too many others at once; `retryable` is true. Send it again, with the same idempotencyKey.',

@@ -1,4 +1,5 @@
 import { Adjustment } from '../entities/adjustment.entity';
+import { AuditEntry } from '../entities/audit-entry.entity';
 import { Batch } from '../entities/batch.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
@@ -9,6 +10,7 @@ import { Transfer } from '../entities/transfer.entity';
 import { BatchSale } from './batch-trace';
 import { BinCardEntry } from './bin-card';
 import { connectionOf } from './connections';
+import { ReconciliationRun } from './reconciliation';
 
 export const ProductConnection = connectionOf('Product', () => Product);
 export const BatchConnection = connectionOf('Batch', () => Batch);
@@ -20,3 +22,8 @@ export const TransferConnection = connectionOf('Transfer', () => Transfer);
 export const StockCountConnection = connectionOf('StockCount', () => StockCount);
 export const ReservationConnection = connectionOf('Reservation', () => Reservation);
 export const BatchSaleConnection = connectionOf('BatchSale', () => BatchSale);
+export const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntry);
+export const ReconciliationRunConnection = connectionOf(
+  'ReconciliationRun',
+  () => ReconciliationRun,
+);

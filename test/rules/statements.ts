@@ -216,3 +216,8 @@ export function writeOffSql(shop: TestShop, location?: string): string {
 export function holdSql(batch: string, hold: string | null, reason = 'suspicious'): string {
   return `update inventory.batches set hold = ${hold ? `'${hold}'` : 'null'}, hold_reason = '${reason}' where id = '${batch}';`;
 }
+
+/** Closes a day, given as an SQL expression of it. */
+export function dayClosed(shop: TestShop, day: string): string {
+  return `insert into inventory.closed_days (tenant_id, business_date) values ('${shop.tenant}', ${day})`;
+}

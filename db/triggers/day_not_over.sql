@@ -1,0 +1,72 @@
+-- Stamp: closing a day writes the checkpoint over the heads that every chain had at its end.
+--
+-- Rule:      A day is closed once it is over, and once nobody can still write into it.
+-- Why:       a checkpoint over a day that goes on is one of nothing.
+-- Guards:    closed_days, INSERT (rules day_not_over, earlier_day_open, day_closed). Transactions that were under way
+--            when the day ended may still commit movements of it: they are waited for, up to ten seconds.
+-- Locks:     the tenant's row, so that two closings follow each other
+-- Beyond it: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.tg_day_close() returns trigger
+language plpgsql security definer -- the tenant's last closed day is not the writer's to set
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant record;
+  v_today date;
+  v_open date;
+  v_checkpoint record;
+  v_me constant xid8 := pg_current_xact_id();
+  v_deadline constant timestamptz := clock_timestamp() + interval '10 seconds';
+begin
+  select t.time_zone, t.last_closed_on into v_tenant
+  from inventory.tenants t where t.id = new.tenant_id for no key update;
+  v_today := inventory.business_date(v_tenant.time_zone, clock_timestamp());
+  if new.business_date >= v_today then
+    perform inventory.refuse('day_not_over', format('%s is not over', new.business_date),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'today', v_today),
+      'Close it tomorrow.');
+  elsif new.business_date <= v_tenant.last_closed_on then
+    perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'lastClosed', v_tenant.last_closed_on));
+  end if;
+  select min(d.business_date) into v_open
+  from inventory.daily_stock d
+  where d.tenant_id = new.tenant_id and d.business_date < new.business_date
+    and d.business_date > coalesce(v_tenant.last_closed_on, '-infinity');
+  if v_open is not null then
+    perform inventory.refuse('earlier_day_open', format('%s is still open', v_open),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'firstOpen', v_open),
+      'Close the earlier days first.');
+  end if;
+
+  -- A movement of that day was stamped before now, by a transaction that has a lower number than this one.
+  while pg_snapshot_xmin(pg_current_snapshot()) < v_me loop
+    if clock_timestamp() > v_deadline then
+      perform inventory.refuse('day_not_over', 'Transactions of that day are still under way',
+        jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date), 'Try again.');
+    end if;
+    perform pg_sleep(0.02);
+  end loop;
+
+  select c.hash into new.previous_hash from inventory.closed_days c
+  where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
+  new.previous_hash := coalesce(new.previous_hash, '');
+  select * into v_checkpoint from inventory.checkpoint(new.business_date, new.previous_hash);
+  new.chains := v_checkpoint.chains;
+  new.movements := v_checkpoint.movements;
+  new.hash := v_checkpoint.hash;
+  new.closed_at := clock_timestamp();
+  new.closed_by := inventory.current_actor();
+  update inventory.tenants t set last_closed_on = new.business_date where t.id = new.tenant_id;
+  return new;
+end
+$$;
+comment on function inventory.tg_day_close() is
+  'Stamp: the checkpoint of a closed day; refuses a day that is not over, is closed already, or has an open one before it.';
+
+drop trigger if exists _100_day_not_over on inventory.closed_days;
+create trigger _100_day_not_over before insert on inventory.closed_days
+  for each row execute function inventory.tg_day_close();
+comment on trigger _100_day_not_over on inventory.closed_days is
+  E'A day is closed once it is over, and once nobody can still write into it.\nGuards: day_closed';

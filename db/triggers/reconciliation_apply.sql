@@ -1,0 +1,133 @@
+-- Ledger step: applying a line of a reconciliation run repairs what it names, if it still differs exactly as seen.
+--
+-- How:       under the lock of the stock level the comparison is made again. What no longer differs, or differs
+--            otherwise, is STALE and left alone. A projection is computed anew from the ledger, never edited by the
+--            difference; a chain that does not verify is SKIPPED: its ledger is not to be believed. The ledger itself
+--            is never changed by a fix. Every fix leaves an audit entry with before, after and difference.
+-- Locks:     the line (by the UPDATE), then the stock level
+-- Rights:    security definer: nobody writes stock figures but the ledger's own triggers.
+
+create or replace function inventory.rebuild_batch_stock(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, quantity, in_stock,
+    sequence, head_hash, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity,
+    transferred_out_quantity, expired_quantity)
+  select l.tenant_id, l.batch_id, l.location_id, l.product_id, b.expiry_date, b.received_at, l.quantity, l.quantity > 0,
+    l.sequence, (select m.hash from inventory.movements m where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id
+      and m.location_id = l.location_id order by m.sequence desc limit 1),
+    l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired
+  from inventory.ledger_by_batch(p_product_id, p_location_id) l
+  join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+  where l.tenant_id = p_tenant_id and l.batch_id = p_batch_id
+  on conflict (tenant_id, batch_id, location_id) do update set
+    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence, head_hash = excluded.head_hash,
+    intake_quantity = excluded.intake_quantity, sold_quantity = excluded.sold_quantity,
+    refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,
+    transferred_in_quantity = excluded.transferred_in_quantity, transferred_out_quantity = excluded.transferred_out_quantity,
+    expired_quantity = excluded.expired_quantity;
+  if not found then -- a row that no movement explains
+    delete from inventory.batch_stock s
+    where s.tenant_id = p_tenant_id and s.batch_id = p_batch_id and s.location_id = p_location_id;
+  end if;
+end
+$$;
+comment on function inventory.rebuild_batch_stock(uuid, uuid, uuid, uuid) is
+  'Writes a batch_stock row as its movements say, or takes it away when there are none.';
+
+create or replace function inventory.rebuild_days(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from inventory.daily_stock d
+  where d.tenant_id = p_tenant_id and d.product_id = p_product_id and d.location_id = p_location_id;
+  insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, purchases, sales, refunds,
+    adjustments, transfers_in, transfers_out, expired, closing)
+  select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
+    l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing
+  from inventory.ledger_by_day(p_product_id, p_location_id) l
+  where l.tenant_id = p_tenant_id;
+end
+$$;
+comment on function inventory.rebuild_days(uuid, uuid, uuid) is 'Writes a product''s days at a location as its movements say.';
+
+create or replace function inventory.tg_reconciliation_apply() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_run record;
+  v_now record;
+  v_broken record;
+begin
+  if old.fix <> 'PLANNED' or new.fix <> 'APPLIED' then
+    perform inventory.refuse('illegal_transition', format('A fix that is %s cannot become %s', old.fix, new.fix),
+      jsonb_build_object('lineId', old.id, 'from', old.fix, 'to', new.fix));
+  end if;
+  new.fixed_at := clock_timestamp();
+  select r.id, r.trigger into v_run from inventory.reconciliation_runs r where r.tenant_id = new.tenant_id and r.id = new.run_id;
+  if new.location_id is not null and new.kind in ('LEDGER_MISMATCH', 'BATCH_MISMATCH') then
+    perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id], p_make => true);
+  end if;
+
+  select d.expected, d.actual into v_now
+  from inventory.compare_stock(new.product_id, new.location_id, array[new.kind]) d
+  where d.tenant_id = new.tenant_id and d.subject = new.subject and d.location_id is not distinct from new.location_id
+    and d.batch_id is not distinct from new.batch_id and d.channel is not distinct from new.channel
+    and d.business_date is not distinct from new.business_date;
+  if not found then
+    new.fix := 'STALE';
+    new.note := 'It no longer differs';
+    return new;
+  elsif (v_now.expected, v_now.actual) <> (new.expected, new.actual) then
+    new.fix := 'STALE';
+    new.note := format('It moved since: expected %s, actual %s now', v_now.expected, v_now.actual);
+    return new;
+  end if;
+
+  if new.kind = 'LEDGER_MISMATCH' then
+    select b.sequence, b.what into v_broken from inventory.broken_links(new.product_id, new.location_id) b
+    where b.tenant_id = new.tenant_id and (new.batch_id is null or b.batch_id = new.batch_id) limit 1;
+    if found then
+      new.fix := 'SKIPPED';
+      new.note := format('The chain itself is broken at movement %s (%s): nothing is computed from it', v_broken.sequence, v_broken.what);
+      return new;
+    end if;
+  end if;
+
+  case
+    when new.subject like 'batch_stock.%' then
+      perform inventory.rebuild_batch_stock(new.tenant_id, new.product_id, new.batch_id, new.location_id);
+    when new.subject like 'daily_stock.%' then
+      perform inventory.rebuild_days(new.tenant_id, new.product_id, new.location_id);
+    when new.subject = 'stock_levels.on_hand' then
+      update inventory.stock_levels s set on_hand = new.expected
+      where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id;
+    when new.subject = 'stock_levels.reserved' then
+      perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
+    when new.subject = 'products.status' then
+      update inventory.products p set status = 'ACTIVE' where p.tenant_id = new.tenant_id and p.id = new.product_id;
+    else
+      insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
+      values (new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id,
+        split_part(new.subject, '.', 2), case new.subject when 'channel.visible' then 1 else new.expected end);
+  end case;
+
+  insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, before, after, metadata)
+  values (new.tenant_id, inventory.uuid_v7(), clock_timestamp(), inventory.current_actor(),
+    case v_run.trigger when 'SCHEDULED' then 'AUTO_SYNC_CORRECTION' else 'RECONCILED' end, split_part(new.subject, '.', 1),
+    concat_ws('/', coalesce(new.batch_id, new.product_id)::text, new.location_id::text, new.business_date::text),
+    jsonb_build_object(split_part(new.subject, '.', 2), new.actual), jsonb_build_object(split_part(new.subject, '.', 2), new.expected),
+    jsonb_build_object('kind', new.kind, 'difference', new.actual - new.expected, 'runId', new.run_id, 'lineId', new.id,
+      'trigger', v_run.trigger, 'channel', new.channel));
+  return new;
+end
+$$;
+comment on function inventory.tg_reconciliation_apply() is
+  'Ledger step: repairs what a line names if it still differs exactly as seen; otherwise marks it STALE, or SKIPPED on a broken chain.';
+
+drop trigger if exists _500_apply on inventory.reconciliation_lines;
+create trigger _500_apply before update of fix on inventory.reconciliation_lines
+  for each row execute function inventory.tg_reconciliation_apply();
+comment on trigger _500_apply on inventory.reconciliation_lines is
+  E'Ledger step: repairs what a line names if it still differs exactly as seen.\nGuards: illegal_transition';

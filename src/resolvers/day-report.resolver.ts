@@ -1,0 +1,68 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { ClosedDay, ContinuityBreak, StockAuditGroup, StockAuditLine } from '../schema/day-report';
+import { LocalDate } from '../schema/scalars';
+import { checkDays, checkId } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+
+@Resolver()
+export class DayReportResolver {
+  @Authorized()
+  @Query(() => [StockAuditLine], {
+    description:
+      'What a period did to stock, by product (the default), product and location, or product and day. Its cost depends on days and products, not on movements.',
+  })
+  stockAudit(
+    @Ctx() context: RequestContext,
+    @Arg('from', () => LocalDate) from: string,
+    @Arg('to', () => LocalDate) to: string,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('productId', () => ID, { nullable: true }) productId?: string,
+    @Arg('groupBy', () => StockAuditGroup, { nullable: true }) groupBy?: StockAuditGroup,
+  ): Promise<StockAuditLine[]> {
+    checkDays(from, to);
+    return context.snapshot.query<StockAuditLine>('stock-audit', [
+      from,
+      to,
+      checkId(locationId, 'locationId') ?? null,
+      checkId(productId, 'productId') ?? null,
+      groupBy ?? StockAuditGroup.PRODUCT,
+    ]);
+  }
+
+  @Authorized()
+  @Query(() => [ContinuityBreak], {
+    description:
+      'Days of a period that do not open with what the last day before them closed with.',
+  })
+  continuityBreaks(
+    @Ctx() context: RequestContext,
+    @Arg('from', () => LocalDate) from: string,
+    @Arg('to', () => LocalDate) to: string,
+  ): Promise<ContinuityBreak[]> {
+    checkDays(from, to);
+    return context.snapshot.query<ContinuityBreak>('continuity-breaks', [from, to]);
+  }
+
+  @Authorized()
+  @Query(() => [ClosedDay], { description: 'Closed days with their checkpoints, the first first.' })
+  closedDays(
+    @Ctx() context: RequestContext,
+    @Arg('from', () => LocalDate, { nullable: true }) from?: string,
+    @Arg('to', () => LocalDate, { nullable: true }) to?: string,
+  ): Promise<ClosedDay[]> {
+    checkDays(from ?? null, to ?? null);
+    return context.snapshot.query<ClosedDay>('closed-days', [from ?? null, to ?? null]);
+  }
+
+  @Authorized('admin')
+  @Mutation(() => LocalDate, {
+    description:
+      'Closes a business day that is over: no movement after this, and a checkpoint over every chain. Errors: DAY_NOT_OVER, DAY_CLOSED, EARLIER_DAY_OPEN.',
+  })
+  closeDay(
+    @Ctx() context: RequestContext,
+    @Arg('businessDate', () => LocalDate) businessDate: string,
+  ): Promise<string> {
+    return context.write<string>('close_day', { businessDate }, '');
+  }
+}

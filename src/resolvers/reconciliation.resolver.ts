@@ -1,0 +1,126 @@
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { Connection } from '../schema/connections';
+import { badInput } from '../schema/errors';
+import { ChannelStockInput, ReconcileInput } from '../schema/inputs/reconciliation.input';
+import { ReconciliationRunConnection } from '../schema/pages';
+import {
+  DiscrepancyKind,
+  ReconciliationRun,
+  StockComparison,
+  type Discrepancy,
+} from '../schema/reconciliation';
+import { SafeInt } from '../schema/scalars';
+import { checkId, checkInput, checkText } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+import { pageOf } from './lists';
+
+const MAX_REPORT = 10_000;
+const MAX_CHANNEL_LINES = 5_000;
+
+@Resolver()
+export class ReconciliationResolver {
+  @Authorized()
+  @Query(() => StockComparison, {
+    description:
+      'Compares every figure with what it is made of, in one snapshot: all, or one product, location or some kinds.',
+  })
+  async compareStock(
+    @Ctx() context: RequestContext,
+    @Arg('productId', () => ID, { nullable: true }) productId?: string,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('kinds', () => [DiscrepancyKind], { nullable: true }) kinds?: DiscrepancyKind[],
+  ): Promise<StockComparison> {
+    const product = checkId(productId, 'productId') ?? null;
+    const where = [product, checkId(locationId, 'locationId') ?? null, kinds ?? null];
+    const discrepancies = await context.snapshot.query<Discrepancy>('compare-stock', where);
+    const [scope] = await context.snapshot.query<{ comparedAt: string; productsCompared: number }>(
+      'compare-scope',
+      [product],
+    );
+    const differing = new Set(discrepancies.map((found) => found.productId)).size;
+    const { comparedAt, productsCompared } = scope!;
+    return {
+      comparedAt,
+      productsCompared,
+      productsMatching: productsCompared - differing,
+      discrepancies,
+    };
+  }
+
+  @Authorized()
+  @Query(() => ReconciliationRun, { nullable: true, description: 'A reconciliation run.' })
+  reconciliationRun(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<ReconciliationRun | null> {
+    return context.loaders.one<ReconciliationRun>('reconciliation-runs-by-id', checkId(id, 'id'));
+  }
+
+  @Authorized()
+  @Query(() => ReconciliationRunConnection, { description: 'Runs in the order of time.' })
+  reconciliationRuns(
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<ReconciliationRun>> {
+    return pageOf<ReconciliationRun>(context, 'reconciliation-runs', [], first, after);
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => SafeInt, {
+    description:
+      'Keeps what a channel shows and returns how many lines; at most 5,000 at once. Errors: PRODUCT_UNKNOWN, LOCATION_UNKNOWN, TEXT_INVALID.',
+  })
+  reportChannelStock(
+    @Ctx() context: RequestContext,
+    @Arg('channel', () => String) channel: string,
+    @Arg('stock', () => [ChannelStockInput]) stock: ChannelStockInput[],
+  ): Promise<number> {
+    checkText(channel, 'channel');
+    stock.forEach(({ sku, locationCode }, index) => {
+      checkText(sku, `stock[${index}].sku`);
+      checkText(locationCode, `stock[${index}].locationCode`);
+    });
+    checkLength(stock, 'stock', MAX_CHANNEL_LINES);
+    return context.write<number>('report_channel_stock', { channel, stock }, '');
+  }
+
+  @Authorized('admin')
+  @Mutation(() => ReconciliationRun, {
+    description:
+      'Compares and keeps what differs as a run; with dryRun false repairs it too: only what still differs exactly as seen. The ledger is never changed. Errors: RECONCILIATION_RUNNING, PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
+  })
+  async reconcile(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ReconcileInput, { nullable: true }) input?: ReconcileInput,
+  ): Promise<ReconciliationRun> {
+    checkInput(input ?? {});
+    checkLength(input?.report ?? [], 'input.report', MAX_REPORT);
+    const { id } = await context.write<{ id: string }>('reconcile', input ?? {});
+    return this.run(context, id);
+  }
+
+  @Authorized('admin')
+  @Mutation(() => ReconciliationRun, {
+    description:
+      'Repairs what a run planned: only what still differs exactly as seen; a second time nothing is left to do. Errors: RECONCILIATION_RUNNING, RECONCILIATION_UNKNOWN.',
+  })
+  async applyReconciliation(
+    @Ctx() context: RequestContext,
+    @Arg('runId', () => ID) runId: string,
+  ): Promise<ReconciliationRun> {
+    checkInput({ runId }, '');
+    const { id } = await context.write<{ id: string }>('apply_reconciliation', { runId }, '');
+    return this.run(context, id);
+  }
+
+  private run(context: RequestContext, id: string): Promise<ReconciliationRun> {
+    return context.loaders.one('reconciliation-runs-by-id', id) as Promise<ReconciliationRun>;
+  }
+}
+
+function checkLength(items: unknown[], field: string, maximum: number): void {
+  if (items.length > maximum) {
+    throw badInput(field, `${field} must hold at most ${maximum} lines`, { maximum });
+  }
+}

@@ -1,0 +1,134 @@
+import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTimeISO, LocalDate, SafeInt } from './scalars';
+
+export enum DiscrepancyKind {
+  LEDGER_MISMATCH = 'LEDGER_MISMATCH',
+  BATCH_MISMATCH = 'BATCH_MISMATCH',
+  CHANNEL_MISMATCH = 'CHANNEL_MISMATCH',
+  TOTAL_MISMATCH = 'TOTAL_MISMATCH',
+  NOT_LISTED = 'NOT_LISTED',
+}
+registerEnumType(DiscrepancyKind, {
+  name: 'DiscrepancyKind',
+  description:
+    "LEDGER_MISMATCH: a batch's or day's figures against its movements. BATCH_MISMATCH: a stock level against its batches and reservations. CHANNEL_MISMATCH: what a channel reported against what is available. TOTAL_MISMATCH: a channel's total against the sum of its parts. NOT_LISTED: stock to sell of a product that is inactive or that the channel does not show.",
+});
+
+export enum FixStatus {
+  PLANNED = 'PLANNED',
+  APPLIED = 'APPLIED',
+  STALE = 'STALE',
+  SKIPPED = 'SKIPPED',
+  FAILED = 'FAILED',
+}
+registerEnumType(FixStatus, {
+  name: 'FixStatus',
+  description:
+    'PLANNED, APPLIED; STALE: it moved since it was seen and was left alone; SKIPPED: the chain itself is broken.',
+});
+
+export enum ReconciliationTrigger {
+  MANUAL = 'MANUAL',
+  SCHEDULED = 'SCHEDULED',
+}
+registerEnumType(ReconciliationTrigger, {
+  name: 'ReconciliationTrigger',
+  description: 'Whether somebody asked for a run or the worker did.',
+});
+
+@ObjectType({ simpleResolvers: true, description: 'One figure that is not what it should be.' })
+export class Discrepancy {
+  runId?: string;
+
+  productId: string;
+
+  locationId: string | null;
+
+  batchId: string | null;
+
+  @Field(() => DiscrepancyKind, { description: 'What is set against what.' })
+  kind: DiscrepancyKind;
+
+  @Field(() => String, { nullable: true, description: "The channel, for a channel's figure." })
+  channel: string | null;
+
+  @Field(() => String, {
+    description: 'The figure: batch_stock.quantity, daily_stock.sales, channel.total ...',
+  })
+  subject: string;
+
+  @Field(() => LocalDate, { nullable: true, description: "The day, for a day's figure." })
+  businessDate: string | null;
+
+  @Field(() => SafeInt, { description: 'What it should be.' })
+  expected: number;
+
+  @Field(() => SafeInt, { description: 'What it is.' })
+  actual: number;
+
+  @Field(() => SafeInt, { description: 'Actual less expected.' })
+  difference: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The difference in percent of what is expected; null when nothing is.',
+  })
+  differencePercent: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who wrote the figure past the ledger, where the audit log shows it.',
+  })
+  cause: string | null;
+
+  @Field(() => FixStatus, { nullable: true, description: 'In a run: what became of its fix.' })
+  fix: FixStatus | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was left alone.' })
+  note: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Every figure against what it is made of.' })
+export class StockComparison {
+  @Field(() => DateTimeISO, { description: 'The moment that all figures are of.' })
+  comparedAt: string;
+
+  @Field(() => SafeInt, { description: 'Products looked at.' })
+  productsCompared: number;
+
+  @Field(() => SafeInt, { description: 'Of these, without any discrepancy.' })
+  productsMatching: number;
+
+  @Field(() => [Discrepancy], { description: 'By kind, product and location; at most 10,000.' })
+  discrepancies: Discrepancy[];
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A comparison that was kept, and what became of its fixes.',
+})
+export class ReconciliationRun {
+  @Field(() => ID, { description: 'UUID.' })
+  id: string;
+
+  @Field(() => ReconciliationTrigger, { description: 'Who asked for it.' })
+  trigger: ReconciliationTrigger;
+
+  @Field(() => Boolean, { description: 'True: it only planned, until it is applied.' })
+  dryRun: boolean;
+
+  @Field(() => DateTimeISO, { description: 'When it began.' })
+  startedAt: string;
+
+  @Field(() => DateTimeISO, { nullable: true, description: 'When its comparison was done.' })
+  finishedAt: string | null;
+
+  @Field(() => SafeInt, { description: 'Products looked at.' })
+  productsCompared: number;
+
+  @Field(() => SafeInt, { description: 'Discrepancies that were repaired.' })
+  appliedCount: number;
+
+  @Field(() => String, { description: 'Who ran it.' })
+  actor: string;
+}
