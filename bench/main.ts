@@ -6,11 +6,12 @@ import { migrate } from '../src/database/migrate';
 import { createPool } from '../src/database/pool';
 import { packageRoot } from '../src/database/sql-files';
 import { benchApi } from './api';
+import { benchModel } from './model';
 import { benchSaleInSql } from './sale-in-sql';
 
 const MACHINE = '2 cores, 24 GiB, shared';
 
-/** `npm run bench [-- sql|api]`: runs the measurements on a fresh embedded server and keeps the figures. */
+/** `npm run bench [-- sql|api|model]`: runs the measurements on a fresh embedded server and keeps the figures. */
 async function main(): Promise<void> {
   const only = process.argv[2];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-bench-'));
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     const app = createPool(server.url, 'bincard_app', { max: 8 });
     if (!only || only === 'sql') keep('sale-in-sql', await benchSaleInSql(owner, app));
     if (!only || only === 'api') keep('api', await benchApi(server.url, owner, app));
+    if (!only || only === 'model') keep('model', await benchModel(server.url));
     await owner.end();
     await app.end();
   } finally {

@@ -18,6 +18,11 @@ export interface Config {
   readonly namedStatements: boolean;
   /** How often the ledger's end is looked at while somebody subscribes, in milliseconds. */
   readonly feedIntervalMs: number;
+  /** Whether the server also runs the worker's jobs. */
+  readonly worker: boolean;
+  /** When the worker scans what moved, and when everything: a crontab's five fields. */
+  readonly scanCron: string;
+  readonly fullScanCron: string;
 }
 
 /** A setting that cannot be used; the message names it and says what it takes. */
@@ -40,6 +45,20 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: nu
   return number;
 }
 
+function onOff(env: NodeJS.ProcessEnv, name: string): boolean {
+  const value = text(env, name) ?? 'on';
+  if (value !== 'on' && value !== 'off') throw new ConfigError(`${name} must be on or off`);
+  return value === 'on';
+}
+
+function cron(env: NodeJS.ProcessEnv, name: string, fallback: string): string {
+  const value = text(env, name) ?? fallback;
+  if (!/^([\d*/,-]+\s+){4}[\d*/,-]+$/.test(value)) {
+    throw new ConfigError(`${name} must be the five fields of a crontab, such as "${fallback}"`);
+  }
+  return value;
+}
+
 function databaseUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = text(env, name);
   if (value !== undefined && !/^postgres(ql)?:\/\//.test(value)) {
@@ -58,10 +77,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (jwtSecret !== undefined && Buffer.byteLength(jwtSecret) < 32) {
     throw new ConfigError('JWT_SECRET must be at least 32 bytes long');
   }
-  const named = text(env, 'BINCARD_NAMED_STATEMENTS') ?? 'on';
-  if (named !== 'on' && named !== 'off') {
-    throw new ConfigError('BINCARD_NAMED_STATEMENTS must be on or off');
-  }
   return {
     databaseUrl: databaseUrl(env, 'DATABASE_URL'),
     testDatabaseUrl: databaseUrl(env, 'TEST_DATABASE_URL'),
@@ -72,7 +87,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel,
     production: env['NODE_ENV'] === 'production',
     poolSize: integer(env, 'BINCARD_POOL_SIZE', 10, 1000),
-    namedStatements: named === 'on',
+    namedStatements: onOff(env, 'BINCARD_NAMED_STATEMENTS'),
     feedIntervalMs: integer(env, 'BINCARD_FEED_INTERVAL_MS', 250, 60_000),
+    worker: onOff(env, 'BINCARD_WORKER'),
+    scanCron: cron(env, 'BINCARD_SCAN_CRON', '*/5 * * * *'),
+    fullScanCron: cron(env, 'BINCARD_FULL_SCAN_CRON', '15 3 * * *'),
   };
 }

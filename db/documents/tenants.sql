@@ -21,13 +21,15 @@ declare
   v_tenant inventory.tenants;
 begin
   update inventory.tenants t set
-    allow_self_approval = coalesce((p_input ->> 'allowSelfApproval')::boolean, t.allow_self_approval)
+    allow_self_approval = coalesce((p_input ->> 'allowSelfApproval')::boolean, t.allow_self_approval),
+    auto_fix_kinds = case when jsonb_typeof(p_input -> 'autoFixKinds') = 'array'
+      then array(select jsonb_array_elements_text(p_input -> 'autoFixKinds')) else t.auto_fix_kinds end
   where t.id = v_tenant_id
   returning * into v_tenant;
   return jsonb_build_object('code', v_tenant.code, 'name', v_tenant.name, 'timeZone', v_tenant.time_zone,
-    'allowSelfApproval', v_tenant.allow_self_approval);
+    'allowSelfApproval', v_tenant.allow_self_approval, 'autoFixKinds', v_tenant.auto_fix_kinds);
 end
 $$;
 comment on function inventory.update_settings(jsonb, jsonb) is
-  'Changes the tenant''s own settings {"allowSelfApproval"} and returns them; what is left out stays.';
+  'Changes the tenant''s own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out stays.';
 grant execute on function inventory.update_settings(jsonb, jsonb) to bincard_app;

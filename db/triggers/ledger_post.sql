@@ -67,6 +67,7 @@ begin
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
     from inventory.batches b
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
+    for share -- a hold under way does not see this place yet: one waits for the other
     on conflict (tenant_id, batch_id, location_id) do nothing;
   end if;
 

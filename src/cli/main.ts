@@ -2,13 +2,25 @@
 import { Command } from 'commander';
 import { ConfigError, loadConfig } from '../config';
 import { CommandError } from './command-error';
+import { addAudit } from './commands/audit';
+import { addBackup } from './commands/backup';
+import { addCauses } from './commands/causes';
+import { addChannel } from './commands/channel';
+import { addCheckpoint } from './commands/checkpoint';
+import { addClose } from './commands/close';
+import { addCompare } from './commands/compare';
+import { addContinuity } from './commands/continuity';
 import { addDoctor } from './commands/doctor';
+import { addFix } from './commands/fix';
 import { addLoadRetail } from './commands/load-retail';
 import { addMigrate } from './commands/migrate';
+import { addReconcile } from './commands/reconcile';
+import { addRestore } from './commands/restore';
 import { addRules } from './commands/rules';
 import { addStart } from './commands/start';
 import { addTenant } from './commands/tenant';
 import { addToken } from './commands/token';
+import { addVerify } from './commands/verify';
 
 /** Exit codes: 0 done and clean, 1 done and something is wrong with the data or rules, 2 not done. */
 async function main(): Promise<void> {
@@ -23,12 +35,25 @@ async function main(): Promise<void> {
     );
   for (const add of [
     addStart,
+    addWorker,
     addMigrate,
     addTenant,
     addToken,
     addRules,
     addDoctor,
     addLoadRetail,
+    addCompare,
+    addFix,
+    addReconcile,
+    addVerify,
+    addCauses,
+    addAudit,
+    addContinuity,
+    addClose,
+    addCheckpoint,
+    addChannel,
+    addBackup,
+    addRestore,
   ]) {
     add(program, config);
   }

@@ -35,7 +35,8 @@ export type DocumentFunction =
   | 'apply_reconciliation'
   | 'report_channel_stock'
   | 'close_day'
-  | 'verify';
+  | 'verify'
+  | 'scan';
 
 /**
  * Writes a document: one statement, one transaction, one round trip. A deadlock or serialization

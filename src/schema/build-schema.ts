@@ -22,6 +22,7 @@ import { SaleResolver } from '../resolvers/sale.resolver';
 import { SettingsResolver } from '../resolvers/settings.resolver';
 import { StockCountResolver } from '../resolvers/stock-count.resolver';
 import { StockReportResolver } from '../resolvers/stock-report.resolver';
+import { SystemStatusResolver } from '../resolvers/system-status.resolver';
 import { TransferResolver } from '../resolvers/transfer.resolver';
 import type { RequestContext } from '../server/context';
 
@@ -60,6 +61,7 @@ export function createSchema(): GraphQLSchema {
       SettingsResolver,
       StockCountResolver,
       StockReportResolver,
+      SystemStatusResolver,
       TransferResolver,
       ...relationResolvers,
     ],

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { DiscrepancyKind } from './reconciliation';
 
 @ObjectType({ simpleResolvers: true, description: 'The tenant and its own settings.' })
 export class Settings {
@@ -15,4 +16,7 @@ export class Settings {
     description: 'Whether whoever requested an adjustment or a transfer may approve it.',
   })
   allowSelfApproval: boolean;
+
+  @Field(() => [DiscrepancyKind], { description: 'What the worker repairs by itself.' })
+  autoFixKinds: DiscrepancyKind[];
 }

@@ -13,6 +13,8 @@ import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from '../schema/build-schema';
 import { RequestContext } from './context';
 import { formatErrorWith } from './format-error';
+import { serveExports } from './exports';
+import { serveMetrics } from './metrics';
 import { serveSubscriptions } from './subscriptions';
 
 export interface ServerOptions {
@@ -74,6 +76,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     http,
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http });
+  serveExports(app, { pool, identityOf: (request) => identityOf(request, options.jwtSecret) });
+  serveMetrics(app, pool);
   app.get('/healthz', () => ({ status: 'ok' }));
 
   const address = await listen(app, options);

@@ -2,11 +2,14 @@ import type { Command } from 'commander';
 import { loadJwtSecret } from '../../auth/token';
 import type { Config } from '../../config';
 import { migrate } from '../../database/migrate';
+import { startWorker } from '../../jobs/worker';
 import { DEMO_ACTOR, DEMO_APPROVER, hasTenants, loadDemo } from '../../retail/demo';
 import { demoIsCutOff } from '../../retail/demo-state';
 import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
 import { createTenant, openDatabase, tokenFor, type OpenDatabase } from '../database';
+
+import { workerOptions } from './worker';
 
 const QUERY = '{ products(first: 3) { nodes { sku name available } } }';
 
@@ -21,8 +24,10 @@ export function addStart(program: Command, config: Config): void {
 async function start(config: Config): Promise<void> {
   let opening: Promise<OpenDatabase> | undefined;
   let server: RunningServer | undefined;
+  let worker: { stop(): Promise<void> } | undefined;
   let stopping: Promise<void> | undefined;
   const stop = async () => {
+    await worker?.stop();
     await server?.close();
     // It may have failed by the same Ctrl-C, which reaches initdb too.
     await (await opening?.catch(() => undefined))?.close();
@@ -54,6 +59,7 @@ async function start(config: Config): Promise<void> {
       production: config.production,
     });
     if (!config.production) await firstStart(config, database.url, server.url);
+    if (config.worker && !stopping) worker = await startWorker(workerOptions(config, database.url));
     if (!stopping) await greet(config, database.url, server.url);
   } catch (error) {
     if (stopping) return; // Ctrl-C came first

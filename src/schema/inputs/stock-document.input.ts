@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AdjustmentType } from '../enums';
+import { DiscrepancyKind } from '../reconciliation';
 import { SafeInt } from '../scalars';
 
 const KEY =
@@ -103,4 +104,10 @@ export class SettingsInput {
     description: 'Whether whoever requested an adjustment or a transfer may approve it.',
   })
   allowSelfApproval?: boolean;
+
+  @Field(() => [DiscrepancyKind], {
+    nullable: true,
+    description: 'What the worker repairs by itself; none: it only reports.',
+  })
+  autoFixKinds?: DiscrepancyKind[];
 }

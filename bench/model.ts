@@ -1,0 +1,31 @@
+import { createPool } from '../src/database/pool';
+import { brokenIn, runModel } from './support/model/run';
+
+const SESSIONS = 8;
+
+/**
+ * Eight sessions do every operation there is to a few hot batches; after each 500 operations all pause
+ * and every invariant is asked. The seed repeats what is sent; which session comes first is the
+ * machine's.
+ */
+export async function benchModel(url: string): Promise<Record<string, unknown>> {
+  const seed = Number(process.env['BENCH_SEED'] ?? Date.now() % 2 ** 31);
+  console.log(`model: BENCH_SEED=${seed}`);
+  const owner = createPool(url, 'bincard_owner', { max: 1 });
+  const app = createPool(url, 'bincard_app', { max: 2 * SESSIONS });
+  try {
+    const { verdict, ...figures } = await runModel({
+      ...{ owner, app, seed, sessions: SESSIONS, round: 500 },
+      operations: Number(process.env['BENCH_OPERATIONS'] ?? 20_000),
+    });
+    if (brokenIn(verdict)) process.exitCode = 1;
+    const invariants = Object.entries(verdict).map(([name, wrong]) => [
+      name,
+      wrong.length === 0 ? 'holds' : { broken: wrong.length, first: wrong.slice(0, 5) },
+    ]);
+    return { ...figures, invariants: Object.fromEntries(invariants) as object };
+  } finally {
+    await owner.end();
+    await app.end();
+  }
+}

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import type { Pool } from 'pg';
+import { violationsStatement } from '../../../src/database/rules';
+import { listSql, readSql } from '../../../src/database/sql-files';
+import type { Acknowledged } from './acknowledged';
+import type { Tally } from './tally';
+import { inTenant } from './tenant';
+import { compareWithTold } from './told';
+import type { World } from './world';
+
+const FOLDER = 'bench/support/model';
+
+/** What each invariant finds wrong, by its name: nothing, when it holds. */
+export type Verdict = Record<string, unknown[]>;
+
+/** Asks every invariant while the sessions pause. */
+export async function askTheLaw(
+  app: Pool,
+  world: World,
+  done: Acknowledged,
+  tally: Tally,
+): Promise<Verdict> {
+  const verdict: Verdict = {};
+  await inTenant(app, world.tenantId, 'law', async (client) => {
+    const rules = await client.query<{ violations: number }>(violationsStatement());
+    verdict['rules'] = rules.rows.filter((row) => row.violations > 0);
+    for (const file of listSql(`${FOLDER}/law`)) {
+      verdict[path.basename(file, '.sql')] = (await client.query<object>(readSql(file))).rows;
+    }
+    Object.assign(verdict, await compareWithTold(client, done));
+  });
+  verdict['no-retryable-error-told'] = [...tally.retryables];
+  verdict['every-refusal-is-a-rule'] = [...tally.defects];
+  return verdict;
+}

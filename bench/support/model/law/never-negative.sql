@@ -1,0 +1,13 @@
+-- Balances that were ever below zero, of a batch at a place or of a product at a place, and figures that are.
+select 'batch' as what, m.id from inventory.movements m where m.balance_after < 0 or m.balance_before < 0
+union all
+select 'product', p.id from (
+  select m.id, sum(m.quantity) over (partition by m.product_id, m.location_id order by m.id) as on_hand
+  from inventory.movements m) p where p.on_hand < 0
+union all
+select 'batch_stock', s.batch_id from inventory.batch_stock s
+where least(s.quantity, s.intake_quantity, s.expired_quantity, s.sold_quantity - s.refunded_quantity) < 0
+union all
+select 'stock_levels', s.product_id from inventory.stock_levels s where least(s.on_hand, s.reserved) < 0
+union all
+select 'daily_stock', d.product_id from inventory.daily_stock d where least(d.opening, d.closing) < 0

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import type { Session } from './session';
+
+/** A kind of operation: what is chosen for it, and what a session then does. */
+export interface Operation<Choice> {
+  readonly kind: string;
+  /** How often it comes up. */
+  readonly weight: number;
+  /** The rules that may refuse it; to be told another one is a defect. */
+  readonly refusals: readonly string[];
+  readonly choices: fc.Arbitrary<Choice>;
+  /** Runs it and notes what was acknowledged; throws what refused it. */
+  run(session: Session, choice: Choice): Promise<void | 'idle'>;
+}
+
+/** An operation that was chosen. */
+export interface Step {
+  readonly kind: string;
+  readonly refusals: readonly string[];
+  run(session: Session): Promise<void | 'idle'>;
+}
+
+export interface WeightedSteps {
+  readonly weight: number;
+  readonly arbitrary: fc.Arbitrary<Step>;
+}
+
+export function operation<Choice>(of: Operation<Choice>): WeightedSteps {
+  const { kind, weight, refusals } = of;
+  const step = (choice: Choice): Step => ({
+    ...{ kind, refusals },
+    run: (session) => of.run(session, choice),
+  });
+  return { weight, arbitrary: of.choices.map(step) };
+}

@@ -1,0 +1,27 @@
+import path from 'node:path';
+import { isRetryable, ruleOf } from '../../../src/database/error-mapping';
+import { listSql } from '../../../src/database/sql-files';
+
+/** What a session was told instead of an acknowledgement. */
+export type Refusal =
+  | { readonly is: 'refused'; readonly rule: string }
+  /** A deadlock or serialization failure that outlived writeDocument's retries. */
+  | { readonly is: 'retryable'; readonly error: string }
+  /** An unnamed constraint, an internal error, a broken promise of the model. */
+  | { readonly is: 'defect'; readonly error: string };
+
+const RULES = new Set(listSql('db/violations').map((file) => path.basename(file, '.sql')));
+
+export function refusalOf(error: unknown): Refusal {
+  const { code, constraint, where } = error as {
+    code?: string;
+    constraint?: string;
+    where?: string;
+  };
+  const text = [code, constraint, (error as Error).message, where].filter(Boolean).join(' | ');
+  if (isRetryable(error)) return { is: 'retryable', error: text };
+  if (constraint && /^23/.test(code ?? '') && RULES.has(ruleOf(constraint))) {
+    return { is: 'refused', rule: ruleOf(constraint) };
+  }
+  return { is: 'defect', error: text };
+}

@@ -1,0 +1,26 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** Runs `work` in one transaction of a tenant: what a writer or a reader in plain SQL does. */
+export async function inTenant<Result>(
+  pool: Pool,
+  tenantId: string,
+  actor: string,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      "select set_config('app.tenant_id', $1, true), set_config('app.actor', $2, true)",
+      [tenantId, actor],
+    );
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}

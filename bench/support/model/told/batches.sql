@@ -1,0 +1,2 @@
+-- The intake of each batch.
+select b.id as key, b.intake_quantity as intake from inventory.batches b

@@ -1,0 +1,14 @@
+-- Every document with the status that it has. A reservation that died was nobody's step.
+select s.id, s.status from inventory.sales s
+union all
+select r.id, 'STANDING' from inventory.refunds r
+union all
+select r.id, case when r.voided_at is null then 'STANDING' else 'VOIDED' end from inventory.receipts r
+union all
+select a.id, a.status from inventory.adjustments a
+union all
+select t.id, t.status from inventory.transfers t
+union all
+select c.id, c.status from inventory.stock_counts c
+union all
+select r.id, case r.status when 'EXPIRED' then 'ACTIVE' else r.status end from inventory.reservations r

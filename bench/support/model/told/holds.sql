@@ -1,0 +1,5 @@
+-- How often each batch's hold changed, by what it became.
+select concat(a.entity_id, ' ', coalesce(a.after ->> 'hold', 'null')) as key, count(*) as changes
+from inventory.audit_log a
+where a.entity = 'batch' and a.before ->> 'hold' is distinct from a.after ->> 'hold'
+group by 1

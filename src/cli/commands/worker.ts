@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import pino from 'pino';
+import type { Config } from '../../config';
+import { startWorker, type WorkerOptions } from '../../jobs/worker';
+import { withDatabase } from '../database';
+
+/** `bincard worker`: the scheduled scans alone, for an installation that runs them apart from its servers. */
+export function addWorker(program: Command, config: Config): void {
+  program
+    .command('worker')
+    .description(
+      'run the scheduled scans, until Ctrl-C (start runs them too, unless BINCARD_WORKER=off)',
+    )
+    .action(() =>
+      withDatabase(config, async (databaseUrl) => {
+        const worker = await startWorker(workerOptions(config, databaseUrl));
+        console.error(`Scanning at ${config.scanCron}, everything at ${config.fullScanCron}`);
+        await new Promise<void>((resolve) => {
+          for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+            process.prependListener(signal, () => resolve());
+          }
+        });
+        await worker.stop();
+      }),
+    );
+}
+
+/** What the worker needs of the settings; it logs where the server does. */
+export function workerOptions(config: Config, databaseUrl: string): WorkerOptions {
+  return {
+    databaseUrl,
+    scanCron: config.scanCron,
+    fullScanCron: config.fullScanCron,
+    logger: pino({ level: config.logLevel }, pino.destination(2)),
+  };
+}

@@ -1,0 +1,24 @@
+import { escapeLiteral } from 'pg';
+import { readSql } from '../database/sql-files';
+
+// COPY takes no parameters, so the export's filters are written into its text, each as a quoted literal.
+
+/** The text of db/queries/<name>.sql with `$1` ... replaced by literals. */
+export function withLiterals(name: string, values: (string | null)[]): string {
+  const text = readSql(`db/queries/${name}.sql`).replace(/^--.*$/gm, '');
+  return text.replace(/\$(\d+)/g, (_, place: string) => {
+    const value = values[Number(place) - 1];
+    return value === null || value === undefined ? 'null' : escapeLiteral(value);
+  });
+}
+
+/** A query as CSV with a header line. */
+export function asCsv(query: string): string {
+  return `copy (${query}) to stdout (format csv, header true, encoding 'UTF8')`;
+}
+
+/** A query as one JSON object a line. */
+export function asNdjson(query: string): string {
+  // Quote and delimiter are bytes that JSON never holds unescaped, so a line comes out as it is.
+  return `copy (select row_to_json(x)::text from (${query}) x) to stdout (format csv, delimiter E'\\x01', quote E'\\x02', encoding 'UTF8')`;
+}

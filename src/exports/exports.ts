@@ -1,0 +1,102 @@
+import { checkDays, checkId, checkText } from '../schema/validate';
+import { badInput } from '../schema/errors';
+import { MovementKind } from '../schema/enums';
+import { StockAuditGroup } from '../schema/day-report';
+import { asCsv, asNdjson, withLiterals } from './copy-sql';
+
+/** A file that the server streams: its name, its type, and the COPY that makes it. */
+export interface Export {
+  readonly file: string;
+  readonly type: string;
+  readonly copy: string;
+}
+
+type Parameters = Record<string, string | undefined>;
+
+const CSV = 'text/csv; charset=utf-8';
+const NDJSON = 'application/x-ndjson; charset=utf-8';
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The exports by file name; each checks its filters as the query of the same name does. */
+const EXPORTS: Record<string, (given: Parameters) => Omit<Export, 'file'>> = {
+  'movements.csv': (given) => ({ type: CSV, copy: asCsv(movements(given)) }),
+  'movements.ndjson': (given) => ({ type: NDJSON, copy: asNdjson(movements(given)) }),
+  'stock-audit.csv': (given) => ({ type: CSV, copy: asCsv(stockAudit(given)) }),
+  'bin-card.csv': (given) => ({ type: CSV, copy: asCsv(binCard(given)) }),
+};
+
+/** The export of a file name and its query string; undefined where there is none; throws BAD_USER_INPUT. */
+export function findExport(file: string, given: Parameters): Export | undefined {
+  const make = Object.hasOwn(EXPORTS, file) ? EXPORTS[file] : undefined;
+  return make && { file, ...make(given) };
+}
+
+function movements(given: Parameters): string {
+  only(given, ['productId', 'batchId', 'locationId', 'kind', 'from', 'to', 'documentId']);
+  const { from, to } = days(given);
+  return withLiterals('export-movements', [
+    id(given, 'productId'),
+    id(given, 'batchId'),
+    id(given, 'locationId'),
+    oneOf(given, 'kind', Object.values(MovementKind)),
+    from,
+    to,
+    id(given, 'documentId'),
+  ]);
+}
+
+function stockAudit(given: Parameters): string {
+  only(given, ['from', 'to', 'locationId', 'productId', 'groupBy']);
+  const { from, to } = days(given);
+  if (!from || !to) throw badInput(from ? 'to' : 'from', 'Give from and to');
+  const group = oneOf(given, 'groupBy', Object.values(StockAuditGroup)) ?? StockAuditGroup.PRODUCT;
+  const lines = withLiterals('stock-audit', [
+    from,
+    to,
+    id(given, 'locationId'),
+    id(given, 'productId'),
+    group,
+  ]);
+  return `select a.sku, a."locationCode" as location, a."businessDate" as business_date, a.opening, a.purchases, a.sales,
+    a.refunds, a.adjustments, a."transfersIn" as transfers_in, a."transfersOut" as transfers_out, a.expired,
+    a."netChange" as net_change, a.closing from (${lines}) a`;
+}
+
+function binCard(given: Parameters): string {
+  only(given, ['productId', 'locationId', 'from', 'to']);
+  const product = id(given, 'productId');
+  if (!product) throw badInput('productId', 'Give productId');
+  const { from, to } = days(given);
+  return withLiterals('export-bin-card', [product, id(given, 'locationId'), from, to]);
+}
+
+function only(given: Parameters, known: string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw badInput(unknown, `There is no filter ${unknown}; there are ${known.join(', ')}`);
+  }
+}
+
+function id(given: Parameters, name: string): string | null {
+  return checkId(given[name], name) ?? null;
+}
+
+function oneOf(given: Parameters, name: string, values: string[]): string | null {
+  const value = given[name];
+  if (value === undefined) return null;
+  checkText(value, name);
+  if (!values.includes(value)) throw badInput(name, `${name} must be one of ${values.join(', ')}`);
+  return value;
+}
+
+function days(given: Parameters): { from: string | null; to: string | null } {
+  const [from = null, to = null] = ['from', 'to'].map((name) => {
+    const value = given[name];
+    if (value === undefined) return null;
+    const good = DAY.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+    if (!good) throw badInput(name, `${name} must be a day such as 2026-01-31`);
+    return value;
+  });
+  checkDays(from, to);
+  return { from, to };
+}

@@ -1,0 +1,52 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Identity } from '../auth/token';
+import { writeDocument } from '../database/documents';
+
+/** What a scan of one tenant found. */
+export interface ScanResult {
+  readonly mode: 'FULL' | 'INCREMENTAL';
+  readonly movements: number;
+  readonly chains: number;
+  /** Chains that do not verify, now and from before. */
+  readonly broken: number;
+  readonly discrepancies: number;
+  /** The reconciliation run that keeps them; null when there were none. */
+  readonly runId: string | null;
+}
+
+const WORKER: Omit<Identity, 'tenantId'> = { actor: 'worker', role: 'admin' };
+
+/**
+ * Scans every tenant, one after the other. A tenant that somebody reconciles at the moment is left to the next
+ * time; an error is logged and does not keep the others from being scanned.
+ */
+export async function scanTenants(
+  pools: { owner: Pool; app: Pool },
+  mode: 'FULL' | 'INCREMENTAL',
+  logger: Logger,
+): Promise<void> {
+  const { rows } = await pools.owner.query<{ id: string; code: string }>(
+    'select id, code from inventory.tenants order by code',
+  );
+  for (const { id, code } of rows) {
+    try {
+      const result = await scanTenant(pools.app, id, mode);
+      const level = result.discrepancies > 0 || result.broken > 0 ? 'warn' : 'info';
+      logger[level]({ tenant: code, ...result }, 'scan');
+    } catch (error) {
+      const { constraint } = error as { constraint?: string };
+      if (constraint === 'reconciliation_running') logger.info({ tenant: code }, 'scan left out');
+      else logger.error({ tenant: code, err: error }, 'scan failed');
+    }
+  }
+}
+
+/** Verifies a tenant's chains, compares, and repairs what its settings let the worker repair. */
+export function scanTenant(
+  pool: Pool,
+  tenantId: string,
+  mode: 'FULL' | 'INCREMENTAL',
+): Promise<ScanResult> {
+  return writeDocument<ScanResult>(pool, { ...WORKER, tenantId }, 'scan', { mode }, false);
+}

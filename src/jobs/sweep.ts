@@ -1,0 +1,19 @@
+import type { Pool } from 'pg';
+import { writeDocument } from '../database/documents';
+
+/** Marks reservations whose time has come EXPIRED, for every tenant. They have been dead since that moment. */
+export async function sweepTenants(pools: { owner: Pool; app: Pool }): Promise<void> {
+  const { rows } = await pools.owner.query<{ id: string }>('select id from inventory.tenants');
+  for (const { id } of rows) {
+    const identity = { tenantId: id, actor: 'worker', role: 'admin' as const };
+    for (let swept = 1; swept > 0;) {
+      ({ swept } = await writeDocument<{ swept: number }>(
+        pools.app,
+        identity,
+        'sweep_reservations',
+        { limit: 500 },
+        false,
+      ));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
+import { BrokenChain, SystemStatus } from '../schema/system-status';
+import type { RequestContext } from '../server/context';
+
+@Resolver(() => SystemStatus)
+export class SystemStatusResolver {
+  @Authorized()
+  @Query(() => SystemStatus, {
+    description: 'When the tenant was scanned last, and what was found and repaired in 24 hours.',
+  })
+  async systemStatus(@Ctx() context: RequestContext): Promise<SystemStatus> {
+    return (await context.snapshot.query<SystemStatus>('system-status', []))[0]!;
+  }
+
+  @FieldResolver(() => [BrokenChain], {
+    description: 'The chains that do not verify, the first found first; at most 10,000.',
+  })
+  chains(@Ctx() context: RequestContext): Promise<BrokenChain[]> {
+    return context.snapshot.query<BrokenChain>('broken-chains', []);
+  }
+}

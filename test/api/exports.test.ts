@@ -1,0 +1,117 @@
+import { createTenant } from '../support/database';
+import { openOperations, type Operations } from '../support/operations';
+
+describe('exports and metrics', () => {
+  let shop: Operations;
+  let product: string;
+  let base: string;
+
+  beforeAll(async () => {
+    shop = await openOperations();
+    base = shop.stage.api.url.replace('/graphql', '');
+    product = await shop.product('EXPORT', { name: 'A "quoted", name' });
+    await shop.receive(shop.adenta, product, 100, { batchNumber: 'B\\1 "x", y' });
+    for (let n = 1; n <= 3; n++)
+      await shop.sell(shop.adenta, [{ productId: product, quantity: n }]);
+  });
+  afterAll(() => shop?.close());
+
+  async function get(path: string, token?: string): Promise<{ status: number; text: string }> {
+    const { api, shop: small } = shop.stage;
+    const bearer = token ?? (await api.token(small.tenant, 'viewer'));
+    const response = await fetch(`${base}${path}`, {
+      headers: { authorization: `Bearer ${bearer}` },
+    });
+    return { status: response.status, text: await response.text() };
+  }
+
+  it('movements as CSV, filtered as the query is', async () => {
+    const { status, text } = await get(`/export/movements.csv?productId=${product}&kind=SALE`);
+    const [header, ...rows] = text.trim().split('\n');
+    expect(status).toBe(200);
+    expect(header).toMatch(/^id,kind,sku,batch_number,location,quantity,sequence,/);
+    expect(rows.map((row) => row.split(',SALE,')[1]!.split(',ADENTA,')[1]!.split(',')[0])).toEqual([
+      ...['-1', '-2', '-3'],
+    ]);
+    expect(rows[0]).toContain('"B\\1 ""x"", y"');
+  });
+
+  it('movements as NDJSON, the same as the API tells', async () => {
+    const { text } = await get(`/export/movements.ndjson?productId=${product}`);
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string; quantity: number; batch_number: string });
+    const { movements } = await shop.ask(
+      'query ($of: ID) { movements(filter: { productId: $of }) { nodes { id quantity batch { batchNumber } } } }',
+      { of: product },
+    );
+    expect(
+      lines.map(({ id, quantity, batch_number }) => ({
+        id,
+        quantity,
+        batch: { batchNumber: batch_number },
+      })),
+    ).toEqual(movements.nodes);
+  });
+
+  it('the stock audit and the bin card', async () => {
+    const audit = await get(
+      `/export/stock-audit.csv?from=2020-01-01&to=2099-01-01&productId=${product}`,
+    );
+    expect(audit.text.trim().split('\n')).toEqual([
+      'sku,location,business_date,opening,purchases,sales,refunds,adjustments,transfers_in,transfers_out,expired,net_change,closing',
+      'EXPORT,,,0,100,-6,0,0,0,0,0,94,94',
+    ]);
+    const card = await get(`/export/bin-card.csv?productId=${product}`);
+    const balances = card.text.trim().split('\n').slice(1);
+    expect(balances.map((line) => /,(?:RECEIPT|SALE),(-?\d+),(\d+),/.exec(line)!.slice(1))).toEqual(
+      [
+        ...[
+          ['100', '100'],
+          ['-1', '99'],
+          ['-2', '97'],
+          ['-3', '94'],
+        ],
+      ],
+    );
+  });
+
+  it.each([
+    ['/export/movements.csv?productId=nonsense', 'productId'],
+    ["/export/movements.csv?kind=SALE'--", 'kind'],
+    ['/export/movements.csv?from=2026-13-01', 'from'],
+    ['/export/movements.csv?from=2026-02-01&to=2026-01-01', 'to'],
+    ['/export/movements.csv?actor=me', 'actor'],
+    ['/export/stock-audit.csv?from=2026-01-01', 'to'],
+    ['/export/bin-card.csv', 'productId'],
+  ])('%s is refused and names %s', async (path, field) => {
+    const { status, text } = await get(path);
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT', details: { field } } }],
+    });
+  });
+
+  it('give one tenant nothing of another, and nobody anything without a token', async () => {
+    const stranger = await createTenant(shop.stage.database, 'stranger');
+    const token = await shop.stage.api.token(stranger);
+    const { text } = await get(`/export/movements.csv?productId=${product}`, token);
+    expect(text.trim().split('\n')).toHaveLength(1);
+    expect((await get('/export/movements.csv', 'forged')).status).toBe(401);
+    expect((await get('/export/passwords.csv')).status).toBe(404);
+  });
+
+  it('/metrics tells of the process, the pool and the scans', async () => {
+    const { text } = await get('/metrics');
+    for (const name of [
+      'pool_connections',
+      'last_scan_timestamp_seconds',
+      'broken_chains',
+      'corrections_24h',
+    ]) {
+      expect(text).toMatch(new RegExp(`^bincard_${name} \\d+`, 'm'));
+    }
+    expect(text).toContain('process_resident_memory_bytes');
+  });
+});
