@@ -7,11 +7,12 @@ import { createPool } from '../src/database/pool';
 import { packageRoot } from '../src/database/sql-files';
 import { benchApi } from './api';
 import { benchModel } from './model';
+import { benchReconcile } from './reconcile';
 import { benchSaleInSql } from './sale-in-sql';
 
 const MACHINE = '2 cores, 24 GiB, shared';
 
-/** `npm run bench [-- sql|api|model]`: runs the measurements on a fresh embedded server and keeps the figures. */
+/** `npm run bench [-- sql|api|model|reconcile]`: runs the measurements on a fresh embedded server and keeps the figures. */
 async function main(): Promise<void> {
   const only = process.argv[2];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-bench-'));
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     if (!only || only === 'sql') keep('sale-in-sql', await benchSaleInSql(owner, app));
     if (!only || only === 'api') keep('api', await benchApi(server.url, owner, app));
     if (!only || only === 'model') keep('model', await benchModel(server.url));
+    if (only === 'reconcile') keep('reconcile', await benchReconcile(owner, app));
     await owner.end();
     await app.end();
   } finally {

@@ -1226,6 +1226,9 @@ select to bincard_app
 -- >> grant api_batches
 select to bincard_app
 
+-- >> grant api_channel_corrections
+select to bincard_app
+
 -- >> grant api_locations
 select to bincard_app
 
@@ -2223,6 +2226,20 @@ security_invoker=true
            FROM inventory.batch_stock bs
           WHERE ((bs.tenant_id = b.tenant_id) AND (bs.batch_id = b.id))) s);
 Batch: the API's plain fields; sums are over all locations, in base units.
+
+-- >> view api_channel_corrections
+security_invoker=true
+ SELECT tenant_id,
+    id,
+    channel,
+    product_id AS "productId",
+    location_id AS "locationId",
+    field,
+    quantity,
+    inventory.utc_text(created_at) AS "createdAt",
+    inventory.utc_text(sent_at) AS "sentAt"
+   FROM inventory.channel_corrections c;
+ChannelCorrection: the API's plain fields.
 
 -- >> view api_locations
 security_invoker=true
@@ -3417,6 +3434,29 @@ end
 $function$
 
 Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the one order that every document keeps: (tenant, product, location). With p_make, rows that are not there yet are made first.
+
+-- >> function inventory.mark_correction_sent(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.mark_correction_sent(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.channel_corrections c set sent_at = coalesce(c.sent_at, clock_timestamp())
+  where c.tenant_id = v_tenant_id and c.id = v_id;
+  if not found then
+    perform inventory.refuse('correction_unknown', 'There is no such correction',
+      jsonb_build_object('field', 'id', 'correctionId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Says that a channel's connector has sent a correction {"id"}; a second time changes nothing.
+execute: bincard_app
 
 -- >> function inventory.move_batch(uuid,uuid,uuid,uuid,bigint,text,text,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.move_batch(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid)

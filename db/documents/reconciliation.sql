@@ -234,3 +234,23 @@ grant execute on function inventory.scan(jsonb, jsonb), inventory.scan_totals() 
 grant execute on function inventory.lock_reconciliation(uuid), inventory.apply_lines(uuid, uuid), inventory.reconcile(jsonb, jsonb),
   inventory.apply_reconciliation(jsonb, jsonb), inventory.report_channel_stock(jsonb, jsonb), inventory.close_day(jsonb, jsonb),
   inventory.verify(jsonb, jsonb) to bincard_app;
+
+create or replace function inventory.mark_correction_sent(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.channel_corrections c set sent_at = coalesce(c.sent_at, clock_timestamp())
+  where c.tenant_id = v_tenant_id and c.id = v_id;
+  if not found then
+    perform inventory.refuse('correction_unknown', 'There is no such correction',
+      jsonb_build_object('field', 'id', 'correctionId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.mark_correction_sent(jsonb, jsonb) is
+  'Says that a channel''s connector has sent a correction {"id"}; a second time changes nothing.';
+grant execute on function inventory.mark_correction_sent(jsonb, jsonb) to bincard_app;

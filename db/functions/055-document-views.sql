@@ -65,3 +65,10 @@ select r.tenant_id, r.id, r.trigger, r.dry_run as "dryRun", inventory.utc_text(r
 from inventory.reconciliation_runs r;
 comment on view inventory.api_reconciliation_runs is 'ReconciliationRun: the API''s plain fields.';
 grant select on inventory.api_reconciliation_runs to bincard_app;
+
+create or replace view inventory.api_channel_corrections with (security_invoker = true) as
+select c.tenant_id, c.id, c.channel, c.product_id as "productId", c.location_id as "locationId", c.field, c.quantity,
+  inventory.utc_text(c.created_at) as "createdAt", inventory.utc_text(c.sent_at) as "sentAt"
+from inventory.channel_corrections c;
+comment on view inventory.api_channel_corrections is 'ChannelCorrection: the API''s plain fields.';
+grant select on inventory.api_channel_corrections to bincard_app;

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import 'reflect-metadata'; // before every file with a decorator
 import { Command } from 'commander';
 import { ConfigError, loadConfig } from '../config';
 import { CommandError } from './command-error';
@@ -21,6 +22,7 @@ import { addStart } from './commands/start';
 import { addTenant } from './commands/tenant';
 import { addToken } from './commands/token';
 import { addVerify } from './commands/verify';
+import { addWorker } from './commands/worker';
 
 /** Exit codes: 0 done and clean, 1 done and something is wrong with the data or rules, 2 not done. */
 async function main(): Promise<void> {

@@ -36,7 +36,8 @@ export type DocumentFunction =
   | 'report_channel_stock'
   | 'close_day'
   | 'verify'
-  | 'scan';
+  | 'scan'
+  | 'mark_correction_sent';
 
 /**
  * Writes a document: one statement, one transaction, one round trip. A deadlock or serialization

@@ -1,8 +1,17 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { ClosedDay, ContinuityBreak, StockAuditGroup, StockAuditLine } from '../schema/day-report';
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import {
+  ClosedDay,
+  ContinuityBreak,
+  type DailyStock,
+  StockAuditGroup,
+  StockAuditLine,
+} from '../schema/day-report';
+import type { Connection } from '../schema/connections';
+import { DailyStockConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../schema/validate';
 import type { RequestContext } from '../server/context';
+import { pageOf } from './lists';
 
 @Resolver()
 export class DayReportResolver {
@@ -27,6 +36,24 @@ export class DayReportResolver {
       checkId(productId, 'productId') ?? null,
       groupBy ?? StockAuditGroup.PRODUCT,
     ]);
+  }
+
+  @Authorized()
+  @Query(() => DailyStockConnection, {
+    description: 'The days of a period on which stock moved, by day, product and location.',
+  })
+  dailyStock(
+    @Ctx() context: RequestContext,
+    @Arg('from', () => LocalDate) from: string,
+    @Arg('to', () => LocalDate) to: string,
+    @Arg('productId', () => ID, { nullable: true }) productId?: string,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<DailyStock>> {
+    checkDays(from, to);
+    const where = [from, to, checkId(productId, 'productId'), checkId(locationId, 'locationId')];
+    return pageOf<DailyStock>(context, 'daily-stock', where, first, after);
   }
 
   @Authorized()

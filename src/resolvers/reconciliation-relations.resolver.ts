@@ -2,8 +2,8 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
-import { ContinuityBreak, StockAuditLine } from '../schema/day-report';
-import { Discrepancy, ReconciliationRun } from '../schema/reconciliation';
+import { ContinuityBreak, DailyStock, StockAuditLine } from '../schema/day-report';
+import { ChannelCorrection, Discrepancy, ReconciliationRun } from '../schema/reconciliation';
 import type { RequestContext } from '../server/context';
 import { byId } from './by-id';
 
@@ -48,6 +48,35 @@ export class StockAuditLineRelations {
   @FieldResolver(() => Location, { nullable: true, description: 'Where grouped by location.' })
   location(@Root() line: StockAuditLine, @Ctx() context: RequestContext): Promise<Location | null> {
     return line.locationId ? byId.location(context, line.locationId) : Promise.resolve(null);
+  }
+}
+
+@Resolver(() => DailyStock)
+export class DailyStockRelations {
+  @FieldResolver(() => Product, { description: 'The product.' })
+  product(@Root() day: DailyStock, @Ctx() context: RequestContext): Promise<Product> {
+    return byId.product(context, day.productId);
+  }
+
+  @FieldResolver(() => Location, { description: 'Where.' })
+  location(@Root() day: DailyStock, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, day.locationId);
+  }
+}
+
+@Resolver(() => ChannelCorrection)
+export class ChannelCorrectionRelations {
+  @FieldResolver(() => Product, { description: 'The product.' })
+  product(@Root() one: ChannelCorrection, @Ctx() context: RequestContext): Promise<Product> {
+    return byId.product(context, one.productId);
+  }
+
+  @FieldResolver(() => Location, { nullable: true, description: 'Null: over all locations.' })
+  location(
+    @Root() one: ChannelCorrection,
+    @Ctx() context: RequestContext,
+  ): Promise<Location | null> {
+    return one.locationId ? byId.location(context, one.locationId) : Promise.resolve(null);
   }
 }
 

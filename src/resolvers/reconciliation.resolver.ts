@@ -2,8 +2,9 @@ import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-g
 import type { Connection } from '../schema/connections';
 import { badInput } from '../schema/errors';
 import { ChannelStockInput, ReconcileInput } from '../schema/inputs/reconciliation.input';
-import { ReconciliationRunConnection } from '../schema/pages';
+import { ChannelCorrectionConnection, ReconciliationRunConnection } from '../schema/pages';
 import {
+  ChannelCorrection,
   DiscrepancyKind,
   ReconciliationRun,
   StockComparison,
@@ -64,6 +65,37 @@ export class ReconciliationResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<ReconciliationRun>> {
     return pageOf<ReconciliationRun>(context, 'reconciliation-runs', [], first, after);
+  }
+
+  @Authorized()
+  @Query(() => ChannelCorrectionConnection, {
+    description: 'What channels have still to be told, in the order of time.',
+  })
+  channelCorrections(
+    @Ctx() context: RequestContext,
+    @Arg('channel', () => String, { nullable: true }) channel?: string,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<ChannelCorrection>> {
+    checkText(channel, 'channel');
+    return pageOf<ChannelCorrection>(context, 'channel-corrections', [channel], first, after);
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => ChannelCorrection, {
+    description:
+      "Says that a channel's connector has sent a correction; a second time changes nothing. Errors: CORRECTION_UNKNOWN.",
+  })
+  async markCorrectionSent(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<ChannelCorrection> {
+    checkInput({ id }, '');
+    await context.write('mark_correction_sent', { id }, '');
+    return context.loaders.one(
+      'channel-corrections-by-id',
+      id.toLowerCase(),
+    ) as Promise<ChannelCorrection>;
   }
 
   @Authorized('clerk')

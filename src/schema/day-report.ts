@@ -62,6 +62,51 @@ export class StockAuditLine {
 
 @ObjectType({
   simpleResolvers: true,
+  description: 'One day of a product at a location. Base units; sums by kind are signed.',
+})
+export class DailyStock {
+  id: string;
+
+  productId: string;
+
+  locationId: string;
+
+  @Field(() => LocalDate, { description: 'The day.' })
+  businessDate: string;
+
+  @Field(() => SafeInt, { description: 'On hand before its first movement.' })
+  opening: number;
+
+  @Field(() => SafeInt, { description: 'Received, corrections and voided receipts included.' })
+  purchases: number;
+
+  @Field(() => SafeInt, { description: 'Sold, less what was voided; negative.' })
+  sales: number;
+
+  @Field(() => SafeInt, { description: 'Brought back by refunds.' })
+  refunds: number;
+
+  @Field(() => SafeInt, { description: 'Adjustments and posted counts.' })
+  adjustments: number;
+
+  @Field(() => SafeInt, { description: 'Arrived by transfers.' })
+  transfersIn: number;
+
+  @Field(() => SafeInt, { description: 'Sent by transfers; negative.' })
+  transfersOut: number;
+
+  @Field(() => SafeInt, { description: 'Written off after expiry; negative.' })
+  expired: number;
+
+  @Field(() => SafeInt, { description: 'Closing less opening.' })
+  netChange: number;
+
+  @Field(() => SafeInt, { description: 'On hand after its last movement.' })
+  closing: number;
+}
+
+@ObjectType({
+  simpleResolvers: true,
   description: 'A day that does not begin with what the one before it ended with.',
 })
 export class ContinuityBreak {

@@ -13,6 +13,7 @@ export const API_CODES: Record<string, string> = {
   RECONCILIATION_RUNNING:
     'Another reconciliation of this tenant is running. Try again when it is done.',
   RESERVATION_UNKNOWN: 'There is no such reservation; `details.field` names the id.',
+  CORRECTION_UNKNOWN: 'There is no such channel correction; `details.field` names the id.',
   CONFLICT_RETRY:
     'The request met too many others at once; `retryable` is true. Send it again, with the same idempotencyKey.',
   DATABASE_UNAVAILABLE:

@@ -10,7 +10,8 @@ import { Transfer } from '../entities/transfer.entity';
 import { BatchSale } from './batch-trace';
 import { BinCardEntry } from './bin-card';
 import { connectionOf } from './connections';
-import { ReconciliationRun } from './reconciliation';
+import { DailyStock } from './day-report';
+import { ChannelCorrection, ReconciliationRun } from './reconciliation';
 
 export const ProductConnection = connectionOf('Product', () => Product);
 export const BatchConnection = connectionOf('Batch', () => Batch);
@@ -27,3 +28,8 @@ export const ReconciliationRunConnection = connectionOf(
   'ReconciliationRun',
   () => ReconciliationRun,
 );
+export const ChannelCorrectionConnection = connectionOf(
+  'ChannelCorrection',
+  () => ChannelCorrection,
+);
+export const DailyStockConnection = connectionOf('DailyStock', () => DailyStock);

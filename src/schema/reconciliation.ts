@@ -88,6 +88,34 @@ export class Discrepancy {
   note: string | null;
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What a channel should show instead: for its connector to send.',
+})
+export class ChannelCorrection {
+  productId: string;
+
+  locationId: string | null;
+
+  @Field(() => ID, { description: 'UUID.' })
+  id: string;
+
+  @Field(() => String, { description: 'The channel.' })
+  channel: string;
+
+  @Field(() => String, { description: 'quantity, total or visible.' })
+  field: string;
+
+  @Field(() => SafeInt, { description: 'The right figure; for visible 1.' })
+  quantity: number;
+
+  @Field(() => DateTimeISO, { description: 'When it was made.' })
+  createdAt: string;
+
+  @Field(() => DateTimeISO, { nullable: true, description: 'When it was sent; null: not yet.' })
+  sentAt: string | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Every figure against what it is made of.' })
 export class StockComparison {
   @Field(() => DateTimeISO, { description: 'The moment that all figures are of.' })

@@ -1,0 +1,61 @@
+-- A ledger of years, loaded past the triggers in sets: $products x 4 locations, one batch each, and in every round one
+-- movement for each chain, its hash made from the one before. Then the figures, from the ledger, as a rebuild makes them.
+create or replace procedure bench.make_history(p_tenant_id uuid, p_products integer, p_rounds integer, p_per_day integer)
+language plpgsql as $$
+declare
+  v_round integer;
+  v_today constant date := current_date;
+begin
+  perform set_config('app.tenant_id', p_tenant_id::text, false);
+  set session_replication_role = replica;
+  create temp table chains as
+    select p.id as product_id, o.id as location_id, gen_random_uuid() as batch_id, ''::bytea as hash, 0::bigint as balance
+    from (select gen_random_uuid() as id, n from generate_series(1, p_products) n) p
+    cross join (select l.id from inventory.locations l where l.tenant_id = p_tenant_id) o;
+  insert into inventory.products (tenant_id, id, sku, name)
+  select p_tenant_id, c.product_id, 'H' || row_number() over (order by c.product_id), 'History'
+  from (select distinct product_id from chains) c;
+  insert into inventory.product_units (tenant_id, product_id, code, factor) select p_tenant_id, c.product_id, 'unit', 1 from (select distinct product_id from chains) c;
+  insert into inventory.receipts (tenant_id, id, location_id, actor, opened_by_transaction)
+  select p_tenant_id, o.id, o.id, 'bench', pg_current_xact_id() from inventory.locations o where o.tenant_id = p_tenant_id;
+  insert into inventory.batches (tenant_id, id, receipt_id, product_id, location_id, batch_number, quantity, received_unit, intake_quantity, received_at, received_on)
+  select p_tenant_id, c.batch_id, c.location_id, c.product_id, c.location_id, c.location_id::text, 1000000, 'unit', 1000000, now(), v_today from chains c;
+
+  for v_round in 1 .. p_rounds loop
+    create temp table made on commit drop as
+    select p_tenant_id as tenant_id, inventory.uuid_v7() as id, case v_round when 1 then 'RECEIPT' else 'SALE' end as kind, c.product_id,
+      c.batch_id, c.location_id, case v_round when 1 then 1000000 else -1 end::bigint as quantity, v_round::bigint as sequence,
+      c.balance as balance_before, v_today - ((p_rounds - v_round) / p_per_day) as business_date, clock_timestamp() as recorded_at,
+      gen_random_uuid() as document_id, c.hash as previous
+    from chains c order by c.product_id, c.location_id;
+    insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
+      balance_after, business_date, recorded_at, actor, document_type, document_id, hash)
+    select m.tenant_id, m.id, m.kind, m.product_id, m.batch_id, m.location_id, m.quantity, m.sequence, m.balance_before,
+      m.balance_before + m.quantity, m.business_date, m.recorded_at, 'bench', 'SALE', m.document_id,
+      inventory.movement_hash(m.previous, m.tenant_id, m.id, m.kind, m.product_id, m.batch_id, m.location_id, m.quantity, m.sequence,
+        m.balance_before, m.business_date, m.recorded_at, 'bench', null, null, 'SALE', m.document_id, null)
+    from made m;
+    update chains c set balance = c.balance + n.quantity, hash = n.hash
+    from inventory.movements n
+    where n.tenant_id = p_tenant_id and n.batch_id = c.batch_id and n.location_id = c.location_id and n.sequence = v_round;
+    drop table made;
+    commit;
+    set session_replication_role = replica;
+    perform set_config('app.tenant_id', p_tenant_id::text, false);
+  end loop;
+
+  insert into inventory.stock_levels (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
+  select p_tenant_id, c.product_id, c.location_id, c.balance, now(), v_today from chains c;
+  insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence, head_hash,
+    intake_quantity, sold_quantity)
+  select p_tenant_id, c.batch_id, c.location_id, c.product_id, now(), c.balance, true, p_rounds, c.hash, 1000000, p_rounds - 1 from chains c;
+  insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, purchases, sales, refunds,
+    adjustments, transfers_in, transfers_out, expired, closing)
+  select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
+    l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing
+  from inventory.ledger_by_day(null, null) l where l.tenant_id = p_tenant_id;
+  drop table chains;
+  set session_replication_role = origin;
+  perform set_config('app.tenant_id', '', false);
+end
+$$;

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Head } from './closed-days';
+import { CommandError } from './command-error';
+import { readJson } from './json-file';
+import { isDay, isUuid } from './options';
+
+/** What `bincard checkpoint` writes: kept elsewhere, it shows later whether the ledger was changed. */
+export interface Checkpoint {
+  readonly tenant: string;
+  readonly businessDate: string;
+  readonly hash: string;
+  readonly previousHash: string;
+  readonly chains: number;
+  readonly movements: number;
+  readonly heads: Head[];
+}
+
+/** The checkpoint in a file; a CommandError when it is none, or was changed itself. */
+export function readCheckpoint(file: string, tenant: string): Checkpoint {
+  const checkpoint = readJson(file) as Checkpoint | null;
+  if (!isCheckpoint(checkpoint)) {
+    throw new CommandError(
+      `${file} is not a checkpoint: make one with bincard checkpoint --export`,
+    );
+  }
+  if (checkpoint.tenant !== tenant) {
+    throw new CommandError(`${file} is of the tenant "${checkpoint.tenant}", not "${tenant}"`);
+  }
+  if (hashOf(checkpoint) !== checkpoint.hash) {
+    throw new CommandError(`${file} does not fit its own hash: it was changed after it was made`);
+  }
+  return checkpoint;
+}
+
+/** The same words as inventory.checkpoint: a change there needs one here. */
+function hashOf({ businessDate, previousHash, heads }: Checkpoint): string {
+  const bytes = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex');
+  const keyOf = (head: Head) => head.batchId + head.locationId;
+  const day = (Date.parse(businessDate) - Date.UTC(2000, 0, 1)) / 86_400_000;
+  const hash = createHash('sha256').update(previousHash, 'hex').update(String(day));
+  for (const head of [...heads].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
+    const sequence = Buffer.alloc(8);
+    sequence.writeBigInt64BE(BigInt(head.sequence));
+    hash.update(bytes(head.batchId)).update(bytes(head.locationId)).update(sequence);
+    hash.update(head.hash, 'hex');
+  }
+  return hash.digest('hex');
+}
+
+function isCheckpoint(value: Checkpoint | null): value is Checkpoint {
+  const isHex = (text: unknown) => typeof text === 'string' && /^([0-9a-f]{2})*$/.test(text);
+  return (
+    isDay(String(value?.businessDate)) &&
+    isHex(value!.hash) &&
+    isHex(value!.previousHash) &&
+    Array.isArray(value!.heads) &&
+    value!.heads.every(
+      (head) =>
+        isUuid(head?.batchId) &&
+        isUuid(head.locationId) &&
+        Number.isSafeInteger(head.sequence) &&
+        isHex(head.hash),
+    )
+  );
+}

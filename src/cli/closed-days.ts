@@ -1,0 +1,43 @@
+import type { Snapshot } from '../database/snapshot';
+
+/** A closed day as it stands in the database. */
+export interface StoredDay {
+  readonly businessDate: string;
+  readonly closedBy: string;
+  readonly chains: number;
+  readonly movements: number;
+  /** SHA-256 in hex; the first day's previous hash is empty. */
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** The end of a chain when a day was over. */
+export interface Head {
+  readonly batchId: string;
+  readonly locationId: string;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** Every closed day, the first first. */
+export function readClosedDays(snapshot: Snapshot): Promise<StoredDay[]> {
+  return snapshot.query<StoredDay>('cli-closed-days', []);
+}
+
+/** The checkpoint of a day computed anew, after the hash of the day before it. */
+export async function computeHash(
+  snapshot: Snapshot,
+  businessDate: string,
+  previousHash: string,
+): Promise<string> {
+  const rows = await snapshot.query<{ hash: string }>('cli-checkpoint', [
+    businessDate,
+    previousHash,
+  ]);
+  return rows[0]!.hash;
+}
+
+/** The heads that all chains had at a day's end, from the movements as they are now. */
+export function readHeads(snapshot: Snapshot, businessDate: string): Promise<Head[]> {
+  return snapshot.query<Head>('cli-chain-heads', [businessDate]);
+}

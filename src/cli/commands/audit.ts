@@ -1,0 +1,75 @@
+import { Option, type Command } from 'commander';
+import type { Config } from '../../config';
+import { CommandError } from '../command-error';
+import { csvOf } from '../csv';
+import { day } from '../options';
+import { listing, printJson, type Cell } from '../output';
+import { StockAuditGroup, type StockAuditLine } from '../../schema/day-report';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { findLocation, findProduct, withTenant } from '../tenant-session';
+
+const GROUPS = {
+  product: StockAuditGroup.PRODUCT,
+  location: StockAuditGroup.PRODUCT_AND_LOCATION,
+  day: StockAuditGroup.PRODUCT_AND_DAY,
+};
+
+interface Options extends TenantOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly group: keyof typeof GROUPS;
+  readonly product?: string;
+  readonly location?: string;
+  readonly csv?: boolean;
+}
+
+type Line = StockAuditLine & { sku: string; locationCode: string | null };
+
+/** `bincard audit`: what a period did to stock. */
+export function addAudit(program: Command, config: Config): void {
+  tenantCommand(program, 'audit', 'opening, what moved, and closing of a period', { clean: 'done' })
+    .requiredOption('--from <day>', 'the first day', day)
+    .requiredOption('--to <day>', 'the last day', day)
+    .addOption(
+      new Option('--group <by>', 'a line for each product, or also location or day')
+        .choices(Object.keys(GROUPS))
+        .default('product'),
+    )
+    .option('--product <sku>', 'only this product')
+    .option('--location <code>', 'only this location')
+    .option('--csv', 'as CSV')
+    .action(async (options: Options) => {
+      if (options.csv && options.json) throw new CommandError('Take --csv or --json, not both');
+      if (options.from > options.to) throw new CommandError('--from must not be after --to');
+      const lines = await withTenant(config, options.tenant, ({ read }) =>
+        read(async (snapshot) =>
+          snapshot.query<Line>('stock-audit', [
+            ...[options.from, options.to, await findLocation(snapshot, options.location)],
+            ...[await findProduct(snapshot, options.product), GROUPS[options.group]],
+          ]),
+        ),
+      );
+      const { tenant, from, to } = options;
+      if (options.json) printJson({ tenant, from, to, lines });
+      else if (options.csv)
+        process.stdout.write(csvOf(columnsOf(options.group), cellsOf(options, lines)));
+      else console.log(listing(columnsOf(options.group), cellsOf(options, lines)));
+    });
+}
+
+const FIGURES = [
+  ...(['opening', 'purchases', 'sales', 'refunds', 'adjustments'] as const),
+  ...(['transfersIn', 'transfersOut', 'expired', 'netChange', 'closing'] as const),
+];
+
+function columnsOf(group: keyof typeof GROUPS): string[] {
+  return ['product', ...(group === 'product' ? [] : [group]), ...FIGURES];
+}
+
+function cellsOf({ group }: Options, lines: Line[]): Cell[][] {
+  return lines.map((line) => [
+    line.sku,
+    ...{ product: [], location: [line.locationCode], day: [line.businessDate] }[group],
+    ...FIGURES.map((figure) => line[figure]),
+  ]);
+}

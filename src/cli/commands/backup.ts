@@ -1,0 +1,38 @@
+import { renameSync, rmSync, statSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { useDatabase } from '../database';
+import { printJson } from '../output';
+import { checkVersion, runClient } from '../postgres-client';
+
+/** `bincard backup FILE`: every tenant, as of one moment. */
+export function addBackup(program: Command, config: Config): void {
+  program
+    .command('backup')
+    .description('write the whole database, of every tenant, into a file (pg_dump -Fc)')
+    .argument('<file>', 'replaced once the backup is whole')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nIt runs beside a working server. It takes pg_dump of the version of the server or later, and a' +
+        '\nlogin that row security does not hold back (a superuser, or BYPASSRLS).' +
+        '\n\nExit codes: 0 done; 2 could not be done.',
+    )
+    .action(async (file: string, { json }: { json?: boolean }) => {
+      await useDatabase(config, (url) => backUp(url, file));
+      const bytes = statSync(file).size;
+      if (json) printJson({ file, bytes });
+      else console.log(`${file}: ${bytes} bytes. Try it: bincard restore into an empty database.`);
+    });
+}
+
+async function backUp(url: string, file: string): Promise<void> {
+  await checkVersion('pg_dump', url);
+  const part = `${file}.${process.pid}.part`;
+  try {
+    await runClient('pg_dump', ['-Fc', '--schema=inventory', `--file=${part}`], url);
+    renameSync(part, file);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}

@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { withNames } from '../names';
+import { time } from '../options';
+import { listing, paint, printJson } from '../output';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { withTenant } from '../tenant-session';
+
+const LIMIT = 10_000;
+
+type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+interface Entry {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly login: string;
+  readonly action: string;
+  readonly table: 'stock_levels' | 'batch_stock' | 'daily_stock';
+  readonly key: string;
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+interface Options extends TenantOptions {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** `bincard causes`: who wrote stock figures past the ledger; exit 1 when somebody did. */
+export function addCauses(program: Command, config: Config): void {
+  tenantCommand(program, 'causes', 'who wrote stock figures past the ledger', {
+    clean: 'nobody did',
+    found: 'somebody did',
+  })
+    .option('--from <time>', "from this day of the tenant's or time on", time)
+    .option('--to <time>', "up to this day of the tenant's (with it) or time", time)
+    .action(async ({ tenant, from, to, json }: Options) => {
+      const entries = await withTenant(config, tenant, ({ read }) =>
+        read(async (snapshot) => {
+          const found = await snapshot.query<Entry>('cli-causes', [
+            from ?? null,
+            to ?? null,
+            LIMIT,
+          ]);
+          return withNames(snapshot, found.map(withIds));
+        }),
+      );
+      if (json) printJson({ tenant, entries });
+      else if (entries.length === 0) {
+        console.log(paint('green', 'Nobody wrote past the ledger.'));
+      } else {
+        const head = ['time', 'actor', 'login', 'table', 'key', 'before', 'after'];
+        console.log(listing(head, entries.map(cellsOf)));
+        if (entries.length === LIMIT) console.log(`The first ${LIMIT}: take --from for the rest.`);
+      }
+      if (entries.length > 0) process.exitCode = 1;
+    });
+}
+
+function withIds(entry: Entry) {
+  const { product_id, location_id, batch_id, business_date } = (entry.after ?? entry.before)!;
+  return {
+    ...entry,
+    ...{ productId: product_id as string, locationId: location_id as string },
+    ...{ batchId: (batch_id ?? null) as string | null },
+    businessDate: (business_date ?? null) as string | null,
+  };
+}
+
+type NamedEntry = ReturnType<typeof withIds> & {
+  readonly sku: string | null;
+  readonly locationCode: string | null;
+  readonly batchNumber: string | null;
+};
+
+function cellsOf(entry: NamedEntry) {
+  const { sku, locationCode, batchNumber, businessDate, before, after } = entry;
+  const key = [sku, locationCode, batchNumber, businessDate].filter(Boolean).join(' / ');
+  const names = figuresOf(entry);
+  return [
+    ...[entry.at, entry.actor, entry.login, entry.table, key],
+    ...[figures(before, names), figures(after, names)],
+  ];
+}
+
+// What stands for a row that came or went as a whole.
+const MAIN = { stock_levels: 'on_hand', batch_stock: 'quantity', daily_stock: 'closing' };
+
+/** The figures of a row that were written. */
+function figuresOf({ table, before, after }: Entry): string[] {
+  if (!before || !after) return [MAIN[table]];
+  return Object.keys(after).filter((name) => after[name] !== before[name]);
+}
+
+function figures(row: Row | null, names: string[]): string {
+  if (!row) return 'no row';
+  return names.map((name) => `${name} ${row[name]}`).join(', ');
+}

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import type { Snapshot } from '../../database/snapshot';
+import { readChannelFile, type ChannelLine } from '../channel-file';
+import { CommandError } from '../command-error';
+import { printJson } from '../output';
+import { withProgress } from '../progress';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { withTenant } from '../tenant-session';
+
+const CHUNK = 1_000;
+
+interface Options extends TenantOptions {
+  readonly channel: string;
+}
+
+/** `bincard channel import FILE`: keeps what a channel says it shows. */
+export function addChannel(program: Command, config: Config): void {
+  const channel = program.command('channel').description('what channels show');
+  tenantCommand(channel, 'import', 'keep what a channel says it shows', { clean: 'done' })
+    .argument('<file>', '.csv, or .json with a list: sku, locationCode, quantity, total, visible')
+    .requiredOption('--channel <name>', 'the channel')
+    .action(async (file: string, options: Options) => {
+      const { tenant, channel: name } = options;
+      if (!name.trim() || name.length > 64) {
+        throw new CommandError('--channel must be a name of at most 64 characters');
+      }
+      const lines = readChannelFile(file);
+      await withTenant(config, tenant, async ({ read, write }) => {
+        // Before the first chunk: a file with a wrong line leaves nothing behind.
+        await read((snapshot) => checkCodes(snapshot, lines));
+        await withProgress(lines.length, 'lines', async (done) => {
+          for (let at = 0; at < lines.length; at += CHUNK) {
+            const stock = lines.slice(at, at + CHUNK).map(({ place: _, ...line }) => line);
+            await write('report_channel_stock', { channel: name, stock });
+            done(at + stock.length);
+          }
+        });
+      });
+      if (options.json) printJson({ tenant, channel: name, lines: lines.length });
+      else console.log(`${lines.length} lines of ${name} kept`);
+    });
+}
+
+async function checkCodes(snapshot: Snapshot, lines: ChannelLine[]): Promise<void> {
+  const unknown = await snapshot.query<{ kind: 'sku' | 'locationCode'; code: string }>(
+    'cli-unknown-codes',
+    [lines.map(({ sku }) => sku), lines.flatMap(({ locationCode }) => locationCode ?? [])],
+  );
+  const isUnknown = (line: ChannelLine) => unknown.find(({ kind, code }) => line[kind] === code);
+  const wrong = lines.find(isUnknown);
+  if (!wrong) return;
+  const { kind, code } = isUnknown(wrong)!;
+  throw new CommandError(
+    `${wrong.place}: there is no ${kind === 'sku' ? 'product' : 'location'} ${code}`,
+  );
+}

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import type { Checkpoint } from '../checkpoint-file';
+import { computeHash, readClosedDays, readHeads } from '../closed-days';
+import { CommandError } from '../command-error';
+import { writeJson } from '../json-file';
+import { day } from '../options';
+import { printJson } from '../output';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { withTenant, type TenantSession } from '../tenant-session';
+
+interface Options extends TenantOptions {
+  readonly export?: string;
+}
+
+/** `bincard checkpoint`: a closed day and the heads of its chains, to be kept elsewhere; exit 1 when they do not fit. */
+export function addCheckpoint(program: Command, config: Config): void {
+  tenantCommand(
+    program,
+    'checkpoint',
+    'the checkpoint of a closed day as JSON, to keep elsewhere',
+    {
+      clean: 'done',
+      found: 'the ledger no longer fits the day (nothing is written then)',
+    },
+  )
+    .argument('[day]', 'a closed day (the last)', day)
+    .option('--export <file>', 'into this file')
+    .action(async (businessDate: string | undefined, options: Options) => {
+      const { checkpoint, fits } = await withTenant(config, options.tenant, (session) =>
+        takeCheckpoint(session, businessDate),
+      );
+      if (!fits) {
+        // A checkpoint of a changed ledger would vouch for the change.
+        console.error(
+          `bincard: the ledger does not fit ${checkpoint.businessDate}: bincard verify`,
+        );
+        process.exitCode = 1;
+      } else if (options.export) {
+        writeJson(options.export, checkpoint);
+        const written = { file: options.export, businessDate: checkpoint.businessDate };
+        if (options.json) printJson({ tenant: options.tenant, ...written, hash: checkpoint.hash });
+        else console.log(`${written.businessDate} ${checkpoint.hash} in ${written.file}`);
+      } else {
+        printJson(checkpoint);
+      }
+    });
+}
+
+function takeCheckpoint(
+  session: TenantSession,
+  businessDate: string | undefined,
+): Promise<{ checkpoint: Checkpoint; fits: boolean }> {
+  return session.read(async (snapshot) => {
+    const days = await readClosedDays(snapshot);
+    const day = businessDate ? days.find((one) => one.businessDate === businessDate) : days.at(-1);
+    if (!day) {
+      throw new CommandError(
+        businessDate ? `${businessDate} is not closed` : 'No day is closed: bincard close DAY',
+      );
+    }
+    const { hash, previousHash, chains, movements } = day;
+    const heads = await readHeads(snapshot, day.businessDate);
+    const fits = (await computeHash(snapshot, day.businessDate, previousHash)) === hash;
+    const checkpoint = {
+      ...{ tenant: session.code, businessDate: day.businessDate, hash, previousHash },
+      ...{ chains, movements, heads },
+    };
+    return { checkpoint, fits };
+  });
+}

@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import {
+  compareTable,
+  MAX_DISCREPANCIES,
+  readDiscrepancies,
+  type NamedDiscrepancy,
+} from '../discrepancies';
+import { writeReport } from '../discrepancy-report';
+import { paint, printJson } from '../output';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { findLocation, findProduct, withTenant, type TenantSession } from '../tenant-session';
+
+interface Options extends TenantOptions {
+  readonly product?: string;
+  readonly location?: string;
+  readonly showMatches?: boolean;
+  readonly export?: string;
+}
+
+interface Comparison {
+  readonly tenant: string;
+  readonly comparedAt: string;
+  readonly productsCompared: number;
+  readonly productsMatching: number;
+  readonly discrepancies: NamedDiscrepancy[];
+  /** The SKUs of the products without a discrepancy, where they were asked for. */
+  readonly matches?: string[];
+}
+
+/** `bincard compare`: every figure against what it is made of; exit 1 when one differs. */
+export function addCompare(program: Command, config: Config): void {
+  tenantCommand(program, 'compare', 'compare every stock figure with what it is made of', {
+    clean: 'every figure is right',
+    found: 'at least one differs',
+  })
+    .option('--product <sku>', 'only this product')
+    .option('--location <code>', 'only this location')
+    .option('--show-matches', 'also list the products that have no discrepancy')
+    .option('--export <file>', 'write what differs as JSON, for bincard fix --from-report')
+    .action(async (options: Options) => {
+      const result = await withTenant(config, options.tenant, (session) =>
+        compare(session, options),
+      );
+      if (options.export) writeReport(options.export, result);
+      if (options.json) printJson(result);
+      else printComparison(result);
+      if (result.discrepancies.length > 0) process.exitCode = 1;
+    });
+}
+
+function compare(session: TenantSession, options: Options): Promise<Comparison> {
+  return session.read(async (snapshot) => {
+    const productId = await findProduct(snapshot, options.product);
+    const locationId = await findLocation(snapshot, options.location);
+    const discrepancies = await readDiscrepancies(snapshot, { productId, locationId, kinds: null });
+    const [scope] = await snapshot.query<{ comparedAt: string; productsCompared: number }>(
+      'compare-scope',
+      [productId],
+    );
+    const { comparedAt, productsCompared } = scope!;
+    const differing = [...new Set(discrepancies.map((found) => found.productId))];
+    const matches = options.showMatches
+      ? await snapshot.query<{ sku: string }>('cli-matching-products', [productId, differing])
+      : undefined;
+    return {
+      ...{ tenant: session.code, comparedAt, productsCompared },
+      ...{ productsMatching: productsCompared - differing.length, discrepancies },
+      ...(matches && { matches: matches.map(({ sku }) => sku) }),
+    };
+  });
+}
+
+function printComparison({ discrepancies, matches, ...counts }: Comparison): void {
+  if (discrepancies.length + (matches?.length ?? 0) > 0) {
+    console.log(compareTable(discrepancies, matches ?? []));
+  }
+  const { productsCompared, productsMatching, comparedAt } = counts;
+  const more = discrepancies.length === MAX_DISCREPANCIES ? ', the first of maybe more' : '';
+  const verdict = discrepancies.length
+    ? paint('red', `${discrepancies.length} discrepancies${more}`)
+    : paint('green', 'no discrepancies');
+  console.log(
+    `${productsMatching} of ${productsCompared} products match at ${comparedAt}: ${verdict}`,
+  );
+}

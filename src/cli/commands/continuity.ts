@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import type { ContinuityBreak } from '../../schema/day-report';
+import { CommandError } from '../command-error';
+import { withNames } from '../names';
+import { day } from '../options';
+import { listing, paint, printJson } from '../output';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { withTenant } from '../tenant-session';
+
+interface Options extends TenantOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `bincard continuity`: days that do not begin with what the day before them ended with; exit 1 when there are. */
+export function addContinuity(program: Command, config: Config): void {
+  tenantCommand(program, 'continuity', 'days that do not open with the closing before them', {
+    clean: 'every day opens with the closing before it',
+    found: 'at least one does not',
+  })
+    .requiredOption('--from <day>', 'the first day', day)
+    .requiredOption('--to <day>', 'the last day', day)
+    .action(async ({ tenant, from, to, json }: Options) => {
+      if (from > to) throw new CommandError('--from must not be after --to');
+      const breaks = await withTenant(config, tenant, ({ read }) =>
+        read(async (snapshot) =>
+          withNames(
+            snapshot,
+            await snapshot.query<ContinuityBreak>('continuity-breaks', [from, to]),
+          ),
+        ),
+      );
+      if (json) printJson({ tenant, from, to, breaks });
+      else if (breaks.length === 0) {
+        console.log(paint('green', 'Every day opens with the closing before it.'));
+      } else {
+        const head = ['day', 'product', 'location', 'closing before', 'opening'];
+        console.log(
+          listing(
+            head,
+            breaks.map((found) => [
+              ...[found.businessDate, found.sku, found.locationCode],
+              ...[found.previousClosing, found.opening],
+            ]),
+          ),
+        );
+      }
+      if (breaks.length > 0) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,128 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { FixStatus } from '../../schema/reconciliation';
+import { CommandError } from '../command-error';
+import { confirm, needTerminal } from '../confirm';
+import { fixTable, type NamedDiscrepancy } from '../discrepancies';
+import { readReport } from '../discrepancy-report';
+import { paint, printJson } from '../output';
+import { applyRun, countRemaining, openRun, planRepair, readRun, type Task } from '../repair';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { findProduct, withTenant, type TenantSession } from '../tenant-session';
+
+interface Options extends TenantOptions {
+  readonly batches?: boolean;
+  readonly totals?: boolean;
+  readonly channels?: boolean;
+  readonly missing?: boolean;
+  readonly all?: boolean;
+  readonly product?: string;
+  readonly fromReport?: string;
+  readonly live?: boolean;
+  readonly yes?: boolean;
+}
+
+interface Outcome {
+  readonly tenant: string;
+  readonly live: boolean;
+  /** The run that a live repair leaves behind. */
+  readonly runId: string | null;
+  readonly lines: NamedDiscrepancy[];
+  /** How many figures differ when it is done. */
+  readonly remaining: number;
+}
+
+/** `bincard fix`: repairs what differs, exactly as it was seen; a dry run unless --live. */
+export function addFix(program: Command, config: Config): void {
+  tenantCommand(program, 'fix', 'repair what differs; a dry run unless --live', {
+    clean: 'nothing is left that differs',
+    found: 'something still differs (as after every dry run that finds something)',
+  })
+    .option('--batches', 'batches, days and stock levels (LEDGER_MISMATCH, BATCH_MISMATCH)')
+    .option('--totals', "channels' totals (TOTAL_MISMATCH)")
+    .option('--channels', "channels' figures (CHANNEL_MISMATCH)")
+    .option('--missing', 'products with stock that are not listed (NOT_LISTED)')
+    .option('--all', 'every kind')
+    .option('--product <sku>', 'only this product')
+    .option(
+      '--from-report <file>',
+      'what bincard compare --export wrote; what moved since is STALE',
+    )
+    .option('--live', 'write the repairs')
+    .option('--yes', 'without asking')
+    .addHelpText(
+      'after',
+      '\nProjections are computed anew from the ledger, which no repair changes. For a channel a' +
+        '\ncorrection is kept for its connector: it differs until the channel reports again.',
+    )
+    .action(async (options: Options) => {
+      const kinds = kindsOf(options);
+      const report = options.fromReport
+        ? readReport(options.fromReport, options.tenant)
+        : undefined;
+      if (options.live && !options.yes) needTerminal();
+      const outcome = await withTenant(config, options.tenant, async (session) => {
+        const productId = await session.read((snapshot) => findProduct(snapshot, options.product));
+        const task: Task = { scope: { productId, locationId: null, kinds }, report };
+        return options.live ? repair(session, task, options) : rehearse(session, task);
+      });
+      if (options.json) printJson(outcome);
+      else printOutcome(outcome);
+      if (outcome.remaining > 0) process.exitCode = 1;
+    });
+}
+
+/** The kinds that were asked for; null is every kind. */
+function kindsOf(options: Options): string[] | null {
+  const kinds = [
+    ...(options.batches ? ['LEDGER_MISMATCH', 'BATCH_MISMATCH'] : []),
+    ...(options.totals ? ['TOTAL_MISMATCH'] : []),
+    ...(options.channels ? ['CHANNEL_MISMATCH'] : []),
+    ...(options.missing ? ['NOT_LISTED'] : []),
+  ];
+  if (options.all || (kinds.length === 0 && options.fromReport)) return null;
+  if (kinds.length > 0) return kinds;
+  throw new CommandError(
+    'Say what to fix: --batches, --totals, --channels, --missing, --all or --from-report FILE',
+  );
+}
+
+function rehearse(session: TenantSession, task: Task): Promise<Outcome> {
+  return session.read(async (snapshot) => {
+    const lines = await planRepair(snapshot, task);
+    const remaining = await countRemaining(snapshot, task.scope, task.report && lines);
+    return { tenant: session.code, live: false, runId: null, lines, remaining };
+  });
+}
+
+async function repair(session: TenantSession, task: Task, options: Options): Promise<Outcome> {
+  // What is confirmed is what is applied: the run keeps it as it was shown, and what moves meanwhile is STALE.
+  const runId = await openRun(session, task);
+  const planned = await session.read((snapshot) => readRun(snapshot, runId));
+  if (planned.length > 0) {
+    if (!options.yes) {
+      console.error(fixTable(planned));
+      await confirm(`Repair ${planned.length} discrepancies of "${session.code}"?`, options.yes);
+    }
+    await applyRun(session, runId);
+  }
+  return session.read(async (snapshot) => {
+    const lines = await readRun(snapshot, runId);
+    const remaining = await countRemaining(snapshot, task.scope, task.report && lines);
+    return { tenant: session.code, live: true, runId, lines, remaining };
+  });
+}
+
+function printOutcome({ live, lines, remaining, runId }: Outcome): void {
+  if (lines.length > 0) console.log(fixTable(lines));
+  const count = (fix: FixStatus) => lines.filter((line) => line.fix === fix).length;
+  const done = live
+    ? `${count(FixStatus.APPLIED)} of ${lines.length} repaired (run ${runId})`
+    : `dry run: ${count(FixStatus.PLANNED)} of ${lines.length} would be repaired; --live repairs them`;
+  const left = remaining
+    ? paint('red', `${remaining} differ`)
+    : paint('green', 'nothing differs any more');
+  console.log(
+    lines.length === 0 && remaining === 0 ? paint('green', 'nothing differs') : `${done}; ${left}`,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { fixTable, type NamedDiscrepancy } from '../discrepancies';
+import { uuid } from '../options';
+import { printJson } from '../output';
+import { applyRun, countRemaining, openRun, readRun } from '../repair';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { withTenant, type TenantSession } from '../tenant-session';
+
+interface Options extends TenantOptions {
+  readonly apply?: string;
+}
+
+interface Run {
+  readonly tenant: string;
+  readonly runId: string;
+  readonly lines: NamedDiscrepancy[];
+  readonly remaining: number;
+}
+
+const EVERYTHING = { productId: null, locationId: null, kinds: null };
+
+/** `bincard reconcile`: keeps a comparison as a run, or applies one that was kept. */
+export function addReconcile(program: Command, config: Config): void {
+  tenantCommand(program, 'reconcile', 'keep a comparison as a run; --apply repairs what it found', {
+    clean: 'nothing differs, or everything in the run is right now',
+    found: 'something differs',
+  })
+    .option('--apply <run>', 'repair what this run found and still differs exactly so', uuid)
+    .action(async (options: Options) => {
+      const run = await withTenant(config, options.tenant, (session) =>
+        options.apply ? apply(session, options.apply) : keep(session),
+      );
+      if (options.json) printJson(run);
+      else printRun(run, options.apply !== undefined);
+      if (run.remaining > 0) process.exitCode = 1;
+    });
+}
+
+async function keep(session: TenantSession): Promise<Run> {
+  const runId = await openRun(session, { scope: EVERYTHING });
+  const lines = await session.read((snapshot) => readRun(snapshot, runId));
+  return { tenant: session.code, runId, lines, remaining: lines.length };
+}
+
+async function apply(session: TenantSession, runId: string): Promise<Run> {
+  await applyRun(session, runId);
+  return session.read(async (snapshot) => {
+    const lines = await readRun(snapshot, runId);
+    const remaining = await countRemaining(snapshot, EVERYTHING, lines);
+    return { tenant: session.code, runId, lines, remaining };
+  });
+}
+
+function printRun({ runId, lines, remaining, tenant }: Run, applied: boolean): void {
+  if (lines.length > 0) console.log(fixTable(lines));
+  console.log(`run ${runId}: ${lines.length} discrepancies, ${remaining} differ now`);
+  if (applied || lines.length === 0) return;
+  console.log(`Repair them: bincard reconcile --tenant ${tenant} --apply ${runId}`);
+}

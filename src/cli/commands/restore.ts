@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { confirm, needTerminal } from '../confirm';
+import { useDatabase } from '../database';
+import { paint, printJson } from '../output';
+import { checkRestored, isSoundRestore, restore, type Restored } from '../restored';
+import { textOf } from './verify';
+
+interface Options {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** `bincard restore FILE`: into a database without tenants, and then the proof that it is what it was. */
+export function addRestore(program: Command, config: Config): void {
+  program
+    .command('restore')
+    .description('read a backup into a database without tenants, and verify it (pg_restore)')
+    .argument('<file>', 'what bincard backup wrote')
+    .option('--yes', 'without asking')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nThe schema "inventory" of the database is replaced. Afterwards it runs what doctor, verify and' +
+        '\ncompare run, for every tenant. Who follows movementsSince in another cluster starts again' +
+        '\nwithout a cursor.' +
+        '\n\nExit codes: 0 restored and sound; 1 restored, and something does not fit; 2 could not be done.',
+    )
+    .action(async (file: string, options: Options) => {
+      if (!options.yes) needTerminal();
+      const restored = await useDatabase(config, async (url) => {
+        await restore(url, file, () => confirm(`Restore ${file}?`, options.yes));
+        return checkRestored(url);
+      });
+      if (options.json) printJson({ sound: isSoundRestore(restored), ...restored });
+      else console.log(wordsOf(restored));
+      if (!isSoundRestore(restored)) process.exitCode = 1;
+    });
+}
+
+function wordsOf({ findings, tenants }: Restored): string {
+  return [
+    findings.length
+      ? findings.map(({ object, problem }) => paint('red', `${problem}\t${object}`)).join('\n')
+      : paint('green', 'Every rule is in force.'),
+    ...tenants.map(({ tenant, verification, discrepancies }) =>
+      [
+        `tenant ${tenant}`,
+        textOf(verification),
+        discrepancies
+          ? paint('red', `${discrepancies} discrepancies: bincard compare --tenant ${tenant}`)
+          : paint('green', 'no discrepancies'),
+      ].join('\n'),
+    ),
+  ].join('\n');
+}

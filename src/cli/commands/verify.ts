@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import { readCheckpoint } from '../checkpoint-file';
+import { listing, paint, printJson } from '../output';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { withTenant } from '../tenant-session';
+import { isSound, verifyTenant, type Verification } from '../verification';
+
+interface Options extends TenantOptions {
+  readonly checkpoint?: string;
+  readonly incremental?: boolean;
+}
+
+/** `bincard verify`: was the ledger changed? Every chain, every closed day, an exported checkpoint; exit 1 when it was. */
+export function addVerify(program: Command, config: Config): void {
+  tenantCommand(program, 'verify', 'compute the chains and checkpoints of the ledger anew', {
+    clean: 'nothing was changed',
+    found: 'a chain, a closed day or the exported checkpoint does not fit',
+  })
+    .option('--checkpoint <file>', 'also against this export of bincard checkpoint')
+    .option('--incremental', 'chains: only what was written since the last verification')
+    .action(async (options: Options) => {
+      const { tenant, checkpoint: file, incremental } = options;
+      const checkpoint = file ? readCheckpoint(file, tenant) : undefined;
+      const result = await withTenant(config, tenant, (session) =>
+        verifyTenant(session, incremental ? 'INCREMENTAL' : 'FULL', checkpoint),
+      );
+      if (options.json) printJson({ sound: isSound(result), ...result });
+      else console.log(textOf(result));
+      if (!isSound(result)) process.exitCode = 1;
+    });
+}
+
+/** What a verification found, in words. */
+export function textOf(result: Verification): string {
+  const { mode, movements, chains, broken, closedDays, firstWrongDay, checkpoint } = result;
+  const lines = [`${mode.toLowerCase()}: ${movements} movements in ${chains} chains`];
+  if (broken.length > 0) {
+    const head = ['batch', 'location', 'movement', 'what', 'found'];
+    lines.push(
+      listing(
+        head,
+        broken.map((b) => [b.batchNumber, b.locationCode, b.sequence, b.what, b.foundAt]),
+      ),
+    );
+  }
+  lines.push(
+    verdict(broken.length === 0, 'every chain is whole', `${broken.length} chains broken`),
+  );
+  lines.push(
+    verdict(
+      !firstWrongDay,
+      `${closedDays} closed days fit`,
+      `closed day ${firstWrongDay?.businessDate}: ${firstWrongDay?.what}`,
+    ),
+  );
+  if (checkpoint) lines.push(...checkpointLines(checkpoint));
+  return lines.join('\n');
+}
+
+function checkpointLines({
+  businessDate,
+  day,
+  firstDifference: first,
+}: NonNullable<Verification['checkpoint']>): string[] {
+  const name = `checkpoint of ${businessDate}`;
+  if (day === 'fits' && !first) return [paint('green', `${name}: fits`)];
+  return [
+    ...(day === 'fits'
+      ? []
+      : [
+          paint(
+            'red',
+            `${name}: the day here is ${day === 'not closed' ? 'not closed' : 'closed with another hash'}`,
+          ),
+        ]),
+    ...(first
+      ? [
+          paint(
+            'red',
+            `${name}: batch ${first.batchNumber} at ${first.locationCode}, movement ${first.sequence}: ${first.what}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function verdict(good: boolean, text: string, otherwise: string): string {
+  return good ? paint('green', text) : paint('red', otherwise);
+}

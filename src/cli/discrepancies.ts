@@ -1,0 +1,61 @@
+import type { Snapshot } from '../database/snapshot';
+import type { Discrepancy } from '../schema/reconciliation';
+import { withNames, type Names } from './names';
+import { listing } from './output';
+
+/** A comparison lists no more. */
+export const MAX_DISCREPANCIES = 10_000;
+
+/** A figure that is not what it should be, in words that people use. */
+export type NamedDiscrepancy = Omit<Discrepancy, 'runId'> & Names;
+
+/** What to compare; null is everything. */
+export interface Scope {
+  readonly productId: string | null;
+  readonly locationId: string | null;
+  readonly kinds: readonly string[] | null;
+}
+
+export async function readDiscrepancies(
+  snapshot: Snapshot,
+  { productId, locationId, kinds }: Scope,
+): Promise<NamedDiscrepancy[]> {
+  const where = [productId, locationId, kinds];
+  return withNames(snapshot, await snapshot.query<Discrepancy>('compare-stock', where));
+}
+
+type Figure = Pick<
+  Discrepancy,
+  'kind' | 'productId' | 'locationId' | 'batchId' | 'channel' | 'subject' | 'businessDate'
+>;
+
+/** Which figure a discrepancy is of: the same in every comparison. */
+export function figureOf(of: Figure): string {
+  const { kind, productId, locationId, batchId, channel, subject, businessDate } = of;
+  return JSON.stringify([kind, productId, locationId, batchId, channel, subject, businessDate]);
+}
+
+const HEAD = ['kind', 'product', 'location', 'batch', 'channel', 'figure', 'day'];
+const NUMBERS = ['expected', 'actual', 'difference', '%'];
+
+/** The discrepancies of a comparison, with the cause of each where the audit log shows one. */
+export function compareTable(found: NamedDiscrepancy[], matches: string[]): string {
+  const rows = found.map((line) => [...cellsOf(line), line.cause]);
+  return listing(
+    [...HEAD, ...NUMBERS, 'cause'],
+    [...rows, ...matches.map((sku) => ['MATCH', sku, ...Array<null>(10).fill(null)])],
+  );
+}
+
+/** The lines of a repair, with what became of each. */
+export function fixTable(lines: NamedDiscrepancy[]): string {
+  const rows = lines.map((line) => [...cellsOf(line), line.fix, line.note]);
+  return listing([...HEAD, ...NUMBERS, 'fix', 'note'], rows);
+}
+
+function cellsOf(line: NamedDiscrepancy) {
+  return [
+    ...[line.kind, line.sku, line.locationCode, line.batchNumber, line.channel, line.subject],
+    ...[line.businessDate, line.expected, line.actual, line.difference, line.differencePercent],
+  ];
+}

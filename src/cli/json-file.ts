@@ -1,0 +1,37 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { CommandError } from './command-error';
+
+/** The text of a file; a CommandError when it cannot be read. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
+export function readJson(file: string): unknown {
+  const text = readText(file);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new CommandError(`${file} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Writes a file whole or not at all. */
+export function writeJson(file: string, value: unknown): void {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    writeFileSync(part, `${JSON.stringify(value, null, 2)}\n`);
+    renameSync(part, file);
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
+function unusable(file: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return new CommandError(`There is no file or folder for ${file}`);
+  return code ? new CommandError(`${file} cannot be used (${code})`) : error;
+}

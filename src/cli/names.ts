@@ -1,0 +1,35 @@
+import type { Snapshot } from '../database/snapshot';
+
+interface Ids {
+  readonly productId?: string | null;
+  readonly locationId?: string | null;
+  readonly batchId?: string | null;
+}
+
+/** What people call a row's product, location and batch. */
+export interface Names {
+  readonly sku: string | null;
+  readonly locationCode: string | null;
+  readonly batchNumber: string | null;
+}
+
+/** Rows with the SKU, location code and batch number of their ids; an id that is gone names itself. */
+export async function withNames<Row extends Ids>(
+  snapshot: Snapshot,
+  rows: readonly Row[],
+): Promise<(Row & Names)[]> {
+  const ids = (key: keyof Ids) => [...new Set(rows.map((row) => row[key]).filter(Boolean))];
+  const found = await snapshot.query<{ id: string; name: string }>('cli-names', [
+    ids('productId'),
+    ids('locationId'),
+    ids('batchId'),
+  ]);
+  const names = new Map(found.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string | null | undefined) => (id ? (names.get(id) ?? id) : null);
+  return rows.map((row) => ({
+    ...row,
+    sku: nameOf(row.productId),
+    locationCode: nameOf(row.locationId),
+    batchNumber: nameOf(row.batchId),
+  }));
+}

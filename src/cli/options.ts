@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from 'commander';
+import { DiscrepancyKind } from '../schema/reconciliation';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Every kind of discrepancy, in the order in which a comparison lists them. */
+export const KINDS: readonly string[] = Object.values(DiscrepancyKind);
+
+/** Whether a text is a day of the calendar, as 2026-01-31. */
+export function isDay(text: string): boolean {
+  // A Date takes the 30th of February for the 2nd of March.
+  const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+export function isUuid(text: unknown): text is string {
+  return typeof text === 'string' && UUID.test(text);
+}
+
+/** An option or argument that is a day. */
+export function day(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('It must be a day such as 2026-01-31.');
+  return text;
+}
+
+/** An option that is a day, or a time with its zone. */
+export function time(text: string): string {
+  const zoned = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text);
+  if (!isDay(text) && !(zoned && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)))) {
+    throw new InvalidArgumentError('It must be a day, or a time such as 2026-01-31T08:00:00Z.');
+  }
+  return text;
+}
+
+/** An option that is the id of a row. */
+export function uuid(text: string): string {
+  if (!isUuid(text)) throw new InvalidArgumentError('It must be a UUID.');
+  return text.toLowerCase();
+}

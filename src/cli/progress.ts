@@ -1,0 +1,17 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** Shows on a terminal's standard error how far `work` is; in a pipe the library draws nothing. */
+export async function withProgress<Result>(
+  total: number,
+  unit: string,
+  work: (done: (count: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const format = `{bar} {percentage}% | {value}/{total} ${unit}`;
+  const bar = new SingleBar({ stream: process.stderr, format }, Presets.shades_classic);
+  bar.start(total, 0);
+  try {
+    return await work((count) => bar.update(count));
+  } finally {
+    bar.stop();
+  }
+}

@@ -1,0 +1,84 @@
+import { userInfo } from 'node:os';
+import type { Identity } from '../auth/token';
+import type { Config } from '../config';
+import { type DocumentFunction, writeDocument } from '../database/documents';
+import { createPool } from '../database/pool';
+import { Snapshot } from '../database/snapshot';
+import { CommandError } from './command-error';
+import { findTenant, withDatabase } from './database';
+import { asCommandError } from './refusal';
+
+/** One tenant of the database as a command works on it: with the rights of the server, not of the owner. */
+export interface TenantSession {
+  readonly code: string;
+  /** Reads in one snapshot: every number is of the same moment. */
+  readonly read: <Result>(work: (snapshot: Snapshot) => Promise<Result>) => Promise<Result>;
+  readonly write: <Result>(name: DocumentFunction, input: object) => Promise<Result>;
+}
+
+/** Opens the database that `npm start` would use, for work on one tenant. */
+export function withTenant<Result>(
+  config: Config,
+  code: string,
+  work: (session: TenantSession) => Promise<Result>,
+): Promise<Result> {
+  return withDatabase(config, (url) => onTenant(url, code, work));
+}
+
+/** The same on a database that is open. */
+export async function onTenant<Result>(
+  url: string,
+  code: string,
+  work: (session: TenantSession) => Promise<Result>,
+): Promise<Result> {
+  const identity: Identity = {
+    tenantId: await findTenant(url, code),
+    actor: actor(),
+    role: 'admin',
+  };
+  const pool = createPool(url, 'bincard_app', { max: 2 });
+  const read: TenantSession['read'] = async (reading) => {
+    const snapshot = new Snapshot(pool, identity.tenantId, false);
+    try {
+      return await reading(snapshot);
+    } finally {
+      await snapshot.end();
+    }
+  };
+  try {
+    return await work({
+      code,
+      read,
+      write: (name, input) => writeDocument(pool, identity, name, input, false),
+    });
+  } catch (error) {
+    throw asCommandError(error);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Who used the command line: what it writes carries this name. */
+function actor(): string {
+  try {
+    return `cli:${userInfo().username}`;
+  } catch {
+    return 'cli'; // an account without a name, as in some containers
+  }
+}
+
+/** The id of a product by its SKU; null when none was named. */
+export async function findProduct(snapshot: Snapshot, sku?: string): Promise<string | null> {
+  if (sku === undefined) return null;
+  const [product] = await snapshot.query<{ id: string }>('product-by-sku', [sku]);
+  if (!product) throw new CommandError(`There is no product ${sku}`);
+  return product.id;
+}
+
+/** The id of a location by its code; null when none was named. */
+export async function findLocation(snapshot: Snapshot, code?: string): Promise<string | null> {
+  if (code === undefined) return null;
+  const [location] = await snapshot.query<{ id: string }>('location-by-code', [code]);
+  if (!location) throw new CommandError(`There is no location ${code}`);
+  return location.id;
+}

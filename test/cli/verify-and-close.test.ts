@@ -1,0 +1,251 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Checkpoint } from '../../src/cli/checkpoint-file';
+import { createTenant } from '../support/database';
+import { openCli, unguarded, type CliStage } from './ledger';
+
+describe('audit, continuity, close, checkpoint and verify', () => {
+  let cli: CliStage;
+  let tenant: string;
+  let day: string;
+  let product: string;
+  let first: string;
+  const call = async <Result = { id: string }>(name: string, input: object): Promise<Result> => {
+    const { rows } = await cli.database.pools.app.query<{ result: Result }>(
+      `select inventory.${name}($1::jsonb, $2::jsonb) as result`,
+      [{ tenant, actor: 'tester', role: 'admin' }, input],
+    );
+    return rows[0]!.result;
+  };
+  const moveTo = (zone: string) =>
+    cli.tamper(`update inventory.tenants set time_zone = '${zone}' where id = '${tenant}'`);
+  const batchOf = (sku: string) =>
+    `(select b.id from inventory.batches b join inventory.products p on p.id = b.product_id where p.sku = '${sku}')`;
+
+  beforeAll(async () => {
+    cli = await openCli('island');
+    // Its people are the last to begin a day. Moved to those who are the first, 25 hours ahead, it is over.
+    tenant = await createTenant(cli.database, 'island', 'Pacific/Pago_Pago');
+    const place = await call('create_location', { code: 'HUT', name: 'Hut', kind: 'STOREFRONT' });
+    const receive = async (sku: string) => {
+      const { id } = await call('create_product', { sku, name: sku });
+      const line = { productId: id, batchNumber: `B-${sku}`, quantity: 50 };
+      await call('receive_stock', { locationId: place.id, lines: [line] });
+      return id;
+    };
+    const lines = [{ productId: (product = await receive('NUT')), quantity: 8 }];
+    first = (await call('record_sale', { locationId: place.id, lines })).id;
+    await receive('OIL');
+    const { rows } = await cli.database.pools.super.query<{ day: string }>(
+      `select business_date::text as day from inventory.movements where tenant_id = '${tenant}' limit 1`,
+    );
+    day = rows[0]!.day;
+  });
+  afterAll(() => cli?.close());
+
+  it('audit adds a period up, as a table, JSON and CSV', async () => {
+    const period = ['--from', '2020-01-01', '--to', day];
+    const { lines } = await cli.json(0, 'audit', ...period);
+    expect(lines).toMatchObject([
+      { sku: 'NUT', opening: 0, purchases: 50, sales: -8, netChange: 42, closing: 42 },
+      { sku: 'OIL', opening: 0, purchases: 50, sales: 0, netChange: 50, closing: 50 },
+    ]);
+    const csv = await cli.run(
+      'audit',
+      ...period,
+      '--csv',
+      '--group',
+      'location',
+      '--product',
+      'NUT',
+    );
+    expect(csv).toMatchObject({
+      ...{ code: 0, stderr: '' },
+      stdout:
+        'product,location,opening,purchases,sales,refunds,adjustments,transfersIn,transfersOut,expired,netChange,closing\r\n' +
+        'NUT,HUT,0,50,-8,0,0,0,0,0,42,42\r\n',
+    });
+    const text = await cli.run('audit', ...period, '--group', 'day', '--location', 'HUT');
+    expect(text.stdout.split('\n')[1]).toBe(`NUT\t${day}\t0\t50\t-8\t0\t0\t0\t0\t0\t42\t42`);
+    for (const bad of [
+      ['--from', day],
+      ['--from', day, '--to', '2020-02-30'],
+      ['--from', day, '--to', '2020-01-01'],
+      [...period, '--csv', '--json'],
+      [...period, '--group', 'moon'],
+    ]) {
+      expect(await cli.run('audit', ...bad)).toMatchObject({ code: 2, stdout: '' });
+    }
+  });
+
+  it('continuity exits with 1 when a day does not open with the closing before it', async () => {
+    const period = ['--from', day, '--to', day];
+    expect(await cli.json(0, 'continuity', ...period)).toMatchObject({ breaks: [] });
+    expect((await cli.run('continuity', ...period)).stdout).toContain('Every day opens with');
+    const opening = (figure: number) =>
+      cli.tamper(
+        `update inventory.daily_stock set opening = opening + ${figure}, closing = closing + ${figure} where product_id = '${product}'`,
+      );
+    await opening(3);
+    expect((await cli.json(1, 'continuity', ...period)).breaks).toMatchObject([
+      { sku: 'NUT', locationCode: 'HUT', previousClosing: 0, opening: 3 },
+    ]);
+    expect((await cli.run('continuity', ...period)).stdout).toContain(`${day}\tNUT\tHUT\t0\t3`);
+    await opening(-3);
+  });
+
+  it('close closes a day that is over, once', async () => {
+    const open = await cli.run('close', day);
+    expect(open).toMatchObject({ code: 2, stdout: '' });
+    expect(open.stderr).toContain('day_not_over');
+    expect((await cli.run('close', 'today')).code).toBe(2);
+    expect((await cli.run('checkpoint')).stderr).toContain('No day is closed');
+    await moveTo('Pacific/Kiritimati');
+    expect(await cli.json(0, 'close', day)).toMatchObject({
+      ...{ businessDate: day, chains: 2, movements: 3, previousHash: '' },
+      closedBy: expect.stringMatching(/^cli:/) as string,
+    });
+    const again = await cli.run('close', day);
+    expect(again).toMatchObject({ code: 2, stdout: '' });
+    expect(again.stderr).toContain('day_closed');
+  });
+
+  it('checkpoint writes the closed day with the head of every chain', async () => {
+    const checkpoint = JSON.parse((await cli.run('checkpoint')).stdout) as Checkpoint;
+    expect(Object.keys(checkpoint)).toEqual([
+      ...['tenant', 'businessDate', 'hash', 'previousHash', 'chains', 'movements', 'heads'],
+    ]);
+    expect(checkpoint).toMatchObject({ tenant: 'island', businessDate: day, chains: 2 });
+    expect(checkpoint.heads.map(({ sequence }) => sequence).sort()).toEqual([1, 2]);
+    const outcome = await cli.run('checkpoint', day, '--export', cli.file('kept.json'));
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain(checkpoint.hash);
+    expect(JSON.parse(readFileSync(cli.file('kept.json'), 'utf8'))).toEqual(checkpoint);
+    expect((await cli.run('checkpoint', '2020-01-01')).stderr).toContain('is not closed');
+    expect((await cli.run('checkpoint', '--export', cli.file('no/where.json'))).code).toBe(2);
+  });
+
+  it('verify exits with 0 on a ledger that nobody touched', async () => {
+    await call('refund_sale', {
+      ...{ saleId: first, reason: 'on the next day', lines: await saleLines() },
+    });
+    const kept = ['--checkpoint', cli.file('kept.json')];
+    expect(await cli.json(0, 'verify', ...kept)).toMatchObject({
+      ...{ sound: true, mode: 'FULL', movements: 4, chains: 2, broken: [], closedDays: 1 },
+      ...{ firstWrongDay: null, checkpoint: { businessDate: day, day: 'fits' } },
+    });
+    expect(await cli.json(0, 'verify', '--incremental')).toMatchObject({
+      ...{ mode: 'INCREMENTAL', movements: 0, checkpoint: null },
+    });
+    expect((await cli.run('verify', ...kept)).stdout).toBe(
+      'full: 4 movements in 2 chains\nevery chain is whole\n1 closed days fit\n' +
+        `checkpoint of ${day}: fits\n`,
+    );
+  });
+
+  async function saleLines() {
+    const { rows } = await cli.database.pools.super.query<{ id: string }>(
+      'select id from inventory.sale_lines where sale_id = $1',
+      [first],
+    );
+    return rows.map(({ id }) => ({ saleLineId: id, quantity: 1 }));
+  }
+
+  it.each([
+    ['{}', 'is not a checkpoint'],
+    ['null', 'is not a checkpoint'],
+    ['{"tenant": "shop"}', 'is not a checkpoint'],
+  ])('verify refuses a file of %s', async (text, word) => {
+    writeFileSync(cli.file('bad.json'), text);
+    const { code, stderr } = await cli.run('verify', '--checkpoint', cli.file('bad.json'));
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(word) as string });
+  });
+
+  it('verify refuses a checkpoint file that was edited, or is of another tenant', async () => {
+    const kept = JSON.parse(readFileSync(cli.file('kept.json'), 'utf8')) as Checkpoint;
+    const refused = async (changed: object) => {
+      writeFileSync(cli.file('bad.json'), JSON.stringify({ ...kept, ...changed }));
+      const { code, stderr } = await cli.run('verify', '--checkpoint', cli.file('bad.json'));
+      expect(code).toBe(2);
+      return stderr;
+    };
+    expect(await refused({ heads: kept.heads.slice(1) })).toContain('does not fit its own hash');
+    expect(await refused({ tenant: 'shop' })).toContain('is of the tenant "shop"');
+  });
+
+  // Whoever knows how the hashes are made leaves chains that are whole: each step hides the change better.
+  describe('after somebody rewrote a movement', () => {
+    const kept = () => ['--checkpoint', cli.file('kept.json')];
+
+    it('and nothing else: its chain is broken', async () => {
+      await cli.tamper(
+        unguarded(
+          `update inventory.movements set actor = 'nobody' where batch_id = ${batchOf('OIL')}`,
+        ),
+      );
+      const result = await cli.json(1, 'verify', ...kept());
+      expect(result).toMatchObject({
+        broken: [{ batchNumber: 'B-OIL', locationCode: 'HUT', sequence: 1 }],
+        checkpoint: { day: 'fits', firstDifference: null }, // the heads themselves are as they were
+      });
+      expect((await cli.run('verify')).stdout).toContain(
+        'B-OIL\tHUT\t1\tthe hash does not fit the row',
+      );
+    });
+
+    it('and its hash: the closed day does not fit', async () => {
+      await cli.tamper(
+        `${unguarded(
+          `update inventory.movements m set hash = inventory.movement_hash('', m.tenant_id, m.id, m.kind, m.product_id, m.batch_id,
+             m.location_id, m.quantity, m.sequence, m.balance_before, m.business_date, m.recorded_at, m.actor, m.reason,
+             m.reverses_id, m.document_type, m.document_id, m.document_line_id) where m.batch_id = ${batchOf('OIL')}`,
+        )}; set session_replication_role = replica;
+         update inventory.batch_stock b set head_hash = m.hash from inventory.movements m
+         where m.batch_id = b.batch_id and b.batch_id = ${batchOf('OIL')};
+         delete from inventory.broken_chains`,
+      );
+      const result = await cli.json(1, 'verify');
+      expect(result).toMatchObject({ broken: [], firstWrongDay: { businessDate: day } });
+      const { code, stdout } = await cli.run('verify', ...kept());
+      expect(code).toBe(1);
+      expect(stdout).toContain('every chain is whole');
+      expect(stdout).toContain(`closed day ${day}: the ledger does not fit its checkpoint`);
+      // The changed ledger gets no new checkpoint.
+      const checkpoint = await cli.run('checkpoint', '--export', cli.file('false.json'));
+      expect(checkpoint).toMatchObject({ code: 1, stdout: '' });
+    });
+
+    it('and its hash and the closed day: the exported checkpoint shows it', async () => {
+      // As the owner, who sees one tenant at a time: a checkpoint is over the chains of one.
+      await cli.tamper(
+        `select set_config('app.tenant_id', '${tenant}', true); set local role bincard_owner;
+         alter table inventory.closed_days disable trigger user;
+         update inventory.closed_days c set hash = (inventory.checkpoint(c.business_date, c.previous_hash)).hash`,
+      );
+      expect(await cli.json(1, 'verify', ...kept())).toMatchObject({
+        ...{ sound: false, broken: [], firstWrongDay: null },
+        checkpoint: {
+          day: 'another hash',
+          firstDifference: {
+            ...{ batchNumber: 'B-OIL', locationCode: 'HUT', sequence: 1 },
+            what: 'its last movement has another hash',
+          },
+        },
+      });
+      const { stdout } = await cli.run('verify', ...kept());
+      expect(stdout).toContain(`checkpoint of ${day}: the day here is closed with another hash`);
+      expect(stdout).toContain(
+        'batch B-OIL at HUT, movement 1: its last movement has another hash',
+      );
+    });
+
+    it('or took the closed day away: the tenant still knows of it', async () => {
+      await cli.tamper(
+        `alter table inventory.closed_days disable trigger all; delete from inventory.closed_days`,
+      );
+      expect(await cli.json(1, 'verify')).toMatchObject({
+        firstWrongDay: { businessDate: day, what: 'its checkpoint is missing' },
+      });
+      expect((await cli.json(1, 'verify', ...kept())).checkpoint.day).toBe('not closed');
+    });
+  });
+});
