@@ -23,6 +23,7 @@ rejected_at timestamp with time zone
 rejection_reason text
 completed_by text
 completed_at timestamp with time zone
+expected_sequence bigint
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table audit_log
@@ -220,6 +221,7 @@ reorder_point bigint
 attributes jsonb not null default '{}'::jsonb
 created_at timestamp with time zone not null default now()
 updated_at timestamp with time zone not null default now()
+version bigint not null default 1
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table receipts
@@ -1089,6 +1091,14 @@ CREATE INDEX transfer_lines_by_transfer ON inventory.transfer_lines USING btree 
 -- >> index transfers.transfers_by_status
 CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, status, id)
 
+-- >> policy adjustments.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy adjustments.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy adjustments.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -1101,6 +1111,14 @@ A session sees and writes the rows of its own tenant only.
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy batches.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy batches.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy batches.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -1109,17 +1127,41 @@ A session sees and writes the rows of its own tenant only.
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy channel_corrections.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy channel_corrections.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_products.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy channel_products.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_products.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy channel_stock.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy channel_stock.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy channel_stock.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy closed_days.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy closed_days.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1129,13 +1171,29 @@ A session sees and writes the rows of its own tenant only.
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy expiry_write_offs.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy expiry_write_offs.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy idempotency_keys.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy idempotency_keys.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy locations.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy locations.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1145,49 +1203,121 @@ A session sees and writes the rows of its own tenant only.
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy product_units.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy product_units.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy products.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy products.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy products.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy receipts.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy receipts.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy receipts.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_lines.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_lines.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy reconciliation_runs.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy reconciliation_runs.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy refund_lines.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refund_lines.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy refunds.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy refunds.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy reservations.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy reservations.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reservations.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sale_lines.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy sale_lines.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy sales.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy sales.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sales.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy stock_count_lines.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_count_lines.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy stock_count_lines.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_counts.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_counts.role_wall__update
+to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> 'POSTED'::text) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1197,6 +1327,10 @@ A session sees and writes the rows of its own tenant only.
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy tenants.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy tenants.tenant_registry
 to bincard_owner using (true) with check (true)
 
@@ -1204,13 +1338,29 @@ to bincard_owner using (true) with check (true)
 to public using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy transfer_lines.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy transfer_lines.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy transfers.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy transfers.role_wall__update
+to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> ALL (ARRAY['APPROVED'::text, 'CANCELLED'::text])) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
 -- >> policy transfers.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy verifications.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy verifications.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1387,6 +1537,9 @@ select to bincard_app
 -- >> grant verifications
 insert to bincard_app
 select to bincard_app
+
+-- >> column grant adjustments.expected_sequence
+update to bincard_app
 
 -- >> column grant adjustments.rejection_reason
 update to bincard_app
@@ -1751,6 +1904,10 @@ A product's SKU, base unit and inventory tracking never change, and a unit's fac
 -- >> trigger product_units._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_unit', 'product_id')
 Audit: writes who changed what, before and after.
+
+-- >> trigger products._100_version
+CREATE TRIGGER _100_version BEFORE UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_version()
+Stamp: counts a product's version up.
 
 -- >> trigger products._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
@@ -2285,7 +2442,8 @@ security_invoker=true
     track_inventory AS "trackInventory",
     base_unit AS "baseUnit",
     reorder_point AS "reorderPoint",
-    attributes
+    attributes,
+    version
    FROM inventory.products p;
 Product: the API's plain fields.
 
@@ -2667,6 +2825,29 @@ END
 The end that every chain had when a business date was over, from the movements alone.
 execute: bincard_app
 
+-- >> function inventory.check_sequence(uuid,uuid,uuid,bigint,text)
+CREATE OR REPLACE FUNCTION inventory.check_sequence(p_tenant_id uuid, p_batch_id uuid, p_location_id uuid, p_expected bigint, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_current bigint;
+begin
+  if p_expected is null then
+    return;
+  end if;
+  select bs.sequence into v_current from inventory.batch_stock bs
+  where bs.tenant_id = p_tenant_id and bs.batch_id = p_batch_id and bs.location_id = p_location_id;
+  if coalesce(v_current, 0) <> p_expected then
+    perform inventory.refuse_stale(p_field, p_expected, coalesce(v_current, 0));
+  end if;
+end
+$function$
+
+Refuses (stale_version) when a batch at a location has moved since the caller saw it: its chain's last sequence is not the expected one.
+execute: bincard_app
+
 -- >> function inventory.checkpoint(date,bytea)
 CREATE OR REPLACE FUNCTION inventory.checkpoint(p_date date, p_previous bytea, OUT chains bigint, OUT movements bigint, OUT hash bytea)
  RETURNS record
@@ -2994,6 +3175,8 @@ CREATE OR REPLACE FUNCTION inventory.compare_stock(p_product_id uuid, p_location
  RETURNS TABLE(kind text, tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, channel text, subject text, business_date date, expected bigint, actual bigint, cause text)
  LANGUAGE sql
  STABLE
+ SET work_mem TO '128MB'
+ SET jit TO 'off'
 BEGIN ATOMIC
  WITH found AS (
           SELECT 'LEDGER_MISMATCH'::text AS kind,
@@ -3094,12 +3277,18 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'batchId')::uuid;
+  v_current bigint;
 begin
   update inventory.batches b set
     intake_quantity = (p_input ->> 'quantity')::bigint,
     intake_reason = p_input ->> 'reason'
-  where b.tenant_id = v_tenant_id and b.id = v_id;
+  where b.tenant_id = v_tenant_id and b.id = v_id
+    and b.intake_quantity = coalesce((p_input ->> 'expectedQuantity')::bigint, b.intake_quantity);
   if not found then
+    select b.intake_quantity into v_current from inventory.batches b where b.tenant_id = v_tenant_id and b.id = v_id;
+    if found then
+      perform inventory.refuse_stale('expectedQuantity', (p_input ->> 'expectedQuantity')::bigint, v_current);
+    end if;
     perform inventory.refuse('batch_unknown', 'There is no such batch', jsonb_build_object('field', 'batchId', 'batchId', v_id));
   end if;
   return jsonb_build_object('id', v_id);
@@ -3561,7 +3750,7 @@ CREATE OR REPLACE FUNCTION inventory.product_json(p_tenant_id uuid, p_id uuid)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT jsonb_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status, 'trackInventory', p.track_inventory, 'baseUnit', p.base_unit, 'reorderPoint', p.reorder_point, 'attributes', p.attributes) AS jsonb_build_object
+ SELECT jsonb_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status, 'trackInventory', p.track_inventory, 'baseUnit', p.base_unit, 'reorderPoint', p.reorder_point, 'attributes', p.attributes, 'version', p.version) AS jsonb_build_object
     FROM inventory.products p
    WHERE ((p.tenant_id = product_json.p_tenant_id) AND (p.id = product_json.p_id));
 END
@@ -3942,6 +4131,21 @@ $function$
 
 Refuses a document with what was asked for and what could be taken, both over all lines of the product; without a line number for a document of one line.
 
+-- >> function inventory.refuse_stale(text,bigint,bigint)
+CREATE OR REPLACE FUNCTION inventory.refuse_stale(p_field text, p_expected bigint, p_current bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('stale_version', format('It is at %s now, not at %s', p_current, p_expected),
+    jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Read it again and decide anew.');
+end
+$function$
+
+Refuses an edit of what has changed since the caller read it, with what it is now.
+execute: bincard_app
+
 -- >> function inventory.refuse_voided_batch(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.refuse_voided_batch(p_tenant_id uuid, p_batch_id uuid)
  RETURNS void
@@ -4048,6 +4252,8 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'requestAdjustment', p_input);
   if not v_claim.replayed then
+    perform inventory.check_sequence(v_tenant_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
+      (p_input ->> 'expectedSequence')::bigint, 'expectedSequence');
     insert into inventory.adjustments (tenant_id, id, batch_id, location_id, type, quantity, unit, reason)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       p_input ->> 'type', (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reason');
@@ -4287,7 +4493,8 @@ declare
 begin
   update inventory.adjustments a set
     status = p_input ->> 'status',
-    rejection_reason = coalesce(p_input ->> 'reason', a.rejection_reason)
+    rejection_reason = coalesce(p_input ->> 'reason', a.rejection_reason),
+    expected_sequence = (p_input ->> 'expectedSequence')::bigint
   where a.tenant_id = v_tenant_id and a.id = v_id;
   if not found then
     perform inventory.refuse('adjustment_unknown', 'There is no such adjustment',
@@ -4460,6 +4667,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_adjustment_complete()
 AS $function$
 begin
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id], p_make => new.base_quantity > 0);
+  perform inventory.check_sequence(new.tenant_id, new.batch_id, new.location_id, new.expected_sequence, 'expectedSequence');
   perform inventory.refuse_voided_batch(new.tenant_id, new.batch_id);
   perform inventory.move_batch(new.tenant_id, new.product_id, new.batch_id, new.location_id, new.base_quantity, new.reason,
     'ADJUSTMENT', 'ADJUSTMENT', new.id, new.id);
@@ -5304,6 +5512,20 @@ end
 $function$
 
 Refuses a change of what recorded quantities mean.
+
+-- >> function inventory.tg_product_version()
+CREATE OR REPLACE FUNCTION inventory.tg_product_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.version := old.version + 1;
+  return new;
+end
+$function$
+
+Stamp: counts a product's version up.
 
 -- >> function inventory.tg_receipt_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_document_empty()
@@ -6500,6 +6722,7 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_current bigint;
 begin
   -- A field that is not there stays; reorderPoint alone may be set to null, which takes the reorder point away.
   update inventory.products p set
@@ -6507,8 +6730,13 @@ begin
     status = coalesce(p_input ->> 'status', p.status),
     reorder_point = case when p_input ? 'reorderPoint' then (p_input ->> 'reorderPoint')::bigint else p.reorder_point end,
     attributes = coalesce(nullif(p_input -> 'attributes', 'null'), p.attributes)
-  where p.tenant_id = v_tenant_id and p.id = v_id;
+  where p.tenant_id = v_tenant_id and p.id = v_id
+    and p.version = coalesce((p_input ->> 'expectedVersion')::bigint, p.version);
   if not found then
+    select p.version into v_current from inventory.products p where p.tenant_id = v_tenant_id and p.id = v_id;
+    if found then
+      perform inventory.refuse_stale('expectedVersion', (p_input ->> 'expectedVersion')::bigint, v_current);
+    end if;
     perform inventory.refuse('product_unknown', 'There is no such product', jsonb_build_object('field', 'id', 'productId', v_id));
   end if;
   return inventory.product_json(v_tenant_id, v_id);

@@ -7,7 +7,7 @@ export class Placeholders {
     return text
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => this.name(this.ids, id, 'id'))
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
-      .replace(/"businessDate": "[\d-]+"/g, '"businessDate": "<today>"')
+      .replace(/"(businessDate|today)": "[\d-]+"/g, '"$1": "<today>"')
       .replace(/S-[0-9A-F]{12}/g, '<made receipt number>')
       .replace(/(Cursor": ")([\w-]{20,})(")/g, (_, before: string, cursor: string, after: string) =>
         [before, this.name(this.cursors, cursor, 'cursor'), after].join(''),

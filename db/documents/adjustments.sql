@@ -10,6 +10,8 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'requestAdjustment', p_input);
   if not v_claim.replayed then
+    perform inventory.check_sequence(v_tenant_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
+      (p_input ->> 'expectedSequence')::bigint, 'expectedSequence');
     insert into inventory.adjustments (tenant_id, id, batch_id, location_id, type, quantity, unit, reason)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       p_input ->> 'type', (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reason');
@@ -30,7 +32,8 @@ declare
 begin
   update inventory.adjustments a set
     status = p_input ->> 'status',
-    rejection_reason = coalesce(p_input ->> 'reason', a.rejection_reason)
+    rejection_reason = coalesce(p_input ->> 'reason', a.rejection_reason),
+    expected_sequence = (p_input ->> 'expectedSequence')::bigint
   where a.tenant_id = v_tenant_id and a.id = v_id;
   if not found then
     perform inventory.refuse('adjustment_unknown', 'There is no such adjustment',

@@ -21,7 +21,7 @@ language sql stable
 begin atomic
   select jsonb_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status,
     'trackInventory', p.track_inventory, 'baseUnit', p.base_unit, 'reorderPoint', p.reorder_point,
-    'attributes', p.attributes)
+    'attributes', p.attributes, 'version', p.version)
   from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_id;
 end;
 comment on function inventory.product_json(uuid, uuid) is 'A product''s plain fields as the API names them; null when there is none.';
@@ -54,6 +54,7 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_current bigint;
 begin
   -- A field that is not there stays; reorderPoint alone may be set to null, which takes the reorder point away.
   update inventory.products p set
@@ -61,8 +62,13 @@ begin
     status = coalesce(p_input ->> 'status', p.status),
     reorder_point = case when p_input ? 'reorderPoint' then (p_input ->> 'reorderPoint')::bigint else p.reorder_point end,
     attributes = coalesce(nullif(p_input -> 'attributes', 'null'), p.attributes)
-  where p.tenant_id = v_tenant_id and p.id = v_id;
+  where p.tenant_id = v_tenant_id and p.id = v_id
+    and p.version = coalesce((p_input ->> 'expectedVersion')::bigint, p.version);
   if not found then
+    select p.version into v_current from inventory.products p where p.tenant_id = v_tenant_id and p.id = v_id;
+    if found then
+      perform inventory.refuse_stale('expectedVersion', (p_input ->> 'expectedVersion')::bigint, v_current);
+    end if;
     perform inventory.refuse('product_unknown', 'There is no such product', jsonb_build_object('field', 'id', 'productId', v_id));
   end if;
   return inventory.product_json(v_tenant_id, v_id);

@@ -42,12 +42,18 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'batchId')::uuid;
+  v_current bigint;
 begin
   update inventory.batches b set
     intake_quantity = (p_input ->> 'quantity')::bigint,
     intake_reason = p_input ->> 'reason'
-  where b.tenant_id = v_tenant_id and b.id = v_id;
+  where b.tenant_id = v_tenant_id and b.id = v_id
+    and b.intake_quantity = coalesce((p_input ->> 'expectedQuantity')::bigint, b.intake_quantity);
   if not found then
+    select b.intake_quantity into v_current from inventory.batches b where b.tenant_id = v_tenant_id and b.id = v_id;
+    if found then
+      perform inventory.refuse_stale('expectedQuantity', (p_input ->> 'expectedQuantity')::bigint, v_current);
+    end if;
     perform inventory.refuse('batch_unknown', 'There is no such batch', jsonb_build_object('field', 'batchId', 'batchId', v_id));
   end if;
   return jsonb_build_object('id', v_id);

@@ -40,3 +40,15 @@ $$;
 comment on function inventory.refuse(text, text, jsonb, text) is
   'Refuses a write by the rule''s name, with facts as JSON in the error''s detail and what to do next in its hint.';
 grant execute on function inventory.refuse(text, text, jsonb, text) to bincard_app;
+
+create or replace function inventory.refuse_stale(p_field text, p_expected bigint, p_current bigint) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.refuse('stale_version', format('It is at %s now, not at %s', p_current, p_expected),
+    jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Read it again and decide anew.');
+end
+$$;
+comment on function inventory.refuse_stale(text, bigint, bigint) is
+  'Refuses an edit of what has changed since the caller read it, with what it is now.';
+grant execute on function inventory.refuse_stale(text, bigint, bigint) to bincard_app;

@@ -146,3 +146,24 @@ comment on function inventory.refuse_shortage(uuid, uuid, uuid, numeric, numeric
   'Refuses a document with what was asked for and what could be taken, both over all lines of the product; without a line number for a document of one line.';
 -- The stamps run with the writer's rights.
 grant execute on function inventory.product_terms(uuid, uuid, text, text), inventory.base_units(bigint, bigint) to bincard_app;
+
+create or replace function inventory.check_sequence(
+  p_tenant_id uuid, p_batch_id uuid, p_location_id uuid, p_expected bigint, p_field text
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_current bigint;
+begin
+  if p_expected is null then
+    return;
+  end if;
+  select bs.sequence into v_current from inventory.batch_stock bs
+  where bs.tenant_id = p_tenant_id and bs.batch_id = p_batch_id and bs.location_id = p_location_id;
+  if coalesce(v_current, 0) <> p_expected then
+    perform inventory.refuse_stale(p_field, p_expected, coalesce(v_current, 0));
+  end if;
+end
+$$;
+comment on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) is
+  'Refuses (stale_version) when a batch at a location has moved since the caller saw it: its chain''s last sequence is not the expected one.';
+grant execute on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) to bincard_app;

@@ -7,7 +7,7 @@ comment on view inventory.api_locations is 'Location: the API''s fields.';
 
 create or replace view inventory.api_products with (security_invoker = true) as
 select p.tenant_id, p.id, p.sku, p.name, p.status, p.track_inventory as "trackInventory", p.base_unit as "baseUnit",
-  p.reorder_point as "reorderPoint", p.attributes
+  p.reorder_point as "reorderPoint", p.attributes, p.version
 from inventory.products p;
 comment on view inventory.api_products is 'Product: the API''s plain fields.';
 

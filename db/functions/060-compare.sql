@@ -205,6 +205,8 @@ create or replace function inventory.compare_stock(p_product_id uuid, p_location
   kind text, tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, channel text, subject text, business_date date,
   expected bigint, actual bigint, cause text
 ) language sql stable
+-- It adds millions of rows up: with the usual 4 MB every step of it goes through the disk.
+set work_mem = '128MB' set jit = off
 begin atomic
   with found as (
     select 'LEDGER_MISMATCH' as kind, b.tenant_id, b.product_id, b.location_id, b.batch_id, null::text as channel, b.subject,

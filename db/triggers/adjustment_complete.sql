@@ -8,6 +8,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id], p_make => new.base_quantity > 0);
+  perform inventory.check_sequence(new.tenant_id, new.batch_id, new.location_id, new.expected_sequence, 'expectedSequence');
   perform inventory.refuse_voided_batch(new.tenant_id, new.batch_id);
   perform inventory.move_batch(new.tenant_id, new.product_id, new.batch_id, new.location_id, new.base_quantity, new.reason,
     'ADJUSTMENT', 'ADJUSTMENT', new.id, new.id);

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Ledger1700000000001 } from '../../db/migrations/0001-ledger';
 import { StockDocuments1700000000002 } from '../../db/migrations/0002-stock-documents';
 import { Reconciliation1700000000003 } from '../../db/migrations/0003-reconciliation';
+import { Walls1700000000004 } from '../../db/migrations/0004-walls';
 
 /** TypeORM as the migrations use it; `url` is a login that may take the owner's role. */
 export function createDataSource(url: string): DataSource {
@@ -13,7 +14,12 @@ export function createDataSource(url: string): DataSource {
     // The schema is written in SQL files; TypeORM never guesses at it.
     synchronize: false,
     migrationsRun: false,
-    migrations: [Ledger1700000000001, StockDocuments1700000000002, Reconciliation1700000000003],
+    migrations: [
+      Ledger1700000000001,
+      StockDocuments1700000000002,
+      Reconciliation1700000000003,
+      Walls1700000000004,
+    ],
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     installExtensions: false,

@@ -17,6 +17,9 @@ interface PostgresError extends Error {
 const CHECK_VIOLATION = '23514';
 const NUMERIC_OVERFLOW = '22003';
 const CANCELLED = '57014';
+const NO_PRIVILEGE = '42501';
+/** The API asks for the role first; this is the wall behind it. */
+const ROLE_WALL = /policy "role_wall/;
 const RETRYABLE = new Set(['40001', '40P01']);
 const RULE_CLASS = /^23/;
 const CONNECTION_LOST = /^(08|57P0|53)/;
@@ -75,6 +78,11 @@ export function toGraphQLError(error: unknown, argument = '', input: object = {}
   if (pgError.constraint && RULE_CLASS.test(code)) {
     const refused = refusal(pgError, pgError.constraint, argument, input);
     if (refused) return refused;
+  }
+  if (code === NO_PRIVILEGE && ROLE_WALL.test(pgError.message)) {
+    return new GraphQLError('The role of the token may not do this', {
+      extensions: { code: 'FORBIDDEN' },
+    });
   }
   if (code === NUMERIC_OVERFLOW) {
     return refusal(pgError, 'quantity_too_large', argument, input)!;

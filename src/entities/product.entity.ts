@@ -61,4 +61,8 @@ export class Product {
   @Column({ type: 'jsonb' })
   @Field(() => JSONObject, { description: 'What else is known of the product.' })
   attributes: Record<string, unknown>;
+
+  @Column({ type: 'bigint' })
+  @Field(() => SafeInt, { description: 'How often it was edited, from 1: see expectedVersion.' })
+  version: number;
 }

@@ -5,6 +5,7 @@ import { AdjustmentStatus } from '../schema/enums';
 import { badInput } from '../schema/errors';
 import { RequestAdjustmentInput } from '../schema/inputs/stock-document.input';
 import { AdjustmentConnection } from '../schema/pages';
+import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput } from '../schema/validate';
 import type { RequestContext } from '../server/context';
 import { pageOf } from './lists';
@@ -39,7 +40,7 @@ export class AdjustmentResolver {
   @Authorized('clerk')
   @Mutation(() => Adjustment, {
     description:
-      'Asks for a change of a batch at a location; nothing moves before it is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, LOCATION_UNKNOWN, UNIT_UNKNOWN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, REASON_MISSING, IDEMPOTENCY_KEY_REUSED.',
+      'Asks for a change of a batch at a location; nothing moves before it is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, LOCATION_UNKNOWN, UNIT_UNKNOWN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, STALE_VERSION, REASON_MISSING, IDEMPOTENCY_KEY_REUSED.',
   })
   async requestAdjustment(
     @Ctx() context: RequestContext,
@@ -82,18 +83,19 @@ export class AdjustmentResolver {
   @Authorized('manager')
   @Mutation(() => Adjustment, {
     description:
-      'Moves the stock of an APPROVED adjustment, once. Errors: INSUFFICIENT_STOCK, RESERVED_EXCEEDS_STOCK, BATCH_VOIDED, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
+      'Moves the stock of an APPROVED adjustment, once; with expectedSequence only while the batch stands there as it was read. Errors: STALE_VERSION, INSUFFICIENT_STOCK, RESERVED_EXCEEDS_STOCK, BATCH_VOIDED, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
   })
   completeAdjustment(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
+    @Arg('expectedSequence', () => SafeInt, { nullable: true }) expectedSequence?: number,
   ): Promise<Adjustment> {
-    return this.step(context, { id, status: AdjustmentStatus.COMPLETED });
+    return this.step(context, { id, status: AdjustmentStatus.COMPLETED, expectedSequence });
   }
 
   private async step(
     context: RequestContext,
-    input: { id: string; status: AdjustmentStatus; reason?: string },
+    input: { id: string; status: AdjustmentStatus; reason?: string; expectedSequence?: number },
   ): Promise<Adjustment> {
     checkInput(input, '');
     const { id } = await context.write<{ id: string }>('set_adjustment_status', input, '');

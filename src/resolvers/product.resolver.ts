@@ -65,7 +65,9 @@ export class ProductResolver {
   }
 
   @Authorized('manager')
-  @Mutation(() => Product, { description: 'Changes a product. Errors: PRODUCT_UNKNOWN.' })
+  @Mutation(() => Product, {
+    description: 'Changes a product. Errors: PRODUCT_UNKNOWN, STALE_VERSION.',
+  })
   updateProduct(
     @Ctx() context: RequestContext,
     @Arg('input', () => UpdateProductInput) input: UpdateProductInput,

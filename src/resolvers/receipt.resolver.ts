@@ -23,15 +23,16 @@ export class ReceiptResolver {
   @Authorized('manager')
   @Mutation(() => Batch, {
     description:
-      'Sets what came in, in base units, while nothing but the intake has moved. Errors: INTAKE_IMMUTABLE, BATCH_UNKNOWN, REASON_MISSING.',
+      'Sets what came in, in base units, while nothing but the intake has moved. With expectedQuantity only while that is the intake. Errors: INTAKE_IMMUTABLE, STALE_VERSION, BATCH_UNKNOWN, REASON_MISSING.',
   })
   async correctIntake(
     @Ctx() context: RequestContext,
     @Arg('batchId', () => ID) batchId: string,
     @Arg('quantity', () => SafeInt) quantity: number,
     @Arg('reason', () => String) reason: string,
+    @Arg('expectedQuantity', () => SafeInt, { nullable: true }) expectedQuantity?: number,
   ): Promise<Batch> {
-    const input = { batchId, quantity, reason };
+    const input = { batchId, quantity, reason, expectedQuantity };
     checkInput(input, '');
     const { id } = await context.write<{ id: string }>('correct_intake', input, '');
     return context.loaders.one<Batch>('batches-by-id', id) as Promise<Batch>;

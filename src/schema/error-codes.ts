@@ -14,6 +14,8 @@ export const API_CODES: Record<string, string> = {
     'Another reconciliation of this tenant is running. Try again when it is done.',
   RESERVATION_UNKNOWN: 'There is no such reservation; `details.field` names the id.',
   CORRECTION_UNKNOWN: 'There is no such channel correction; `details.field` names the id.',
+  STALE_VERSION:
+    'It has changed since it was read; `details.current` is what it is now. Read it again and decide anew.',
   CONFLICT_RETRY:
     'The request met too many others at once; `retryable` is true. Send it again, with the same idempotencyKey.',
   DATABASE_UNAVAILABLE:

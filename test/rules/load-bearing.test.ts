@@ -36,7 +36,7 @@ function dropGuard(rule: string, guard: string): string {
   if (kind === 'trigger') return `drop trigger ${name} on inventory.${table}`;
   if (kind === 'unique index') return `drop index inventory.${name}`;
   if (kind === 'policy') {
-    return `drop policy ${name} on inventory.${table}; create policy open_gate on inventory.${table} using (true)`;
+    return `drop policy ${name} on inventory.${table}; create policy open_${name} on inventory.${table} using (true)`;
   }
   return `alter table inventory.${table} drop constraint ${name} cascade`;
 }

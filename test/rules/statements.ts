@@ -221,3 +221,8 @@ export function holdSql(batch: string, hold: string | null, reason = 'suspicious
 export function dayClosed(shop: TestShop, day: string): string {
   return `insert into inventory.closed_days (tenant_id, business_date) values ('${shop.tenant}', ${day})`;
 }
+
+/** Runs a statement with another role in the transaction's identity. */
+export function asRole(role: string, statement: string): string {
+  return `select set_config('app.role', '${role}', true); ${statement}`;
+}

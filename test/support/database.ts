@@ -77,13 +77,15 @@ export async function asTenant<Result>(
   tenantId: string,
   work: (client: PoolClient) => Promise<Result>,
   end: 'commit' | 'rollback' = 'commit',
+  role = 'admin',
 ): Promise<Result> {
   const client = await pool.connect();
   try {
     await client.query('begin');
     await client.query(
-      "select set_config('app.tenant_id', $1, true), set_config('app.actor', 'tester', true)",
-      [tenantId],
+      `select set_config('app.tenant_id', $1, true), set_config('app.actor', 'tester', true),
+         set_config('app.role', $2, true)`,
+      [tenantId, role],
     );
     const result = await work(client);
     await client.query(end);
@@ -108,7 +110,10 @@ export async function refusalOf(work: Promise<unknown>): Promise<string> {
       message: string;
     };
     if (constraint) return ruleOf(constraint);
-    if (code === '42501') return /row-level/.test(message) ? 'tenant_wall' : 'permission denied';
+    if (code === '42501') {
+      if (!/row-level/.test(message)) return 'permission denied';
+      return /policy "role_wall/.test(message) ? 'role_wall' : 'tenant_wall';
+    }
     return `${code}: ${message}`;
   }
 }

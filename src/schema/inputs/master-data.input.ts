@@ -57,6 +57,12 @@ export class UpdateProductInput {
 
   @Field(() => JSONObject, { nullable: true, description: 'Replaces all attributes.' })
   attributes?: Record<string, unknown>;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: "The product's version that was read; another one now is STALE_VERSION.",
+  })
+  expectedVersion?: number;
 }
 
 @InputType({ description: 'A new location.' })

@@ -27,6 +27,13 @@ export class RequestAdjustmentInput {
   @Field(() => String, { description: 'Why; 1 to 2,000 characters.' })
   reason: string;
 
+  @Field(() => SafeInt, {
+    nullable: true,
+    description:
+      "The last sequence of the batch's movements there that was read; another one now is STALE_VERSION.",
+  })
+  expectedSequence?: number;
+
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;
 }
