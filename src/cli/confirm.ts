@@ -7,7 +7,9 @@ export async function confirm(question: string, yes: boolean | undefined): Promi
   needTerminal();
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await terminal.question(`${question} [y/N] `);
+    // Ctrl-C and Ctrl-D close it without an answer, for which question() would wait for ever.
+    const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+    const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
     if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError('Nothing was changed');
   } finally {
     terminal.close();

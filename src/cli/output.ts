@@ -9,21 +9,26 @@ export function paint(colour: Colour, text: string): string {
   return process.stdout.isTTY ? styleText(colour, text, { stream: process.stdout }) : text;
 }
 
-/** Rows under their headings: a table on a terminal, lines of fields between tabs in a pipe. */
+/**
+ * Rows under their headings: lines of fields between tabs in a pipe, where every field has its place; a table on
+ * a terminal, where columns that are empty would only make it wider.
+ */
 export function listing(
   head: string[],
   rows: Cell[][],
   terminal: boolean | undefined = process.stdout.isTTY,
 ): string {
   if (!terminal) return [head, ...rows].map((row) => row.map(plain).join('\t')).join('\n');
+  const used = head.map((_, at) => rows.some((row) => plain(row[at]) !== ''));
+  const shown = (row: Cell[]) => row.filter((_, at) => used[at]);
   const table = new Table({
-    head,
+    head: shown(head).map(plain),
     style: { head: [], border: [] },
-    colAligns: head.map((_, at) =>
-      rows.some((r) => typeof r[at] === 'number') ? 'right' : 'left',
-    ),
+    colAligns: head
+      .map((_, at) => (rows.some((row) => typeof row[at] === 'number') ? 'right' : 'left'))
+      .filter((_, at) => used[at]),
   });
-  for (const row of rows) table.push(row.map(plain));
+  for (const row of rows) table.push(shown(row).map(plain));
   return table.toString();
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { Client } from 'pg';
 import { CommandError } from './command-error';
 
-export type ClientProgram = 'pg_dump' | 'pg_restore';
+type ClientProgram = 'pg_dump' | 'pg_restore';
 
 const OTHERWISE: Record<ClientProgram, string> = {
   pg_dump:
@@ -12,7 +12,8 @@ const OTHERWISE: Record<ClientProgram, string> = {
     'on a new database, after bincard migrate made the roles:\n' +
     '  psql "$DATABASE_URL" -c "drop schema inventory cascade"\n' +
     '  pg_restore --exit-on-error --single-transaction --dbname="$DATABASE_URL" FILE\n' +
-    '  bincard doctor; bincard verify; bincard compare\n' +
+    '  psql "$DATABASE_URL" -c "delete from inventory.applied_files"\n' +
+    '  bincard migrate; bincard doctor; bincard verify; bincard compare\n' +
     'or, with the embedded server: stop Bincard and put the copied data folder back.',
 };
 
@@ -56,14 +57,14 @@ function notHere(program: ClientProgram): CommandError {
   );
 }
 
-/** Refuses a client that is older than the server before anything is written: it could not read it. */
-export async function checkVersion(program: ClientProgram, url: string): Promise<void> {
-  const [, major] = /(\d+)/.exec(await runClient(program, ['--version'])) ?? [];
+/** Refuses a pg_dump that is older than the server: it could not read it. pg_restore reads any older dump. */
+export async function checkDumpVersion(url: string): Promise<void> {
+  const [, major] = /(\d+)/.exec(await runClient('pg_dump', ['--version'])) ?? [];
   const server = await serverVersion(url);
   if (Number(major) >= server) return;
   throw new CommandError(
-    `${program} is of PostgreSQL ${major} and the server of ${server}: it takes one of ${server} or later. There run\n` +
-      OTHERWISE[program],
+    `pg_dump is of PostgreSQL ${major} and the server of ${server}: it takes one of ${server} or later. There run\n` +
+      OTHERWISE.pg_dump,
   );
 }
 

@@ -8,6 +8,7 @@ export async function withProgress<Result>(
 ): Promise<Result> {
   const format = `{bar} {percentage}% | {value}/{total} ${unit}`;
   const bar = new SingleBar({ stream: process.stderr, format }, Presets.shades_classic);
+  if (total === 0) return work(() => undefined);
   bar.start(total, 0);
   try {
     return await work((count) => bar.update(count));

@@ -5,8 +5,9 @@ import { createPool } from '../database/pool';
 import { readSql } from '../database/sql-files';
 import { CommandError } from './command-error';
 import { readDiscrepancies } from './discrepancies';
-import { checkVersion, runClient } from './postgres-client';
-import { onTenant } from './tenant-session';
+import { runClient } from './postgres-client';
+import { onTenant, type TenantSession } from './tenant-session';
+import { passTransaction } from './transaction-numbers';
 import { isSound, verifyTenant, type Verification } from './verification';
 
 /** What was found in a database after a restore. */
@@ -28,20 +29,24 @@ export async function restore(
   file: string,
   confirmed: () => Promise<void>,
 ): Promise<void> {
-  await checkVersion('pg_restore', url);
-  // Says what is wrong with the file before anything is taken away for it.
+  await inDatabase(url, async (client) => {
+    await client.query(readSql('db/bootstrap.sql')); // the roles are the cluster's, not the backup's
+    await refuseTenants(client);
+  });
+  // Says that the file is none, or of a later pg_dump, before anything is taken away for it.
   const contents = await runClient('pg_restore', ['--list', file]);
   if (!/ TABLE DATA inventory movements /.test(contents)) {
     throw new CommandError(`${file} is not a backup of Bincard`);
   }
-  await inDatabase(url, async (client) => {
-    await client.query(readSql('db/bootstrap.sql')); // the roles are the cluster's, not the backup's
-    await refuseTenants(client);
-    await confirmed();
-    await client.query('drop schema inventory cascade');
-  });
+  await confirmed();
+  await inDatabase(url, (client) => client.query('drop schema inventory cascade'));
   await runClient('pg_restore', ['--exit-on-error', '--single-transaction', file], url);
-  await migrate(url); // an older version wrote it, maybe
+  // A dump holds functions and triggers as PostgreSQL prints them back, which is not letter for letter as they were
+  // written: they are written anew from this version's files. An older version may have made the backup, too.
+  await inDatabase(url, async (client) => {
+    await client.query('set role bincard_owner; delete from inventory.applied_files');
+  });
+  await migrate(url);
 }
 
 async function refuseTenants(client: Client): Promise<void> {
@@ -54,21 +59,37 @@ async function refuseTenants(client: Client): Promise<void> {
 
 /** What doctor, verify and compare say of a restored database, for every tenant. */
 export async function checkRestored(url: string): Promise<Restored> {
+  const codes = await inDatabase(url, tenantCodes);
+  const findings = await passPositions(url, codes);
   const pool = createPool(url, 'bincard_owner', { max: 1 });
-  const findings = await examine(pool).finally(() => pool.end());
+  findings.push(...(await examine(pool).finally(() => pool.end())));
   const tenants: Restored['tenants'][number][] = [];
-  for (const tenant of await inDatabase(url, tenantCodes)) {
-    tenants.push(
-      await onTenant(url, tenant, async (session) => ({
-        tenant,
-        verification: await verifyTenant(session, 'FULL'),
-        discrepancies: await session.read((snapshot) =>
-          readDiscrepancies(snapshot, { productId: null, locationId: null, kinds: null }),
-        ),
-      })).then((found) => ({ ...found, discrepancies: found.discrepancies.length })),
-    );
-  }
+  for (const code of codes) tenants.push(await onTenant(url, code, checkTenant));
   return { findings, tenants };
+}
+
+async function checkTenant(session: TenantSession): Promise<Restored['tenants'][number]> {
+  const verification = await verifyTenant(session, 'FULL');
+  const everything = { productId: null, locationId: null, kinds: null };
+  const found = await session.read((snapshot) => readDiscrepancies(snapshot, everything));
+  return { tenant: session.code, verification, discrepancies: found.length };
+}
+
+/** Positions in the ledger (a reader's cursor, where a verification ended) go on meaning what they meant. */
+async function passPositions(url: string, codes: string[]): Promise<Finding[]> {
+  let last = 0n;
+  for (const code of codes) {
+    const [row] = await onTenant(url, code, ({ read }) =>
+      read((snapshot) =>
+        snapshot.query<{ transactionId: string | null }>('cli-last-transaction', []),
+      ),
+    );
+    const number = BigInt(row?.transactionId ?? 0);
+    if (number > last) last = number;
+  }
+  if (await inDatabase(url, (client) => passTransaction(client, last))) return [];
+  const problem = `movementsSince and incremental verification pass over movements until this cluster is at ${last}`;
+  return [{ object: 'transaction numbers', problem }];
 }
 
 export function isSoundRestore({ findings, tenants }: Restored): boolean {

@@ -11,6 +11,7 @@ import { printRules } from '../database/rules-document';
 import { packageRoot } from '../database/sql-files';
 import { createSchema } from '../schema/build-schema';
 import { printErrors } from './errors-document';
+import { printRoles } from './roles-document';
 
 /** Every generated file and its text, from a fresh embedded database and the schema classes. */
 async function generate(): Promise<Map<string, string>> {
@@ -26,6 +27,7 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/rules.md', printRules(rules)],
       ['docs/errors.md', printErrors(rules)],
       ['src/schema/schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`],
+      ['docs/roles.md', printRoles()],
     ]);
     await pool.end();
     return files;

@@ -115,6 +115,12 @@ describe('channels', () => {
     expect(markCorrectionSent.sentAt).not.toBeNull();
     const left = await shop.ask('{ channelCorrections(channel: "site") { totalCount } }');
     expect(left.channelCorrections.totalCount).toBe(2);
+    // The site has not reported again, so the same is found again; what waits to be sent is not said twice.
+    await shop.ask(
+      'mutation { reconcile(input: { dryRun: false, kinds: [CHANNEL_MISMATCH, TOTAL_MISMATCH] }) { id } }',
+    );
+    const again = await shop.ask('{ channelCorrections(channel: "site") { totalCount } }');
+    expect(again.channelCorrections.totalCount).toBe(3); // the one that was sent, and is still wrong there
   });
 
   it('name what they do not know', async () => {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { useDatabase } from '../database';
 import { printJson } from '../output';
-import { checkVersion, runClient } from '../postgres-client';
+import { checkDumpVersion, runClient } from '../postgres-client';
 
 /** `bincard backup FILE`: every tenant, as of one moment. */
 export function addBackup(program: Command, config: Config): void {
@@ -27,7 +27,7 @@ export function addBackup(program: Command, config: Config): void {
 }
 
 async function backUp(url: string, file: string): Promise<void> {
-  await checkVersion('pg_dump', url);
+  await checkDumpVersion(url);
   const part = `${file}.${process.pid}.part`;
   try {
     await runClient('pg_dump', ['-Fc', '--schema=inventory', `--file=${part}`], url);

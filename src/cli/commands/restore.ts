@@ -22,8 +22,8 @@ export function addRestore(program: Command, config: Config): void {
     .addHelpText(
       'after',
       '\nThe schema "inventory" of the database is replaced. Afterwards it runs what doctor, verify and' +
-        '\ncompare run, for every tenant. Who follows movementsSince in another cluster starts again' +
-        '\nwithout a cursor.' +
+        '\ncompare run, for every tenant. Cursors of movementsSince stay good: the cluster uses up transaction' +
+        '\nnumbers until it is past those of the backup.' +
         '\n\nExit codes: 0 restored and sound; 1 restored, and something does not fit; 2 could not be done.',
     )
     .action(async (file: string, options: Options) => {

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { bincard, type Outcome } from './bincard';
+import { openCli, type CliStage } from './ledger';
+
+/** The version of pg_dump on the PATH; 0 when there is none. */
+function dumpVersion(): number {
+  try {
+    return Number(/(\d+)/.exec(execFileSync('pg_dump', ['--version'], { encoding: 'utf8' }))![1]);
+  } catch {
+    return 0;
+  }
+}
+
+// Takes a server that the pg_dump here can read; TEST_DATABASE_URL names one.
+describe('backup and restore', () => {
+  let cli: CliStage;
+  let serverVersion: number;
+  let empty: string;
+  let emptyUrl: string;
+  const on = (url: string, ...args: string[]): Promise<Outcome> =>
+    bincard(args, { DATABASE_URL: url });
+  const sql = <Row extends object>(text: string) => cli.database.pools.super.query<Row>(text);
+
+  beforeAll(async () => {
+    cli = await openCli();
+    const { rows } = await sql<{ version: string }>(
+      `select current_setting('server_version_num') as version`,
+    );
+    serverVersion = Math.floor(Number(rows[0]!.version) / 10_000);
+    const url = new URL(cli.database.url);
+    empty = `${url.pathname.slice(1)}_empty`;
+    url.pathname = `/${empty}`;
+    emptyUrl = url.toString();
+  });
+  beforeEach(async () => {
+    await sql(`drop database if exists ${empty} with (force)`);
+    await sql(`create database ${empty}`);
+  });
+  afterAll(async () => {
+    await sql(`drop database if exists ${empty} with (force)`);
+    await cli?.close();
+  });
+
+  it.each([
+    ['backup', 'pg_dump is not on the PATH', 'pg_dump -Fc'],
+    ['restore', 'pg_restore is not on the PATH', 'pg_restore --exit-on-error'],
+  ])('%s without the client programs says what else to run', async (command, ...words) => {
+    const args = [command, cli.file('b.dump'), ...(command === 'restore' ? ['--yes'] : [])];
+    const env = { DATABASE_URL: emptyUrl, PATH: path.dirname(cli.file('x')) };
+    const { code, stdout, stderr } = await bincard(args, env);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    for (const word of words) expect(stderr).toContain(word);
+    expect(stderr).not.toContain('    at ');
+    expect(existsSync(cli.file('b.dump'))).toBe(false);
+  });
+
+  it('restore needs --yes, a backup, and a database without tenants', async () => {
+    const file = cli.file('none.dump');
+    writeFileSync(file, 'this is no backup');
+    expect((await on(emptyUrl, 'restore', file)).stderr).toContain('add --yes');
+    const full = await on(cli.database.url, 'restore', file, '--yes');
+    expect(full).toMatchObject({ code: 2, stdout: '' });
+    expect(full.stderr).toContain('This database has tenants ("shop")');
+    const none = await on(emptyUrl, 'restore', file, '--yes');
+    expect(none).toMatchObject({ code: 2, stdout: '' });
+    expect(none.stderr).toMatch(/pg_restore (failed|is not on the PATH)/);
+  });
+
+  it('a pg_dump that is older than the server is refused before it writes', async () => {
+    if (dumpVersion() === 0 || dumpVersion() >= serverVersion) {
+      console.warn('Skipped: there is no pg_dump here that is older than the server');
+      return;
+    }
+    const { code, stderr } = await on(cli.database.url, 'backup', cli.file('b.dump'));
+    expect(code).toBe(2);
+    expect(stderr).toContain(`it takes one of ${serverVersion} or later`);
+    expect(existsSync(cli.file('b.dump'))).toBe(false);
+  });
+
+  it('what comes back is what it was: no trigger wrote a second time', async () => {
+    if (dumpVersion() < serverVersion) {
+      console.warn(`Skipped: a PostgreSQL ${serverVersion} takes a pg_dump of that version`);
+      return;
+    }
+    const file = cli.file('b.dump');
+    expect((await on(cli.database.url, 'backup', file, '--json')).code).toBe(0);
+    const before = await contents(cli.database.url);
+    const restored = await on(emptyUrl, 'restore', file, '--yes', '--json');
+    expect({ code: restored.code, stderr: restored.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(restored.stdout)).toMatchObject({
+      ...{ sound: true, findings: [] },
+      tenants: [{ tenant: 'shop', verification: { mode: 'FULL', broken: [] }, discrepancies: 0 }],
+    });
+    const after = await contents(emptyUrl);
+    delete before['verifications'];
+    delete after['verifications']; // of the restore itself
+    expect(after).toEqual(before);
+    expect((await on(emptyUrl, 'restore', file, '--yes')).code).toBe(2); // it has tenants now
+
+    // A backup of a false figure stays one, and the restore says so.
+    await cli.tamper(`update inventory.stock_levels set on_hand = on_hand + 1`);
+    expect((await on(cli.database.url, 'backup', file)).code).toBe(0);
+    await sql(`drop database ${empty} with (force)`);
+    await sql(`create database ${empty}`);
+    const harmed = await on(emptyUrl, 'restore', file, '--yes');
+    expect(harmed.code).toBe(1);
+    expect(harmed.stdout).toContain('discrepancies: bincard compare --tenant shop');
+  });
+
+  /** A hash of every row of every table, by table; when a file was applied is not of the data. */
+  async function contents(url: string): Promise<Record<string, string>> {
+    const { Client } = await import('pg');
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      const tables = await client.query<{ name: string }>(
+        `select tablename as name from pg_tables where schemaname = 'inventory' and tablename <> 'applied_files'`,
+      );
+      const found: Record<string, string> = {};
+      for (const { name } of tables.rows) {
+        const { rows } = await client.query<{ hash: string }>(
+          `select concat(count(*), ' ', md5(string_agg(t::text, ',' order by t::text))) as hash from inventory.${name} t`,
+        );
+        found[name] = rows[0]!.hash;
+      }
+      expect(Object.keys(found).length).toBeGreaterThan(20);
+      return found;
+    } finally {
+      await client.end();
+    }
+  }
+});
