@@ -5716,8 +5716,13 @@ begin
       update inventory.products p set status = 'ACTIVE' where p.tenant_id = new.tenant_id and p.id = new.product_id;
     else
       insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
-      values (new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id,
-        split_part(new.subject, '.', 2), case new.subject when 'channel.visible' then 1 else new.expected end);
+      select new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id, f.field, f.quantity
+      from (select split_part(new.subject, '.', 2) as field, case new.subject when 'channel.visible' then 1 else new.expected end as quantity) f
+      -- Until the channel reports again the same line is found again: its connector is told once.
+      where not exists (
+        select from inventory.channel_corrections c
+        where c.tenant_id = new.tenant_id and c.channel = new.channel and c.product_id = new.product_id
+          and c.location_id is not distinct from new.location_id and c.field = f.field and c.quantity = f.quantity and c.sent_at is null);
   end case;
 
   insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, before, after, metadata)
