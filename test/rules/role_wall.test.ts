@@ -8,7 +8,7 @@ ruleSuite('role_wall', {
     { by: 'a sale by nobody', sql: (s) => asRole('', saleSql(s, [{}])), as: ['app'] },
     {
       by: 'an approval by a clerk',
-      sql: (s) =>
+      sql: () =>
         asRole(
           'clerk',
           `select set_config('app.actor', 'other', true); update inventory.adjustments set status = 'APPROVED' where status = 'PENDING'`,
