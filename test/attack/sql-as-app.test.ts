@@ -74,7 +74,11 @@ describe("raw SQL through the server's own login", () => {
       () => 'drop trigger _300_movement_immutable on inventory.movements',
       /permission denied/,
     ],
-    ['dropping a policy', () => 'drop policy tenant_wall on inventory.movements', /permission denied/],
+    [
+      'dropping a policy',
+      () => 'drop policy tenant_wall on inventory.movements',
+      /permission denied/,
+    ],
     [
       'row security off',
       () => 'set row_security = off; select count(*) from inventory.movements',

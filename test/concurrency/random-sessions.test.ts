@@ -1,4 +1,5 @@
-import { brokenIn, runModel } from '../../bench/support/model/run';
+import { brokenIn } from '../../src/prove/model/law';
+import { runModel } from '../../src/prove/model/run';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 // Eight sessions on real connections do what they like to a few hot batches and documents: the model of
@@ -24,8 +25,9 @@ describe(`${SESSIONS} sessions (BINCARD_TEST_SEED=${SEED})`, () => {
 
   it('keep the conservation law at the end of each step', async () => {
     const { owner, app } = database.pools;
-    const report = await runModel({
-      ...{ owner, app, seed: SEED, sessions: SESSIONS, operations: OPERATIONS, round: 250 },
+    const { report } = await runModel({
+      ...{ owner, app, tenant: `prove-${SEED}`, seed: SEED, sessions: SESSIONS },
+      ...{ operations: OPERATIONS, round: () => 250 },
     });
 
     if (brokenIn(report.verdict)) console.log(JSON.stringify(report, null, 2));
