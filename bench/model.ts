@@ -1,5 +1,6 @@
 import { createPool } from '../src/database/pool';
-import { brokenIn, runModel } from './support/model/run';
+import { brokenIn } from '../src/prove/model/law';
+import { runModel } from '../src/prove/model/run';
 
 const SESSIONS = 8;
 
@@ -14,10 +15,11 @@ export async function benchModel(url: string): Promise<Record<string, unknown>> 
   const owner = createPool(url, 'bincard_owner', { max: 1 });
   const app = createPool(url, 'bincard_app', { max: 2 * SESSIONS });
   try {
-    const { verdict, ...figures } = await runModel({
-      ...{ owner, app, seed, sessions: SESSIONS, round: 500 },
+    const { report } = await runModel({
+      ...{ owner, app, tenant: `prove-${seed}`, seed, sessions: SESSIONS, round: () => 500 },
       operations: Number(process.env['BENCH_OPERATIONS'] ?? 20_000),
     });
+    const { verdict, ...figures } = report;
     if (brokenIn(verdict)) process.exitCode = 1;
     const invariants = Object.entries(verdict).map(([name, wrong]) => [
       name,

@@ -15,6 +15,7 @@ import { addDoctor } from './commands/doctor';
 import { addFix } from './commands/fix';
 import { addLoadRetail } from './commands/load-retail';
 import { addMigrate } from './commands/migrate';
+import { addProve } from './commands/prove';
 import { addReconcile } from './commands/reconcile';
 import { addRestore } from './commands/restore';
 import { addRules } from './commands/rules';
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     addLoadRetail,
     addCompare,
     addFix,
+    addProve,
     addReconcile,
     addVerify,
     addCauses,

@@ -9,6 +9,23 @@ export const API_CODES: Record<string, string> = {
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the name asked for.',
   BAD_REQUEST: 'The HTTP request is not one of GraphQL.',
+  NOT_FOUND: 'Nothing is served at this path.',
+  QUERY_TOO_COMPLEX:
+    'The document breaks a limit: `details.limit` is depth, aliases, directives, tokens or cost (objects in the answer, lists in lists multiplied), `details.maximum` what it is. Nothing was executed.',
+  REQUEST_TOO_LARGE: 'The request has more than `details.maximum` bytes. Nothing was executed.',
+  RATE_LIMITED:
+    'The actor sent more than `details.maximum` requests in a minute; `retryable` is true. Try again after Retry-After seconds; nothing was executed.',
+  OVERLOADED:
+    'Too many requests wait for the database; `retryable` is true. Try again after Retry-After seconds; nothing was executed.',
+  REQUEST_TIMEOUT:
+    'The request took too long; `retryable` is true. A write may have been done: send it again with the same idempotencyKey.',
+  SHUTTING_DOWN:
+    'The server is ending; `retryable` is true. Nothing was executed: send it again, another server may answer.',
+  IDENTITY_UNAVAILABLE:
+    "The token cannot be checked, because its issuer's keys cannot be had; `retryable` is true.",
+  DOCUMENT_NOT_TRUSTED: 'The server executes only documents that it was given, and this is none.',
+  PERSISTED_QUERY_NOT_FOUND: 'The server was given no document of this sha256.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'The server takes documents by their text only.',
   ADJUSTMENT_UNKNOWN: 'There is no such adjustment; `details.field` names the id.',
   RECONCILIATION_RUNNING:
     'Another reconciliation of this tenant is running. Try again when it is done.',

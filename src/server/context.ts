@@ -7,6 +7,8 @@ import { Loaders } from '../database/loaders';
 import { OperationEnded, Snapshot } from '../database/snapshot';
 import type { FeedWatch } from '../feed/feed-watch';
 import { stockChanges, type Change, type ChangeFilter } from '../feed/stock-changes';
+import type { RequestRecord } from './request-record';
+import { statementTimeout } from './statement-timeout';
 
 /** What the server shares between requests. */
 export interface Services {
@@ -23,6 +25,8 @@ export class RequestContext {
   constructor(
     private readonly services: Services,
     readonly identity: Identity | undefined,
+    /** The HTTP request that it came in; an event of a subscription has none. */
+    readonly request?: { readonly id: string; readonly record: RequestRecord },
   ) {}
 
   get snapshot(): Snapshot {
@@ -44,7 +48,7 @@ export class RequestContext {
     try {
       return await writeDocument(pool, this.requireIdentity(), name, input, namedStatements);
     } catch (error) {
-      throw toGraphQLError(error, argument, input);
+      throw statementTimeout(error) ?? toGraphQLError(error, argument, input);
     }
   }
 

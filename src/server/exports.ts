@@ -1,45 +1,32 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { Pool } from 'pg';
-import type { Identity } from '../auth/token';
-import { toGraphQLError } from '../database/error-mapping';
 import { findExport } from '../exports/exports';
 import { streamCopy } from '../exports/stream';
+import type { Admission } from './admission';
+import { refusal } from './refusal';
 
-const STATUS: Record<string, number> = {
-  UNAUTHENTICATED: 401,
-  DATABASE_UNAVAILABLE: 503,
-  INTERNAL_SERVER_ERROR: 500,
-};
-
-/** Serves GET /export/<file>: the same token and filters as the queries, streamed. */
+/** Serves GET /export/<file>: the same token and filters as the queries, streamed. `hooks` find out who asks. */
 export function serveExports(
   app: FastifyInstance,
-  options: { pool: Pool; identityOf(request: FastifyRequest): Promise<Identity | undefined> },
+  options: { pool: Pool; admission: Admission; hooks: onRequestHookHandler[] },
 ): void {
   app.get<{ Params: { file: string }; Querystring: Record<string, string> }>(
     '/export/:file',
+    { onRequest: options.hooks },
     async (request, reply) => {
-      try {
-        const identity = await options.identityOf(request);
-        if (!identity) {
-          throw new GraphQLError('This needs a valid token', {
-            extensions: { code: 'UNAUTHENTICATED' },
-          });
-        }
-        const found = findExport(request.params.file, request.query);
-        if (!found) return reply.callNotFound();
-        const stream = await streamCopy(options.pool, identity.tenantId, found.copy);
-        return reply
-          .header('content-type', found.type)
-          .header('content-disposition', `attachment; filename="${found.file}"`)
-          .header('cache-control', 'no-store')
-          .send(stream);
-      } catch (error) {
-        const { message, extensions } = toGraphQLError(error);
-        const status = STATUS[String(extensions['code'])] ?? 400;
-        return reply.code(status).send({ errors: [{ message, extensions }] });
-      }
+      const { identity, params, query, record } = request;
+      record.operationType = 'export';
+      if (!identity) throw refusal('UNAUTHENTICATED', 'This needs a valid token');
+      const found = findExport(params.file, query);
+      if (!found) return reply.callNotFound();
+      record.operationName = found.file;
+      reply.raw.once('close', options.admission.enter());
+      const stream = await streamCopy(options.pool, identity.tenantId, found.copy);
+      return reply
+        .header('content-type', found.type)
+        .header('content-disposition', `attachment; filename="${found.file}"`)
+        .header('cache-control', 'no-store')
+        .send(stream);
     },
   );
 }

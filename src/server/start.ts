@@ -1,21 +1,31 @@
-import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import pino from 'pino';
-import { verifyToken, type Identity } from '../auth/token';
-import { createPool } from '../database/pool';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DestinationStream } from 'pino';
+import { Registry } from 'prom-client';
+import { createVerifier, type JwksOptions } from '../auth/verifier';
 import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from '../schema/build-schema';
+import { Admission } from './admission';
+import { createApollo } from './apollo';
 import { RequestContext } from './context';
-import { formatErrorWith } from './format-error';
+import { prepareDrain } from './drain';
+import { handleErrors } from './error-handler';
 import { serveExports } from './exports';
+import { formatErrorWith } from './format-error';
+import { declareIdentity, identifyWith } from './identity';
+import { createLogger } from './logger';
 import { serveMetrics } from './metrics';
+import { openPools } from './pools';
+import { limitRate as limitRateOf } from './rate-limit';
+import { serveReadiness } from './readiness';
+import { RequestMetrics } from './request-metrics';
+import { recordRequests, requestId } from './request-record';
+import { secureHeaders } from './security-headers';
+import { DEFAULT_SETTINGS, type ServerSettings } from './settings';
 import { serveSubscriptions } from './subscriptions';
+import { loadTrustedDocuments } from './trusted-documents';
 
 export interface ServerOptions {
   readonly databaseUrl: string;
@@ -23,12 +33,18 @@ export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   readonly jwtSecret: Uint8Array;
+  /** Tokens of another issuer, by its public keys; the secret then proves nothing. */
+  readonly jwks?: JwksOptions | undefined;
   readonly logLevel: string;
   readonly poolSize: number;
   readonly namedStatements?: boolean;
   /** How often the ledger's end is looked at while somebody subscribes. */
   readonly feedIntervalMs?: number;
   readonly production?: boolean;
+  /** What is not given is as in DEFAULT_SETTINGS. */
+  readonly settings?: Partial<ServerSettings>;
+  /** Where log lines go; stderr unless given. */
+  readonly logTo?: DestinationStream;
 }
 
 export interface RunningServer {
@@ -38,80 +54,76 @@ export interface RunningServer {
 }
 
 const FEED_INTERVAL_MS = 250;
-const BODY_LIMIT = 1024 * 1024;
+const POOL_END_MS = 2000;
 
-/** Serves GraphQL at /graphql and a sign of life at /healthz. */
+/** Serves GraphQL at /graphql, exports, metrics and signs of life. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const logger = pino({ level: options.logLevel }, pino.destination(2));
-  const pool = createPool(options.databaseUrl, 'bincard_app', { max: options.poolSize });
-  const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' });
-  const schema = createSchema();
-  const formatError = formatErrorWith(logger);
-  const namedStatements = options.namedStatements ?? true;
-  const watch = new FeedWatch(pool, namedStatements, options.feedIntervalMs ?? FEED_INTERVAL_MS);
-  const services = { pool, namedStatements, watch };
-  const apollo = new ApolloServer<RequestContext>({
-    schema,
-    introspection: !options.production,
-    hideSchemaDetailsFromClientErrors: options.production ?? false,
-    includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
-    // Whoever starts the server stops it, in order; Apollo's own handlers would wait for each other.
-    stopOnTerminationSignals: false,
-    formatError,
-    plugins: [
-      // It wraps every field's resolver, for a header that no ledger should send.
-      ApolloServerPluginCacheControlDisabled(),
-      ...(options.production ? [ApolloServerPluginLandingPageDisabled()] : []),
-      endSnapshots,
-    ],
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const { namedStatements = true, production = false } = options;
+  const trusted = settings.documents ? loadTrustedDocuments(settings.documents) : undefined;
+  const logger = createLogger(options.logLevel, options.logTo);
+  const registry = new Registry();
+  const metrics = new RequestMetrics(registry);
+  const pools = openPools(options.databaseUrl, options.poolSize, settings, () => metrics.retried());
+  const app = fastify({
+    bodyLimit: settings.bodyLimit,
+    requestTimeout: settings.requestTimeoutMs,
+    trustProxy: settings.trustProxy,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false, // drain.ts does, with a code
+    genReqId: requestId,
   });
-  await apollo.start();
+  handleErrors(app, logger, settings.bodyLimit);
+  recordRequests(app, logger, metrics);
+  const { drain } = prepareDrain(app);
+  declareIdentity(app);
+  await secureHeaders(app, settings.corsOrigins);
 
-  const context = async (request: FastifyRequest) =>
-    new RequestContext(services, await identityOf(request, options.jwtSecret));
-  const http = fastifyApolloHandler(apollo, { context });
-  await serveSubscriptions(app, {
-    ...{ schema, services, jwtSecret: options.jwtSecret, formatError },
-    http,
+  const verify = createVerifier({ secret: options.jwtSecret, jwks: options.jwks });
+  const limitRate = await limitRateOf(app, settings.rateLimit);
+  const hooks = [identifyWith(verify), limitRate];
+
+  const schema = createSchema();
+  const feedIntervalMs = options.feedIntervalMs ?? FEED_INTERVAL_MS;
+  const watch = new FeedWatch(pools.main, namedStatements, feedIntervalMs);
+  const services = { pool: pools.main, namedStatements, watch };
+  const operations = {
+    ...{ schema, settings, metrics, trusted, production },
+    formatError: formatErrorWith(logger, production),
+    admission: new Admission(pools.main, options.poolSize, settings.maxWaiting),
+  };
+  const apollo = createApollo(operations);
+  await apollo.start();
+  const http = fastifyApolloHandler(apollo, {
+    context: (request: FastifyRequest) =>
+      Promise.resolve(new RequestContext(services, request.identity, request)),
   });
-  app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http });
-  serveExports(app, { pool, identityOf: (request) => identityOf(request, options.jwtSecret) });
-  serveMetrics(app, pool);
-  app.get('/healthz', () => ({ status: 'ok' }));
+  await serveSubscriptions(app, {
+    ...operations,
+    ...{ services, verify, limitRate, logger, http, hooks },
+  });
+  const handlerTimeout = settings.requestTimeoutMs;
+  app.route({
+    ...{ method: ['POST', 'OPTIONS'], url: '/graphql' },
+    ...{ handler: http, onRequest: hooks, handlerTimeout },
+  });
+  const exportAdmission = new Admission(pools.exports, settings.maxExports, 0);
+  serveExports(app, { pool: pools.exports, admission: exportAdmission, hooks });
+  serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
+  serveReadiness(app, pools.probe);
 
   const address = await listen(app, options);
   return {
     url: `${address}/graphql`,
     close: async () => {
+      await drain(settings.shutdownTimeoutMs);
       watch.close();
       await app.close();
       await apollo.stop();
-      await pool.end();
+      // A connection that was cut off from its client may still wait for its statement.
+      await Promise.race([pools.end(), sleep(POOL_END_MS, undefined, { ref: false })]);
     },
   };
-}
-
-/** An answer is whole before its snapshot ends, and its connection serves the next. */
-const endSnapshots = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ contextValue }: { contextValue: RequestContext }) =>
-        contextValue.finish(),
-    }),
-};
-
-async function identityOf(
-  request: FastifyRequest,
-  secret: Uint8Array,
-): Promise<Identity | undefined> {
-  const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
-  if (scheme?.toLowerCase() !== 'bearer' || !token) return undefined;
-  try {
-    return await verifyToken(token, secret);
-  } catch {
-    return undefined; // every field then answers UNAUTHENTICATED, and not why
-  }
 }
 
 async function listen(app: FastifyInstance, { port, host }: ServerOptions): Promise<string> {

@@ -1,32 +1,45 @@
 import websocket from '@fastify/websocket';
-import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
-import {
-  createSourceEventStream,
-  execute,
-  getOperationAST,
-  GraphQLError,
-  OperationTypeNode,
-  parse,
-  validate,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-} from 'graphql';
+import type {
+  FastifyInstance,
+  FastifyRequest,
+  onRequestHookHandler,
+  RouteHandlerMethod,
+} from 'fastify';
+import { createSourceEventStream, GraphQLError, type ExecutionResult } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import { verifyToken, type Identity } from '../auth/token';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+import type { TokenVerifier } from '../auth/verifier';
+import type { OperationOptions } from './apollo';
 import { RequestContext, type Services } from './context';
+import { identityOf } from './identity';
+import { codesOf } from './operation-record';
+import type { RateLimit } from './rate-limit';
+import { shortName, whoAndWhat } from './request-record';
+import { LANDING_PAGE_HEADERS } from './security-headers';
+import { closeAtExpiry } from './session-expiry';
+import { checkSubscription } from './subscription-document';
+import { eachInItsOwn } from './subscription-events';
 
-interface SubscriptionOptions {
-  readonly schema: GraphQLSchema;
+interface SubscriptionOptions extends OperationOptions {
   readonly services: Services;
-  readonly jwtSecret: Uint8Array;
-  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
-  /** What answers a GET of the same path that is no WebSocket. */
+  readonly verify: TokenVerifier;
+  readonly limitRate: RateLimit;
+  readonly logger: Logger;
+  readonly production: boolean;
+  /** What answers a GET of the same path that is no WebSocket, and what comes before it. */
   readonly http: RouteHandlerMethod;
+  readonly hooks: onRequestHookHandler[];
+}
+
+/** What graphql-ws keeps of a connection. */
+interface Extra extends Record<PropertyKey, unknown> {
+  readonly socket: WebSocket;
+  readonly request: FastifyRequest;
 }
 
 const MAX_MESSAGE = 64 * 1024;
+const TRY_AGAIN_LATER = 1013;
 
 /**
  * Serves subscriptions at /graphql over WebSocket (graphql-transport-ws). The token comes in
@@ -34,93 +47,79 @@ const MAX_MESSAGE = 64 * 1024;
  */
 export async function serveSubscriptions(
   app: FastifyInstance,
-  { schema, services, jwtSecret, formatError, http }: SubscriptionOptions,
+  options: SubscriptionOptions,
 ): Promise<void> {
-  const identities = new WeakMap<object, Identity>();
-  const format = (result: ExecutionResult): ExecutionResult =>
-    result.errors
-      ? { ...result, errors: result.errors.map((error) => formatted(error, formatError)) }
-      : result;
+  const { schema, services, verify, limitRate, formatError, metrics, logger } = options;
+  const format = (error: GraphQLError) => formatted(error, formatError);
+  const formatResult = (result: ExecutionResult): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map(format) } : result;
+
+  /** Refuses or lets in, and says so in the log: a subscription has no end that could tell. */
+  const begun = (
+    request: FastifyRequest,
+    name: string | null | undefined,
+    errors: GraphQLError[],
+  ) => {
+    const codes = errors.length > 0 ? codesOf(errors, metrics) : ['OK'];
+    metrics.observe('subscription', codes, 0);
+    const operation = { operationName: shortName(name), operationType: 'subscription' };
+    const line = { requestId: request.id, ...whoAndWhat(request), ...operation, codes };
+    logger.info(line, 'subscription');
+  };
 
   await app.register(websocket, { options: { maxPayload: MAX_MESSAGE } });
   app.route({
     method: 'GET',
     url: '/graphql',
-    handler: http,
-    wsHandler: makeHandler({
+    handler: options.http,
+    onRequest: options.hooks,
+    handlerTimeout: options.settings.requestTimeoutMs, // a WebSocket is handed over and has none
+    ...(options.production ? {} : { helmet: LANDING_PAGE_HEADERS }),
+    wsHandler: makeHandler<Record<string, unknown>, Extra>({
       schema,
-      onConnect: async (connection) => {
-        const identity = await identityOf(connection.connectionParams, jwtSecret);
-        if (!identity) return false; // closed with 4403 Forbidden
-        identities.set(connection.extra, identity);
+      isProd: true, // says nothing of an internal error
+      onConnect: async ({ connectionParams, extra: { socket, request } }) => {
+        const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+        try {
+          request.identity = await identityOf(given, verify);
+        } catch {
+          socket.close(TRY_AGAIN_LATER, 'Tokens cannot be checked now');
+          return false;
+        }
+        if (!request.identity) return false; // closed with 4403 Forbidden
+        closeAtExpiry(socket, request.identity.expiresAt);
         return true;
       },
-      onSubscribe: (connection, _id, { query, operationName, variables }) => {
+      onSubscribe: async ({ extra: { request } }, _id, payload) => {
+        const refused = (errors: readonly GraphQLError[]) => {
+          const answered = errors.map(format);
+          begun(request, payload.operationName, answered);
+          return answered;
+        };
         try {
-          const document = parse(query);
-          const operation = getOperationAST(document, operationName);
-          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
-            return [new GraphQLError('Only subscriptions are served here; send it over HTTP')];
-          }
-          const errors = validate(schema, document);
-          if (errors.length > 0) return errors;
-          const identity = identities.get(connection.extra);
-          return {
-            schema,
-            document,
-            operationName,
-            variableValues: variables,
-            contextValue: new RequestContext(services, identity),
-          };
+          await limitRate(request);
+          options.admission.enter()(); // it waits for the feed, not for a connection
         } catch (error) {
-          return [error as GraphQLError]; // a syntax error
+          return refused([error as GraphQLError]);
         }
+        const document = checkSubscription(payload, options);
+        if (Array.isArray(document)) return refused(document);
+        begun(request, payload.operationName, []);
+        return {
+          ...{ schema, document, operationName: payload.operationName },
+          variableValues: payload.variables,
+          contextValue: new RequestContext(services, request.identity),
+        };
       },
       subscribe: async (args) => {
         const stream = await createSourceEventStream(args);
-        if (!(Symbol.asyncIterator in stream)) return format(stream);
+        if (!(Symbol.asyncIterator in stream)) return formatResult(stream);
         const { identity } = args.contextValue as RequestContext;
         const events = stream as AsyncIterableIterator<unknown>;
-        return eachInItsOwn(events, args, services, identity, format);
+        return eachInItsOwn(events, args, services, identity, formatResult);
       },
     }),
   });
-}
-
-/** Answers each event with a snapshot of its own: the figures beside a movement are those of that moment. */
-function eachInItsOwn(
-  events: AsyncIterableIterator<unknown>,
-  args: ExecutionArgs,
-  services: Services,
-  identity: Identity | undefined,
-  format: (result: ExecutionResult) => ExecutionResult,
-): AsyncIterableIterator<ExecutionResult> {
-  const answer = async (rootValue: unknown): Promise<ExecutionResult> => {
-    const contextValue = new RequestContext(services, identity);
-    try {
-      return format(await execute({ ...args, rootValue, contextValue }));
-    } finally {
-      await contextValue.finish();
-    }
-  };
-  // Not a generator: one that waits for an event would return only after it.
-  return {
-    async next() {
-      const { value, done } = await events.next();
-      return done ? { value: undefined, done } : { value: await answer(value), done: false };
-    },
-    async return() {
-      await events.return?.();
-      return { value: undefined, done: true };
-    },
-    async throw(error) {
-      await events.throw?.(error);
-      return { value: undefined, done: true };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }
 
 function formatted(
@@ -130,18 +129,4 @@ function formatted(
   const { message, extensions } = formatError(error.toJSON(), error);
   const { nodes, source, positions, path } = error;
   return new GraphQLError(message, { nodes, source, positions, path, extensions });
-}
-
-async function identityOf(
-  parameters: Record<string, unknown> | undefined,
-  secret: Uint8Array,
-): Promise<Identity | undefined> {
-  const given = parameters?.['authorization'] ?? parameters?.['Authorization'];
-  const [scheme, token] = typeof given === 'string' ? given.split(' ') : [];
-  if (scheme?.toLowerCase() !== 'bearer' || !token) return undefined;
-  try {
-    return await verifyToken(token, secret);
-  } catch {
-    return undefined;
-  }
 }

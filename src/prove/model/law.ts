@@ -1,14 +1,14 @@
 import path from 'node:path';
 import type { Pool } from 'pg';
-import { violationsStatement } from '../../../src/database/rules';
-import { listSql, readSql } from '../../../src/database/sql-files';
+import { violationsStatement } from '../../database/rules';
+import { listSql, readSql } from '../../database/sql-files';
 import type { Acknowledged } from './acknowledged';
 import type { Tally } from './tally';
 import { inTenant } from './tenant';
 import { compareWithTold } from './told';
 import type { World } from './world';
 
-const FOLDER = 'bench/support/model';
+const FOLDER = 'src/prove/model';
 
 /** What each invariant finds wrong, by its name: nothing, when it holds. */
 export type Verdict = Record<string, unknown[]>;
@@ -32,4 +32,20 @@ export async function askTheLaw(
   verdict['no-retryable-error-told'] = [...tally.retryables];
   verdict['every-refusal-is-a-rule'] = [...tally.defects];
   return verdict;
+}
+
+/** Whether some invariant found something wrong. */
+export function brokenIn(verdict: Verdict): boolean {
+  return brokenNames(verdict).length > 0;
+}
+
+/** The invariants that found something wrong; of the rules, those that are broken. */
+export function brokenNames(verdict: Verdict): string[] {
+  return Object.entries(verdict).flatMap(([name, wrong]) =>
+    name === 'rules'
+      ? (wrong as { name: string }[]).map((rule) => `rule ${rule.name}`)
+      : wrong.length > 0
+        ? [name]
+        : [],
+  );
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { isRetryable, ruleOf } from '../../../src/database/error-mapping';
-import { listSql } from '../../../src/database/sql-files';
+import { isRetryable, ruleOf, toGraphQLError } from '../../database/error-mapping';
+import { listSql } from '../../database/sql-files';
 
 /** What a session was told instead of an acknowledgement. */
 export type Refusal =
@@ -10,6 +10,9 @@ export type Refusal =
   /** An unnamed constraint, an internal error, a broken promise of the model. */
   | { readonly is: 'defect'; readonly error: string };
 
+/** The database went away or takes no connection: that says nothing about the rules, and ends the run. */
+export class NoDatabase extends Error {}
+
 const RULES = new Set(listSql('db/violations').map((file) => path.basename(file, '.sql')));
 
 export function refusalOf(error: unknown): Refusal {
@@ -18,10 +21,14 @@ export function refusalOf(error: unknown): Refusal {
     constraint?: string;
     where?: string;
   };
-  const text = [code, constraint, (error as Error).message, where].filter(Boolean).join(' | ');
+  const { message } = error as Error;
+  const text = [code, constraint, message, where].filter(Boolean).join(' | ');
   if (isRetryable(error)) return { is: 'retryable', error: text };
   if (constraint && /^23/.test(code ?? '') && RULES.has(ruleOf(constraint))) {
     return { is: 'refused', rule: ruleOf(constraint) };
+  }
+  if (toGraphQLError(error).extensions['code'] === 'DATABASE_UNAVAILABLE') {
+    throw new NoDatabase(`The database is not available: ${message}`, { cause: error });
   }
   return { is: 'defect', error: text };
 }

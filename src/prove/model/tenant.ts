@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** Runs `work` in one transaction of a tenant: what a writer or a reader in plain SQL does. */
+/** Runs `work` in one transaction of a tenant, as an admin: what a writer or a reader in plain SQL does. */
 export async function inTenant<Result>(
   pool: Pool,
   tenantId: string,
@@ -11,7 +11,8 @@ export async function inTenant<Result>(
   try {
     await client.query('begin');
     await client.query(
-      "select set_config('app.tenant_id', $1, true), set_config('app.actor', $2, true)",
+      `select set_config('app.tenant_id', $1, true), set_config('app.actor', $2, true),
+         set_config('app.role', 'admin', true)`,
       [tenantId, actor],
     );
     const result = await work(client);

@@ -1,37 +1,52 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import { writeDocument, type DocumentFunction } from '../../../src/database/documents';
+import { writeDocument, type DocumentFunction } from '../../database/documents';
 import type { Acknowledged } from './acknowledged';
 import type { WrittenDocument } from './documents';
+import type { DoneOperation, History } from './history';
 import type { Step } from './operation';
-import { refusalOf } from './outcome';
+import { NoDatabase, refusalOf } from './outcome';
 import type { Tally } from './tally';
 import { inTenant } from './tenant';
 import type { World } from './world';
 
+/** What the sessions of a run note together. */
+export interface Notes {
+  readonly done: Acknowledged;
+  readonly tally: Tally;
+  readonly history: History;
+}
+
 /** One of the sessions: an actor of its own, one operation after the other. */
 export class Session {
   private step!: Step;
+  private operation!: DoneOperation;
   private keys = 0;
 
   constructor(
     readonly actor: string,
     private readonly app: Pool,
     readonly world: World,
-    readonly done: Acknowledged,
-    private readonly tally: Tally,
+    private readonly notes: Notes,
   ) {}
 
-  async run(steps: readonly Step[]): Promise<void> {
+  get done(): Acknowledged {
+    return this.notes.done;
+  }
+
+  async run(steps: Iterable<Step>): Promise<void> {
     for (const step of steps) {
       this.step = step;
-      const tally = this.tally.of(step.kind);
+      this.operation = this.notes.history.begin(this.actor, step.kind);
+      const tally = this.notes.tally.of(step.kind);
       try {
         if ((await step.run(this)) === 'idle') tally.idle++;
         else tally.acknowledged++;
       } catch (error) {
+        if (error instanceof NoDatabase) throw error;
         tally.refused++;
         if (!(error instanceof Told)) this.told(error);
       }
+      this.notes.history.end(this.operation);
     }
   }
 
@@ -83,7 +98,16 @@ export class Session {
     return this.inSql(async (client) => (await client.query<Row>(text, values)).rows);
   }
 
-  inSql<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  /** Writes in SQL of its own, without an entry point. */
+  writeInSql<Result>(
+    words: string,
+    input: object,
+    work: (client: PoolClient) => Promise<Result>,
+  ): Promise<Result> {
+    return this.noted(this.actor, words, input, () => this.inSql(work));
+  }
+
+  private inSql<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     return inTenant(this.app, this.world.tenantId, this.actor, work);
   }
 
@@ -96,7 +120,9 @@ export class Session {
     const { tenantId } = this.world;
     const answers = await Promise.allSettled(
       actors.map((actor) =>
-        writeDocument<Result>(this.app, { tenantId, actor, role: 'admin' }, name, input),
+        this.noted(actor, name, input, () =>
+          writeDocument<Result>(this.app, { tenantId, actor, role: 'admin' }, name, input),
+        ),
       ),
     );
     const accepted: Result[] = [];
@@ -109,16 +135,39 @@ export class Session {
     return accepted;
   }
 
+  /** Measures a request and keeps it, with what it was told, for the history. */
+  private async noted<Result>(
+    actor: string,
+    request: string,
+    input: object,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const sent = { actor, request, input, answer: undefined as unknown };
+    this.operation.requests.push(sent);
+    const start = performance.now();
+    try {
+      const result = await work();
+      sent.answer = result;
+      return result;
+    } catch (error) {
+      sent.answer = `refused: ${(error as Error).message}`;
+      throw error;
+    } finally {
+      this.notes.tally.took(this.operation.kind, performance.now() - start);
+    }
+  }
+
   private told(error: unknown, input: object = {}): void {
     const refusal = refusalOf(error);
     const { kind, refusals } = this.step;
+    const { tally } = this.notes;
     if (refusal.is === 'refused') {
-      const { refusals: all } = this.tally;
+      const { refusals: all } = tally;
       all.set(refusal.rule, (all.get(refusal.rule) ?? 0) + 1);
       if (refusals.includes(refusal.rule)) return;
     }
     const what = refusal.is === 'refused' ? `${refusal.rule} is no refusal of it` : refusal.error;
-    const list = refusal.is === 'retryable' ? this.tally.retryables : this.tally.defects;
+    const list = refusal.is === 'retryable' ? tally.retryables : tally.defects;
     list.push(`${kind} of ${this.actor}: ${what} | ${JSON.stringify(input)}`);
   }
 }

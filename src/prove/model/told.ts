@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
-import { readSql } from '../../../src/database/sql-files';
+import { readSql } from '../../database/sql-files';
 import type { Acknowledged } from './acknowledged';
 
-const FOLDER = 'bench/support/model/told';
+const FOLDER = 'src/prove/model/told';
 
 /** Compares what the sessions were told with what is there: every acknowledged document once, and no other. */
 export async function compareWithTold(

@@ -72,7 +72,8 @@ export const receiveLate = operation({
     const { world } = session;
     const line = { productId: world.product(product), quantity };
     const locationId = world.location(location);
-    const id = await session.inSql(async (client) => {
+    const input = { locationId, ...line };
+    const id = await session.writeInSql('SQL: a receipt of ten days ago', input, async (client) => {
       const receipt = await client.query<{ id: string }>(
         `insert into inventory.receipts (tenant_id, id, location_id, received_at)
          values ($1, inventory.uuid_v7(), $2, now() - interval '10 days') returning id`,

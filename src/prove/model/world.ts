@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { writeDocument, type DocumentFunction } from '../../../src/database/documents';
+import { writeDocument, type DocumentFunction } from '../../database/documents';
 import type { KnownBatch } from './acknowledged';
 import type {
   WrittenAdjustment,
@@ -57,8 +57,7 @@ function roll<Item>(items: readonly Item[], die: number): Item {
 }
 
 /** Makes a tenant of its own with its places and products, and no stock. */
-export async function openWorld(owner: Pool, app: Pool): Promise<World> {
-  const code = `model-${Date.now().toString(36)}`;
+export async function openWorld(owner: Pool, app: Pool, code: string): Promise<World> {
   const { rows } = await owner.query<{ id: string }>(
     'select inventory.create_tenant($1, $1) as id',
     [code],

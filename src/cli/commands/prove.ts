@@ -1,0 +1,101 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Config } from '../../config';
+import { migrate } from '../../database/migrate';
+import { CommandError } from '../command-error';
+import { useDatabase } from '../database';
+import { printJson } from '../output';
+import { asCommandError } from '../refusal';
+
+interface Options {
+  readonly database?: string;
+  readonly yesScratch?: boolean;
+  readonly sessions: number;
+  readonly seconds: number;
+  readonly operations?: number;
+  readonly shrinkSeconds: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+const LARGEST_SEED = 2 ** 31 - 1;
+
+/** `bincard prove`: random sessions on a scratch database; exit 1 when they break an invariant. */
+export function addProve(program: Command, config: Config): void {
+  program
+    .command('prove')
+    .description('let random sessions loose on a scratch database and ask every invariant')
+    .option('--database <url>', 'a scratch database (a fresh embedded one, removed afterwards)')
+    .option('--yes-scratch', 'also where there are tenants that no earlier proof made')
+    .option('--sessions <n>', 'sessions at once', wholeNumber(1, 64), 8)
+    .option('--seconds <n>', 'end after this time', wholeNumber(1, 86_400), 30)
+    .option('--operations <n>', 'end after so many operations', wholeNumber(1, 1e9))
+    .option('--seed <n>', 'what is sent depends on it (random)', wholeNumber(0, LARGEST_SEED))
+    .option(
+      '--shrink-seconds <n>',
+      'once an invariant is broken, look so long for a shorter history',
+      wholeNumber(0, 86_400),
+      60,
+    )
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nIt writes into a tenant of its own, prove-SEED, and leaves it there: a ledger forgets nothing.' +
+        '\nDATABASE_URL is not looked at.' +
+        '\n\nExit codes: 0 every invariant holds; 1 one is broken; 2 could not be done.',
+    )
+    .action(async (options: Options) => {
+      const { folder, remove } = temporaryFolder();
+      const scratch = { ...config, databaseUrl: options.database, dataDir: folder };
+      try {
+        await useDatabase(scratch, (url) => proveAt(url, options));
+      } catch (error) {
+        throw asCommandError(error);
+      } finally {
+        remove();
+      }
+    });
+}
+
+async function proveAt(url: string, options: Options): Promise<void> {
+  // Read here: the other commands start faster without the generator of the operations.
+  const { prove, foreignTenants, isProven, jsonOf, progressLine, wordsOf } =
+    await import('../../prove/index.js');
+  const foreign = await foreignTenants(url);
+  if (foreign.length > 0 && !options.yesScratch) {
+    throw new CommandError(
+      `This database holds tenants that no earlier proof made (${foreign.slice(0, 3).join(', ')}): ` +
+        'use a scratch database, or add --yes-scratch',
+    );
+  }
+  await migrate(url);
+  const progress = progressLine(process.stderr);
+  const seed = options.seed ?? Math.floor(Math.random() * LARGEST_SEED);
+  const proof = await prove({ ...options, url, seed, onProgress: progress.show }).finally(
+    progress.clear,
+  );
+  if (options.json) printJson(jsonOf(proof));
+  else console.log(wordsOf(proof));
+  if (!isProven(proof)) process.exitCode = 1;
+}
+
+/** Where the embedded server may live; gone with the process, however that ends. */
+function temporaryFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-prove-'));
+  chmodSync(folder, 0o755); // as root the server runs as another account
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  return { folder, remove };
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}

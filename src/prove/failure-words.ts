@@ -1,0 +1,72 @@
+import type { DoneOperation, SentRequest } from './model/history';
+import { brokenNames } from './model/law';
+import { sizeOf } from './model/plan';
+import { OPENER } from './model/run';
+import type { Shrunk } from './shrink';
+
+const SHOWN_OPERATIONS = 20;
+const SHOWN_LETTERS = 400;
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** The shortest failing history as a person reads it: ids are numbered, as whole ones hide who meets whom. */
+export function failureWords(seed: number, { run, again, reruns, brokenReruns }: Shrunk): string {
+  const sessions = run.plan.filter((places) => places.length > 0).length;
+  const history = run.history.filter(({ session }) => session !== OPENER);
+  const shown = history.slice(-SHOWN_OPERATIONS);
+  const { verdict } = run.report;
+  const wrong = Object.entries(verdict).filter(([, rows]) => rows.length > 0);
+  const text = [
+    `The shortest failing history found: ${counted(sizeOf(run.plan), 'operation')} of ` +
+      `${counted(sessions, 'session')}, once ${OPENER} filled the shelves. It broke ` +
+      `${brokenNames(verdict).join(', ')}. The last ${shown.length} that found something to do:`,
+    ...shown.map(operationWords),
+    'What is wrong then:',
+    ...wrong.map(([name, rows]) => `  ${name}: ${short(rows[0])}`),
+  ].join('\n');
+  return [
+    withNumbers(text),
+    `Found in ${counted(reruns, 'more run')}, of which ${brokenReruns} broke the same. --json has every operation.`,
+    "The seed repeats what each session sends. Which session comes first is the machine's, and requests",
+    'name documents that are there by then: another run may break later, elsewhere or not at all.',
+    `Try: bincard prove --seed ${seed} --sessions ${again.sessions} --operations ${again.operations}`,
+  ].join('\n');
+}
+
+/** On one line, and not longer than one reads. */
+export function short(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'no answer');
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > SHOWN_LETTERS ? `${line.slice(0, SHOWN_LETTERS)}...` : line;
+}
+
+function operationWords({ session, kind, startedMs, endedMs, requests }: DoneOperation): string {
+  // A request that went out twice at once stands once, with both answers.
+  const asked = new Map<string, SentRequest[]>();
+  for (const sent of requests) {
+    const key = `${sent.request} ${short(sent.input)}`;
+    asked.set(key, [...(asked.get(key) ?? []), sent]);
+  }
+  return [
+    `  ${session}: ${kind} (${startedMs} to ${endedMs ?? '?'} ms)`,
+    ...[...asked].flatMap(([request, sent]) => [
+      `    ${request}`,
+      ...sent.map(({ actor, answer }) => {
+        const who = sent.length > 1 ? `${actor} ` : '';
+        return `      ${who}${typeof answer === 'string' ? short(answer) : `done: ${short(answer)}`}`;
+      }),
+    ]),
+  ].join('\n');
+}
+
+/** #1, #2, ... for the ids of a text, in the order in which they come up. */
+function withNumbers(text: string): string {
+  const numbers = new Map<string, number>();
+  return text.replace(UUID, (id) => {
+    if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+    return `#${numbers.get(id)}`;
+  });
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import type { Step } from './operation';
+import { anyStep } from './operations';
+
+const CHUNK = 32;
+const chunk = fc.array(anyStep, { minLength: CHUNK, maxLength: CHUNK });
+
+/**
+ * The steps of one session. A step depends on the seed, the session's number and its own place alone: a
+ * shorter run, or one of fewer sessions, sends the beginning of the same.
+ */
+export class Script {
+  private readonly chunks = new Map<number, readonly Step[]>();
+
+  constructor(
+    private readonly seed: number,
+    private readonly session: number,
+  ) {}
+
+  at(place: number): Step {
+    const number = Math.floor(place / CHUNK);
+    let steps = this.chunks.get(number);
+    if (!steps) {
+      steps = fc.sample(chunk, { seed: mixed(this.seed, this.session, number), numRuns: 1 })[0]!;
+      this.chunks.clear(); // a long run need not keep what was sent
+      this.chunks.set(number, steps);
+    }
+    return steps[place % CHUNK]!;
+  }
+}
+
+/** One seed out of several numbers (FNV-1a). */
+function mixed(...numbers: number[]): number {
+  return numbers.reduce((hash, number) => Math.imul(hash ^ number, 0x01000193), 0x811c9dc5) | 0;
+}

@@ -1,0 +1,47 @@
+import { listing, paint } from '../cli/output';
+import { listSql } from '../database/sql-files';
+import { failureWords, short } from './failure-words';
+import type { ModelReport } from './model/run';
+import type { Proof } from './prove';
+
+const SHOWN_ROWS = 3;
+
+/** A proof as a person reads it. */
+export function wordsOf({ tenant, report, failure }: Proof): string {
+  const { seed, sessions, operations, latency, documents, movements } = report;
+  return [
+    `seed ${seed}, ${sessions} sessions, tenant ${tenant}: ${operations} operations, ` +
+      `${report.operationsPerSecond} in a second; ${documents} documents, ${movements} movements`,
+    kindsOf(report),
+    `${latency.requests} requests: p50 ${latency.p50} ms, p99 ${latency.p99} ms, tries after a ` +
+      `deadlock included; ${report.deadlocks} deadlocks`,
+    refusalsOf(report),
+    `invariants, at the last of ${report.rounds} looks:`,
+    ...Object.entries(report.verdict).map(([name, wrong]) => verdictOf(name, wrong)),
+    ...(failure ? ['', failureWords(seed, failure)] : []),
+  ].join('\n');
+}
+
+function kindsOf({ kinds }: ModelReport): string {
+  return listing(
+    ['operation', 'done', 'refused', 'idle', 'p50 ms', 'p99 ms'],
+    Object.entries(kinds).map(([kind, { acknowledged, refused, idle, latency }]) => {
+      return [kind, acknowledged, refused, idle, latency.p50, latency.p99];
+    }),
+  );
+}
+
+function refusalsOf({ refusals }: ModelReport): string {
+  const rows = Object.entries(refusals).sort(([, a], [, b]) => b - a);
+  return listing(
+    ['refusal', 'requests'],
+    rows.map(([rule, count]) => [rule.toUpperCase(), count]),
+  );
+}
+
+function verdictOf(name: string, wrong: readonly unknown[]): string {
+  const all = name === 'rules' ? ` (${listSql('db/violations').length})` : '';
+  if (wrong.length === 0) return paint('green', `holds   ${name}${all}`);
+  const rows = wrong.slice(0, SHOWN_ROWS).map((row) => `        ${short(row)}`);
+  return [paint('red', `BROKEN  ${name}${all}: ${wrong.length} wrong`), ...rows].join('\n');
+}

@@ -1,0 +1,57 @@
+import { HeaderMap } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+
+/** The HTTP status of a refusal that is not about one field of an operation. */
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  NOT_FOUND: 404,
+  REQUEST_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  INTERNAL_SERVER_ERROR: 500,
+  DATABASE_UNAVAILABLE: 503,
+  IDENTITY_UNAVAILABLE: 503,
+  OVERLOADED: 503,
+  REQUEST_TIMEOUT: 503,
+  SHUTTING_DOWN: 503,
+};
+
+export function statusOf(code: unknown): number {
+  return STATUS[String(code)] ?? 400;
+}
+
+/**
+ * A refusal by the server itself, before anything was executed. One with `retryAfter` (seconds) may be sent
+ * again then. `http` is for Apollo, which takes it out of the extensions.
+ */
+export function refusal(
+  code: string,
+  message: string,
+  more: { details?: Record<string, unknown>; retryAfter?: number } = {},
+): GraphQLError {
+  const { details, retryAfter } = more;
+  const headers = new HeaderMap();
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter));
+  return new GraphQLError(message, {
+    extensions: {
+      code,
+      ...(details ? { details } : {}),
+      ...(retryAfter === undefined ? {} : { retryable: true }),
+      http: { status: statusOf(code), headers },
+    },
+  });
+}
+
+/** What a refusal outside of an operation is answered with. */
+export function answerOf(error: GraphQLError): {
+  status: number;
+  headers: Record<string, string>;
+  body: { errors: { message: string; extensions: Record<string, unknown> }[] };
+} {
+  const { http, ...extensions } = error.extensions;
+  const { headers } = (http ?? {}) as { headers?: HeaderMap };
+  return {
+    status: statusOf(extensions['code']),
+    headers: Object.fromEntries(headers ?? []),
+    body: { errors: [{ message: error.message, extensions }] },
+  };
+}

@@ -1,0 +1,114 @@
+import { openGround, type TestGround, type TestServer } from './support';
+
+describe('browsers and production', () => {
+  let ground: TestGround;
+  let development: TestServer;
+  let production: TestServer;
+
+  beforeAll(async () => {
+    ground = await openGround();
+    development = await ground.serve();
+    production = await ground.serve({}, { production: true });
+  });
+  afterAll(() => ground?.close());
+
+  const ORIGIN = 'https://shop.example';
+  const preflight = (server: TestServer, origin: string) =>
+    fetch(server.url, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    });
+
+  it('closes other origins out', async () => {
+    const answer = await preflight(development, ORIGIN);
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    const asked = await development.post({ query: '{ __typename }' }, { origin: ORIGIN });
+    expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('lets in the origins of the setting and no other', async () => {
+    const open = await ground.serve({ corsOrigins: [ORIGIN] });
+    const answer = await preflight(open, ORIGIN);
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(ORIGIN);
+    expect(answer.headers.get('access-control-allow-headers')).toContain('authorization');
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    const asked = await open.post({ query: '{ __typename }' }, { origin: ORIGIN });
+    expect(asked.headers.get('access-control-allow-origin')).toBe(ORIGIN);
+    const other = await preflight(open, 'https://evil.example');
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('refuses what a page of another origin could send without asking', async () => {
+    const answer = await production.get('/graphql?query={__typename}');
+    expect(answer).toMatchObject({ status: 400, error: { code: 'BAD_REQUEST' } });
+    const asked = await production.get('/graphql?query={__typename}', {
+      'apollo-require-preflight': 'yes',
+    });
+    expect(asked.data).toEqual({ __typename: 'Query' });
+  });
+
+  it('sends headers that keep pages out of frames and scripts', async () => {
+    for (const path of ['/healthz', '/metrics', '/nowhere', '/graphql']) {
+      const { headers } = await production.get(path, { accept: 'text/html' });
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none';frame-ancestors 'none'",
+      );
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    }
+  });
+
+  it('shows the landing page in development, by its own policy alone', async () => {
+    const { status, headers, text } = await development.get('/graphql', { accept: 'text/html' });
+    expect(status).toBe(200);
+    expect(text).toContain('embeddable-sandbox.cdn.apollographql.com');
+    expect(headers.get('content-security-policy')).toBeNull();
+    expect(headers.get('cross-origin-opener-policy')).toBeNull();
+    const inProduction = await production.get('/graphql', { accept: 'text/html' });
+    expect(inProduction.status).toBe(400);
+    expect(inProduction.text).not.toContain('apollographql.com');
+  });
+
+  it('tells nothing of the schema in production', async () => {
+    const introspection = { query: '{ __schema { types { name } } }' };
+    expect((await development.post(introspection)).data.__schema.types.length).toBeGreaterThan(10);
+    const { error, text } = await production.post(introspection);
+    expect(error?.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(text).not.toContain('ProductConnection');
+    const typo = { query: '{ product { id } locationz { id } }' };
+    expect((await development.post(typo)).text).toContain('Did you mean');
+    expect((await production.post(typo)).text).not.toContain('Did you mean');
+    const value = {
+      query: 'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }',
+      variables: { input: { sku: 'x', name: 'x', baseUnitt: 'x' } },
+    };
+    expect((await development.post(value)).text).toContain('Did you mean');
+    const refused = await production.post(value);
+    expect(refused.text).not.toContain('Did you mean');
+    expect(refused.error).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('tells nothing of an error inside', async () => {
+    await ground.database.pools.super.query(
+      'alter table inventory.locations rename column name to named',
+    );
+    try {
+      for (const server of [development, production]) {
+        const { error, text } = await server.ask('{ locations { id } }');
+        expect(error).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+        expect(text).not.toMatch(/column|stack|inventory/);
+        const line = server.logs.find(({ msg }) => msg === 'request failed');
+        expect(JSON.stringify(line)).toContain('does not exist');
+      }
+    } finally {
+      await ground.database.pools.super.query(
+        'alter table inventory.locations rename column named to name',
+      );
+    }
+  });
+});

@@ -1,0 +1,148 @@
+import {
+  holdLocations,
+  LOCATIONS,
+  openGround,
+  until,
+  waitingForLock,
+  type TestGround,
+} from './support';
+
+describe('too much at once', () => {
+  let ground: TestGround;
+  beforeAll(async () => {
+    ground = await openGround();
+  });
+  afterAll(() => ground?.close());
+
+  it('refuses at once what would only wait, and recovers', async () => {
+    const server = await ground.serve({ maxWaiting: 2 }, { poolSize: 1 });
+    const lock = await holdLocations(ground.database);
+    const admitted = [1, 2, 3].map(() => server.ask(LOCATIONS)); // one runs, two wait
+    await until(async () => (await waitingForLock(ground.database)) === 1);
+    const refused = await Promise.all(Array.from({ length: 20 }, () => server.ask(LOCATIONS)));
+    const write = await server.ask(
+      'mutation { createProduct(input: { sku: "overload", name: "x" }) { id } }',
+    );
+    for (const { status, headers, error, data } of [...refused, write]) {
+      expect(status).toBe(503);
+      expect(headers.get('retry-after')).toBe('1');
+      expect(error).toEqual({
+        code: 'OVERLOADED',
+        details: { limit: 'waiting', maximum: 2 },
+        retryable: true,
+      });
+      expect(data).toBeUndefined();
+    }
+    // Who watches the server is answered all the same.
+    expect((await server.get('/readyz')).status).toBe(200);
+    expect((await server.get('/metrics')).text).toMatch(/^bincard_pool_waiting 2$/m);
+    await lock.release();
+    for (const { status, error } of await Promise.all(admitted)) {
+      expect([status, error]).toEqual([200, undefined]);
+    }
+    expect((await server.ask(LOCATIONS)).error).toBeUndefined();
+    const { data } = await server.ask('{ productBySku(sku: "overload") { id } }');
+    expect(data).toEqual({ productBySku: null });
+  });
+
+  it('forgets what broke off before it ran', async () => {
+    const server = await ground.serve({ maxWaiting: 1 }, { poolSize: 1 });
+    for (let n = 0; n < 10; n++) {
+      await server.ask('{ nonsense }');
+      await server.ask('query ($n: Int!) { products(first: $n) { nodes { id } } }');
+      await server.ask('{ products(first: 0) { nodes { id } } }');
+    }
+    expect((await server.ask(LOCATIONS)).error).toBeUndefined();
+  });
+
+  it('ends a statement that takes too long', async () => {
+    const server = await ground.serve({ statementTimeoutMs: 200 });
+    const lock = await holdLocations(ground.database);
+    const read = await server.ask(LOCATIONS);
+    const write = await server.ask(
+      'mutation { createLocation(input: { code: "slow", name: "x", kind: STOREFRONT }) { id } }',
+    );
+    await lock.release();
+    for (const { error, text } of [read, write]) {
+      expect(error).toEqual({ code: 'REQUEST_TIMEOUT', retryable: true });
+      expect(text).not.toContain('statement');
+    }
+    expect((await server.ask(LOCATIONS)).error).toBeUndefined();
+  });
+
+  it('answers a request that takes too long', async () => {
+    const server = await ground.serve({ requestTimeoutMs: 300 });
+    const lock = await holdLocations(ground.database);
+    const { status, headers, error } = await server.ask(LOCATIONS);
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(error).toEqual({ code: 'REQUEST_TIMEOUT', retryable: true });
+    await lock.release();
+    expect((await server.ask(LOCATIONS)).error).toBeUndefined();
+  });
+
+  it('ends an export that takes too long, and runs only so many', async () => {
+    const server = await ground.serve({ maxExports: 1, exportTimeoutMs: 300 });
+    const client = await ground.database.pools.super.connect();
+    await client.query('begin; lock table inventory.movements in access exclusive mode');
+    const slow = server.get('/export/movements.csv').then(
+      ({ text }) => text,
+      () => 'cut off',
+    );
+    await until(async () => (await waitingForLock(ground.database)) === 1);
+    const second = await server.get('/export/movements.csv');
+    expect(second).toMatchObject({ status: 503, error: { code: 'OVERLOADED', retryable: true } });
+    expect(second.headers.get('retry-after')).toBe('1');
+    expect(await slow).not.toContain('movement_kind');
+    await client.query('rollback');
+    client.release();
+    await until(async () => (await server.get('/export/movements.csv')).status === 200);
+  });
+
+  describe('rate', () => {
+    it('is limited for each actor, and for each address without a token', async () => {
+      const server = await ground.serve({ rateLimit: 5 });
+      const send = async (actor?: string) => {
+        const authorization = actor ? `Bearer ${await server.token('viewer', actor)}` : 'none';
+        return server.post({ query: '{ __typename }' }, { authorization });
+      };
+      for (let n = 0; n < 5; n++) expect((await send('anna')).status).toBe(200);
+      const refused = await send('anna');
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(refused.error).toEqual({
+        code: 'RATE_LIMITED',
+        details: { limit: 'rate', maximum: 5 },
+        retryable: true,
+      });
+      expect((await send('ben')).status).toBe(200);
+      const authorization = `Bearer ${await server.token('viewer', 'anna')}`;
+      expect((await server.get('/export/movements.csv', { authorization })).status).toBe(429);
+      for (let n = 0; n < 5; n++) expect((await send()).status).toBe(200);
+      expect((await send()).status).toBe(429);
+      expect((await server.get('/healthz')).status).toBe(200);
+    });
+
+    it('is not limited where the setting is 0', async () => {
+      const server = await ground.serve({ rateLimit: 0 });
+      for (let n = 0; n < 30; n++) {
+        expect((await server.ask('{ __typename }')).status).toBe(200);
+      }
+    });
+
+    it('believes a proxy about the address only where it is told to', async () => {
+      const send = (server: Awaited<ReturnType<TestGround['serve']>>, from: string) =>
+        server.post(
+          { query: '{ __typename }' },
+          { authorization: 'none', 'x-forwarded-for': from },
+        );
+      const direct = await ground.serve({ rateLimit: 1 });
+      await send(direct, '10.0.0.1');
+      expect((await send(direct, '10.0.0.2')).status).toBe(429);
+      const behind = await ground.serve({ rateLimit: 1, trustProxy: true });
+      await send(behind, '10.0.0.1');
+      expect((await send(behind, '10.0.0.2')).status).toBe(200);
+      expect((await send(behind, '10.0.0.1')).status).toBe(429);
+    });
+  });
+});
