@@ -24,6 +24,7 @@ export async function benchReconcile(owner: Pool, app: Pool): Promise<Record<str
     console.error(`making ${movements} movements ...`);
     const tenantId = await makeHistory(owner, rounds);
     results[`movements${movements}`] = await measure(app, owner, tenantId);
+    console.error(JSON.stringify(results));
   }
   return { products: PRODUCTS, locations: LOCATIONS, ...results };
 }

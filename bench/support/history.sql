@@ -9,9 +9,10 @@ begin
   perform set_config('app.tenant_id', p_tenant_id::text, false);
   set session_replication_role = replica;
   create temp table chains as
+    -- Materialized: a volatile id would be made anew each time that the join reads it.
+    with p as materialized (select gen_random_uuid() as id from generate_series(1, p_products))
     select p.id as product_id, o.id as location_id, gen_random_uuid() as batch_id, ''::bytea as hash, 0::bigint as balance
-    from (select gen_random_uuid() as id, n from generate_series(1, p_products) n) p
-    cross join (select l.id from inventory.locations l where l.tenant_id = p_tenant_id) o;
+    from p cross join (select l.id from inventory.locations l where l.tenant_id = p_tenant_id) o;
   insert into inventory.products (tenant_id, id, sku, name)
   select p_tenant_id, c.product_id, 'H' || row_number() over (order by c.product_id), 'History'
   from (select distinct product_id from chains) c;

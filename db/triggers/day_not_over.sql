@@ -7,6 +7,15 @@
 -- Locks:     the tenant's row, so that two closings follow each other
 -- Beyond it: the table owner and a superuser with the trigger disabled.
 
+create or replace function inventory.ledger_writers() returns table (virtualtransaction text)
+language sql volatile set search_path = pg_catalog, pg_temp
+as $$
+  select l.virtualtransaction from pg_locks l
+  where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.relation = 'inventory.movements'::regclass
+    and l.database = (select d.oid from pg_database d where d.datname = current_database()) and l.pid <> pg_backend_pid()
+$$;
+comment on function inventory.ledger_writers() is 'The transactions of this database that are writing movements.';
+
 create or replace function inventory.tg_day_close() returns trigger
 language plpgsql security definer -- the tenant's last closed day is not the writer's to set
 set search_path = pg_catalog, pg_temp
@@ -16,7 +25,7 @@ declare
   v_today date;
   v_open date;
   v_checkpoint record;
-  v_me constant xid8 := pg_current_xact_id();
+  v_writers text[];
   v_deadline constant timestamptz := clock_timestamp() + interval '10 seconds';
 begin
   select t.time_zone, t.last_closed_on into v_tenant
@@ -40,8 +49,9 @@ begin
       'Close the earlier days first.');
   end if;
 
-  -- A movement of that day was stamped before now, by a transaction that has a lower number than this one.
-  while pg_snapshot_xmin(pg_current_snapshot()) < v_me loop
+  -- Whoever stamped a movement of that day wrote it before now, and holds its lock on the ledger until he commits.
+  select array_agg(w.virtualtransaction) into v_writers from inventory.ledger_writers() w;
+  while exists (select from inventory.ledger_writers() w where w.virtualtransaction = any (v_writers)) loop
     if clock_timestamp() > v_deadline then
       perform inventory.refuse('day_not_over', 'Transactions of that day are still under way',
         jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date), 'Try again.');

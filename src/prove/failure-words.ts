@@ -11,14 +11,13 @@ const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** The shortest failing history as a person reads it: ids are numbered, as whole ones hide who meets whom. */
 export function failureWords(seed: number, { run, again, reruns, brokenReruns }: Shrunk): string {
   const sessions = run.plan.filter((places) => places.length > 0).length;
-  const history = run.history.filter(({ session }) => session !== OPENER);
-  const shown = history.slice(-SHOWN_OPERATIONS);
+  const shown = lastOperations(run.history.filter(({ session }) => session !== OPENER));
   const { verdict } = run.report;
   const wrong = Object.entries(verdict).filter(([, rows]) => rows.length > 0);
   const text = [
     `The shortest failing history found: ${counted(sizeOf(run.plan), 'operation')} of ` +
-      `${counted(sessions, 'session')}, once ${OPENER} filled the shelves. It broke ` +
-      `${brokenNames(verdict).join(', ')}. The last ${shown.length} that found something to do:`,
+      `${counted(sessions, 'session')}, after receipts that fill the shelves. It broke ` +
+      `${brokenNames(verdict).join(', ')}. Its last ${shown.length}:`,
     ...shown.map(operationWords),
     'What is wrong then:',
     ...wrong.map(([name, rows]) => `  ${name}: ${short(rows[0])}`),
@@ -32,6 +31,13 @@ export function failureWords(seed: number, { run, again, reruns, brokenReruns }:
   ].join('\n');
 }
 
+/** Up to the first that was told something wrong, if one was: what came later did not bring that about. */
+function lastOperations(history: readonly DoneOperation[]): DoneOperation[] {
+  const wrong = history.find(({ isDefect }) => isDefect);
+  const end = wrong?.endedMs ?? Infinity;
+  return history.filter(({ startedMs }) => startedMs <= end).slice(-SHOWN_OPERATIONS);
+}
+
 /** On one line, and not longer than one reads. */
 export function short(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'no answer');
@@ -39,15 +45,17 @@ export function short(value: unknown): string {
   return line.length > SHOWN_LETTERS ? `${line.slice(0, SHOWN_LETTERS)}...` : line;
 }
 
-function operationWords({ session, kind, startedMs, endedMs, requests }: DoneOperation): string {
+function operationWords(operation: DoneOperation): string {
+  const { session, kind, startedMs, endedMs, requests, isDefect } = operation;
   // A request that went out twice at once stands once, with both answers.
   const asked = new Map<string, SentRequest[]>();
   for (const sent of requests) {
     const key = `${sent.request} ${short(sent.input)}`;
     asked.set(key, [...(asked.get(key) ?? []), sent]);
   }
+  const mark = isDefect ? ' WRONG' : '';
   return [
-    `  ${session}: ${kind} (${startedMs} to ${endedMs ?? '?'} ms)`,
+    `  ${session}: ${kind} (${startedMs} to ${endedMs ?? '?'} ms)${mark}`,
     ...[...asked].flatMap(([request, sent]) => [
       `    ${request}`,
       ...sent.map(({ actor, answer }) => {

@@ -4,6 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
 import type { Admission } from './admission';
 import type { RequestContext } from './context';
 import type { FormatError } from './format-error';
@@ -19,6 +20,7 @@ export interface OperationOptions {
   readonly formatError: FormatError;
   readonly admission: Admission;
   readonly metrics: RequestMetrics;
+  readonly logger: Logger;
   /** With them nothing else is executed. */
   readonly trusted: TrustedDocuments | undefined;
 }
@@ -30,6 +32,7 @@ export function createApollo(
   const { schema, settings, formatError, production, trusted } = options;
   return new ApolloServer<RequestContext>({
     schema,
+    logger: options.logger,
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
@@ -59,11 +62,8 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<RequestC
     requestDidStart: () => {
       let leave = () => {};
       return Promise.resolve({
-        didResolveSource: ({ source }) => {
+        didResolveOperation: ({ source, document, operation, request }) => {
           trusted?.check(source);
-          return Promise.resolve();
-        },
-        didResolveOperation: ({ document, operation, request }) => {
           if (!operation) return Promise.resolve(); // Apollo refuses it
           const { variables } = request;
           checkCost({ schema, document, operation, variables }, settings.maxCost);

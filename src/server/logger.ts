@@ -7,6 +7,7 @@ export function createLogger(level: string, to: DestinationStream = pino.destina
 
 /** PostgreSQL prints the row that it refused into `detail`: what a client wrote does not belong in a log. */
 function withoutRows(error: Error): object {
-  const { detail: _, ...shown } = pino.stdSerializers.err(error) as pino.SerializedError;
+  const shown = pino.stdSerializers.err(error);
+  delete shown['detail'];
   return shown;
 }

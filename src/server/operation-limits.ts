@@ -29,7 +29,7 @@ export function limitRules(
     maxAliasesRule(options('aliases', limits.maxAliases)),
     maxDirectivesRule(options('directives', limits.maxDirectives)),
   ];
-  return rules as unknown as ValidationRule[];
+  return rules;
 }
 
 /** Throws when the answer would be too large. */

@@ -10,6 +10,7 @@ import { createSchema } from '../schema/build-schema';
 import { Admission } from './admission';
 import { createApollo } from './apollo';
 import { RequestContext } from './context';
+import { withDeadline } from './deadline';
 import { prepareDrain } from './drain';
 import { handleErrors } from './error-handler';
 import { serveExports } from './exports';
@@ -75,40 +76,38 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   handleErrors(app, logger, settings.bodyLimit);
   recordRequests(app, logger, metrics);
-  const { drain } = prepareDrain(app);
+  const draining = prepareDrain(app);
   declareIdentity(app);
   await secureHeaders(app, settings.corsOrigins);
 
   const verify = createVerifier({ secret: options.jwtSecret, jwks: options.jwks });
   const limitRate = await limitRateOf(app, settings.rateLimit);
-  const hooks = [identifyWith(verify), limitRate];
+  const identify = [identifyWith(verify), limitRate];
 
   const schema = createSchema();
   const feedIntervalMs = options.feedIntervalMs ?? FEED_INTERVAL_MS;
   const watch = new FeedWatch(pools.main, namedStatements, feedIntervalMs);
   const services = { pool: pools.main, namedStatements, watch };
   const operations = {
-    ...{ schema, settings, metrics, trusted, production },
+    ...{ schema, settings, metrics, trusted, production, logger },
     formatError: formatErrorWith(logger, production),
     admission: new Admission(pools.main, options.poolSize, settings.maxWaiting),
   };
   const apollo = createApollo(operations);
   await apollo.start();
-  const http = fastifyApolloHandler(apollo, {
+  const execute = fastifyApolloHandler(apollo, {
     context: (request: FastifyRequest) =>
       Promise.resolve(new RequestContext(services, request.identity, request)),
   });
+  const http = withDeadline(execute, settings.requestTimeoutMs);
+  const hooks = { onRequest: identify, preHandler: trusted ? [trusted.hook] : [] };
   await serveSubscriptions(app, {
     ...operations,
-    ...{ services, verify, limitRate, logger, http, hooks },
+    ...{ services, verify, limitRate, http, hooks },
   });
-  const handlerTimeout = settings.requestTimeoutMs;
-  app.route({
-    ...{ method: ['POST', 'OPTIONS'], url: '/graphql' },
-    ...{ handler: http, onRequest: hooks, handlerTimeout },
-  });
+  app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http, ...hooks });
   const exportAdmission = new Admission(pools.exports, settings.maxExports, 0);
-  serveExports(app, { pool: pools.exports, admission: exportAdmission, hooks });
+  serveExports(app, { pool: pools.exports, admission: exportAdmission, hooks: identify });
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   serveReadiness(app, pools.probe);
 
@@ -116,7 +115,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `${address}/graphql`,
     close: async () => {
-      await drain(settings.shutdownTimeoutMs);
+      await draining.drain(settings.shutdownTimeoutMs);
       watch.close();
       await app.close();
       await apollo.stop();

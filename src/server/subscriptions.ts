@@ -3,11 +3,11 @@ import type {
   FastifyInstance,
   FastifyRequest,
   onRequestHookHandler,
+  preHandlerHookHandler,
   RouteHandlerMethod,
 } from 'fastify';
 import { createSourceEventStream, GraphQLError, type ExecutionResult } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { TokenVerifier } from '../auth/verifier';
 import type { OperationOptions } from './apollo';
@@ -25,11 +25,10 @@ interface SubscriptionOptions extends OperationOptions {
   readonly services: Services;
   readonly verify: TokenVerifier;
   readonly limitRate: RateLimit;
-  readonly logger: Logger;
   readonly production: boolean;
   /** What answers a GET of the same path that is no WebSocket, and what comes before it. */
   readonly http: RouteHandlerMethod;
-  readonly hooks: onRequestHookHandler[];
+  readonly hooks: { onRequest: onRequestHookHandler[]; preHandler: preHandlerHookHandler[] };
 }
 
 /** What graphql-ws keeps of a connection. */
@@ -72,8 +71,7 @@ export async function serveSubscriptions(
     method: 'GET',
     url: '/graphql',
     handler: options.http,
-    onRequest: options.hooks,
-    handlerTimeout: options.settings.requestTimeoutMs, // a WebSocket is handed over and has none
+    ...options.hooks,
     ...(options.production ? {} : { helmet: LANDING_PAGE_HEADERS }),
     wsHandler: makeHandler<Record<string, unknown>, Extra>({
       schema,

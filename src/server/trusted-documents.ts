@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { preHandlerHookHandler } from 'fastify';
 import { ConfigError } from '../config';
 import { refusal } from './refusal';
 
@@ -13,6 +14,14 @@ export class TrustedDocuments {
     if (this.documents.has(sha256(text))) return;
     throw refusal('DOCUMENT_NOT_TRUSTED', 'Only documents that this server knows are executed');
   }
+
+  /** Refuses another text before anything reads it: an error in it would tell of the schema. */
+  readonly hook: preHandlerHookHandler = ({ body, query }, _, done) => {
+    for (const asked of [body, query] as ({ query?: unknown } | null | undefined)[]) {
+      if (typeof asked?.query === 'string') this.check(asked.query);
+    }
+    done();
+  };
 
   /** For Apollo, which looks up `extensions.persistedQuery.sha256Hash` here; nothing is ever added. */
   readonly cache = {

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 import {
-  holdLocations,
+  hold,
   LOCATIONS,
   openGround,
   until,
@@ -35,7 +35,7 @@ describe('running the server', () => {
       const lines = [{ productId: product, quantity: 1_000_000 }];
       const variables = { input: { locationId: location, lines, customerName: 'secret' } };
       const { headers } = await server.post(
-        { query: query.replace('input: $input', 'input: $input'), variables: { ...variables } },
+        { query, variables: { ...variables } },
         { 'x-request-id': 'till-7.42' },
       );
       expect(headers.get('x-request-id')).toBe('till-7.42');
@@ -87,7 +87,6 @@ describe('running the server', () => {
     await own.ask(LOCATIONS);
     await own.ask('mutation { createProduct(input: { sku: "A", name: "x" }) { id } }');
     await own.ask('{ nonsense }');
-    const { pools } = ground.database;
     await until(async () => {
       const { text } = await own.get('/metrics');
       return text.includes('GRAPHQL_VALIDATION_FAILED');
@@ -104,7 +103,6 @@ describe('running the server', () => {
     ]) {
       expect(text).toContain(line);
     }
-    expect(pools).toBeDefined();
   });
 
   it('counts a write that met another', async () => {
@@ -173,12 +171,10 @@ describe('running the server', () => {
       ],
     ])('of a schema with %s', async (_, change) => {
       const { super: admin } = ground.database.pools;
-      await admin.query('create temp table kept as select 1'); // a session of its own is not needed
       const files = await admin.query('select path, content_hash from inventory.applied_files');
       const migrations = await admin.query('select * from inventory.schema_migrations');
       await admin.query(change);
       const answer = await server.get('/readyz');
-      await admin.query('drop table if exists kept');
       await admin.query('delete from inventory.schema_migrations');
       for (const { id, timestamp, name } of migrations.rows) {
         const text =
@@ -198,7 +194,7 @@ describe('running the server', () => {
   describe('shutting down', () => {
     it('finishes what is in flight and refuses what is new', async () => {
       const ending = await ground.serve();
-      const lock = await holdLocations(ground.database);
+      const lock = await hold(ground.database);
       const inFlight = ending.ask(LOCATIONS);
       await until(async () => (await waitingForLock(ground.database)) === 1);
       const closing = ending.close();
@@ -218,7 +214,7 @@ describe('running the server', () => {
 
     it('cuts off what takes longer than it may', async () => {
       const ending = await ground.serve({ shutdownTimeoutMs: 300, statementTimeoutMs: 1500 });
-      const lock = await holdLocations(ground.database);
+      const lock = await hold(ground.database);
       const inFlight = ending.ask(LOCATIONS).then(
         () => 'answered',
         () => 'cut off',

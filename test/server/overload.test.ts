@@ -1,11 +1,4 @@
-import {
-  holdLocations,
-  LOCATIONS,
-  openGround,
-  until,
-  waitingForLock,
-  type TestGround,
-} from './support';
+import { hold, LOCATIONS, openGround, until, waitingForLock, type TestGround } from './support';
 
 describe('too much at once', () => {
   let ground: TestGround;
@@ -16,7 +9,7 @@ describe('too much at once', () => {
 
   it('refuses at once what would only wait, and recovers', async () => {
     const server = await ground.serve({ maxWaiting: 2 }, { poolSize: 1 });
-    const lock = await holdLocations(ground.database);
+    const lock = await hold(ground.database);
     const admitted = [1, 2, 3].map(() => server.ask(LOCATIONS)); // one runs, two wait
     await until(async () => (await waitingForLock(ground.database)) === 1);
     const refused = await Promise.all(Array.from({ length: 20 }, () => server.ask(LOCATIONS)));
@@ -41,8 +34,8 @@ describe('too much at once', () => {
       expect([status, error]).toEqual([200, undefined]);
     }
     expect((await server.ask(LOCATIONS)).error).toBeUndefined();
-    const { data } = await server.ask('{ productBySku(sku: "overload") { id } }');
-    expect(data).toEqual({ productBySku: null });
+    const { data } = await server.ask('{ product(sku: "overload") { id } }');
+    expect(data).toEqual({ product: null });
   });
 
   it('forgets what broke off before it ran', async () => {
@@ -57,7 +50,7 @@ describe('too much at once', () => {
 
   it('ends a statement that takes too long', async () => {
     const server = await ground.serve({ statementTimeoutMs: 200 });
-    const lock = await holdLocations(ground.database);
+    const lock = await hold(ground.database);
     const read = await server.ask(LOCATIONS);
     const write = await server.ask(
       'mutation { createLocation(input: { code: "slow", name: "x", kind: STOREFRONT }) { id } }',
@@ -72,7 +65,7 @@ describe('too much at once', () => {
 
   it('answers a request that takes too long', async () => {
     const server = await ground.serve({ requestTimeoutMs: 300 });
-    const lock = await holdLocations(ground.database);
+    const lock = await hold(ground.database);
     const { status, headers, error } = await server.ask(LOCATIONS);
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('1');
@@ -83,8 +76,7 @@ describe('too much at once', () => {
 
   it('ends an export that takes too long, and runs only so many', async () => {
     const server = await ground.serve({ maxExports: 1, exportTimeoutMs: 300 });
-    const client = await ground.database.pools.super.connect();
-    await client.query('begin; lock table inventory.movements in access exclusive mode');
+    const lock = await hold(ground.database, 'movements');
     const slow = server.get('/export/movements.csv').then(
       ({ text }) => text,
       () => 'cut off',
@@ -94,8 +86,7 @@ describe('too much at once', () => {
     expect(second).toMatchObject({ status: 503, error: { code: 'OVERLOADED', retryable: true } });
     expect(second.headers.get('retry-after')).toBe('1');
     expect(await slow).not.toContain('movement_kind');
-    await client.query('rollback');
-    client.release();
+    await lock.release();
     await until(async () => (await server.get('/export/movements.csv')).status === 200);
   });
 

@@ -111,10 +111,16 @@ async function answered(response: Response): Promise<Answered> {
   }
 }
 
-/** Holds back whatever reads locations until it is released. */
-export async function holdLocations(database: TestDatabase): Promise<{ release(): Promise<void> }> {
-  const client = await database.pools.super.connect();
-  await client.query('begin; lock table inventory.locations in access exclusive mode');
+/** Holds back whatever reads a table until it is released, or until a failed test has forgotten it. */
+export async function hold(
+  { pools }: TestDatabase,
+  table = 'locations',
+): Promise<{ release(): Promise<void> }> {
+  const client = await pools.super.connect();
+  await client.query(
+    `begin; set local idle_in_transaction_session_timeout = '15s';
+     lock table inventory.${table} in access exclusive mode`,
+  );
   return {
     release: async () => {
       await client.query('rollback');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { openGround, type TestGround, type TestServer } from './support';
@@ -59,12 +60,15 @@ describe('trusted documents', () => {
       { extensions: { code: 'DOCUMENT_NOT_TRUSTED' } },
     ]);
     const taken = client.iterate({ query: FEED });
-    const first = taken.next();
-    await ground.shop.call('receive_stock', {
-      locationId: ground.shop.location,
-      lines: [{ productId: ground.shop.product, batchNumber: 'TRUSTED', quantity: 1 }],
-    });
-    expect((await first).value).toMatchObject({ data: { stockChanged: {} } });
+    let heard: unknown;
+    void taken.next().then(({ value }) => (heard = value));
+    for (let n = 0; !heard; n++) {
+      // What came before the subscription had begun is not told of.
+      const line = { productId: ground.shop.product, batchNumber: `T${n}`, quantity: 1 };
+      await ground.shop.call('receive_stock', { locationId: ground.shop.location, lines: [line] });
+      await sleep(100);
+    }
+    expect(heard).toMatchObject({ data: { stockChanged: {} } });
     await client.dispose();
   });
 

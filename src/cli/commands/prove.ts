@@ -52,6 +52,9 @@ export function addProve(program: Command, config: Config): void {
       try {
         await useDatabase(scratch, (url) => proveAt(url, options));
       } catch (error) {
+        if (/no embedded PostgreSQL/.test((error as Error).message)) {
+          throw new CommandError('There is no embedded PostgreSQL here: name a --database');
+        }
         throw asCommandError(error);
       } finally {
         remove();

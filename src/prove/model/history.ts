@@ -16,6 +16,8 @@ export interface DoneOperation {
   readonly startedMs: number;
   endedMs?: number;
   readonly requests: SentRequest[];
+  /** It was told what no operation of its kind may be told. */
+  isDefect?: boolean;
 }
 
 // A long run shows its end only.
@@ -27,7 +29,7 @@ export class History {
   private readonly start = performance.now();
 
   begin(session: string, kind: string): DoneOperation {
-    const operation = { session, kind, startedMs: this.now(), requests: [] };
+    const operation: DoneOperation = { session, kind, startedMs: this.now(), requests: [] };
     this.operations.push(operation);
     if (this.operations.length > 2 * KEPT) this.operations.splice(0, KEPT);
     return operation;

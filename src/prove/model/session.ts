@@ -166,6 +166,7 @@ export class Session {
       all.set(refusal.rule, (all.get(refusal.rule) ?? 0) + 1);
       if (refusals.includes(refusal.rule)) return;
     }
+    this.operation.isDefect = true;
     const what = refusal.is === 'refused' ? `${refusal.rule} is no refusal of it` : refusal.error;
     const list = refusal.is === 'retryable' ? tally.retryables : tally.defects;
     list.push(`${kind} of ${this.actor}: ${what} | ${JSON.stringify(input)}`);

@@ -1,0 +1,24 @@
+import type { RouteHandlerMethod } from 'fastify';
+import { refusal } from './refusal';
+
+/**
+ * Answers REQUEST_TIMEOUT in place of a handler that takes too long. What the handler began ends by itself,
+ * at statement_timeout at the latest. (Fastify's handlerTimeout stops counting once a body has been read.)
+ */
+export function withDeadline(
+  handler: RouteHandlerMethod,
+  milliseconds: number,
+): RouteHandlerMethod {
+  return async function (request, reply) {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const tooLong = refusal('REQUEST_TIMEOUT', 'The request took too long', { retryAfter: 1 });
+      timer = setTimeout(() => reject(tooLong), milliseconds);
+    });
+    try {
+      return await Promise.race([handler.call(this, request, reply), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { packageRoot } from '../../src/database/sql-files';
+
+// An image and a package hold less than a checkout: what src uses must be among it.
+
+const { dependencies, files } = JSON.parse(read('package.json')) as {
+  dependencies: Record<string, string>;
+  files: string[];
+};
+
+function read(file: string): string {
+  return readFileSync(path.join(packageRoot, file), 'utf8');
+}
+
+function list(folder: string, ending: string): string[] {
+  return readdirSync(path.join(packageRoot, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** Packages that a source names; what it takes the types of only is not there when it runs. */
+function packagesOf(file: string): string[] {
+  const text = read(file).replace(/^import type [^;]*;/gm, '');
+  const named = [...text.matchAll(/(?:from|import|import\(|resolve\()\s*'([@a-z][\w@./:-]*)'/g)];
+  return named
+    .map(([, name]) => name!)
+    .filter((name) => !name.startsWith('node:') && !builtinModules.includes(name))
+    .map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)![0]);
+}
+
+function outside(folders: string[]): string[] {
+  return [...list('db', '.sql'), ...list('src', '.sql')].filter(
+    (file) => !folders.some((folder) => file.startsWith(`${folder}/`)),
+  );
+}
+
+describe('what ships', () => {
+  it('has every package that src and db use among its dependencies', () => {
+    const used = [...list('src', '.ts'), ...list('db', '.ts')].flatMap((file) =>
+      packagesOf(file).map((name) => [name, file]),
+    );
+    expect(used.length).toBeGreaterThan(50);
+    expect(used.filter(([name]) => !(name! in dependencies))).toEqual([]);
+  });
+
+  it('has every .sql file that is read when it runs, in the image', () => {
+    const copied = [...read('Dockerfile').matchAll(/^COPY --from=build \/app\/(\S+)/gm)];
+    expect(outside(copied.map(([, folder]) => folder!))).toEqual([]);
+  });
+
+  it('has every .sql file that is read when it runs, in the package', () => {
+    expect(outside(files)).toEqual([]);
+  });
+});
