@@ -3527,6 +3527,19 @@ END
 What daily_stock must say, from the movements alone; of one product, one location, or all.
 execute: bincard_app
 
+-- >> function inventory.ledger_writers()
+CREATE OR REPLACE FUNCTION inventory.ledger_writers()
+ RETURNS TABLE(virtualtransaction text)
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select l.virtualtransaction from pg_locks l
+  where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.relation = 'inventory.movements'::regclass
+    and l.database = (select d.oid from pg_database d where d.datname = current_database()) and l.pid <> pg_backend_pid()
+$function$
+
+The transactions of this database that are writing movements.
+
 -- >> function inventory.link_break(inventory.movements,inventory.movements)
 CREATE OR REPLACE FUNCTION inventory.link_break(p_previous inventory.movements, p_movement inventory.movements)
  RETURNS text
@@ -5076,7 +5089,7 @@ declare
   v_today date;
   v_open date;
   v_checkpoint record;
-  v_me constant xid8 := pg_current_xact_id();
+  v_writers text[];
   v_deadline constant timestamptz := clock_timestamp() + interval '10 seconds';
 begin
   select t.time_zone, t.last_closed_on into v_tenant
@@ -5100,8 +5113,9 @@ begin
       'Close the earlier days first.');
   end if;
 
-  -- A movement of that day was stamped before now, by a transaction that has a lower number than this one.
-  while pg_snapshot_xmin(pg_current_snapshot()) < v_me loop
+  -- Whoever stamped a movement of that day wrote it before now, and holds its lock on the ledger until he commits.
+  select array_agg(w.virtualtransaction) into v_writers from inventory.ledger_writers() w;
+  while exists (select from inventory.ledger_writers() w where w.virtualtransaction = any (v_writers)) loop
     if clock_timestamp() > v_deadline then
       perform inventory.refuse('day_not_over', 'Transactions of that day are still under way',
         jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date), 'Try again.');
