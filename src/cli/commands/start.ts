@@ -56,9 +56,12 @@ async function start(config: Config): Promise<void> {
       poolSize: config.poolSize,
       namedStatements: config.namedStatements,
       feedIntervalMs: config.feedIntervalMs,
+      jwks: config.jwks,
+      settings: config.server,
       production: config.production,
     });
-    if (!config.production) await firstStart(config, database.url, server.url);
+    // Tokens of somebody else's making: none of ours would be taken.
+    if (!config.production && !config.jwks) await firstStart(config, database.url, server.url);
     if (config.worker && !stopping) worker = await startWorker(workerOptions(config, database.url));
     if (!stopping) await greet(config, database.url, server.url);
   } catch (error) {
@@ -92,7 +95,7 @@ async function firstStart(config: Config, databaseUrl: string, url: string): Pro
 
 async function greet(config: Config, databaseUrl: string, url: string): Promise<void> {
   console.log(`Bincard serves GraphQL at ${url}`);
-  if (config.production) return;
+  if (config.production || config.jwks) return;
   const token = await tokenFor(config, databaseUrl, {
     tenant: 'demo',
     actor: 'admin',
