@@ -229,6 +229,10 @@ begin atomic
     select c.kind, c.tenant_id, c.product_id, c.location_id, null, c.channel, c.subject, null, c.expected, c.actual
     from inventory.compare_channels(p_product_id, p_location_id) c
     where p_kinds is null or c.kind = any (p_kinds)
+    union all
+    select 'CHANNEL_MISMATCH', m.tenant_id, m.product_id, m.location_id, m.batch_id, m.channel, 'mapping.quantity', null, m.expected, m.actual
+    from inventory.compare_mappings(p_product_id, p_location_id) m
+    where p_kinds is null or 'CHANNEL_MISMATCH' = any (p_kinds)
   )
   select f.kind, f.tenant_id, f.product_id, f.location_id, f.batch_id, f.channel, f.subject, f.business_date, f.expected, f.actual, (
     -- Who wrote the figure past the ledger, as far as the audit log saw it.

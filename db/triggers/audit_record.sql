@@ -43,7 +43,9 @@ begin
       ('channel_stock', 'insert or update or delete', '''channel_stock'', ''product_id'''),
       ('channel_products', 'insert or update or delete', '''channel_product'', ''product_id'''),
       ('closed_days', 'insert', '''closed_day'', ''business_date'''),
-      ('broken_chains', 'insert or delete', '''broken_chain'', ''batch_id''')
+      ('broken_chains', 'insert or delete', '''broken_chain'', ''batch_id'''),
+      ('sync_sources', 'insert or delete or update of name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes', '''sync_source'''),
+      ('product_mappings', 'update of status, conflict', '''product_mapping'', ''external_key''')
     ) as targets (table_name, events, arguments)
   loop
     execute format('drop trigger if exists _700_audit on inventory.%I', v_target.table_name);

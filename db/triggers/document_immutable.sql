@@ -2,7 +2,8 @@
 -- Why:       stock has moved by it and somebody holds the paper; what follows is a void, a refund or a new document.
 -- Guards:    receipts, batches (as lines), sales, sale_lines, refunds, refund_lines, adjustments, transfers,
 --            transfer_lines, stock_counts, stock_count_lines, reservations, expiry_write_offs,
---            reconciliation_runs and their lines, verifications, channel_corrections: DELETE, TRUNCATE, UPDATE
+--            reconciliation_runs and their lines, verifications, channel_corrections, sync_runs with
+--            their ends and rows, product_mappings: DELETE, TRUNCATE, UPDATE
 --            of what is not a status or a count, and INSERT of a line into a document of an earlier transaction.
 --            idempotency_keys: UPDATE, DELETE, TRUNCATE. Corrections of intake and status changes have rules of their own.
 -- Locks:     none
@@ -104,6 +105,15 @@ begin
       ('channel_corrections', '', 'before delete', 'row', 'tg_document_immutable()'),
       ('channel_corrections', '__update', 'before update of tenant_id, id, line_id, channel, product_id, location_id, field, quantity, created_at', 'row', 'tg_document_immutable()'),
       ('channel_corrections', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('sync_runs', '', 'before update or delete', 'row', 'tg_document_immutable()'),
+      ('sync_runs', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('sync_run_ends', '', 'before update or delete', 'row', 'tg_document_immutable()'),
+      ('sync_run_ends', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('sync_run_rows', '', 'before update or delete', 'row', 'tg_document_immutable()'),
+      ('sync_run_rows', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
+      ('product_mappings', '', 'before delete', 'row', 'tg_document_immutable()'),
+      ('product_mappings', '__update', 'before update of tenant_id, source_id, external_key, product_id, batch_id, imported_at', 'row', 'tg_document_immutable()'),
+      ('product_mappings', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()'),
       ('idempotency_keys', '', 'before update or delete', 'row', 'tg_document_immutable()'),
       ('idempotency_keys', '__truncate', 'before truncate', 'statement', 'tg_document_immutable()')
     ) as guards (table_name, point, event, level, handler)

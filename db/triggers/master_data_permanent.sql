@@ -1,6 +1,6 @@
 -- Rule:      A location, a product and a tenant are never deleted, and their keys never change.
 -- Why:       the ledger names them forever. Sales rely on it too: they look the rows up without locking them.
--- Guards:    tenants, locations, products: DELETE, TRUNCATE and UPDATE of the key (units: product_identity_immutable)
+-- Guards:    tenants, locations, products, sync_sources: DELETE, TRUNCATE and UPDATE of the key (units: product_identity_immutable)
 -- Locks:     none
 -- Beyond it: the table owner and a superuser with the trigger disabled.
 
@@ -20,7 +20,7 @@ declare
   v_sentence constant text := 'A location, a product and a tenant are never deleted, and their keys never change.';
   v_table text;
 begin
-  foreach v_table in array array['tenants', 'locations', 'products', 'product_units'] loop
+  foreach v_table in array array['tenants', 'locations', 'products', 'product_units', 'sync_sources'] loop
     execute format('drop trigger if exists _300_master_data_permanent on inventory.%I', v_table);
     if v_table <> 'product_units' then
       execute format('create trigger _300_master_data_permanent before delete or update of %s on inventory.%I

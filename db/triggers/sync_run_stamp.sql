@@ -1,0 +1,88 @@
+-- Stamp: who ran a sync and when; its end says when the source is due again; a mapping's product is its batch's.
+--
+-- Back-off:  after a failure 1, 2, 4 ... minutes, up to the source's interval or an hour, whichever is longer. What one
+--            direction did does not make up for the other's failures. A dry run moves nothing.
+-- Rights:    security definer (the end of a run): when a source is due is not the writer's to say.
+
+create or replace function inventory.tg_sync_run_stamp() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.started_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  return new;
+end
+$$;
+comment on function inventory.tg_sync_run_stamp() is 'Stamp: who ran a sync, and when.';
+
+drop trigger if exists _100_stamp on inventory.sync_runs;
+create trigger _100_stamp before insert on inventory.sync_runs
+  for each row execute function inventory.tg_sync_run_stamp();
+comment on trigger _100_stamp on inventory.sync_runs is 'Stamp: who ran a sync, and when.';
+
+create or replace function inventory.tg_sync_run_end() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update inventory.sync_sources s set
+    last_run_at = new.ended_at,
+    failures = n.failures,
+    failed_direction = case when n.failures > 0 then n.failed_direction end,
+    next_run_at = new.ended_at + case
+      when new.failure is null then make_interval(mins => s.interval_minutes)
+      else make_interval(mins => least((2 ^ least(n.failures - 1, 20))::integer, greatest(s.interval_minutes, 60))) end
+  from (
+    select r.source_id,
+      case when new.failure is not null then o.failures + 1
+        when o.failed_direction is distinct from r.direction then o.failures else 0 end as failures,
+      case when new.failure is not null then r.direction else o.failed_direction end as failed_direction
+    from inventory.sync_runs r
+    join inventory.sync_sources o on o.tenant_id = r.tenant_id and o.id = r.source_id
+    where r.tenant_id = new.tenant_id and r.id = new.run_id and not r.dry_run
+  ) n
+  where s.tenant_id = new.tenant_id and s.id = n.source_id;
+  return null;
+end
+$$;
+comment on function inventory.tg_sync_run_end() is 'Stamp: the end of a sync run says when its source is due again.';
+
+-- Afterwards: an end that is refused, or that ON CONFLICT leaves out, moves nothing.
+drop trigger if exists _500_due on inventory.sync_run_ends;
+create trigger _500_due after insert on inventory.sync_run_ends
+  for each row execute function inventory.tg_sync_run_end();
+comment on trigger _500_due on inventory.sync_run_ends is 'Stamp: the end of a sync run says when its source is due again.';
+
+create or replace function inventory.tg_sync_run_ended_at() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.ended_at := clock_timestamp();
+  return new;
+end
+$$;
+comment on function inventory.tg_sync_run_ended_at() is 'Stamp: when a sync run ended.';
+
+drop trigger if exists _100_stamp on inventory.sync_run_ends;
+create trigger _100_stamp before insert on inventory.sync_run_ends
+  for each row execute function inventory.tg_sync_run_ended_at();
+comment on trigger _100_stamp on inventory.sync_run_ends is 'Stamp: when a sync run ended.';
+
+create or replace function inventory.tg_product_mapping_stamp() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  select b.product_id into new.product_id from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
+  if not found then
+    perform inventory.refuse('batch_unknown', 'There is no such batch', jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
+  end if;
+  new.imported_at := clock_timestamp();
+  new.last_synced_at := new.imported_at;
+  return new;
+end
+$$;
+comment on function inventory.tg_product_mapping_stamp() is 'Stamp: a mapping''s product is its batch''s.';
+
+drop trigger if exists _100_stamp on inventory.product_mappings;
+create trigger _100_stamp before insert on inventory.product_mappings
+  for each row execute function inventory.tg_product_mapping_stamp();
+comment on trigger _100_stamp on inventory.product_mappings is E'Stamp: a mapping''s product is its batch''s.\nGuards: batch_unknown';

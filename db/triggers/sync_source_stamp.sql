@@ -1,0 +1,35 @@
+-- Stamp: a new sync source is due at once; each edit counts its version up and forgets earlier failures.
+
+create or replace function inventory.tg_sync_source_stamp() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.updated_at := clock_timestamp();
+  new.failures := 0;
+  new.failed_direction := null;
+  if tg_op = 'INSERT' then
+    new.created_at := new.updated_at;
+    new.last_run_at := null;
+    new.next_run_at := new.updated_at;
+    new.version := 1;
+    return new;
+  end if;
+  new.version := old.version + 1;
+  -- Whoever mends a source or switches it on wants to see it run.
+  if old.failures > 0 or (new.enabled and not old.enabled) then
+    new.next_run_at := new.updated_at;
+  elsif new.interval_minutes <> old.interval_minutes then
+    new.next_run_at := coalesce(old.last_run_at + make_interval(mins => new.interval_minutes), new.updated_at);
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_sync_source_stamp() is 'Stamp: when a new or edited sync source is due, and its version.';
+
+-- By columns: what the end of a run writes is no edit.
+drop trigger if exists _100_stamp on inventory.sync_sources;
+create trigger _100_stamp before insert or update of name, path, table_name, key_column, status_column, in_stock_values,
+  sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes
+  on inventory.sync_sources
+  for each row execute function inventory.tg_sync_source_stamp();
+comment on trigger _100_stamp on inventory.sync_sources is 'Stamp: when a new or edited sync source is due, and its version.';

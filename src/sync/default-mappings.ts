@@ -1,0 +1,39 @@
+import type { ExternalColumn } from './external-table';
+import type { SyncSource } from './source';
+import { ATTRIBUTE, type Field, type FieldMapping } from './mapping';
+import type { Transform } from './transforms';
+
+const NAMES: [RegExp, Field, Transform[]][] = [
+  [/^(name|title|description|(product|profile)_?name)$/i, 'name', []],
+  [/^unit_?cost$/i, 'unitCost', []],
+  [/^(expiry|expires|expiration)(_?(date|on))?$/i, 'expiryDate', [{ name: 'DATE', format: 'ISO' }]],
+  [/^(received?|receipt)(_?(date|at|on))?$/i, 'receivedAt', [{ name: 'DATE', format: 'ISO' }]],
+];
+
+/**
+ * Mappings made from a table's own columns: the key is SKU and batch number, columns with a telling name are fields,
+ * and every other one is an attribute of its name. What sync itself reads or writes is left out.
+ */
+export function defaultMappings(columns: ExternalColumn[], source: SyncSource): FieldMapping[] {
+  const own = [source.keyColumn, source.statusColumn, source.quantityColumn, source.lastDateColumn]
+    .filter((name) => name !== null)
+    .map((name) => name.toLowerCase());
+  const trim: Transform = { name: 'TRIM' };
+  const taken = new Set<Field>();
+  const others = columns
+    .filter(({ name }) => !own.includes(name.toLowerCase()))
+    .map(({ name }): FieldMapping => {
+      const known = NAMES.find(([pattern, field]) => pattern.test(name) && !taken.has(field));
+      if (!known) return { column: name, target: ATTRIBUTE + name, transforms: [trim] };
+      const [, field, transforms] = known;
+      taken.add(field);
+      return { column: name, target: field, transforms: [trim, ...transforms] };
+    });
+  const key = columns.find(({ name }) => name.toLowerCase() === source.keyColumn.toLowerCase());
+  const column = key?.name ?? source.keyColumn;
+  return [
+    { column, target: 'sku', transforms: [trim] },
+    { column, target: 'batchNumber', transforms: [trim] },
+    ...others,
+  ];
+}

@@ -1,0 +1,34 @@
+/** Why a run could not be done, or could not go on. */
+export type SyncFailure =
+  | 'SYNC_SOURCE_UNKNOWN'
+  | 'SYNC_RUNNING'
+  | 'SYNC_PATH_OUTSIDE'
+  | 'SYNC_FILE_MISSING'
+  | 'SYNC_FILE_BUSY'
+  | 'SYNC_FILE_BROKEN'
+  | 'SYNC_FILE_READ_ONLY'
+  | 'SYNC_TABLE_UNKNOWN'
+  | 'SYNC_COLUMN_UNKNOWN'
+  | 'SYNC_MAPPING_INVALID'
+  | 'SYNC_INTERRUPTED';
+
+/** A sync that was not done, or not to its end; what it had done stands, and running it again is safe. */
+export class SyncError extends Error {
+  constructor(
+    readonly failure: SyncFailure,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** One row that cannot come in or go out; the run goes on without it. */
+export class RowError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,156 @@
+import type { Connection, ExternalFile } from './external-file';
+import { SyncError } from './errors';
+
+export type ExternalValue = string | number | bigint | Buffer | null;
+
+/** A row next door: its number in the file (null where a table has none) and its values by column. */
+export interface ExternalRow {
+  readonly rowNumber: number | null;
+  readonly values: Readonly<Record<string, ExternalValue>>;
+}
+
+export interface ExternalColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Quotes a name of SQLite. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A table (or view) of somebody else's file, as sync reads it. */
+export class ExternalTable {
+  private readonly name: string;
+  private readonly selected: string;
+
+  private constructor(
+    private readonly file: ExternalFile,
+    table: string,
+    readonly columns: ExternalColumn[],
+    private readonly hasRowid: boolean,
+  ) {
+    this.name = quoted(table);
+    const number = hasRowid ? 'rowid' : 'null';
+    this.selected = [number, ...columns.map((column) => quoted(column.name))].join(', ');
+  }
+
+  /** Finds a table by its name; throws SYNC_TABLE_UNKNOWN. */
+  static async find(file: ExternalFile, name: string): Promise<ExternalTable> {
+    const columns = await file.use(
+      (connection) =>
+        connection
+          .prepare('select name, type from pragma_table_xinfo(?) where hidden <> 1')
+          .raw()
+          .all(name) as [string, string][],
+    );
+    if (columns.length === 0) {
+      throw new SyncError('SYNC_TABLE_UNKNOWN', `The file has no table ${name}`, { table: name });
+    }
+    const hasRowid = await file.use((connection) => canPrepare(connection, name));
+    const described = columns.map(([column, type]) => ({ name: column, type }));
+    return new ExternalTable(file, name, described, hasRowid);
+  }
+
+  /** The table's own spelling of a column; throws SYNC_COLUMN_UNKNOWN. SQLite takes any case. */
+  column(name: string): string {
+    const found =
+      this.columns.find((column) => column.name === name) ??
+      this.columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+    if (found) return found.name;
+    throw new SyncError('SYNC_COLUMN_UNKNOWN', `The table has no column ${name}`, { column: name });
+  }
+
+  /** All rows, a page at a time; between two pages the file is free. */
+  async *pages(size: number, key: string): AsyncGenerator<ExternalRow[]> {
+    const by = this.positionOf(key);
+    if (!this.hasRowid) {
+      const keyless = await this.read(`where ${by} is null limit ?`, [size]);
+      if (keyless.length > 0) yield keyless;
+    }
+    for (let after: ExternalValue | undefined; ;) {
+      const rows: ExternalRow[] =
+        after === undefined
+          ? await this.read(`where ${by} is not null order by ${by} limit ?`, [size])
+          : await this.read(`where ${by} > ? order by ${by} limit ?`, [after, size]);
+      if (rows.length > 0) yield rows;
+      if (rows.length < size) return;
+      const last = rows.at(-1)!;
+      after = this.hasRowid ? last.rowNumber! : last.values[key]!;
+    }
+  }
+
+  /** The rows of some keys. */
+  byKeys(key: string, keys: string[]): Promise<ExternalRow[]> {
+    return this.read(`where ${quoted(key)} in (select value from json_each(?))`, [
+      JSON.stringify(keys),
+    ]);
+  }
+
+  /** Rows by a condition and its parameters. */
+  async read(rest: string, parameters: unknown[]): Promise<ExternalRow[]> {
+    const sql = `select ${this.selected} from ${this.name} ${rest}`;
+    const rows = await this.all(sql, parameters);
+    return rows.map(([rowNumber = null, ...values]) => ({
+      rowNumber: rowNumber === null ? null : Number(rowNumber),
+      values: Object.fromEntries(this.columns.map(({ name }, index) => [name, values[index]!])),
+    }));
+  }
+
+  async count(where = '', parameters: unknown[] = []): Promise<number> {
+    const [row] = await this.all(`select count(*) from ${this.name} ${where}`, parameters);
+    return Number(row![0]);
+  }
+
+  /** Keys that more than one row has. */
+  async duplicates(key: string): Promise<Set<string>> {
+    const name = quoted(key);
+    const rows = await this.all(
+      `select ${name} from ${this.name} where ${name} is not null group by ${name} having count(*) > 1`,
+    );
+    return new Set(rows.map(([value]) => String(value)));
+  }
+
+  /** How many rows have no key. */
+  countBlank(key: string): Promise<number> {
+    return this.count(`where ${quoted(key)} is null or trim(${quoted(key)}) = ''`);
+  }
+
+  /** What its rows are read in the order of: their number, or the key where they have none. */
+  positionOf(key: string): string {
+    return this.hasRowid ? 'rowid' : quoted(key);
+  }
+
+  /** How many rows each status has, the most frequent first; at most 100. */
+  async statuses(status: string): Promise<{ status: string | null; rows: number }[]> {
+    const name = quoted(status);
+    const rows = await this.all(
+      `select ${name}, count(*) from ${this.name} group by 1 order by 2 desc, 1 limit 100`,
+    );
+    return rows.map(([value, count]) => ({
+      status: value === null || value === undefined ? null : String(value),
+      rows: Number(count),
+    }));
+  }
+
+  private all(sql: string, parameters: unknown[] = []): Promise<ExternalValue[][]> {
+    return this.file.use(
+      (connection) =>
+        connection
+          .prepare(sql)
+          .raw()
+          .safeIntegers()
+          .all(...parameters) as ExternalValue[][],
+    );
+  }
+}
+
+/** A view and a table WITHOUT ROWID have no row numbers. */
+function canPrepare(connection: Connection, table: string): boolean {
+  try {
+    connection.prepare(`select rowid from ${quoted(table)} limit 0`);
+    return true;
+  } catch {
+    return false;
+  }
+}

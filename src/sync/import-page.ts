@@ -1,0 +1,91 @@
+import { conflictOf, type KnownKey } from './conflicts';
+import { RowError } from './errors';
+import type { ExternalRow, ExternalTable } from './external-table';
+import { hashRow, readRow, type SeenRow } from './incoming-row';
+import { sendRows, type ChangedRow, type NewRow } from './incoming-rows';
+import { mapRow, type FieldMapping } from './mapping';
+import type { RunState } from './run-state';
+
+export interface PageOptions {
+  readonly table: ExternalTable;
+  readonly mappings: FieldMapping[];
+  /** Keys that more than one row has. */
+  readonly duplicates: Set<string>;
+}
+
+/** Returns how many of the page's keys had come in before. */
+export async function importPage(
+  state: RunState,
+  { table, mappings, duplicates }: PageOptions,
+  rows: ExternalRow[],
+): Promise<number> {
+  const { source } = state;
+  const seen: SeenRow[] = [];
+  for (const row of rows) {
+    state.counts.seen++;
+    try {
+      seen.push(readRow(row, table, source, duplicates));
+    } catch (error) {
+      await rowError(state, keyOf(row, table.column(source.keyColumn)), row.rowNumber, error);
+    }
+  }
+  const before = await knownKeys(
+    state,
+    seen.map(({ key }) => key),
+  );
+  const fresh: NewRow[] = [];
+  const changed: ChangedRow[] = [];
+  for (const row of seen) {
+    const known = before.get(row.key);
+    if (!known && !row.inStock) {
+      state.counts.skipped++;
+      continue;
+    }
+    const hash = hashRow(row, mappings);
+    const conflict = known ? conflictOf(known, row) : null;
+    if (conflict) await state.problem({ outcome: 'CONFLICT', key: row.key, ...conflict });
+    const code = conflict?.code ?? null;
+    if (known?.hash === hash && known.conflict === code) {
+      if (!conflict) state.counts.skipped++;
+      continue;
+    }
+    try {
+      const mapped = mapRow(row.row, mappings, row.key, source.timeZone);
+      const { key, status } = row;
+      if (known) {
+        const { name, attributes } = mapped;
+        const quantity = row.inStock ? row.quantity : 0;
+        changed.push({ key, status, hash, quantity, conflict: code, name, attributes });
+      } else {
+        fresh.push({ key, status, hash, quantity: row.quantity, ...mapped });
+      }
+    } catch (error) {
+      await rowError(state, row.key, row.row.rowNumber, error);
+    }
+  }
+  await sendRows(state, fresh, changed);
+  state.step();
+  return before.size;
+}
+
+async function knownKeys(state: RunState, keys: string[]): Promise<Map<string, KnownKey>> {
+  const sourceId = state.source.id;
+  const known = await state.write<KnownKey[]>('known_external_keys', { sourceId, keys });
+  return new Map(known.map((key) => [key.key, key]));
+}
+
+function keyOf(row: ExternalRow, keyColumn: string): string | null {
+  const value = row.values[keyColumn] ?? null;
+  return value === null || Buffer.isBuffer(value) ? null : String(value);
+}
+
+async function rowError(
+  state: RunState,
+  key: string | null,
+  rowNumber: number | null,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof RowError)) throw error;
+  const { code, message } = error;
+  await state.problem({ outcome: 'ERROR', key, rowNumber, code, message });
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { RowError } from './errors';
+import type { ExternalRow, ExternalTable, ExternalValue } from './external-table';
+import type { FieldMapping } from './mapping';
+import type { SyncSource } from './source';
+
+const MAX_KEY = 128;
+
+/** A row next door as sync sees it, before its mappings. */
+export interface SeenRow {
+  readonly row: ExternalRow;
+  readonly key: string;
+  readonly status: string;
+  readonly inStock: boolean;
+  /** In base units. */
+  readonly quantity: number;
+}
+
+/** Checks what sync itself needs of a row: its key, status and quantity. Throws RowError. */
+export function readRow(
+  row: ExternalRow,
+  table: ExternalTable,
+  source: SyncSource,
+  duplicates: Set<string>,
+): SeenRow {
+  const key = readKey(row.values[table.column(source.keyColumn)] ?? null);
+  if (duplicates.has(key)) {
+    throw new RowError('KEY_DUPLICATE', 'Another row has the same key: none of them comes in');
+  }
+  const status = row.values[table.column(source.statusColumn)] ?? null;
+  const text = status === null || Buffer.isBuffer(status) ? '' : String(status);
+  const inStock = source.inStockValues.includes(text);
+  if (!inStock && !source.soldValues.includes(text)) {
+    const message = `The status "${text.slice(0, 40)}" is neither in stock nor sold`;
+    throw new RowError('STATUS_UNKNOWN', message);
+  }
+  return {
+    row,
+    key,
+    status: text,
+    inStock,
+    quantity: inStock ? readQuantity(row, table, source) : 0,
+  };
+}
+
+function readKey(value: ExternalValue): string {
+  const key = value === null || Buffer.isBuffer(value) ? '' : String(value);
+  if (key.trim() === '') throw new RowError('KEY_MISSING', 'The row has no key');
+  if (key.includes('\0') || !key.isWellFormed() || [...key].length > MAX_KEY) {
+    throw new RowError('KEY_INVALID', `A key is text of at most ${MAX_KEY} characters`);
+  }
+  return key;
+}
+
+function readQuantity(row: ExternalRow, table: ExternalTable, source: SyncSource): number {
+  if (source.quantityColumn === null) return 1;
+  const value = row.values[table.column(source.quantityColumn)] ?? null;
+  const quantity = typeof value === 'string' ? Number(value.trim() || NaN) : Number(value ?? NaN);
+  if (!Number.isSafeInteger(quantity) || quantity <= 0) {
+    throw new RowError('QUANTITY_INVALID', 'The quantity is no whole number above zero');
+  }
+  return quantity;
+}
+
+/** A hash of what a row says and of how it is read: the same again means nothing to do. */
+export function hashRow({ row, status, quantity }: SeenRow, mappings: FieldMapping[]): string {
+  const values = mappings.map(({ column }) => printed(column === null ? null : row.values[column]));
+  const content = JSON.stringify([fingerprint(mappings), status, quantity, values]);
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function printed(value: ExternalValue | undefined): unknown {
+  if (typeof value === 'bigint') return `${value}n`;
+  return Buffer.isBuffer(value) ? value.toString('hex') : (value ?? null);
+}
+
+const fingerprints = new WeakMap<FieldMapping[], string>();
+
+function fingerprint(mappings: FieldMapping[]): string {
+  let known = fingerprints.get(mappings);
+  if (known === undefined) {
+    known = createHash('sha256').update(JSON.stringify(mappings)).digest('hex');
+    fingerprints.set(mappings, known);
+  }
+  return known;
+}

@@ -1,0 +1,66 @@
+import type { ExternalColumn } from './external-table';
+import { ATTRIBUTE, FIELDS, type FieldMapping } from './mapping';
+import { TRANSFORMS, type Transform } from './transforms';
+
+const MAX_ATTRIBUTE_NAME = 128;
+const MAX_TRANSFORMS = 20;
+
+/** What is wrong with a mapping: where (`[2].transforms[0].factor`) and why. */
+export interface MappingProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What keeps mappings from being used; with the table's columns also whether it has each of them. */
+export function mappingProblems(
+  mappings: FieldMapping[],
+  columns?: ExternalColumn[],
+): MappingProblem[] {
+  const problems: MappingProblem[] = [];
+  const seen = new Set<string>();
+  mappings.forEach(({ column, target, transforms }, index) => {
+    const tell = (field: string, message: string) =>
+      problems.push({ field: `[${index}].${field}`, message });
+    const isAttribute = target.startsWith(ATTRIBUTE) && target.length > ATTRIBUTE.length;
+    if (!isAttribute && !(FIELDS as readonly string[]).includes(target)) {
+      tell('target', `${target} is none of ${FIELDS.join(', ')} and no attributes.<name>`);
+    }
+    if (target.length > ATTRIBUTE.length + MAX_ATTRIBUTE_NAME) {
+      tell('target', `an attribute's name has at most ${MAX_ATTRIBUTE_NAME} characters`);
+    }
+    if (seen.has(target)) tell('target', `${target} is given twice`);
+    seen.add(target);
+    if (column === null && transforms[0]?.name !== 'DEFAULT') {
+      tell('column', 'a mapping without a column begins with DEFAULT');
+    }
+    if (column !== null && columns && !columns.some(({ name }) => name === column)) {
+      tell('column', `the table has no column ${column}`);
+    }
+    if (transforms.length > MAX_TRANSFORMS) tell('transforms', `at most ${MAX_TRANSFORMS}`);
+    transforms.forEach((transform, step) => {
+      const problem = transformProblem(transform);
+      if (problem) tell(`transforms[${step}].${problem.field}`, problem.message);
+    });
+  });
+  return problems;
+}
+
+function transformProblem(transform: Transform): MappingProblem | undefined {
+  const { name, format, factor, value, table } = transform;
+  if (!TRANSFORMS.includes(name)) {
+    return { field: 'name', message: `${String(name)} is none of ${TRANSFORMS.join(', ')}` };
+  }
+  if (name === 'DECIMAL' && !(Number.isSafeInteger(factor ?? 1) && (factor ?? 1) > 0)) {
+    return { field: 'factor', message: 'a whole number above zero' };
+  }
+  if (name === 'DATE' && (format ?? 'x').trim() === '') {
+    return { field: 'format', message: 'such as yyyy-MM-dd, or ISO, SQL or UNIX' };
+  }
+  if (name === 'DEFAULT' && typeof value !== 'string') {
+    return { field: 'value', message: 'DEFAULT needs the value' };
+  }
+  if (name === 'LOOKUP' && (table === null || typeof table !== 'object')) {
+    return { field: 'table', message: 'LOOKUP needs a table' };
+  }
+  return undefined;
+}

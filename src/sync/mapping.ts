@@ -1,0 +1,82 @@
+import type { ExternalRow } from './external-table';
+import { RowError } from './errors';
+import { applyTransform, toPlain, type Plain, type Transform } from './transforms';
+
+/** Where a column goes: a field of the product or its batch, or an attribute of the product. */
+export interface FieldMapping {
+  /** Null: a value that no column holds, given by DEFAULT. */
+  readonly column: string | null;
+  /** sku, name, baseUnit, batchNumber, unitCost, expiryDate, receivedAt, or attributes.<name>. */
+  readonly target: string;
+  readonly transforms: Transform[];
+}
+
+export const FIELDS = [
+  'sku',
+  'name',
+  'baseUnit',
+  'batchNumber',
+  'unitCost',
+  'expiryDate',
+  'receivedAt',
+] as const;
+export type Field = (typeof FIELDS)[number];
+export const ATTRIBUTE = 'attributes.';
+
+/** What a row says of a product and its batch. */
+export interface MappedRow extends Record<Field, string | null> {
+  readonly sku: string;
+  readonly name: string;
+  readonly baseUnit: string;
+  readonly batchNumber: string;
+  readonly attributes: Record<string, Plain>;
+}
+
+/** Applies the mappings to a row; `key` stands in for a SKU or batch number that none gives. Throws RowError. */
+export function mapRow(
+  row: ExternalRow,
+  mappings: FieldMapping[],
+  key: string,
+  timeZone: string,
+): MappedRow {
+  const fields: Partial<Record<Field, string | null>> = {};
+  const attributes: Record<string, Plain> = {};
+  for (const { column, target, transforms } of mappings) {
+    let value: Plain;
+    try {
+      value = column === null ? null : toPlain(row.values[column] ?? null);
+      for (const transform of transforms) value = applyTransform(value, transform, timeZone);
+      if (value === '') value = null;
+      if (target.startsWith(ATTRIBUTE)) attributes[target.slice(ATTRIBUTE.length)] = value;
+      else fields[target as Field] = fieldText(target as Field, value);
+    } catch (error) {
+      if (!(error instanceof RowError)) throw error;
+      throw new RowError(error.code, `${column ?? target}: ${error.message}`);
+    }
+  }
+  const sku = fields.sku ?? key;
+  return {
+    sku,
+    name: fields.name ?? sku,
+    baseUnit: fields.baseUnit ?? 'unit',
+    batchNumber: fields.batchNumber ?? key,
+    unitCost: fields.unitCost ?? null,
+    expiryDate: fields.expiryDate ?? null,
+    receivedAt: fields.receivedAt ?? null,
+    attributes,
+  };
+}
+
+const FORMS: Partial<Record<Field, [RegExp, string]>> = {
+  unitCost: [/^\d{1,14}(\.\d{1,6})?$/, 'a decimal number, zero or more'],
+  expiryDate: [/^\d{4}-\d{2}-\d{2}$/, 'a date: give its format by DATE'],
+  receivedAt: [/^\d{4}-\d{2}-\d{2}(T.+)?$/, 'a date or a moment: give its format by DATE'],
+};
+
+function fieldText(field: Field, value: Plain): string | null {
+  if (value === null) return null;
+  const text = String(value);
+  const form = FORMS[field];
+  if (form && !form[0].test(text)) throw new RowError('VALUE_INVALID', `it must be ${form[1]}`);
+  return text;
+}

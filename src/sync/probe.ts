@@ -1,0 +1,73 @@
+import { SyncError } from './errors';
+import { ExternalFile } from './external-file';
+import { ExternalTable, type ExternalColumn } from './external-table';
+import { defaultMappings } from './default-mappings';
+import { findSourceFile } from './folder';
+import type { FieldMapping } from './mapping';
+import { mappingProblems, type MappingProblem } from './mapping-problems';
+import type { SyncSource } from './source';
+
+/** What a look at a source finds, without running anything. */
+export interface SyncProbe {
+  readonly reachable: boolean;
+  /** Why not, or what would keep a run from starting: a failure's code and words. */
+  readonly failure: string | null;
+  readonly message: string | null;
+  readonly columns: ExternalColumn[];
+  readonly statuses: StatusRows[];
+  readonly rows: number;
+  /** Rows whose key another row has too, or that have none. */
+  readonly duplicateKeys: number;
+  readonly missingKeys: number;
+  /** The mappings that a run would use. */
+  readonly mappings: FieldMapping[];
+  readonly problems: MappingProblem[];
+}
+
+export interface StatusRows {
+  readonly status: string | null;
+  readonly rows: number;
+  /** IN_STOCK, SOLD, or UNKNOWN: rows of it are errors. */
+  readonly meaning: 'IN_STOCK' | 'SOLD' | 'UNKNOWN';
+}
+
+const NOTHING: SyncProbe = {
+  ...{ reachable: false, failure: null, message: null, columns: [], statuses: [], rows: 0 },
+  ...{ duplicateKeys: 0, missingKeys: 0, mappings: [], problems: [] },
+};
+
+/** Looks at a source's file and table; what is wrong is in the answer, not thrown. */
+export async function probeSource(folder: string, source: SyncSource): Promise<SyncProbe> {
+  let file: ExternalFile | undefined;
+  let probe = NOTHING;
+  try {
+    file = ExternalFile.open(await findSourceFile(folder, source.tenantCode, source.path), 'ro');
+    const table = await ExternalTable.find(file, source.tableName);
+    const mappings = source.mappings ?? defaultMappings(table.columns, source);
+    const problems = mappingProblems(mappings, table.columns);
+    probe = { ...probe, reachable: true, columns: table.columns, mappings, problems };
+    const key = table.column(source.keyColumn);
+    const status = table.column(source.statusColumn);
+    for (const name of [source.quantityColumn, source.lastDateColumn]) {
+      if (name !== null) table.column(name);
+    }
+    const statuses = await table.statuses(status);
+    return {
+      ...probe,
+      rows: await table.count(),
+      statuses: statuses.map((one) => ({ ...one, meaning: meaningOf(one.status, source) })),
+      duplicateKeys: (await table.duplicates(key)).size,
+      missingKeys: await table.countBlank(key),
+    };
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+    return { ...probe, failure: error.failure, message: error.message };
+  } finally {
+    file?.close();
+  }
+}
+
+function meaningOf(status: string | null, source: SyncSource): StatusRows['meaning'] {
+  if (status !== null && source.inStockValues.includes(status)) return 'IN_STOCK';
+  return status !== null && source.soldValues.includes(status) ? 'SOLD' : 'UNKNOWN';
+}

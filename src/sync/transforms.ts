@@ -1,0 +1,130 @@
+import { DateTime } from 'luxon';
+import type { ExternalValue } from './external-table';
+import { RowError } from './errors';
+
+/** A value on its way in. */
+export type Plain = string | number | boolean | null;
+
+/** A named step from a column's value to a field's; each knows only what its name says. */
+export interface Transform {
+  readonly name: TransformName;
+  /** DATE: how the text is written, in the tokens of Luxon (yyyy-MM-dd), or ISO, SQL, UNIX (seconds). */
+  readonly format?: string | null;
+  /** DECIMAL: base units in one of these. */
+  readonly factor?: number | null;
+  /** DEFAULT: what stands for a missing or blank value. */
+  readonly value?: string | null;
+  /** LOOKUP: what each value becomes. */
+  readonly table?: Readonly<Record<string, Plain>> | null;
+}
+
+export const TRANSFORMS = [
+  'TRIM',
+  'UPPER',
+  'LOWER',
+  'INTEGER',
+  'DECIMAL',
+  'DATE',
+  'DEFAULT',
+  'LOOKUP',
+] as const;
+export type TransformName = (typeof TRANSFORMS)[number];
+
+/** A value of SQLite as JSON can carry it: a whole number that a double cannot hold becomes text. */
+export function toPlain(value: ExternalValue): Plain {
+  if (typeof value === 'bigint') {
+    return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  }
+  if (Buffer.isBuffer(value)) throw new RowError('VALUE_NOT_TEXT', 'it is binary data');
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new RowError('VALUE_INVALID', 'it is no finite number');
+  }
+  // PostgreSQL's text holds no NUL; SQLite's may.
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
+}
+
+/** One step; null passes all but DEFAULT. Throws RowError. */
+export function applyTransform(value: Plain, transform: Transform, timeZone: string): Plain {
+  if (transform.name === 'DEFAULT') {
+    return isBlank(value) ? (transform.value ?? null) : value;
+  }
+  if (isBlank(value)) return null;
+  switch (transform.name) {
+    case 'TRIM':
+      return typeof value === 'string' ? value.trim() : value; // a number stays one
+    case 'UPPER':
+      return typeof value === 'string' ? value.toUpperCase() : value;
+    case 'LOWER':
+      return typeof value === 'string' ? value.toLowerCase() : value;
+    case 'INTEGER':
+      return decimal(value, 1);
+    case 'DECIMAL':
+      return decimal(value, transform.factor ?? 1);
+    case 'DATE':
+      return date(String(value).trim(), transform.format ?? 'yyyy-MM-dd', timeZone);
+    case 'LOOKUP':
+      return lookUp(String(value), transform.table ?? {});
+  }
+}
+
+function isBlank(value: Plain): value is null {
+  return value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** Exact: 2.5 times 1000 is 2500, and 0.0005 times 1000 is refused, not rounded. */
+function decimal(value: Plain, factor: number): number {
+  const parts = /^([+-]?)(\d{1,16})(?:\.(\d{1,12}))?$/.exec(String(value).trim());
+  if (!parts) throw new RowError('VALUE_NOT_NUMBER', `"${short(value)}" is no decimal number`);
+  const [, sign, whole = '', fraction = ''] = parts;
+  const scale = 10n ** BigInt(fraction.length);
+  const scaled = BigInt(whole + fraction) * BigInt(factor);
+  if (scaled % scale !== 0n) {
+    const unit = factor === 1 ? 'whole number' : 'whole number of base units';
+    throw new RowError('VALUE_NOT_WHOLE', `"${short(value)}" is no ${unit}`);
+  }
+  const result = Number(scaled / scale) * (sign === '-' ? -1 : 1);
+  if (!Number.isSafeInteger(result)) {
+    throw new RowError('VALUE_TOO_LARGE', `"${short(value)}" is more than 2^53 - 1`);
+  }
+  return result;
+}
+
+const CALENDAR_ONLY = /^[^HhmsSnTt]*$/;
+const parsed = new Map<string, string>();
+const MAX_PARSED = 1_000;
+
+/** Dates repeat from row to row, and reading one costs as much as the rest of the row. */
+function date(text: string, format: string, zone: string): string {
+  const known = parsed.get(`${zone} ${format} ${text}`);
+  if (known !== undefined) return known;
+  const read = readDate(text, format, zone);
+  if (!read.isValid || read.year < 1 || read.year > 9999) {
+    throw new RowError('VALUE_NOT_DATE', `"${short(text)}" is no date of the form ${format}`);
+  }
+  const calendar = format === 'ISO' ? !/[T ]/.test(text) : CALENDAR_ONLY.test(literalFree(format));
+  const result = calendar && format !== 'UNIX' ? read.toISODate() : read.toUTC().toISO();
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(`${zone} ${format} ${text}`, result);
+  return result;
+}
+
+function readDate(text: string, format: string, zone: string): DateTime<true> | DateTime<false> {
+  if (format === 'ISO') return DateTime.fromISO(text.replace(' ', 'T'), { zone });
+  if (format === 'SQL') return DateTime.fromSQL(text, { zone });
+  if (format === 'UNIX') return DateTime.fromSeconds(/^\d{1,12}$/.test(text) ? Number(text) : NaN);
+  return DateTime.fromFormat(text, format, { zone });
+}
+
+function literalFree(format: string): string {
+  return format === 'SQL' ? 'H' : format.replace(/'[^']*'/g, '');
+}
+
+function lookUp(text: string, table: Readonly<Record<string, Plain>>): Plain {
+  if (Object.hasOwn(table, text)) return table[text]!;
+  throw new RowError('VALUE_NOT_IN_TABLE', `"${short(text)}" is not in the look-up table`);
+}
+
+function short(value: Plain): string {
+  const text = String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}

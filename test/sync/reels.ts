@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'libsql';
+
+/** A reel of paper as the inventory next door keeps it. */
+export interface Reel {
+  reel_number: string | null;
+  width?: number | string | null;
+  gsm?: number | null;
+  length?: number | null;
+  grade?: string | null;
+  breaks?: number | null;
+  comments?: string | null;
+  qr_code?: string | null;
+  profile_name?: string | null;
+  location?: string | null;
+  status?: string | null;
+  receive_date?: string | null;
+  last_date?: string | null;
+  username?: string | null;
+  logs?: string | null;
+}
+
+const COLUMNS = [
+  ...['reel_number', 'width', 'gsm', 'length', 'grade', 'breaks', 'comments', 'qr_code'],
+  ...['profile_name', 'location', 'status', 'receive_date', 'last_date', 'username', 'logs'],
+] as const;
+
+export const reelNumber = (index: number) => `R-${String(index).padStart(6, '0')}`;
+
+/** A clean reel; the same index always gives the same. */
+export function reel(index: number): Reel {
+  return {
+    reel_number: reelNumber(index),
+    width: 1000 + (index % 40) * 10,
+    gsm: 40 + (index % 12) * 5,
+    length: 5000 + (index % 100),
+    grade: ['KRAFT', 'NEWS', 'FLUTING', 'LINER'][index % 4]!,
+    breaks: index % 3,
+    comments: index % 5 === 0 ? 'edge dented' : null,
+    qr_code: `qr:${index}`,
+    profile_name: `Profile ${index % 25}`,
+    location: `Bay ${index % 30}`,
+    status: 'In-stock',
+    receive_date: `2026-0${1 + (index % 9)}-1${index % 10}`,
+    last_date: null,
+    username: 'mill',
+    logs: 'received',
+  };
+}
+
+/** Makes `<folder>/<tenant>/<name>` with its reels; a key may be missing or there twice, as in a real one. */
+export function makeReelFile(
+  folder: string,
+  tenant: string,
+  name: string,
+  reels: Iterable<Reel>,
+): string {
+  const file = path.join(folder, tenant, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const db = new Database(file);
+  db.exec(
+    `create table reels (reel_number text, width, gsm integer, length integer, grade text, breaks integer,
+       comments text, qr_code text, profile_name text, location text, status text, receive_date text,
+       last_date text, username text, logs text)`,
+  );
+  db.exec('create index reels_by_number on reels (reel_number)');
+  db.exec('begin');
+  const insert = db.prepare(`insert into reels values (${COLUMNS.map(() => '?').join(', ')})`);
+  for (const one of reels) insert.run(...COLUMNS.map((column) => one[column] ?? null));
+  db.exec('commit');
+  db.close();
+  return file;
+}
+
+/** Runs one statement in the file, as its own program would. */
+export function inReels(file: string, sql: string, ...parameters: unknown[]): unknown[][] {
+  const db = new Database(file, { timeout: 5000 });
+  try {
+    const statement = db.prepare(sql);
+    if (!statement.reader) {
+      statement.run(...parameters);
+      return [];
+    }
+    return statement.raw().all(...parameters) as unknown[][];
+  } finally {
+    db.close();
+  }
+}
