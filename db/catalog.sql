@@ -202,6 +202,14 @@ hash bytea not null
 transaction_id xid8 not null default pg_current_xact_id()
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table product_attributes
+tenant_id uuid not null
+product_id uuid not null
+name text not null
+value text not null
+number double precision
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table product_units
 tenant_id uuid not null
 product_id uuid not null
@@ -676,6 +684,9 @@ A void or refund movement names the movement that it reverses, and no other move
 FOREIGN KEY (tenant_id, reverses_id) REFERENCES inventory.movements(tenant_id, id)
 A void or refund movement names the movement that it reverses, and no other movement does.
 
+-- >> constraint product_attributes.product_attributes_pkey
+PRIMARY KEY (tenant_id, name, value, product_id)
+
 -- >> constraint product_units.product_unknown
 FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
 A document names a product of its own tenant.
@@ -1049,6 +1060,9 @@ CREATE INDEX movements_by_product ON inventory.movements USING btree (tenant_id,
 -- >> index movements.movements_by_transaction
 CREATE INDEX movements_by_transaction ON inventory.movements USING btree (tenant_id, transaction_id, id)
 
+-- >> index product_attributes.product_attributes_by_number
+CREATE INDEX product_attributes_by_number ON inventory.product_attributes USING btree (tenant_id, name, number, product_id) WHERE (number IS NOT NULL)
+
 -- >> index receipts.receipts_by_location
 CREATE INDEX receipts_by_location ON inventory.receipts USING btree (tenant_id, location_id, id)
 
@@ -1200,6 +1214,10 @@ to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, tru
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy movements.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_attributes.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -1468,6 +1486,9 @@ insert to bincard_app
 select to bincard_app
 
 -- >> grant movements
+select to bincard_app
+
+-- >> grant product_attributes
 select to bincard_app
 
 -- >> grant product_units
@@ -1891,6 +1912,15 @@ What a void or a refund brings back goes to the batch and place it came from, an
 CREATE TRIGGER _300_transfer_not_conserved BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = 'TRANSFER_IN'::text)) EXECUTE FUNCTION inventory.tg_transfer_not_conserved_movement()
 What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.
 
+-- >> trigger product_attributes._300_attributes_written_outside_product
+CREATE TRIGGER _300_attributes_written_outside_product BEFORE INSERT OR DELETE OR UPDATE ON inventory.product_attributes FOR EACH STATEMENT WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
+The attributes that products are found by are written with the product and by nothing else.
+
+-- >> trigger product_attributes._300_attributes_written_outside_product__truncate
+CREATE TRIGGER _300_attributes_written_outside_product__truncate BEFORE TRUNCATE ON inventory.product_attributes FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
+enabled always
+The attributes that products are found by are written with the product and by nothing else.
+
 -- >> trigger product_units._300_master_data_permanent__truncate
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.product_units FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
@@ -1923,6 +1953,14 @@ A location, a product and a tenant are never deleted, and their keys never chang
 CREATE TRIGGER _300_product_identity_immutable BEFORE UPDATE ON inventory.products FOR EACH ROW WHEN ((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.sku IS DISTINCT FROM old.sku)) OR (new.base_unit IS DISTINCT FROM old.base_unit)) OR (new.track_inventory IS DISTINCT FROM old.track_inventory))) EXECUTE FUNCTION inventory.tg_product_identity_immutable()
 enabled always
 A product's SKU, base unit and inventory tracking never change, and a unit's factor never does.
+
+-- >> trigger products._500_attributes
+CREATE TRIGGER _500_attributes AFTER INSERT ON inventory.products REFERENCING NEW TABLE AS new_products FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_product_attributes()
+Stamp: writes the attributes of new products as rows.
+
+-- >> trigger products._500_attributes__changed
+CREATE TRIGGER _500_attributes__changed AFTER UPDATE ON inventory.products FOR EACH ROW WHEN ((old.attributes IS DISTINCT FROM new.attributes)) EXECUTE FUNCTION inventory.tg_product_attributes_changed()
+Stamp: writes which attributes of a product are gone, new or different.
 
 -- >> trigger products._500_base_unit
 CREATE TRIGGER _500_base_unit AFTER INSERT ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_base_unit()
@@ -2713,6 +2751,26 @@ end
 $function$
 
 Applies what a run {"runId"} planned and is not applied yet; a second time there is nothing left to do.
+execute: bincard_app
+
+-- >> function inventory.attribute_holds(jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.attribute_holds(p_value jsonb, p_low jsonb, p_high jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE jsonb_typeof(COALESCE(p_low, p_high)) WHEN 'number'::text THEN ((inventory.attribute_number(p_value) >= COALESCE(inventory.attribute_number(p_low), '-Infinity'::double precision)) AND (inventory.attribute_number(p_value) <= COALESCE(inventory.attribute_number(p_high), 'Infinity'::double precision))) WHEN 'string'::text THEN ((jsonb_typeof(p_value) = 'string'::text) AND ((p_low IS NULL) OR (((p_value #>> '{}'::text[]) COLLATE "C") >= (p_low #>> '{}'::text[]))) AND ((p_high IS NULL) OR (((p_value #>> '{}'::text[]) COLLATE "C") <= (p_high #>> '{}'::text[])))) ELSE (p_value = p_low) END
+
+Whether an attribute's value lies between two bounds of one type, both included; null stands for no bound, two equal ones for equality. Numbers compare as double precision, texts by code points, and values of another type never hold.
+execute: bincard_app
+
+-- >> function inventory.attribute_number(jsonb)
+CREATE OR REPLACE FUNCTION inventory.attribute_number(p_value jsonb)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (jsonb_typeof(p_value) IS DISTINCT FROM 'number'::text) THEN NULL::double precision WHEN (abs((p_value)::numeric) > ('1.7976931348623157e308'::text)::numeric) THEN ((sign((p_value)::numeric))::double precision * 'Infinity'::double precision) WHEN (abs((p_value)::numeric) < ('4.9e-324'::text)::numeric) THEN (0)::double precision ELSE (p_value)::double precision END
+
+A JSON number as double precision, infinite or zero where that cannot hold it; null for any other value.
 execute: bincard_app
 
 -- >> function inventory.base_units(bigint,bigint)
@@ -4474,6 +4532,26 @@ $function$
 For /metrics: when the last scan ended, broken chains, and discrepancies and corrections of the last 24 hours, over all tenants.
 execute: bincard_app
 
+-- >> function inventory.searchable_attributes(jsonb)
+CREATE OR REPLACE FUNCTION inventory.searchable_attributes(p_attributes jsonb)
+ RETURNS TABLE(name text, value text, number double precision)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT a.key,
+     "left"(
+         CASE jsonb_typeof(a.value)
+             WHEN 'number'::text THEN (trim_scale((a.value)::numeric))::text
+             ELSE (a.value #>> '{}'::text[])
+         END, 256) AS "left",
+     inventory.attribute_number(a.value) AS attribute_number
+    FROM jsonb_each(searchable_attributes.p_attributes) a(key, value)
+   WHERE ((jsonb_typeof(a.value) = ANY (ARRAY['string'::text, 'number'::text, 'boolean'::text])) AND (length(a.key) <= 256));
+END
+
+What of a product's attributes is searched by: strings, numbers and booleans with names of up to 256 characters; of a value the first 256 characters.
+execute: bincard_app
+
 -- >> function inventory.sellable_stock(uuid,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.sellable_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date)
  RETURNS bigint
@@ -4742,6 +4820,21 @@ end
 $function$
 
 Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it.
+
+-- >> function inventory.tg_attributes_written_outside_product()
+CREATE OR REPLACE FUNCTION inventory.tg_attributes_written_outside_product()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('attributes_written_outside_product', 'Searchable attributes are written with their product only',
+    jsonb_build_object('operation', tg_op), 'Change the attributes of the product; these rows follow.');
+  return null;
+end
+$function$
+
+Refuses a write to the searchable attributes that does not come from within a product's trigger.
 
 -- >> function inventory.tg_audit_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_audit_immutable()
@@ -5495,6 +5588,53 @@ end
 $function$
 
 Refuses a movement that no document's trigger writes.
+
+-- >> function inventory.tg_product_attributes()
+CREATE OR REPLACE FUNCTION inventory.tg_product_attributes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET jit TO 'off'
+AS $function$
+begin
+  insert into inventory.product_attributes (tenant_id, product_id, name, value, number)
+  select p.tenant_id, p.id, a.name, a.value, a.number
+  from new_products p cross join lateral inventory.searchable_attributes(p.attributes) a;
+  return null;
+end
+$function$
+
+Stamp: writes the attributes of new products as rows.
+
+-- >> function inventory.tg_product_attributes_changed()
+CREATE OR REPLACE FUNCTION inventory.tg_product_attributes_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_gone record;
+begin
+  for v_gone in
+    select a.name, a.value, a.number from inventory.searchable_attributes(old.attributes) a
+    except select a.name, a.value, a.number from inventory.searchable_attributes(new.attributes) a
+  loop
+    -- By its whole key, one at a time: a join's plan, kept from when the table was small, would read all of it.
+    delete from inventory.product_attributes a
+    where a.tenant_id = new.tenant_id and a.name = v_gone.name and a.value = v_gone.value and a.product_id = new.id;
+  end loop;
+  insert into inventory.product_attributes (tenant_id, product_id, name, value, number)
+  select new.tenant_id, new.id, n.name, n.value, n.number from (
+    select a.name, a.value, a.number from inventory.searchable_attributes(new.attributes) a
+    except select a.name, a.value, a.number from inventory.searchable_attributes(old.attributes) a) n
+  on conflict (tenant_id, name, value, product_id) do update set number = excluded.number;
+  return null;
+end
+$function$
+
+Stamp: writes which attributes of a product are gone, new or different.
 
 -- >> function inventory.tg_product_base_unit()
 CREATE OR REPLACE FUNCTION inventory.tg_product_base_unit()

@@ -4,6 +4,7 @@ import { Ledger1700000000001 } from '../../db/migrations/0001-ledger';
 import { StockDocuments1700000000002 } from '../../db/migrations/0002-stock-documents';
 import { Reconciliation1700000000003 } from '../../db/migrations/0003-reconciliation';
 import { Walls1700000000004 } from '../../db/migrations/0004-walls';
+import { ProductAttributes1700000000005 } from '../../db/migrations/0005-product-attributes';
 import { Sync1700000000006 } from '../../db/migrations/0006-sync';
 import { Versions1700000000007 } from '../../db/migrations/0007-versions';
 import { CONNECT_TIMEOUT_MS } from './pool';
@@ -22,6 +23,7 @@ export function createDataSource(url: string): DataSource {
       StockDocuments1700000000002,
       Reconciliation1700000000003,
       Walls1700000000004,
+      ProductAttributes1700000000005,
       Sync1700000000006,
       Versions1700000000007,
     ],
