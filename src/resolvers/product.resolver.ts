@@ -10,6 +10,7 @@ import { ProductConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../schema/validate';
 import type { RequestContext } from '../server/context';
+import { attributeWhere } from './product-attributes';
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -37,7 +38,8 @@ export class ProductResolver {
     const page = pageRequest('product', first, after);
     checkInput(filter ?? {}, 'filter');
     const { search, skus, status, belowReorderPoint } = filter ?? {};
-    const where = [search, skus, status, belowReorderPoint];
+    const attributes = await attributeWhere(context, filter?.attributes);
+    const where = [search, skus, status, belowReorderPoint, ...attributes];
     const rows = await context.snapshot.query<Product>('products-page', [
       page.after,
       page.limit,

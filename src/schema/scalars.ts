@@ -7,6 +7,7 @@ import {
 import {
   GraphQLError,
   GraphQLScalarType,
+  Kind,
   type GraphQLScalarTypeConfig,
   type ValueNode,
 } from 'graphql';
@@ -54,3 +55,28 @@ export const SafeInt = fromDatabase(
   "A whole number up to 2^53 - 1. Quantities count the product's base unit.",
 );
 export const JSONObject = fromDatabase(GraphQLJSONObject, 'A JSON object.');
+
+/** A string, a finite number or a boolean; `node` is where it stands in a document. */
+function attributeValue(value: unknown, node?: ValueNode): string | number | boolean {
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new GraphQLError(
+    'AttributeValue must be a string, a number or a boolean',
+    node ? { nodes: node } : {},
+  );
+}
+
+function attributeLiteral(node: ValueNode): string | number | boolean {
+  const isNumber = node.kind === Kind.INT || node.kind === Kind.FLOAT;
+  if (isNumber) return attributeValue(Number(node.value), node);
+  const isPlain = node.kind === Kind.STRING || node.kind === Kind.BOOLEAN;
+  return attributeValue(isPlain ? node.value : undefined, node);
+}
+
+export const AttributeValue = new GraphQLScalarType({
+  name: 'AttributeValue',
+  description: 'The value of an attribute that is searched by: a string, a number or a boolean.',
+  serialize: (value) => attributeValue(value),
+  parseValue: (value) => attributeValue(value),
+  parseLiteral: attributeLiteral,
+});

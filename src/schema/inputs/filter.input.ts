@@ -1,6 +1,34 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { BatchStatus, MovementKind, ProductStatus } from '../enums';
-import { LocalDate } from '../scalars';
+import { AttributeValue, LocalDate } from '../scalars';
+
+@InputType({
+  description:
+    'Holds if the product has the attribute with such a value: give eq, or gte and lte or one of them. Strings, numbers and booleans are found, each as what it is (5 is not "5"); null, lists and objects are not.',
+})
+export class AttributeFilter {
+  @Field(() => String, { description: 'Exactly this name, at most 256 characters.' })
+  name: string;
+
+  @Field(() => AttributeValue, {
+    nullable: true,
+    description: 'Exactly this value. Numbers compare as double precision: 5 and 5.0 are one.',
+  })
+  eq?: string | number | boolean | null;
+
+  @Field(() => AttributeValue, {
+    nullable: true,
+    description:
+      'This value or a greater one: a number, or a string in the order of code points (which is the order of time for ISO 8601 dates).',
+  })
+  gte?: string | number | boolean | null;
+
+  @Field(() => AttributeValue, {
+    nullable: true,
+    description: 'This value or a smaller one; of the same type as gte.',
+  })
+  lte?: string | number | boolean | null;
+}
 
 @InputType({ description: 'All that are given must hold.' })
 export class ProductFilter {
@@ -18,6 +46,12 @@ export class ProductFilter {
     description: 'True: less available than the reorder point. False: not so.',
   })
   belowReorderPoint?: boolean;
+
+  @Field(() => [AttributeFilter], {
+    nullable: true,
+    description: 'All of these attributes must hold; at most 10.',
+  })
+  attributes?: AttributeFilter[];
 }
 
 @InputType({ description: 'All that are given must hold.' })
