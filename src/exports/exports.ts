@@ -1,4 +1,4 @@
-import { checkDays, checkId, checkText } from '../schema/validate';
+import { checkDays, checkId, checkText, isDay } from '../schema/validate';
 import { badInput } from '../schema/errors';
 import { MovementKind } from '../schema/enums';
 import { StockAuditGroup } from '../schema/day-report';
@@ -15,7 +15,6 @@ type Parameters = Record<string, string | undefined>;
 
 const CSV = 'text/csv; charset=utf-8';
 const NDJSON = 'application/x-ndjson; charset=utf-8';
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The exports by file name; each checks its filters as the query of the same name does. */
 const EXPORTS: Record<string, (given: Parameters) => Omit<Export, 'file'>> = {
@@ -93,8 +92,7 @@ function days(given: Parameters): { from: string | null; to: string | null } {
   const [from = null, to = null] = ['from', 'to'].map((name) => {
     const value = given[name];
     if (value === undefined) return null;
-    const good = DAY.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
-    if (!good) throw badInput(name, `${name} must be a day such as 2026-01-31`);
+    if (!isDay(value)) throw badInput(name, `${name} must be a day such as 2026-01-31`);
     return value;
   });
   checkDays(from, to);

@@ -23,7 +23,9 @@ export function isAfter(left: Position, right: Position): boolean {
   return order > 0n || (order === 0n && left.movementId > right.movementId);
 }
 
-const CURSOR = /^feed:(\d{1,20}):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+// Without zeros in front: PostgreSQL would read such a number as an octal one.
+const CURSOR =
+  /^feed:(0|[1-9]\d{0,19}):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 export function encodePosition({ transactionId, movementId }: Position): string {
   return Buffer.from(`feed:${transactionId}:${movementId}`).toString('base64url');

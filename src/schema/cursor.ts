@@ -1,4 +1,5 @@
 import { badInput } from './errors';
+import { isDay } from './validate';
 
 /** An opaque cursor: the kind of list and the key of the row in it. */
 export function encodeCursor(kind: string, key: string): string {
@@ -24,7 +25,7 @@ export function decodeCursor(kind: string, cursor: string | null | undefined): s
     (kind === 'product' || (kind === 'daily-stock' ? DAY_KEY : UUID).test(key)) &&
     // Decoding forgives a lot: only what this list would have written itself is its cursor.
     encodeCursor(kind, key) === cursor;
-  if (found !== kind || !keyIsGood) {
+  if (found !== kind || !keyIsGood || (kind === 'daily-stock' && !isDay(key.slice(0, 10)))) {
     throw badInput('after', 'after is not a cursor of this list', {}, 'INVALID_CURSOR');
   }
   return key;

@@ -2,6 +2,8 @@ import { badInput } from './errors';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_LINES = 1000;
+/** Lists that may be longer: one is only read, the other's resolver knows its limit. */
+const LONG_LISTS = ['skus', 'report'];
 /** Deeper JSON would overflow a stack somewhere between here and the disk. */
 const MAX_JSON_DEPTH = 64;
 export const DEFAULT_PAGE = 50;
@@ -48,6 +50,16 @@ function checkJson(value: unknown, field: string, depth = 0): void {
   }
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a text is a day that the calendar has; PostgreSQL has no year 0. */
+export function isDay(text: string): boolean {
+  if (!DAY.test(text) || text.startsWith('0000')) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // Date.parse takes the 30th of February for the 2nd of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /** A range of days is not written backwards. */
 export function checkDays(from: string | null, to: string | null): void {
   if (from !== null && to !== null && from > to) {
@@ -79,8 +91,11 @@ export function checkInput(input: object, path = 'input'): void {
   for (const [key, value] of Object.entries(input)) {
     const field = path ? `${path}.${key}` : key;
     if (Array.isArray(value)) {
-      if (key === 'lines') checkLines(value, field);
-      if (key.endsWith('Ids')) checkIds(value, field);
+      if (!LONG_LISTS.includes(key)) checkLength(value, field);
+      if (key === 'lines' && value.length === 0) {
+        throw badInput(field, `${field} must hold at least one line`);
+      }
+      if (key.endsWith('Ids')) value.forEach((id, n) => checkId(id as string, `${field}[${n}]`));
       value.forEach((item, index) => checkItem(item, `${field}[${index}]`));
     } else if (typeof value === 'string') {
       checkText(value, field);
@@ -103,17 +118,9 @@ function checkItem(item: unknown, field: string): void {
   else if (typeof item === 'string') checkText(item, field);
 }
 
-function checkIds(ids: unknown[], field: string): void {
-  if (ids.length > MAX_LINES) {
-    throw badInput(field, `${field} must hold at most ${MAX_LINES} ids`, { maximum: MAX_LINES });
-  }
-  ids.forEach((id, index) => checkId(id as string, `${field}[${index}]`));
-}
-
-function checkLines(lines: unknown[], field: string): void {
-  if (lines.length === 0) throw badInput(field, `${field} must hold at least one line`);
-  if (lines.length > MAX_LINES) {
-    throw badInput(field, `${field} must hold at most ${MAX_LINES} lines`, { maximum: MAX_LINES });
+function checkLength(list: unknown[], field: string): void {
+  if (list.length > MAX_LINES) {
+    throw badInput(field, `${field} must hold at most ${MAX_LINES} items`, { maximum: MAX_LINES });
   }
 }
 
