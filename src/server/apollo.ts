@@ -3,13 +3,14 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Admission } from './admission';
 import type { RequestContext } from './context';
 import type { FormatError } from './format-error';
 import { checkCost, limitRules } from './operation-limits';
 import { recordOperations } from './operation-record';
+import { refusal } from './refusal';
 import type { RequestMetrics } from './request-metrics';
 import type { ServerSettings } from './settings';
 import type { TrustedDocuments } from './trusted-documents';
@@ -65,6 +66,7 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<RequestC
         didResolveOperation: ({ source, document, operation, request }) => {
           trusted?.check(source);
           if (!operation) return Promise.resolve(); // Apollo refuses it
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw notOverHttp();
           const { variables } = request;
           checkCost({ schema, document, operation, variables }, settings.maxCost);
           leave = admission.enter();
@@ -78,4 +80,8 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<RequestC
       });
     },
   };
+}
+
+function notOverHttp(): GraphQLError {
+  return refusal('BAD_REQUEST', 'Subscriptions are served over WebSocket (graphql-transport-ws)');
 }

@@ -12,6 +12,8 @@ export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: nu
     const { status, headers, body } = answerOf(answered);
     if (status === 500) logger.error({ err: error, requestId: request.id }, 'request failed');
     request.record.codes.push(String(answered.extensions['code']));
+    // Of a file that could not begin: what comes instead is none.
+    void reply.removeHeader('content-disposition').type('application/json; charset=utf-8');
     return reply.code(status).headers(headers).send(body);
   });
   app.setNotFoundHandler((request, reply) => {

@@ -16,6 +16,7 @@ import { handleErrors } from './error-handler';
 import { serveExports } from './exports';
 import { formatErrorWith } from './format-error';
 import { declareIdentity, identifyWith } from './identity';
+import { readJsonBodies } from './json-body';
 import { createLogger } from './logger';
 import { serveMetrics } from './metrics';
 import { openPools } from './pools';
@@ -27,6 +28,7 @@ import { secureHeaders } from './security-headers';
 import { DEFAULT_SETTINGS, type ServerSettings } from './settings';
 import { serveSubscriptions } from './subscriptions';
 import { loadTrustedDocuments } from './trusted-documents';
+import { refuseUnread, refuseUnrouted } from './unread-requests';
 
 export interface ServerOptions {
   readonly databaseUrl: string;
@@ -73,7 +75,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     forceCloseConnections: 'idle',
     return503OnClosing: false, // drain.ts does, with a code
     genReqId: requestId,
+    frameworkErrors: refuseUnrouted,
+    clientErrorHandler: refuseUnread,
   });
+  readJsonBodies(app);
   handleErrors(app, logger, settings.bodyLimit);
   recordRequests(app, logger, metrics);
   const draining = prepareDrain(app);
