@@ -11,10 +11,11 @@ import {
 // graphql-js says in words, or by a place in the document, which value it could not take. Here that becomes
 // the path of the field, as every other refusal gives it.
 
-const VARIABLE_PATH = /got invalid value .* at "([^"]+)"/;
+// From its beginning and no further than to the path: the value in between may be a megabyte of these very words.
+const VARIABLE_PATH = /^Variable "\$(\w+)" got invalid value [^]*? at "(\1(?:\.\w+|\[\d+\])*)"; /;
 const VARIABLE = /^Variable "\$([^"]+)"/;
 const MISSING =
-  /Field "(?:\w+\.)?(\w+)" (?:of required type "[^"]+" was not provided|is not defined)/;
+  /^Field "(?:\w+\.)?(\w+)" (?:of required type "[^"]+" was not provided|is not defined)/;
 
 const VALUES = new Set<string>([
   ...[Kind.INT, Kind.FLOAT, Kind.STRING, Kind.BOOLEAN, Kind.NULL, Kind.ENUM, Kind.LIST],
@@ -23,7 +24,7 @@ const VALUES = new Set<string>([
 
 /** The path of a variable's value that is not of its type. */
 export function variableField({ message }: { message: string }): string | undefined {
-  const path = VARIABLE_PATH.exec(message)?.[1] ?? VARIABLE.exec(message)?.[1];
+  const path = VARIABLE_PATH.exec(message)?.[2] ?? VARIABLE.exec(message)?.[1];
   return path && withMissing(path, message);
 }
 
@@ -45,7 +46,8 @@ export function literalField({ nodes, message }: GraphQLError): string | undefin
 }
 
 function withMissing(path: string, message: string): string {
-  const missing = MISSING.exec(message)?.[1];
+  const said = message.lastIndexOf('; Field "'); // after the value that is wrong, where one is printed
+  const missing = MISSING.exec(said < 0 ? message : message.slice(said + 2))?.[1];
   return missing === undefined ? path : `${path}.${missing}`;
 }
 

@@ -12,7 +12,10 @@ export type FormatError = (
   error: unknown,
 ) => GraphQLFormattedError;
 
-const SUGGESTION = / ?Did you mean[^]+\?$/;
+const SUGGESTION = 'Did you mean';
+/** What graphql-js says of a value that it could not take, and of those after the fiftieth. */
+const BAD_VALUE =
+  /^(Variable "\$|Argument "(\w+)" (of|has invalid value) |Too many errors processing variables)/;
 
 /**
  * What is internal goes to the log and no further. `hideSchema` leaves out the names that graphql-js suggests
@@ -26,7 +29,11 @@ export function formatErrorWith(logger: Logger, hideSchema: boolean): FormatErro
       cause instanceof GraphQLError
         ? (tokenLimit(cause.message) ?? cause)
         : (statementTimeout(cause) ?? toGraphQLError(cause));
-    const { code, details, ...rest } = extensionsOf(formatted, cause, ours);
+    const {
+      code = 'INTERNAL_SERVER_ERROR',
+      details,
+      ...rest
+    } = extensionsOf(formatted, cause, ours);
     if (code === 'INTERNAL_SERVER_ERROR' || code === 'DATABASE_UNAVAILABLE') {
       logger.error({ err: ours.originalError ?? cause }, 'request failed');
     }
@@ -34,16 +41,22 @@ export function formatErrorWith(logger: Logger, hideSchema: boolean): FormatErro
     delete rest['http'];
     const message = code === 'INTERNAL_SERVER_ERROR' ? 'Internal server error' : ours.message;
     return {
-      message: hideSchema ? message.replace(SUGGESTION, '') : message,
+      message: hideSchema ? withoutSuggestion(message) : message,
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: {
-        code: code ?? 'INTERNAL_SERVER_ERROR',
+        code,
         ...(details ? { details } : {}),
         ...rest,
       },
     };
   };
+}
+
+/** The message without the names that end it. By search, not by pattern: a client writes a megabyte of these words. */
+function withoutSuggestion(message: string): string {
+  const at = message.endsWith('?') ? message.lastIndexOf(SUGGESTION) : -1;
+  return at < 0 ? message : message.slice(0, at).trimEnd();
 }
 
 /** The extensions, and for a value that is not of its type the same code and field wherever it stood. */
@@ -59,11 +72,13 @@ function extensionsOf(
   const extensions = { ...formatted.extensions };
   const { code } = extensions;
   if (extensions['details'] !== undefined) return extensions;
-  const field =
-    code === 'BAD_USER_INPUT'
-      ? variableField(formatted)
-      : code === 'GRAPHQL_VALIDATION_FAILED'
-        ? literalField(ours)
-        : undefined;
-  return field ? { ...extensions, code: 'BAD_USER_INPUT', details: { field } } : extensions;
+  if (code === 'GRAPHQL_VALIDATION_FAILED') {
+    const field = literalField(ours);
+    return field ? { ...extensions, code: 'BAD_USER_INPUT', details: { field } } : extensions;
+  }
+  // Apollo gives its code to variables over HTTP alone; nobody gives one to an argument.
+  const bad = BAD_VALUE.exec(ours.message);
+  if (!bad && code !== 'BAD_USER_INPUT') return extensions;
+  const field = bad?.[2] ?? variableField(formatted);
+  return { ...extensions, code: 'BAD_USER_INPUT', ...(field ? { details: { field } } : {}) };
 }
