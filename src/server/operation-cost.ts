@@ -17,6 +17,11 @@ import { DEFAULT_PAGE, MAX_PAGE } from '../schema/validate';
 
 /** What a list without pages is taken for: the lines of a document, the locations of a product. */
 const PLAIN_LIST = 10;
+/** What a report without pages is taken for, which a query asks for itself: it is long where the shop is. */
+const REPORT = MAX_PAGE;
+/** These read the whole ledger, whatever they answer with. */
+const WHOLE_LEDGER = ['integrityRules', 'compareStock', 'reconcile'];
+const WHOLE_LEDGER_COST = 5_000;
 /** A count reads what the page does not. */
 const COUNT_COST = 10;
 /** The arguments that say how long the list below is. */
@@ -76,10 +81,13 @@ export function operationCost(
       return field.name === 'totalCount' ? COUNT_COST : 0;
     }
     const length = pageLength(node, field, operation, variables) ?? page;
+    const reading = parent === root && WHOLE_LEDGER.includes(field.name) ? WHOLE_LEDGER_COST : 0;
     if (!isListType(getNullableType(field.type))) {
-      return 1 + selectionCost(node.selectionSet, type, length);
+      return reading + 1 + selectionCost(node.selectionSet, type, length);
     }
-    return (length ?? PLAIN_LIST) * (1 + selectionCost(node.selectionSet, type, undefined));
+    const unpaged = parent === root ? REPORT : PLAIN_LIST;
+    const each = 1 + selectionCost(node.selectionSet, type, undefined);
+    return reading + (length ?? unpaged) * each;
   };
 
   const root = schema.getRootType(operation.operation);
