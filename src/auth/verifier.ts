@@ -51,7 +51,7 @@ export function createVerifier(by: { secret: Uint8Array; jwks?: JwksOptions }): 
 function identityOf({ tenant, role, sub, exp }: JWTPayload): VerifiedIdentity {
   if (typeof tenant !== 'string' || !UUID.test(tenant)) throw new Error('token without a tenant');
   if (!ROLES.includes(role as Role)) throw new Error('token without a role');
-  if (!sub || sub.length > 200 || sub.includes('\0') || !sub.isWellFormed()) {
+  if (!sub?.trim() || sub.length > 200 || sub.includes('\0') || !sub.isWellFormed()) {
     throw new Error('token without an actor');
   }
   const expiresAt = exp! * 1000;

@@ -12,6 +12,7 @@ import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../schema/validate';
 import type { RequestContext } from '../server/context';
 import { pageOf } from './lists';
+import { requireTenant } from './tenant';
 
 @Resolver()
 export class DayReportResolver {
@@ -86,10 +87,11 @@ export class DayReportResolver {
     description:
       'Closes a business day that is over: no movement after this, and a checkpoint over every chain. Errors: DAY_NOT_OVER, DAY_CLOSED, EARLIER_DAY_OPEN.',
   })
-  closeDay(
+  async closeDay(
     @Ctx() context: RequestContext,
     @Arg('businessDate', () => LocalDate) businessDate: string,
   ): Promise<string> {
+    await requireTenant(context);
     return context.write<string>('close_day', { businessDate }, '');
   }
 }

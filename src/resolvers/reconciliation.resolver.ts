@@ -1,7 +1,11 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../schema/errors';
-import { ChannelStockInput, ReconcileInput } from '../schema/inputs/reconciliation.input';
+import {
+  ChannelStockInput,
+  ReconcileInput,
+  type ReportedDiscrepancyInput,
+} from '../schema/inputs/reconciliation.input';
 import { ChannelCorrectionConnection, ReconciliationRunConnection } from '../schema/pages';
 import {
   ChannelCorrection,
@@ -14,6 +18,7 @@ import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../schema/validate';
 import type { RequestContext } from '../server/context';
 import { pageOf } from './lists';
+import { requireTenant } from './tenant';
 
 const MAX_REPORT = 10_000;
 const MAX_CHANNEL_LINES = 5_000;
@@ -128,6 +133,8 @@ export class ReconciliationResolver {
   ): Promise<ReconciliationRun> {
     checkInput(input ?? {});
     checkLength(input?.report ?? [], 'input.report', MAX_REPORT);
+    await requireTenant(context);
+    await checkReport(context, input?.report ?? []);
     const { id } = await context.write<{ id: string }>('reconcile', input ?? {});
     return this.run(context, id);
   }
@@ -155,4 +162,26 @@ function checkLength(items: unknown[], field: string, maximum: number): void {
   if (items.length > maximum) {
     throw badInput(field, `${field} must hold at most ${maximum} lines`, { maximum });
   }
+}
+
+/** What a report names has to be there: a run is kept, and read with what its lines are about. */
+async function checkReport(
+  { loaders }: RequestContext,
+  report: readonly ReportedDiscrepancyInput[],
+): Promise<void> {
+  const known = {
+    product: (id: string) => loaders.one('products-by-id', id),
+    location: (id: string) => loaders.one('locations-by-id', id),
+    batch: (id: string) => loaders.one('batches-by-id', id),
+  };
+  await Promise.all(
+    report.flatMap((line, index) =>
+      (['product', 'location', 'batch'] as const).map(async (kind) => {
+        const id = line[`${kind}Id`];
+        if (!id || (await known[kind](id.toLowerCase()))) return;
+        const field = `input.report[${index}].${kind}Id`;
+        throw badInput(field, `There is no such ${kind}`, {}, `${kind.toUpperCase()}_UNKNOWN`);
+      }),
+    ),
+  );
 }

@@ -1,22 +1,26 @@
 import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { SettingsInput } from '../schema/inputs/stock-document.input';
 import { Settings } from '../schema/settings';
+import { checkInput } from '../schema/validate';
 import type { RequestContext } from '../server/context';
+import { requireTenant } from './tenant';
 
 @Resolver()
 export class SettingsResolver {
   @Authorized()
   @Query(() => Settings, { description: "The token's tenant and its settings." })
-  async settings(@Ctx() context: RequestContext): Promise<Settings> {
-    return (await context.snapshot.query<Settings>('settings', []))[0]!;
+  settings(@Ctx() context: RequestContext): Promise<Settings> {
+    return requireTenant(context);
   }
 
   @Authorized('admin')
   @Mutation(() => Settings, { description: "Changes the tenant's own settings." })
-  updateSettings(
+  async updateSettings(
     @Ctx() context: RequestContext,
     @Arg('input', () => SettingsInput) input: SettingsInput,
   ): Promise<Settings> {
+    checkInput(input);
+    await requireTenant(context);
     return context.write<Settings>('update_settings', input);
   }
 }

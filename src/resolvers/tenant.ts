@@ -1,0 +1,15 @@
+import { GraphQLError } from 'graphql';
+import type { Settings } from '../schema/settings';
+import type { RequestContext } from '../server/context';
+
+/**
+ * The token's tenant. A token can outlive its tenant's database; what refers to a row of the tenant's is refused
+ * by that, and what does not asks here first.
+ */
+export async function requireTenant({ snapshot }: RequestContext): Promise<Settings> {
+  const [tenant] = await snapshot.query<Settings>('settings', []);
+  if (tenant) return tenant;
+  throw new GraphQLError("The token's tenant is not known here", {
+    extensions: { code: 'UNAUTHENTICATED' },
+  });
+}
