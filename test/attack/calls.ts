@@ -1,0 +1,55 @@
+import { setStage, type Stage } from '../api/support';
+import type { AnsweredError } from './answers';
+import {
+  argumentsWith,
+  documentOf,
+  type Operation,
+  type Place,
+  type Samples,
+} from './schema-calls';
+import { shopSamples } from './shop-samples';
+
+export interface Answer {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the field answers
+  readonly data?: Record<string, any> | null;
+  readonly errors?: AnsweredError[];
+}
+
+/** A shop with plenty of stock, and every field of the schema as a call that is valid but for the attack. */
+export interface Target {
+  readonly stage: Stage;
+  readonly samples: Samples;
+  call(operation: Operation, field: string, given: object, token?: string): Promise<Answer>;
+  /** Writes each value at a place, each in a call of its own; the answers in their order. */
+  sendEach(place: Place, values: readonly unknown[]): Promise<Answer[]>;
+}
+
+const AT_ONCE = 8;
+/** Only one of these runs at a time. */
+const ALONE = ['reconcile', 'applyReconciliation'];
+
+export async function openTarget(): Promise<Target> {
+  const stage = await setStage();
+  const { shop, api } = stage;
+  const samples = shopSamples(shop);
+  const lines = [{ productId: shop.product, batchNumber: 'plenty', quantity: 1_000_000 }];
+  await shop.call('receive_stock', { locationId: shop.location, lines });
+  const call: Target['call'] = (operation, field, given, token) => {
+    const { query, variables } = documentOf(operation, field, given);
+    return api.request(query, variables, token === undefined ? {} : { token });
+  };
+  return {
+    ...{ stage, samples, call },
+    sendEach: async (place, values) => {
+      const answers: Answer[] = [];
+      const atOnce = ALONE.includes(place.field) ? 1 : AT_ONCE;
+      for (let n = 0; n < values.length; n += atOnce) {
+        const sent = values
+          .slice(n, n + atOnce)
+          .map((value) => call(place.operation, place.field, argumentsWith(place, value, samples)));
+        answers.push(...(await Promise.all(sent)));
+      }
+      return answers;
+    },
+  };
+}
