@@ -38,3 +38,12 @@ export function uuid(text: string): string {
   if (!isUuid(text)) throw new InvalidArgumentError('It must be a UUID.');
   return text.toLowerCase();
 }
+
+/** An option that is a whole number from 1 to 1,000. */
+export function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 1000) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 1,000.');
+  }
+  return number;
+}

@@ -16,3 +16,23 @@ export async function withProgress<Result>(
     bar.stop();
   }
 }
+
+/** As withProgress, of work that says itself how much there is. */
+export async function withOpenProgress<Result>(
+  what: string,
+  work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const format = `${what} {bar} {percentage}% | {value}/{total} rows`;
+  const bar = new SingleBar({ stream: process.stderr, format }, Presets.shades_classic);
+  let begun = false;
+  try {
+    return await work((done, total) => {
+      if (!begun) bar.start(total, done);
+      begun = true;
+      bar.setTotal(total);
+      bar.update(done);
+    });
+  } finally {
+    if (begun) bar.stop();
+  }
+}

@@ -11,6 +11,8 @@ import { asCommandError } from './refusal';
 /** One tenant of the database as a command works on it: with the rights of the server, not of the owner. */
 export interface TenantSession {
   readonly code: string;
+  readonly databaseUrl: string;
+  readonly identity: Identity;
   /** Reads in one snapshot: every number is of the same moment. */
   readonly read: <Result>(work: (snapshot: Snapshot) => Promise<Result>) => Promise<Result>;
   readonly write: <Result>(name: DocumentFunction, input: object) => Promise<Result>;
@@ -48,6 +50,8 @@ export async function onTenant<Result>(
   try {
     return await work({
       code,
+      databaseUrl: url,
+      identity,
       read,
       write: (name, input) => writeDocument(pool, identity, name, input, false),
     });

@@ -107,7 +107,7 @@ export function checkInput(input: object, path = 'input'): void {
       checkQuantity(value, field);
     } else if (typeof value === 'number' && key === 'countedQuantity' && value < 0) {
       throw badInput(field, `${field} must be zero or more`, { value }, 'COUNT_NEGATIVE');
-    } else if (key === 'attributes') {
+    } else if (key === 'attributes' || key === 'table') {
       checkJson(value, field);
     }
   }

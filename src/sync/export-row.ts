@@ -25,6 +25,8 @@ export interface StatusColumns {
   readonly key: string;
   readonly status: string;
   readonly lastDate: string | null;
+  /** Statuses there that stand for gone. */
+  readonly soldValues: string[];
 }
 
 type ConflictCode = 'ROW_MISSING' | 'KEY_DUPLICATE' | 'SOLD_ON_BOTH_SIDES' | 'STATUS_CHANGED';
@@ -76,7 +78,8 @@ export function settleRow(
   }
   // A refund here, and somebody there has put it back already.
   if (due === 'IN_STOCK' && found === status) return written(row, became, found);
-  return conflict(row, found === status ? 'SOLD_ON_BOTH_SIDES' : 'STATUS_CHANGED');
+  const bothSold = due === 'SOLD' && found !== null && columns.soldValues.includes(found);
+  return conflict(row, bothSold ? 'SOLD_ON_BOTH_SIDES' : 'STATUS_CHANGED');
 }
 
 function readStatus(

@@ -22,6 +22,7 @@ export async function exportRows(
     key: table.column(source.keyColumn),
     status: table.column(source.statusColumn),
     lastDate: source.lastDateColumn === null ? null : table.column(source.lastDateColumn),
+    soldValues: source.soldValues,
   };
   const date = DateTime.now().setZone(source.timeZone).toFormat(source.lastDateFormat);
   for (let after = ''; ;) {

@@ -15,6 +15,8 @@ import { withSourceLock } from './source-lock';
 
 /** Where sync works: the database, and the folder that holds a folder of files for each tenant. */
 export interface SyncPlace {
+  /** For the lock that each run holds to its end: none of its connections is waited for by another run's writes. */
+  readonly locks: Pool;
   readonly pool: Pool;
   readonly folder: string;
 }
@@ -70,7 +72,7 @@ export async function runSync(
   options: RunOptions,
 ): Promise<FinishedRun | undefined> {
   const write: Write = (name, input) => writeDocument(place.pool, identity, name, input, false);
-  return withSourceLock(place.pool, identity.tenantId, sourceId, async (lockLost) => {
+  return withSourceLock(place.locks, identity.tenantId, sourceId, async (lockLost) => {
     const source = await findSource(place.pool, identity, sourceId);
     if (options.isDue && !options.isDue(source)) return undefined;
     const { direction, dryRun, trigger } = options;

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import type { SyncProbe } from '../../sync/probe';
+import { listing, printJson } from '../output';
+import { chosenSources, withSync } from '../sync-sources';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { withTenant } from '../tenant-session';
+
+/** `bincard sync test SOURCE`: what a run would meet; nothing is run. */
+export function addSyncTest(sync: Command, config: Config): void {
+  tenantCommand(sync, 'test', 'look at a source: its file, columns, rows and mappings', {
+    clean: 'a run would start',
+    found: 'it would not',
+  })
+    .argument('<source>', 'the source')
+    .action(async (name: string, options: TenantOptions) => {
+      const probe = await withTenant(config, options.tenant, async (session) => {
+        const [source] = await chosenSources(session, name);
+        return withSync(config, session, (service, me) => service.probe(me, source!.id));
+      });
+      if (options.json) printJson(probe);
+      else printProbe(name, probe);
+      if (probe.failure || probe.problems.length > 0) process.exitCode = 1;
+    });
+}
+
+function printProbe(name: string, probe: SyncProbe): void {
+  if (probe.failure) console.log(`${name}: ${probe.failure}: ${probe.message}`);
+  if (!probe.reachable) return;
+  const { rows, duplicateKeys, missingKeys } = probe;
+  console.log(
+    `${name}: ${rows} rows, ${duplicateKeys} keys twice, ${missingKeys} rows without one`,
+  );
+  if (probe.statuses.length > 0) {
+    console.log(
+      listing(
+        ['status', 'meaning', 'rows'],
+        probe.statuses.map(({ status, meaning, rows: count }) => [status, meaning, count]),
+      ),
+    );
+  }
+  console.log(
+    listing(
+      ['column', 'target', 'transforms'],
+      probe.mappings.map(({ column, target, transforms }) => [
+        ...[column, target],
+        transforms.map((transform) => transform.name).join(', '),
+      ]),
+    ),
+  );
+  for (const { field, message } of probe.problems) console.log(`mappings${field}: ${message}`);
+}

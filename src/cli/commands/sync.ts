@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import type { Config } from '../../config';
+import type { Identity } from '../../auth/token';
+import { SyncError } from '../../sync/errors';
+import type { FinishedRun } from '../../sync/run';
+import type { SyncDirection } from '../../sync/run-state';
+import type { SyncService } from '../../sync/service';
+import type { SyncSource } from '../../sync/source';
+import { CommandError } from '../command-error';
+import { printJson } from '../output';
+import { withOpenProgress } from '../progress';
+import { chosenSources, withSync } from '../sync-sources';
+import { printRuns, type NamedRun } from '../sync-runs';
+import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { withTenant } from '../tenant-session';
+import { addSyncLog } from './sync-log';
+import { addSyncTest } from './sync-test';
+
+interface Options extends TenantOptions {
+  readonly importOnly?: boolean;
+  readonly exportOnly?: boolean;
+  readonly dryRun?: boolean;
+  readonly keys?: string[];
+}
+
+/** `bincard sync [SOURCE]`: tells inventories next door what was sold, and brings in what is in stock there. */
+export function addSync(program: Command, config: Config): void {
+  const sync = tenantCommand(program, 'sync', 'sync with inventories next door, now', {
+    clean: 'done',
+    found: 'done, and some rows are errors or conflicts (bincard sync log)',
+  })
+    .argument('[source]', 'the source; all that are enabled unless given')
+    .option('--import-only', 'only bring in what is in stock there')
+    .option('--export-only', 'only tell there what was sold here')
+    .option('--dry-run', 'write nothing on either side, but count what would be')
+    .option('--keys <key...>', 'import only these keys')
+    .action((source: string | undefined, options: Options) => run(config, source, options));
+  sync.enablePositionalOptions(); // --tenant after `log` is log's
+  addSyncTest(sync, config);
+  addSyncLog(sync, config);
+}
+
+async function run(config: Config, name: string | undefined, options: Options): Promise<void> {
+  if (options.importOnly && options.exportOnly) {
+    throw new CommandError('--import-only and --export-only exclude each other');
+  }
+  if (options.keys && (name === undefined || options.exportOnly)) {
+    throw new CommandError('--keys are for the import of one source');
+  }
+  const runs = await withTenant(config, options.tenant, async (session) => {
+    const named = await chosenSources(session, name);
+    const sources = name === undefined ? named.filter(({ enabled }) => enabled) : named;
+    return withSync(config, session, async (service, identity) => {
+      const done: NamedRun[] = [];
+      for (const source of sources)
+        done.push(...(await syncOne(service, identity, source, options)));
+      return done;
+    });
+  });
+  if (options.json) printJson(runs);
+  else printRuns(runs);
+  if (runs.some(({ failure }) => failure)) process.exitCode = 2;
+  else if (runs.some(({ conflicts, errors }) => conflicts + errors > 0)) process.exitCode = 1;
+}
+
+/** Out before in: what was sold here is settled before its row there is looked at. */
+async function syncOne(
+  service: SyncService,
+  identity: Identity,
+  source: SyncSource,
+  options: Options,
+): Promise<NamedRun[]> {
+  const runs: NamedRun[] = [];
+  const directions: SyncDirection[] = [
+    ...(options.importOnly || options.keys ? [] : (['EXPORT'] as const)),
+    ...(options.exportOnly ? [] : (['IMPORT'] as const)),
+  ];
+  for (const direction of directions) {
+    const dryRun = options.dryRun ?? false;
+    const run = await withOpenProgress(`${source.name} ${direction.toLowerCase()}`, (onProgress) =>
+      runOne(service, identity, source, {
+        ...{ direction, dryRun, trigger: 'MANUAL', onProgress },
+        ...(direction === 'IMPORT' && { keys: options.keys }),
+      }),
+    );
+    runs.push({
+      ...{ source: source.name, runId: run.id, direction, dryRun, ...run.counts },
+      ...{ failure: run.failure?.failure ?? null, message: run.failure?.message ?? null },
+    });
+    if (run.failure) break;
+  }
+  return runs;
+}
+
+async function runOne(
+  service: SyncService,
+  identity: Identity,
+  source: SyncSource,
+  options: Parameters<SyncService['run']>[2],
+): Promise<FinishedRun> {
+  try {
+    return (await service.run(identity, source.id, options))!;
+  } catch (error) {
+    if (error instanceof SyncError) throw new CommandError(`${source.name}: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import type { SyncCounts } from '../sync/run-state';
+import { listing, type Cell } from './output';
+
+/** A run of a source as commands show it. */
+export interface NamedRun extends SyncCounts {
+  readonly source: string;
+  readonly runId: string;
+  readonly direction: 'IMPORT' | 'EXPORT';
+  readonly dryRun: boolean;
+  readonly failure: string | null;
+  readonly message: string | null;
+}
+
+const COUNTS = [
+  'seen',
+  'created',
+  'updated',
+  'exported',
+  'skipped',
+  'conflicts',
+  'errors',
+] as const;
+
+/** What runs did, a line each, and what to look at next. */
+export function printRuns(runs: NamedRun[]): void {
+  if (runs.length === 0) return console.log('No source is enabled: nothing to do');
+  console.log(
+    listing(
+      ['source', 'direction', 'mode', ...COUNTS, 'failure'],
+      runs.map((run): Cell[] => [
+        ...[run.source, run.direction, run.dryRun ? 'dry run' : 'live'],
+        ...COUNTS.map((count) => run[count]),
+        run.failure && `${run.failure}: ${run.message}`,
+      ]),
+    ),
+  );
+  for (const { runId, conflicts, errors } of runs) {
+    if (conflicts + errors > 0) console.log(`See each row: bincard sync log --run ${runId}`);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Identity } from '../auth/token';
+import { Snapshot } from '../database/snapshot';
+import { SyncError } from '../sync/errors';
+import type { SyncDirection } from '../sync/run-state';
+import type { SyncService } from '../sync/service';
+import type { SyncSource } from '../sync/source';
+
+/**
+ * Runs the sources that are due, of every tenant: first what was sold here is told there, then what is in stock there
+ * comes in. A source that somebody else runs at the moment is left to him; one that fails is due later and later.
+ */
+export async function syncTenants(
+  pools: { owner: Pool; app: Pool },
+  service: SyncService,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  const { rows } = await pools.owner.query<{ id: string; code: string }>(
+    'select id, code from inventory.tenants order by code',
+  );
+  for (const { id, code } of rows) {
+    const identity: Identity = { tenantId: id, actor: 'worker', role: 'admin' };
+    for (const source of await dueSources(pools.app, id)) {
+      if (signal.aborted) return;
+      await syncSource(
+        service,
+        identity,
+        source,
+        logger.child({ tenant: code, source: source.name }),
+        signal,
+      );
+    }
+  }
+}
+
+async function dueSources(pool: Pool, tenantId: string): Promise<{ id: string; name: string }[]> {
+  const snapshot = new Snapshot(pool, tenantId, false);
+  try {
+    return await snapshot.query<{ id: string; name: string }>('sync-due', []);
+  } finally {
+    await snapshot.end();
+  }
+}
+
+async function syncSource(
+  service: SyncService,
+  identity: Identity,
+  { id }: { id: string },
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  const run = async (direction: SyncDirection, isDue?: (source: SyncSource) => boolean) => {
+    const done = await service.run(identity, id, {
+      ...{ direction, dryRun: false, trigger: 'SCHEDULED', signal },
+      ...(isDue && { isDue }),
+    });
+    if (done?.failure) {
+      logger.warn({ direction, failure: done.failure.failure }, 'sync failed');
+    } else if (done) {
+      const { conflicts, errors } = done.counts;
+      logger[conflicts + errors > 0 ? 'warn' : 'info']({ direction, ...done.counts }, 'sync');
+    }
+    return done;
+  };
+  try {
+    // Looked at again under the lock: of two workers that saw it due, one finds it done.
+    const exported = await run(
+      'EXPORT',
+      ({ enabled, nextRunAt }) => enabled && Date.parse(nextRunAt) <= Date.now(),
+    );
+    if (exported && !exported.failure) await run('IMPORT');
+  } catch (error) {
+    if (error instanceof SyncError) logger.info({ reason: error.failure }, 'sync left out');
+    else logger.error({ err: error }, 'sync failed');
+  }
+}

@@ -1,0 +1,58 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Batch } from '../entities/batch.entity';
+import { Location } from '../entities/location.entity';
+import { Product } from '../entities/product.entity';
+import { SyncSource } from '../schema/sync';
+import { ExternalProduct, ProductMapping } from '../schema/sync-probe';
+import { SyncRun, SyncRunRow } from '../schema/sync-run';
+import type { RequestContext } from '../server/context';
+import { byId } from './by-id';
+
+// The relations of sync, as in relations.resolver.ts.
+
+@Resolver(() => SyncSource)
+export class SyncSourceRelations {
+  @FieldResolver(() => Location, { description: 'Where its stock comes in.' })
+  location(@Root() source: SyncSource, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, source.locationId);
+  }
+}
+
+@Resolver(() => SyncRun)
+export class SyncRunRelations {
+  @FieldResolver(() => SyncSource, { description: 'The source that it ran over.' })
+  source(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncSource> {
+    return context.loaders.one('sync-sources-by-id', run.sourceId) as Promise<SyncSource>;
+  }
+
+  @FieldResolver(() => [SyncRunRow], {
+    description: 'What it could not do, row by row; at most the first 1,000.',
+  })
+  rows(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncRunRow[]> {
+    return context.loaders.many('sync-rows-by-run', run.id, 'runId');
+  }
+}
+
+@Resolver(() => ProductMapping)
+export class ProductMappingRelations {
+  @FieldResolver(() => Product, { description: 'The product.' })
+  product(@Root() mapping: ProductMapping, @Ctx() context: RequestContext): Promise<Product> {
+    return byId.product(context, mapping.productId);
+  }
+
+  @FieldResolver(() => Batch, { description: 'The batch that the key became.' })
+  batch(@Root() mapping: ProductMapping, @Ctx() context: RequestContext): Promise<Batch> {
+    return byId.batch(context, mapping.batchId);
+  }
+}
+
+@Resolver(() => ExternalProduct)
+export class ExternalProductRelations {
+  @FieldResolver(() => Batch, {
+    nullable: true,
+    description: 'The batch that its key became, once it came in.',
+  })
+  batch(@Root() row: ExternalProduct, @Ctx() context: RequestContext): Promise<Batch | null> {
+    return row.batchId ? byId.batch(context, row.batchId) : Promise.resolve(null);
+  }
+}
