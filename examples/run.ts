@@ -9,6 +9,7 @@ import { migrate } from '../src/database/migrate';
 import { createPool } from '../src/database/pool';
 import { packageRoot } from '../src/database/sql-files';
 import { startServer } from '../src/server/start';
+import { runCommands } from './commands';
 import { Placeholders } from './placeholders';
 import { asPsql } from './psql-output';
 
@@ -19,6 +20,7 @@ import { asPsql } from './psql-output';
 //              `{{name}}` stands for it later, in the SQL examples too. `# actor name` asks as another person.
 //   *.sql      statements, each ended by `;` at the end of a line. `-- as: app` or `-- as: owner` says
 //              which role the ones after it run as.
+//   *.console  lines `bincard ...`, each run as a person would.
 
 const folder = path.join(packageRoot, 'examples');
 const SECRET = new TextEncoder().encode('the examples sign their tokens with this, nobody else');
@@ -29,6 +31,8 @@ interface Stage {
   readonly tenantId: string;
   readonly pools: Record<string, Pool>;
   readonly captured: Map<string, string>;
+  /** For commands: the database and the folders of this run. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 function fill(text: string, { captured }: Stage): string {
@@ -82,15 +86,18 @@ async function runSql(text: string, stage: Stage): Promise<string> {
   return outputs.join('\n\n');
 }
 
+function runExample(kind: string, text: string, stage: Stage): Promise<string> {
+  if (kind === '.sql') return runSql(text, stage);
+  return kind === '.graphql' ? runGraphql(text, stage) : runCommands(text, stage.env);
+}
+
 async function runAll(stage: Stage): Promise<Map<string, string>> {
   const outputs = new Map<string, string>();
   const placeholders = new Placeholders();
   for (const name of readdirSync(folder).sort()) {
-    if (/\.(graphql|sql)$/.test(name)) {
+    if (/\.(graphql|sql|console)$/.test(name)) {
       const text = readFileSync(path.join(folder, name), 'utf8');
-      const output = name.endsWith('.sql')
-        ? await runSql(text, stage)
-        : await runGraphql(text, stage);
+      const output = await runExample(path.extname(name), text, stage);
       outputs.set(`${name}.out`, `${placeholders.put(output)}\n`);
     }
   }
@@ -119,6 +126,7 @@ async function main(): Promise<void> {
         tenantId,
         pools,
         captured: new Map([['tenant', tenantId]]),
+        env: { DATABASE_URL: database.url, BINCARD_DATA_DIR: dataDir, NO_COLOR: '1' },
       }),
     );
     await Promise.all([pools.app.end(), pools.owner.end()]);
