@@ -1,8 +1,9 @@
 import { loadJwtSecret, type Role, signToken } from '../auth/token';
 import type { Config } from '../config';
 import { openEmbeddedServer } from '../database/embedded-server';
-import { migrate } from '../database/migrate';
+import { migrate, type MigrationReport } from '../database/migrate';
 import { createPool } from '../database/pool';
+import { asRefusal, whenItAnswers } from '../database/wait';
 import { CommandError } from './command-error';
 
 /** The database that `npm start` would use, for as long as a command needs it. */
@@ -30,7 +31,10 @@ export async function useDatabase<Result>(
   const opening = openDatabase(config);
   const removeHandlers = onSignals(async () => (await opening).close());
   try {
-    return await work((await opening).url);
+    const { url } = await opening;
+    return await work(url).catch((error: unknown) => {
+      throw asRefusal(url, error);
+    });
   } finally {
     await (await opening).close();
     removeHandlers();
@@ -43,9 +47,19 @@ export function withDatabase<Result>(
   work: (url: string) => Promise<Result>,
 ): Promise<Result> {
   return useDatabase(config, async (url) => {
-    await migrate(url);
+    await migrate(url, say);
     return work(url);
   });
+}
+
+/** Brings the database to this version once it answers: for what is started beside it, and not by hand. */
+export function migratePatiently(config: Config, url: string): Promise<MigrationReport> {
+  const patience = { limitMs: config.databaseWaitMs, say };
+  return whenItAnswers(url, patience, () => migrate(url, say));
+}
+
+function say(line: string): void {
+  console.error(`bincard: ${line}`);
 }
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;

@@ -44,7 +44,9 @@ export async function restore(
   // A dump holds functions and triggers as PostgreSQL prints them back, which is not letter for letter as they were
   // written: they are written anew from this version's files. An older version may have made the backup, too.
   await inDatabase(url, async (client) => {
-    await client.query('set role bincard_owner; delete from inventory.applied_files');
+    await client.query(
+      "set role bincard_owner; update inventory.applied_files set content_hash = ''",
+    );
   });
   await migrate(url);
 }

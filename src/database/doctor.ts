@@ -1,7 +1,7 @@
 import { CATALOG_FILE, parseCatalog, readCatalog, serverMajor } from './catalog';
-import { APPLIED_FOLDERS, contentHash } from './migrate';
 import { readRules, type Queryable } from './rules';
-import { listSql, readSql } from './sql-files';
+import { ownFiles, readApplied, whyNewer } from './schema-state';
+import { readSql } from './sql-files';
 
 /** Something about a live database that is not as this version wrote it. */
 export interface Finding {
@@ -49,11 +49,11 @@ function problemOf(definition: string): string {
 }
 
 async function staleFiles(database: Queryable): Promise<Finding[]> {
-  const { rows } = await database.query('select path, content_hash from inventory.applied_files');
-  const applied = new Map(
-    (rows as { path: string; content_hash: string }[]).map((row) => [row.path, row.content_hash]),
-  );
-  return APPLIED_FOLDERS.flatMap(listSql)
-    .filter((file) => applied.get(file) !== contentHash(readSql(file)))
-    .map((file) => ({ object: `file ${file}`, problem: 'not applied: run bincard migrate' }));
+  const applied = await readApplied(database);
+  const newer = whyNewer(applied);
+  if (newer !== undefined) return [{ object: 'schema inventory', problem: newer }];
+  const hashes = new Map(applied.files.map(({ path, hash }) => [path, hash]));
+  return [...ownFiles()]
+    .filter(([file, hash]) => hashes.get(file) !== hash)
+    .map(([file]) => ({ object: `file ${file}`, problem: 'not applied: run bincard migrate' }));
 }

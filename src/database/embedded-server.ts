@@ -112,7 +112,8 @@ async function keptPassword(file: string): Promise<string> {
   return (await fs.readFile(file, 'utf8')).trim();
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens at. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
     probe.once('error', reject);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { GraphQLError } from 'graphql';
+import { isDatabaseAway, OutcomeUnknown } from './connection-errors';
 import { fieldOf, ruleOfGuard } from './input-field';
 import { listSql } from './sql-files';
 
@@ -22,15 +23,10 @@ const NO_PRIVILEGE = '42501';
 const ROLE_WALL = /policy "role_wall/;
 const RETRYABLE = new Set(['40001', '40P01']);
 const RULE_CLASS = /^23/;
-const CONNECTION_LOST = /^(08|57P0|53)/;
-/** node-postgres says these in words only. */
-const NO_CONNECTION =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 /** A token can outlive its tenant's database. */
 const TENANT_KEY = /_tenant_id_fkey$/;
 /** The function of PostgreSQL's sources that a RAISE in plpgsql speaks from. */
 const RAISED_BY_US = 'exec_stmt_raise';
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
 /** The rule of a constraint or trigger name: without a shard's digits and without the point it guards. */
 export function ruleOf(constraint: string): string {
@@ -87,7 +83,9 @@ export function toGraphQLError(error: unknown, argument = '', input: object = {}
   if (code === NUMERIC_OVERFLOW) {
     return refusal(pgError, 'quantity_too_large', argument, input)!;
   }
-  if (CONNECTION_LOST.test(code) || NETWORK.has(code) || NO_CONNECTION.test(pgError.message)) {
+  // With a key the same document is written once, however often it is sent.
+  if (error instanceof OutcomeUnknown && !hasKey(input)) return outcomeUnknown(error);
+  if (isDatabaseAway(error)) {
     return new GraphQLError('The database is not available now; try again', {
       extensions: { code: 'DATABASE_UNAVAILABLE', retryable: true },
       originalError: pgError,
@@ -102,6 +100,19 @@ export function toGraphQLError(error: unknown, argument = '', input: object = {}
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
     originalError: pgError,
   });
+}
+
+/** Whether a document may be sent again, whatever became of it. */
+export function hasKey(input: object): boolean {
+  return typeof (input as { idempotencyKey?: unknown }).idempotencyKey === 'string';
+}
+
+/** What is told of a write that cannot simply be sent again; `retryable` is of the whole request. */
+export function outcomeUnknown(cause?: Error): GraphQLError {
+  return new GraphQLError(
+    'Some of it was written, or may have been: read it before sending it again',
+    { extensions: { code: 'OUTCOME_UNKNOWN', retryable: false }, originalError: cause },
+  );
 }
 
 function refusal(

@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { withLock } from './advisory-lock';
 import { createDataSource } from './data-source';
-import { listSql, readSql } from './sql-files';
+import { SchemaNewer } from './database-refusal';
+import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
+import { readSql } from './sql-files';
+import { VERSION } from './version';
 
 /** What a migration run did. */
 export interface MigrationReport {
@@ -13,35 +16,34 @@ export interface MigrationReport {
   readonly removed: string[];
 }
 
-/** Words before triggers, triggers before entry points: each folder may use the ones before it. */
-export const APPLIED_FOLDERS = ['db/functions', 'db/triggers', 'db/documents'];
-
-// Any number will do, as long as every Bincard takes the same.
-const MIGRATION_LOCK = 731_950_214;
-
-/** The sha-256 of a file's text, as `inventory.applied_files` keeps it. */
-export function contentHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
 /**
  * Brings a database to this version: roles, migrations, then each SQL file whose content changed.
- * Servers that start at once wait for each other; the later ones find nothing to do.
+ * Servers that start at once wait for each other (`say` tells of it); the later ones find nothing to do.
+ * Throws SchemaNewer before it changes anything that a later version has made.
  */
-export async function migrate(url: string): Promise<MigrationReport> {
-  const client = new Client({ connectionString: url });
-  // It idles while the migrations run beside it; a server that goes away then fails the next query.
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+export function migrate(
+  url: string,
+  say: (line: string) => void = () => {},
+): Promise<MigrationReport> {
+  const bring = async (client: Client) => {
     await client.query(readSql('db/bootstrap.sql'));
+    await refuseNewer(client);
     const migrations = await runMigrations(url);
     await client.query('set role bincard_owner');
     return { migrations, ...(await applyFiles(client)) };
-  } finally {
-    await client.end();
-  }
+  };
+  return withLock(url, 'migration', bring, () => say('Waiting for another Bincard to migrate'));
+}
+
+async function refuseNewer(client: Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('inventory.applied_files') is not null as there`,
+  );
+  if (!rows[0]!.there) return;
+  await client.query('set role bincard_owner');
+  const reason = whyNewer(await readApplied(client));
+  await client.query('reset role');
+  if (reason !== undefined) throw new SchemaNewer(reason);
 }
 
 async function runMigrations(url: string): Promise<string[]> {
@@ -55,13 +57,11 @@ async function runMigrations(url: string): Promise<string[]> {
 }
 
 async function applyFiles(client: Client): Promise<Omit<MigrationReport, 'migrations'>> {
-  const { rows } = await client.query<{ path: string; content_hash: string }>(
-    'select path, content_hash from inventory.applied_files',
-  );
-  const applied = new Map(rows.map((row) => [row.path, row.content_hash]));
-  const present = APPLIED_FOLDERS.flatMap(listSql);
-  const removed = [...applied.keys()].filter((file) => !present.includes(file));
-  const changed = present.filter((file) => applied.get(file) !== contentHash(readSql(file)));
+  const { files } = await readApplied(client);
+  const applied = new Map(files.map(({ path, hash }) => [path, hash]));
+  const present = ownFiles();
+  const removed = [...applied.keys()].filter((file) => !present.has(file));
+  const changed = [...present.keys()].filter((file) => applied.get(file) !== present.get(file));
   if (changed.length === 0) return { files: [], removed };
   await client.query('begin');
   try {
@@ -83,8 +83,9 @@ async function applyFile(client: Client, file: string): Promise<void> {
     throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
   }
   await client.query(
-    `insert into inventory.applied_files (path, content_hash) values ($1, $2)
-     on conflict (path) do update set content_hash = excluded.content_hash, applied_at = now()`,
-    [file, contentHash(readSql(file))],
+    `insert into inventory.applied_files (path, content_hash, applied_by) values ($1, $2, $3)
+     on conflict (path) do update set
+       content_hash = excluded.content_hash, applied_by = excluded.applied_by, applied_at = now()`,
+    [file, contentHash(readSql(file)), VERSION],
   );
 }

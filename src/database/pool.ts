@@ -13,20 +13,29 @@ const parsers: CustomTypesConfig = {
   }) as CustomTypesConfig['getTypeParser'],
 };
 
-/** A pool whose sessions start as `role`: one login serves both, and RESET ROLE ends there too. */
+/** How long a connection may take to come about. */
+export const CONNECT_TIMEOUT_MS = 10_000;
+
+/** A machine that vanishes says nothing: what waits for it hears so after about 20 seconds. */
+export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
+/**
+ * A pool whose sessions start as `role`: one login serves both, and RESET ROLE ends there too. Without a role they
+ * stay the login's.
+ */
 export function createPool(
   url: string,
-  role: 'bincard_app' | 'bincard_owner' | (string & {}),
+  role: 'bincard_app' | 'bincard_owner' | (string & {}) | undefined,
   options: PoolConfig = {},
 ): Pool {
   const pool = new Pool({
     connectionString: url,
-    options: `-c role=${role}`,
+    ...(role === undefined ? {} : { options: `-c role=${role}` }),
     types: parsers,
     // Long, so that prepared statements and their plans last as long as the load does.
     idleTimeoutMillis: 10 * 60 * 1000,
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...KEEP_ALIVE,
     ...options,
   });
   // A server that goes away ends idle clients; the pool drops them, and the next query says what is wrong.

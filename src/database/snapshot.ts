@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { isSessionLost } from './connection-errors';
 import { readSql } from './sql-files';
 
 /** What a field gets that still asks when its operation's answer has been sent. Nobody reads it. */
@@ -18,6 +19,7 @@ export class Snapshot {
   private client: Promise<PoolClient> | undefined;
   private tail: Promise<unknown> = Promise.resolve();
   private ended = false;
+  private lost = false;
 
   constructor(
     private readonly pool: Pool,
@@ -44,7 +46,9 @@ export class Snapshot {
       const prepared = this.named && !FILTERED.test(name);
       return connection.query<Row>(prepared ? { name, text, values } : { text, values });
     });
-    this.tail = result.catch(() => undefined);
+    this.tail = result.catch((error: unknown) => {
+      this.lost ||= isSessionLost(error);
+    });
     return result.then(({ rows }) => rows);
   }
 
@@ -65,8 +69,8 @@ export class Snapshot {
       return; // it never began: the statement that asked has had the error
     }
     try {
-      await connection.query('commit');
-      connection.release();
+      if (!this.lost) await connection.query('commit'); // nobody would answer
+      connection.release(this.lost);
     } catch (error) {
       connection.release(error as Error);
     }

@@ -2,7 +2,8 @@ import { GraphQLError } from 'graphql';
 import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
 import { writeDocument, type DocumentFunction } from '../database/documents';
-import { toGraphQLError } from '../database/error-mapping';
+import { OutcomeUnknown } from '../database/connection-errors';
+import { hasKey, toGraphQLError } from '../database/error-mapping';
 import { Loaders } from '../database/loaders';
 import { OperationEnded, Snapshot } from '../database/snapshot';
 import type { FeedWatch } from '../feed/feed-watch';
@@ -15,6 +16,8 @@ export interface Services {
   readonly pool: Pool;
   readonly namedStatements: boolean;
   readonly watch: FeedWatch;
+  /** Hears of each write that met another and is tried again. */
+  readonly onRetry: () => void;
 }
 
 /** One operation: who asks, and what it reads and writes with. */
@@ -44,10 +47,16 @@ export class RequestContext {
    */
   async write<Result>(name: DocumentFunction, input: object, argument = 'input'): Promise<Result> {
     await this.endReading();
-    const { pool, namedStatements } = this.services;
+    const { pool, namedStatements, onRetry } = this.services;
+    const identity = this.requireIdentity();
+    const record = this.request?.record;
+    const wroteBefore = record?.unrepeatable;
+    // From here on: what answers a request that takes too long does not wait for what this comes to.
+    if (record && !hasKey(input)) record.unrepeatable = true;
     try {
-      return await writeDocument(pool, this.requireIdentity(), name, input, namedStatements);
+      return await writeDocument(pool, identity, name, input, namedStatements, onRetry);
     } catch (error) {
+      if (record && !(error instanceof OutcomeUnknown)) record.unrepeatable = wroteBefore;
       throw statementTimeout(error) ?? toGraphQLError(error, argument, input);
     }
   }

@@ -23,7 +23,7 @@ export class RequestMetrics {
     });
     this.retries = new Counter({
       name: 'bincard_retries_total',
-      help: 'Statements that met a deadlock or serialization failure; a write is then tried again.',
+      help: 'Writes tried again after a deadlock or serialization failure.',
       registers,
     });
     this.violations = new Counter({

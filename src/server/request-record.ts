@@ -11,6 +11,8 @@ export interface RequestRecord {
   operationType?: string | undefined;
   /** extensions.code of each error that was answered. */
   readonly codes: string[];
+  /** Something without an idempotencyKey was written, or may have been: sent again it would be done twice. */
+  unrepeatable?: boolean | undefined;
 }
 
 declare module 'fastify' {

@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const logger = createLogger(options.logLevel, options.logTo);
   const registry = new Registry();
   const metrics = new RequestMetrics(registry);
-  const pools = openPools(options.databaseUrl, options.poolSize, settings, () => metrics.retried());
+  const pools = openPools(options.databaseUrl, options.poolSize, settings);
   const app = fastify({
     bodyLimit: settings.bodyLimit,
     requestTimeout: settings.requestTimeoutMs,
@@ -92,7 +92,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const schema = createSchema();
   const feedIntervalMs = options.feedIntervalMs ?? FEED_INTERVAL_MS;
   const watch = new FeedWatch(pools.main, namedStatements, feedIntervalMs);
-  const services = { pool: pools.main, namedStatements, watch };
+  const onRetry = () => metrics.retried();
+  const services = { pool: pools.main, namedStatements, watch, onRetry };
   const operations = {
     ...{ schema, settings, metrics, trusted, production, logger },
     formatError: formatErrorWith(logger, production),

@@ -49,3 +49,41 @@ export async function runServer(dataDir: string): Promise<RunningServer> {
     },
   };
 }
+
+/** `bincard start` on a PostgreSQL that is there, or will be. */
+export interface Starting {
+  readonly child: ChildProcess;
+  /** What it has written so far. */
+  readonly output: { stdout: string; stderr: string };
+  /** The URL of /graphql, once it serves. */
+  readonly url: Promise<string>;
+  readonly code: Promise<number | null>;
+}
+
+/** Starts `bincard start` and waits for nothing. */
+export function startProcess(
+  databaseUrl: string,
+  dataDir: string,
+  env: Record<string, string> = {},
+): Starting {
+  const child = spawn(process.execPath, [MAIN, 'start'], {
+    env: {
+      ...process.env,
+      ...{ DATABASE_URL: databaseUrl, BINCARD_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const url = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output.stdout += chunk.toString();
+      const found = /GraphQL at (\S+)/.exec(output.stdout)?.[1];
+      if (found) resolve(found);
+    });
+    void code.then((ended) => reject(new Error(`It ended with ${ended}:\n${output.stderr}`)));
+  });
+  return { child, output, url, code };
+}

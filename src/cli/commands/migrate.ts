@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { migrate } from '../../database/migrate';
-import { useDatabase } from '../database';
+import { migratePatiently, useDatabase } from '../database';
 
 /** `bincard migrate`: brings the database to this version and says what it did. */
 export function addMigrate(program: Command, config: Config): void {
@@ -9,7 +8,9 @@ export function addMigrate(program: Command, config: Config): void {
     .command('migrate')
     .description('bring the database to this version')
     .action(async () => {
-      const { migrations, files, removed } = await useDatabase(config, migrate);
+      const { migrations, files, removed } = await useDatabase(config, (url) =>
+        migratePatiently(config, url),
+      );
       for (const name of [...migrations, ...files]) console.log(`applied ${name}`);
       for (const name of removed) {
         console.error(`removed from this version: ${name}; what it made is still there`);

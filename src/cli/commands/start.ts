@@ -1,14 +1,20 @@
 import type { Command } from 'commander';
 import { loadJwtSecret } from '../../auth/token';
 import type { Config } from '../../config';
-import { migrate } from '../../database/migrate';
+import { withLock } from '../../database/advisory-lock';
+import { asRefusal } from '../../database/wait';
 import { startWorker } from '../../jobs/worker';
 import { DEMO_ACTOR, DEMO_APPROVER, hasTenants, loadDemo } from '../../retail/demo';
 import { demoIsCutOff } from '../../retail/demo-state';
 import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
-import { createTenant, openDatabase, tokenFor, type OpenDatabase } from '../database';
-
+import {
+  createTenant,
+  migratePatiently,
+  openDatabase,
+  tokenFor,
+  type OpenDatabase,
+} from '../database';
 import { workerOptions } from './worker';
 
 const QUERY = '{ products(first: 3) { nodes { sku name available } } }';
@@ -46,7 +52,7 @@ async function start(config: Config): Promise<void> {
   try {
     opening = openDatabase(config);
     const database = await opening;
-    await migrate(database.url);
+    await migratePatiently(config, database.url);
     server = await startServer({
       databaseUrl: database.url,
       port: config.port,
@@ -61,20 +67,27 @@ async function start(config: Config): Promise<void> {
       production: config.production,
     });
     // Tokens of somebody else's making: none of ours would be taken.
-    if (!config.production && !config.jwks) await firstStart(config, database.url, server.url);
+    if (!config.production && !config.jwks) {
+      const { url } = server;
+      // Of servers that start at once one makes the demo, and the others find it.
+      await withLock(database.url, 'demo', () => firstStart(config, database.url, url));
+    }
     if (config.worker && !stopping) worker = await startWorker(workerOptions(config, database.url));
     if (!stopping) await greet(config, database.url, server.url);
   } catch (error) {
     if (stopping) return; // Ctrl-C came first
+    const database = await opening?.catch(() => undefined);
     await stop();
-    throw known(error);
+    throw known(error, database?.url);
   }
 }
 
-function known(error: unknown): unknown {
+function known(error: unknown, databaseUrl: string | undefined): unknown {
   const { code, address, port } = error as { code?: string; address?: string; port?: number };
-  if (code !== 'EADDRINUSE') return error;
-  return new CommandError(`${address}:${port} is taken; set PORT to another number`);
+  if (code === 'EADDRINUSE') {
+    return new CommandError(`${address}:${port} is taken; set PORT to another number`);
+  }
+  return databaseUrl === undefined ? error : asRefusal(databaseUrl, error);
 }
 
 async function firstStart(config: Config, databaseUrl: string, url: string): Promise<void> {

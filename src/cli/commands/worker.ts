@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import pino from 'pino';
 import type { Config } from '../../config';
 import { startWorker, type WorkerOptions } from '../../jobs/worker';
-import { withDatabase } from '../database';
+import { migratePatiently, useDatabase } from '../database';
 
 /** `bincard worker`: the scheduled scans alone, for an installation that runs them apart from its servers. */
 export function addWorker(program: Command, config: Config): void {
@@ -12,7 +12,8 @@ export function addWorker(program: Command, config: Config): void {
       'run the scheduled scans, until Ctrl-C (start runs them too, unless BINCARD_WORKER=off)',
     )
     .action(() =>
-      withDatabase(config, async (databaseUrl) => {
+      useDatabase(config, async (databaseUrl) => {
+        await migratePatiently(config, databaseUrl);
         const worker = await startWorker(workerOptions(config, databaseUrl));
         console.error(`Scanning at ${config.scanCron}, everything at ${config.fullScanCron}`);
         await new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { isRetryable, ruleOf, toGraphQLError } from '../../database/error-mapping';
+import { isDatabaseAway } from '../../database/connection-errors';
+import { isRetryable, ruleOf } from '../../database/error-mapping';
 import { listSql } from '../../database/sql-files';
 
 /** What a session was told instead of an acknowledgement. */
@@ -27,7 +28,7 @@ export function refusalOf(error: unknown): Refusal {
   if (constraint && /^23/.test(code ?? '') && RULES.has(ruleOf(constraint))) {
     return { is: 'refused', rule: ruleOf(constraint) };
   }
-  if (toGraphQLError(error).extensions['code'] === 'DATABASE_UNAVAILABLE') {
+  if (isDatabaseAway(error)) {
     throw new NoDatabase(`The database is not available: ${message}`, { cause: error });
   }
   return { is: 'defect', error: text };

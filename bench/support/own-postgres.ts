@@ -1,0 +1,47 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { freePort } from '../../src/database/embedded-server';
+import { runInitdb, runPostgres, type ServerProcess } from '../../src/database/postgres-process';
+import { findPostmaster } from '../../src/database/postmaster';
+
+const PASSWORD = 'nobody-else-uses-this-server';
+
+/** A PostgreSQL that can be stopped and started again at the same address: for what must outlive that. */
+export interface OwnPostgres {
+  /** The superuser's, of an empty database. */
+  readonly url: string;
+  start(): Promise<void>;
+  /** Fast: sessions are told and end. Immediate: they end at once, and the next start recovers. */
+  stop(how?: 'fast' | 'immediate'): Promise<void>;
+  /** Stops it and takes its files away. */
+  remove(): Promise<void>;
+}
+
+/** Makes a cluster in a folder of its own; `start` starts it. */
+export async function makePostgres(flags: string[] = []): Promise<OwnPostgres> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-postgres-'));
+  chmodSync(folder, 0o755); // as root the server runs as another account
+  const cluster = path.join(folder, 'cluster');
+  await runInitdb(cluster, 'postgres', PASSWORD);
+  const port = await freePort();
+  let running: ServerProcess | undefined;
+  const stop: OwnPostgres['stop'] = async (how = 'fast') => {
+    const server = running;
+    running = undefined;
+    const postmaster = how === 'immediate' ? await findPostmaster(cluster) : undefined;
+    if (postmaster) process.kill(postmaster.pid, 'SIGQUIT');
+    await server?.stop();
+  };
+  return {
+    url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`,
+    start: async () => {
+      running = await runPostgres(cluster, port, flags);
+    },
+    stop,
+    remove: async () => {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

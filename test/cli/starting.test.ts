@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { Client } from 'pg';
+import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
+import { ownFiles } from '../../src/database/schema-state';
+import { planDemo } from '../../src/retail/demo';
+import { makeDataDir, startProcess as start, type Starting } from '../support/running-server';
+import { bincard } from './bincard';
+
+// Servers as an orchestrator starts them: several at once, before their database is there.
+
+async function ask<Row extends object>(url: string, text: string): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('bincard start', () => {
+  let dataDir: string;
+  let started: Starting[];
+  beforeEach(() => {
+    dataDir = makeDataDir();
+    started = [];
+  });
+  afterEach(async () => {
+    for (const { child } of started) child.kill('SIGTERM');
+    await Promise.all(started.map(({ code }) => code));
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  describe('three at once on an empty database', () => {
+    const name = `together_${randomBytes(4).toString('hex')}`;
+    const server = process.env['BINCARD_TEST_SERVER']!;
+    const url = new URL(server);
+    url.pathname = `/${name}`;
+    const database = url.toString();
+    beforeAll(() => ask(server, `create database ${name}`));
+    afterAll(() => ask(server, `drop database ${name} with (force)`));
+
+    it('all come up; each migration, file and sale of the demo is there once', async () => {
+      started = [1, 2, 3].map(() => start(database, dataDir));
+      const urls = await Promise.all(started.map((one) => one.url));
+      expect(new Set(urls).size).toBe(3);
+      for (const one of urls) {
+        expect((await fetch(one.replace('/graphql', '/readyz'))).status).toBe(200);
+      }
+      const migrations = await ask<{ name: string }>(
+        database,
+        'select name from inventory.schema_migrations',
+      );
+      expect(new Set(migrations.map((row) => row.name)).size).toBe(migrations.length);
+      const [files] = await ask<{ n: number; moments: number }>(
+        database,
+        'select count(*)::int as n, count(distinct applied_at)::int as moments from inventory.applied_files',
+      );
+      expect(files).toEqual({ n: ownFiles().size, moments: 1 }); // one transaction applied them
+      const sold = planDemo().documents.filter(({ kind }) => kind === 'sale').length;
+      const [found] = await ask<{ tenants: number; sales: number }>(
+        database,
+        `select (select count(*)::int from inventory.tenants) as tenants,
+           (select count(*)::int from inventory.sales) as sales`,
+      );
+      expect(found).toEqual({ tenants: 1, sales: sold });
+    });
+  });
+
+  describe('before its database', () => {
+    let postgres: OwnPostgres;
+    beforeAll(async () => {
+      postgres = await makePostgres(['fsync=off']);
+    });
+    afterAll(() => postgres?.remove());
+
+    it('waits for it, and for no longer than it may', async () => {
+      const env = { NODE_ENV: 'production' };
+      const short = start(postgres.url, dataDir, { ...env, BINCARD_DATABASE_WAIT_MS: '200' });
+      const patient = start(postgres.url, dataDir, env);
+      started = [short, patient];
+      await expect(short.url).rejects.toThrow(/does not answer, 0.2 s long/);
+      expect(await short.code).toBe(2);
+      await postgres.start();
+      expect((await fetch((await patient.url).replace('/graphql', '/readyz'))).status).toBe(200);
+      expect(patient.output.stderr).toMatch(
+        /^bincard: Waiting for PostgreSQL at 127.0.0.1:\d+\/postgres, up to 60 s: connect ECONN\w+ \S+\n$/,
+      );
+    });
+
+    it('does not wait for a password that is wrong', async () => {
+      const wrong = new URL(postgres.url);
+      wrong.password = 'guessed';
+      started = [start(wrong.toString(), dataDir)];
+      expect(await started[0]!.code).toBe(2);
+      await started[0]!.url.catch(() => undefined);
+      expect(started[0]!.output.stderr).toMatch(
+        /^bincard: PostgreSQL at \S+ cannot be used: password authentication failed .*\n$/,
+      );
+    });
+  });
+
+  it.each([['rules'], ['doctor'], ['token'], ['compare']])(
+    'is the only one that waits: %s says at once that nobody answers',
+    async (command) => {
+      const outcome = await bincard([command], {
+        DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/shop',
+      });
+      expect(outcome).toEqual({
+        ...{ code: 2, stdout: '' },
+        stderr:
+          'bincard: PostgreSQL at 127.0.0.1:1/shop does not answer: connect ECONNREFUSED 127.0.0.1:1\n',
+      });
+    },
+  );
+});
