@@ -18,7 +18,7 @@ export const API_CODES: Record<string, string> = {
   OVERLOADED:
     'Too many requests wait for the database; `retryable` is true. Try again after Retry-After seconds; nothing was executed.',
   REQUEST_TIMEOUT:
-    'The request took too long; `retryable` is true. A write may have been done: send it again with the same idempotencyKey.',
+    'The request took too long; `retryable` is true. A write with an idempotencyKey may have been done: send it again with the same one.',
   SHUTTING_DOWN:
     'The server is ending; `retryable` is true. Nothing was executed: send it again, another server may answer.',
   IDENTITY_UNAVAILABLE:
@@ -36,6 +36,8 @@ export const API_CODES: Record<string, string> = {
   CONFLICT_RETRY:
     'The request met too many others at once; `retryable` is true. Send it again, with the same idempotencyKey.',
   DATABASE_UNAVAILABLE:
-    'The database cannot be reached, or went away before it answered; `retryable` is true. Send it again, with the same idempotencyKey.',
+    'The database cannot be reached, or went away before it answered; `retryable` is true. Send it again after Retry-After seconds, with the same idempotencyKey: what had been written is answered, and not written twice.',
+  OUTCOME_UNKNOWN:
+    'The connection was lost, or the time was over, and something without an idempotencyKey was written or may have been; `retryable` is false. Read what it would have changed before you send it again. With an idempotencyKey the code is DATABASE_UNAVAILABLE or REQUEST_TIMEOUT, and sending it again is safe.',
   INTERNAL_SERVER_ERROR: "A bug. The cause is in the server's log and nowhere else.",
 };

@@ -1,7 +1,5 @@
 import type { Pool } from 'pg';
-import { refusal } from './refusal';
-
-const RETRY_AFTER_SECONDS = 1;
+import { refusal, RETRY_AFTER_SECONDS } from './refusal';
 
 /**
  * Lets operations in while few wait for a connection, and refuses the next at once: a queue that only grows

@@ -12,6 +12,7 @@ import { checkCost, limitRules } from './operation-limits';
 import { recordOperations } from './operation-record';
 import { refusal } from './refusal';
 import type { RequestMetrics } from './request-metrics';
+import { answerRetryable } from './retryable-answers';
 import type { ServerSettings } from './settings';
 import type { TrustedDocuments } from './trusted-documents';
 
@@ -50,6 +51,7 @@ export function createApollo(
       // It wraps every field's resolver, for a header that no ledger should send.
       ApolloServerPluginCacheControlDisabled(),
       ...(production ? [ApolloServerPluginLandingPageDisabled()] : []),
+      answerRetryable(), // before the answer's codes are recorded
       recordOperations(options.metrics),
       guardOperations(options),
     ],

@@ -1,8 +1,10 @@
 import type { RouteHandlerMethod } from 'fastify';
-import { refusal } from './refusal';
+import { outcomeUnknown } from '../database/error-mapping';
+import { refusal, RETRY_AFTER_SECONDS } from './refusal';
 
 /**
- * Answers REQUEST_TIMEOUT in place of a handler that takes too long. What the handler began ends by itself,
+ * Answers REQUEST_TIMEOUT (OUTCOME_UNKNOWN once something is written that would be written twice) in place of a
+ * handler that takes too long. What the handler began ends by itself,
  * at statement_timeout at the latest. (Fastify's handlerTimeout stops counting once a body has been read.)
  */
 export function withDeadline(
@@ -12,8 +14,13 @@ export function withDeadline(
   return async function (request, reply) {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const tooLong = refusal('REQUEST_TIMEOUT', 'The request took too long', { retryAfter: 1 });
-      timer = setTimeout(() => reject(tooLong), milliseconds);
+      const tooLong = refusal('REQUEST_TIMEOUT', 'The request took too long', {
+        retryAfter: RETRY_AFTER_SECONDS,
+      });
+      timer = setTimeout(
+        () => reject(request.record.unrepeatable ? outcomeUnknown() : tooLong),
+        milliseconds,
+      );
     });
     try {
       return await Promise.race([handler.call(this, request, reply), late]);

@@ -12,6 +12,9 @@ export type FormatError = (
   error: unknown,
 ) => GraphQLFormattedError;
 
+/** What whoever runs the server should hear of. */
+const LOGGED = new Set(['INTERNAL_SERVER_ERROR', 'DATABASE_UNAVAILABLE', 'OUTCOME_UNKNOWN']);
+
 const SUGGESTION = 'Did you mean';
 /** What graphql-js says of a value that it could not take, and of those after the fiftieth. */
 const BAD_VALUE =
@@ -34,7 +37,7 @@ export function formatErrorWith(logger: Logger, hideSchema: boolean): FormatErro
       details,
       ...rest
     } = extensionsOf(formatted, cause, ours);
-    if (code === 'INTERNAL_SERVER_ERROR' || code === 'DATABASE_UNAVAILABLE') {
+    if (typeof code !== 'string' || LOGGED.has(code)) {
       logger.error({ err: ours.originalError ?? cause }, 'request failed');
     }
     delete rest['stacktrace'];

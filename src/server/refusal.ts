@@ -1,6 +1,9 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 
+/** When to come back, where nothing better is known. */
+export const RETRY_AFTER_SECONDS = 1;
+
 /** The HTTP status of a refusal that is not about one field of an operation. */
 const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
@@ -8,8 +11,10 @@ const STATUS: Record<string, number> = {
   REQUEST_TOO_LARGE: 413,
   RATE_LIMITED: 429,
   INTERNAL_SERVER_ERROR: 500,
+  CONFLICT_RETRY: 503,
   DATABASE_UNAVAILABLE: 503,
   IDENTITY_UNAVAILABLE: 503,
+  OUTCOME_UNKNOWN: 503,
   OVERLOADED: 503,
   REQUEST_TIMEOUT: 503,
   SHUTTING_DOWN: 503,
@@ -49,9 +54,13 @@ export function answerOf(error: GraphQLError): {
 } {
   const { http, ...extensions } = error.extensions;
   const { headers } = (http ?? {}) as { headers?: HeaderMap };
+  const all = new Map(headers);
+  if (extensions['retryable'] === true && !all.has('retry-after')) {
+    all.set('retry-after', String(RETRY_AFTER_SECONDS));
+  }
   return {
     status: statusOf(extensions['code']),
-    headers: Object.fromEntries(headers ?? []),
+    headers: Object.fromEntries(all),
     body: { errors: [{ message: error.message, extensions }] },
   };
 }

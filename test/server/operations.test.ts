@@ -2,7 +2,6 @@ import { Client } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 import {
-  hold,
   LOCATIONS,
   openGround,
   until,
@@ -20,6 +19,7 @@ describe('running the server', () => {
     ground = await openGround();
     server = await ground.serve();
   });
+  afterEach(() => ground?.release());
   afterAll(() => ground?.close());
 
   const lineOf = async (requestId: string, of = server) => {
@@ -163,13 +163,27 @@ describe('running the server', () => {
     });
 
     it.each([
-      ['a file of another content', "update inventory.applied_files set content_hash = 'x'"],
-      ['a migration that did not run', 'delete from inventory.schema_migrations'],
+      [
+        'a file of another content',
+        "update inventory.applied_files set content_hash = 'x'",
+        'run bincard migrate',
+      ],
+      [
+        'a migration that did not run',
+        'delete from inventory.schema_migrations',
+        'run bincard migrate',
+      ],
       [
         'a migration of a later version',
         "insert into inventory.schema_migrations (timestamp, name) values (1, 'Later1')",
+        'install that version',
       ],
-    ])('of a schema with %s', async (_, change) => {
+      [
+        'a file that a later version applied',
+        "update inventory.applied_files set content_hash = 'x', applied_by = '99.0.0' where path like '%words%'",
+        'install that version',
+      ],
+    ])('of a schema with %s', async (_, change, advice) => {
       const { super: admin } = ground.database.pools;
       const files = await admin.query('select path, content_hash from inventory.applied_files');
       const migrations = await admin.query('select * from inventory.schema_migrations');
@@ -182,11 +196,12 @@ describe('running the server', () => {
         await admin.query(text, [id, timestamp, name]);
       }
       for (const { path, content_hash } of files.rows) {
-        const text = 'update inventory.applied_files set content_hash = $2 where path = $1';
+        const text =
+          'update inventory.applied_files set content_hash = $2, applied_by = null where path = $1';
         await admin.query(text, [path, content_hash]);
       }
       expect(answer.status).toBe(503);
-      expect(answer.text).toContain('not of this version');
+      expect(answer.text).toContain(advice);
       expect((await server.get('/readyz')).status).toBe(200);
     });
   });
@@ -194,7 +209,7 @@ describe('running the server', () => {
   describe('shutting down', () => {
     it('finishes what is in flight and refuses what is new', async () => {
       const ending = await ground.serve();
-      const lock = await hold(ground.database);
+      const lock = await ground.hold();
       const inFlight = ending.ask(LOCATIONS);
       await until(async () => (await waitingForLock(ground.database)) === 1);
       const closing = ending.close();
@@ -214,7 +229,7 @@ describe('running the server', () => {
 
     it('cuts off what takes longer than it may', async () => {
       const ending = await ground.serve({ shutdownTimeoutMs: 300, statementTimeoutMs: 1500 });
-      const lock = await hold(ground.database);
+      const lock = await ground.hold();
       const inFlight = ending.ask(LOCATIONS).then(
         () => 'answered',
         () => 'cut off',

@@ -1,15 +1,16 @@
-import { hold, LOCATIONS, openGround, until, waitingForLock, type TestGround } from './support';
+import { LOCATIONS, openGround, until, waitingForLock, type TestGround } from './support';
 
 describe('too much at once', () => {
   let ground: TestGround;
   beforeAll(async () => {
     ground = await openGround();
   });
+  afterEach(() => ground?.release());
   afterAll(() => ground?.close());
 
   it('refuses at once what would only wait, and recovers', async () => {
     const server = await ground.serve({ maxWaiting: 2 }, { poolSize: 1 });
-    const lock = await hold(ground.database);
+    const lock = await ground.hold();
     const admitted = [1, 2, 3].map(() => server.ask(LOCATIONS)); // one runs, two wait
     await until(async () => (await waitingForLock(ground.database)) === 1);
     const refused = await Promise.all(Array.from({ length: 20 }, () => server.ask(LOCATIONS)));
@@ -50,7 +51,7 @@ describe('too much at once', () => {
 
   it('ends a statement that takes too long', async () => {
     const server = await ground.serve({ statementTimeoutMs: 200 });
-    const lock = await hold(ground.database);
+    const lock = await ground.hold();
     const read = await server.ask(LOCATIONS);
     const write = await server.ask(
       'mutation { createLocation(input: { code: "slow", name: "x", kind: STOREFRONT }) { id } }',
@@ -65,7 +66,7 @@ describe('too much at once', () => {
 
   it('answers a request that takes too long', async () => {
     const server = await ground.serve({ requestTimeoutMs: 300 });
-    const lock = await hold(ground.database);
+    const lock = await ground.hold();
     const { status, headers, error } = await server.ask(LOCATIONS);
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('1');
@@ -76,7 +77,7 @@ describe('too much at once', () => {
 
   it('ends an export that takes too long, and runs only so many', async () => {
     const server = await ground.serve({ maxExports: 1, exportTimeoutMs: 300 });
-    const lock = await hold(ground.database, 'movements');
+    const lock = await ground.hold('movements');
     const slow = server.get('/export/movements.csv').then(
       ({ text }) => text,
       () => 'cut off',

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { signToken, type Role } from '../../src/auth/token';
 import type { ServerSettings } from '../../src/server/settings';
 import { startServer, type ServerOptions } from '../../src/server/start';
@@ -38,22 +39,41 @@ export interface TestGround {
     settings?: Partial<ServerSettings>,
     options?: Partial<Omit<ServerOptions, 'settings'>>,
   ): Promise<TestServer>;
-  /** Ends the servers and drops the database. */
+  /** Holds back whatever reads a table until it is released. */
+  hold(table?: string): Promise<Hold>;
+  /** Lets go of every hold that a failed test has left: in afterEach. */
+  release(): Promise<void>;
+  /** Lets go of the holds, ends the servers and drops the database. */
   close(): Promise<void>;
+}
+
+export interface Hold {
+  release(): Promise<void>;
 }
 
 export async function openGround(): Promise<TestGround> {
   const database = await createTestDatabase();
   const shop = await openShop(database);
   const servers: TestServer[] = [];
+  const holds = new Set<Hold>();
+  const release = async () => {
+    await Promise.all([...holds].map((hold) => hold.release()));
+    holds.clear();
+  };
   return {
-    ...{ database, shop },
+    ...{ database, shop, release },
+    hold: async (table = 'locations') => {
+      const held = await hold(database.url, table);
+      holds.add(held);
+      return held;
+    },
     serve: async (settings = {}, options = {}) => {
       const server = await serve(database, shop.tenant, settings, options);
       servers.push(server);
       return server;
     },
     close: async () => {
+      await release(); // a server waits for what waits for a hold
       await Promise.all(servers.map((server) => server.close()));
       await database.drop();
     },
@@ -111,22 +131,24 @@ async function answered(response: Response): Promise<Answered> {
   }
 }
 
-/** Holds back whatever reads a table until it is released, or until a failed test has forgotten it. */
-export async function hold(
-  { pools }: TestDatabase,
-  table = 'locations',
-): Promise<{ release(): Promise<void> }> {
-  const client = await pools.super.connect();
-  await client.query(
-    `begin; set local idle_in_transaction_session_timeout = '15s';
-     lock table inventory.${table} in access exclusive mode`,
-  );
-  return {
-    release: async () => {
-      await client.query('rollback');
-      client.release();
-    },
-  };
+/**
+ * A transaction in a session of its own, with a lock on a table. It has a number, and the feed of every database of
+ * the cluster waits for the lowest one: so it waits for its lock a short time only, and ends by itself.
+ */
+async function hold(url: string, table: string): Promise<Hold> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(
+      `begin; set local idle_in_transaction_session_timeout = '15s'; set local lock_timeout = '10s';
+       lock table inventory.${table} in access exclusive mode`,
+    );
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+  return { release: () => client.end() };
 }
 
 export const LOCATIONS = '{ locations { id } }';
