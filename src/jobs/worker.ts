@@ -1,6 +1,10 @@
-import { Logger as GraphileLogger, run, type Runner } from 'graphile-worker';
+import { Logger as GraphileLogger, run } from 'graphile-worker';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { withLock } from '../database/advisory-lock';
 import { createPool } from '../database/pool';
+import { keepRunning } from './keep-running';
+import { createQueuePool } from './queue-pool';
 import { scanTenants } from './scan';
 import { sweepTenants } from './sweep';
 
@@ -12,51 +16,86 @@ export interface WorkerOptions {
   /** When to scan everything. */
   readonly fullScanCron: string;
   readonly logger: Logger;
+  /** How often jobs are looked for that nobody was told of. */
+  readonly pollIntervalMs?: number;
 }
+
+const POLL_INTERVAL_MS = 10_000;
 
 /**
  * Runs what is due: scans, and sweeping reservations. The queue stands in PostgreSQL (schema graphile_worker), so
- * however many workers run, each job runs once and never beside itself.
+ * however many workers run, each job runs once. It outlives a database that goes away and comes back.
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
   const { databaseUrl, logger } = options;
+  const stopping = new AbortController();
   const pools = {
     owner: createPool(databaseUrl, 'bincard_owner', { max: 1 }),
     app: createPool(databaseUrl, 'bincard_app', { max: 1 }),
+    queue: createQueuePool(databaseUrl, logger, stopping.signal),
   };
-  let runner: Runner;
-  try {
-    runner = await run({
-      connectionString: databaseUrl,
+  const close = () => Promise.all(Object.values(pools).map((pool) => pool.end()));
+  const start = () =>
+    run({
+      pgPool: pools.queue,
       concurrency: 1,
       noHandleSignals: true,
-      pollInterval: 10_000,
+      pollInterval: options.pollIntervalMs ?? POLL_INTERVAL_MS,
       logger: graphileLogger(logger),
       crontab: crontabOf(options),
       taskList: {
-        scan: (payload) => scanTenants(pools, modeOf(payload), logger),
+        scan: (payload) => scanAlone(databaseUrl, pools, modeOf(payload), logger),
         sweep: () => sweepTenants(pools),
       },
     });
+  try {
+    // Its own migrations do not expect company.
+    const runner = await withLock(databaseUrl, 'queue', () =>
+      keepRunning(start, logger, stopping.signal),
+    );
+    return {
+      stop: async () => {
+        stopping.abort();
+        await runner.stop();
+        await close();
+      },
+    };
   } catch (error) {
-    await Promise.all([pools.owner.end(), pools.app.end()]);
+    await close();
     throw error;
   }
-  return {
-    stop: async () => {
-      await runner.stop();
-      await Promise.all([pools.owner.end(), pools.app.end()]);
-    },
-  };
 }
 
-/** One queue: no two jobs at once. One try: the next one is due soon. */
-function crontabOf({ scanCron, fullScanCron }: WorkerOptions): string {
-  const once = 'queue=bincard&max=1';
+/**
+ * Scans beside no other scan. Not by a queue of graphile-worker's: a worker that is killed keeps its queue locked for
+ * four hours; a lock of PostgreSQL's ends with its session.
+ */
+async function scanAlone(
+  databaseUrl: string,
+  pools: { owner: Pool; app: Pool },
+  mode: 'FULL' | 'INCREMENTAL',
+  logger: Logger,
+): Promise<void> {
+  const leaveOut = () => {
+    if (mode === 'INCREMENTAL') throw new LeftOut(); // the next one is due soon
+  };
+  try {
+    await withLock(databaseUrl, 'scan', () => scanTenants(pools, mode, logger), leaveOut);
+  } catch (error) {
+    if (!(error instanceof LeftOut)) throw error;
+    logger.info('scan left out');
+  }
+}
+
+class LeftOut extends Error {}
+
+/** One try: the next one is due soon. One key: what nobody came to run is not piled up. */
+export function crontabOf({ scanCron, fullScanCron }: WorkerOptions): string {
+  const once = (id: string) => `?id=${id}&jobKey=${id}&max=1`;
   return [
-    `${scanCron} scan ?id=scan&${once} {"mode":"INCREMENTAL"}`,
-    `${fullScanCron} scan ?id=full-scan&${once} {"mode":"FULL"}`,
-    `* * * * * sweep ?id=sweep&${once}`,
+    `${scanCron} scan ${once('scan')} {"mode":"INCREMENTAL"}`,
+    `${fullScanCron} scan ${once('full-scan')} {"mode":"FULL"}`,
+    `* * * * * sweep ${once('sweep')}`,
   ].join('\n');
 }
 

@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Runner } from 'graphile-worker';
+import type { Logger } from 'pino';
+import { pause } from '../database/wait';
+
+/**
+ * Keeps a runner of graphile-worker going. When it cannot write down how a job ended, because the database went away
+ * meanwhile, its only worker ends for good and nobody takes jobs any more: then another runner is started.
+ */
+export async function keepRunning(
+  start: () => Promise<Runner>,
+  logger: Logger,
+  stopping: AbortSignal,
+): Promise<{ stop(): Promise<void> }> {
+  let restarted = Promise.resolve();
+  const begin = async (): Promise<Runner> => {
+    const fresh = await start();
+    fresh.promise.catch(() => undefined);
+    fresh.events.on('worker:stop', ({ error }) => {
+      if (error && !stopping.aborted) restarted = restart(fresh);
+    });
+    return fresh;
+  };
+  let runner = await begin();
+
+  async function restart(ended: Runner): Promise<void> {
+    // What it still waits for may be a session that is gone.
+    ended.stop().catch(() => undefined);
+    for (let attempt = 0; !stopping.aborted; attempt++) {
+      try {
+        await sleep(pause(attempt), undefined, { signal: stopping });
+        runner = await begin();
+        return logger.warn('the worker was started again');
+      } catch (error) {
+        if (!stopping.aborted) logger.error({ err: error }, 'the worker cannot start');
+      }
+    }
+  }
+
+  return {
+    stop: async () => {
+      await restarted;
+      await runner.stop().catch(() => undefined); // it may have been stopped by its end
+    },
+  };
+}
