@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { isDatabaseAway } from '../database/connection-errors';
 import { Snapshot } from '../database/snapshot';
+import { pause } from '../database/wait';
 import type { Movement } from '../entities/movement.entity';
 import type { FeedWatch } from './feed-watch';
 import { positionOf, presentPosition, readFeed } from './movement-feed';
@@ -21,7 +24,10 @@ export interface Change {
   readonly movement: Movement;
 }
 
-/** The ledger as it grows. Ends when the reader goes away: a connection is held only while it reads. */
+/**
+ * The ledger as it grows. Ends when the reader goes away: a connection is held only while it reads. A database that
+ * goes away is waited for, and nothing is missed: the position stays. Only what begins "from now on" needs it there.
+ */
 export function stockChanges(
   source: { pool: Pool; namedStatements: boolean; watch: FeedWatch },
   filter: ChangeFilter,
@@ -60,7 +66,10 @@ async function* follow(
   };
   let position = from ?? (await reading(presentPosition));
   while (!signal.aborted) {
-    const { movements, end } = await reading((snapshot) => readFeed(snapshot, position, PAGE));
+    const read = () => reading((snapshot) => readFeed(snapshot, position, PAGE));
+    const page = await whileThere(read, signal);
+    if (!page) return undefined;
+    const { movements, end } = page;
     for (const movement of movements) {
       const wanted =
         (productIds?.includes(movement.productId) ?? true) &&
@@ -71,4 +80,20 @@ async function* follow(
     if (movements.length < PAGE) await watch.wait(tenantId, position, signal);
   }
   return undefined;
+}
+
+/** Asks until the database answers; undefined when the reader went away first. */
+export async function whileThere<Result>(
+  ask: () => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (!isDatabaseAway(error)) throw error;
+      await sleep(pause(attempt), undefined, { signal }).catch(() => undefined);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import { createSourceEventStream, GraphQLError, type ExecutionResult } from 'gra
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { WebSocket } from 'ws';
 import type { TokenVerifier } from '../auth/verifier';
+import { toGraphQLError } from '../database/error-mapping';
 import type { OperationOptions } from './apollo';
 import { RequestContext, type Services } from './context';
 import { identityOf } from './identity';
@@ -114,8 +115,15 @@ export async function serveSubscriptions(
         if (!(Symbol.asyncIterator in stream)) return formatResult(stream);
         const { identity } = args.contextValue as RequestContext;
         const events = stream as AsyncIterableIterator<unknown>;
-        return eachInItsOwn(events, args, services, identity, formatResult);
+        const failure = (error: unknown) => format(toGraphQLError(error));
+        return eachInItsOwn(events, args, services, identity, { format: formatResult, failure });
       },
+      // What ended a stream comes wrapped, with its message and without its code.
+      onError: (_context, _id, _payload, errors) =>
+        errors.map((error) => {
+          const { originalError } = error;
+          return originalError instanceof GraphQLError ? originalError : error;
+        }),
     }),
   });
 }
