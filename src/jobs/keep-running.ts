@@ -5,7 +5,7 @@ import { pause } from '../database/wait';
 
 /**
  * Keeps a runner of graphile-worker going. When it cannot write down how a job ended, because the database went away
- * meanwhile, its only worker ends for good and nobody takes jobs any more: then another runner is started.
+ * meanwhile, that worker ends for good: then another runner is started.
  */
 export async function keepRunning(
   start: () => Promise<Runner>,
@@ -16,8 +16,11 @@ export async function keepRunning(
   const begin = async (): Promise<Runner> => {
     const fresh = await start();
     fresh.promise.catch(() => undefined);
+    let broken = false;
     fresh.events.on('worker:stop', ({ error }) => {
-      if (error && !stopping.aborted) restarted = restart(fresh);
+      if (!error || broken || stopping.aborted) return;
+      broken = true; // its other workers may end in the same way
+      restarted = restart(fresh);
     });
     return fresh;
   };
