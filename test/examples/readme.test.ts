@@ -13,8 +13,8 @@ it('quotes real output', () => {
   const readme = readFileSync(path.join(packageRoot, 'README.md'), 'utf8');
   const blocks = [...readme.matchAll(/```(?:json)?\n([^]*?)```/g)].map(([, block]) => block!);
   const quoted = blocks
-    .filter((block) => /^(app|owner)=>|^\{/.test(block))
-    .flatMap((block) => (block.startsWith('{') ? [block] : block.split('\n\n')))
+    .filter((block) => /^(app|owner)=>|^\$ bincard|^\{/.test(block))
+    .flatMap((block) => (/^[{$]/.test(block) ? [block] : block.split('\n\n')))
     .map((block) => block.trim());
   expect(quoted.length).toBeGreaterThanOrEqual(5);
   expect(quoted.filter((block) => !outputs.some((output) => output.includes(block)))).toEqual([]);
