@@ -210,6 +210,23 @@ value text not null
 number double precision
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table product_mappings
+tenant_id uuid not null
+source_id uuid not null
+external_key text not null
+product_id uuid not null
+batch_id uuid not null
+status text not null default 'IN_STOCK'::text
+external_status text not null
+external_quantity bigint not null
+content_hash bytea not null
+conflict text
+pending_status text
+pending_date text
+imported_at timestamp with time zone not null default now()
+last_synced_at timestamp with time zone not null default now()
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table product_units
 tenant_id uuid not null
 product_id uuid not null
@@ -388,6 +405,70 @@ reserved bigint not null default 0
 last_movement_at timestamp with time zone
 last_business_date date
 reserved_until timestamp with time zone
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table sync_run_ends
+tenant_id uuid not null
+run_id uuid not null
+ended_at timestamp with time zone not null
+failure text
+message text
+seen bigint not null default 0
+created bigint not null default 0
+updated bigint not null default 0
+exported bigint not null default 0
+skipped bigint not null default 0
+conflicts bigint not null default 0
+errors bigint not null default 0
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table sync_run_rows
+tenant_id uuid not null
+id uuid not null
+run_id uuid not null
+outcome text not null
+external_key text
+row_number bigint
+code text not null
+message text not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table sync_runs
+tenant_id uuid not null
+id uuid not null
+source_id uuid not null
+direction text not null
+dry_run boolean not null
+trigger text not null
+started_at timestamp with time zone not null
+actor text not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table sync_sources
+tenant_id uuid not null
+id uuid not null
+name text not null
+path text not null
+table_name text not null
+key_column text not null
+status_column text not null
+in_stock_values text[] not null
+sold_values text[] not null
+export_value text not null
+quantity_column text
+last_date_column text
+last_date_format text not null default 'yyyy-MM-dd'::text
+location_id uuid not null
+mappings jsonb
+enabled boolean not null default true
+interval_minutes integer not null default 1440
+last_run_at timestamp with time zone
+next_run_at timestamp with time zone not null default now()
+failures integer not null default 0
+failed_direction text
+version bigint not null default 1
+created_at timestamp with time zone not null default now()
+updated_at timestamp with time zone not null default now()
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table tenants
@@ -687,6 +768,38 @@ A void or refund movement names the movement that it reverses, and no other move
 -- >> constraint product_attributes.product_attributes_pkey
 PRIMARY KEY (tenant_id, name, value, product_id)
 
+-- >> constraint product_mappings.batch_unknown
+FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
+A document names a batch of its own tenant and of the product that it says.
+
+-- >> constraint product_mappings.external_key_taken
+PRIMARY KEY (tenant_id, source_id, external_key)
+A key of a source comes in once, whatever became of it since; a batch stands for one key of it.
+
+-- >> constraint product_mappings.external_key_taken__batch
+UNIQUE (tenant_id, source_id, batch_id)
+A key of a source comes in once, whatever became of it since; a batch stands for one key of it.
+
+-- >> constraint product_mappings.quantity_too_large
+CHECK (((external_quantity >= 0) AND (external_quantity <= '9007199254740991'::bigint)))
+A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+
+-- >> constraint product_mappings.sync_source_unknown
+FOREIGN KEY (tenant_id, source_id) REFERENCES inventory.sync_sources(tenant_id, id)
+A sync run and a product mapping belong to a source of their own tenant.
+
+-- >> constraint product_mappings.text_invalid__conflict
+CHECK ((conflict ~ '^[A-Z_]{1,64}$'::text))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint product_mappings.text_invalid__external_key
+CHECK (((btrim(external_key) <> ''::text) AND (length(external_key) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint product_mappings.value_unknown__status
+CHECK ((status = ANY (ARRAY['IN_STOCK'::text, 'SOLD'::text])))
+A kind, status or other listed value is one of its list.
+
 -- >> constraint product_units.product_unknown
 FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
 A document names a product of its own tenant.
@@ -938,6 +1051,134 @@ Reserved stock is never negative and never more than what is on hand.
 -- >> constraint stock_levels.stock_levels_pkey
 PRIMARY KEY (tenant_id, product_id, location_id)
 
+-- >> constraint sync_run_ends.count_negative
+CHECK ((LEAST(seen, created, updated, exported, skipped, conflicts, errors) >= 0))
+A counted quantity is zero or more.
+
+-- >> constraint sync_run_ends.sync_run_ended
+PRIMARY KEY (tenant_id, run_id)
+A sync run ends once.
+
+-- >> constraint sync_run_ends.sync_run_unknown
+FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.sync_runs(tenant_id, id)
+The end and the rows of a sync run belong to a run of their own tenant.
+
+-- >> constraint sync_run_ends.text_invalid__failure
+CHECK ((failure ~ '^[A-Z_]{1,64}$'::text))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_run_ends.text_invalid__message
+CHECK ((length(message) <= 2000))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_run_rows.sync_run_rows_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint sync_run_rows.sync_run_unknown
+FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.sync_runs(tenant_id, id)
+The end and the rows of a sync run belong to a run of their own tenant.
+
+-- >> constraint sync_run_rows.text_invalid__code
+CHECK ((code ~ '^[A-Z_]{1,64}$'::text))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_run_rows.text_invalid__external_key
+CHECK ((length(external_key) <= 128))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_run_rows.text_invalid__message
+CHECK ((length(message) <= 2000))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_run_rows.value_unknown__outcome
+CHECK ((outcome = ANY (ARRAY['CONFLICT'::text, 'ERROR'::text])))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint sync_runs.sync_runs_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint sync_runs.sync_source_unknown
+FOREIGN KEY (tenant_id, source_id) REFERENCES inventory.sync_sources(tenant_id, id)
+A sync run and a product mapping belong to a source of their own tenant.
+
+-- >> constraint sync_runs.value_unknown__direction
+CHECK ((direction = ANY (ARRAY['IMPORT'::text, 'EXPORT'::text])))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint sync_runs.value_unknown__trigger
+CHECK ((trigger = ANY (ARRAY['MANUAL'::text, 'SCHEDULED'::text])))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint sync_sources.location_unknown
+FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
+
+-- >> constraint sync_sources.sync_interval_invalid
+CHECK (((interval_minutes >= 1) AND (interval_minutes <= 10080)))
+A sync source is due every 1 to 10,080 minutes.
+
+-- >> constraint sync_sources.sync_path_invalid
+CHECK ((((length(path) >= 1) AND (length(path) <= 1000)) AND (path !~ '^[/\\]'::text) AND (path !~ '(^|[/\\])\.\.?([/\\]|$)'::text) AND (path !~ '[[:cntrl:]]'::text) AND (path !~ '^[A-Za-z]:'::text)))
+A sync source's path stays within the tenant's own folder: relative, without . or .. steps.
+
+-- >> constraint sync_sources.sync_source_taken
+UNIQUE (tenant_id, name)
+A tenant's sync sources have different names, and no two read the same table of a file.
+
+-- >> constraint sync_sources.sync_source_taken__table
+UNIQUE (tenant_id, path, table_name)
+A tenant's sync sources have different names, and no two read the same table of a file.
+
+-- >> constraint sync_sources.sync_sources_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint sync_sources.sync_sources_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint sync_sources.text_invalid__key_column
+CHECK (((btrim(key_column) <> ''::text) AND (length(key_column) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_sources.text_invalid__last_date_column
+CHECK (((btrim(last_date_column) <> ''::text) AND (length(last_date_column) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_sources.text_invalid__last_date_format
+CHECK (((btrim(last_date_format) <> ''::text) AND (length(last_date_format) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_sources.text_invalid__name
+CHECK (((btrim(name) <> ''::text) AND (length(name) <= 58)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_sources.text_invalid__quantity_column
+CHECK (((btrim(quantity_column) <> ''::text) AND (length(quantity_column) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_sources.text_invalid__status_column
+CHECK (((btrim(status_column) <> ''::text) AND (length(status_column) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_sources.text_invalid__table_name
+CHECK (((btrim(table_name) <> ''::text) AND (length(table_name) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows.
+
+-- >> constraint sync_sources.value_unknown__export_value
+CHECK ((export_value = ANY (sold_values)))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint sync_sources.value_unknown__in_stock_values
+CHECK ((((cardinality(in_stock_values) >= 1) AND (cardinality(in_stock_values) <= 50)) AND (array_position(in_stock_values, NULL::text) IS NULL)))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint sync_sources.value_unknown__mappings
+CHECK (((jsonb_typeof(mappings) = 'array'::text) AND (jsonb_array_length(mappings) <= 200)))
+A kind, status or other listed value is one of its list.
+
+-- >> constraint sync_sources.value_unknown__sold_values
+CHECK ((((cardinality(sold_values) >= 1) AND (cardinality(sold_values) <= 50)) AND (array_position(sold_values, NULL::text) IS NULL) AND (NOT (sold_values && in_stock_values))))
+A kind, status or other listed value is one of its list.
+
 -- >> constraint tenants.tenant_code_taken
 UNIQUE (code)
 A tenant's code is used once.
@@ -1096,6 +1337,12 @@ CREATE INDEX stock_count_lines_by_batch ON inventory.stock_count_lines USING btr
 -- >> index stock_levels.stock_levels_by_location
 CREATE INDEX stock_levels_by_location ON inventory.stock_levels USING btree (tenant_id, location_id, product_id)
 
+-- >> index sync_run_rows.sync_run_rows_by_run
+CREATE INDEX sync_run_rows_by_run ON inventory.sync_run_rows USING btree (tenant_id, run_id, id)
+
+-- >> index sync_runs.sync_runs_by_source
+CREATE INDEX sync_runs_by_source ON inventory.sync_runs USING btree (tenant_id, source_id, id)
+
 -- >> index transfer_lines.transfer_lines_by_product
 CREATE INDEX transfer_lines_by_product ON inventory.transfer_lines USING btree (tenant_id, product_id, id)
 
@@ -1218,6 +1465,18 @@ to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, tru
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_attributes.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_mappings.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy product_mappings.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy product_mappings.tenant_wall
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -1345,6 +1604,42 @@ A session sees and writes the rows of its own tenant only.
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sync_run_ends.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy sync_run_ends.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_run_rows.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy sync_run_rows.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_runs.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy sync_runs.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_sources.role_wall__insert
+to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy sync_sources.role_wall__update
+to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy sync_sources.tenant_wall
+to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy tenants.role_wall__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
@@ -1403,6 +1698,9 @@ select to bincard_app
 -- >> grant api_movements
 select to bincard_app
 
+-- >> grant api_product_mappings
+select to bincard_app
+
 -- >> grant api_products
 select to bincard_app
 
@@ -1431,6 +1729,12 @@ select to bincard_app
 select to bincard_app
 
 -- >> grant api_stock_counts
+select to bincard_app
+
+-- >> grant api_sync_runs
+select to bincard_app
+
+-- >> grant api_sync_sources
 select to bincard_app
 
 -- >> grant api_transfer_lines
@@ -1485,10 +1789,17 @@ select to bincard_app
 insert to bincard_app
 select to bincard_app
 
+-- >> grant mapping_stock
+select to bincard_app
+
 -- >> grant movements
 select to bincard_app
 
 -- >> grant product_attributes
+select to bincard_app
+
+-- >> grant product_mappings
+insert to bincard_app
 select to bincard_app
 
 -- >> grant product_units
@@ -1542,6 +1853,22 @@ insert to bincard_app
 select to bincard_app
 
 -- >> grant stock_levels
+select to bincard_app
+
+-- >> grant sync_run_ends
+insert to bincard_app
+select to bincard_app
+
+-- >> grant sync_run_rows
+insert to bincard_app
+select to bincard_app
+
+-- >> grant sync_runs
+insert to bincard_app
+select to bincard_app
+
+-- >> grant sync_sources
+insert to bincard_app
 select to bincard_app
 
 -- >> grant tenants
@@ -1610,6 +1937,30 @@ update to bincard_app
 -- >> column grant locations.name
 update to bincard_app
 
+-- >> column grant product_mappings.conflict
+update to bincard_app
+
+-- >> column grant product_mappings.content_hash
+update to bincard_app
+
+-- >> column grant product_mappings.external_quantity
+update to bincard_app
+
+-- >> column grant product_mappings.external_status
+update to bincard_app
+
+-- >> column grant product_mappings.last_synced_at
+update to bincard_app
+
+-- >> column grant product_mappings.pending_date
+update to bincard_app
+
+-- >> column grant product_mappings.pending_status
+update to bincard_app
+
+-- >> column grant product_mappings.status
+update to bincard_app
+
 -- >> column grant products.attributes
 update to bincard_app
 
@@ -1650,6 +2001,51 @@ update to bincard_app
 update to bincard_app
 
 -- >> column grant stock_counts.status
+update to bincard_app
+
+-- >> column grant sync_sources.enabled
+update to bincard_app
+
+-- >> column grant sync_sources.export_value
+update to bincard_app
+
+-- >> column grant sync_sources.in_stock_values
+update to bincard_app
+
+-- >> column grant sync_sources.interval_minutes
+update to bincard_app
+
+-- >> column grant sync_sources.key_column
+update to bincard_app
+
+-- >> column grant sync_sources.last_date_column
+update to bincard_app
+
+-- >> column grant sync_sources.last_date_format
+update to bincard_app
+
+-- >> column grant sync_sources.location_id
+update to bincard_app
+
+-- >> column grant sync_sources.mappings
+update to bincard_app
+
+-- >> column grant sync_sources.name
+update to bincard_app
+
+-- >> column grant sync_sources.path
+update to bincard_app
+
+-- >> column grant sync_sources.quantity_column
+update to bincard_app
+
+-- >> column grant sync_sources.sold_values
+update to bincard_app
+
+-- >> column grant sync_sources.status_column
+update to bincard_app
+
+-- >> column grant sync_sources.table_name
 update to bincard_app
 
 -- >> column grant tenants.allow_self_approval
@@ -1920,6 +2316,30 @@ The attributes that products are found by are written with the product and by no
 CREATE TRIGGER _300_attributes_written_outside_product__truncate BEFORE TRUNCATE ON inventory.product_attributes FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
 enabled always
 The attributes that products are found by are written with the product and by nothing else.
+
+-- >> trigger product_mappings._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_mapping_stamp()
+Stamp: a mapping's product is its batch's.
+Guards: batch_unknown
+
+-- >> trigger product_mappings._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger product_mappings._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.product_mappings FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger product_mappings._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, source_id, external_key, product_id, batch_id, imported_at ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger product_mappings._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE OF status, conflict ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_mapping', 'external_key')
+Audit: writes who changed what, before and after.
 
 -- >> trigger product_units._300_master_data_permanent__truncate
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.product_units FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
@@ -2270,6 +2690,66 @@ CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.stock_le
 enabled always
 Audit: writes who changed a stock figure past the ledger.
 
+-- >> trigger sync_run_ends._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_ended_at()
+Stamp: when a sync run ended.
+
+-- >> trigger sync_run_ends._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger sync_run_ends._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sync_run_ends FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger sync_run_ends._500_due
+CREATE TRIGGER _500_due AFTER INSERT ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_end()
+Stamp: the end of a sync run says when its source is due again.
+
+-- >> trigger sync_run_rows._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_run_rows FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger sync_run_rows._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sync_run_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger sync_runs._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_stamp()
+Stamp: who ran a sync, and when.
+
+-- >> trigger sync_runs._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger sync_runs._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sync_runs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
+-- >> trigger sync_sources._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_source_stamp()
+Stamp: when a new or edited sync source is due, and its version.
+
+-- >> trigger sync_sources._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+A location, a product and a tenant are never deleted, and their keys never change.
+
+-- >> trigger sync_sources._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.sync_sources FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+A location, a product and a tenant are never deleted, and their keys never change.
+
+-- >> trigger sync_sources._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE OF name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
+Audit: writes who changed what, before and after.
+
 -- >> trigger tenants._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF id ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
@@ -2470,6 +2950,24 @@ security_invoker=true
    FROM inventory.movements m;
 Movement: the API's plain fields.
 
+-- >> view api_product_mappings
+security_invoker=true
+ SELECT tenant_id,
+    source_id AS "sourceId",
+    external_key AS "externalKey",
+    product_id AS "productId",
+    batch_id AS "batchId",
+    status,
+    external_status AS "externalStatus",
+    external_quantity AS "externalQuantity",
+    remaining,
+    conflict,
+    encode(content_hash, 'hex'::text) AS "contentHash",
+    inventory.utc_text(imported_at) AS "importedAt",
+    inventory.utc_text(last_synced_at) AS "lastSyncedAt"
+   FROM inventory.mapping_stock m;
+ProductMapping: the API's plain fields; quantities in base units.
+
 -- >> view api_products
 security_invoker=true
  SELECT tenant_id,
@@ -2612,6 +3110,72 @@ security_invoker=true
    FROM inventory.stock_counts c;
 StockCount: the API's plain fields.
 
+-- >> view api_sync_runs
+security_invoker=true
+ SELECT r.tenant_id,
+    r.id,
+    r.source_id AS "sourceId",
+    r.direction,
+    r.dry_run AS "dryRun",
+    r.trigger,
+        CASE
+            WHEN (e.failure IS NOT NULL) THEN 'FAILED'::text
+            WHEN (e.run_id IS NOT NULL) THEN 'SUCCEEDED'::text
+            WHEN ((r.id = ( SELECT l.id
+               FROM inventory.sync_runs l
+              WHERE ((l.tenant_id = r.tenant_id) AND (l.source_id = r.source_id))
+              ORDER BY l.id DESC
+             LIMIT 1)) AND inventory.is_source_locked(r.tenant_id, r.source_id)) THEN 'RUNNING'::text
+            ELSE 'INTERRUPTED'::text
+        END AS status,
+    inventory.utc_text(r.started_at) AS "startedAt",
+    inventory.utc_text(e.ended_at) AS "endedAt",
+    ((EXTRACT(epoch FROM (e.ended_at - r.started_at)) * (1000)::numeric))::bigint AS "durationMs",
+    r.actor,
+    e.failure,
+    e.message,
+    COALESCE(e.seen, (0)::bigint) AS seen,
+    COALESCE(e.created, (0)::bigint) AS created,
+    COALESCE(e.updated, (0)::bigint) AS updated,
+    COALESCE(e.exported, (0)::bigint) AS exported,
+    COALESCE(e.skipped, (0)::bigint) AS skipped,
+    COALESCE(e.conflicts, (0)::bigint) AS conflicts,
+    COALESCE(e.errors, (0)::bigint) AS errors
+   FROM (inventory.sync_runs r
+     LEFT JOIN inventory.sync_run_ends e ON (((e.tenant_id = r.tenant_id) AND (e.run_id = r.id))));
+SyncRun: a run and its end, if it has one, as the API's plain fields.
+
+-- >> view api_sync_sources
+security_invoker=true
+ SELECT s.tenant_id,
+    s.id,
+    s.name,
+    s.path,
+    s.table_name AS "tableName",
+    s.key_column AS "keyColumn",
+    s.status_column AS "statusColumn",
+    s.in_stock_values AS "inStockValues",
+    s.sold_values AS "soldValues",
+    s.export_value AS "exportValue",
+    s.quantity_column AS "quantityColumn",
+    s.last_date_column AS "lastDateColumn",
+    s.last_date_format AS "lastDateFormat",
+    s.location_id AS "locationId",
+    s.mappings,
+    s.enabled,
+    s.interval_minutes AS "intervalMinutes",
+    inventory.utc_text(s.last_run_at) AS "lastRunAt",
+    inventory.utc_text(s.next_run_at) AS "nextRunAt",
+    s.failures,
+    s.version,
+    inventory.utc_text(s.created_at) AS "createdAt",
+    inventory.utc_text(s.updated_at) AS "updatedAt",
+    t.code AS "tenantCode",
+    t.time_zone AS "timeZone"
+   FROM (inventory.sync_sources s
+     JOIN inventory.tenants t ON ((t.id = s.tenant_id)));
+SyncSource: the API's plain fields, with the tenant's code and time zone.
+
 -- >> view api_transfer_lines
 security_invoker=true
  SELECT tenant_id,
@@ -2660,6 +3224,36 @@ security_invoker=true
          OFFSET 0) t)
   WHERE (bs.in_stock AND (b.expiry_date IS NOT NULL) AND inventory.is_expired(b.expiry_date, t.today));
 Per batch and location: what is left after the expiry date, held or not. In base units.
+
+-- >> view mapping_stock
+security_invoker=true
+ SELECT m.tenant_id,
+    m.source_id,
+    m.external_key,
+    m.product_id,
+    m.batch_id,
+    m.status,
+    m.external_status,
+    m.external_quantity,
+    m.content_hash,
+    m.conflict,
+    m.pending_status,
+    m.pending_date,
+    m.imported_at,
+    m.last_synced_at,
+    b.remaining,
+    ((b.remaining = 0) AND (b.sold > 0)) AS sold_here,
+        CASE
+            WHEN ((m.status = 'IN_STOCK'::text) AND (b.remaining = 0) AND (b.sold > 0)) THEN 'SOLD'::text
+            WHEN ((m.status = 'SOLD'::text) AND (b.remaining > 0)) THEN 'IN_STOCK'::text
+            ELSE NULL::text
+        END AS due
+   FROM (inventory.product_mappings m
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(((s.quantity + s.transferred_out_quantity) - s.transferred_in_quantity)), (0)::numeric))::bigint AS remaining,
+            (COALESCE(sum((s.sold_quantity - s.refunded_quantity)), (0)::numeric))::bigint AS sold
+           FROM inventory.batch_stock s
+          WHERE ((s.tenant_id = m.tenant_id) AND (s.batch_id = m.batch_id))) b);
+Product mappings with what remains of their batch anywhere, whether it is sold out here, and what is due to be written there: SOLD, or IN_STOCK after a refund.
 
 -- >> view stock_availability
 security_invoker=true
@@ -2791,6 +3385,26 @@ CREATE OR REPLACE FUNCTION inventory.batch_status(p_voided_at timestamp with tim
 RETURN CASE WHEN (p_voided_at IS NOT NULL) THEN 'VOIDED'::text WHEN inventory.is_held(p_hold) THEN p_hold WHEN (p_remaining = 0) THEN 'DEPLETED'::text WHEN inventory.is_expired(p_expiry_date, p_today) THEN 'EXPIRED'::text ELSE 'ACTIVE'::text END
 
 A batch's status in one word; the first that holds of voided, held, depleted, expired, active.
+execute: bincard_app
+
+-- >> function inventory.begin_sync_run(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.begin_sync_run(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+begin
+  insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger)
+  values (v_tenant_id, v_id, (p_input ->> 'sourceId')::uuid, p_input ->> 'direction', (p_input ->> 'dryRun')::boolean,
+    p_input ->> 'trigger');
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.
 execute: bincard_app
 
 -- >> function inventory.broken_links(uuid,uuid)
@@ -3228,6 +3842,27 @@ END
 BATCH_MISMATCH: each stock level that is not the sum of its batches, or whose reserved figure is not what its reservations hold.
 execute: bincard_app
 
+-- >> function inventory.compare_mappings(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_mappings(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, channel text, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT m.tenant_id,
+     m.product_id,
+     s.location_id,
+     m.batch_id,
+     ('sync:'::text || s.name),
+     m.remaining,
+     m.external_quantity
+    FROM (inventory.mapping_stock m
+      JOIN inventory.sync_sources s ON (((s.tenant_id = m.tenant_id) AND (s.id = m.source_id))))
+   WHERE (((compare_mappings.p_product_id IS NULL) OR (m.product_id = compare_mappings.p_product_id)) AND ((compare_mappings.p_location_id IS NULL) OR (s.location_id = compare_mappings.p_location_id)) AND (m.external_quantity <> m.remaining) AND ((m.due IS NULL) OR (m.conflict IS NOT NULL)));
+END
+
+CHANNEL_MISMATCH of sync: the quantity that stands there for a key is not what remains of its batch here, and no export is due to settle it.
+execute: bincard_app
+
 -- >> function inventory.compare_stock(uuid,uuid,text[])
 CREATE OR REPLACE FUNCTION inventory.compare_stock(p_product_id uuid, p_location_id uuid, p_kinds text[])
  RETURNS TABLE(kind text, tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, channel text, subject text, business_date date, expected bigint, actual bigint, cause text)
@@ -3301,6 +3936,19 @@ BEGIN ATOMIC
              c.actual
             FROM inventory.compare_channels(compare_stock.p_product_id, compare_stock.p_location_id) c(kind, tenant_id, product_id, location_id, channel, subject, expected, actual)
            WHERE ((compare_stock.p_kinds IS NULL) OR (c.kind = ANY (compare_stock.p_kinds)))
+         UNION ALL
+          SELECT 'CHANNEL_MISMATCH'::text,
+             m.tenant_id,
+             m.product_id,
+             m.location_id,
+             m.batch_id,
+             m.channel,
+             'mapping.quantity'::text,
+             NULL::date,
+             m.expected,
+             m.actual
+            FROM inventory.compare_mappings(compare_stock.p_product_id, compare_stock.p_location_id) m(tenant_id, product_id, location_id, batch_id, channel, expected, actual)
+           WHERE ((compare_stock.p_kinds IS NULL) OR ('CHANNEL_MISMATCH'::text = ANY (compare_stock.p_kinds)))
          )
   SELECT f.kind,
      f.tenant_id,
@@ -3402,6 +4050,31 @@ $function$
 Writes a product and its units from CreateProductInput. Refused by sku_taken, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.
 execute: bincard_app
 
+-- >> function inventory.create_sync_source(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.create_sync_source(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+begin
+  insert into inventory.sync_sources (tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values,
+    export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes)
+  select v_tenant_id, v_id, s.name, s.path, s."tableName", s."keyColumn", s."statusColumn", s."inStockValues", s."soldValues",
+    coalesce(s."exportValue", s."soldValues"[1]), s."quantityColumn", s."lastDateColumn", coalesce(s."lastDateFormat", 'yyyy-MM-dd'),
+    s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, true), coalesce(s."intervalMinutes", 1440)
+  from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
+    "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
+    "lastDateFormat" text, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer);
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Writes a source from CreateSyncSourceInput. Refused by sync_source_taken, sync_path_invalid, sync_interval_invalid, location_unknown, text_invalid, value_unknown.
+execute: bincard_app
+
 -- >> function inventory.create_tenant(text,text,text)
 CREATE OR REPLACE FUNCTION inventory.create_tenant(p_code text, p_name text, p_time_zone text DEFAULT 'UTC'::text)
  RETURNS uuid
@@ -3430,6 +4103,26 @@ BEGIN ATOMIC
 END
 
 Who writes: the actor of the request, or the database login of a person in psql.
+execute: bincard_app
+
+-- >> function inventory.end_sync_run(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.end_sync_run(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.sync_run_ends (tenant_id, run_id, failure, message, seen, created, updated, exported, skipped, conflicts, errors)
+  select v_tenant_id, e."runId", e.failure, e.message, e.seen, e.created, e.updated, e.exported, e.skipped, e.conflicts, e.errors
+  from jsonb_to_record(p_input) as e ("runId" uuid, failure text, message text, seen bigint, created bigint, updated bigint,
+    exported bigint, skipped bigint, conflicts bigint, errors bigint);
+  return jsonb_build_object('id', p_input ->> 'runId');
+end
+$function$
+
+Writes the end of a run {"runId", "failure" (null: it ran through), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.
 execute: bincard_app
 
 -- >> function inventory.hold_batch(jsonb,jsonb)
@@ -3475,6 +4168,79 @@ $function$
 Takes {"tenant", "actor", "role"} and makes them this transaction's identity (app.* settings). Returns the tenant's id.
 execute: bincard_app
 
+-- >> function inventory.import_external(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_external(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_source record;
+  v_new jsonb;
+  v_created bigint;
+  v_updated bigint := 0;
+  v_row record;
+  v_product_id uuid;
+begin
+  select s.id, s.name, s.location_id into v_source from inventory.sync_sources s
+  where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
+
+  -- Products in the order of their SKUs: two sources of one product wait for each other in one order.
+  insert into inventory.products (tenant_id, id, sku, name, base_unit, attributes)
+  select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
+  from (
+    select distinct on (r.sku) r.* from jsonb_to_recordset(p_input -> 'new')
+      as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
+    order by r.sku, r.key) r
+  order by r.sku
+  on conflict (tenant_id, sku) do nothing;
+
+  -- Statements of their own: a batch looks its receipt up.
+  select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
+    order by p.id, r.key)
+  into v_new
+  from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, "batchNumber" text, quantity bigint, "unitCost" numeric,
+    "expiryDate" date, "receivedAt" timestamptz, status text, hash text)
+  join inventory.products p on p.tenant_id = v_tenant_id and p.sku = r.sku;
+  insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
+  select v_tenant_id, r."receiptId", v_source.location_id, v_source.name, r.key, coalesce(r."receivedAt", now())
+  from jsonb_to_recordset(v_new) as r ("receiptId" uuid, key text, "receivedAt" timestamptz);
+  insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_date)
+  select v_tenant_id, r."batchId", r."receiptId", r."productId", r."batchNumber", r.quantity, r."unitCost", r."expiryDate"
+  from jsonb_to_recordset(v_new) as r ("batchId" uuid, "receiptId" uuid, "productId" uuid, "batchNumber" text, quantity bigint,
+    "unitCost" numeric, "expiryDate" date);
+  insert into inventory.product_mappings (tenant_id, source_id, external_key, batch_id, external_status, external_quantity, content_hash)
+  select v_tenant_id, v_source.id, r.key, r."batchId", r.status, r.quantity, decode(r.hash, 'hex')
+  from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text);
+  get diagnostics v_created = row_count;
+
+  -- A row that changed there changes what the product says of itself; its stock stays what the ledger makes it. One by
+  -- one, each by its key: joined in sets, an index of which nothing is known yet is read from end to end.
+  for v_row in
+    select r.* from jsonb_to_recordset(p_input -> 'changed') as r (key text, name text, removed text[], attributes jsonb, status text,
+      quantity bigint, conflict text, hash text)
+    order by r.key
+  loop
+    update inventory.product_mappings m set external_status = coalesce(v_row.status, m.external_status),
+      external_quantity = v_row.quantity, conflict = v_row.conflict,
+      content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = clock_timestamp()
+    where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key
+    returning m.product_id into v_product_id;
+    update inventory.products p set name = coalesce(v_row.name, p.name), attributes = (p.attributes - v_row.removed) || v_row.attributes
+    where p.tenant_id = v_tenant_id and p.id = v_product_id
+      and (p.name, p.attributes) is distinct from (coalesce(v_row.name, p.name), (p.attributes - v_row.removed) || v_row.attributes);
+    v_updated := v_updated + 1;
+  end loop;
+  return jsonb_build_object('created', v_created, 'updated', v_updated);
+end
+$function$
+
+Brings rows of a source in {"sourceId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.
+execute: bincard_app
+
 -- >> function inventory.is_expired(date,date)
 CREATE OR REPLACE FUNCTION inventory.is_expired(p_expiry_date date, p_today date)
  RETURNS boolean
@@ -3517,6 +4283,46 @@ CREATE OR REPLACE FUNCTION inventory.is_sellable(p_expiry_date date, p_hold text
 RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT inventory.is_held(p_hold)))
 
 Sellable: neither expired nor held.
+execute: bincard_app
+
+-- >> function inventory.is_source_locked(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.is_source_locked(p_tenant_id uuid, p_source_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM pg_locks l
+           WHERE ((l.locktype = 'advisory'::text) AND l.granted AND (l.objsubid = 2) AND (l.classid = (731950216)::oid) AND ((l.objid)::bigint = ((hashtext(((is_source_locked.p_tenant_id || '/'::text) || is_source_locked.p_source_id)))::bigint & '4294967295'::bigint)) AND (l.database = ( SELECT d.oid
+                    FROM pg_database d
+                   WHERE (d.datname = current_database())))))) AS "exists";
+END
+
+Whether a run of a sync source is under way: it holds an advisory lock as long as it lives (src/sync/source-lock.ts).
+execute: bincard_app
+
+-- >> function inventory.known_external_keys(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.known_external_keys(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('key', m.external_key, 'hash', encode(m.content_hash, 'hex'), 'status', m.status,
+      'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here)), '[]')
+    from jsonb_array_elements_text(p_input -> 'keys') k
+    cross join lateral (
+      select * from inventory.mapping_stock w
+      where w.tenant_id = v_tenant_id and w.source_id = (p_input ->> 'sourceId')::uuid and w.external_key = k
+      offset 0) m); -- one by one, as in import_external
+end
+$function$
+
+Of some keys of a source {"sourceId", "keys"} those that came in before, with what remains of each here.
 execute: bincard_app
 
 -- >> function inventory.ledger_by_batch(uuid,uuid)
@@ -3695,6 +4501,37 @@ $function$
 
 Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the one order that every document keeps: (tenant, product, location). With p_make, rows that are not there yet are made first.
 
+-- >> function inventory.mapped_external_keys(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.mapped_external_keys(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_source_id uuid := (p_input ->> 'sourceId')::uuid;
+begin
+  -- Whoever has met every key need not look for any.
+  if (select count(*) from inventory.product_mappings m where m.tenant_id = v_tenant_id and m.source_id = v_source_id)
+    <= (p_input ->> 'known')::bigint
+  then
+    return '[]';
+  end if;
+  return (
+    select coalesce(jsonb_agg(k.external_key order by k.external_key), '[]')
+    from (
+      select m.external_key from inventory.mapping_stock m
+      where m.tenant_id = v_tenant_id and m.source_id = v_source_id and m.remaining > 0 and m.external_key > p_input ->> 'after'
+      order by m.external_key limit (p_input ->> 'limit')::integer
+    ) k);
+end
+$function$
+
+A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here, in order; none when no more than "known" ever came in.
+execute: bincard_app
+
 -- >> function inventory.mark_correction_sent(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.mark_correction_sent(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -3814,6 +4651,51 @@ end
 $function$
 
 Locks a product's stock at a location for taking. today: the tenant's business date. free: base units that no live reservation holds; null when nothing is reserved, so that the batches themselves are the limit.
+
+-- >> function inventory.plan_sync_export(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.plan_sync_export(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_source record;
+  v_rows jsonb;
+  v_row record;
+begin
+  select s.id, s.export_value, s.in_stock_values into v_source from inventory.sync_sources s
+  where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
+  select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
+    'seenInStock', m.external_status = any (v_source.in_stock_values),
+    'status', case m.due when 'SOLD' then v_source.export_value when 'IN_STOCK' then v_source.in_stock_values[1] end,
+    'pendingStatus', m.pending_status, 'pendingDate', m.pending_date, 'intake', m.intake_quantity) order by m.external_key)
+  into v_rows
+  from (
+    select m.*, b.intake_quantity from inventory.mapping_stock m
+    join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
+    where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key > p_input ->> 'after'
+      and (m.due is not null or m.pending_status is not null)
+    order by m.external_key limit (p_input ->> 'limit')::integer
+  ) m;
+  -- The intention first: whoever finds it after a crash can tell its own hand from another's.
+  if not (p_input ->> 'dryRun')::boolean then
+    for v_row in -- one by one, as in import_external
+      select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text)
+      where r.status is not null and r."pendingStatus" is null
+    loop
+      update inventory.product_mappings m set pending_status = v_row.status, pending_date = p_input ->> 'date'
+      where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key;
+    end loop;
+  end if;
+  return coalesce(v_rows, '[]');
+end
+$function$
+
+What is to be written next door {"sourceId", "after" (key), "limit", "date", "dryRun"}: the keys sold out here, or refunded here since, in order; each with the status seen there and the one to write. Unless it is a dry run the intention is kept.
+execute: bincard_app
 
 -- >> function inventory.product_json(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.product_json(p_tenant_id uuid, p_id uuid)
@@ -4110,6 +4992,25 @@ end
 $function$
 
 Writes a sale and its lines from RecordSaleInput; the same idempotencyKey and body gets the first sale.
+execute: bincard_app
+
+-- >> function inventory.record_sync_rows(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.record_sync_rows(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.sync_run_rows (tenant_id, id, run_id, outcome, external_key, row_number, code, message)
+  select v_tenant_id, inventory.uuid_v7(), (p_input ->> 'runId')::uuid, r.outcome, r.key, r."rowNumber", r.code, r.message
+  from jsonb_to_recordset(p_input -> 'rows') as r (outcome text, key text, "rowNumber" bigint, code text, message text);
+  return 'null';
+end
+$function$
+
+Keeps what a run {"runId"} could not do {"rows": [{"outcome": CONFLICT or ERROR, "key", "rowNumber", "code", "message"}]}.
 execute: bincard_app
 
 -- >> function inventory.refresh_reserved(uuid,uuid,uuid)
@@ -4648,6 +5549,35 @@ end
 $function$
 
 Takes a transfer {"id", "reason"} to "status": APPROVED, DISPATCHED (stock leaves), FULFILLED (stock arrives) or CANCELLED (with a reason; what was dispatched comes back).
+execute: bincard_app
+
+-- >> function inventory.settle_sync_export(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.settle_sync_export(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_row record;
+begin
+  for v_row in -- one by one, as in import_external
+    select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
+    order by r.key
+  loop
+    update inventory.product_mappings m set
+      status = case when v_row.outcome = 'WRITTEN' then v_row.became else m.status end,
+      external_status = coalesce(v_row.found, m.external_status), external_quantity = coalesce(v_row.quantity, m.external_quantity),
+      conflict = v_row.conflict, pending_status = null, pending_date = null, last_synced_at = clock_timestamp()
+    where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key;
+  end loop;
+  return 'null';
+end
+$function$
+
+What became of the planned writes {"sourceId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (status there), "quantity" (there), "conflict"}]}.
 execute: bincard_app
 
 -- >> function inventory.start_stock_count(jsonb,jsonb)
@@ -5667,6 +6597,25 @@ $function$
 
 Refuses a change of what recorded quantities mean.
 
+-- >> function inventory.tg_product_mapping_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_product_mapping_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  select b.product_id into new.product_id from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
+  if not found then
+    perform inventory.refuse('batch_unknown', 'There is no such batch', jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
+  end if;
+  new.imported_at := clock_timestamp();
+  new.last_synced_at := new.imported_at;
+  return new;
+end
+$function$
+
+Stamp: a mapping's product is its batch's.
+
 -- >> function inventory.tg_product_version()
 CREATE OR REPLACE FUNCTION inventory.tg_product_version()
  RETURNS trigger
@@ -5688,8 +6637,12 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_document_empty()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_found uuid;
 begin
-  if not exists (select from inventory.batches b where b.tenant_id = new.tenant_id and b.receipt_id = new.id) then
+  select b.receipt_id into v_found from inventory.batches b
+  where b.tenant_id = new.tenant_id and b.receipt_id >= new.id order by b.receipt_id limit 1;
+  if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A receipt has at least one line', jsonb_build_object('field', 'lines'));
   end if;
   return null;
@@ -6037,8 +6990,12 @@ CREATE OR REPLACE FUNCTION inventory.tg_refund_document_empty()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_found uuid;
 begin
-  if not exists (select from inventory.refund_lines l where l.tenant_id = new.tenant_id and l.refund_id = new.id) then
+  select l.refund_id into v_found from inventory.refund_lines l
+  where l.tenant_id = new.tenant_id and l.refund_id >= new.id order by l.refund_id limit 1;
+  if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A refund has at least one line', jsonb_build_object('field', 'lines'));
   end if;
   return null;
@@ -6554,6 +7511,96 @@ $function$
 
 Refuses a write to a stock figure that does not come from within the ledger's trigger.
 
+-- >> function inventory.tg_sync_run_end()
+CREATE OR REPLACE FUNCTION inventory.tg_sync_run_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  update inventory.sync_sources s set
+    last_run_at = new.ended_at,
+    failures = n.failures,
+    failed_direction = case when n.failures > 0 then n.failed_direction end,
+    next_run_at = new.ended_at + case
+      when new.failure is null then make_interval(mins => s.interval_minutes)
+      else make_interval(mins => least((2 ^ least(n.failures - 1, 20))::integer, greatest(s.interval_minutes, 60))) end
+  from (
+    select r.source_id,
+      case when new.failure is not null then o.failures + 1
+        when o.failed_direction is distinct from r.direction then o.failures else 0 end as failures,
+      case when new.failure is not null then r.direction else o.failed_direction end as failed_direction
+    from inventory.sync_runs r
+    join inventory.sync_sources o on o.tenant_id = r.tenant_id and o.id = r.source_id
+    where r.tenant_id = new.tenant_id and r.id = new.run_id and not r.dry_run
+  ) n
+  where s.tenant_id = new.tenant_id and s.id = n.source_id;
+  return null;
+end
+$function$
+
+Stamp: the end of a sync run says when its source is due again.
+
+-- >> function inventory.tg_sync_run_ended_at()
+CREATE OR REPLACE FUNCTION inventory.tg_sync_run_ended_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.ended_at := clock_timestamp();
+  return new;
+end
+$function$
+
+Stamp: when a sync run ended.
+
+-- >> function inventory.tg_sync_run_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_sync_run_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.started_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  return new;
+end
+$function$
+
+Stamp: who ran a sync, and when.
+
+-- >> function inventory.tg_sync_source_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_sync_source_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.updated_at := clock_timestamp();
+  new.failures := 0;
+  new.failed_direction := null;
+  if tg_op = 'INSERT' then
+    new.created_at := new.updated_at;
+    new.last_run_at := null;
+    new.next_run_at := new.updated_at;
+    new.version := 1;
+    return new;
+  end if;
+  new.version := old.version + 1;
+  -- Whoever mends a source or switches it on wants to see it run.
+  if old.failures > 0 or (new.enabled and not old.enabled) then
+    new.next_run_at := new.updated_at;
+  elsif new.interval_minutes <> old.interval_minutes then
+    new.next_run_at := coalesce(old.last_run_at + make_interval(mins => new.interval_minutes), new.updated_at);
+  end if;
+  return new;
+end
+$function$
+
+Stamp: when a new or edited sync source is due, and its version.
+
 -- >> function inventory.tg_transfer_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_document_empty()
  RETURNS trigger
@@ -6561,8 +7608,12 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_document_empty()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_found uuid;
 begin
-  if not exists (select from inventory.transfer_lines l where l.tenant_id = new.tenant_id and l.transfer_id = new.id) then
+  select l.transfer_id into v_found from inventory.transfer_lines l
+  where l.tenant_id = new.tenant_id and l.transfer_id >= new.id order by l.transfer_id limit 1;
+  if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A transfer has at least one line', jsonb_build_object('field', 'lines'));
   end if;
   return null;
@@ -6927,6 +7978,47 @@ end
 $function$
 
 Changes the tenant's own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out stays.
+execute: bincard_app
+
+-- >> function inventory.update_sync_source(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.update_sync_source(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+  v_current bigint;
+begin
+  -- A field that is not there stays; the columns that may be null and the mappings can be taken away by null.
+  update inventory.sync_sources o set
+    name = coalesce(s.name, o.name), path = coalesce(s.path, o.path), table_name = coalesce(s."tableName", o.table_name),
+    key_column = coalesce(s."keyColumn", o.key_column), status_column = coalesce(s."statusColumn", o.status_column),
+    in_stock_values = coalesce(s."inStockValues", o.in_stock_values), sold_values = coalesce(s."soldValues", o.sold_values),
+    export_value = coalesce(s."exportValue", o.export_value),
+    quantity_column = case when p_input ? 'quantityColumn' then s."quantityColumn" else o.quantity_column end,
+    last_date_column = case when p_input ? 'lastDateColumn' then s."lastDateColumn" else o.last_date_column end,
+    last_date_format = coalesce(s."lastDateFormat", o.last_date_format), location_id = coalesce(s."locationId", o.location_id),
+    mappings = case when p_input ? 'mappings' then nullif(s.mappings, 'null') else o.mappings end,
+    enabled = coalesce(s.enabled, o.enabled), interval_minutes = coalesce(s."intervalMinutes", o.interval_minutes)
+  from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
+    "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
+    "lastDateFormat" text, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer)
+  where o.tenant_id = v_tenant_id and o.id = v_id
+    and o.version = coalesce((p_input ->> 'expectedVersion')::bigint, o.version);
+  if not found then
+    select o.version into v_current from inventory.sync_sources o where o.tenant_id = v_tenant_id and o.id = v_id;
+    if found then
+      perform inventory.refuse_stale('expectedVersion', (p_input ->> 'expectedVersion')::bigint, v_current);
+    end if;
+    perform inventory.refuse('sync_source_unknown', 'There is no such sync source', jsonb_build_object('field', 'id', 'sourceId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Changes a source from UpdateSyncSourceInput; a failed one that is edited is due at once. Refused as create_sync_source, and by stale_version.
 execute: bincard_app
 
 -- >> function inventory.utc_text(timestamp with time zone)

@@ -36,6 +36,8 @@ export interface Config {
   /** When the worker scans what moved, and when everything: a crontab's five fields. */
   readonly scanCron: string;
   readonly fullScanCron: string;
+  /** Holds a folder of SQLite files for each tenant, by its code. Absolute. */
+  readonly syncDir: string;
   /** What the server allows and how long it waits. */
   readonly server: ServerSettings;
 }
@@ -53,6 +55,7 @@ export function loadConfig(
   if (!LOG_LEVELS.includes(logLevel)) {
     throw new ConfigError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
   }
+  const dataDir = path.resolve(text(env, 'BINCARD_DATA_DIR') ?? '.data');
   const jwtSecret = text(env, 'JWT_SECRET');
   if (jwtSecret !== undefined && Buffer.byteLength(jwtSecret) < 32) {
     throw new ConfigError('JWT_SECRET must be at least 32 bytes long');
@@ -63,7 +66,7 @@ export function loadConfig(
     databaseWaitMs: integer(env, 'BINCARD_DATABASE_WAIT_MS', 60_000, DAY_MS, 0),
     host: text(env, 'HOST') ?? '127.0.0.1',
     port: integer(env, 'PORT', 4000, 65535, 0),
-    dataDir: path.resolve(text(env, 'BINCARD_DATA_DIR') ?? '.data'),
+    dataDir,
     jwtSecret,
     jwks: jwks(env),
     logLevel,
@@ -73,6 +76,7 @@ export function loadConfig(
     feedIntervalMs: integer(env, 'BINCARD_FEED_INTERVAL_MS', 250, 60_000),
     worker: onOff(env, 'BINCARD_WORKER'),
     scanCron: cron(env, 'BINCARD_SCAN_CRON', '*/5 * * * *'),
+    syncDir: path.resolve(text(env, 'BINCARD_SYNC_DIR') ?? path.join(dataDir, 'sync')),
     fullScanCron: cron(env, 'BINCARD_FULL_SCAN_CRON', '15 3 * * *'),
     server: serverSettings(env),
   };

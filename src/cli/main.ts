@@ -21,6 +21,7 @@ import { addReconcile } from './commands/reconcile';
 import { addRestore } from './commands/restore';
 import { addRules } from './commands/rules';
 import { addStart } from './commands/start';
+import { addSync } from './commands/sync';
 import { addTenant } from './commands/tenant';
 import { addToken } from './commands/token';
 import { addVerify } from './commands/verify';
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     addClose,
     addCheckpoint,
     addChannel,
+    addSync,
     addBackup,
     addRestore,
   ]) {

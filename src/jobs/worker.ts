@@ -6,7 +6,9 @@ import { createPool } from '../database/pool';
 import { keepRunning } from './keep-running';
 import { createQueuePool } from './queue-pool';
 import { scanTenants } from './scan';
+import { SyncService } from '../sync/service';
 import { sweepTenants } from './sweep';
+import { syncTenants } from './sync';
 
 export interface WorkerOptions {
   /** A login that may take both roles and create a schema for the queue. */
@@ -15,6 +17,8 @@ export interface WorkerOptions {
   readonly scanCron: string;
   /** When to scan everything. */
   readonly fullScanCron: string;
+  /** Holds a folder of SQLite files for each tenant. */
+  readonly syncDir?: string;
   readonly logger: Logger;
   /** How often jobs are looked for that nobody was told of. */
   readonly pollIntervalMs?: number;
@@ -23,7 +27,7 @@ export interface WorkerOptions {
 const POLL_INTERVAL_MS = 10_000;
 
 /**
- * Runs what is due: scans, and sweeping reservations. The queue stands in PostgreSQL (schema graphile_worker), so
+ * Runs what is due: scans, sweeping reservations, and sync with inventories next door. The queue stands in PostgreSQL (schema graphile_worker), so
  * however many workers run, each job runs once. It outlives a database that goes away and comes back.
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
@@ -31,14 +35,16 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   const stopping = new AbortController();
   const pools = {
     owner: createPool(databaseUrl, 'bincard_owner', { max: 1 }),
-    app: createPool(databaseUrl, 'bincard_app', { max: 1 }),
+    app: createPool(databaseUrl, 'bincard_app', { max: 2 }),
     queue: createQueuePool(databaseUrl, logger, stopping.signal),
   };
-  const close = () => Promise.all(Object.values(pools).map((pool) => pool.end()));
+  const sync = new SyncService(databaseUrl, options.syncDir ?? 'sync');
+  const close = () =>
+    Promise.all([sync.close(), ...Object.values(pools).map((pool) => pool.end())]);
   const start = () =>
     run({
       pgPool: pools.queue,
-      concurrency: 1,
+      concurrency: 2, // a long sync does not keep the scans waiting
       noHandleSignals: true,
       pollInterval: options.pollIntervalMs ?? POLL_INTERVAL_MS,
       logger: graphileLogger(logger),
@@ -46,6 +52,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       taskList: {
         scan: (payload) => scanAlone(databaseUrl, pools, modeOf(payload), logger),
         sweep: () => sweepTenants(pools),
+        sync: () => syncTenants(pools, sync, logger, stopping.signal),
       },
     });
   try {
@@ -96,6 +103,7 @@ export function crontabOf({ scanCron, fullScanCron }: WorkerOptions): string {
     `${scanCron} scan ${once('scan')} {"mode":"INCREMENTAL"}`,
     `${fullScanCron} scan ${once('full-scan')} {"mode":"FULL"}`,
     `* * * * * sweep ${once('sweep')}`,
+    `* * * * * sync ${once('sync')}`,
   ].join('\n');
 }
 

@@ -22,6 +22,8 @@ import { SaleResolver } from '../resolvers/sale.resolver';
 import { SettingsResolver } from '../resolvers/settings.resolver';
 import { StockCountResolver } from '../resolvers/stock-count.resolver';
 import { StockReportResolver } from '../resolvers/stock-report.resolver';
+import * as syncRelations from '../resolvers/sync-relations.resolver';
+import { SyncResolver } from '../resolvers/sync.resolver';
 import { SystemStatusResolver } from '../resolvers/system-status.resolver';
 import { TransferResolver } from '../resolvers/transfer.resolver';
 import type { RequestContext } from '../server/context';
@@ -30,6 +32,7 @@ const relationResolvers = [
   ...Object.values(relations),
   ...Object.values(documentRelations),
   ...Object.values(reconciliationRelations),
+  ...Object.values(syncRelations),
 ] as unknown as [new () => object];
 
 // type-graphql asks for one; subscriptions here follow the ledger themselves.
@@ -61,6 +64,7 @@ export function createSchema(): GraphQLSchema {
       SettingsResolver,
       StockCountResolver,
       StockReportResolver,
+      SyncResolver,
       SystemStatusResolver,
       TransferResolver,
       ...relationResolvers,

@@ -40,4 +40,19 @@ export const API_CODES: Record<string, string> = {
   OUTCOME_UNKNOWN:
     'The connection was lost, or the time was over, and something without an idempotencyKey was written or may have been; `retryable` is false. Read what it would have changed before you send it again. With an idempotencyKey the code is DATABASE_UNAVAILABLE or REQUEST_TIMEOUT, and sending it again is safe.',
   INTERNAL_SERVER_ERROR: "A bug. The cause is in the server's log and nowhere else.",
+  SYNC_RUNNING:
+    'Another run of this sync source is under way; `retryable` is true. Try again when it is done.',
+  SYNC_PATH_OUTSIDE:
+    "The source's path leads out of the tenant's sync folder, by its steps or by a link.",
+  SYNC_FILE_MISSING: "There is no such file in the tenant's sync folder, or it cannot be opened.",
+  SYNC_FILE_BUSY:
+    'Another program kept the file locked for longer than a run waits; `retryable` is true.',
+  SYNC_FILE_BROKEN: 'The file is no SQLite database, damaged, or cut off.',
+  SYNC_FILE_READ_ONLY: 'The file may not be written: nothing can be exported to it.',
+  SYNC_TABLE_UNKNOWN: 'The file has no such table; `details.table` names it.',
+  SYNC_COLUMN_UNKNOWN: 'The table has no such column; `details.column` names it.',
+  SYNC_MAPPING_INVALID:
+    'A field mapping cannot be used; `details.field` is the path to what is wrong.',
+  SYNC_INTERRUPTED:
+    'The run was stopped; `retryable` is true. What it had done stands, and another run goes on from there.',
 };

@@ -8,6 +8,7 @@ import { Loaders } from '../database/loaders';
 import { OperationEnded, Snapshot } from '../database/snapshot';
 import type { FeedWatch } from '../feed/feed-watch';
 import { stockChanges, type Change, type ChangeFilter } from '../feed/stock-changes';
+import type { SyncService } from '../sync/service';
 import type { RequestRecord } from './request-record';
 import { statementTimeout } from './statement-timeout';
 
@@ -16,6 +17,8 @@ export interface Services {
   readonly pool: Pool;
   readonly namedStatements: boolean;
   readonly watch: FeedWatch;
+  /** Inventories next door. */
+  readonly sync: SyncService;
   /** Hears of each write that met another and is tried again. */
   readonly onRetry: () => void;
 }
@@ -64,6 +67,21 @@ export class RequestContext {
   /** The tenant's ledger as it grows; it reads with snapshots of its own. */
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
     return stockChanges(this.services, { ...filter, tenantId: this.requireIdentity().tenantId });
+  }
+
+  /** Reads an inventory next door, for the identity that asks. */
+  sync<Result>(
+    work: (service: SyncService, identity: Identity) => Promise<Result>,
+  ): Promise<Result> {
+    return work(this.services.sync, this.requireIdentity());
+  }
+
+  /** As `sync`, for what writes: what is read afterwards is read anew. */
+  async syncing<Result>(
+    work: (service: SyncService, identity: Identity) => Promise<Result>,
+  ): Promise<Result> {
+    await this.endReading();
+    return this.sync(work);
   }
 
   /** The answer is whole: ends what is still open, and lets nothing begin. Safe to call twice. */

@@ -26,6 +26,7 @@ import { RequestMetrics } from './request-metrics';
 import { recordRequests, requestId } from './request-record';
 import { secureHeaders } from './security-headers';
 import { DEFAULT_SETTINGS, type ServerSettings } from './settings';
+import { SyncService } from '../sync/service';
 import { serveSubscriptions } from './subscriptions';
 import { loadTrustedDocuments } from './trusted-documents';
 import { refuseUnread, refuseUnrouted } from './unread-requests';
@@ -44,6 +45,8 @@ export interface ServerOptions {
   /** How often the ledger's end is looked at while somebody subscribes. */
   readonly feedIntervalMs?: number;
   readonly production?: boolean;
+  /** Holds a folder of SQLite files for each tenant. */
+  readonly syncDir?: string;
   /** What is not given is as in DEFAULT_SETTINGS. */
   readonly settings?: Partial<ServerSettings>;
   /** Where log lines go; stderr unless given. */
@@ -93,7 +96,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const feedIntervalMs = options.feedIntervalMs ?? FEED_INTERVAL_MS;
   const watch = new FeedWatch(pools.main, namedStatements, feedIntervalMs);
   const onRetry = () => metrics.retried();
-  const services = { pool: pools.main, namedStatements, watch, onRetry };
+  const sync = new SyncService(options.databaseUrl, options.syncDir ?? 'sync');
+  const services = { pool: pools.main, namedStatements, watch, onRetry, sync };
   const operations = {
     ...{ schema, settings, metrics, trusted, production, logger },
     formatError: formatErrorWith(logger, production),
@@ -126,7 +130,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await app.close();
       await apollo.stop();
       // A connection that was cut off from its client may still wait for its statement.
-      await Promise.race([pools.end(), sleep(POOL_END_MS, undefined, { ref: false })]);
+      await Promise.race([
+        Promise.all([pools.end(), sync.close()]),
+        sleep(POOL_END_MS, undefined, { ref: false }),
+      ]);
     },
   };
 }

@@ -62,6 +62,7 @@ async function start(config: Config): Promise<void> {
       poolSize: config.poolSize,
       namedStatements: config.namedStatements,
       feedIntervalMs: config.feedIntervalMs,
+      syncDir: config.syncDir,
       jwks: config.jwks,
       settings: config.server,
       production: config.production,

@@ -4,12 +4,12 @@ import type { Config } from '../../config';
 import { startWorker, type WorkerOptions } from '../../jobs/worker';
 import { migratePatiently, useDatabase } from '../database';
 
-/** `bincard worker`: the scheduled scans alone, for an installation that runs them apart from its servers. */
+/** `bincard worker`: the scheduled scans and syncs alone, for an installation that runs them apart from its servers. */
 export function addWorker(program: Command, config: Config): void {
   program
     .command('worker')
     .description(
-      'run the scheduled scans, until Ctrl-C (start runs them too, unless BINCARD_WORKER=off)',
+      'run the scheduled scans and syncs, until Ctrl-C (start runs them too, unless BINCARD_WORKER=off)',
     )
     .action(() =>
       useDatabase(config, async (databaseUrl) => {
@@ -32,6 +32,7 @@ export function workerOptions(config: Config, databaseUrl: string): WorkerOption
     databaseUrl,
     scanCron: config.scanCron,
     fullScanCron: config.fullScanCron,
+    syncDir: config.syncDir,
     logger: pino({ level: config.logLevel }, pino.destination(2)),
   };
 }
