@@ -1,0 +1,64 @@
+-- Entry points of channels: what they show, and what they have been told.
+
+create or replace function inventory.report_channel_stock(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_channel constant text := p_input ->> 'channel';
+  v_line record;
+  v_count bigint := 0;
+begin
+  for v_line in
+    select l.line_number, l.line, p.id as product_id, o.id as location_id
+    from jsonb_array_elements(p_input -> 'stock') with ordinality l (line, line_number)
+    left join inventory.products p on p.tenant_id = v_tenant_id and p.sku = l.line ->> 'sku'
+    left join inventory.locations o on o.tenant_id = v_tenant_id and o.code = l.line ->> 'locationCode'
+    order by p.id, o.id, l.line_number
+  loop
+    if v_line.product_id is null then
+      perform inventory.refuse('product_unknown', format('There is no product %s', v_line.line ->> 'sku'),
+        jsonb_build_object('field', format('stock[%s].sku', v_line.line_number - 1), 'sku', v_line.line ->> 'sku'));
+    elsif v_line.line ->> 'locationCode' is not null and v_line.location_id is null then
+      perform inventory.refuse('location_unknown', format('There is no location %s', v_line.line ->> 'locationCode'),
+        jsonb_build_object('field', format('stock[%s].locationCode', v_line.line_number - 1), 'locationCode', v_line.line ->> 'locationCode'));
+    end if;
+    insert into inventory.channel_stock as c (tenant_id, channel, product_id, location_id, quantity, reported_at, reported_by)
+    values (v_tenant_id, v_channel, v_line.product_id, v_line.location_id, (v_line.line ->> 'quantity')::bigint,
+      clock_timestamp(), inventory.current_actor())
+    on conflict (tenant_id, channel, product_id, location_id) do update set
+      quantity = excluded.quantity, reported_at = excluded.reported_at, reported_by = excluded.reported_by;
+    insert into inventory.channel_products as c (tenant_id, channel, product_id, total, visible, reported_at, reported_by)
+    values (v_tenant_id, v_channel, v_line.product_id, (v_line.line ->> 'total')::bigint, (v_line.line ->> 'visible')::boolean,
+      clock_timestamp(), inventory.current_actor())
+    on conflict (tenant_id, channel, product_id) do update set
+      total = coalesce(excluded.total, c.total), visible = coalesce(excluded.visible, c.visible),
+      reported_at = excluded.reported_at, reported_by = excluded.reported_by;
+    v_count := v_count + 1;
+  end loop;
+  return to_jsonb(v_count);
+end
+$$;
+comment on function inventory.report_channel_stock(jsonb, jsonb) is
+  'Keeps what a channel says {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns how many lines; a total or visibility that is left out stays as it was.';
+
+create or replace function inventory.mark_correction_sent(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.channel_corrections c set sent_at = coalesce(c.sent_at, clock_timestamp())
+  where c.tenant_id = v_tenant_id and c.id = v_id;
+  if not found then
+    perform inventory.refuse('correction_unknown', 'There is no such correction',
+      jsonb_build_object('field', 'id', 'correctionId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.mark_correction_sent(jsonb, jsonb) is
+  'Says that a channel''s connector has sent a correction {"id"}; a second time changes nothing.';
+
+grant execute on function inventory.report_channel_stock(jsonb, jsonb), inventory.mark_correction_sent(jsonb, jsonb) to bincard_app;

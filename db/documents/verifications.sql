@@ -1,0 +1,107 @@
+-- Entry points of proof: computing the chains anew, and the worker's scan.
+
+create or replace function inventory.verify(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_run inventory.verifications;
+begin
+  insert into inventory.verifications (tenant_id, mode, started_at) values (v_tenant_id, coalesce(p_input ->> 'mode', 'FULL'), clock_timestamp())
+  returning * into v_run;
+  return jsonb_build_object('id', v_run.id, 'mode', v_run.mode, 'startedAt', inventory.utc_text(v_run.started_at),
+    'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken);
+end
+$$;
+comment on function inventory.verify(jsonb, jsonb) is
+  'Computes the chains anew {"mode": FULL or INCREMENTAL} and freezes those that break; returns the counts. What is broken stands in broken_chains.';
+
+create or replace function inventory.scan(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_mode constant text := coalesce(p_input ->> 'mode', 'INCREMENTAL');
+  v_last record;
+  v_verification jsonb;
+  v_found jsonb;
+  v_auto text[];
+  v_run_id uuid;
+  v_line record;
+begin
+  perform inventory.lock_reconciliation(v_tenant_id);
+  select v.transaction_id, v.movement_id into v_last
+  from inventory.verifications v where v.tenant_id = v_tenant_id order by v.id desc limit 1;
+  v_verification := inventory.verify(p_identity, jsonb_build_object('mode', v_mode));
+
+  -- Every level against its batches is cheap; the ledger itself is added up for what moved since the last scan, and
+  -- for everything in a FULL one.
+  with moved as materialized (
+    select distinct m.product_id from inventory.movements m
+    where v_verification ->> 'mode' = 'INCREMENTAL' and (m.transaction_id, m.id) > (v_last.transaction_id, v_last.movement_id)
+  ), found as (
+    select d.kind, d.product_id, d.location_id, d.batch_id, d.channel, d.subject, d.business_date, d.expected, d.actual
+    from inventory.compare_stock(null, null, case when v_verification ->> 'mode' = 'FULL'
+      then array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED']
+      else array['BATCH_MISMATCH'] end) d
+    union all
+    select d.kind, d.product_id, d.location_id, d.batch_id, d.channel, d.subject, d.business_date, d.expected, d.actual
+    from moved, lateral inventory.compare_stock(moved.product_id, null, array['LEDGER_MISMATCH']) d
+  )
+  select jsonb_agg(jsonb_build_object('kind', f.kind, 'productId', f.product_id, 'locationId', f.location_id, 'batchId', f.batch_id,
+    'channel', f.channel, 'subject', f.subject, 'businessDate', f.business_date, 'expected', f.expected, 'actual', f.actual))
+  into v_found from found f;
+
+  if v_found is not null then
+    select t.auto_fix_kinds into v_auto from inventory.tenants t where t.id = v_tenant_id;
+    v_run_id := inventory.uuid_v7();
+    insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run, report)
+    values (v_tenant_id, v_run_id, 'SCHEDULED', not exists (
+      select from jsonb_array_elements(v_found) l where l ->> 'kind' = any (v_auto)), v_found);
+    for v_line in
+      select l.id from inventory.reconciliation_lines l
+      where l.tenant_id = v_tenant_id and l.run_id = v_run_id and l.kind = any (v_auto)
+      order by l.product_id, l.location_id, l.line_number
+    loop
+      update inventory.reconciliation_lines l set fix = 'APPLIED' where l.tenant_id = v_tenant_id and l.id = v_line.id;
+    end loop;
+  end if;
+  return v_verification || jsonb_build_object('discrepancies', coalesce(jsonb_array_length(v_found), 0), 'runId', v_run_id);
+end
+$$;
+comment on function inventory.scan(jsonb, jsonb) is
+  'What the worker does: verifies the chains {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant''s auto_fix_kinds name.';
+
+create or replace function inventory.scan_totals(out last_scan_at timestamptz, out broken_chains bigint, out discrepancies bigint, out corrections bigint)
+language plpgsql volatile security definer -- sums over all tenants, and nothing else of any
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_before constant text := current_setting('app.tenant_id', true);
+  v_tenant_id uuid;
+  v_one record;
+begin
+  broken_chains := 0;
+  discrepancies := 0;
+  corrections := 0;
+  for v_tenant_id in select t.id from inventory.tenants t loop -- tenant by tenant: no session sees two at once
+    perform set_config('app.tenant_id', v_tenant_id::text, true);
+    select (select max(v.finished_at) from inventory.verifications v where v.tenant_id = v_tenant_id) as last_scan_at,
+      (select count(*) from inventory.broken_chains b where b.tenant_id = v_tenant_id) as broken,
+      count(l.id) as found, count(l.id) filter (where l.fix = 'APPLIED') as fixed
+    into v_one
+    from inventory.reconciliation_runs r
+    left join inventory.reconciliation_lines l on l.tenant_id = r.tenant_id and l.run_id = r.id
+    where r.tenant_id = v_tenant_id and r.started_at > clock_timestamp() - interval '24 hours';
+    last_scan_at := greatest(last_scan_at, v_one.last_scan_at);
+    broken_chains := broken_chains + v_one.broken;
+    discrepancies := discrepancies + v_one.found;
+    corrections := corrections + v_one.fixed;
+  end loop;
+  perform set_config('app.tenant_id', coalesce(v_before, ''), true);
+end
+$$;
+comment on function inventory.scan_totals() is
+  'For /metrics: when the last scan ended, broken chains, and discrepancies and corrections of the last 24 hours, over all tenants.';
+
+grant execute on function inventory.verify(jsonb, jsonb), inventory.scan(jsonb, jsonb), inventory.scan_totals() to bincard_app;

@@ -1,0 +1,46 @@
+-- What the movements alone say: the truth that every figure is set against.
+
+create or replace function inventory.ledger_by_batch(p_product_id uuid, p_location_id uuid) returns table (
+  tenant_id uuid, product_id uuid, batch_id uuid, location_id uuid, quantity bigint, sequence bigint,
+  intake bigint, sold bigint, refunded bigint, adjusted bigint, transferred_in bigint, transferred_out bigint, expired bigint
+) language sql stable
+begin atomic
+  select m.tenant_id, m.product_id, m.batch_id, m.location_id, sum(m.quantity)::bigint, count(*),
+    coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0)::bigint,
+    coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0)::bigint,
+    coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0)::bigint,
+    coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT')), 0)::bigint,
+    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN'), 0)::bigint,
+    coalesce(-sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0)::bigint,
+    coalesce(-sum(m.quantity) filter (where m.kind = 'EXPIRY'), 0)::bigint
+  from inventory.movements m
+  where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or m.location_id = p_location_id)
+  group by m.tenant_id, m.product_id, m.batch_id, m.location_id;
+end;
+comment on function inventory.ledger_by_batch(uuid, uuid) is
+  'What batch_stock must say, from the movements alone; of one product, one location, or all.';
+
+create or replace function inventory.ledger_by_day(p_product_id uuid, p_location_id uuid) returns table (
+  tenant_id uuid, product_id uuid, location_id uuid, business_date date, net bigint, purchases bigint, sales bigint, refunds bigint,
+  adjustments bigint, transfers_in bigint, transfers_out bigint, expired bigint, closing bigint
+) language sql stable
+begin atomic
+  select d.*, (sum(d.net) over (partition by d.tenant_id, d.product_id, d.location_id order by d.business_date))::bigint
+  from (
+    select m.tenant_id, m.product_id, m.location_id, m.business_date, sum(m.quantity)::bigint as net,
+      coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT')), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.kind = 'EXPIRY'), 0)::bigint
+    from inventory.movements m
+    where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or m.location_id = p_location_id)
+    group by m.tenant_id, m.product_id, m.location_id, m.business_date
+  ) d;
+end;
+comment on function inventory.ledger_by_day(uuid, uuid) is
+  'What daily_stock must say, from the movements alone; of one product, one location, or all.';
+
+grant execute on function inventory.ledger_by_batch(uuid, uuid), inventory.ledger_by_day(uuid, uuid) to bincard_app;
