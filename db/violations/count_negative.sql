@@ -1,2 +1,4 @@
 -- Figures below zero.
-select count(*) as violations from inventory.stock_count_lines l where l.counted_quantity < 0
+select (select count(*) from inventory.stock_count_lines l where l.counted_quantity < 0)
+  + (select count(*) from inventory.sync_run_ends e
+    where least(e.seen, e.created, e.updated, e.exported, e.skipped, e.conflicts, e.errors) < 0) as violations

@@ -12,5 +12,7 @@ select count(*) as violations from (
   union all
   select r.tenant_id, r.location_id from inventory.reservations r
   union all
-  select w.tenant_id, w.location_id from inventory.expiry_write_offs w where w.location_id is not null) d
+  select w.tenant_id, w.location_id from inventory.expiry_write_offs w where w.location_id is not null
+  union all
+  select s.tenant_id, s.location_id from inventory.sync_sources s) d
 left join inventory.locations l on l.tenant_id = d.tenant_id and l.id = d.location_id where l.id is null

@@ -1,4 +1,5 @@
 import { adjustmentSql, countLineSql, NOBODY, transferSql } from './statements';
+import { mappingSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_unknown', {
@@ -15,6 +16,10 @@ ruleSuite('batch_unknown', {
       by: 'recorded figures',
       sql: (s) =>
         `select inventory.record_count('${s.identity}', '{"stockCountId": "${s.openCount}", "lines": [{"batchId": "${NOBODY}", "countedQuantity": 1}]}')`,
+    },
+    {
+      by: 'a key of a sync source',
+      sql: (s) => withSource(s, (source) => mappingSql(s, { source, batch: NOBODY })),
     },
     {
       by: 'a hold',

@@ -1,4 +1,5 @@
 import { countLineSql } from './statements';
+import { endSql, withRun } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('count_negative', {
@@ -10,6 +11,7 @@ ruleSuite('count_negative', {
       sql: (s) =>
         `update inventory.stock_count_lines set counted_quantity = -1 where stock_count_id = '${s.openCount}'`,
     },
+    { by: 'a count of a sync run', sql: (s) => withRun(s, (run) => endSql(s, run, -1)) },
   ],
   graphql: {
     query: `mutation ($id: ID!, $lines: [CountLineInput!]!) { recordCount(stockCountId: $id, lines: $lines) { id } }`,

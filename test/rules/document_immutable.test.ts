@@ -1,4 +1,6 @@
+import type { TestShop } from '../support/shop';
 import { asReplica, refundSql } from './statements';
+import { syncedSql } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
 
 /** A column of each document that its status does not move. */
@@ -51,6 +53,40 @@ const stockDocuments: Attack[] = [
   },
 ];
 
+/** What sync leaves behind: its log, and what a key became; only where both sides stand may change of that. */
+const SYNCED: Record<string, string[]> = {
+  sync_runs: [`actor = 'forged'`, 'dry_run = true', `started_at = now()`],
+  sync_run_ends: ['errors = 0', 'failure = null', 'ended_at = now()'],
+  sync_run_rows: [`code = 'FORGED'`],
+  product_mappings: [`external_key = 'R-2'`, 'imported_at = now()', 'batch_id = batch_id'],
+};
+const syncDocuments = Object.entries(SYNCED).flatMap(([table, changes]): Attack[] => [
+  ...changes.map((change) => ({
+    by: `UPDATE of ${table}: ${change}`,
+    sql: (s: TestShop) => `${syncedSql(s)} update inventory.${table} set ${change}`,
+  })),
+  {
+    by: `DELETE from ${table}`,
+    sql: (s) => `${syncedSql(s)} delete from inventory.${table}`,
+  },
+  {
+    by: `TRUNCATE of ${table}`,
+    sql: () => `truncate inventory.${table} cascade`,
+    as: ['owner'],
+  },
+  {
+    by: `DELETE from ${table} as a replica`,
+    sql: (s) => `${syncedSql(s)} ${asReplica(`delete from inventory.${table}`)}`,
+    as: ['super'],
+  },
+]);
+syncDocuments.push({
+  by: 'upsert of an end',
+  sql: (s) =>
+    `${syncedSql(s)} insert into inventory.sync_run_ends (tenant_id, run_id)
+     select tenant_id, run_id from inventory.sync_run_ends on conflict (tenant_id, run_id) do update set errors = 0`,
+});
+
 ruleSuite('document_immutable', {
   accepted: (s) => refundSql(s, [{ quantity: 1 }]),
   attacks: [
@@ -91,6 +127,7 @@ ruleSuite('document_immutable', {
       as: ['super'],
     },
     ...stockDocuments,
+    ...syncDocuments,
   ],
   noGraphql: 'no field of the API changes a document',
   bearing: { attack: 6, as: 'owner' },

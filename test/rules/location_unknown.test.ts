@@ -7,6 +7,7 @@ import {
   transferSql,
   writeOffSql,
 } from './statements';
+import { sourceSql } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('location_unknown', {
@@ -24,6 +25,7 @@ ruleSuite('location_unknown', {
     },
     { by: 'a reservation', sql: (s) => reservationSql(s, { location: NOBODY }) },
     { by: 'an expiry write-off', sql: (s) => writeOffSql(s, NOBODY) },
+    { by: 'a sync source', sql: (s) => sourceSql(s, { location: NOBODY }) },
     {
       by: 'a dry run of an expiry write-off',
       sql: (s) =>

@@ -1,4 +1,5 @@
 import { NOBODY, asReplica } from './statements';
+import { sourceSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('master_data_permanent', {
@@ -17,6 +18,28 @@ ruleSuite('master_data_permanent', {
     {
       by: 'DELETE as a replica',
       sql: () => asReplica(`delete from inventory.locations`),
+      as: ['super'],
+    },
+    {
+      by: 'DELETE of a sync source',
+      sql: (s) => `${sourceSql(s)} delete from inventory.sync_sources`,
+    },
+    {
+      by: 'a new key of a sync source',
+      sql: (s) =>
+        withSource(
+          s,
+          (id) => `update inventory.sync_sources set id = '${NOBODY}' where id = '${id}'`,
+        ),
+    },
+    {
+      by: 'TRUNCATE of sync sources',
+      sql: () => `truncate inventory.sync_sources cascade`,
+      as: ['owner'],
+    },
+    {
+      by: 'DELETE of a sync source as a replica',
+      sql: (s) => `${sourceSql(s)} ${asReplica(`delete from inventory.sync_sources`)}`,
       as: ['super'],
     },
   ],

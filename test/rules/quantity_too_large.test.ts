@@ -7,6 +7,7 @@ import {
   saleSql,
   transferSql,
 } from './statements';
+import { mappingSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('quantity_too_large', {
@@ -43,6 +44,11 @@ ruleSuite('quantity_too_large', {
         `select inventory.record_count('${s.identity}', '{"stockCountId": "${s.openCount}", "lines": [{"batchId": "${s.batch}", "countedQuantity": 9007199254740991, "unit": "pack"}]}')`,
     },
     { by: 'a reservation', sql: (s) => reservationSql(s, { quantity: '9007199254740992' }) },
+    {
+      by: 'a quantity of a sync source',
+      sql: (s) =>
+        withSource(s, (source) => mappingSql(s, { source, quantity: '9007199254740992' })),
+    },
   ],
   graphql: {
     query: `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`,

@@ -1,4 +1,6 @@
+import type { TestShop } from '../support/shop';
 import { asRole, dayClosed, saleSql } from './statements';
+import { sourceSql, syncedSql } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('role_wall', {
@@ -52,6 +54,30 @@ ruleSuite('role_wall', {
         ),
       as: ['app'],
     },
+    {
+      by: 'a sync source by a manager',
+      sql: (s) => asRole('manager', sourceSql(s)),
+      as: ['app'],
+    },
+    {
+      by: 'an edit of a sync source by a manager',
+      sql: (s) =>
+        sourceSql(s) + asRole('manager', 'update inventory.sync_sources set enabled = false'),
+      as: ['app'],
+    },
+    {
+      by: 'a change of what a key became by a manager',
+      sql: (s) =>
+        syncedSql(s) + asRole('manager', `update inventory.product_mappings set status = 'SOLD'`),
+      as: ['app'],
+    },
+    ...['sync_runs', 'sync_run_ends', 'sync_run_rows', 'product_mappings'].map((table) => ({
+      by: `INSERT into ${table} by a manager`,
+      sql: (s: TestShop) =>
+        syncedSql(s) +
+        asRole('manager', `insert into inventory.${table} select * from inventory.${table}`),
+      as: ['app' as const],
+    })),
   ],
   noGraphql: 'the schema asks for the role before any SQL: FORBIDDEN',
   bearing: { attack: 0, as: 'app' },

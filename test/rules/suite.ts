@@ -27,6 +27,8 @@ export interface RuleCase {
     readonly query: string;
     readonly variables: (shop: TestShop) => object;
     readonly details?: (shop: TestShop) => object;
+    /** Writes what has to be there first. */
+    readonly before?: (shop: TestShop) => Promise<unknown>;
   };
   /** Where the API cannot even say it: why. */
   readonly noGraphql?: string;
@@ -81,8 +83,9 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
     }
 
     if (ruleCase.graphql) {
-      const { query, variables, details } = ruleCase.graphql;
+      const { query, variables, details, before: prepare } = ruleCase.graphql;
       it('refuses it in GraphQL by its code, and writes nothing', async () => {
+        await prepare?.(shop);
         const before = await footprint(database);
         const { errors } = await api.request(query, variables(shop));
         expect(errors?.[0]?.extensions).toMatchObject({

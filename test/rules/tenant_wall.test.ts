@@ -1,4 +1,5 @@
 import { NOBODY, transferSql, writeOffSql } from './statements';
+import { endSql, runRowSql, runSql, sourceSql, withRun } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('tenant_wall', {
@@ -26,6 +27,22 @@ ruleSuite('tenant_wall', {
     {
       by: 'an expiry write-off of another tenant',
       sql: (s) => writeOffSql({ ...s, tenant: NOBODY }),
+    },
+    {
+      by: 'a sync source of another tenant',
+      sql: (s) => sourceSql({ ...s, tenant: NOBODY }),
+    },
+    {
+      by: 'a sync run of another tenant',
+      sql: (s) => runSql({ ...s, tenant: NOBODY }, NOBODY),
+    },
+    {
+      by: "another tenant's end of a run",
+      sql: (s) => withRun(s, (run) => endSql({ ...s, tenant: NOBODY }, run)),
+    },
+    {
+      by: "another tenant's row of a run",
+      sql: (s) => withRun(s, (run) => runRowSql({ ...s, tenant: NOBODY }, run)),
     },
   ],
   noGraphql: 'a request has the tenant of its token alone',

@@ -1,5 +1,43 @@
+import type { TestShop } from '../support/shop';
 import { receiptSql, saleSql } from './statements';
-import { ruleSuite } from './suite';
+import { mappingSql, runRowSql, withRun, withSource } from './sync-statements';
+import { ruleSuite, type Attack } from './suite';
+
+/** What a text of a sync source may not be; as SQL. */
+const SOURCE_TEXTS: Record<string, string[]> = {
+  name: [`' '`, `repeat('x', 59)`],
+  table_name: [`''`, `repeat('x', 129)`],
+  key_column: [`' '`, `repeat('x', 129)`],
+  status_column: [`' '`, `repeat('x', 129)`],
+  quantity_column: [`' '`, `repeat('x', 129)`],
+  last_date_column: [`' '`, `repeat('x', 129)`],
+  last_date_format: [`' '`, `repeat('x', 65)`],
+};
+const syncTexts: Attack[] = [
+  ...Object.entries(SOURCE_TEXTS).flatMap(([column, texts]) =>
+    texts.map((text) => ({
+      by: `${column} of a sync source: ${text}`,
+      sql: (s: TestShop) =>
+        withSource(s, () => `update inventory.sync_sources set ${column} = ${text}`),
+    })),
+  ),
+  {
+    by: 'a blank key of a sync source',
+    sql: (s) => withSource(s, (source) => mappingSql(s, { source, key: ' ' })),
+  },
+  {
+    by: 'a long key of a sync source',
+    sql: (s) => withSource(s, (source) => mappingSql(s, { source, key: 'x'.repeat(129) })),
+  },
+  {
+    by: 'a long key of a sync run',
+    sql: (s) => withRun(s, (run) => runRowSql(s, run, { key: 'x'.repeat(129) })),
+  },
+  {
+    by: 'a code that is a sentence',
+    sql: (s) => withRun(s, (run) => runRowSql(s, run, { code: 'there twice' })),
+  },
+];
 
 ruleSuite('text_invalid', {
   accepted: (s) =>
@@ -21,6 +59,7 @@ ruleSuite('text_invalid', {
     },
     { by: 'a blank receipt number', sql: (s) => saleSql(s, [{}], { receiptNumber: ' ' }) },
     { by: 'a blank batch number', sql: (s) => receiptSql(s, [{ number: ' ' }]) },
+    ...syncTexts,
   ],
   graphql: {
     query: `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`,

@@ -1,8 +1,49 @@
 import { adjustmentSql, asReplica } from './statements';
-import { ruleSuite } from './suite';
+import { mappingSql, runRowSql, runSql, sourceSql, withRun, withSource } from './sync-statements';
+import { ruleSuite, type Attack } from './suite';
+
+const many = (count: number) => `array(select 'v' || n from generate_series(1, ${count}) n)`;
+
+const syncValues: Attack[] = [
+  { by: 'no value for in stock', sql: (s) => sourceSql(s, { inStock: `'{}'` }) },
+  { by: 'no value for sold', sql: (s) => sourceSql(s, { sold: `'{}'` }) },
+  { by: 'null for in stock', sql: (s) => sourceSql(s, { inStock: `'{NULL}'` }) },
+  { by: 'null for sold', sql: (s) => sourceSql(s, { sold: `'{Sold,NULL}'` }) },
+  { by: '51 values for in stock', sql: (s) => sourceSql(s, { inStock: many(51) }) },
+  {
+    by: 'a value for both',
+    sql: (s) => sourceSql(s, { inStock: `'{Sold}'` }),
+  },
+  {
+    by: 'to write there what is not sold there',
+    sql: (s) => sourceSql(s, { exportValue: 'In-stock' }),
+  },
+  { by: 'mappings that are no list', sql: (s) => sourceSql(s, { mappings: `'{}'` }) },
+  {
+    by: '201 mappings',
+    sql: (s) => sourceSql(s, { mappings: `(select jsonb_agg(n) from generate_series(1, 201) n)` }),
+  },
+  {
+    by: 'a direction of a sync run',
+    sql: (s) => withSource(s, (source) => runSql(s, source, { direction: 'BOTH' })),
+  },
+  {
+    by: 'a trigger of a sync run',
+    sql: (s) => withSource(s, (source) => runSql(s, source, { trigger: 'WHIM' })),
+  },
+  {
+    by: 'an outcome of a row of a sync run',
+    sql: (s) => withRun(s, (run) => runRowSql(s, run, { outcome: 'MAYBE' })),
+  },
+  {
+    by: 'a status of a key',
+    sql: (s) => withSource(s, (source) => mappingSql(s, { source, status: 'LOST' })),
+  },
+];
 
 ruleSuite('value_unknown', {
-  accepted: (s) => `update inventory.products set status = 'ARCHIVED' where id = '${s.product}'`,
+  accepted: (s) =>
+    `update inventory.products set status = 'ARCHIVED' where id = '${s.product}'; ${sourceSql(s, { inStock: many(50) })}`,
   attacks: [
     { by: 'a status', sql: () => `update inventory.products set status = 'GONE'` },
     { by: 'attributes', sql: () => `update inventory.products set attributes = '[]'` },
@@ -23,6 +64,7 @@ ruleSuite('value_unknown', {
       sql: () => asReplica(`update inventory.batches set hold = 'FROZEN'`),
       as: ['super'],
     },
+    ...syncValues,
   ],
   noGraphql: 'the schema has enums: GRAPHQL_VALIDATION_FAILED',
   bearing: { attack: 0, as: 'owner' },

@@ -1,0 +1,5 @@
+-- Keys that came in more than once, and batches that stand for more than one.
+select (select count(*) from (
+    select from inventory.product_mappings m group by m.tenant_id, m.source_id, m.external_key having count(*) > 1) d)
+  + (select count(*) from (
+    select from inventory.product_mappings m group by m.tenant_id, m.source_id, m.batch_id having count(*) > 1) d) as violations

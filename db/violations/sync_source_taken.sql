@@ -1,0 +1,5 @@
+-- Second sources of a name, and of a table of a file.
+select (select count(*) from (
+    select from inventory.sync_sources s group by s.tenant_id, s.name having count(*) > 1) d)
+  + (select count(*) from (
+    select from inventory.sync_sources s group by s.tenant_id, s.path, s.table_name having count(*) > 1) d) as violations

@@ -1,0 +1,51 @@
+import { mappingSql, sourceSql, withSource } from './sync-statements';
+import { ruleSuite } from './suite';
+
+const SOURCE = '01900000-0000-7000-8000-00000000000a';
+
+ruleSuite('external_key_taken', {
+  // A key is a text to the letter, and two sources may have the same one.
+  accepted: (s) =>
+    withSource(
+      s,
+      (source) =>
+        mappingSql(s, { source, key: 'R-1' }) +
+        mappingSql(s, { source, key: 'r-1', batch: s.otherBatch }) +
+        withSource(s, (other) => mappingSql(s, { source: other, key: 'R-1' })),
+    ),
+  attacks: [
+    {
+      by: 'a key for the second time',
+      sql: (s) =>
+        withSource(
+          s,
+          (source) => mappingSql(s, { source }) + mappingSql(s, { source, batch: s.otherBatch }),
+        ),
+    },
+    {
+      by: 'a batch for two keys',
+      sql: (s) =>
+        withSource(
+          s,
+          (source) => mappingSql(s, { source, key: 'R-1' }) + mappingSql(s, { source, key: 'R-2' }),
+        ),
+    },
+    {
+      by: 'a key that was sold',
+      sql: (s) =>
+        withSource(
+          s,
+          (source) =>
+            mappingSql(s, { source, status: 'SOLD', quantity: 0 }) +
+            mappingSql(s, { source, batch: s.otherBatch }),
+        ),
+    },
+  ],
+  noGraphql:
+    'an import looks for a key before it brings it in; two at once are one too many (SYNC_RUNNING)',
+  races: {
+    'the receipt of one key': (s) =>
+      sourceSql(s, { id: SOURCE }).replace(/;$/, ' on conflict do nothing;') +
+      mappingSql(s, { source: SOURCE }),
+  },
+});
