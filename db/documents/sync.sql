@@ -11,7 +11,7 @@ begin
   insert into inventory.sync_sources (tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values,
     export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes)
   select v_tenant_id, v_id, s.name, s.path, s."tableName", s."keyColumn", s."statusColumn", s."inStockValues", s."soldValues",
-    coalesce(s."exportValue", s."soldValues"[1]), s."quantityColumn", s."lastDateColumn", coalesce(s."lastDateFormat", 'yyyy-MM-dd'),
+    coalesce(s."exportValue", s."soldValues"[1], ''), s."quantityColumn", s."lastDateColumn", coalesce(s."lastDateFormat", 'yyyy-MM-dd'),
     s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, true), coalesce(s."intervalMinutes", 1440)
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,

@@ -45,7 +45,8 @@ create table inventory.sync_sources (
     cardinality(in_stock_values) between 1 and 50 and array_position(in_stock_values, null) is null),
   constraint value_unknown__sold_values check (
     cardinality(sold_values) between 1 and 50 and array_position(sold_values, null) is null and not sold_values && in_stock_values),
-  constraint value_unknown__export_value check (export_value = any (sold_values)),
+  -- Of an empty list it is the list that is wrong.
+  constraint value_unknown__export_value check (export_value = any (sold_values) or cardinality(sold_values) = 0),
   constraint value_unknown__mappings check (jsonb_typeof(mappings) = 'array' and jsonb_array_length(mappings) <= 200)
 );
 alter table inventory.sync_sources add primary key (tenant_id, id);

@@ -14,7 +14,6 @@ import {
 import { SyncDirection, SyncRun, SyncRunConnection } from '../schema/sync-run';
 import { checkId, checkInput, checkText } from '../schema/validate';
 import type { RequestContext } from '../server/context';
-import type { FieldMapping } from '../sync/mapping';
 import type { SyncSource as Source } from '../sync/source';
 import { pageOf } from './lists';
 import { checkMappings, telling } from './sync-errors';
@@ -48,7 +47,8 @@ export class SyncResolver {
     @Arg('id', () => ID) id: string,
   ): Promise<SyncProbe> {
     checkId(id, 'id');
-    return telling(context.sync((service, me) => service.probe(me, id))) as Promise<SyncProbe>;
+    const probe = context.sync((service, me) => service.probe(me, id));
+    return telling(probe, 'id') as Promise<SyncProbe>;
   }
 
   @Authorized('admin')
@@ -127,13 +127,11 @@ export class SyncResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => CreateSyncSourceInput) input: CreateSyncSourceInput,
   ): Promise<SyncSource> {
+    const mappings = checkMappings(input.mappings);
     checkInput(input);
-    checkMappings(input.mappings as FieldMapping[] | null | undefined);
     const lastDateColumn = input.lastDateColumn === undefined ? 'last_date' : input.lastDateColumn;
-    const { id } = await context.write<{ id: string }>('create_sync_source', {
-      ...input,
-      lastDateColumn,
-    });
+    const source = { ...input, mappings, lastDateColumn };
+    const { id } = await context.write<{ id: string }>('create_sync_source', source);
     return this.source(context, id);
   }
 
@@ -146,9 +144,10 @@ export class SyncResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => UpdateSyncSourceInput) input: UpdateSyncSourceInput,
   ): Promise<SyncSource> {
+    const mappings = checkMappings(input.mappings);
     checkInput(input);
-    checkMappings(input.mappings as FieldMapping[] | null | undefined);
-    const { id } = await context.write<{ id: string }>('update_sync_source', input);
+    const source = { ...input, mappings };
+    const { id } = await context.write<{ id: string }>('update_sync_source', source);
     return this.source(context, id);
   }
 

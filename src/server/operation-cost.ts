@@ -19,6 +19,8 @@ import { DEFAULT_PAGE, MAX_PAGE } from '../schema/validate';
 const PLAIN_LIST = 10;
 /** What a report without pages is taken for, which a query asks for itself: it is long where the shop is. */
 const REPORT = MAX_PAGE;
+/** Lists without pages of what somebody sets up by hand: not long anywhere. */
+const SET_UP_BY_HAND = ['syncSources'];
 /** These read the whole ledger, whatever they answer with. */
 const WHOLE_LEDGER = ['integrityRules', 'compareStock', 'reconcile'];
 const WHOLE_LEDGER_COST = 5_000;
@@ -85,7 +87,8 @@ export function operationCost(
     if (!isListType(getNullableType(field.type))) {
       return reading + 1 + selectionCost(node.selectionSet, type, length);
     }
-    const unpaged = parent === root ? REPORT : PLAIN_LIST;
+    const few = SET_UP_BY_HAND.includes(field.name) ? DEFAULT_PAGE : REPORT;
+    const unpaged = parent === root ? few : PLAIN_LIST;
     const each = 1 + selectionCost(node.selectionSet, type, undefined);
     return reading + (length ?? unpaged) * each;
   };

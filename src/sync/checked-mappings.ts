@@ -1,15 +1,20 @@
 import { defaultMappings } from './default-mappings';
 import { SyncError } from './errors';
 import type { ExternalTable } from './external-table';
-import type { FieldMapping } from './mapping';
+import { asMappings, type FieldMapping } from './mapping';
 import { mappingProblems } from './mapping-problems';
 import type { SyncSource } from './source';
+
+/** The mappings that a run uses: the source's own, or those that its table suggests. */
+export function mappingsOf(source: SyncSource, table: ExternalTable): FieldMapping[] {
+  return source.mappings ? asMappings(source.mappings) : defaultMappings(table.columns, source);
+}
 
 /** The source's mappings, or the table's own; throws SYNC_MAPPING_INVALID or SYNC_COLUMN_UNKNOWN before any row. */
 export function checkedMappings(table: ExternalTable, source: SyncSource): FieldMapping[] {
   table.column(source.statusColumn);
   if (source.quantityColumn !== null) table.column(source.quantityColumn);
-  const mappings = source.mappings ?? defaultMappings(table.columns, source);
+  const mappings = mappingsOf(source, table);
   const [problem] = mappingProblems(mappings, table.columns);
   if (!problem) return mappings;
   throw new SyncError('SYNC_MAPPING_INVALID', `mappings${problem.field}: ${problem.message}`, {

@@ -23,6 +23,20 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 export const ATTRIBUTE = 'attributes.';
 
+/** Mappings as somebody wrote them, with what may be left out filled in; mappingProblems says what is wrong. */
+export function asMappings(written: readonly unknown[]): FieldMapping[] {
+  return written.map((one) => {
+    const { column, target, transforms } = Object(one) as Partial<FieldMapping>;
+    return {
+      column: column ?? null,
+      target: String(target ?? ''),
+      transforms: Array.isArray(transforms)
+        ? transforms.map((step) => Object(step) as Transform)
+        : [],
+    };
+  });
+}
+
 /** What a row says of a product and its batch. */
 export interface MappedRow extends Record<Field, string | null> {
   readonly sku: string;

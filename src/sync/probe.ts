@@ -1,7 +1,7 @@
+import { mappingsOf } from './checked-mappings';
 import { SyncError } from './errors';
 import { ExternalFile } from './external-file';
 import { ExternalTable, type ExternalColumn } from './external-table';
-import { defaultMappings } from './default-mappings';
 import { findSourceFile } from './folder';
 import type { FieldMapping } from './mapping';
 import { mappingProblems, type MappingProblem } from './mapping-problems';
@@ -43,7 +43,7 @@ export async function probeSource(folder: string, source: SyncSource): Promise<S
   try {
     file = ExternalFile.open(await findSourceFile(folder, source.tenantCode, source.path), 'ro');
     const table = await ExternalTable.find(file, source.tableName);
-    const mappings = source.mappings ?? defaultMappings(table.columns, source);
+    const mappings = mappingsOf(source, table);
     const problems = mappingProblems(mappings, table.columns);
     probe = { ...probe, reachable: true, columns: table.columns, mappings, problems };
     const key = table.column(source.keyColumn);

@@ -10,10 +10,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+export async function setStage(more: { syncDir?: string } = {}): Promise<Stage> {
   const database = await createTestDatabase();
   const shop = await openShop(database);
-  const api = await startApi(database, shop.tenant);
+  const api = await startApi(database, shop.tenant, more);
   return {
     database,
     shop,

@@ -21,8 +21,12 @@ export interface Api {
 
 const SECRET = new TextEncoder().encode('a secret that only the tests know, long enough');
 
-/** Serves a test database to an admin of a tenant. */
-export async function startApi(database: TestDatabase, tenantId: string): Promise<Api> {
+/** Serves a test database to an admin of a tenant; `syncDir` holds the files of inventories next door. */
+export async function startApi(
+  database: TestDatabase,
+  tenantId: string,
+  more: { syncDir?: string } = {},
+): Promise<Api> {
   const server = await startServer({
     databaseUrl: database.url,
     port: 0,
@@ -31,6 +35,7 @@ export async function startApi(database: TestDatabase, tenantId: string): Promis
     logLevel: 'silent',
     poolSize: 10,
     feedIntervalMs: 20,
+    ...more,
   });
   const token = (tenant: string, role: Role = 'admin', actor = 'tester') =>
     signToken({ tenantId: tenant, actor, role }, SECRET);

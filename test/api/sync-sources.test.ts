@@ -1,0 +1,317 @@
+import { NOBODY } from '../rules/statements';
+import { openShop } from '../support/shop';
+import { openSyncStage, type SyncStage } from '../sync/stage';
+
+const FIELDS = `id name path tableName keyColumn statusColumn inStockValues soldValues exportValue
+  quantityColumn lastDateColumn lastDateFormat enabled intervalMinutes lastRunAt nextRunAt failures version
+  createdAt updatedAt location { id } mappings { column target transforms { name format factor value table } }`;
+const CREATE = `mutation ($input: CreateSyncSourceInput!) { createSyncSource(input: $input) { ${FIELDS} } }`;
+const UPDATE = `mutation ($input: UpdateSyncSourceInput!) { updateSyncSource(input: $input) { ${FIELDS} } }`;
+const ENABLE = `mutation ($id: ID!, $enabled: Boolean!) { setSyncSourceEnabled(id: $id, enabled: $enabled) { ${FIELDS} } }`;
+const SOURCES = `{ syncSources { ${FIELDS} } }`;
+const SOURCE = `query ($id: ID!) { syncSource(id: $id) { ${FIELDS} } }`;
+
+describe('sync sources', () => {
+  let sync: SyncStage;
+  /** All of them, and what the audit log holds of them: what a refusal must leave alone. */
+  const footprint = async () => [
+    (await sync.ask(SOURCES)).syncSources,
+    await sync.rows(`select count(*) from inventory.audit_log where entity = 'sync_source'`),
+  ];
+  const input = (more: object = {}) => ({
+    ...{ name: 'Hall', path: 'reels.db', tableName: 'reels', keyColumn: 'reel_number' },
+    ...{ locationId: sync.shop.location, ...more },
+  });
+
+  beforeAll(async () => {
+    sync = await openSyncStage();
+  });
+  afterAll(() => sync?.close());
+
+  it('adds one with the settings of an inventory of reels, due at once', async () => {
+    const { createSyncSource: made } = await sync.ask(CREATE, { input: input() });
+    expect(made).toMatchObject({
+      ...{ name: 'Hall', path: 'reels.db', tableName: 'reels', keyColumn: 'reel_number' },
+      ...{ statusColumn: 'status', inStockValues: ['In-stock'], soldValues: ['Sold', 'Delivered'] },
+      ...{ exportValue: 'Sold', quantityColumn: null, lastDateColumn: 'last_date' },
+      ...{ lastDateFormat: 'yyyy-MM-dd', enabled: true, intervalMinutes: 1440, mappings: null },
+      ...{ lastRunAt: null, nextRunAt: made.createdAt, failures: 0, version: 1 },
+      location: { id: sync.shop.location },
+    });
+    expect((await sync.ask(SOURCE, { id: made.id })).syncSource).toEqual(made);
+    expect((await sync.ask(SOURCE, { id: made.id.toUpperCase() })).syncSource).toEqual(made);
+  });
+
+  it('keeps every setting as it was given, and lists sources by name', async () => {
+    const mappings = [
+      { column: 'grade', target: 'name', transforms: [{ name: 'TRIM' }, { name: 'UPPER' }] },
+      {
+        ...{ column: 'width', target: 'attributes.width' },
+        transforms: [{ name: 'DECIMAL', factor: 1000 }],
+      },
+      {
+        ...{ column: 'length', target: 'attributes.class' },
+        transforms: [{ name: 'LOOKUP', table: { '5000': 'long', other: null } }],
+      },
+      { column: null, target: 'baseUnit', transforms: [{ name: 'DEFAULT', value: 'reel' }] },
+    ];
+    const given = {
+      ...{ name: 'Annex 📦', path: 'a/b "c".sqlite', tableName: 'Reels of "x"', keyColumn: 'Nr.' },
+      ...{ statusColumn: 'State', inStockValues: ['here', 'soon'], soldValues: ['gone'] },
+      ...{ exportValue: 'gone', quantityColumn: 'pieces', lastDateColumn: null },
+      ...{ lastDateFormat: 'dd/MM/yyyy', enabled: false, intervalMinutes: 15 },
+    };
+    const { createSyncSource: made } = await sync.ask(CREATE, {
+      input: { ...given, mappings, locationId: sync.shop.otherLocation },
+    });
+    expect(made).toMatchObject({ ...given, location: { id: sync.shop.otherLocation } });
+    const step = { name: null, format: null, factor: null, value: null, table: null };
+    expect(made.mappings).toEqual(
+      mappings.map(({ transforms, ...mapping }) => ({
+        ...mapping,
+        transforms: transforms.map((transform) => ({ ...step, ...transform })),
+      })),
+    );
+    const { syncSources } = await sync.ask(SOURCES);
+    expect(syncSources.map(({ name }: { name: string }) => name)).toEqual(['Annex 📦', 'Hall']);
+  });
+
+  const REFUSED: [string, object, string, string][] = [
+    ['a name that is taken', { name: 'Hall' }, 'SYNC_SOURCE_TAKEN', 'name'],
+    ['a table that is taken', { name: 'Again', path: 'reels.db' }, 'SYNC_SOURCE_TAKEN', 'path'],
+    ['a blank name', { name: ' ' }, 'TEXT_INVALID', 'name'],
+    ['a name of 59 characters', { name: 'x'.repeat(59) }, 'TEXT_INVALID', 'name'],
+    ['no table', { tableName: '' }, 'TEXT_INVALID', 'tableName'],
+    ['no key column', { keyColumn: ' ' }, 'TEXT_INVALID', 'keyColumn'],
+    ['no status column', { statusColumn: '' }, 'TEXT_INVALID', 'statusColumn'],
+    ['a blank quantity column', { quantityColumn: ' ' }, 'TEXT_INVALID', 'quantityColumn'],
+    ['a blank date column', { lastDateColumn: '' }, 'TEXT_INVALID', 'lastDateColumn'],
+    ['a blank date format', { lastDateFormat: ' ' }, 'TEXT_INVALID', 'lastDateFormat'],
+    ['a path up', { path: '../other/reels.db' }, 'SYNC_PATH_INVALID', 'path'],
+    ['an absolute path', { path: '/etc/passwd' }, 'SYNC_PATH_INVALID', 'path'],
+    ['an interval of nothing', { intervalMinutes: 0 }, 'SYNC_INTERVAL_INVALID', 'intervalMinutes'],
+    ['over a week', { intervalMinutes: 10081 }, 'SYNC_INTERVAL_INVALID', 'intervalMinutes'],
+    ['no location of the tenant', { locationId: NOBODY }, 'LOCATION_UNKNOWN', 'locationId'],
+    ['a location that is no id', { locationId: 'L1' }, 'BAD_USER_INPUT', 'locationId'],
+    ['nothing in stock', { inStockValues: [] }, 'VALUE_UNKNOWN', 'inStockValues'],
+    ['nothing sold', { soldValues: [] }, 'VALUE_UNKNOWN', 'soldValues'],
+    ['a value for both', { soldValues: ['In-stock'] }, 'VALUE_UNKNOWN', 'soldValues'],
+    ['an export of no sold value', { exportValue: 'In-stock' }, 'VALUE_UNKNOWN', 'exportValue'],
+    ['a NUL', { path: 'reels\0.db' }, 'BAD_USER_INPUT', 'path'],
+    ['a NUL in a value', { soldValues: ['a', 'b\0'] }, 'BAD_USER_INPUT', 'soldValues[1]'],
+    ['half a character', { name: '\ud800' }, 'BAD_USER_INPUT', 'name'],
+  ];
+  it.each(REFUSED)('refuses %s by its field and writes nothing', async (_, more, code, field) => {
+    const before = await footprint();
+    expect(
+      await sync.refused(CREATE, { input: input({ name: 'New', path: 'new.db', ...more }) }),
+    ).toMatchObject({ code, details: { field: `input.${field}` } });
+    expect(await footprint()).toEqual(before);
+  });
+
+  const UNMAPPABLE: [string, object[], string][] = [
+    ['an unknown target', [{ column: 'a', target: 'colour' }], '[0].target'],
+    ['a target twice', [1, 2].map(() => ({ column: 'a', target: 'name' })), '[1].target'],
+    ['an attribute without a name', [{ column: 'a', target: 'attributes.' }], '[0].target'],
+    [
+      'a long attribute name',
+      [{ column: 'a', target: `attributes.${'x'.repeat(129)}` }],
+      '[0].target',
+    ],
+    ['no column and no default', [{ target: 'name', transforms: [] }], '[0].column'],
+    [
+      'a factor of nothing',
+      [{ column: 'a', target: 'name', transforms: [{ name: 'DECIMAL', factor: -1 }] }],
+      '[0].transforms[0].factor',
+    ],
+    [
+      'a default without a value',
+      [{ column: 'a', target: 'name', transforms: [{ name: 'TRIM' }, { name: 'DEFAULT' }] }],
+      '[0].transforms[1].value',
+    ],
+    [
+      'a look-up without a table',
+      [{ column: 'a', target: 'name', transforms: [{ name: 'LOOKUP' }] }],
+      '[0].transforms[0].table',
+    ],
+    [
+      'a blank date format',
+      [{ column: 'a', target: 'name', transforms: [{ name: 'DATE', format: ' ' }] }],
+      '[0].transforms[0].format',
+    ],
+    [
+      'too many steps',
+      [{ column: 'a', target: 'name', transforms: Array(21).fill({ name: 'TRIM' }) }],
+      '[0].transforms',
+    ],
+  ];
+  it.each(UNMAPPABLE)('refuses mappings with %s', async (_, mappings, field) => {
+    const before = await footprint();
+    const details = { field: `input.mappings${field}` };
+    expect(await sync.refused(CREATE, { input: input({ name: 'M', mappings }) })).toMatchObject({
+      ...{ code: 'SYNC_MAPPING_INVALID', details },
+    });
+    const [{ id }] = (await sync.ask(SOURCES)).syncSources;
+    expect(await sync.refused(UPDATE, { input: { id, mappings } })).toMatchObject({
+      ...{ code: 'SYNC_MAPPING_INVALID', details },
+    });
+    expect(await footprint()).toEqual(before);
+  });
+
+  it('refuses more mappings than a table has columns', async () => {
+    const mappings = Array.from({ length: 201 }, (_, at) => ({
+      ...{ column: `c${at}`, target: `attributes.c${at}` },
+    }));
+    expect(await sync.refused(CREATE, { input: input({ name: 'M', mappings }) })).toMatchObject({
+      ...{ code: 'VALUE_UNKNOWN', details: { field: 'input.mappings' } },
+    });
+  });
+
+  it('changes what is given and leaves the rest, counting the version up', async () => {
+    const [annex, hall] = (await sync.ask(SOURCES)).syncSources;
+    const { updateSyncSource: changed } = await sync.ask(UPDATE, {
+      input: { id: hall.id, name: 'Great hall', quantityColumn: 'pieces', expectedVersion: 1 },
+    });
+    expect(changed).toEqual({
+      ...hall,
+      ...{ name: 'Great hall', quantityColumn: 'pieces', version: 2 },
+      updatedAt: expect.any(String) as string,
+    });
+    // Null takes away what may be missing, and nothing else.
+    const { updateSyncSource: bare } = await sync.ask(UPDATE, {
+      input: { id: annex.id, mappings: null, quantityColumn: null, name: null, enabled: null },
+    });
+    expect(bare).toMatchObject({
+      ...{ name: 'Annex 📦', mappings: null, quantityColumn: null, enabled: false, version: 2 },
+      tableName: 'Reels of "x"',
+    });
+  });
+
+  it('refuses an edit of what was edited since, and one of nothing', async () => {
+    const [, hall] = (await sync.ask(SOURCES)).syncSources;
+    const before = await footprint();
+    const stale = { id: hall.id, name: 'Mine', expectedVersion: 1 };
+    expect(await sync.refused(UPDATE, { input: stale })).toMatchObject({
+      ...{ code: 'STALE_VERSION', details: { field: 'input.expectedVersion', current: 2 } },
+    });
+    expect(await sync.refused(UPDATE, { input: { id: NOBODY, name: 'Mine' } })).toMatchObject({
+      ...{ code: 'SYNC_SOURCE_UNKNOWN', details: { field: 'input.id', sourceId: NOBODY } },
+    });
+    expect(await sync.refused(UPDATE, { input: { id: 'hall', name: 'Mine' } })).toMatchObject({
+      ...{ code: 'BAD_USER_INPUT', details: { field: 'input.id' } },
+    });
+    expect(await sync.refused(UPDATE, { input: { id: hall.id, name: 'Annex 📦' } })).toMatchObject({
+      code: 'SYNC_SOURCE_TAKEN',
+      details: { field: 'input.name' },
+    });
+    expect(
+      await sync.refused(UPDATE, { input: { id: hall.id, path: '../hall.db' } }),
+    ).toMatchObject({ code: 'SYNC_PATH_INVALID', details: { field: 'input.path' } });
+    expect(await footprint()).toEqual(before);
+  });
+
+  it('lets one of two edits of the same version through', async () => {
+    const [, hall] = (await sync.ask(SOURCES)).syncSources;
+    const edit = (name: string) =>
+      sync.api.request(UPDATE, { input: { id: hall.id, name, expectedVersion: hall.version } });
+    const answers = await Promise.all([edit('Great hall A'), edit('Great hall B')]);
+    const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'done');
+    expect(codes.sort()).toEqual(['STALE_VERSION', 'done']);
+  });
+
+  it('switches the schedule of one off and on', async () => {
+    const [, hall] = (await sync.ask(SOURCES)).syncSources;
+    const { setSyncSourceEnabled: off } = await sync.ask(ENABLE, { id: hall.id, enabled: false });
+    expect(off).toMatchObject({ enabled: false, version: hall.version + 1 });
+    expect(off.nextRunAt).toBe(hall.nextRunAt);
+    const { setSyncSourceEnabled: on } = await sync.ask(ENABLE, { id: hall.id, enabled: true });
+    expect(on).toMatchObject({ enabled: true, nextRunAt: on.updatedAt });
+    expect(await sync.refused(ENABLE, { id: NOBODY, enabled: true })).toMatchObject({
+      ...{ code: 'SYNC_SOURCE_UNKNOWN', details: { field: 'id' } },
+    });
+    expect(await sync.refused(ENABLE, { id: 'x', enabled: true })).toMatchObject({
+      ...{ code: 'BAD_USER_INPUT', details: { field: 'id' } },
+    });
+  });
+
+  it('leaves who edited what in the audit log', async () => {
+    const [, hall] = (await sync.ask(SOURCES)).syncSources;
+    const { auditLog } = await sync.ask(
+      `query ($id: String) { auditLog(entity: "sync_source", entityId: $id) { nodes { actor action before after } } }`,
+      { id: hall.id },
+    );
+    expect(auditLog.nodes.at(-1)).toMatchObject({
+      ...{
+        actor: 'tester',
+        action: 'UPDATE',
+        before: { enabled: false },
+        after: { enabled: true },
+      },
+    });
+    expect(auditLog.nodes[0]).toMatchObject({ action: 'INSERT', after: { name: 'Hall' } });
+  });
+
+  it('is for admins alone, and for those of the tenant', async () => {
+    const [{ id }] = (await sync.ask(SOURCES)).syncSources;
+    const arguments_ = { id, input: input({ name: 'New' }), edit: { id, name: 'Mine' } };
+    const calls = [
+      '{ syncSources { id } }',
+      'query ($id: ID!) { syncSource(id: $id) { id } }',
+      'query ($id: ID!) { testSyncSource(id: $id) { rows } }',
+      'query ($id: ID!) { externalProducts(sourceId: $id) { totalCount } }',
+      'query ($id: ID!) { productMappings(sourceId: $id) { totalCount } }',
+      '{ syncRuns { totalCount } }',
+      'query ($id: ID!) { syncRun(id: $id) { id } }',
+      'mutation ($input: CreateSyncSourceInput!) { createSyncSource(input: $input) { id } }',
+      'mutation ($edit: UpdateSyncSourceInput!) { updateSyncSource(input: $edit) { id } }',
+      'mutation ($id: ID!) { setSyncSourceEnabled(id: $id, enabled: false) { id } }',
+      'mutation ($id: ID!) { importProducts(sourceId: $id, all: true) { id } }',
+      'mutation ($id: ID!) { exportSales(sourceId: $id) { id } }',
+    ];
+    const before = await footprint();
+    for (const role of ['manager', 'clerk', 'viewer'] as const) {
+      const token = await sync.api.token(sync.shop.tenant, role);
+      for (const call of calls) {
+        const { errors } = await sync.api.request(call, arguments_, { token });
+        expect([role, call, errors?.[0]?.extensions.code]).toEqual([role, call, 'FORBIDDEN']);
+      }
+    }
+    expect(await footprint()).toEqual(before);
+  });
+
+  it("shows a tenant nothing of another's", async () => {
+    const { id, path } = (await sync.ask(SOURCES)).syncSources[0];
+    const other = await openShop(sync.database, 'other');
+    const token = await sync.api.token(other.tenant);
+    const asOther = async (query: string, variables: object = {}) =>
+      sync.api.request(query, variables, { token });
+    expect((await asOther(SOURCES)).data).toEqual({ syncSources: [] });
+    expect((await asOther(SOURCE, { id })).data).toEqual({ syncSource: null });
+    const before = await footprint();
+    for (const call of [
+      'query ($id: ID!) { testSyncSource(id: $id) { rows } }',
+      'query ($id: ID!) { externalProducts(sourceId: $id) { totalCount } }',
+      'mutation ($id: ID!) { setSyncSourceEnabled(id: $id, enabled: false) { id } }',
+      'mutation ($id: ID!) { importProducts(sourceId: $id, all: true, dryRun: false) { id } }',
+      'mutation ($id: ID!) { exportSales(sourceId: $id, dryRun: false) { id } }',
+    ]) {
+      const { errors } = await asOther(call, { id });
+      expect([call, errors?.[0]?.extensions]).toMatchObject([
+        call,
+        {
+          code: 'SYNC_SOURCE_UNKNOWN',
+          details: { field: call.includes('sourceId') ? 'sourceId' : 'id' },
+        },
+      ]);
+    }
+    const renamed = await asOther(UPDATE, { input: { id, name: 'Mine' } });
+    expect(renamed.errors?.[0]?.extensions.code).toBe('SYNC_SOURCE_UNKNOWN');
+    // A location of another tenant is none; the same name and file are free.
+    const theirs = { name: 'Great hall', path, tableName: 'reels', keyColumn: 'x' };
+    const taken = await asOther(CREATE, { input: { ...theirs, locationId: sync.shop.location } });
+    expect(taken.errors?.[0]?.extensions.code).toBe('LOCATION_UNKNOWN');
+    const made = await asOther(CREATE, { input: { ...theirs, locationId: other.location } });
+    expect(made.errors).toBeUndefined();
+    expect(await footprint()).toMatchObject([before[0] as object[], expect.anything()]);
+  });
+});
