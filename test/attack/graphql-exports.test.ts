@@ -1,0 +1,71 @@
+import { openGround, type Answered, type TestGround, type TestServer } from '../server/support';
+import { faultOf } from './answers';
+import { INJECTIONS } from './hostile-texts';
+import { wholeDatabase } from './whole-database';
+
+const OTHERS = ['', 'a\0', '2026-02-30', '0000-01-01', '2026-1-1', '+002026-01-01'];
+
+describe('exports in hostile hands', () => {
+  let ground: TestGround;
+  let server: TestServer;
+  beforeAll(async () => {
+    ground = await openGround();
+    server = await ground.serve();
+  });
+  afterAll(() => ground?.close());
+
+  const told = ({ status, error, headers }: Answered, sent?: string) => [
+    ...[status, error?.code, error && faultOf({ message: '', extensions: error }, [sent])],
+    ...[headers.get('content-disposition'), headers.get('set-cookie')],
+  ];
+  const refused = [400, 'BAD_USER_INPUT', undefined, null, null];
+
+  const parameters = [
+    'productId',
+    'batchId',
+    'locationId',
+    'documentId',
+    'kind',
+    'from',
+    'to',
+    'groupBy',
+  ];
+  const files = ['movements.csv', 'movements.ndjson', 'stock-audit.csv', 'bin-card.csv'];
+  it.each(files)('%s takes no hostile filter', async (file) => {
+    const before = await wholeDatabase(ground.database);
+    for (const parameter of [...parameters, 'nothing', '__proto__', 'constructor']) {
+      for (const value of [...INJECTIONS, ...OTHERS]) {
+        const asked = new URLSearchParams([[parameter, value]]).toString();
+        const answer = await server.get(`/export/${file}?${asked}`);
+        if (answer.status === 200 && value === INJECTIONS.at(-1)) continue; // an id that nothing has
+        expect(told(answer, value)).toEqual(refused);
+      }
+    }
+    expect(await wholeDatabase(ground.database)).toEqual(before);
+  });
+
+  it.each([
+    '?productId=x&productId=y',
+    '?kind=SALE&kind=REFUND',
+    '?productId[]=x',
+    '?from=2026-01-01&from=2026-01-01',
+    '?%70roductId=x',
+    '?productId=%ff',
+  ])('movements.csv%s', async (asked) => {
+    expect(told(await server.get(`/export/movements.csv${asked}`))).toEqual(refused);
+  });
+
+  it.each([
+    'movements.csv%0d%0aset-cookie:%20x=1',
+    'movements.csv%00',
+    'MOVEMENTS.CSV',
+    'movements.csv;x',
+    '..%2fmovements.csv',
+    'constructor',
+    '__proto__',
+    'toString',
+  ])('%s is no file', async (file) => {
+    const answer = await server.get(`/export/${file}`);
+    expect(told(answer)).toEqual([404, 'NOT_FOUND', undefined, null, null]);
+  });
+});
