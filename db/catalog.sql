@@ -1118,8 +1118,8 @@ CHECK (((interval_minutes >= 1) AND (interval_minutes <= 10080)))
 A sync source is due every 1 to 10,080 minutes.
 
 -- >> constraint sync_sources.sync_path_invalid
-CHECK ((((length(path) >= 1) AND (length(path) <= 1000)) AND (path !~ '^[/\\]'::text) AND (path !~ '(^|[/\\])\.\.?([/\\]|$)'::text) AND (path !~ '[[:cntrl:]]'::text) AND (path !~ '^[A-Za-z]:'::text)))
-A sync source's path stays within the tenant's own folder: relative, without . or .. steps.
+CHECK ((((length(path) >= 1) AND (length(path) <= 1000)) AND (path !~ '^[/\\]'::text) AND (path !~ '(^|[/\\])\.?\.?([/\\]|$)'::text) AND (path !~ '[[:cntrl:]]'::text) AND (path !~ '^[A-Za-z]:'::text)))
+A sync source's path stays within the tenant's own folder: relative, without empty, . or .. steps.
 
 -- >> constraint sync_sources.sync_source_taken
 UNIQUE (tenant_id, name)
@@ -7523,14 +7523,16 @@ begin
     last_run_at = new.ended_at,
     failures = n.failures,
     failed_direction = case when n.failures > 0 then n.failed_direction end,
-    next_run_at = new.ended_at + case
+    next_run_at = case when n.trigger = 'MANUAL' then s.next_run_at else new.ended_at + case
+      when new.failure is null and n.direction = 'EXPORT' then interval '1 minute'
       when new.failure is null then make_interval(mins => s.interval_minutes)
-      else make_interval(mins => least((2 ^ least(n.failures - 1, 20))::integer, greatest(s.interval_minutes, 60))) end
+      else make_interval(mins => least((2 ^ least(n.failures - 1, 20))::integer, greatest(s.interval_minutes, 60))) end end
   from (
-    select r.source_id,
-      case when new.failure is not null then o.failures + 1
+    select r.source_id, r.direction, r.trigger,
+      case when new.failure is not null and r.trigger = 'MANUAL' then o.failures
+        when new.failure is not null then o.failures + 1
         when o.failed_direction is distinct from r.direction then o.failures else 0 end as failures,
-      case when new.failure is not null then r.direction else o.failed_direction end as failed_direction
+      case when new.failure is not null and r.trigger = 'SCHEDULED' then r.direction else o.failed_direction end as failed_direction
     from inventory.sync_runs r
     join inventory.sync_sources o on o.tenant_id = r.tenant_id and o.id = r.source_id
     where r.tenant_id = new.tenant_id and r.id = new.run_id and not r.dry_run

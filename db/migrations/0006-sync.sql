@@ -39,7 +39,7 @@ create table inventory.sync_sources (
   constraint text_invalid__last_date_column check (btrim(last_date_column) <> '' and length(last_date_column) <= 128),
   constraint text_invalid__last_date_format check (btrim(last_date_format) <> '' and length(last_date_format) <= 64),
   constraint sync_path_invalid check (
-    length(path) between 1 and 1000 and path !~ '^[/\\]' and path !~ '(^|[/\\])\.\.?([/\\]|$)' and path !~ '[[:cntrl:]]' and path !~ '^[A-Za-z]:'),
+    length(path) between 1 and 1000 and path !~ '^[/\\]' and path !~ '(^|[/\\])\.?\.?([/\\]|$)' and path !~ '[[:cntrl:]]' and path !~ '^[A-Za-z]:'),
   constraint sync_interval_invalid check (interval_minutes between 1 and 10080),
   constraint value_unknown__in_stock_values check (
     cardinality(in_stock_values) between 1 and 50 and array_position(in_stock_values, null) is null),
@@ -181,7 +181,7 @@ begin
     select * from (values
       ('sync_source_taken', 'A tenant''s sync sources have different names, and no two read the same table of a file.'),
       ('sync_source_unknown', 'A sync run and a product mapping belong to a source of their own tenant.'),
-      ('sync_path_invalid', 'A sync source''s path stays within the tenant''s own folder: relative, without . or .. steps.'),
+      ('sync_path_invalid', 'A sync source''s path stays within the tenant''s own folder: relative, without empty, . or .. steps.'),
       ('sync_interval_invalid', 'A sync source is due every 1 to 10,080 minutes.'),
       ('sync_run_unknown', 'The end and the rows of a sync run belong to a run of their own tenant.'),
       ('sync_run_ended', 'A sync run ends once.'),

@@ -1,7 +1,10 @@
 -- Stamp: who ran a sync and when; its end says when the source is due again; a mapping's product is its batch's.
 --
+-- Schedule:  an import that ran through is due again after the source's interval; an export is followed by its import
+--            at once, or after a minute if that died. A run by hand moves nothing, or one after the other would keep the
+--            schedule from ever running; nor does a dry run.
 -- Back-off:  after a failure 1, 2, 4 ... minutes, up to the source's interval or an hour, whichever is longer. What one
---            direction did does not make up for the other's failures. A dry run moves nothing.
+--            direction did does not make up for the other's failures; a success by hand does for its own direction's.
 -- Rights:    security definer (the end of a run): when a source is due is not the writer's to say.
 
 create or replace function inventory.tg_sync_run_stamp() returns trigger
@@ -28,14 +31,16 @@ begin
     last_run_at = new.ended_at,
     failures = n.failures,
     failed_direction = case when n.failures > 0 then n.failed_direction end,
-    next_run_at = new.ended_at + case
+    next_run_at = case when n.trigger = 'MANUAL' then s.next_run_at else new.ended_at + case
+      when new.failure is null and n.direction = 'EXPORT' then interval '1 minute'
       when new.failure is null then make_interval(mins => s.interval_minutes)
-      else make_interval(mins => least((2 ^ least(n.failures - 1, 20))::integer, greatest(s.interval_minutes, 60))) end
+      else make_interval(mins => least((2 ^ least(n.failures - 1, 20))::integer, greatest(s.interval_minutes, 60))) end end
   from (
-    select r.source_id,
-      case when new.failure is not null then o.failures + 1
+    select r.source_id, r.direction, r.trigger,
+      case when new.failure is not null and r.trigger = 'MANUAL' then o.failures
+        when new.failure is not null then o.failures + 1
         when o.failed_direction is distinct from r.direction then o.failures else 0 end as failures,
-      case when new.failure is not null then r.direction else o.failed_direction end as failed_direction
+      case when new.failure is not null and r.trigger = 'SCHEDULED' then r.direction else o.failed_direction end as failed_direction
     from inventory.sync_runs r
     join inventory.sync_sources o on o.tenant_id = r.tenant_id and o.id = r.source_id
     where r.tenant_id = new.tenant_id and r.id = new.run_id and not r.dry_run

@@ -47,8 +47,9 @@ export const API_CODES: Record<string, string> = {
   SYNC_FILE_MISSING: "There is no such file in the tenant's sync folder, or it cannot be opened.",
   SYNC_FILE_BUSY:
     'Another program kept the file locked for longer than a run waits; `retryable` is true.',
-  SYNC_FILE_BROKEN: 'The file is no SQLite database, damaged, or cut off.',
-  SYNC_FILE_READ_ONLY: 'The file may not be written: nothing can be exported to it.',
+  SYNC_FILE_BROKEN:
+    'The file is no SQLite database, damaged or cut off, or its tables cannot be used as they are: the message says why.',
+  SYNC_FILE_READ_ONLY: 'The file or view may not be written: nothing can be exported to it.',
   SYNC_TABLE_UNKNOWN: 'The file has no such table; `details.table` names it.',
   SYNC_COLUMN_UNKNOWN: 'The table has no such column; `details.column` names it.',
   SYNC_MAPPING_INVALID:

@@ -154,7 +154,7 @@ export class ProductMapping {
   @Field(() => String, {
     nullable: true,
     description:
-      'What cannot be true of both sides: SOLD_THERE, SOLD_ON_BOTH_SIDES, RESTOCKED_THERE, STATUS_CHANGED, ROW_MISSING, KEY_DUPLICATE.',
+      'What cannot be true of both sides: SOLD_THERE, SOLD_ON_BOTH_SIDES, RESTOCKED_THERE, STATUS_CHANGED, WRITE_REFUSED, ROW_MISSING, KEY_DUPLICATE.',
   })
   conflict: string | null;
 

@@ -126,7 +126,7 @@ export class SyncSource {
   @Field(() => DateTimeISO, { description: 'When it is due; after failures later and later.' })
   nextRunAt: string;
 
-  @Field(() => Int, { description: 'Runs in a row that failed.' })
+  @Field(() => Int, { description: 'Scheduled runs in a row that failed.' })
   failures: number;
 
   @Field(() => SafeInt, { description: 'Counts its edits: `expectedVersion`.' })

@@ -12,6 +12,7 @@ export function mappingsOf(source: SyncSource, table: ExternalTable): FieldMappi
 
 /** The source's mappings, or the table's own; throws SYNC_MAPPING_INVALID or SYNC_COLUMN_UNKNOWN before any row. */
 export function checkedMappings(table: ExternalTable, source: SyncSource): FieldMapping[] {
+  table.column(source.keyColumn);
   table.column(source.statusColumn);
   if (source.quantityColumn !== null) table.column(source.quantityColumn);
   const mappings = mappingsOf(source, table);

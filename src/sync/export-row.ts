@@ -1,5 +1,6 @@
-import type { Connection } from './external-file';
+import { sqliteCode, type Connection } from './external-file';
 import { quoted } from './external-table';
+import { keyList } from './key-list';
 
 /** A row that is due to be written next door. */
 export interface PlannedRow {
@@ -29,7 +30,8 @@ export interface StatusColumns {
   readonly soldValues: string[];
 }
 
-type ConflictCode = 'ROW_MISSING' | 'KEY_DUPLICATE' | 'SOLD_ON_BOTH_SIDES' | 'STATUS_CHANGED';
+type ConflictCode =
+  'ROW_MISSING' | 'KEY_DUPLICATE' | 'SOLD_ON_BOTH_SIDES' | 'STATUS_CHANGED' | 'WRITE_REFUSED';
 
 /** What became of a planned row. */
 export interface Outcome {
@@ -73,8 +75,9 @@ export function settleRow(
   if (due === null || status === null) return nothing(row); // sold and refunded before anything was written
 
   if (found === seen && (due === 'IN_STOCK' || row.seenInStock)) {
-    if (!dryRun) writeStatus(connection, columns, { key, seen, status, date: stamp });
-    return written(row, became, status);
+    const isWritten =
+      dryRun || writeStatus(connection, columns, { key, seen, status, date: stamp });
+    return isWritten ? written(row, became, status) : conflict(row, 'WRITE_REFUSED');
   }
   // A refund here, and somebody there has put it back already.
   if (due === 'IN_STOCK' && found === status) return written(row, became, found);
@@ -90,26 +93,37 @@ function readStatus(
   const date = lastDate === null ? 'null' : quoted(lastDate);
   return connection
     .prepare(
-      `select cast(${quoted(status)} as text), cast(${date} as text) from ${quoted(table)} where ${quoted(key)} = ? limit 2`,
+      `select cast(${quoted(status)} as text), cast(${date} as text) from ${quoted(table)} where ${quoted(key)} in (select value from json_each(?)) limit 2`,
     )
     .raw()
-    .all(value) as [string | null, string | null][];
+    .all(keyList([value])) as [string | null, string | null][];
 }
 
+/** Returns whether the file took it: a constraint or trigger of its own may not. */
 function writeStatus(
   connection: Connection,
-  { table, key, status, lastDate }: StatusColumns,
+  columns: StatusColumns,
   row: { key: string; seen: string; status: string; date: string },
-): void {
+): boolean {
+  const { table, key, status, lastDate } = columns;
   const set = [status, ...(lastDate === null ? [] : [lastDate])].map(
     (name) => `${quoted(name)} = ?`,
   );
-  const values = [row.status, ...(lastDate === null ? [] : [row.date]), row.key, row.seen];
-  connection
-    .prepare(
-      `update ${quoted(table)} set ${set.join(', ')} where ${quoted(key)} = ? and ${quoted(status)} = ?`,
-    )
-    .run(...values);
+  const keys = keyList([row.key]);
+  const values = [row.status, ...(lastDate === null ? [] : [row.date]), keys, row.seen];
+  try {
+    const { changes } = connection
+      .prepare(
+        `update ${quoted(table)} set ${set.join(', ')}
+         where ${quoted(key)} in (select value from json_each(?)) and cast(${quoted(status)} as text) = ?`,
+      )
+      .run(...values);
+    // A view's trigger writes elsewhere, and is not counted.
+    return changes === 1 || readStatus(connection, columns, row.key)[0]?.[0] === row.status;
+  } catch (error) {
+    if (sqliteCode(error) === 'SQLITE_CONSTRAINT' && connection.inTransaction) return false;
+    throw error;
+  }
 }
 
 function written(row: PlannedRow, became: 'SOLD' | 'IN_STOCK', found: string): Outcome {

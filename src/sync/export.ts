@@ -55,5 +55,6 @@ const MESSAGES = {
   ROW_MISSING: 'Its row is gone there',
   KEY_DUPLICATE: 'More than one row there has this key',
   SOLD_ON_BOTH_SIDES: 'It was sold here, and there too before it was told',
+  WRITE_REFUSED: 'A constraint or trigger of the file does not let its status be written',
   STATUS_CHANGED: 'Its status there is another than when it was last seen',
 } as const;

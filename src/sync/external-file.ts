@@ -27,9 +27,10 @@ export class ExternalFile {
   /** Opens it for reading alone, or for writing too; never makes it. Throws SyncError. */
   static open(file: string, mode: 'ro' | 'rw'): ExternalFile {
     try {
-      return new ExternalFile(
-        new Database(`${pathToFileURL(file).href}?mode=${mode}`, { timeout: 0 }),
-      );
+      const connection = new Database(`${pathToFileURL(file).href}?mode=${mode}`, { timeout: 0 });
+      // A view or trigger of the file must not reach what lies outside of it.
+      connection.exec('pragma trusted_schema = off');
+      return new ExternalFile(connection);
     } catch {
       // The library says no more than that it failed.
       throw new SyncError('SYNC_FILE_MISSING', 'The file cannot be opened');
@@ -70,10 +71,20 @@ export class ExternalFile {
   }
 }
 
+/** The code of an error of SQLite; its longer codes begin with the shorter: SQLITE_BUSY_SNAPSHOT. */
+export function sqliteCode(error: unknown): string | undefined {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? /^SQLITE_[A-Z]+/.exec(code)?.[0] : undefined;
+}
+
 function asSyncError(error: unknown): SyncError | undefined {
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== 'string') return undefined;
-  // SQLite's longer codes begin with the shorter: SQLITE_BUSY_SNAPSHOT.
-  const known = FAILURES[/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? ''];
-  return known && new SyncError(...known);
+  const code = sqliteCode(error);
+  if (code === undefined) return undefined;
+  const { message } = error as Error;
+  // Its tables changed meanwhile, or are none that can be read or written.
+  const [failure, words] = FAILURES[code] ?? [
+    /^cannot modify|may not be modified/.test(message) ? 'SYNC_FILE_READ_ONLY' : 'SYNC_FILE_BROKEN',
+    `SQLite says: ${message}`,
+  ];
+  return new SyncError(failure, words);
 }

@@ -4,6 +4,7 @@ import { ExternalFile } from './external-file';
 import { ExternalTable, quoted, type ExternalRow } from './external-table';
 import { findSourceFile } from './folder';
 import { readRow } from './incoming-row';
+import { keyList } from './key-list';
 import { mapRow, type FieldMapping, type MappedRow } from './mapping';
 import { checkedMappings } from './checked-mappings';
 import type { SyncSource } from './source';
@@ -102,10 +103,10 @@ function condition(
   const status = quoted(table.column(source.statusColumn));
   const key = quoted(table.column(source.keyColumn));
   const parts = [
-    `${status} in (select value from json_each(?))`,
+    `cast(${status} as text) in (select value from json_each(?))`,
     `(${key} is null or ${key} not in (select value from json_each(?)))`,
   ];
-  const parameters: unknown[] = [JSON.stringify(source.inStockValues), JSON.stringify(sold)];
+  const parameters: unknown[] = [JSON.stringify(source.inStockValues), keyList(sold)];
   if (search) {
     const within = table.columns.map(
       ({ name }) => `instr(lower(cast(${quoted(name)} as text)), lower(?)) > 0`,

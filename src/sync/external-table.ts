@@ -1,5 +1,6 @@
 import type { Connection, ExternalFile } from './external-file';
 import { SyncError } from './errors';
+import { keyList } from './key-list';
 
 export type ExternalValue = string | number | bigint | Buffer | null;
 
@@ -13,6 +14,10 @@ export interface ExternalColumn {
   readonly name: string;
   readonly type: string;
 }
+
+/** Of what the file itself holds: SQLite has tables of its own, which tell of the machine. */
+const COLUMNS = `select c.name, c.type from sqlite_schema s join pragma_table_xinfo(s.name) c
+  where s.type in ('table', 'view') and s.name = ? collate nocase and c.hidden <> 1 order by c.cid`;
 
 /** Quotes a name of SQLite. */
 export function quoted(name: string): string {
@@ -38,11 +43,7 @@ export class ExternalTable {
   /** Finds a table by its name; throws SYNC_TABLE_UNKNOWN. */
   static async find(file: ExternalFile, name: string): Promise<ExternalTable> {
     const columns = await file.use(
-      (connection) =>
-        connection
-          .prepare('select name, type from pragma_table_xinfo(?) where hidden <> 1')
-          .raw()
-          .all(name) as [string, string][],
+      (connection) => connection.prepare(COLUMNS).raw().all(name) as [string, string][],
     );
     if (columns.length === 0) {
       throw new SyncError('SYNC_TABLE_UNKNOWN', `The file has no table ${name}`, { table: name });
@@ -82,9 +83,7 @@ export class ExternalTable {
 
   /** The rows of some keys. */
   byKeys(key: string, keys: string[]): Promise<ExternalRow[]> {
-    return this.read(`where ${quoted(key)} in (select value from json_each(?))`, [
-      JSON.stringify(keys),
-    ]);
+    return this.read(`where ${quoted(key)} in (select value from json_each(?))`, [keyList(keys)]);
   }
 
   /** Rows by a condition and its parameters. */
@@ -105,8 +104,11 @@ export class ExternalTable {
   /** Keys that more than one row has. */
   async duplicates(key: string): Promise<Set<string>> {
     const name = quoted(key);
+    const { type } = this.columns.find((column) => column.name === key)!;
+    // A column without a type may hold the number 1 and the text 1: as keys they are one.
+    const by = type === '' ? `cast(${name} as text)` : name;
     const rows = await this.all(
-      `select ${name} from ${this.name} where ${name} is not null group by ${name} having count(*) > 1`,
+      `select ${name} from ${this.name} where ${name} is not null group by ${by} having count(*) > 1`,
     );
     return new Set(rows.map(([value]) => String(value)));
   }

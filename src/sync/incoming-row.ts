@@ -44,9 +44,15 @@ export function readRow(
 }
 
 function readKey(value: ExternalValue): string {
-  const key = value === null || Buffer.isBuffer(value) ? '' : String(value);
-  if (key.trim() === '') throw new RowError('KEY_MISSING', 'The row has no key');
-  if (key.includes('\0') || !key.isWellFormed() || [...key].length > MAX_KEY) {
+  const key = String(value ?? '');
+  if (!Buffer.isBuffer(value) && key.trim() === '')
+    throw new RowError('KEY_MISSING', 'The row has no key');
+  if (
+    Buffer.isBuffer(value) ||
+    key.includes('\0') ||
+    !key.isWellFormed() ||
+    [...key].length > MAX_KEY
+  ) {
     throw new RowError('KEY_INVALID', `A key is text of at most ${MAX_KEY} characters`);
   }
   return key;

@@ -25,7 +25,7 @@ export interface SyncSource {
   readonly intervalMinutes: number;
   readonly lastRunAt: string | null;
   readonly nextRunAt: string;
-  /** Runs in a row that failed. */
+  /** Scheduled runs in a row that failed. */
   readonly failures: number;
   readonly version: number;
   readonly createdAt: string;
