@@ -31,6 +31,8 @@ export interface Config {
   readonly namedStatements: boolean;
   /** How often the ledger's end is looked at while somebody subscribes, in milliseconds. */
   readonly feedIntervalMs: number;
+  /** Whether start brings the database to this version; off for a login that may only become bincard_app. */
+  readonly migrate: boolean;
   /** Whether the server also runs the worker's jobs. */
   readonly worker: boolean;
   /** When the worker scans what moved, and when everything: a crontab's five fields. */
@@ -60,6 +62,13 @@ export function loadConfig(
   if (jwtSecret !== undefined && Buffer.byteLength(jwtSecret) < 32) {
     throw new ConfigError('JWT_SECRET must be at least 32 bytes long');
   }
+  const migrate = onOff(env, 'BINCARD_MIGRATE');
+  const worker = onOff(env, 'BINCARD_WORKER', migrate);
+  if (worker && !migrate) {
+    throw new ConfigError(
+      'BINCARD_MIGRATE=off needs BINCARD_WORKER=off: the worker has more rights',
+    );
+  }
   return {
     databaseUrl: databaseUrl(env, 'DATABASE_URL'),
     testDatabaseUrl: databaseUrl(env, 'TEST_DATABASE_URL'),
@@ -74,7 +83,8 @@ export function loadConfig(
     poolSize: integer(env, 'BINCARD_POOL_SIZE', 10, 1000),
     namedStatements: onOff(env, 'BINCARD_NAMED_STATEMENTS'),
     feedIntervalMs: integer(env, 'BINCARD_FEED_INTERVAL_MS', 250, 60_000),
-    worker: onOff(env, 'BINCARD_WORKER'),
+    migrate,
+    worker,
     scanCron: cron(env, 'BINCARD_SCAN_CRON', '*/5 * * * *'),
     syncDir: path.resolve(text(env, 'BINCARD_SYNC_DIR') ?? path.join(dataDir, 'sync')),
     fullScanCron: cron(env, 'BINCARD_FULL_SCAN_CRON', '15 3 * * *'),

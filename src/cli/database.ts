@@ -3,6 +3,7 @@ import type { Config } from '../config';
 import { openEmbeddedServer } from '../database/embedded-server';
 import { migrate, type MigrationReport } from '../database/migrate';
 import { createPool } from '../database/pool';
+import { requireCurrent } from '../database/require-current';
 import { asRefusal, whenItAnswers } from '../database/wait';
 import { CommandError } from './command-error';
 
@@ -56,6 +57,15 @@ export function withDatabase<Result>(
 export function migratePatiently(config: Config, url: string): Promise<MigrationReport> {
   const patience = { limitMs: config.databaseWaitMs, say };
   return whenItAnswers(url, patience, () => migrate(url, say));
+}
+
+/** What a server does before it serves: it migrates, or it makes sure that somebody has. */
+export async function prepareSchema(config: Config, url: string): Promise<void> {
+  if (config.migrate) await migratePatiently(config, url);
+  else {
+    const patience = { limitMs: config.databaseWaitMs, say };
+    await whenItAnswers(url, patience, () => requireCurrent(url));
+  }
 }
 
 function say(line: string): void {

@@ -10,8 +10,8 @@ import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
 import {
   createTenant,
-  migratePatiently,
   openDatabase,
+  prepareSchema,
   tokenFor,
   type OpenDatabase,
 } from '../database';
@@ -52,7 +52,7 @@ async function start(config: Config): Promise<void> {
   try {
     opening = openDatabase(config);
     const database = await opening;
-    await migratePatiently(config, database.url);
+    await prepareSchema(config, database.url);
     server = await startServer({
       databaseUrl: database.url,
       port: config.port,
@@ -68,7 +68,7 @@ async function start(config: Config): Promise<void> {
       production: config.production,
     });
     // Tokens of somebody else's making: none of ours would be taken.
-    if (!config.production && !config.jwks) {
+    if (!config.production && !config.jwks && config.migrate) {
       const { url } = server;
       // Of servers that start at once one makes the demo, and the others find it.
       await withLock(database.url, 'demo', () => firstStart(config, database.url, url));
@@ -109,7 +109,7 @@ async function firstStart(config: Config, databaseUrl: string, url: string): Pro
 
 async function greet(config: Config, databaseUrl: string, url: string): Promise<void> {
   console.log(`Bincard serves GraphQL at ${url}`);
-  if (config.production || config.jwks) return;
+  if (config.production || config.jwks || !config.migrate) return;
   const token = await tokenFor(config, databaseUrl, {
     tenant: 'demo',
     actor: 'admin',
