@@ -15,6 +15,7 @@ import type { OperationOptions } from './apollo';
 import { RequestContext, type Services } from './context';
 import { identityOf } from './identity';
 import { codesOf } from './operation-record';
+import { quietly } from './quiet-socket';
 import type { RateLimit } from './rate-limit';
 import { shortName, whoAndWhat } from './request-record';
 import { LANDING_PAGE_HEADERS } from './security-headers';
@@ -68,63 +69,64 @@ export async function serveSubscriptions(
   };
 
   await app.register(websocket, { options: { maxPayload: MAX_MESSAGE } });
+  const serve = makeHandler<Record<string, unknown>, Extra>({
+    schema,
+    isProd: true, // says nothing of an internal error
+    onConnect: async ({ connectionParams, extra: { socket, request } }) => {
+      const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+      try {
+        request.identity = await identityOf(given, verify);
+      } catch {
+        socket.close(TRY_AGAIN_LATER, 'Tokens cannot be checked now');
+        return false;
+      }
+      if (!request.identity) return false; // closed with 4403 Forbidden
+      closeAtExpiry(socket, request.identity.expiresAt);
+      return true;
+    },
+    onSubscribe: async ({ extra: { request } }, _id, payload) => {
+      const refused = (errors: readonly GraphQLError[]) => {
+        const answered = errors.map(format);
+        begun(request, payload.operationName, answered);
+        return answered;
+      };
+      try {
+        await limitRate(request);
+        options.admission.enter()(); // it waits for the feed, not for a connection
+      } catch (error) {
+        return refused([error as GraphQLError]);
+      }
+      const document = checkSubscription(payload, options);
+      if (Array.isArray(document)) return refused(document);
+      begun(request, payload.operationName, []);
+      return {
+        ...{ schema, document, operationName: payload.operationName },
+        variableValues: payload.variables,
+        contextValue: new RequestContext(services, request.identity),
+      };
+    },
+    subscribe: async (args) => {
+      const stream = await createSourceEventStream(args);
+      if (!(Symbol.asyncIterator in stream)) return formatResult(stream);
+      const { identity } = args.contextValue as RequestContext;
+      const events = stream as AsyncIterableIterator<unknown>;
+      const failure = (error: unknown) => format(toGraphQLError(error));
+      return eachInItsOwn(events, args, services, identity, { format: formatResult, failure });
+    },
+    // What ended a stream comes wrapped, with its message and without its code.
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => {
+        const { originalError } = error;
+        return originalError instanceof GraphQLError ? originalError : error;
+      }),
+  });
   app.route({
     method: 'GET',
     url: '/graphql',
     handler: options.http,
     ...options.hooks,
     ...(options.production ? {} : { helmet: LANDING_PAGE_HEADERS }),
-    wsHandler: makeHandler<Record<string, unknown>, Extra>({
-      schema,
-      isProd: true, // says nothing of an internal error
-      onConnect: async ({ connectionParams, extra: { socket, request } }) => {
-        const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
-        try {
-          request.identity = await identityOf(given, verify);
-        } catch {
-          socket.close(TRY_AGAIN_LATER, 'Tokens cannot be checked now');
-          return false;
-        }
-        if (!request.identity) return false; // closed with 4403 Forbidden
-        closeAtExpiry(socket, request.identity.expiresAt);
-        return true;
-      },
-      onSubscribe: async ({ extra: { request } }, _id, payload) => {
-        const refused = (errors: readonly GraphQLError[]) => {
-          const answered = errors.map(format);
-          begun(request, payload.operationName, answered);
-          return answered;
-        };
-        try {
-          await limitRate(request);
-          options.admission.enter()(); // it waits for the feed, not for a connection
-        } catch (error) {
-          return refused([error as GraphQLError]);
-        }
-        const document = checkSubscription(payload, options);
-        if (Array.isArray(document)) return refused(document);
-        begun(request, payload.operationName, []);
-        return {
-          ...{ schema, document, operationName: payload.operationName },
-          variableValues: payload.variables,
-          contextValue: new RequestContext(services, request.identity),
-        };
-      },
-      subscribe: async (args) => {
-        const stream = await createSourceEventStream(args);
-        if (!(Symbol.asyncIterator in stream)) return formatResult(stream);
-        const { identity } = args.contextValue as RequestContext;
-        const events = stream as AsyncIterableIterator<unknown>;
-        const failure = (error: unknown) => format(toGraphQLError(error));
-        return eachInItsOwn(events, args, services, identity, { format: formatResult, failure });
-      },
-      // What ended a stream comes wrapped, with its message and without its code.
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => {
-          const { originalError } = error;
-          return originalError instanceof GraphQLError ? originalError : error;
-        }),
-    }),
+    wsHandler: quietly(serve),
   });
 }
 

@@ -68,9 +68,15 @@ describe('a WebSocket in hostile hands', () => {
     ['variables in a text', () => [init, subscribe({ query: FEED, variables: '{}' })], 4400],
     ['an id that is none', () => [init, subscribe({ query: FEED }, { toString: 1 })], 4400],
     ['no payload', () => [init, '{"id":"1","type":"subscribe"}'], 4400],
-  ])('%s closes it', async (_, messages, code) => {
-    expect((await talk(messages())).closed).toBe(code);
-    await goesOn();
+  ])('%s closes it, and nothing is printed', async (_, messages, code) => {
+    const printed = jest.spyOn(console, 'error');
+    try {
+      expect((await talk(messages())).closed).toBe(code);
+      await goesOn();
+      expect(printed).not.toHaveBeenCalled();
+    } finally {
+      printed.mockRestore();
+    }
   });
 
   it('a token counts in connection_init alone', async () => {
