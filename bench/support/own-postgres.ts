@@ -11,6 +11,8 @@ const PASSWORD = 'nobody-else-uses-this-server';
 export interface OwnPostgres {
   /** The superuser's, of an empty database. */
   readonly url: string;
+  /** Its own, gone with it. */
+  readonly folder: string;
   start(): Promise<void>;
   /** Fast: sessions are told and end. Immediate: they end at once, and the next start recovers. */
   stop(how?: 'fast' | 'immediate'): Promise<void>;
@@ -35,6 +37,7 @@ export async function makePostgres(flags: string[] = []): Promise<OwnPostgres> {
   };
   return {
     url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`,
+    folder,
     start: async () => {
       running = await runPostgres(cluster, port, flags);
     },

@@ -11,33 +11,42 @@ export const LOCKS = {
 
 /**
  * Runs `work` while no other process holds the lock; a process that dies lets go of it. `taken` is told before it
- * waits for another, and can refuse to by throwing.
+ * waits for another, and can refuse to by throwing. The lock is a transaction's: a pooler keeps that together, and
+ * would give a session's lock to whoever comes next.
  */
 export async function withLock<Result>(
   url: string,
   lock: keyof typeof LOCKS,
-  work: (client: Client) => Promise<Result>,
+  work: () => Promise<Result>,
   taken: () => void = () => {},
 ): Promise<Result> {
+  const client = await connect(url);
+  try {
+    await client.query(
+      'begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0',
+    );
+    const { rows } = await client.query<{ held: boolean }>(
+      'select pg_try_advisory_xact_lock($1) as held',
+      [LOCKS[lock]],
+    );
+    if (!rows[0]!.held) {
+      taken();
+      await client.query('select pg_advisory_xact_lock($1)', [LOCKS[lock]]);
+    }
+    return await work();
+  } finally {
+    await client.end();
+  }
+}
+
+/** A session of the login's own, which hears that its server went away with its next statement. */
+export async function connect(url: string): Promise<Client> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...KEEP_ALIVE,
   });
-  // It idles while the work is done beside it; a server that goes away then fails the next query.
   client.on('error', () => undefined);
   await client.connect();
-  try {
-    const { rows } = await client.query<{ held: boolean }>(
-      'select pg_try_advisory_lock($1) as held',
-      [LOCKS[lock]],
-    );
-    if (!rows[0]!.held) {
-      taken();
-      await client.query('select pg_advisory_lock($1)', [LOCKS[lock]]);
-    }
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+  return client;
 }

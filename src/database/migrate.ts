@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { withLock } from './advisory-lock';
+import { connect, withLock } from './advisory-lock';
 import { createDataSource } from './data-source';
 import { SchemaNewer } from './database-refusal';
 import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
@@ -25,14 +25,21 @@ export function migrate(
   url: string,
   say: (line: string) => void = () => {},
 ): Promise<MigrationReport> {
-  const bring = async (client: Client) => {
+  const taken = () => say('Waiting for another Bincard to migrate');
+  return withLock(url, 'migration', () => bringUp(url), taken);
+}
+
+async function bringUp(url: string): Promise<MigrationReport> {
+  const client = await connect(url);
+  try {
     await client.query(readSql('db/bootstrap.sql'));
     await refuseNewer(client);
     const migrations = await runMigrations(url);
     await client.query('set role bincard_owner');
     return { migrations, ...(await applyFiles(client)) };
-  };
-  return withLock(url, 'migration', bring, () => say('Waiting for another Bincard to migrate'));
+  } finally {
+    await client.end();
+  }
 }
 
 async function refuseNewer(client: Client): Promise<void> {

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { isCurrent, readApplied, whyNewer } from '../database/schema-state';
 
-/** A table, schema or column that is not there, or not to be read. */
-const NO_SCHEMA = new Set(['42P01', '3F000', '42703', '42501']);
+/** A table, schema, column or role that is not there, or not to be read. */
+const NO_SCHEMA = new Set(['42P01', '3F000', '42703', '42501', '22023']);
 
 /**
  * Serves GET /healthz (this process lives) and GET /readyz (it can work): 503 while the database does not

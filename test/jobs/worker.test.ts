@@ -149,7 +149,8 @@ describe('the worker', () => {
     }
     await worker.stop();
     expect(rows).toEqual([
-      ...[{ identifier: 'full-scan' }, { identifier: 'scan' }, { identifier: 'sweep' }],
+      ...[{ identifier: 'full-scan' }, { identifier: 'scan' }],
+      ...[{ identifier: 'sweep' }, { identifier: 'sync' }],
     ]);
   });
 });

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { Client } from 'pg';
 import WebSocket from 'ws';
+import { startBincard, type BincardProcess } from '../../bench/support/bincard-process';
 import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
 import { signToken } from '../../src/auth/token';
-import { makeDataDir, startProcess, type Starting } from '../support/running-server';
+import { makeDataDir } from '../support/running-server';
 
 // A server process, its worker included, while PostgreSQL ends its sessions and is restarted under load. Every
 // request is answered, with data or with an error that says to send it again; and nothing is lost or done twice.
@@ -27,7 +28,7 @@ interface Answer {
 
 describe('PostgreSQL goes away under load', () => {
   let postgres: OwnPostgres;
-  let server: Starting;
+  let server: BincardProcess;
   let url: string;
   let token: string;
   let dataDir: string;
@@ -39,7 +40,7 @@ describe('PostgreSQL goes away under load', () => {
     postgres = await makePostgres(['fsync=off']);
     await postgres.start();
     const env = { NODE_ENV: 'production', JWT_SECRET: SECRET, BINCARD_FEED_INTERVAL_MS: '50' };
-    server = startProcess(postgres.url, dataDir, env);
+    server = startBincard(postgres.url, dataDir, env);
     url = await server.url;
     const [tenant] = await sql<{ id: string }>(
       "select inventory.create_tenant('shop', 'shop', 'UTC') as id",
@@ -58,7 +59,9 @@ describe('PostgreSQL goes away under load', () => {
     const lines = [{ productId, batchNumber: '1', quantity: 1_000_000 }];
     await make('receiveStock', 'ReceiveStockInput', { locationId, lines });
   });
+  let hearing: { stop(): Promise<void> } | undefined;
   afterAll(async () => {
+    await hearing?.stop();
     server?.child.kill('SIGTERM');
     await server?.code;
     await postgres?.remove();
@@ -71,6 +74,7 @@ describe('PostgreSQL goes away under load', () => {
     const { cursor } = (await send('{ movementsSince(limit: 500) { cursor } }', {})).data
       .movementsSince;
     const heard = subscribe(cursor as string);
+    hearing = heard;
     let over = false;
 
     /** Sends until there is data; what may not be sent again fails the test. */
@@ -151,7 +155,6 @@ describe('PostgreSQL goes away under load', () => {
     );
     expect(heard.ended).toBeUndefined();
     expect(heard.movements).toEqual(moved.map(({ id }) => id));
-    await heard.stop();
   });
 
   /** Everything that the feed tells after a cursor, by one subscription that is never made anew. */

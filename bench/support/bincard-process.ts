@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { packageRoot } from '../../src/database/sql-files';
+
+/** `bincard start` on a PostgreSQL that is there, or will be. */
+export interface BincardProcess {
+  readonly child: ChildProcess;
+  /** What it has written so far; nothing on stderr where that goes to a file. */
+  readonly output: { stdout: string; stderr: string };
+  /** The URL of /graphql, once it serves; rejects when it ends before. */
+  readonly url: Promise<string>;
+  readonly code: Promise<number | null>;
+  /** Resident memory now, in MB. */
+  memory(): number;
+}
+
+const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
+
+/** Starts `bincard start` at a free port and waits for nothing. `log` is the file that its stderr goes to. */
+export function startBincard(
+  databaseUrl: string,
+  dataDir: string,
+  env: Record<string, string> = {},
+  log?: number,
+): BincardProcess {
+  const child = spawn(process.execPath, [MAIN, 'start'], {
+    env: {
+      ...process.env,
+      ...{ DATABASE_URL: databaseUrl, BINCARD_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', log ?? 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stderr?.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const url = new Promise<string>((resolve, reject) => {
+    child.stdout!.on('data', (chunk: Buffer) => {
+      output.stdout += chunk.toString();
+      const found = /GraphQL at (\S+)/.exec(output.stdout)?.[1];
+      if (found) resolve(found);
+    });
+    void code.then((ended) => reject(new Error(`It ended with ${ended}:\n${output.stderr}`)));
+  });
+  const memory = () => {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024);
+  };
+  return { child, output, url, code, memory };
+}
