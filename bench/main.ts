@@ -6,15 +6,17 @@ import { migrate } from '../src/database/migrate';
 import { createPool } from '../src/database/pool';
 import { packageRoot } from '../src/database/sql-files';
 import { benchApi } from './api';
+import { benchLoad } from './load';
 import { benchModel } from './model';
 import { benchReconcile } from './reconcile';
 import { benchSaleInSql } from './sale-in-sql';
 
 const MACHINE = '2 cores, 24 GiB, shared';
 
-/** `npm run bench [-- sql|api|model|reconcile]`: runs the measurements on a fresh embedded server and keeps the figures. */
+/** `npm run bench [-- sql|api|model|reconcile|load]`: runs the measurements on a fresh embedded server and keeps the figures. */
 async function main(): Promise<void> {
   const only = process.argv[2];
+  if (only === 'load') return keep('load', await benchLoad()); // it restarts a server of its own
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-bench-'));
   chmodSync(folder, 0o755);
   const server = await openEmbeddedServer(folder, ['shared_buffers=256MB']);
