@@ -1,4 +1,5 @@
 import type { ExternalColumn } from './external-table';
+import { namesYear } from './dates';
 import { ATTRIBUTE, FIELDS, type FieldMapping } from './mapping';
 import { TRANSFORMS, type Transform } from './transforms';
 
@@ -55,6 +56,9 @@ function transformProblem(transform: Transform): MappingProblem | undefined {
   }
   if (name === 'DATE' && (format ?? 'x').trim() === '') {
     return { field: 'format', message: 'such as yyyy-MM-dd, or ISO, SQL or UNIX' };
+  }
+  if (name === 'DATE' && !namesYear(format ?? 'yyyy')) {
+    return { field: 'format', message: 'a format with a year, or ISO, SQL or UNIX' };
   }
   if (name === 'DEFAULT' && typeof value !== 'string') {
     return { field: 'value', message: 'DEFAULT needs the value' };

@@ -1,3 +1,4 @@
+import { startOfDay } from './dates';
 import type { ExternalRow } from './external-table';
 import { RowError } from './errors';
 import { applyTransform, toPlain, type Plain, type Transform } from './transforms';
@@ -62,7 +63,7 @@ export function mapRow(
       for (const transform of transforms) value = applyTransform(value, transform, timeZone);
       if (value === '') value = null;
       if (target.startsWith(ATTRIBUTE)) attributes[target.slice(ATTRIBUTE.length)] = value;
-      else fields[target as Field] = fieldText(target as Field, value);
+      else fields[target as Field] = fieldText(target as Field, value, timeZone);
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
       throw new RowError(error.code, `${column ?? target}: ${error.message}`);
@@ -87,10 +88,17 @@ const FORMS: Partial<Record<Field, [RegExp, string]>> = {
   receivedAt: [/^\d{4}-\d{2}-\d{2}(T.+)?$/, 'a date or a moment: give its format by DATE'],
 };
 
-function fieldText(field: Field, value: Plain): string | null {
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function fieldText(field: Field, value: Plain, timeZone: string): string | null {
   if (value === null) return null;
   const text = String(value);
   const form = FORMS[field];
   if (form && !form[0].test(text)) throw new RowError('VALUE_INVALID', `it must be ${form[1]}`);
+  // A day begins where the tenant is, not where the server is; and it has to be one of the calendar.
+  if (form && DAY.test(text)) {
+    const start = startOfDay(text, timeZone);
+    return field === 'receivedAt' ? start : text;
+  }
   return text;
 }

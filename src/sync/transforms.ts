@@ -1,6 +1,7 @@
-import { DateTime } from 'luxon';
+import { dateText } from './dates';
 import type { ExternalValue } from './external-table';
 import { RowError } from './errors';
+import { short } from './short';
 
 /** A value on its way in. */
 export type Plain = string | number | boolean | null;
@@ -61,7 +62,7 @@ export function applyTransform(value: Plain, transform: Transform, timeZone: str
     case 'DECIMAL':
       return decimal(value, transform.factor ?? 1);
     case 'DATE':
-      return date(String(value).trim(), transform.format ?? 'yyyy-MM-dd', timeZone);
+      return dateText(String(value).trim(), transform.format ?? 'yyyy-MM-dd', timeZone);
     case 'LOOKUP':
       return lookUp(String(value), transform.table ?? {});
   }
@@ -77,54 +78,19 @@ function decimal(value: Plain, factor: number): number {
   if (!parts) throw new RowError('VALUE_NOT_NUMBER', `"${short(value)}" is no decimal number`);
   const [, sign, whole = '', fraction = ''] = parts;
   const scale = 10n ** BigInt(fraction.length);
-  const scaled = BigInt(whole + fraction) * BigInt(factor);
+  const scaled = BigInt((sign === '-' ? '-' : '') + whole + fraction) * BigInt(factor);
   if (scaled % scale !== 0n) {
     const unit = factor === 1 ? 'whole number' : 'whole number of base units';
     throw new RowError('VALUE_NOT_WHOLE', `"${short(value)}" is no ${unit}`);
   }
-  const result = Number(scaled / scale) * (sign === '-' ? -1 : 1);
+  const result = Number(scaled / scale);
   if (!Number.isSafeInteger(result)) {
     throw new RowError('VALUE_TOO_LARGE', `"${short(value)}" is more than 2^53 - 1`);
   }
   return result;
 }
 
-const CALENDAR_ONLY = /^[^HhmsSnTt]*$/;
-const parsed = new Map<string, string>();
-const MAX_PARSED = 1_000;
-
-/** Dates repeat from row to row, and reading one costs as much as the rest of the row. */
-function date(text: string, format: string, zone: string): string {
-  const known = parsed.get(`${zone} ${format} ${text}`);
-  if (known !== undefined) return known;
-  const read = readDate(text, format, zone);
-  if (!read.isValid || read.year < 1 || read.year > 9999) {
-    throw new RowError('VALUE_NOT_DATE', `"${short(text)}" is no date of the form ${format}`);
-  }
-  const calendar = format === 'ISO' ? !/[T ]/.test(text) : CALENDAR_ONLY.test(literalFree(format));
-  const result = calendar && format !== 'UNIX' ? read.toISODate() : read.toUTC().toISO();
-  if (parsed.size >= MAX_PARSED) parsed.clear();
-  parsed.set(`${zone} ${format} ${text}`, result);
-  return result;
-}
-
-function readDate(text: string, format: string, zone: string): DateTime<true> | DateTime<false> {
-  if (format === 'ISO') return DateTime.fromISO(text.replace(' ', 'T'), { zone });
-  if (format === 'SQL') return DateTime.fromSQL(text, { zone });
-  if (format === 'UNIX') return DateTime.fromSeconds(/^\d{1,12}$/.test(text) ? Number(text) : NaN);
-  return DateTime.fromFormat(text, format, { zone });
-}
-
-function literalFree(format: string): string {
-  return format === 'SQL' ? 'H' : format.replace(/'[^']*'/g, '');
-}
-
 function lookUp(text: string, table: Readonly<Record<string, Plain>>): Plain {
   if (Object.hasOwn(table, text)) return table[text]!;
   throw new RowError('VALUE_NOT_IN_TABLE', `"${short(text)}" is not in the look-up table`);
-}
-
-function short(value: Plain): string {
-  const text = String(value);
-  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
