@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { startBincard, type BincardProcess } from '../../bench/support/bincard-process';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { makeDataDir, startProcess, type Starting } from '../support/running-server';
+import { makeDataDir } from '../support/running-server';
 import { bincard } from './bincard';
 
 // A server whose login may become bincard_app and nothing more.
@@ -34,7 +35,7 @@ describe('a login with the least rights', () => {
   const off = { BINCARD_MIGRATE: 'off', BINCARD_WORKER: 'off' };
 
   it('serves a schema that somebody else has migrated', async () => {
-    const server: Starting = startProcess(url, dataDir, off);
+    const server: BincardProcess = startBincard(url, dataDir, off);
     const served = await server.url;
     expect((await fetch(served.replace('/graphql', '/readyz'))).status).toBe(200);
     server.child.kill('SIGTERM');
