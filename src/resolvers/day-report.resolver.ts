@@ -85,7 +85,7 @@ export class DayReportResolver {
   @Authorized('admin')
   @Mutation(() => LocalDate, {
     description:
-      'Closes a business day that is over: no movement after this, and a checkpoint over every chain. Errors: DAY_NOT_OVER, DAY_CLOSED, EARLIER_DAY_OPEN.',
+      'Closes a business day that is over: no movement after this, and a checkpoint over every chain. A ledger of many millions of movements takes longer than a request may (REQUEST_TIMEOUT, and nothing is closed): use bincard close, which has no limit. Errors: DAY_NOT_OVER, DAY_CLOSED, EARLIER_DAY_OPEN.',
   })
   async closeDay(
     @Ctx() context: RequestContext,

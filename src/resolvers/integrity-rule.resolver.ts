@@ -17,7 +17,7 @@ export class IntegrityRuleResolver {
 
   @FieldResolver(() => SafeInt, {
     description:
-      'Rows of the tenant that break the rule now, counted over the whole ledger; 0 where a breach would leave no trace.',
+      'Rows of the tenant that break the rule now, counted over the whole ledger; 0 where a breach would leave no trace. A ledger of many millions of movements takes longer than a request may (REQUEST_TIMEOUT): use bincard rules, which has no limit.',
   })
   async violations(@Root() rule: IntegrityRule, @Ctx() context: RequestContext): Promise<number> {
     let counts = counted.get(context);

@@ -28,7 +28,7 @@ export class ReconciliationResolver {
   @Authorized()
   @Query(() => StockComparison, {
     description:
-      'Compares every figure with what it is made of, in one snapshot: all, or one product, location or some kinds.',
+      'Compares every figure with what it is made of, in one snapshot: all, or one product, location or some kinds. A ledger of several million movements takes longer than a request may (REQUEST_TIMEOUT): ask by product or location, or use bincard compare, which has no limit.',
   })
   async compareStock(
     @Ctx() context: RequestContext,
@@ -125,7 +125,7 @@ export class ReconciliationResolver {
   @Authorized('admin')
   @Mutation(() => ReconciliationRun, {
     description:
-      'Compares and keeps what differs as a run; with dryRun false repairs it too: only what still differs exactly as seen. The ledger is never changed. Errors: RECONCILIATION_RUNNING, PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
+      'Compares and keeps what differs as a run; with dryRun false repairs it too: only what still differs exactly as seen. The ledger is never changed. A ledger of several million movements takes longer than a request may (REQUEST_TIMEOUT): ask by product or location, or use bincard reconcile, which has no limit. Errors: RECONCILIATION_RUNNING, PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
   })
   async reconcile(
     @Ctx() context: RequestContext,
