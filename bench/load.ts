@@ -1,20 +1,18 @@
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
-import { signToken } from '../src/auth/token';
 import { migrate } from '../src/database/migrate';
-import { createPool } from '../src/database/pool';
 import { startBincard, type BincardProcess } from './support/bincard-process';
-import { runClients, summarize, type LoadResult } from './support/load-clients';
+import { checkSales, salesOf, SECRET, tokenOf, withPools } from './support/load-check';
+import { runClients, summarize } from './support/load-clients';
 import { makePostgres, type OwnPostgres } from './support/own-postgres';
+import { median } from './support/rounds';
 import { makeShop, type Shop } from './support/shop';
 
 const CONNECTIONS = 64;
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 60);
-const SECRET = 'a secret that only the load run knows, long enough';
 const SIZE = { products: 1000, locations: 4, batches: 2, quantity: 1_000_000_000 };
-/** How much more memory the server may have at the end than halfway to count as flat. */
+/** How much more memory the server may have in the last quarter than in the second to count as flat. */
 const FLAT = 1.1;
 
 /** 64 connections of reads and sales against `bincard start` as it is installed; then the same with disasters. */
@@ -85,7 +83,7 @@ async function run(
     const result = await clients;
     const seconds = Math.round((performance.now() - begun) / 1000);
     const megabytes = memory.stop();
-    const { rules, ...found } = await check(postgres, shop, servers[0]!, before, result);
+    const { rules, ...found } = await checkSales(postgres, shop, servers[0]!.url, before, result);
     return {
       servers: count,
       ...summarize(result, seconds),
@@ -115,84 +113,17 @@ async function startServer(postgres: OwnPostgres, log: number): Promise<Server> 
   return { process, url: await process.url, isDead: false };
 }
 
-function tokenOf(shop: Shop, actor: string): Promise<string> {
-  const identity = { tenantId: shop.tenantId, actor, role: 'admin' as const };
-  return signToken(identity, new TextEncoder().encode(SECRET));
-}
-
-/** Resident memory of a server's process, in MB: before the load, halfway, at its end, and the most there was. */
+/** Resident memory of a server's process, in MB: before the load, the median of its second and its last quarter. */
 function watchMemory({ process }: Server) {
-  const seen = [process.memory()];
-  const timer = setInterval(() => seen.push(process.memory()), 1000);
+  const start = process.memory();
+  const seen: number[] = [];
+  const timer = setInterval(() => seen.push(process.memory()), 500);
   return {
     stop: () => {
       clearInterval(timer);
-      const middle = seen[seen.length >> 1]!;
-      return { start: seen[0]!, middle, end: seen.at(-1)!, most: Math.max(...seen) };
+      const quarter = (n: number) =>
+        median(seen.slice((n - 1) * (seen.length >> 2), n * (seen.length >> 2)));
+      return { start, middle: quarter(2), end: quarter(4), most: Math.max(...seen) };
     },
   };
-}
-
-async function salesOf(postgres: OwnPostgres, shop: Shop): Promise<number> {
-  return withPools(postgres, async (owner) => {
-    const { rows } = await owner.query<{ n: number }>(
-      'select count(*)::int as n from inventory.sales where tenant_id = $1',
-      [shop.tenantId],
-    );
-    return rows[0]!.n;
-  });
-}
-
-/** What the database holds beside what the clients were told. */
-async function check(
-  postgres: OwnPostgres,
-  shop: Shop,
-  server: Server,
-  before: number,
-  { acknowledged }: LoadResult,
-) {
-  const kept = await withPools(postgres, async (owner) => {
-    const { rows } = await owner.query<{ key: string; id: string; units: number }>(
-      `select k.key, s.id, (select -sum(m.quantity)::int from inventory.movements m
-         where m.tenant_id = s.tenant_id and m.document_id = s.id) as units
-       from inventory.idempotency_keys k join inventory.sales s on s.tenant_id = k.tenant_id and s.id = k.document_id
-       where k.tenant_id = $1`,
-      [shop.tenantId],
-    );
-    return new Map(rows.map((row) => [row.key, row]));
-  });
-  const differ = [...acknowledged].filter(([key, { units }]) => kept.get(key)?.units !== units);
-  const lost = [...acknowledged].filter(([key, { id }]) => kept.get(key)?.id !== id);
-  const response = await fetch(server.url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${await tokenOf(shop, 'checker')}`,
-    },
-    body: JSON.stringify({ query: '{ integrityRules { name violations } }' }),
-  });
-  const { data } = (await response.json()) as {
-    data: { integrityRules: { name: string; violations: number }[] };
-  };
-  return {
-    acknowledged: acknowledged.size,
-    salesInDatabase: (await salesOf(postgres, shop)) - before,
-    lost: lost.length,
-    unitsDiffer: differ.length,
-    rulesChecked: data.integrityRules.length,
-    rules: data.integrityRules.filter(({ violations }) => violations > 0),
-  };
-}
-
-async function withPools<Result>(
-  { url }: OwnPostgres,
-  work: (owner: Pool, app: Pool) => Promise<Result>,
-): Promise<Result> {
-  const owner = createPool(url, 'postgres', { max: 2 });
-  const app = createPool(url, 'bincard_app', { max: 8 });
-  try {
-    return await work(owner, app);
-  } finally {
-    await Promise.all([owner.end(), app.end()]);
-  }
 }
