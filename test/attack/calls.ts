@@ -1,4 +1,5 @@
 import { setStage, type Stage } from '../api/support';
+import { openNextDoor, openSyncFolder } from './next-door';
 import type { AnsweredError } from './answers';
 import {
   argumentsWith,
@@ -19,6 +20,8 @@ export interface Answer {
 export interface Target {
   readonly stage: Stage;
   readonly samples: Samples;
+  /** Holds a folder of files of inventories next door for each tenant. */
+  readonly folder: string;
   call(operation: Operation, field: string, given: object, token?: string): Promise<Answer>;
   /** Writes each value at a place, each in a call of its own; the answers in their order. */
   sendEach(place: Place, values: readonly unknown[]): Promise<Answer[]>;
@@ -26,12 +29,13 @@ export interface Target {
 
 const AT_ONCE = 8;
 /** Only one of these runs at a time. */
-const ALONE = ['reconcile', 'applyReconciliation'];
+const ALONE = ['reconcile', 'applyReconciliation', 'importProducts', 'exportSales'];
 
 export async function openTarget(): Promise<Target> {
-  const stage = await setStage();
+  const { folder, remove } = openSyncFolder();
+  const stage = await setStage({ syncDir: folder });
   const { shop, api } = stage;
-  const samples = shopSamples(shop);
+  const samples = shopSamples(shop, await openNextDoor(api, folder, 'shop', shop));
   const lines = [{ productId: shop.product, batchNumber: 'plenty', quantity: 1_000_000 }];
   await shop.call('receive_stock', { locationId: shop.location, lines });
   const call: Target['call'] = (operation, field, given, token) => {
@@ -39,7 +43,8 @@ export async function openTarget(): Promise<Target> {
     return api.request(query, variables, token === undefined ? {} : { token });
   };
   return {
-    ...{ stage, samples, call },
+    ...{ samples, folder, call },
+    stage: { ...stage, close: () => stage.close().finally(remove) },
     sendEach: async (place, values) => {
       const answers: Answer[] = [];
       const atOnce = ALONE.includes(place.field) ? 1 : AT_ONCE;

@@ -68,4 +68,18 @@ describe('exports in hostile hands', () => {
     const answer = await server.get(`/export/${file}`);
     expect(told(answer)).toEqual([404, 'NOT_FOUND', undefined, null, null]);
   });
+
+  it('a file that cannot begin is refused as anything else', async () => {
+    const { super: admin } = ground.database.pools;
+    await admin.query('revoke select on inventory.movements from bincard_app');
+    try {
+      const answer = await server.get('/export/movements.csv');
+      expect([answer.status, answer.error]).toEqual([500, { code: 'INTERNAL_SERVER_ERROR' }]);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(answer.headers.get('content-disposition')).toBeNull();
+      expect(answer.text).not.toMatch(/permission|inventory|FST_/);
+    } finally {
+      await admin.query('grant select on inventory.movements to bincard_app');
+    }
+  });
 });

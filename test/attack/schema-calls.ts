@@ -28,8 +28,8 @@ export interface Place {
   readonly type: string;
 }
 
-/** What to write at a place so that the call is valid; undefined where there is no sample. */
-export type Samples = (place: Place) => unknown;
+/** What to write at a place so that the call is valid while another is attacked; undefined for nothing. */
+export type Samples = (place: Place, attacked?: Place['path']) => unknown;
 
 export const schema = createSchema();
 
@@ -95,7 +95,7 @@ function write(
   if (isLeafType(item)) {
     const at = isListType(bare) ? [...path, 0] : path;
     if (onTheWay && isListType(bare)) return [value];
-    const sample = samples({ ...place, path: at, type: item.name });
+    const sample = samples({ ...place, path: at, type: item.name }, place.path);
     if (sample === undefined) return undefined;
     return isListType(bare) ? [sample] : sample;
   }

@@ -1,4 +1,5 @@
 import type { TestShop } from '../support/shop';
+import type { NextDoor } from './next-door';
 import { nameOf, type Place, type Samples } from './schema-calls';
 
 // A sample for each argument and input field, by its name; where a name says too little, by its place. The first
@@ -9,7 +10,7 @@ let made = 0;
 export const fresh = (prefix: string) => `${prefix}-${++made}`;
 
 /** Samples that make every call of the schema valid in a test shop. */
-export function shopSamples(shop: TestShop): Samples {
+export function shopSamples(shop: TestShop, nextDoor: NextDoor): Samples {
   const byPlace: Record<string, () => unknown> = {
     // What an `id` is of.
     'adjustment.id': () => shop.pendingAdjustment,
@@ -37,6 +38,19 @@ export function shopSamples(shop: TestShop): Samples {
     'releaseReservation.id': () => shop.releasedReservation,
     'reconciliationRun.id': () => shop.sale,
     'markCorrectionSent.id': () => shop.sale,
+    'syncSource.id': () => nextDoor.source,
+    'testSyncSource.id': () => nextDoor.source,
+    'updateSyncSource.input.id': () => nextDoor.spare,
+    'setSyncSourceEnabled.id': () => nextDoor.spare,
+    'syncRun.id': () => nextDoor.run,
+    'createSyncSource.input.name': () => fresh('source'),
+    'createSyncSource.input.path': () => `${fresh('file')}.db`,
+    'createSyncSource.input.tableName': () => 'reels',
+    'createSyncSource.input.keyColumn': () => 'reel_number',
+    'createSyncSource.input.mappings[0].transforms[0].name': () => 'TRIM',
+    'updateSyncSource.input.mappings[0].transforms[0].name': () => 'TRIM',
+    'setSyncSourceEnabled.enabled': () => true,
+    'importProducts.keys[0]': () => nextDoor.key,
     'correctIntake.batchId': () => shop.untouchedBatch,
     'requestTransfer.input.fromLocationId': () => shop.location,
     'requestTransfer.input.toLocationId': () => shop.otherLocation,
@@ -58,6 +72,9 @@ export function shopSamples(shop: TestShop): Samples {
     saleId: () => shop.sale,
     saleLineId: () => shop.line,
     stockCountId: () => shop.openCount,
+    sourceId: () => nextDoor.source,
+    target: () => 'sku',
+    column: () => 'grade',
     runId: () => shop.sale,
     name: () => 'A name',
     reason: () => 'a reason',
@@ -81,7 +98,8 @@ export function shopSamples(shop: TestShop): Samples {
       ' ',
     ),
   );
-  return (place: Place) => {
+  return (place: Place, attacked = []) => {
+    if (place.path[0] === 'keys' && attacked[0] === 'all') return undefined; // either
     if (place.type === 'DateTimeISO') return '2030-01-01T00:00:00.000Z';
     const name = String(place.path.findLast((key) => typeof key === 'string'));
     const sample = byPlace[nameOf(place)];

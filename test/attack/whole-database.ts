@@ -6,7 +6,15 @@ interface Tables {
   readonly ofTenants: string[];
 }
 
-async function tablesOf({ pools }: TestDatabase): Promise<Tables> {
+const known = new WeakMap<TestDatabase, Promise<Tables>>();
+
+function tablesOf(database: TestDatabase): Promise<Tables> {
+  const tables = known.get(database) ?? findTables(database);
+  known.set(database, tables);
+  return tables;
+}
+
+async function findTables({ pools }: TestDatabase): Promise<Tables> {
   const { rows } = await pools.super.query<{ name: string; tenants: boolean }>(
     `select format('%I.%I', t.schemaname, t.tablename) as name, exists (
        select from information_schema.columns c
@@ -51,13 +59,17 @@ export async function violations({ pools }: TestDatabase, tenant: string): Promi
   return rows.filter((row) => Number(row.violations) > 0);
 }
 
-/** A query of every text that the ledger's tables hold. */
+/** A query of every text that the ledger's tables hold, in lists and JSON too. The audit log only repeats them. */
 export async function textColumns({ pools }: TestDatabase): Promise<string> {
   const { rows } = await pools.super.query<{ text: string }>(
-    `select format('select %I from %I.%I', c.column_name, c.table_schema, c.table_name) as text
+    `select format(case c.udt_name
+         when 'text' then 'select %1$I from %2$I.%3$I'
+         when '_text' then 'select unnest(%1$I) from %2$I.%3$I'
+         else 'select x #>> ''{}'' from %2$I.%3$I, jsonb_path_query(%1$I, ''strict $.**'') x where jsonb_typeof(x) = ''string'''
+       end, c.column_name, c.table_schema, c.table_name) as text
      from information_schema.columns c
      join pg_tables t on (t.schemaname, t.tablename) = (c.table_schema, c.table_name)
-     where c.table_schema = 'inventory' and c.data_type = 'text'`,
+     where c.table_schema = 'inventory' and c.table_name <> 'audit_log' and c.udt_name in ('text', '_text', 'jsonb')`,
   );
   return rows.map(({ text }) => text).join(' union all ');
 }

@@ -1,0 +1,124 @@
+import { faultOf } from './answers';
+import { openTarget, type Target } from './calls';
+import { argumentsWith, nameOf, places, type Place } from './schema-calls';
+import { missingTexts, textColumns } from './whole-database';
+
+/** What PostgreSQL's text or jsonb cannot hold. */
+const UNSTORABLE = ['a\0b', 'a\ud800', '\udc00a', '\udc00\ud800'];
+
+/** What somebody may take for another text, or not see at all; each is a text of its own. */
+const STORABLE = {
+  'right to left': 'a\u202eb\u2066c',
+  'zero width': 'a\u200bb\u200d\ufeff',
+  composed: 'caf\u00e9',
+  decomposed: 'cafe\u0301',
+  'Latin A': 'APPLE',
+  'Cyrillic A': '\u0410PPLE',
+  'no blanks around it': 'x',
+  'blanks around it': ' x \u00a0\u3000',
+  'line ends': 'a\r\nb\u2028c\u0085',
+  controls: '\u0001\u0007\b\t\u001b[31m\u007f\u009f',
+  astral: '\u{1f468}\u200d\u{1f469}\u{10ffff}\uffff',
+  'marks upon marks': `Z${'\u0336\u0489'.repeat(8)}`,
+  quotes: `'"\`\\ %_ \${x} &lt;`,
+};
+
+const EVERYTHING = Object.values(STORABLE).join('|');
+/** Texts of a write that are looked for and not written. */
+const ASKED_FOR = ['importProducts.keys[0]'];
+const LONG = 'x'.repeat(250_000);
+
+describe('any text is kept as it was sent, or refused by the name of its field', () => {
+  let target: Target;
+  let columns: string;
+  beforeAll(async () => {
+    target = await openTarget();
+    columns = await textColumns(target.stage.database);
+  });
+  afterAll(() => target?.stage.close());
+
+  const fieldOf = ({ path }: Place) =>
+    nameOf({ operation: 'query', field: '', path, type: '' }).slice(1);
+  const all = places('query', 'mutation')
+    .filter(({ type }) => type === 'String')
+    .map((place, n) => [nameOf(place), place, n] as const);
+
+  it.each(all)('%s', async (name, place, n) => {
+    for (const { errors } of await target.sendEach(place, UNSTORABLE)) {
+      expect(errors).toMatchObject([{ extensions: { details: { field: fieldOf(place) } } }]);
+      expect(errors!.map((error) => faultOf(error, UNSTORABLE)).filter(Boolean)).toEqual([]);
+    }
+    /** Whether it was taken; then it is kept. Marked, so that it is found where this call wrote it. */
+    const taken = async (text: string): Promise<boolean> => {
+      const marked = `${text}${n}`;
+      const [{ errors } = {}] = await target.sendEach(place, [marked]);
+      if (errors) {
+        expect(errors.map((error) => faultOf(error, [marked])).filter(Boolean)).toEqual([]);
+        return false;
+      }
+      if (place.operation === 'mutation' && !ASKED_FOR.includes(name)) {
+        expect(await missingTexts(target.stage.database, columns, [marked])).toEqual([]);
+      }
+      return true;
+    };
+    if (!(await taken(EVERYTHING))) {
+      for (const text of Object.values(STORABLE)) await taken(text);
+    }
+    await taken(LONG);
+  });
+
+  it('texts that look alike are different ones, each found by itself', async () => {
+    const skus = Object.values(STORABLE).map((text) => `${text} `);
+    for (const sku of skus) {
+      const { errors } = await target.call('mutation', 'createProduct', {
+        input: { sku, name: sku },
+      });
+      expect(errors).toBeUndefined();
+    }
+    const { api, shop } = target.stage;
+    for (const sku of skus) {
+      const { data } = await api.request(
+        `query ($sku: String!) { product(sku: $sku) { sku name }
+           products(filter: { skus: [$sku] }) { totalCount nodes { sku } } }`,
+        { sku },
+      );
+      expect(data).toEqual({
+        product: { sku, name: sku },
+        products: { totalCount: 1, nodes: [{ sku }] },
+      });
+    }
+    // Page by page, by a cursor that holds the SKU.
+    const seen: string[] = [];
+    for (let after: string | null = null; ;) {
+      const { data } = await api.request(
+        'query ($after: String) { products(first: 1, after: $after) { nodes { sku } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      );
+      seen.push(...(data.products.nodes as { sku: string }[]).map(({ sku }) => sku));
+      if (!data.products.pageInfo.hasNextPage) break;
+      after = data.products.pageInfo.endCursor as string;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining([...skus, 'A']));
+    expect(shop.product).toBeDefined();
+  });
+
+  it('attributes keep every key and value', async () => {
+    const attributes = Object.fromEntries(
+      Object.entries(STORABLE).map(([key, text]) => [`${text} ${key}`, [text, { [text]: text }]]),
+    );
+    const place = {
+      operation: 'mutation',
+      field: 'createProduct',
+      path: ['input', 'attributes'],
+      type: 'JSONObject',
+    } as const;
+    const { data, errors } = await target.call(
+      'mutation',
+      'createProduct',
+      argumentsWith(place, attributes, target.samples),
+    );
+    expect(errors).toBeUndefined();
+    expect(data!['createProduct'].attributes).toEqual(attributes);
+  });
+});

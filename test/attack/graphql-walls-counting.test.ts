@@ -1,0 +1,111 @@
+import { listSql, readSql } from '../../src/database/sql-files';
+import { asTenant } from '../support/database';
+import { openTarget, type Target } from './calls';
+import { crowd } from './crowd';
+
+const OTHERS = ['11111111-1111-4111-8111-111111111111', '21111111-1111-4111-8111-111111111111'];
+/** The tables that pages and counts are made of, and how many rows the other tenant gets in each. */
+const TABLES = {
+  ...{
+    products: 20_000,
+    batches: 20_000,
+    movements: 20_000,
+    batch_stock: 2_000,
+    stock_levels: 2_000,
+  },
+  ...{
+    sales: 2_000,
+    adjustments: 2_000,
+    transfers: 2_000,
+    stock_counts: 2_000,
+    reservations: 2_000,
+  },
+  ...{
+    audit_log: 2_000,
+    daily_stock: 2_000,
+    reconciliation_runs: 2_000,
+    channel_corrections: 2_000,
+  },
+};
+
+interface Plan {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** How many rows of tables a statement looked at, whatever became of them. */
+function rowsRead(plan: Plan): number {
+  const looked =
+    plan['Actual Rows'] +
+    (plan['Rows Removed by Filter'] ?? 0) +
+    (plan['Rows Removed by Index Recheck'] ?? 0);
+  const own = plan['Relation Name'] ? looked * plan['Actual Loops'] : 0;
+  return own + (plan.Plans ?? []).reduce((sum, below) => sum + rowsRead(below), 0);
+}
+
+// How long a totalCount takes must not tell how many rows others have. Not by the clock, which tells nothing for
+// certain: by the rows that its statement looks at.
+
+describe('what a count and a page look at', () => {
+  let target: Target;
+  beforeAll(async () => {
+    target = await openTarget();
+    const { errors } = await target.stage.api.request(
+      `mutation { reportChannelStock(channel: "web", stock: { sku: "A", locationCode: "L1", quantity: 1 })
+         reconcile(input: { dryRun: false }) { id } }`,
+    );
+    expect(errors).toBeUndefined();
+  });
+  afterAll(() => target?.stage.close());
+
+  const files = listSql('db/queries').filter((file) => /-(count|page)(-by-\w+)?\.sql$/.test(file));
+
+  /** The rows that each statement looks at for the shop, by file. */
+  async function looksAt(): Promise<Record<string, number>> {
+    const { database, shop } = target.stage;
+    return asTenant(database.pools.app, shop.tenant, async (client) => {
+      const found: Record<string, number> = {};
+      for (const file of files) {
+        const text = readSql(file).replace(/^--.*$/gm, '');
+        const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+          `explain (analyze, timing off, format json) ${text}`,
+          valuesFor(file, text),
+        );
+        found[file] = rowsRead(rows[0]!['QUERY PLAN'][0].Plan);
+      }
+      return found;
+    });
+  }
+
+  /** No filter, but where a statement needs one. */
+  function valuesFor(file: string, text: string): unknown[] {
+    const { shop } = target.stage;
+    const places = Math.max(...[...text.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)));
+    const values: unknown[] = Array.from({ length: places }, () => null);
+    if (file.includes('-page')) values[file.includes('/batches-') ? 2 : 1] = 51;
+    if (file.includes('/daily-stock-')) [values[2], values[3]] = ['2000-01-01', '2999-01-01'];
+    if (file.includes('/batch-sales-')) values[2] = shop.batch;
+    if (file.includes('-by-product')) values[0] = [shop.product];
+    if (file.includes('-by-batch')) values[0] = [shop.batch];
+    return values;
+  }
+
+  it('is none of another tenant’s 20,000 rows, nor of 40,000', async () => {
+    const { database, shop } = target.stage;
+    for (const table of Object.keys(TABLES)) {
+      await database.pools.super.query(`analyze inventory.${table}`);
+    }
+    const alone = await looksAt();
+    expect(alone['db/queries/movements-count.sql']).toBeGreaterThan(10);
+    await crowd(database, TABLES, shop.tenant, OTHERS[0]!);
+    const crowded = await looksAt();
+    // Among others a row is found by its key where all were read before: fewer, never more.
+    expect(files.filter((file) => crowded[file]! > alone[file]!)).toEqual([]);
+    await crowd(database, TABLES, shop.tenant, OTHERS[1]!);
+    expect(await looksAt()).toEqual(crowded);
+  });
+});

@@ -1,0 +1,62 @@
+import { openShop, type TestShop } from '../support/shop';
+import { openTarget, type Target } from './calls';
+import { openNextDoor } from './next-door';
+import type { Samples } from './schema-calls';
+import { shopSamples } from './shop-samples';
+
+/** Two tenants whose shops are alike to the letter: SKUs, codes, receipt and batch numbers, idempotency keys. */
+export interface Rivals {
+  readonly target: Target;
+  /** The other tenant's shop, what its own calls would hold, and its admin's token. */
+  readonly theirs: { shop: TestShop; samples: Samples; token: string };
+  /** Every id of the other shop. */
+  readonly theirIds: string[];
+  close(): Promise<void>;
+}
+
+/** What only the other tenant has. */
+export const THEIR_TEXTS = [
+  ...['ONLY-THEIRS', 'A name of theirs', 'THEIR-PLACE', 'THEIR-BATCH', 'THEIR-RECEIPT'],
+  ...['their-actor', 'their-channel', 'their-key'],
+];
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUIDS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const TIMES = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g;
+
+export async function openRivals(): Promise<Rivals> {
+  const target = await openTarget();
+  const { database, api } = target.stage;
+  const shop = await openShop(database, 'rival');
+  const token = await api.token(shop.tenant, 'admin', 'their-actor');
+  const made = await api.request(
+    `mutation ($at: ID!, $product: ID!) {
+       createProduct(input: { sku: "ONLY-THEIRS", name: "A name of theirs" }) { id }
+       createLocation(input: { code: "THEIR-PLACE", name: "A name of theirs", kind: WAREHOUSE }) { id }
+       receiveStock(input: { locationId: $at, idempotencyKey: "their-key",
+         lines: [{ productId: $product, batchNumber: "THEIR-BATCH", quantity: 5 }] }) { id }
+       recordSale(input: { locationId: $at, receiptNumber: "THEIR-RECEIPT",
+         lines: [{ productId: $product, quantity: 2 }] }) { id }
+       reportChannelStock(channel: "their-channel", stock: { sku: "A", locationCode: "L1", quantity: 1 })
+       reconcile(input: { dryRun: false }) { id } }`,
+    { at: shop.location, product: shop.product },
+    { token },
+  );
+  if (made.errors) throw new Error(JSON.stringify(made.errors));
+  const nextDoor = await openNextDoor(api, target.folder, 'rival', shop);
+  const theirIds = [...Object.values(shop), nextDoor.source, nextDoor.spare, nextDoor.run].filter(
+    (value): value is string => typeof value === 'string' && ID.test(value),
+  );
+  return {
+    target,
+    theirs: { shop, samples: shopSamples(shop, nextDoor), token },
+    theirIds,
+    close: () => target.stage.close(),
+  };
+}
+
+/** An answer without what is new in each: the ids and the times in it. */
+export function withoutChance(answer: unknown): string {
+  const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
+  return text.replace(UUIDS, '<id>').replace(TIMES, '<time>');
+}
