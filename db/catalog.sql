@@ -4189,14 +4189,17 @@ begin
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
 
   -- Products in the order of their SKUs: two sources of one product wait for each other in one order.
-  insert into inventory.products (tenant_id, id, sku, name, base_unit, attributes)
+  -- One that is here already learns what the row says of it; a row without a name of its own names it by its SKU.
+  insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
   select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
   from (
     select distinct on (r.sku) r.* from jsonb_to_recordset(p_input -> 'new')
       as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
     order by r.sku, r.key) r
   order by r.sku
-  on conflict (tenant_id, sku) do nothing;
+  on conflict (tenant_id, sku) do update set
+    name = case when excluded.name = excluded.sku then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
+  where p.name <> excluded.name and excluded.name <> excluded.sku or not p.attributes @> excluded.attributes;
 
   -- Statements of their own: a batch looks its receipt up.
   select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
@@ -4228,7 +4231,11 @@ begin
       external_quantity = v_row.quantity, conflict = v_row.conflict,
       content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = clock_timestamp()
     where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key
+      -- A conflict that stands is told again, not written again.
+      and (m.external_status, m.external_quantity, m.conflict, m.content_hash) is distinct from
+        (coalesce(v_row.status, m.external_status), v_row.quantity, v_row.conflict, coalesce(decode(v_row.hash, 'hex'), m.content_hash))
     returning m.product_id into v_product_id;
+    continue when not found;
     update inventory.products p set name = coalesce(v_row.name, p.name), attributes = (p.attributes - v_row.removed) || v_row.attributes
     where p.tenant_id = v_tenant_id and p.id = v_product_id
       and (p.name, p.attributes) is distinct from (coalesce(v_row.name, p.name), (p.attributes - v_row.removed) || v_row.attributes);
@@ -5568,10 +5575,15 @@ begin
     order by r.key
   loop
     update inventory.product_mappings m set
-      status = case when v_row.outcome = 'WRITTEN' then v_row.became else m.status end,
       external_status = coalesce(v_row.found, m.external_status), external_quantity = coalesce(v_row.quantity, m.external_quantity),
-      conflict = v_row.conflict, pending_status = null, pending_date = null, last_synced_at = clock_timestamp()
+      pending_status = null, pending_date = null, last_synced_at = clock_timestamp()
     where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key;
+    -- Apart, for these are audited: a conflict that stands leaves no line of each run.
+    update inventory.product_mappings m set
+      status = case when v_row.outcome = 'WRITTEN' then v_row.became else m.status end, conflict = v_row.conflict
+    where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key
+      and (m.status, m.conflict) is distinct from
+        (case when v_row.outcome = 'WRITTEN' then v_row.became else m.status end, v_row.conflict);
   end loop;
   return 'null';
 end

@@ -49,18 +49,21 @@ export async function importPage(
       if (!conflict) state.counts.skipped++;
       continue;
     }
+    const { key, status, quantity } = row;
+    const stands = { key, status, hash, quantity };
+    if (conflict) {
+      // What stands there is kept to be compared; the product stays as it is.
+      changed.push({ ...stands, conflict: code, name: null, attributes: {} });
+      continue;
+    }
     try {
-      const mapped = mapRow(row.row, mappings, row.key, source.timeZone);
-      const { key, status } = row;
-      if (known) {
-        const { name, attributes } = mapped;
-        const quantity = row.inStock ? row.quantity : 0;
-        changed.push({ key, status, hash, quantity, conflict: code, name, attributes });
-      } else {
-        fresh.push({ key, status, hash, quantity: row.quantity, ...mapped });
-      }
+      const mapped = mapRow(row.row, mappings, key, source.timeZone);
+      // A row without a name of its own does not rename.
+      const name = mapped.name === mapped.sku ? null : mapped.name;
+      if (known) changed.push({ ...stands, conflict: null, name, attributes: mapped.attributes });
+      else fresh.push({ ...stands, ...mapped });
     } catch (error) {
-      await rowError(state, row.key, row.row.rowNumber, error);
+      await rowError(state, key, row.row.rowNumber, error);
     }
   }
   await sendRows(state, fresh, changed);

@@ -40,6 +40,8 @@ export interface SyncStage extends Stage {
   /** Sells what came in by a key, wholly unless a quantity is given; the id of the line. */
   sell(sourceId: string, key: string, quantity?: number): Promise<SoldLine>;
   refund(line: SoldLine, quantity?: number): Promise<void>;
+  /** Which versions of rows the ledger, the products and the keys are made of: whatever is written changes it. */
+  written(): Promise<unknown>;
   /** Reads as a superuser, past every wall. */
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
 }
@@ -58,6 +60,19 @@ const EXPORT = `mutation ($id: ID!, $dryRun: Boolean! = false) {
   exportSales(sourceId: $id, dryRun: $dryRun) { ${RUN_FIELDS} } }`;
 const CREATE = `mutation ($input: CreateSyncSourceInput!) { createSyncSource(input: $input) { id } }`;
 
+const TABLES = [
+  ...[
+    'products',
+    'product_units',
+    'product_attributes',
+    'receipts',
+    'batches',
+    'movements',
+    'sales',
+  ],
+  ...['batch_stock', 'stock_levels', 'daily_stock', 'product_mappings', 'audit_log'],
+];
+
 export async function openSyncStage(): Promise<SyncStage> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-sync-'));
   mkdirSync(path.join(folder, 'shop'));
@@ -75,9 +90,14 @@ export async function openSyncStage(): Promise<SyncStage> {
   };
   const rows = async <Row extends object>(sql: string, values: unknown[] = []) =>
     (await database.pools.super.query<Row>(sql, values)).rows;
+  const versions = TABLES.map(
+    (table) =>
+      `select '${table}' as name, count(*), md5(string_agg(ctid::text || xmin::text, ',' order by ctid)) from inventory.${table}`,
+  ).join(' union all ');
   let sources = 0;
   return {
     ...{ ...stage, folder, ask, refused, rows },
+    written: () => rows(versions),
     reels: (name, reels) => makeReelFile(folder, 'shop', name, reels),
     source: async (more = {}) => {
       sources++;

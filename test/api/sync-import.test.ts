@@ -1,0 +1,238 @@
+import { readFileSync } from 'node:fs';
+import { inReels, reel, reelNumber } from '../sync/reels';
+import { openSyncStage, type SyncStage } from '../sync/stage';
+
+const IMPORT = `mutation ($id: ID!, $keys: [String!], $all: Boolean) {
+  importProducts(sourceId: $id, keys: $keys, all: $all) { dryRun direction trigger status seen created errors } }`;
+const PRODUCT = `query ($sku: String!) { product(sku: $sku) {
+  id name baseUnit attributes version stock { location { code } onHand }
+  batches { nodes { batchNumber intakeQuantity receivedAt location { code } } } } }`;
+const MAPPINGS = `query ($id: ID!, $conflictsOnly: Boolean, $first: Int, $after: String) {
+  productMappings(sourceId: $id, conflictsOnly: $conflictsOnly, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor }
+    nodes { externalKey status externalStatus externalQuantity remaining conflict contentHash importedAt lastSyncedAt
+      product { sku } batch { batchNumber } } } }`;
+const NOTHING = { created: 0, updated: 0, exported: 0, conflicts: 0, errors: 0 };
+
+describe('importing', () => {
+  let sync: SyncStage;
+  let id: string;
+  let file: string;
+  const product = async (index: number) =>
+    (await sync.ask(PRODUCT, { sku: reelNumber(index) })).product;
+  const mappings = async (variables: object = {}) =>
+    (await sync.ask(MAPPINGS, { id, ...variables })).productMappings;
+  const change = (index: number, set: string) =>
+    inReels(file, `update reels set ${set} where reel_number = ?`, reelNumber(index));
+
+  beforeAll(async () => {
+    sync = await openSyncStage();
+    const reels = Array.from({ length: 20 }, (_, index) => reel(index));
+    file = sync.reels('reels.db', [...reels, { ...reel(20), status: 'Sold' }]);
+    id = await sync.source({ name: 'Hall' });
+  });
+  afterAll(() => sync?.close());
+
+  it('only counts unless it is told to bring in, and leaves both sides alone', async () => {
+    const before = [await sync.written(), readFileSync(file)];
+    const { importProducts } = await sync.ask(IMPORT, { id, all: true });
+    expect(importProducts).toEqual({
+      ...{ dryRun: true, direction: 'IMPORT', trigger: 'MANUAL', status: 'SUCCEEDED' },
+      ...{ seen: 21, created: 20, errors: 0 },
+    });
+    const some = await sync.ask(IMPORT, { id, keys: [reelNumber(1)] });
+    expect(some.importProducts).toMatchObject({ dryRun: true, seen: 1, created: 1 });
+    expect([await sync.written(), readFileSync(file)]).toEqual(before);
+    expect(await mappings()).toMatchObject({ totalCount: 0, nodes: [] });
+  });
+
+  it('refuses to guess what to bring in', async () => {
+    const many = Array.from({ length: 10_001 }, (_, at) => `K-${at}`);
+    for (const [more, field] of [
+      [{}, 'keys'],
+      [{ all: false }, 'keys'],
+      [{ all: true, keys: ['a'] }, 'keys'],
+      [{ keys: many }, 'keys'],
+      [{ keys: ['a', 'b\0'] }, 'keys[1]'],
+      [{ all: true, id: 'hall' }, 'sourceId'],
+    ] as const) {
+      expect(await sync.refused(IMPORT, { id, ...more })).toMatchObject({
+        ...{ code: 'BAD_USER_INPUT', details: { field } },
+      });
+    }
+  });
+
+  it('brings in the keys that were chosen: product, receipt, batch and mapping', async () => {
+    const keys = [reelNumber(3), reelNumber(4), reelNumber(3), 'R-none', reelNumber(20)];
+    const run = await sync.importing(id, keys);
+    expect(run).toMatchObject({ seen: 4, created: 2, skipped: 1, errors: 1 });
+    expect(run.rows).toEqual([
+      { outcome: 'ERROR', key: 'R-none', code: 'KEY_UNKNOWN', message: 'There is no such row' },
+    ]);
+    expect(await product(3)).toMatchObject({
+      ...{ name: 'Profile 3', baseUnit: 'unit', version: 1 },
+      attributes: { width: 1030, gsm: 55, length: 5003, grade: 'LINER', logs: 'received' },
+      stock: [{ location: { code: 'L1' }, onHand: 1 }],
+      batches: {
+        nodes: [
+          {
+            ...{ batchNumber: reelNumber(3), intakeQuantity: 1, location: { code: 'L1' } },
+            receivedAt: '2026-04-13T00:00:00.000Z',
+          },
+        ],
+      },
+    });
+    expect(
+      await sync.rows('select reference from inventory.receipts where supplier = $1', ['Hall']),
+    ).toEqual([{ reference: reelNumber(3) }, { reference: reelNumber(4) }]);
+    expect((await product(3)).attributes).not.toHaveProperty('comments'); // there is none
+    expect((await mappings()).nodes[0]).toEqual({
+      ...{ externalKey: reelNumber(3), status: 'IN_STOCK', externalStatus: 'In-stock' },
+      ...{ externalQuantity: 1, remaining: 1, conflict: null },
+      contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      ...{ importedAt: expect.any(String) as string, lastSyncedAt: expect.any(String) as string },
+      ...{ product: { sku: reelNumber(3) }, batch: { batchNumber: reelNumber(3) } },
+    });
+    expect(await product(5)).toBeNull();
+  });
+
+  it('brings in all the others, each once', async () => {
+    expect(await sync.importing(id)).toMatchObject({ seen: 21, created: 18, skipped: 3 });
+    const counts = await sync.rows(
+      `select (select count(*) from inventory.receipts where supplier = 'Hall') as receipts,
+         (select count(*) from inventory.batches b join inventory.product_mappings m on m.batch_id = b.id) as batches,
+         (select count(*) from inventory.product_mappings) as mappings`,
+    );
+    expect(counts).toEqual([{ receipts: 20, batches: 20, mappings: 20 }]);
+    expect(await product(20)).toBeNull(); // sold there before it was ever here
+  });
+
+  it('pages through what came in by key', async () => {
+    const first = await mappings({ first: 15 });
+    expect(first).toMatchObject({ totalCount: 20, pageInfo: { hasNextPage: true } });
+    const rest = await mappings({ first: 15, after: first.pageInfo.endCursor });
+    expect(rest.pageInfo.hasNextPage).toBe(false);
+    const keys = [...first.nodes, ...rest.nodes].map(
+      ({ externalKey }: { externalKey: string }) => externalKey,
+    );
+    expect(keys).toEqual(Array.from({ length: 20 }, (_, index) => reelNumber(index)));
+  });
+
+  it('writes nothing when nothing changed', async () => {
+    const before = await sync.written();
+    expect(await sync.importing(id)).toMatchObject({ ...NOTHING, seen: 21, skipped: 21 });
+    expect(await sync.importing(id, [reelNumber(1)])).toMatchObject({ seen: 1, skipped: 1 });
+    expect(await sync.written()).toEqual(before);
+  });
+
+  it('takes over what a row says of the product now, and no stock', async () => {
+    const stock = () => sync.rows('select id, quantity from inventory.movements order by id');
+    const before = await stock();
+    change(7, `width = 999, comments = 'torn', profile_name = 'Profile X', grade = null`);
+    expect(await sync.importing(id)).toMatchObject({ ...NOTHING, updated: 1, skipped: 20 });
+    const changed = await product(7);
+    expect(changed).toMatchObject({ name: 'Profile X', version: 2, stock: [{ onHand: 1 }] });
+    expect(changed.attributes).toMatchObject({ width: 999, comments: 'torn', gsm: 75 });
+    expect(changed.attributes).not.toHaveProperty('grade'); // taken away there
+    expect(await stock()).toEqual(before);
+    expect(await sync.importing(id)).toMatchObject({ ...NOTHING, skipped: 21 });
+    const found = await sync.ask(
+      `{ products(filter: { attributes: [{ name: "width", eq: 999 }] }) { nodes { sku } } }`,
+    );
+    expect(found.products.nodes).toEqual([{ sku: reelNumber(7) }]);
+  });
+
+  it('leaves alone what is said of a product here and not there', async () => {
+    const { id: productId, attributes } = await product(8);
+    await sync.ask(
+      'mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { id } }',
+      {
+        input: { id: productId, attributes: { ...attributes, shelf: 'A4' } },
+      },
+    );
+    change(8, 'breaks = 9');
+    expect(await sync.importing(id)).toMatchObject({ ...NOTHING, updated: 1 });
+    expect((await product(8)).attributes).toMatchObject({ shelf: 'A4', breaks: 9 });
+  });
+
+  it('does not rename a product by a row that has no name', async () => {
+    const { id: productId } = await product(9);
+    await sync.ask(
+      'mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { id } }',
+      {
+        input: { id: productId, name: 'The good one' },
+      },
+    );
+    change(9, `profile_name = null, breaks = 9`);
+    expect(await sync.importing(id)).toMatchObject({ ...NOTHING, updated: 1 });
+    expect(await product(9)).toMatchObject({ name: 'The good one', attributes: { breaks: 9 } });
+  });
+
+  it('adds a batch to a product that is here already, and tells it what the row says', async () => {
+    const { createProduct } = await sync.ask(
+      'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }',
+      { input: { sku: reelNumber(40), name: 'By hand', attributes: { width: 1, shelf: 'B1' } } },
+    );
+    sync.reels('known.db', [reel(40), { ...reel(41), profile_name: null }]);
+    const known = await sync.source({ path: 'known.db' });
+    await sync.ask(
+      'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }',
+      {
+        input: { sku: reelNumber(41), name: 'Named here' },
+      },
+    );
+    expect(await sync.importing(known)).toMatchObject({ created: 2, errors: 0 });
+    const told = await product(40);
+    expect(told).toMatchObject({ id: createProduct.id, name: 'Profile 15', version: 2 });
+    expect(told.attributes).toMatchObject({ width: 1000, shelf: 'B1', gsm: 60 });
+    expect(told.stock).toMatchObject([{ onHand: 1 }]);
+    expect(await product(41)).toMatchObject({ name: 'Named here', attributes: { width: 1010 } });
+  });
+
+  it('makes several keys batches of one product, where the mappings say so', async () => {
+    sync.reels(
+      'grades.db',
+      [50, 51, 52, 53].map((index) => ({ ...reel(index), grade: 'TESTLINER', length: 100 })),
+    );
+    const grades = await sync.source({
+      ...{ path: 'grades.db', quantityColumn: 'length' },
+      mappings: [
+        { column: 'grade', target: 'sku' },
+        { target: 'baseUnit', transforms: [{ name: 'DEFAULT', value: 'm' }] },
+        { column: 'receive_date', target: 'expiryDate', transforms: [{ name: 'DATE' }] },
+        { column: 'gsm', target: 'unitCost' },
+      ],
+    });
+    inReels(`${sync.folder}/shop/grades.db`, `update reels set receive_date = '2099-12-31'`);
+    expect(await sync.importing(grades)).toMatchObject({ created: 4, errors: 0 });
+    const { product: one } = await sync.ask(PRODUCT, { sku: 'TESTLINER' });
+    expect(one).toMatchObject({ baseUnit: 'm', stock: [{ onHand: 400 }] });
+    expect(one.batches.nodes).toHaveLength(4);
+    const batches = await sync.rows(
+      `select batch_number, expiry_date::text, unit_cost::float from inventory.batches where unit_cost is not null
+       and product_id = '${one.id}' order by batch_number limit 1`,
+    );
+    expect(batches).toEqual([
+      { batch_number: reelNumber(50), expiry_date: '2099-12-31', unit_cost: 50 },
+    ]);
+  });
+
+  it('reads a table anew when its mappings are other ones', async () => {
+    const mappingsOf = (factor: number) => [
+      {
+        ...{ column: 'width', target: 'attributes.um' },
+        transforms: [{ name: 'DECIMAL', factor }],
+      },
+    ];
+    sync.reels('edited.db', [reel(60)]);
+    const edited = await sync.source({ path: 'edited.db', mappings: mappingsOf(10) });
+    await sync.importing(edited);
+    expect((await product(60)).attributes).toEqual({ um: 12000 });
+    await sync.ask(
+      'mutation ($input: UpdateSyncSourceInput!) { updateSyncSource(input: $input) { id } }',
+      { input: { id: edited, mappings: mappingsOf(1000) } },
+    );
+    expect(await sync.importing(edited)).toMatchObject({ ...NOTHING, updated: 1 });
+    expect((await product(60)).attributes).toEqual({ um: 1200000 });
+  });
+});
