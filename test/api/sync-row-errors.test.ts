@@ -1,0 +1,194 @@
+import { inReels, reel, reelNumber, type Reel } from '../sync/reels';
+import { openSyncStage, type Run, type SyncStage } from '../sync/stage';
+
+describe('rows that cannot come in', () => {
+  let sync: SyncStage;
+  const told = (run: Run) =>
+    run.rows.map(({ key, code }) => `${key} ${code}`).sort((a, b) => (a < b ? -1 : 1));
+  const addsUp = (run: Run) =>
+    expect(
+      run.created + run.updated + run.exported + run.skipped + run.conflicts + run.errors,
+    ).toBe(run.seen);
+  const importing = async (name: string, reels: Reel[], more: object = {}) => {
+    sync.reels(name, reels);
+    const id = await sync.source({ path: name, ...more });
+    const run = await sync.importing(id);
+    addsUp(run);
+    return { id, run, file: `${sync.folder}/shop/${name}` };
+  };
+
+  beforeAll(async () => {
+    sync = await openSyncStage();
+  });
+  afterAll(() => sync?.close());
+
+  it('become errors, and the others come in', async () => {
+    const { run, id } = await importing('dirty.db', [
+      reel(1),
+      { ...reel(2), reel_number: null },
+      { ...reel(3), reel_number: '  ' },
+      { ...reel(4), reel_number: 'x'.repeat(129) },
+      { ...reel(5), reel_number: 'TWICE' },
+      { ...reel(6), reel_number: 'TWICE' },
+      { ...reel(7), status: 'Lost' },
+      { ...reel(8), status: null },
+      { ...reel(9), status: 'in-stock' },
+      { ...reel(10), receive_date: '2026-02-30' },
+      { ...reel(11), receive_date: 'yesterday' },
+      { ...reel(12), reel_number: 'K'.repeat(65) }, // no SKU is as long
+      { ...reel(13), profile_name: 'n'.repeat(201) },
+      { ...reel(14), profile_name: 'n'.repeat(200) },
+      { ...reel(15), comments: '📦'.repeat(2500) }, // 10 KB
+      { ...reel(16), comments: 'a "quote", a \\ and a \n', logs: '{"json": [1]}' },
+      { reel_number: 'BARE', status: 'In-stock' }, // and nothing else
+      reel(17),
+    ]);
+    expect(run).toMatchObject({ seen: 18, created: 6, errors: 12, status: 'SUCCEEDED' });
+    expect(told(run)).toEqual(
+      [
+        `${'K'.repeat(65)} TEXT_INVALID`,
+        'R-000007 STATUS_UNKNOWN',
+        'R-000008 STATUS_UNKNOWN',
+        'R-000009 STATUS_UNKNOWN',
+        'R-000010 VALUE_NOT_DATE',
+        'R-000011 VALUE_NOT_DATE',
+        'R-000013 TEXT_INVALID',
+        'TWICE KEY_DUPLICATE',
+        'TWICE KEY_DUPLICATE',
+        'null KEY_MISSING',
+        `${' '.repeat(2)} KEY_MISSING`,
+        `${'x'.repeat(128)} KEY_INVALID`,
+      ].sort(),
+    );
+    const { product } = (await sync.ask(
+      `{ product(sku: "${reelNumber(15)}") { attributes } bare: product(sku: "BARE") { name attributes } }`,
+    )) as { product: { attributes: { comments: string } } };
+    expect(product.attributes.comments).toBe('📦'.repeat(2500));
+    // Nothing is left of what could not come in: neither product nor receipt.
+    expect(
+      await sync.rows('select count(*)::int as n from inventory.receipts where reference like $1', [
+        'K%',
+      ]),
+    ).toEqual([{ n: 0 }]);
+    expect(await sync.importing(id)).toMatchObject({
+      created: 0,
+      updated: 0,
+      skipped: 6,
+      errors: 12,
+    });
+  });
+
+  it('say by their number which they are, where they have no key', async () => {
+    const { run } = await importing('keyless.db', [reel(20), { ...reel(21), reel_number: null }]);
+    const { syncRun } = await sync.ask(
+      'query ($id: ID!) { syncRun(id: $id) { rows { outcome key rowNumber code message } } }',
+      { id: run.id },
+    );
+    expect(syncRun.rows).toEqual([
+      {
+        outcome: 'ERROR',
+        key: null,
+        rowNumber: 2,
+        code: 'KEY_MISSING',
+        message: 'The row has no key',
+      },
+    ]);
+  });
+
+  it('are found one by one among many, wherever they stand', async () => {
+    const bad = new Set([1000, 1001, 1137, 1249, 1250, 1499, 1500, 1999]);
+    const reels = Array.from({ length: 1000 }, (_, at) => ({
+      ...reel(1000 + at),
+      ...(bad.has(1000 + at) && { profile_name: 'n'.repeat(201) }),
+    }));
+    const { run, id, file } = await importing('many.db', reels);
+    expect(run).toMatchObject({ seen: 1000, created: 992, errors: 8 });
+    expect(told(run)).toEqual([...bad].map((index) => `${reelNumber(index)} TEXT_INVALID`));
+
+    // As changes of what came in they are errors too, beside new ones; the others are taken over.
+    inReels(file, `update reels set breaks = 99 where rowid % 10 = 3`);
+    inReels(file, `update reels set profile_name = ? where rowid in (4, 444)`, 'n'.repeat(201));
+    inReels(file, `update reels set profile_name = 'fine' where rowid = 1`);
+    const again = await sync.importing(id);
+    addsUp(again);
+    expect(again).toMatchObject({ created: 1, updated: 100, skipped: 890, errors: 9 });
+  });
+
+  it.each([
+    ['a batch number that is there', 'BATCH_NUMBER_TAKEN', 30],
+    ['a product without stock', 'PRODUCT_NOT_TRACKED', 31],
+    ['an expiry before its receipt', 'EXPIRY_BEFORE_RECEIPT', 32],
+  ])('are refused by the rule about %s', async (_, code, index) => {
+    const sku = reelNumber(index);
+    const create = async (more: object = {}) =>
+      (
+        await sync.ask(
+          'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }',
+          {
+            input: { sku, name: sku, ...more },
+          },
+        )
+      ).createProduct.id as string;
+    if (code === 'BATCH_NUMBER_TAKEN') {
+      const line = { productId: await create(), batchNumber: sku, quantity: 1 };
+      await sync.ask(
+        'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }',
+        {
+          input: { locationId: sync.shop.location, lines: [line] },
+        },
+      );
+    }
+    if (code === 'PRODUCT_NOT_TRACKED') await create({ trackInventory: false });
+    const mappings =
+      code === 'EXPIRY_BEFORE_RECEIPT'
+        ? [
+            { column: 'last_date', target: 'expiryDate' },
+            { column: 'receive_date', target: 'receivedAt' },
+          ]
+        : null;
+    const late = { ...reel(index), receive_date: '2026-05-01', last_date: '2026-04-01' };
+    const { run } = await importing(`refused-${index}.db`, [late, reel(index + 500)], { mappings });
+    expect(run).toMatchObject({ seen: 2, created: 1, errors: 1 });
+    expect(run.rows).toEqual([
+      { outcome: 'ERROR', key: sku, code, message: `Refused by the rule ${code.toLowerCase()}` },
+    ]);
+  });
+
+  it('are kept up to 10,000 of a run, and all counted', async () => {
+    const { run } = await importing(
+      'hopeless.db',
+      Array.from({ length: 10_500 }, (_, index) => ({ ...reel(3000 + index), status: 'Lost' })),
+    );
+    expect(run).toMatchObject({ seen: 10_500, errors: 10_500 });
+    expect(run.rows).toHaveLength(1000); // the API shows the first of them
+    expect(
+      await sync.rows('select count(*)::int as n from inventory.sync_run_rows where run_id = $1', [
+        run.id,
+      ]),
+    ).toEqual([{ n: 10_000 }]);
+  });
+
+  it('do not stand in the way of a mapping that another one needs', async () => {
+    const { run } = await importing(
+      'lookup.db',
+      [reel(70), reel(71), { ...reel(72), grade: 'OTHER' }],
+      {
+        mappings: [
+          {
+            ...{ column: 'grade', target: 'name' },
+            transforms: [
+              { name: 'LOOKUP', table: { FLUTING: 'Fluting', LINER: 'Liner', KRAFT: 'Kraft' } },
+            ],
+          },
+        ],
+      },
+    );
+    expect(run).toMatchObject({ created: 2, errors: 1 });
+    expect(run.rows).toMatchObject([
+      {
+        ...{ key: reelNumber(72), code: 'VALUE_NOT_IN_TABLE' },
+        message: 'grade: "OTHER" is not in the look-up table',
+      },
+    ]);
+  });
+});
