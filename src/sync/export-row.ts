@@ -1,5 +1,6 @@
 import { sqliteCode, type Connection } from './external-file';
 import { quoted } from './external-table';
+import { asText, tagged, untagged, type Encoding, type ExternalValue } from './external-value';
 import { keyList } from './key-list';
 
 /** A row that is due to be written next door. */
@@ -28,6 +29,7 @@ export interface StatusColumns {
   readonly lastDate: string | null;
   /** Statuses there that stand for gone. */
   readonly soldValues: string[];
+  readonly encoding: Encoding;
 }
 
 type ConflictCode =
@@ -87,16 +89,19 @@ export function settleRow(
 
 function readStatus(
   connection: Connection,
-  { table, key, status, lastDate }: StatusColumns,
+  { table, key, status, lastDate, encoding }: StatusColumns,
   value: string,
 ): [string | null, string | null][] {
-  const date = lastDate === null ? 'null' : quoted(lastDate);
-  return connection
+  const columns = [status, lastDate].map((name) => (name === null ? 'null' : tagged(quoted(name))));
+  const rows = connection
     .prepare(
-      `select cast(${quoted(status)} as text), cast(${date} as text) from ${quoted(table)} where ${quoted(key)} in (select value from json_each(?)) limit 2`,
+      `select ${columns.join(', ')} from ${quoted(table)} where ${quoted(key)} in (select value from json_each(?)) limit 2`,
     )
     .raw()
-    .all(keyList([value])) as [string | null, string | null][];
+    .safeIntegers()
+    .all(keyList([value])) as [ExternalValue, ExternalValue][];
+  const text = (found: ExternalValue) => asText(untagged(found, encoding));
+  return rows.map(([found, date]) => [text(found), text(date)]);
 }
 
 /** Returns whether the file took it: a constraint or trigger of its own may not. */

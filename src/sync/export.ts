@@ -23,6 +23,7 @@ export async function exportRows(
     status: table.column(source.statusColumn),
     lastDate: source.lastDateColumn === null ? null : table.column(source.lastDateColumn),
     soldValues: source.soldValues,
+    encoding: table.encoding,
   };
   const date = DateTime.now().setZone(source.timeZone).toFormat(source.lastDateFormat);
   for (let after = ''; ;) {
@@ -31,7 +32,7 @@ export async function exportRows(
     });
     if (planned.length === 0) return;
     after = planned.at(-1)!.key;
-    const settle = dryRun ? file.use.bind(file) : file.write.bind(file);
+    const settle = dryRun ? file.read.bind(file) : file.write.bind(file);
     const outcomes = await settle((connection) =>
       planned.map((row) => settleRow(connection, columns, row, date, dryRun)),
     );

@@ -6,6 +6,9 @@ import { SyncError, type SyncFailure } from './errors';
 export type Connection = InstanceType<typeof Database>;
 
 const PATIENCE_MS = 10_000;
+const COMMIT_PATIENCE_MS = 1_000;
+/** Short: a program that writes all the time leaves its file alone for moments only. */
+const MAX_PAUSE_MS = 50;
 
 const FAILURES: Record<string, [SyncFailure, string]> = {
   SQLITE_NOTADB: ['SYNC_FILE_BROKEN', 'The file is not an SQLite database'],
@@ -41,33 +44,59 @@ export class ExternalFile {
     this.connection.close();
   }
 
-  /** Runs `work`, again and again while the file is busy; any other error of SQLite becomes a SyncError. */
-  async use<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    const end = Date.now() + PATIENCE_MS;
-    for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
-      try {
-        return work(this.connection);
-      } catch (error) {
-        const known = asSyncError(error);
-        if (known?.failure !== 'SYNC_FILE_BUSY' || Date.now() > end) throw known ?? error;
-        await sleep(pause * (0.5 + Math.random()));
-      }
-    }
+  /**
+   * Runs `work`, which only reads, again and again while the file is busy; any other error of SQLite becomes a
+   * SyncError. All of `work` reads under one lock, which is taken first: the library leaves a statement open that met
+   * a busy file, and beside an open one the next keeps its lock when it is done, and the file's own program out.
+   */
+  read<Result>(work: (connection: Connection) => Result): Promise<Result> {
+    return patiently(PATIENCE_MS, () =>
+      this.within('begin; select 1 from sqlite_schema limit 1', () => work(this.connection)),
+    );
   }
 
-  /** As `use`, in a transaction that may write. */
+  /** As `read`, in a transaction that may write. */
   write<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return this.use((connection) => {
-      connection.exec('begin immediate');
-      try {
-        const result = work(connection);
-        connection.exec('commit');
-        return result;
-      } catch (error) {
-        if (connection.inTransaction) connection.exec('rollback');
-        throw error;
-      }
+    return patiently(PATIENCE_MS, () =>
+      this.within('begin immediate', () => work(this.connection)),
+    );
+  }
+
+  /** The rows of a statement that reads. */
+  all(sql: string, parameters: unknown[] = []): Promise<unknown[][]> {
+    return this.read((connection) => {
+      const statement = connection.prepare(sql).raw().safeIntegers();
+      return statement.all(...parameters) as unknown[][];
     });
+  }
+
+  private async within<Result>(begin: string, work: () => Result): Promise<Result> {
+    const { connection } = this;
+    try {
+      connection.exec(begin);
+      const result = work();
+      // Nobody begins to read while a commit is tried: the last readers are waited for, but not for long.
+      await patiently(COMMIT_PATIENCE_MS, () => connection.exec('commit'));
+      return result;
+    } finally {
+      if (connection.inTransaction) connection.exec('rollback');
+    }
+  }
+}
+
+async function patiently<Result>(
+  milliseconds: number,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  const end = Date.now() + milliseconds;
+  for (let pause = 2; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
+    try {
+      return await work();
+    } catch (error) {
+      const known = error instanceof SyncError ? error : asSyncError(error);
+      if (known?.failure !== 'SYNC_FILE_BUSY' || Date.now() > end) throw known ?? error;
+      await sleep(pause * (0.5 + Math.random()));
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Snapshot } from '../database/snapshot';
 import { RowError } from './errors';
 import { ExternalFile } from './external-file';
 import { ExternalTable, quoted, type ExternalRow } from './external-table';
+import { asText } from './external-value';
 import { findSourceFile } from './folder';
 import { readRow } from './incoming-row';
 import { keyList } from './key-list';
@@ -124,8 +125,7 @@ function describe(
   mappings: FieldMapping[],
   duplicates: Set<string>,
 ): ExternalProduct {
-  const key = row.values[table.column(source.keyColumn)] ?? null;
-  const text = key === null || Buffer.isBuffer(key) ? null : String(key);
+  const text = asText(row.values[table.column(source.keyColumn)]);
   const seen = {
     position: String(row.rowNumber ?? text ?? ''),
     key: text,

@@ -1,8 +1,9 @@
-import type { Connection, ExternalFile } from './external-file';
+import { sqliteCode, type Connection, type ExternalFile } from './external-file';
 import { SyncError } from './errors';
+import { asText, tagged, untagged, type Encoding, type ExternalValue } from './external-value';
 import { keyList } from './key-list';
 
-export type ExternalValue = string | number | bigint | Buffer | null;
+export type { ExternalValue } from './external-value';
 
 /** A row next door: its number in the file (null where a table has none) and its values by column. */
 export interface ExternalRow {
@@ -16,7 +17,7 @@ export interface ExternalColumn {
 }
 
 /** Of what the file itself holds: SQLite has tables of its own, which tell of the machine. */
-const COLUMNS = `select c.name, c.type from sqlite_schema s join pragma_table_xinfo(s.name) c
+const COLUMNS = `select ${tagged('c.name')}, ${tagged('c.type')} from sqlite_schema s join pragma_table_xinfo(s.name) c
   where s.type in ('table', 'view') and s.name = ? collate nocase and c.hidden <> 1 order by c.cid`;
 
 /** Quotes a name of SQLite. */
@@ -34,23 +35,26 @@ export class ExternalTable {
     table: string,
     readonly columns: ExternalColumn[],
     private readonly hasRowid: boolean,
+    readonly encoding: Encoding,
   ) {
     this.name = quoted(table);
     const number = hasRowid ? 'rowid' : 'null';
-    this.selected = [number, ...columns.map((column) => quoted(column.name))].join(', ');
+    this.selected = [number, ...columns.map((column) => tagged(quoted(column.name)))].join(', ');
   }
 
   /** Finds a table by its name; throws SYNC_TABLE_UNKNOWN. */
   static async find(file: ExternalFile, name: string): Promise<ExternalTable> {
-    const columns = await file.use(
-      (connection) => connection.prepare(COLUMNS).raw().all(name) as [string, string][],
-    );
+    const [[encoding]] = (await file.all('select encoding from pragma_encoding')) as [[Encoding]];
+    const columns = (await readAll(file, encoding, COLUMNS, [name])) as [string, string][];
     if (columns.length === 0) {
       throw new SyncError('SYNC_TABLE_UNKNOWN', `The file has no table ${name}`, { table: name });
     }
-    const hasRowid = await file.use((connection) => canPrepare(connection, name));
+    if (columns.some(([column]) => column.includes('\ufffd'))) {
+      throw new SyncError('SYNC_FILE_BROKEN', 'The name of a column is no text');
+    }
+    const hasRowid = await file.read((connection) => canPrepare(connection, name));
     const described = columns.map(([column, type]) => ({ name: column, type }));
-    return new ExternalTable(file, name, described, hasRowid);
+    return new ExternalTable(file, name, described, hasRowid, encoding);
   }
 
   /** The table's own spelling of a column; throws SYNC_COLUMN_UNKNOWN. SQLite takes any case. */
@@ -78,6 +82,12 @@ export class ExternalTable {
       if (rows.length < size) return;
       const last = rows.at(-1)!;
       after = this.hasRowid ? last.rowNumber! : last.values[key]!;
+      if (asText(after)?.includes('\ufffd')) {
+        throw new SyncError(
+          'SYNC_FILE_BROKEN',
+          'A key is no text, and the table has no row numbers',
+        );
+      }
     }
   }
 
@@ -108,7 +118,7 @@ export class ExternalTable {
     // A column without a type may hold the number 1 and the text 1: as keys they are one.
     const by = type === '' ? `cast(${name} as text)` : name;
     const rows = await this.all(
-      `select ${name} from ${this.name} where ${name} is not null group by ${by} having count(*) > 1`,
+      `select ${tagged(name)} from ${this.name} where ${name} is not null group by ${by} having count(*) > 1`,
     );
     return new Set(rows.map(([value]) => String(value)));
   }
@@ -127,24 +137,25 @@ export class ExternalTable {
   async statuses(status: string): Promise<{ status: string | null; rows: number }[]> {
     const name = quoted(status);
     const rows = await this.all(
-      `select ${name}, count(*) from ${this.name} group by 1 order by 2 desc, 1 limit 100`,
+      `select ${tagged(name)}, count(*) from ${this.name} group by ${name} order by 2 desc, ${name} limit 100`,
     );
-    return rows.map(([value, count]) => ({
-      status: value === null || value === undefined ? null : String(value),
-      rows: Number(count),
-    }));
+    return rows.map(([value, count]) => ({ status: asText(value), rows: Number(count) }));
   }
 
   private all(sql: string, parameters: unknown[] = []): Promise<ExternalValue[][]> {
-    return this.file.use(
-      (connection) =>
-        connection
-          .prepare(sql)
-          .raw()
-          .safeIntegers()
-          .all(...parameters) as ExternalValue[][],
-    );
+    return readAll(this.file, this.encoding, sql, parameters);
   }
+}
+
+/** Rows of a statement whose texts are tagged. */
+async function readAll(
+  file: ExternalFile,
+  encoding: Encoding,
+  sql: string,
+  parameters: unknown[],
+): Promise<ExternalValue[][]> {
+  const rows = (await file.all(sql, parameters)) as ExternalValue[][];
+  return rows.map((row) => row.map((value) => untagged(value, encoding)));
 }
 
 /** A view and a table WITHOUT ROWID have no row numbers. */
@@ -152,7 +163,8 @@ function canPrepare(connection: Connection, table: string): boolean {
   try {
     connection.prepare(`select rowid from ${quoted(table)} limit 0`);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (sqliteCode(error) === 'SQLITE_ERROR') return false;
+    throw error;
   }
 }

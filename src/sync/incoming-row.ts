@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RowError } from './errors';
-import type { ExternalRow, ExternalTable, ExternalValue } from './external-table';
+import type { ExternalRow, ExternalTable } from './external-table';
+import { asText, type ExternalValue } from './external-value';
 import type { FieldMapping } from './mapping';
 import type { SyncSource } from './source';
 
@@ -27,8 +28,7 @@ export function readRow(
   if (duplicates.has(key)) {
     throw new RowError('KEY_DUPLICATE', 'Another row has the same key: none of them comes in');
   }
-  const status = row.values[table.column(source.statusColumn)] ?? null;
-  const text = status === null || Buffer.isBuffer(status) ? '' : String(status);
+  const text = asText(row.values[table.column(source.statusColumn)]) ?? '';
   const inStock = source.inStockValues.includes(text);
   if (!inStock && !source.soldValues.includes(text)) {
     const message = `The status "${text.slice(0, 40)}" is neither in stock nor sold`;
@@ -49,8 +49,7 @@ function readKey(value: ExternalValue): string {
     throw new RowError('KEY_MISSING', 'The row has no key');
   if (
     Buffer.isBuffer(value) ||
-    key.includes('\0') ||
-    !key.isWellFormed() ||
+    /[\0\ufffd]/.test(key) || // U+FFFD: bytes that are no text, by which no row is found again
     [...key].length > MAX_KEY
   ) {
     throw new RowError('KEY_INVALID', `A key is text of at most ${MAX_KEY} characters`);

@@ -1,5 +1,5 @@
 import { dateText } from './dates';
-import type { ExternalValue } from './external-table';
+import type { ExternalValue } from './external-value';
 import { RowError } from './errors';
 import { short } from './short';
 

@@ -5,7 +5,7 @@ import { packageRoot } from '../../src/database/sql-files';
 const HOLD = `
   const Database = require('libsql');
   const connection = new Database(process.argv[1], { timeout: 5000 });
-  connection.exec('begin exclusive');
+  connection.exec(process.argv[2]);
   console.log('held');
   process.stdin.once('data', () => {
     connection.exec('commit');
@@ -13,8 +13,11 @@ const HOLD = `
   });`;
 
 /** Has another process lock a file, as a program does that writes to it for long; returns what ends it. */
-export async function holdFile(file: string): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, ['-e', HOLD, file], {
+export async function holdFile(
+  file: string,
+  begin = 'begin exclusive',
+): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, ['-e', HOLD, file, begin], {
     ...{ cwd: packageRoot, stdio: ['pipe', 'pipe', 'inherit'] },
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

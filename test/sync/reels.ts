@@ -10,7 +10,7 @@ export interface Reel {
   length?: number | null;
   grade?: string | null;
   breaks?: number | null;
-  comments?: string | null;
+  comments?: string | Buffer | null;
   qr_code?: string | null;
   profile_name?: string | null;
   location?: string | null;

@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'libsql';
+import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
+import { inReels, makeReelFile, reel, reelNumber } from './reels';
+
+// SQLite takes any bytes for text: a file may hold Latin-1 where UTF-8 is meant, text with a NUL in it, or UTF-16.
+
+const LATIN1 = Buffer.from('reçu', 'latin1');
+
+describe('text of a file that is none', () => {
+  let stage: ReelSides;
+  const set = (file: string, column: string, value: Buffer, key: string) => {
+    const db = new Database(file);
+    db.prepare(`update reels set ${column} = cast(? as text) where reel_number = ?`).run(
+      value,
+      key,
+    );
+    db.close();
+  };
+  const open = async (code: string, edit: (file: string) => void): Promise<ReelSide> => {
+    const reels = Array.from({ length: 4 }, (_, index) => reel(index));
+    const file = makeReelFile(stage.folder, code, 'reels.db', reels);
+    edit(file);
+    return stage.open(code, file);
+  };
+  const attributes = (side: ReelSide) =>
+    side.rows<{ sku: string; logs: string }>(
+      `select sku, attributes ->> 'logs' as logs from inventory.products where tenant_id = $1 order by sku`,
+    );
+  const problems = (side: ReelSide) =>
+    side.rows(
+      'select code, external_key as key from inventory.sync_run_rows where tenant_id = $1 order by code',
+    );
+
+  beforeAll(async () => {
+    stage = await openReelSides();
+  });
+  afterAll(() => stage?.close());
+
+  it('comes in with a sign for what cannot be read, and without a NUL', async () => {
+    const side = await open('values', (file) => {
+      set(file, 'logs', LATIN1, reelNumber(0));
+      set(file, 'logs', Buffer.from('before\0after'), reelNumber(1));
+    });
+    const run = await side.run('IMPORT');
+    expect(run).toMatchObject({ failure: null, counts: { created: 4, errors: 0 } });
+    const [first, second] = await attributes(side);
+    expect(first).toEqual({ sku: reelNumber(0), logs: 're\ufffdu' });
+    expect(second).toEqual({ sku: reelNumber(1), logs: 'beforeafter' });
+  });
+
+  it('is no key and no status', async () => {
+    const side = await open('keys', (file) => {
+      set(file, 'status', LATIN1, reelNumber(1));
+      set(file, 'reel_number', LATIN1, reelNumber(0));
+    });
+    const run = await side.run('IMPORT');
+    expect(run).toMatchObject({ failure: null, counts: { created: 2, errors: 2 } });
+    expect(await problems(side)).toEqual([
+      { code: 'KEY_INVALID', key: 're\ufffdu' },
+      { code: 'STATUS_UNKNOWN', key: reelNumber(1) },
+    ]);
+  });
+
+  it('is a conflict where an export finds it instead of the status that was seen', async () => {
+    const side = await open('exported', () => undefined);
+    await side.run('IMPORT');
+    for (const index of [0, 1]) await side.sell(reelNumber(index));
+    set(side.file, 'status', LATIN1, reelNumber(0));
+    set(side.file, 'last_date', LATIN1, reelNumber(1));
+    const run = await side.run('EXPORT');
+    expect(run).toMatchObject({ failure: null, counts: { exported: 1, conflicts: 1 } });
+    expect(await problems(side)).toEqual([{ code: 'STATUS_CHANGED', key: reelNumber(0) }]);
+  });
+
+  it.each(['UTF-16le', 'UTF-16be'])('is read and written in a file of %s', async (encoding) => {
+    const code = encoding.toLowerCase();
+    const file = path.join(stage.folder, code, 'reels.db');
+    mkdirSync(path.dirname(file));
+    const db = new Database(file);
+    db.exec(`pragma encoding = '${encoding}';
+      create table reels (reel_number text primary key, status text, last_date text, logs text) without rowid;
+      insert into reels values ('紙-1', 'In-stock', null, '🧻 reçu'), ('2', 'In-stock', null, cast(x'00d8' as text))`);
+    db.close();
+    const side = await stage.open(code, file);
+    expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { created: 2 } });
+    expect(await attributes(side)).toEqual([
+      { sku: '2', logs: expect.any(String) as string },
+      { sku: '紙-1', logs: '🧻 reçu' },
+    ]);
+    await side.sell('紙-1');
+    expect(await side.run('EXPORT')).toMatchObject({ failure: null, counts: { exported: 1 } });
+    expect(inReels(file, `select reel_number from reels where status = 'Sold'`)).toEqual([
+      ['紙-1'],
+    ]);
+  });
+});

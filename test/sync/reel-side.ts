@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Identity } from '../../src/auth/token';
+import { writeDocument, type DocumentFunction } from '../../src/database/documents';
+import { violationsStatement } from '../../src/database/rules';
+import type { FinishedRun } from '../../src/sync/run';
+import type { SyncDirection } from '../../src/sync/run-state';
+import { SyncService } from '../../src/sync/service';
+import { asTenant, createTenant, createTestDatabase, type TestDatabase } from '../support/database';
+
+/** A database of its own and a folder of files, for tenants that sync with them. */
+export interface ReelSides {
+  readonly database: TestDatabase;
+  /** Holds a folder for each tenant. */
+  readonly folder: string;
+  /** Makes a tenant with a place, and a source of that file's table `reels`. */
+  open(code: string, file: string, more?: object): Promise<ReelSide>;
+  close(): Promise<void>;
+}
+
+/** One tenant, and the inventory next door that it syncs with. */
+export interface ReelSide {
+  readonly code: string;
+  readonly tenant: string;
+  readonly location: string;
+  readonly sourceId: string;
+  /** The absolute path of the file next door. */
+  readonly file: string;
+  /** Runs one direction to its end; its failure, if it has one, is in the answer. */
+  run(
+    direction: SyncDirection,
+    options?: { dryRun?: boolean; keys?: string[] },
+  ): Promise<FinishedRun>;
+  write<Result>(name: DocumentFunction, input: object): Promise<Result>;
+  /** Rows of a query whose $1 is the tenant's id. */
+  rows<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Sells all that remains of a key's batch. */
+  sell(key: string): Promise<Sold>;
+  /** Takes all of it back. */
+  refund(sale: Sold): Promise<unknown>;
+  /** The rules that rows of the tenant break. */
+  violations(): Promise<unknown[]>;
+}
+
+export interface Sold {
+  readonly key: string;
+  readonly id: string;
+  readonly line: string;
+  readonly quantity: number;
+}
+
+/** As the system that the reels are kept in is set up; an export dates what it writes in a form of its own. */
+export const REELS = {
+  ...{ name: 'mill', tableName: 'reels', keyColumn: 'reel_number', statusColumn: 'status' },
+  ...{ inStockValues: ['In-stock'], soldValues: ['Sold', 'Delivered'] },
+  ...{ lastDateColumn: 'last_date', lastDateFormat: "'bincard' yyyy-MM-dd" },
+};
+
+export async function openReelSides(): Promise<ReelSides> {
+  const database = await createTestDatabase();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-sync-'));
+  const service = new SyncService(database.url, folder);
+  return {
+    ...{ database, folder },
+    open: async (code, file, more = {}) => {
+      const tenant = await createTenant(database, code);
+      return openSide(database, service, { code, tenant, folder, file }, more);
+    },
+    close: async () => {
+      await service.close();
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openSide(
+  { pools }: TestDatabase,
+  service: SyncService,
+  place: { code: string; tenant: string; folder: string; file: string },
+  more: object,
+): Promise<ReelSide> {
+  const { code, tenant, folder, file } = place;
+  const identity: Identity = { tenantId: tenant, actor: 'tester', role: 'admin' };
+  const write: ReelSide['write'] = (name, input) => writeDocument(pools.app, identity, name, input);
+  const rows: ReelSide['rows'] = async <Row extends object>(text: string, values: unknown[] = []) =>
+    (await pools.super.query<Row>(text, [tenant, ...values])).rows;
+  const yard = { code: 'YARD', name: 'Yard', kind: 'WAREHOUSE' };
+  const { id: location } = await write<{ id: string }>('create_location', yard);
+  const { id: sourceId } = await write<{ id: string }>('create_sync_source', {
+    ...{ ...REELS, path: path.relative(path.join(folder, code), file), locationId: location },
+    ...more,
+  });
+  return {
+    ...{ code, tenant, location, sourceId, file, write, rows },
+    run: async (direction, { dryRun = false, keys } = {}) =>
+      (await service.run(identity, sourceId, { direction, dryRun, keys, trigger: 'MANUAL' }))!,
+    sell: async (key) => {
+      const [line] = await rows<{ productId: string; quantity: number }>(
+        `select product_id as "productId", remaining as quantity from inventory.mapping_stock
+         where tenant_id = $1 and external_key = $2`,
+        [key],
+      );
+      const input = { locationId: location, lines: [line] };
+      const sale = await write<{ id: string; lines: { id: string }[] }>('record_sale', input);
+      return { key, id: sale.id, line: sale.lines[0]!.id, quantity: line!.quantity };
+    },
+    refund: ({ id, line, quantity }) =>
+      write('refund_sale', {
+        ...{ saleId: id, reason: 'came back', lines: [{ saleLineId: line, quantity }] },
+      }),
+    violations: async () => {
+      const counted = await asTenant(pools.app, tenant, (client) =>
+        client.query<{ violations: number }>(violationsStatement()),
+      );
+      return counted.rows.filter((row) => Number(row.violations) > 0);
+    },
+  };
+}
