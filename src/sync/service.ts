@@ -6,6 +6,7 @@ import { externalProducts, type ExternalPage } from './external-products';
 import { probeSource, type SyncProbe } from './probe';
 import { findSource, runSync, type FinishedRun, type RunOptions } from './run';
 import type { SyncSource } from './source';
+import { Turns } from './turns';
 
 /** How many runs one process has under way at once; others wait for their turn. */
 const RUNS = 4;
@@ -14,6 +15,7 @@ const RUNS = 4;
 export class SyncService {
   private readonly locks: Pool;
   private readonly pool: Pool;
+  private readonly turns = new Turns(RUNS);
 
   constructor(
     databaseUrl: string,
@@ -28,7 +30,8 @@ export class SyncService {
   /** Runs one direction of a source; see runSync. */
   run(identity: Identity, sourceId: string, options: RunOptions): Promise<FinishedRun | undefined> {
     const { locks, pool, folder } = this;
-    return runSync({ locks, pool, folder }, identity, sourceId, options);
+    // Not the pool's own line: who waits there for ten seconds is told that the database is away.
+    return this.turns.take(() => runSync({ locks, pool, folder }, identity, sourceId, options));
   }
 
   /** Looks at a source's file and table; throws SYNC_SOURCE_UNKNOWN. */

@@ -1,0 +1,251 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NOBODY } from '../rules/statements';
+import { openShop } from '../support/shop';
+import { reel } from '../sync/reels';
+import { openSyncStage, type SyncStage } from '../sync/stage';
+
+const FIELDS = `id direction dryRun trigger status startedAt endedAt durationMs actor failure message
+  seen created updated exported skipped conflicts errors source { id name } rows { key code }`;
+const RUNS = `query ($id: ID, $first: Int, $after: String) {
+  syncRuns(sourceId: $id, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor } nodes { ${FIELDS} } } }`;
+const RUN = `query ($id: ID!) { syncRun(id: $id) { ${FIELDS} } }`;
+const IMPORT = `mutation ($id: ID!) { importProducts(sourceId: $id, all: true, dryRun: false) { id status created } }`;
+const EXPORT = 'mutation ($id: ID!) { exportSales(sourceId: $id, dryRun: false) { id status } }';
+
+describe('sync runs', () => {
+  let sync: SyncStage;
+  let next = 0;
+  const open = async (count: number) => {
+    const reels = Array.from({ length: count }, () => reel(next++));
+    const name = `from-${reels[0]!.reel_number}.db`;
+    sync.reels(name, reels);
+    return sync.source({ path: name, name });
+  };
+  const runs = async (variables: object = {}) => (await sync.ask(RUNS, variables)).syncRuns;
+  const codes = (answers: { errors?: { extensions: { code: string } }[] }[]) =>
+    answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'done').sort();
+  const until = async (condition: () => Promise<boolean>) => {
+    while (!(await condition())) await sleep(10);
+  };
+  /** Keeps every import waiting at its first write while `work` goes on. */
+  const whileHeld = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const client = await sync.database.pools.super.connect();
+    try {
+      await client.query('begin; lock table inventory.products in exclusive mode');
+      return await work();
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  };
+  const isRunning = (id: string) => async () => (await runs({ id })).nodes[0]?.status === 'RUNNING';
+  /** Ends the session that holds the lock of a run that is under way. */
+  const killLock = () =>
+    sync.rows(
+      `select pg_terminate_backend(l.pid) from pg_locks l
+       where l.locktype = 'advisory' and l.classid = 731950216
+         and l.database = (select oid from pg_database where datname = current_database())`,
+    );
+
+  beforeAll(async () => {
+    sync = await openSyncStage();
+  });
+  afterAll(() => sync?.close());
+
+  it('are listed, the newest first, with counts that add up', async () => {
+    const [first, second] = [await open(5), await open(3)];
+    await sync.importing(first);
+    await sync.importing(second);
+    await sync.importing(first);
+    await sync.exporting(first);
+    const all = await runs();
+    expect(all.totalCount).toBe(4);
+    expect(
+      all.nodes.map(({ direction, source }: { direction: string; source: { id: string } }) => [
+        direction,
+        source.id,
+      ]),
+    ).toEqual([
+      ...[
+        ['EXPORT', first],
+        ['IMPORT', first],
+        ['IMPORT', second],
+        ['IMPORT', first],
+      ],
+    ]);
+    for (const run of all.nodes) {
+      expect(run).toMatchObject({
+        ...{ dryRun: false, trigger: 'MANUAL', status: 'SUCCEEDED', actor: 'tester' },
+        ...{ failure: null, message: null, rows: [] },
+      });
+      const { created, updated, exported, skipped, conflicts, errors } = run;
+      expect(created + updated + exported + skipped + conflicts + errors).toBe(run.seen);
+      expect(Date.parse(run.endedAt) - Date.parse(run.startedAt)).toBe(run.durationMs);
+      expect((await sync.ask(RUN, { id: run.id })).syncRun).toEqual(run);
+    }
+    expect(all.nodes.at(-1)).toMatchObject({ seen: 5, created: 5 });
+    expect(all.nodes[1]).toMatchObject({ seen: 5, created: 0, skipped: 5 });
+    expect(
+      (await sync.ask('query ($id: ID!) { syncSource(id: $id) { lastRunAt } }', { id: first }))
+        .syncSource,
+    ).toEqual({ lastRunAt: all.nodes[0].endedAt });
+
+    const page = await runs({ id: first, first: 2 });
+    expect(page).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
+    const rest = await runs({ id: first, first: 2, after: page.pageInfo.endCursor });
+    expect([...page.nodes, ...rest.nodes]).toEqual([all.nodes[0], all.nodes[1], all.nodes[3]]);
+    expect(rest.pageInfo.hasNextPage).toBe(false);
+  });
+
+  it('are not found where there is none, or it is of another tenant', async () => {
+    const [run] = (await runs()).nodes;
+    expect((await sync.ask(RUN, { id: NOBODY })).syncRun).toBeNull();
+    expect(await sync.refused(RUN, { id: 'x' })).toMatchObject({ code: 'BAD_USER_INPUT' });
+    const other = await openShop(sync.database, 'other');
+    const token = await sync.api.token(other.tenant);
+    const asOther = async (query: string, variables: object) =>
+      (await sync.api.request(query, variables, { token })).data;
+    expect((await asOther(RUN, { id: run.id })).syncRun).toBeNull();
+    expect((await asOther(RUNS, {})).syncRuns).toMatchObject({ totalCount: 0, nodes: [] });
+    const { syncRuns } = await asOther(RUNS, { id: run.source.id });
+    expect(syncRuns).toMatchObject({ totalCount: 0, nodes: [] });
+  });
+
+  it('are one at a time of a source, whichever way', async () => {
+    const id = await open(3);
+    const answers = await whileHeld(async () => {
+      const first = sync.api.request(IMPORT, { id });
+      await until(isRunning(id));
+      const others = await Promise.all([
+        sync.api.request(IMPORT, { id }),
+        sync.api.request(EXPORT, { id }),
+        sync.api.request(IMPORT.replace('false', 'true'), { id }),
+      ]);
+      expect(others[0].errors?.[0]?.extensions).toMatchObject({
+        ...{ code: 'SYNC_RUNNING', retryable: true, details: { sourceId: id } },
+      });
+      return { others, first };
+    });
+    expect(codes(answers.others)).toEqual(Array(3).fill('SYNC_RUNNING'));
+    expect((await answers.first).data.importProducts).toMatchObject({ created: 3 });
+    // Who was left out left no run.
+    expect(await runs({ id })).toMatchObject({ totalCount: 1, nodes: [{ status: 'SUCCEEDED' }] });
+  });
+
+  it('let one of many at once through', async () => {
+    const id = await open(3);
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => sync.api.request(IMPORT, { id })),
+    );
+    const done = codes(answers).filter((code) => code === 'done').length;
+    expect(done).toBeGreaterThanOrEqual(1);
+    expect(codes(answers).filter((code) => code !== 'done' && code !== 'SYNC_RUNNING')).toEqual([]);
+    const created = (await runs({ id })).nodes.map((run: { created: number }) => run.created);
+    expect(created.reduce((sum: number, one: number) => sum + one, 0)).toBe(3);
+    expect(await runs({ id })).toMatchObject({ totalCount: done });
+  });
+
+  it('of different sources go side by side, more than there are connections for', async () => {
+    const ids = [];
+    for (let at = 0; at < 7; at++) ids.push(await open(50));
+    const answers = await Promise.all(ids.map((id) => sync.api.request(IMPORT, { id })));
+    expect(codes(answers)).toEqual(Array(7).fill('done'));
+    expect(answers.map(({ data }) => data.importProducts.created)).toEqual(Array(7).fill(50));
+  });
+
+  it('are INTERRUPTED where the lock is lost, stop, and are made up for', async () => {
+    const id = await open(600); // more than a page: there is something left to stop before
+    const [answer, between] = await whileHeld(async () => {
+      const first = sync.api.request(IMPORT, { id });
+      await until(isRunning(id));
+      await killLock();
+      await until(async () => !(await isRunning(id)()));
+      return [first, (await runs({ id })).nodes[0]] as const;
+    });
+    expect(between).toMatchObject({ status: 'INTERRUPTED', endedAt: null, durationMs: null });
+    expect((await answer).errors?.[0]?.extensions).toMatchObject({
+      ...{ code: 'SYNC_INTERRUPTED', retryable: true },
+    });
+    const stopped = (await runs({ id })).nodes[0];
+    expect(stopped).toMatchObject({ status: 'FAILED', failure: 'SYNC_INTERRUPTED' });
+    // What it had done stands; another goes on from there.
+    const rest = await sync.importing(id);
+    expect(rest).toMatchObject({ seen: 600, errors: 0, conflicts: 0 });
+    expect(rest.created + stopped.created).toBe(600);
+    expect(rest.skipped).toBe(stopped.created);
+  });
+
+  it('double nothing where one goes on that was taken for dead', async () => {
+    const id = await open(3);
+    const [first, second] = await whileHeld(async () => {
+      const dying = sync.api.request(IMPORT, { id });
+      await until(isRunning(id));
+      await killLock();
+      const another = sync.api.request(IMPORT, { id });
+      await until(isRunning(id));
+      await until(async () => (await runs({ id })).totalCount === 2);
+      expect((await runs({ id })).nodes.map(({ status }: { status: string }) => status)).toEqual([
+        ...['RUNNING', 'INTERRUPTED'],
+      ]);
+      return [dying, another];
+    });
+    await Promise.all([first, second]);
+    expect(
+      await sync.rows(
+        `select count(*)::int as keys, count(distinct batch_id)::int as batches from inventory.product_mappings where source_id = $1`,
+        [id],
+      ),
+    ).toEqual([{ keys: 3, batches: 3 }]);
+    expect(await sync.importing(id)).toMatchObject({ seen: 3, skipped: 3, created: 0 });
+  });
+
+  it('are INTERRUPTED for good where nobody ended them', async () => {
+    const id = await open(2);
+    const begin = (direction: string) =>
+      sync.shop.call('begin_sync_run', {
+        ...{ sourceId: id, direction, dryRun: false, trigger: 'MANUAL' },
+      });
+    await begin('IMPORT');
+    await begin('EXPORT');
+    expect((await runs({ id })).nodes).toMatchObject([
+      { direction: 'EXPORT', status: 'INTERRUPTED', endedAt: null, seen: 0 },
+      { direction: 'IMPORT', status: 'INTERRUPTED', endedAt: null, seen: 0 },
+    ]);
+    // A run of today makes none of those before it RUNNING.
+    await whileHeld(async () => {
+      const running = sync.api.request(IMPORT, { id });
+      await until(isRunning(id));
+      expect((await runs({ id })).nodes.map(({ status }: { status: string }) => status)).toEqual([
+        ...['RUNNING', 'INTERRUPTED', 'INTERRUPTED'],
+      ]);
+      return { running };
+    }).then(({ running }) => running);
+    expect((await runs({ id })).nodes[0].status).toBe('SUCCEEDED');
+  });
+
+  it('say of a dry run that it was one, and move no schedule', async () => {
+    const id = await open(2);
+    const schedule = () =>
+      sync.ask(
+        'query ($id: ID!) { syncSource(id: $id) { lastRunAt nextRunAt failures version } }',
+        {
+          id,
+        },
+      );
+    const before = await schedule();
+    await sync.ask('mutation ($id: ID!) { importProducts(sourceId: $id, all: true) { id } }', {
+      id,
+    });
+    await sync.ask('mutation ($id: ID!) { exportSales(sourceId: $id) { id } }', { id });
+    expect((await runs({ id })).nodes).toMatchObject([{ dryRun: true }, { dryRun: true }]);
+    expect(await schedule()).toEqual(before);
+    // A run by hand is the last one, and the next is due when it was.
+    await sync.importing(id);
+    const { syncSource: after } = await schedule();
+    expect(after).toEqual({
+      ...before.syncSource,
+      lastRunAt: (await runs({ id })).nodes[0].endedAt,
+    });
+  });
+});

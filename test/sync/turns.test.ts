@@ -1,0 +1,45 @@
+import { Turns } from '../../src/sync/turns';
+
+describe('turns', () => {
+  /** Work that ends when it is told to. */
+  const work = () => {
+    let end!: (error?: Error) => void;
+    const started = { is: false };
+    const run = () => {
+      started.is = true;
+      return new Promise<void>((resolve, reject) => {
+        end = (error) => (error ? reject(error) : resolve());
+      });
+    };
+    return { run, started, end: (error?: Error) => end(error) };
+  };
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('are taken by so many at once, the others in the order in which they came', async () => {
+    const turns = new Turns(2);
+    const works = Array.from({ length: 4 }, work);
+    const begun = () => works.map(({ started }) => started.is);
+    const ends = works.map(({ run }) => turns.take(run));
+    await settle();
+    expect(begun()).toEqual([true, true, false, false]);
+    works[1]!.end();
+    await ends[1];
+    expect(begun()).toEqual([true, true, true, false]);
+    works[0]!.end(new Error('it broke'));
+    await expect(ends[0]).rejects.toThrow('it broke');
+    expect(begun()).toEqual([true, true, true, true]);
+    works[2]!.end();
+    works[3]!.end();
+    await Promise.all(ends.slice(2));
+    // All are free again, and no more than there were.
+    const later = Array.from({ length: 3 }, work);
+    const laterEnds = later.map(({ run }) => turns.take(run));
+    await settle();
+    expect(later.map(({ started }) => started.is)).toEqual([true, true, false]);
+    for (const one of later) {
+      one.end();
+      await settle();
+    }
+    await Promise.all(laterEnds);
+  });
+});
