@@ -68,6 +68,9 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
 begin
+  -- Whoever ran it before and died may have left a statement behind that is still at work: it is waited for.
+  perform from inventory.sync_sources s
+  where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid for no key update;
   insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger)
   values (v_tenant_id, v_id, (p_input ->> 'sourceId')::uuid, p_input ->> 'direction', (p_input ->> 'dryRun')::boolean,
     p_input ->> 'trigger');
@@ -76,6 +79,19 @@ end
 $$;
 comment on function inventory.begin_sync_run(jsonb, jsonb) is
   'Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.';
+
+create or replace function inventory.go_on_with_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform from inventory.sync_sources s where s.tenant_id = p_tenant_id and s.id = p_source_id for share;
+  if exists (select from inventory.sync_runs r where r.tenant_id = p_tenant_id and r.source_id = p_source_id and r.id > p_run_id) then
+    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'Another run of this sync source has begun';
+  end if;
+end
+$$;
+comment on function inventory.go_on_with_sync_run(uuid, uuid, uuid) is
+  'Refuses a write of a run once another of its source has begun (55000): what a run that died left behind neither undoes nor repeats what the next one does.';
 
 create or replace function inventory.end_sync_run(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -119,7 +135,7 @@ declare
 begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('key', m.external_key, 'hash', encode(m.content_hash, 'hex'), 'status', m.status,
-      'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here)), '[]')
+      'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here, 'due', m.due)), '[]')
     from jsonb_array_elements_text(p_input -> 'keys') k
     cross join lateral (
       select * from inventory.mapping_stock w
@@ -145,16 +161,18 @@ begin
     return '[]';
   end if;
   return (
-    select coalesce(jsonb_agg(k.external_key order by k.external_key), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('key', k.external_key, 'conflict', k.conflict, 'inStock', k.remaining > 0, 'due', k.due)
+      order by k.external_key), '[]')
     from (
-      select m.external_key from inventory.mapping_stock m
-      where m.tenant_id = v_tenant_id and m.source_id = v_source_id and m.remaining > 0 and m.external_key > p_input ->> 'after'
+      select m.external_key, m.conflict, m.remaining, m.due from inventory.mapping_stock m
+      where m.tenant_id = v_tenant_id and m.source_id = v_source_id and (m.remaining > 0 or m.conflict is not null)
+        and m.external_key > p_input ->> 'after'
       order by m.external_key limit (p_input ->> 'limit')::integer
     ) k);
 end
 $$;
 comment on function inventory.mapped_external_keys(jsonb, jsonb) is
-  'A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here, in order; none when no more than "known" ever came in.';
+  'A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here or in conflict, in order; none when no more than "known" ever came in.';
 
 create or replace function inventory.import_external(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -171,6 +189,7 @@ declare
 begin
   select s.id, s.name, s.location_id into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
+  perform inventory.go_on_with_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
 
   -- Products in the order of their SKUs: two sources of one product wait for each other in one order.
   -- One that is here already learns what the row says of it; a row without a name of its own names it by its SKU.
@@ -212,12 +231,12 @@ begin
     order by r.key
   loop
     update inventory.product_mappings m set external_status = coalesce(v_row.status, m.external_status),
-      external_quantity = v_row.quantity, conflict = v_row.conflict,
+      external_quantity = coalesce(v_row.quantity, m.external_quantity), conflict = v_row.conflict,
       content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = clock_timestamp()
     where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key
       -- A conflict that stands is told again, not written again.
       and (m.external_status, m.external_quantity, m.conflict, m.content_hash) is distinct from
-        (coalesce(v_row.status, m.external_status), v_row.quantity, v_row.conflict, coalesce(decode(v_row.hash, 'hex'), m.content_hash))
+        (coalesce(v_row.status, m.external_status), coalesce(v_row.quantity, m.external_quantity), v_row.conflict, coalesce(decode(v_row.hash, 'hex'), m.content_hash))
     returning m.product_id into v_product_id;
     continue when not found;
     update inventory.products p set name = coalesce(v_row.name, p.name), attributes = (p.attributes - v_row.removed) || v_row.attributes
@@ -229,7 +248,30 @@ begin
 end
 $$;
 comment on function inventory.import_external(jsonb, jsonb) is
-  'Brings rows of a source in {"sourceId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.';
+  'Brings rows of a source in {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.';
+
+create or replace function inventory.taken_batch_numbers(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  return (
+    select coalesce(jsonb_agg(r.key order by r.ordinality), '[]')
+    from (
+      select n.*, row_number() over (partition by n.sku, n."batchNumber" order by n.ordinality) as nth
+      from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text))
+        with ordinality as n (key, sku, "batchNumber", ordinality)) r
+    where r.nth > 1 or (
+      select b.id from inventory.products p
+      join inventory.batches b on b.tenant_id = p.tenant_id and b.product_id = p.id
+      where p.tenant_id = v_tenant_id and p.sku = r.sku and b.batch_number = r."batchNumber" and b.voided_at is null
+      limit 1) is not null);
+end
+$$;
+comment on function inventory.taken_batch_numbers(jsonb, jsonb) is
+  'The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: their product has such a batch, or an earlier row says the same.';
 
 -- ---------------------------------------------------------------- out
 
@@ -245,6 +287,9 @@ declare
 begin
   select s.id, s.export_value, s.in_stock_values into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
+  if not (p_input ->> 'dryRun')::boolean then
+    perform inventory.go_on_with_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
+  end if;
   select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
     'seenInStock', m.external_status = any (v_source.in_stock_values),
     'status', case m.due when 'SOLD' then v_source.export_value when 'IN_STOCK' then v_source.in_stock_values[1] end,
@@ -271,7 +316,7 @@ begin
 end
 $$;
 comment on function inventory.plan_sync_export(jsonb, jsonb) is
-  'What is to be written next door {"sourceId", "after" (key), "limit", "date", "dryRun"}: the keys sold out here, or refunded here since, in order; each with the status seen there and the one to write. Unless it is a dry run the intention is kept.';
+  'What is to be written next door {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: the keys sold out here, or refunded here since, in order; each with the status seen there and the one to write. Unless it is a dry run the intention is kept.';
 
 create or replace function inventory.settle_sync_export(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -281,6 +326,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_row record;
 begin
+  perform inventory.go_on_with_sync_run(v_tenant_id, (p_input ->> 'sourceId')::uuid, (p_input ->> 'runId')::uuid);
   for v_row in -- one by one, as in import_external
     select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
     order by r.key
@@ -300,10 +346,11 @@ begin
 end
 $$;
 comment on function inventory.settle_sync_export(jsonb, jsonb) is
-  'What became of the planned writes {"sourceId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (status there), "quantity" (there), "conflict"}]}.';
+  'What became of the planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (status there), "quantity" (there), "conflict"}]}.';
 
 grant execute on function inventory.create_sync_source(jsonb, jsonb), inventory.update_sync_source(jsonb, jsonb),
   inventory.begin_sync_run(jsonb, jsonb), inventory.end_sync_run(jsonb, jsonb), inventory.record_sync_rows(jsonb, jsonb),
   inventory.known_external_keys(jsonb, jsonb), inventory.mapped_external_keys(jsonb, jsonb),
-  inventory.import_external(jsonb, jsonb), inventory.plan_sync_export(jsonb, jsonb),
+  inventory.import_external(jsonb, jsonb), inventory.taken_batch_numbers(jsonb, jsonb),
+  inventory.go_on_with_sync_run(uuid, uuid, uuid), inventory.plan_sync_export(jsonb, jsonb),
   inventory.settle_sync_export(jsonb, jsonb) to bincard_app;

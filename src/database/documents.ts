@@ -49,6 +49,7 @@ export type DocumentFunction =
   | 'known_external_keys'
   | 'mapped_external_keys'
   | 'import_external'
+  | 'taken_batch_numbers'
   | 'plan_sync_export'
   | 'settle_sync_export';
 

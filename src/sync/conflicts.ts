@@ -12,6 +12,8 @@ export interface KnownKey {
   /** In base units, anywhere here. */
   readonly remaining: number;
   readonly soldHere: boolean;
+  /** What an export is due to write there. */
+  readonly due: 'SOLD' | 'IN_STOCK' | null;
 }
 
 export interface Conflict {
@@ -30,6 +32,9 @@ export function conflictOf(known: KnownKey, row: SeenRow): Conflict | null {
   }
   if (row.inStock && known.status === 'SOLD' && known.remaining === 0) {
     return conflict('RESTOCKED_THERE', 'It was sold here, and stands there as in stock again');
+  }
+  if (known.conflict === 'WRITE_REFUSED' && known.due !== null && !known.pendingStatus) {
+    return conflict('WRITE_REFUSED', 'The file does not let its status be written');
   }
   return null;
 }

@@ -28,7 +28,7 @@ export async function exportRows(
   const date = DateTime.now().setZone(source.timeZone).toFormat(source.lastDateFormat);
   for (let after = ''; ;) {
     const planned = await state.write<PlannedRow[]>('plan_sync_export', {
-      ...{ sourceId: source.id, after, limit: CHUNK, date, dryRun },
+      ...{ sourceId: source.id, runId: state.runId, after, limit: CHUNK, date, dryRun },
     });
     if (planned.length === 0) return;
     after = planned.at(-1)!.key;
@@ -37,7 +37,8 @@ export async function exportRows(
       planned.map((row) => settleRow(connection, columns, row, date, dryRun)),
     );
     if (!dryRun) {
-      await state.write('settle_sync_export', { sourceId: source.id, rows: outcomes });
+      const { runId } = state;
+      await state.write('settle_sync_export', { sourceId: source.id, runId, rows: outcomes });
     }
     for (const outcome of outcomes) await tell(state, outcome);
     state.step();

@@ -1,6 +1,7 @@
 import { conflictOf, type KnownKey } from './conflicts';
 import { RowError } from './errors';
 import type { ExternalRow, ExternalTable } from './external-table';
+import { asText } from './external-value';
 import { hashRow, readRow, type SeenRow } from './incoming-row';
 import { sendRows, type ChangedRow, type NewRow } from './incoming-rows';
 import { mapRow, type FieldMapping } from './mapping';
@@ -21,20 +22,26 @@ export async function importPage(
 ): Promise<number> {
   const { source } = state;
   const seen: SeenRow[] = [];
+  /** Keys whose row says nothing that can be compared, and why. */
+  const unread = new Map<string, string>();
   for (const row of rows) {
     state.counts.seen++;
     try {
       seen.push(readRow(row, table, source, duplicates));
     } catch (error) {
-      await rowError(state, keyOf(row, table.column(source.keyColumn)), row.rowNumber, error);
+      const key = asText(row.values[table.column(source.keyColumn)]);
+      const { code } = await rowError(state, key, row.rowNumber, error);
+      if ((key !== null && !code.startsWith('KEY_')) || code === 'KEY_DUPLICATE')
+        unread.set(key!, code);
     }
   }
-  const before = await knownKeys(
-    state,
-    seen.map(({ key }) => key),
-  );
+  const before = await knownKeys(state, [...seen.map(({ key }) => key), ...unread.keys()]);
   const fresh: NewRow[] = [];
-  const changed: ChangedRow[] = [];
+  const changed: ChangedRow[] = [...unread].flatMap(([key, code]) => {
+    const known = before.get(key);
+    // What is due to be written there is told by the export, which looks for itself.
+    return known && known.due === null && known.conflict !== code ? [unreadable(key, code)] : [];
+  });
   for (const row of seen) {
     const known = before.get(row.key);
     if (!known && !row.inStock) {
@@ -68,7 +75,13 @@ export async function importPage(
   }
   await sendRows(state, fresh, changed);
   state.step();
-  return before.size;
+  return seen.filter(({ key }) => before.has(key)).length;
+}
+
+/** All that is known of it is that both sides cannot be said to agree. */
+function unreadable(key: string, conflict: string): ChangedRow {
+  const asItWas = { status: null, hash: null, quantity: null, name: null, attributes: {} };
+  return { key, conflict, ...asItWas };
 }
 
 async function knownKeys(state: RunState, keys: string[]): Promise<Map<string, KnownKey>> {
@@ -77,18 +90,14 @@ async function knownKeys(state: RunState, keys: string[]): Promise<Map<string, K
   return new Map(known.map((key) => [key.key, key]));
 }
 
-function keyOf(row: ExternalRow, keyColumn: string): string | null {
-  const value = row.values[keyColumn] ?? null;
-  return value === null || Buffer.isBuffer(value) ? null : String(value);
-}
-
 async function rowError(
   state: RunState,
   key: string | null,
   rowNumber: number | null,
   error: unknown,
-): Promise<void> {
+): Promise<RowError> {
   if (!(error instanceof RowError)) throw error;
   const { code, message } = error;
   await state.problem({ outcome: 'ERROR', key, rowNumber, code, message });
+  return error;
 }

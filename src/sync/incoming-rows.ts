@@ -17,14 +17,18 @@ export interface ChangedRow {
   /** Null: as it was. */
   readonly status: string | null;
   readonly hash: string | null;
-  readonly quantity: number;
+  /** Null: as it was. */
+  readonly quantity: number | null;
   readonly conflict: string | null;
   readonly name: string | null;
   readonly attributes: Record<string, Plain>;
 }
 
+/** A refused page is tried again in so many pieces: more would be slower where one row is wrong, fewer where many are. */
+const PIECES = 8;
+
 /**
- * Writes rows in one transaction. Where a rule refuses it, halves are tried, down to the row that it is about: that
+ * Writes rows in one transaction. Where a rule refuses it, pieces are tried, down to the row that it is about: that
  * one becomes an error, and the others come in.
  */
 export async function sendRows(
@@ -33,40 +37,71 @@ export async function sendRows(
   changed: ChangedRow[],
 ): Promise<void> {
   if (fresh.length + changed.length === 0) return;
-  const { counts } = state;
-  if (!state.dryRun) {
-    try {
-      await state.write('import_external', {
-        sourceId: state.source.id,
-        new: fresh.map((row) => ({ ...row, attributes: present(row.attributes) })),
-        changed: changed.map((row) => ({
-          ...row,
-          attributes: present(row.attributes),
-          removed: Object.keys(row.attributes).filter((name) => row.attributes[name] === null),
-        })),
-      });
-    } catch (error) {
-      const refusal = asRefusal(error);
-      if (!refusal) throw error;
-      if (fresh.length + changed.length === 1) {
-        await state.problem({ outcome: 'ERROR', key: (fresh[0] ?? changed[0]!).key, ...refusal });
-        return;
-      }
-      const half = (rows: number) => Math.ceil(rows / 2);
-      const [a, b] = [half(fresh.length), half(changed.length)];
-      const whole = fresh.length === 0 || changed.length === 0;
-      if (whole) {
-        await sendRows(state, fresh.slice(0, a), changed.slice(0, b));
-        await sendRows(state, fresh.slice(a), changed.slice(b));
-      } else {
-        await sendRows(state, fresh, []);
-        await sendRows(state, [], changed);
-      }
-      return;
-    }
+  const refusal = state.dryRun ? BATCH_TAKEN : await refusalOf(state, fresh, changed);
+  if (refusal?.code === BATCH_TAKEN.code && fresh.length > 0) {
+    // Whose number is taken is known without trying, and a dry run knows it too.
+    const rest = await withoutTaken(state, fresh);
+    if (rest.length < fresh.length) return sendRows(state, rest, changed);
   }
-  counts.created += fresh.length;
-  counts.updated += changed.filter(({ conflict }) => conflict === null).length;
+  if (refusal && !state.dryRun) return sendPieces(state, fresh, changed, refusal);
+  state.counts.created += fresh.length;
+  state.counts.updated += changed.filter(({ conflict }) => conflict === null).length;
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+const BATCH_TAKEN = refusedBy('batch_number_taken');
+
+async function refusalOf(
+  state: RunState,
+  fresh: NewRow[],
+  changed: ChangedRow[],
+): Promise<Refusal | undefined> {
+  try {
+    await state.write('import_external', {
+      ...{ sourceId: state.source.id, runId: state.runId },
+      new: fresh.map((row) => ({ ...row, attributes: present(row.attributes) })),
+      changed: changed.map((row) => ({
+        ...row,
+        attributes: present(row.attributes),
+        removed: Object.keys(row.attributes).filter((name) => row.attributes[name] === null),
+      })),
+    });
+    return undefined;
+  } catch (error) {
+    const refusal = asRefusal(error);
+    if (!refusal) throw error;
+    return refusal;
+  }
+}
+
+async function sendPieces(
+  state: RunState,
+  fresh: NewRow[],
+  changed: ChangedRow[],
+  refusal: Refusal,
+): Promise<void> {
+  const rows = fresh.length + changed.length;
+  if (rows === 1) {
+    return state.problem({ outcome: 'ERROR', key: (fresh[0] ?? changed[0]!).key, ...refusal });
+  }
+  const size = Math.ceil(rows / PIECES);
+  for (let at = 0; at < fresh.length; at += size) {
+    await sendRows(state, fresh.slice(at, at + size), []);
+  }
+  for (let at = 0; at < changed.length; at += size) {
+    await sendRows(state, [], changed.slice(at, at + size));
+  }
+}
+
+async function withoutTaken(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
+  const rows = fresh.map(({ key, sku, batchNumber }) => ({ key, sku, batchNumber }));
+  const taken = new Set(await state.write<string[]>('taken_batch_numbers', { new: rows }));
+  for (const key of taken) await state.problem({ outcome: 'ERROR', key, ...BATCH_TAKEN });
+  return fresh.filter(({ key }) => !taken.has(key));
 }
 
 /** A null says that there is none: a product does not carry it. */
@@ -75,16 +110,17 @@ function present(attributes: Record<string, Plain>): Record<string, Plain> {
 }
 
 /** A refusal by a rule or a value that PostgreSQL cannot hold is about a row; anything else is about the run. */
-function asRefusal(error: unknown): { code: string; message: string } | undefined {
+function asRefusal(error: unknown): Refusal | undefined {
   const { constraint, code, message } = error as {
     constraint?: string;
     code?: string;
     message: string;
   };
-  if (constraint) {
-    const rule = ruleOf(constraint);
-    return { code: rule.toUpperCase(), message: `Refused by the rule ${rule}` };
-  }
+  if (constraint) return refusedBy(ruleOf(constraint));
   if (code?.startsWith('22')) return { code: 'VALUE_INVALID', message };
   return undefined;
+}
+
+function refusedBy(rule: string): Refusal {
+  return { code: rule.toUpperCase(), message: `Refused by the rule ${rule}` };
 }

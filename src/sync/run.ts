@@ -95,6 +95,9 @@ export async function runSync(
   });
 }
 
+/** As go_on_with_sync_run refuses: this run lost its lock, and did not know it yet. */
+const OVERTAKEN = '55000';
+
 /** Only what is about the file or the source is the run's failure; an error of the database is everybody's. */
 async function attempt(
   { folder }: SyncPlace,
@@ -117,6 +120,9 @@ async function attempt(
     return null;
   } catch (error) {
     if (error instanceof SyncError) return error;
+    if ((error as { code?: unknown }).code === OVERTAKEN) {
+      return new SyncError('SYNC_INTERRUPTED', 'Another run of this source has begun');
+    }
     throw error;
   } finally {
     file?.close();

@@ -1,0 +1,97 @@
+import { inReels } from './reels';
+import { REELS, type ReelSide } from './reel-side';
+
+/** What stands for a key: here by the ledger alone, there by the rows of the file alone. */
+export interface Standing {
+  readonly key: string;
+  readonly here: 'NEVER' | 'IN_STOCK' | 'SOLD';
+  readonly there: 'MISSING' | 'IN_STOCK' | 'GONE' | 'UNKNOWN' | 'TWICE';
+  readonly rowsThere: number;
+  /** The row there carries the date that only an export writes. */
+  readonly writtenByUs: boolean;
+  /** What the mapping says. */
+  readonly mapped: { readonly status: string; readonly conflict: string | null } | null;
+}
+
+interface Here {
+  readonly key: string;
+  readonly sold: number;
+  readonly remaining: number;
+  readonly status: string;
+  readonly conflict: string | null;
+}
+
+/** Every key that either side knows. */
+export async function bothSides(side: ReelSide): Promise<Standing[]> {
+  const here = new Map((await ledgerOf(side)).map((row) => [row.key, row]));
+  const there = new Map<string, [status: string | null, date: string | null][]>();
+  for (const [key, status, date] of inReels(
+    side.file,
+    `select reel_number, status, last_date from reels where trim(coalesce(reel_number, '')) <> ''`,
+  ) as [string, string | null, string | null][]) {
+    there.set(key, [...(there.get(key) ?? []), [status, date]]);
+  }
+  return [...new Set([...here.keys(), ...there.keys()])].map((key) => {
+    const known = here.get(key);
+    const rows = there.get(key) ?? [];
+    return {
+      key,
+      here: !known ? 'NEVER' : known.remaining > 0 ? 'IN_STOCK' : 'SOLD',
+      there: rows.length > 1 ? 'TWICE' : rows.length === 0 ? 'MISSING' : classOf(rows[0]![0]),
+      rowsThere: rows.length,
+      writtenByUs: rows.length === 1 && (rows[0]![1] ?? '').startsWith('bincard'),
+      mapped: known ? { status: known.status, conflict: known.conflict } : null,
+    };
+  });
+}
+
+/** From the movements of each key's batch, not from what sync itself reads. */
+function ledgerOf(side: ReelSide): Promise<Here[]> {
+  return side.rows<Here>(
+    `select p.external_key as key, p.status, p.conflict, sum(m.quantity)::int as remaining,
+       coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'REFUND')), 0)::int as sold
+     from inventory.product_mappings p
+     join inventory.movements m on m.tenant_id = p.tenant_id and m.batch_id = p.batch_id
+     where p.tenant_id = $1 group by p.external_key, p.status, p.conflict`,
+  );
+}
+
+function classOf(status: string | null): Standing['there'] {
+  if (REELS.inStockValues.includes(status ?? '')) return 'IN_STOCK';
+  return REELS.soldValues.includes(status ?? '') ? 'GONE' : 'UNKNOWN';
+}
+
+/** What must be said of a key once both sides stand still and were synced; nothing, where they agree. */
+export interface Verdict {
+  /** Told by the runs. */
+  readonly conflict: string | null;
+  /** Told by the import, once for each row. */
+  readonly error: string | null;
+}
+
+/** `broken`: what an import says of the rows that came in by no key, because of what stands in them. */
+export function verdictOf(standing: Standing, broken: ReadonlyMap<string, string>): Verdict {
+  const { key, here, there, mapped } = standing;
+  const wasTold = mapped?.status === 'SOLD';
+  const error = there === 'TWICE' ? 'KEY_DUPLICATE' : there === 'UNKNOWN' ? 'STATUS_UNKNOWN' : null;
+  const conflict = (code: string | null) => ({ conflict: code, error });
+  if (here === 'NEVER') {
+    const why = error ?? (there === 'IN_STOCK' ? (broken.get(key) ?? 'IT MUST COME IN') : null);
+    return { conflict: null, error: why };
+  }
+  if (here === 'IN_STOCK') {
+    if (wasTold && there === 'IN_STOCK') return conflict('IT MUST BE TOLD'); // a refund
+    if (wasTold && error) return conflict(there === 'TWICE' ? 'KEY_DUPLICATE' : 'STATUS_CHANGED');
+    return conflict(there === 'GONE' ? 'SOLD_THERE' : there === 'MISSING' ? 'ROW_MISSING' : null);
+  }
+  if (wasTold) return conflict(there === 'IN_STOCK' ? 'RESTOCKED_THERE' : null);
+  return conflict(
+    {
+      MISSING: 'ROW_MISSING',
+      IN_STOCK: 'IT MUST BE TOLD',
+      GONE: 'SOLD_ON_BOTH_SIDES',
+      UNKNOWN: 'STATUS_CHANGED',
+      TWICE: 'KEY_DUPLICATE',
+    }[there],
+  );
+}

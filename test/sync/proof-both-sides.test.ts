@@ -1,0 +1,113 @@
+import { bothSides } from './both-sides';
+import { dirtyReels, everyDirt, makeDirtyFile } from './dirty-reels';
+import { doubledIn } from './doubled';
+import { makeEachConflict } from './each-conflict';
+import {
+  brokenOf,
+  countsOf,
+  errorsOf,
+  hasKey,
+  isWronglyAgreed,
+  keptConflicts,
+  untouched,
+  verdictsOf,
+} from './expected';
+import { footprintOf, type Footprint } from './footprint';
+import { syncOnce, wordsOf } from './last-words';
+import { letNeighbourEdit } from './neighbour';
+import { Random } from './random';
+import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
+import { inReels } from './reels';
+import { sellWhile } from './selling';
+
+// A dirty file of reels, synced while the program that it belongs to goes on editing it and its reels are sold here.
+// At the end each key is compared: what the ledger says, what the file says, what the runs said.
+
+const ROWS = Number(process.env['BINCARD_SYNC_ROWS'] ?? 3_000);
+const SALES = Number(process.env['BINCARD_SYNC_SALES'] ?? 200);
+const SEED = Number(process.env['BINCARD_TEST_SEED'] ?? Date.now() % 2 ** 31);
+
+describe.each(['delete', 'wal'])(
+  `${ROWS} reels and a neighbour, journal_mode=%s (BINCARD_TEST_SEED=${SEED})`,
+  (journal) => {
+    let stage: ReelSides;
+    let side: ReelSide;
+    const reels = dirtyReels(ROWS, everyDirt(ROWS), SEED);
+    const footprint = (due = true): Promise<Footprint> =>
+      footprintOf(stage.database, side, { due });
+
+    beforeAll(async () => {
+      stage = await openReelSides();
+      const file = makeDirtyFile(stage.folder, 'mill', 'reels.db', reels);
+      inReels(file, `pragma journal_mode = ${journal}`);
+      side = await stage.open('mill', file, { quantityColumn: 'pieces' });
+    });
+    afterAll(() => stage?.close());
+
+    it('writes nothing on either side by a dry run, and says what would come in', async () => {
+      const before = await footprint();
+      const runs = [
+        await side.run('IMPORT', { dryRun: true }),
+        await side.run('EXPORT', { dryRun: true }),
+      ];
+      expect(runs[0]).toMatchObject({ failure: null, counts: countsOf(reels) });
+      expect(await footprint()).toEqual(before);
+    });
+
+    it('brings in what can come in, and says of each other row why not', async () => {
+      const run = await side.run('IMPORT');
+      expect(run).toMatchObject({ failure: null, counts: countsOf(reels) });
+      expect((await wordsOf(side, [run])).errors).toEqual(errorsOf(reels));
+      const here = await side.rows<{ key: string; quantity: number }>(
+        `select external_key as key, b.intake_quantity as quantity
+         from inventory.product_mappings m join inventory.batches b on b.id = m.batch_id
+         where m.tenant_id = $1`,
+      );
+      const expected = reels.filter(({ expected: { outcome } }) => outcome === 'CREATED');
+      expect(new Map(here.map(({ key, quantity }) => [key, quantity]))).toEqual(
+        new Map(expected.map((reel) => [reel.reel_number, reel.expected.quantity])),
+      );
+    });
+
+    it('writes nothing when nothing changed', async () => {
+      const before = await footprint(false);
+      const run = await side.run('IMPORT');
+      const { created, skipped, errors } = countsOf(reels);
+      expect(run.counts).toMatchObject({ created: 0, updated: 0, conflicts: 0, errors });
+      expect(run.counts.skipped).toBe(created + skipped);
+      expect(await footprint(false)).toEqual(before);
+    });
+
+    it('loses nothing and doubles nothing while both sides work, and reports every conflict', async () => {
+      const random = new Random(SEED);
+      const clean = random.shuffled(untouched(reels));
+      const sold = clean.slice(0, SALES);
+      // Half of what is sold, and as many others.
+      const keys = clean.slice(SALES / 2, (SALES * 3) / 2);
+      const editing = letNeighbourEdit(side.file, { keys, actions: 2 * SALES, seed: SEED });
+      const sales = await sellWhile(side, sold, editing, random);
+      for (const sale of sales.slice(0, SALES / 10)) await side.refund(sale);
+      const forced = await makeEachConflict(side, clean.slice(2 * SALES));
+
+      await syncOnce(side); // what it finds changed since it was seen is told by the next
+      const last = await syncOnce(side);
+      const standings = await bothSides(side);
+      const verdicts = verdictsOf(standings, brokenOf(reels));
+      expect(last.conflicts).toEqual(verdicts.conflicts);
+      expect(last.errors.filter(hasKey)).toEqual(verdicts.errors);
+      expect(keptConflicts(standings)).toEqual(verdicts.kept);
+      expect(verdicts.conflicts).toEqual(expect.arrayContaining(forced));
+      expect(standings.filter(isWronglyAgreed)).toEqual([]);
+      expect(await doubledIn(side)).toEqual([]);
+
+      const before = await footprint(false);
+      const again = await syncOnce(side);
+      expect(again).toMatchObject({ conflicts: last.conflicts, errors: last.errors });
+      const after = await footprint(false);
+      // An export notes what it is about to write, even where the file then turns out to be in conflict.
+      for (const { tables } of [before, after]) delete tables['inventory.product_mappings'];
+      expect(after).toEqual(before);
+      expect(await side.violations()).toEqual([]);
+    });
+  },
+);

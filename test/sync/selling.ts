@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { syncOnce } from './last-words';
+import type { Random } from './random';
+import type { ReelSide, Sold } from './reel-side';
+
+const CASHIERS = 3;
+
+/** Sells keys from several tills while it is synced again and again, until both are done. */
+export async function sellWhile(
+  side: ReelSide,
+  keys: string[],
+  editing: Promise<unknown>,
+  random: Random,
+): Promise<Sold[]> {
+  const sold: Sold[] = [];
+  const queue = [...keys];
+  const till = async () => {
+    for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+      sold.push(await side.sell(key));
+      await sleep(random.below(20));
+    }
+  };
+  let busy = true;
+  const working = Promise.all([editing, ...Array.from({ length: CASHIERS }, till)]).finally(
+    () => (busy = false),
+  );
+  const syncing = (async () => {
+    let rounds = 0;
+    for (; busy; rounds++) await syncOnce(side);
+    expect(rounds).toBeGreaterThan(1); // else nothing happened at the same time
+  })();
+  await Promise.all([working, syncing]);
+  return sold;
+}
