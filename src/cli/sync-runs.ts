@@ -4,7 +4,8 @@ import { listing, type Cell } from './output';
 /** A run of a source as commands show it. */
 export interface NamedRun extends SyncCounts {
   readonly source: string;
-  readonly runId: string;
+  /** Null: it could not begin. */
+  readonly runId: string | null;
   readonly direction: 'IMPORT' | 'EXPORT';
   readonly dryRun: boolean;
   readonly failure: string | null;
@@ -20,6 +21,11 @@ const COUNTS = [
   'conflicts',
   'errors',
 ] as const;
+
+/** What a run counts that did nothing. */
+export const NONE: SyncCounts = {
+  ...{ seen: 0, created: 0, updated: 0, exported: 0, skipped: 0, conflicts: 0, errors: 0 },
+};
 
 /** What runs did, a line each, and what to look at next. */
 export function printRuns(runs: NamedRun[]): void {

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import type { SyncCounts } from '../../sync/run-state';
+import { CommandError } from '../command-error';
 import { listing, printJson, type Cell } from '../output';
 import { chosenSources } from '../sync-sources';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantCommand, toldTo, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';
 import { positive, uuid } from '../options';
 
@@ -32,7 +33,8 @@ export function addSyncLog(sync: Command, config: Config): void {
     .option('--source <name>', 'only of this source')
     .option('--last <n>', 'how many', positive, 20)
     .option('--run <id>', 'the conflicts and errors of this run', uuid)
-    .action(async (options: Options) => {
+    .action(async (_: Options, command: Command) => {
+      const options = toldTo<Options>(command);
       const { head, rows, lines } = await withTenant(config, options.tenant, (session) =>
         options.run ? rowsOf(session, options.run) : runsOf(session, options),
       );
@@ -77,9 +79,11 @@ interface LoggedRow {
 }
 
 async function rowsOf(session: TenantSession, runId: string): Promise<Listed> {
-  const lines = await session.read((snapshot) =>
-    snapshot.query<LoggedRow>('sync-rows-by-run', [[runId]]),
-  );
+  const lines = await session.read(async (snapshot) => {
+    const [run] = await snapshot.query('sync-runs-by-id', [[runId]]);
+    if (!run) throw new CommandError(`There is no sync run ${runId}`);
+    return snapshot.query<LoggedRow>('sync-rows-by-run', [[runId]]);
+  });
   return {
     lines,
     head: ['outcome', 'key', 'row', 'code', 'message'],

@@ -3,7 +3,7 @@ import type { Config } from '../../config';
 import type { SyncProbe } from '../../sync/probe';
 import { listing, printJson } from '../output';
 import { chosenSources, withSync } from '../sync-sources';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantCommand, toldTo, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
 /** `bincard sync test SOURCE`: what a run would meet; nothing is run. */
@@ -13,7 +13,8 @@ export function addSyncTest(sync: Command, config: Config): void {
     found: 'it would not',
   })
     .argument('<source>', 'the source')
-    .action(async (name: string, options: TenantOptions) => {
+    .action(async (name: string, _: TenantOptions, command: Command) => {
+      const options = toldTo(command);
       const probe = await withTenant(config, options.tenant, async (session) => {
         const [source] = await chosenSources(session, name);
         return withSync(config, session, (service, me) => service.probe(me, source!.id));

@@ -10,7 +10,7 @@ import { CommandError } from '../command-error';
 import { printJson } from '../output';
 import { withOpenProgress } from '../progress';
 import { chosenSources, withSync } from '../sync-sources';
-import { printRuns, type NamedRun } from '../sync-runs';
+import { NONE, printRuns, type NamedRun } from '../sync-runs';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 import { addSyncLog } from './sync-log';
@@ -84,7 +84,7 @@ async function syncOne(
       }),
     );
     runs.push({
-      ...{ source: source.name, runId: run.id, direction, dryRun, ...run.counts },
+      ...{ source: source.name, runId: run.id ?? null, direction, dryRun, ...NONE, ...run.counts },
       ...{ failure: run.failure?.failure ?? null, message: run.failure?.message ?? null },
     });
     if (run.failure) break;
@@ -92,16 +92,17 @@ async function syncOne(
   return runs;
 }
 
+/** A run that could not begin, because somebody else runs the source, is told like one that failed. */
 async function runOne(
   service: SyncService,
   identity: Identity,
   source: SyncSource,
   options: Parameters<SyncService['run']>[2],
-): Promise<FinishedRun> {
+): Promise<Pick<FinishedRun, 'failure'> & Partial<FinishedRun>> {
   try {
     return (await service.run(identity, source.id, options))!;
   } catch (error) {
-    if (error instanceof SyncError) throw new CommandError(`${source.name}: ${error.message}`);
+    if (error instanceof SyncError) return { failure: error };
     throw error;
   }
 }
