@@ -2750,6 +2750,11 @@ A location, a product and a tenant are never deleted, and their keys never chang
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE OF name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
 Audit: writes who changed what, before and after.
 
+-- >> trigger tenants._300_day_closed
+CREATE TRIGGER _300_day_closed BEFORE UPDATE OF last_closed_on ON inventory.tenants FOR EACH ROW WHEN (((old.last_closed_on > new.last_closed_on) OR ((old.last_closed_on IS NOT NULL) AND (new.last_closed_on IS NULL)))) EXECUTE FUNCTION inventory.tg_day_closed()
+enabled always
+A closed day takes no movement, and is closed once.
+
 -- >> trigger tenants._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF id ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
@@ -4341,7 +4346,7 @@ declare
 begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('key', m.external_key, 'hash', encode(m.content_hash, 'hex'), 'status', m.status,
-      'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here, 'due', m.due)), '[]')
+      'externalStatus', m.external_status, 'externalQuantity', m.external_quantity, 'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here, 'due', m.due)), '[]')
     from jsonb_array_elements_text(p_input -> 'keys') k
     cross join lateral (
       select * from inventory.mapping_stock w
@@ -6228,6 +6233,21 @@ end
 $function$
 
 Stamp: the checkpoint of a closed day; refuses a day that is not over, is closed already, or has an open one before it.
+
+-- >> function inventory.tg_day_closed()
+CREATE OR REPLACE FUNCTION inventory.tg_day_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('day_closed', format('%s is closed, and stays so', old.last_closed_on),
+    jsonb_build_object('lastClosed', old.last_closed_on), 'Correct it by documents of today.');
+  return null;
+end
+$function$
+
+Refuses to reopen a closed day.
 
 -- >> function inventory.tg_document_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_document_immutable()

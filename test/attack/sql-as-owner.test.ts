@@ -29,7 +29,7 @@ const MAY_CHANGE: Record<string, string> = {
   products: 'name reorder_point attributes created_at updated_at version',
   sync_sources:
     'name path table_name key_column status_column in_stock_values quantity_column last_date_column last_date_format enabled interval_minutes last_run_at next_run_at failures failed_direction version created_at updated_at',
-  tenants: 'code name time_zone created_at allow_self_approval last_closed_on',
+  tenants: 'code name time_zone created_at allow_self_approval',
 };
 
 /** PostgreSQL itself says no. */

@@ -1,3 +1,4 @@
+import type { TestShop } from '../support/shop';
 import { dayClosed, saleSql } from './statements';
 import { ruleSuite } from './suite';
 
@@ -19,6 +20,12 @@ ruleSuite('day_closed', {
         `update inventory.tenants set last_closed_on = current_date where id = '${s.tenant}'; ${saleSql(s, [{}])}`,
       as: ['owner'],
     },
+    ...['null', 'last_closed_on - 1'].map((earlier) => ({
+      by: `reopening it (${earlier})`,
+      sql: (s: TestShop) =>
+        `${dayClosed(s, 'current_date - 1')}; update inventory.tenants set last_closed_on = ${earlier} where id = '${s.tenant}'`,
+      as: ['owner' as const],
+    })),
   ],
   noGraphql:
     'its setting needs a day that is over; test/e2e/shop-day.test.ts refuses the second closing',
