@@ -135,7 +135,7 @@ declare
 begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('key', m.external_key, 'hash', encode(m.content_hash, 'hex'), 'status', m.status,
-      'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here, 'due', m.due)), '[]')
+      'externalStatus', m.external_status, 'externalQuantity', m.external_quantity, 'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here, 'due', m.due)), '[]')
     from jsonb_array_elements_text(p_input -> 'keys') k
     cross join lateral (
       select * from inventory.mapping_stock w

@@ -158,7 +158,7 @@ export class ProductMapping {
   })
   conflict: string | null;
 
-  @Field(() => String, { description: 'SHA-256 of the row as it last came in.' })
+  @Field(() => String, { description: 'SHA-256 of what its row said of the product, and of its mappings.' })
   contentHash: string;
 
   @Field(() => DateTimeISO, { description: 'When it came in.' })

@@ -7,6 +7,9 @@ export interface KnownKey {
   /** What both sides last agreed on. */
   readonly status: 'IN_STOCK' | 'SOLD';
   readonly conflict: string | null;
+  /** The status there and its quantity in base units, as last seen or written. */
+  readonly externalStatus: string;
+  readonly externalQuantity: number;
   /** What an export is writing there. */
   readonly pendingStatus: string | null;
   /** In base units, anywhere here. */

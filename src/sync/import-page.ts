@@ -52,7 +52,7 @@ export async function importPage(
     const conflict = known ? conflictOf(known, row) : null;
     if (conflict) await state.problem({ outcome: 'CONFLICT', key: row.key, ...conflict });
     const code = conflict?.code ?? null;
-    if (known?.hash === hash && known.conflict === code) {
+    if (known && isAsBefore(known, row, hash, code)) {
       if (!conflict) state.counts.skipped++;
       continue;
     }
@@ -76,6 +76,17 @@ export async function importPage(
   await sendRows(state, fresh, changed);
   state.step();
   return seen.filter(({ key }) => before.has(key)).length;
+}
+
+/** Nothing is to be written, then; not either where the last to write there was an export of this very source. */
+function isAsBefore(known: KnownKey, row: SeenRow, hash: string, conflict: string | null): boolean {
+  const { externalStatus, externalQuantity } = known;
+  return (
+    known.hash === hash &&
+    externalStatus === row.status &&
+    externalQuantity === row.quantity &&
+    known.conflict === conflict
+  );
 }
 
 /** All that is known of it is that both sides cannot be said to agree. */

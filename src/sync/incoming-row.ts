@@ -67,10 +67,10 @@ function readQuantity(row: ExternalRow, table: ExternalTable, source: SyncSource
   return quantity;
 }
 
-/** A hash of what a row says and of how it is read: the same again means nothing to do. */
-export function hashRow({ row, status, quantity }: SeenRow, mappings: FieldMapping[]): string {
+/** A hash of what a row says of its product, and of how it is read; status and quantity are kept for themselves. */
+export function hashRow({ row }: SeenRow, mappings: FieldMapping[]): string {
   const values = mappings.map(({ column }) => printed(column === null ? null : row.values[column]));
-  const content = JSON.stringify([fingerprint(mappings), status, quantity, values]);
+  const content = JSON.stringify([fingerprint(mappings), values]);
   return createHash('sha256').update(content).digest('hex');
 }
 
