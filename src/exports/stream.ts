@@ -31,7 +31,8 @@ export async function streamCopy(pool: Pool, tenantId: string, copy: string): Pr
       );
   };
   stream.once('end', () => giveBack());
-  stream.once('error', (error) => giveBack(error));
+  // A lost connection may be told more than once, and the second time too somebody has to listen.
+  stream.on('error', (error) => giveBack(error));
   stream.once('close', () => giveBack(new Error('The reader went away')));
   return stream;
 }
