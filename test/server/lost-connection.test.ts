@@ -1,5 +1,5 @@
 import { openLossyLine, type LossyLine } from '../support/lossy-line';
-import { LOCATIONS, openGround, until, waitingForLock, type TestGround } from './support';
+import { LOCATIONS, openGround, until, type TestGround } from './support';
 import type { TestServer } from './support';
 
 // What a request is told when its connection to PostgreSQL is lost while it waits.
@@ -42,11 +42,21 @@ describe('a connection that is lost', () => {
     );
     return rows[0]!.n;
   };
-  const terminate = () =>
-    ground.database.pools.super.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`,
-    );
+  /** Ends the session whose statement waits for a lock: not the one that was ended before, which takes a moment. */
+  const endWaiting = async (): Promise<void> => {
+    let pid: number | undefined;
+    await until(async () => {
+      const { rows } = await ground.database.pools.super.query<{ pid: number }>(
+        `select pid from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      pid = rows.find((row) => !ended.has(row.pid))?.pid;
+      return pid !== undefined;
+    });
+    ended.add(pid!);
+    await ground.database.pools.super.query('select pg_terminate_backend($1)', [pid]);
+  };
+  const ended = new Set<number>();
 
   it('before a sale with a key was answered: it was done, and is not done again', async () => {
     const before = await sales();
@@ -87,10 +97,8 @@ describe('a connection that is lost', () => {
   it('while a statement waits: PostgreSQL ends the session', async () => {
     const lock = await ground.hold('sales');
     const waiting = [server.ask(SALE, sale('ended')), server.ask(SALE, sale())];
-    await until(async () => (await waitingForLock(ground.database)) === 1);
-    await terminate();
-    await until(async () => (await waitingForLock(ground.database)) === 1); // the second one's turn
-    await terminate();
+    await endWaiting();
+    await endWaiting(); // the second one's turn
     const [keyed, keyless] = await Promise.all(waiting);
     await lock.release();
     expect([keyed!.error, keyless!.error]).toEqual([AWAY, UNKNOWN]);
@@ -102,8 +110,7 @@ describe('a connection that is lost', () => {
     const query = SALE.replace('{ id }', '{ id refunds { id } }');
     const written = server.ask(query, sale());
     await until(async () => (await sales()) === before + 1);
-    await until(async () => (await waitingForLock(ground.database)) === 1);
-    await terminate();
+    await endWaiting();
     expect((await written).error).toEqual(UNKNOWN);
     await lock.release();
   });
