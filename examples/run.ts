@@ -12,6 +12,7 @@ import { startServer } from '../src/server/start';
 import { runCommands } from './commands';
 import { Placeholders } from './placeholders';
 import { asPsql } from './psql-output';
+import { runSqlite } from './sqlite-output';
 
 // Runs every example, in the order of the names, on one fresh database, and keeps its real output beside
 // it; with --check says which output is not the committed one any more, and exits 1.
@@ -21,6 +22,7 @@ import { asPsql } from './psql-output';
 //   *.sql      statements, each ended by `;` at the end of a line. `-- as: app` or `-- as: owner` says
 //              which role the ones after it run as.
 //   *.console  lines `bincard ...`, each run as a person would.
+//   *.sqlite   statements for the inventory next door: `reels.db` in the tenant's sync folder.
 
 const folder = path.join(packageRoot, 'examples');
 const SECRET = new TextEncoder().encode('the examples sign their tokens with this, nobody else');
@@ -33,6 +35,8 @@ interface Stage {
   readonly captured: Map<string, string>;
   /** For commands: the database and the folders of this run. */
   readonly env: NodeJS.ProcessEnv;
+  /** The SQLite file of the inventory next door. */
+  readonly nextDoor: string;
 }
 
 function fill(text: string, { captured }: Stage): string {
@@ -88,6 +92,7 @@ async function runSql(text: string, stage: Stage): Promise<string> {
 
 function runExample(kind: string, text: string, stage: Stage): Promise<string> {
   if (kind === '.sql') return runSql(text, stage);
+  if (kind === '.sqlite') return Promise.resolve(runSqlite(text, stage.nextDoor));
   return kind === '.graphql' ? runGraphql(text, stage) : runCommands(text, stage.env);
 }
 
@@ -95,7 +100,7 @@ async function runAll(stage: Stage): Promise<Map<string, string>> {
   const outputs = new Map<string, string>();
   const placeholders = new Placeholders();
   for (const name of readdirSync(folder).sort()) {
-    if (/\.(graphql|sql|console)$/.test(name)) {
+    if (/\.(graphql|sql|console|sqlite)$/.test(name)) {
       const text = readFileSync(path.join(folder, name), 'utf8');
       const output = await runExample(path.extname(name), text, stage);
       outputs.set(`${name}.out`, `${placeholders.put(output)}\n`);
@@ -106,6 +111,7 @@ async function runAll(stage: Stage): Promise<Map<string, string>> {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'bincard-examples-'));
+  const syncDir = path.join(dataDir, 'sync');
   chmodSync(dataDir, 0o755); // as root PostgreSQL runs as another account
   const database = await openEmbeddedServer(dataDir, ['fsync=off']);
   try {
@@ -113,7 +119,7 @@ async function main(): Promise<void> {
     const tenantId = await createTenant(database.url, 'demo', 'Demo shop', 'UTC');
     const server = await startServer({
       ...{ databaseUrl: database.url, port: 0, host: '127.0.0.1', jwtSecret: SECRET },
-      ...{ logLevel: 'silent', poolSize: 4, production: true },
+      ...{ logLevel: 'silent', poolSize: 4, production: true, syncDir },
     });
     const pools = {
       app: createPool(database.url, 'bincard_app', { max: 1 }),
@@ -127,6 +133,7 @@ async function main(): Promise<void> {
         pools,
         captured: new Map([['tenant', tenantId]]),
         env: { DATABASE_URL: database.url, BINCARD_DATA_DIR: dataDir, NO_COLOR: '1' },
+        nextDoor: path.join(syncDir, 'demo', 'reels.db'),
       }),
     );
     await Promise.all([pools.app.end(), pools.owner.end()]);
