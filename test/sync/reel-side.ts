@@ -39,6 +39,9 @@ export interface ReelSide {
   sell(key: string): Promise<Sold>;
   /** Takes all of it back. */
   refund(sale: Sold): Promise<unknown>;
+  /** Sells all that remains of some keys' batches in one sale. */
+  sellAll(keys: string[]): Promise<BigSale>;
+  refundAll(sale: BigSale, keys: string[]): Promise<unknown>;
   /** The rules that rows of the tenant break. */
   violations(): Promise<unknown[]>;
 }
@@ -48,6 +51,12 @@ export interface Sold {
   readonly id: string;
   readonly line: string;
   readonly quantity: number;
+}
+
+export interface BigSale {
+  readonly id: string;
+  /** Of each key. */
+  readonly lines: Map<string, { saleLineId: string; quantity: number }>;
 }
 
 /** As the system that the reels are kept in is set up; an export dates what it writes in a form of its own. */
@@ -109,6 +118,26 @@ async function openSide(
     refund: ({ id, line, quantity }) =>
       write('refund_sale', {
         ...{ saleId: id, reason: 'came back', lines: [{ saleLineId: line, quantity }] },
+      }),
+    sellAll: async (keys) => {
+      const lines = await rows<{ key: string; productId: string; quantity: number }>(
+        `select external_key as key, product_id as "productId", remaining as quantity
+         from inventory.mapping_stock where tenant_id = $1 and external_key = any ($2) order by external_key`,
+        [keys],
+      );
+      const input = {
+        locationId: location,
+        lines: lines.map(({ productId, quantity }) => ({ productId, quantity })),
+      };
+      const sale = await write<{ id: string; lines: { id: string }[] }>('record_sale', input);
+      const ids = lines.map(
+        ({ key, quantity }, at) => [key, { saleLineId: sale.lines[at]!.id, quantity }] as const,
+      );
+      return { id: sale.id, lines: new Map(ids) };
+    },
+    refundAll: (sale, keys) =>
+      write('refund_sale', {
+        ...{ saleId: sale.id, reason: 'came back', lines: keys.map((key) => sale.lines.get(key)!) },
       }),
     violations: async () => {
       const counted = await asTenant(pools.app, tenant, (client) =>
