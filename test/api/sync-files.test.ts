@@ -104,7 +104,10 @@ describe('files of inventories next door', () => {
         failure: expect.stringMatching(/^SYNC_(PATH_OUTSIDE|FILE_MISSING)$/) as string,
       });
     }
-    await expect(find('../other/reels.db')).rejects.toMatchObject({ failure: 'SYNC_PATH_OUTSIDE' });
+    // Whether there is a file outside is not told either.
+    for (const file of ['../other/reels.db', '../other/none.db', '/etc/none']) {
+      await expect(find(file)).rejects.toMatchObject({ failure: 'SYNC_PATH_OUTSIDE' });
+    }
     await expect(findSourceFile(sync.folder, 'third', 'reels.db')).rejects.toMatchObject({
       failure: 'SYNC_FILE_MISSING',
     });

@@ -207,9 +207,10 @@ describe('bincard sync', () => {
     await client.query(
       `select pg_advisory_xact_lock(731950216, hashtext(tenant_id || '/' || id)) from inventory.sync_sources where name = 'hall'`,
     );
-    const runs = await json(2);
-    await client.query('rollback');
-    client.release();
+    const runs = await json(2).finally(async () => {
+      await client.query('rollback');
+      client.release();
+    });
     expect(runs).toMatchObject([
       { source: 'hall', runId: null, failure: 'SYNC_RUNNING', seen: 0 },
       { source: 'yard', direction: 'EXPORT', failure: null },

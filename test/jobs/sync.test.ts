@@ -234,11 +234,11 @@ describe('scheduled sync', () => {
     while ((await runs(id)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     lines.length = 0;
     await tick();
+    await client.query('rollback');
+    client.release();
     expect(lines.filter(({ msg }) => msg === 'sync left out')).toMatchObject([
       { reason: 'SYNC_RUNNING', tenant: 'shop' },
     ]);
-    await client.query('rollback');
-    client.release();
     expect(await byHand).toMatchObject({ created: 1 });
     expect(await runs(id)).toHaveLength(1);
     await tick(); // it is due still
