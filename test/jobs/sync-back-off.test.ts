@@ -1,0 +1,122 @@
+import { renameSync } from 'node:fs';
+import { openSchedule, UPDATE, type Schedule } from './schedule';
+
+describe('when a source is due', () => {
+  let s: Schedule;
+
+  beforeAll(async () => {
+    s = await openSchedule();
+  });
+  afterAll(() => s?.close());
+
+  it('comes back later and later to one that fails, and at once when it is mended', async () => {
+    const { id, file } = await s.open(1, { intervalMinutes: 15 });
+    renameSync(file, `${file}.away`);
+    const waits: number[] = [];
+    for (let failures = 1; failures <= 9; failures++) {
+      await s.makeDue(id);
+      await s.tick();
+      expect(await s.stands(id)).toMatchObject({ failures, due: false });
+      waits.push((await s.stands(id)).minutes);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]); // an hour is enough, for a source of 15 minutes
+    expect((await s.runs(id))[0]).toMatchObject({
+      direction: 'EXPORT',
+      failure: 'SYNC_FILE_MISSING',
+    });
+    expect(s.lines.at(-1)).toMatchObject({ level: 40, msg: 'sync failed', tenant: 'shop' });
+    const { length } = await s.runs(id);
+    await s.tick();
+    expect(await s.runs(id)).toHaveLength(length); // it waits
+
+    await s.sync.ask(UPDATE, { input: { id, intervalMinutes: 30 } });
+    expect(await s.stands(id)).toMatchObject({ failures: 0, due: true });
+    await s.tick();
+    expect(await s.stands(id)).toMatchObject({ minutes: 1, failures: 1 }); // and begins anew
+
+    renameSync(`${file}.away`, file);
+    await s.makeDue(id);
+    await s.tick();
+    expect(await s.stands(id)).toEqual({ minutes: 30, failures: 0, due: false });
+  });
+
+  it('may wait as long as the interval where that is more than an hour', async () => {
+    const { id, file } = await s.open(1, { intervalMinutes: 10_080 });
+    renameSync(file, `${file}.away`);
+    await s.sync.rows('update inventory.sync_sources set failures = 7 where id = $1', [id]);
+    for (const minutes of [128, 256]) {
+      await s.makeDue(id);
+      await s.tick();
+      expect((await s.stands(id)).minutes).toBe(minutes);
+    }
+    await s.sync.rows('update inventory.sync_sources set failures = 100000 where id = $1', [id]);
+    await s.makeDue(id);
+    await s.tick();
+    expect((await s.stands(id)).minutes).toBe(10_080);
+    await s.sync.ask(UPDATE, { input: { id, enabled: false } });
+  });
+
+  it('does not take an export that works for an import that does', async () => {
+    const { id } = await s.open(1);
+    await s.sync.ask(UPDATE, {
+      input: { id, mappings: [{ column: 'none', target: 'name', transforms: [] }] },
+    });
+    for (const [failures, minutes] of [
+      [1, 1],
+      [2, 2],
+      [3, 4],
+    ]) {
+      await s.makeDue(id);
+      await s.tick();
+      expect((await s.runs(id)).slice(-2)).toMatchObject([
+        { direction: 'EXPORT', failure: null },
+        { direction: 'IMPORT', failure: 'SYNC_MAPPING_INVALID' },
+      ]);
+      expect(await s.stands(id)).toMatchObject({ failures, minutes });
+    }
+    await s.sync.ask(UPDATE, { input: { id, mappings: null } });
+    await s.tick();
+    expect(await s.stands(id)).toMatchObject({ failures: 0, minutes: 1440 });
+  });
+
+  it('comes back after a minute where the import of an export died', async () => {
+    const { id } = await s.open(1);
+    const { id: runId } = await s.sync.shop.call('begin_sync_run', {
+      ...{ sourceId: id, direction: 'EXPORT', dryRun: false, trigger: 'SCHEDULED' },
+    });
+    const counts = { seen: 0, created: 0, updated: 0, exported: 0, skipped: 0 };
+    await s.sync.shop.call('end_sync_run', { runId, ...counts, conflicts: 0, errors: 0 });
+    await s.sync.shop.call('begin_sync_run', {
+      ...{ sourceId: id, direction: 'IMPORT', dryRun: false, trigger: 'SCHEDULED' },
+    });
+    expect(await s.stands(id)).toEqual({ minutes: 1, failures: 0, due: false });
+    await s.makeDue(id);
+    await s.tick();
+    expect(await s.stands(id)).toEqual({ minutes: 1440, failures: 0, due: false });
+  });
+
+  it('is kept from its time by no run by hand', async () => {
+    const { id, file, keys } = await s.open(2);
+    const nextRun = async () =>
+      (
+        await s.sync.rows(
+          'select next_run_at, failures from inventory.sync_sources where id = $1',
+          [id],
+        )
+      )[0];
+    const before = await nextRun();
+    await s.sync.importing(id, [keys[0]!]);
+    await s.sync.exporting(id);
+    renameSync(file, `${file}.away`);
+    await s.sync.importRefused(id);
+    expect(await nextRun()).toEqual(before);
+    // One that works does make up for those that failed, of its own direction.
+    await s.tick();
+    expect(await s.stands(id)).toMatchObject({ failures: 1 });
+    renameSync(`${file}.away`, file);
+    await s.sync.importing(id);
+    expect(await s.stands(id)).toMatchObject({ failures: 1 });
+    await s.sync.exporting(id);
+    expect(await s.stands(id)).toMatchObject({ failures: 0 });
+  });
+});
