@@ -158,7 +158,9 @@ export class ProductMapping {
   })
   conflict: string | null;
 
-  @Field(() => String, { description: 'SHA-256 of what its row said of the product, and of its mappings.' })
+  @Field(() => String, {
+    description: 'SHA-256 of what its row said of the product, and of its mappings.',
+  })
   contentHash: string;
 
   @Field(() => DateTimeISO, { description: 'When it came in.' })
