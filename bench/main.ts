@@ -10,10 +10,11 @@ import { benchLoad } from './load';
 import { benchModel } from './model';
 import { benchReconcile } from './reconcile';
 import { benchSaleInSql } from './sale-in-sql';
+import { benchSync } from './sync';
 
 const MACHINE = '2 cores, 24 GiB, shared';
 
-/** `npm run bench [-- sql|api|model|reconcile|load]`: runs the measurements on a fresh embedded server and keeps the figures. */
+/** `npm run bench [-- sql|api|model|reconcile|sync|load]`: runs the measurements on a fresh embedded server and keeps the figures. */
 async function main(): Promise<void> {
   const only = process.argv[2];
   if (only === 'load') return keep('load', await benchLoad()); // it restarts a server of its own
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     if (!only || only === 'sql') keep('sale-in-sql', await benchSaleInSql(owner, app));
     if (!only || only === 'api') keep('api', await benchApi(server.url, owner, app));
     if (!only || only === 'model') keep('model', await benchModel(server.url));
+    if (only === 'sync') keep('sync', await benchSync(server.url, owner, app));
     if (only === 'reconcile') keep('reconcile', await benchReconcile(owner, app));
     await owner.end();
     await app.end();

@@ -23,9 +23,12 @@ import { sellWhile } from './selling';
 // A dirty file of reels, synced while the program that it belongs to goes on editing it and its reels are sold here.
 // At the end each key is compared: what the ledger says, what the file says, what the runs said.
 
+// The long form: BINCARD_SYNC_ROWS=50000 BINCARD_SYNC_SALES=500.
 const ROWS = Number(process.env['BINCARD_SYNC_ROWS'] ?? 3_000);
 const SALES = Number(process.env['BINCARD_SYNC_SALES'] ?? 200);
 const SEED = Number(process.env['BINCARD_TEST_SEED'] ?? Date.now() % 2 ** 31);
+
+jest.setTimeout(900_000);
 
 describe.each(['delete', 'wal'])(
   `${ROWS} reels and a neighbour, journal_mode=%s (BINCARD_TEST_SEED=${SEED})`,

@@ -1,0 +1,31 @@
+-- The rows that an import writes, in tables with the same columns and indexes and nothing else: no trigger, no foreign
+-- key, no check, no policy. What it costs to have the rows at all.
+create schema if not exists bench;
+do $$
+declare
+  v_table text;
+begin
+  foreach v_table in array array['products', 'product_units', 'product_attributes', 'audit_log', 'receipts', 'batches',
+    'movements', 'stock_levels', 'batch_stock', 'daily_stock', 'product_mappings'] loop
+    execute format('drop table if exists bench.%I', v_table);
+    execute format('create table bench.%1$I (like inventory.%1$I including defaults including generated including indexes)', v_table);
+  end loop;
+end
+$$;
+
+-- One statement for each table.
+create or replace procedure bench.insert_rows_of(p_tenant_id uuid)
+language plpgsql as $$
+declare
+  v_table text;
+  v_columns text;
+begin
+  for v_table in select c.relname from pg_class c where c.relnamespace = 'bench'::regnamespace and c.relkind = 'r' loop
+    select string_agg(quote_ident(a.attname), ', ') into v_columns
+    from pg_attribute a
+    where a.attrelid = format('inventory.%I', v_table)::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
+    execute format('insert into bench.%1$I (%2$s) select %2$s from inventory.%1$I where tenant_id = $1', v_table, v_columns)
+      using p_tenant_id;
+  end loop;
+end
+$$;
