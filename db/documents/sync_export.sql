@@ -1,0 +1,76 @@
+-- Entry points of what goes out: the intention before a write next door, and its outcome after it.
+
+create or replace function inventory.plan_sync_export(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_source record;
+  v_rows jsonb;
+  v_row record;
+begin
+  select s.id, s.export_value, s.in_stock_values into v_source from inventory.sync_sources s
+  where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
+  if not (p_input ->> 'dryRun')::boolean then
+    perform inventory.go_on_with_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
+  end if;
+  select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
+    'seenInStock', m.external_status = any (v_source.in_stock_values),
+    'status', case m.due when 'SOLD' then v_source.export_value when 'IN_STOCK' then v_source.in_stock_values[1] end,
+    'pendingStatus', m.pending_status, 'pendingDate', m.pending_date, 'intake', m.intake_quantity) order by m.external_key)
+  into v_rows
+  from (
+    select m.*, b.intake_quantity from inventory.mapping_stock m
+    join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
+    where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key > p_input ->> 'after'
+      and (m.due is not null or m.pending_status is not null)
+    order by m.external_key limit (p_input ->> 'limit')::integer
+  ) m;
+  -- The intention first: whoever finds it after a crash can tell its own hand from another's.
+  if not (p_input ->> 'dryRun')::boolean then
+    for v_row in -- one by one, as in import_external
+      select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text)
+      where r.status is not null and r."pendingStatus" is null
+    loop
+      update inventory.product_mappings m set pending_status = v_row.status, pending_date = p_input ->> 'date'
+      where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key;
+    end loop;
+  end if;
+  return coalesce(v_rows, '[]');
+end
+$$;
+comment on function inventory.plan_sync_export(jsonb, jsonb) is
+  'What is to be written next door {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: the keys sold out here, or refunded here since, in order; each with the status seen there and the one to write. Unless it is a dry run the intention is kept.';
+
+create or replace function inventory.settle_sync_export(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_row record;
+begin
+  perform inventory.go_on_with_sync_run(v_tenant_id, (p_input ->> 'sourceId')::uuid, (p_input ->> 'runId')::uuid);
+  for v_row in -- one by one, as in import_external
+    select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
+    order by r.key
+  loop
+    update inventory.product_mappings m set
+      external_status = coalesce(v_row.found, m.external_status), external_quantity = coalesce(v_row.quantity, m.external_quantity),
+      pending_status = null, pending_date = null, last_synced_at = clock_timestamp()
+    where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key;
+    -- Apart, for these are audited: a conflict that stands leaves no line of each run.
+    update inventory.product_mappings m set
+      status = case when v_row.outcome = 'WRITTEN' then v_row.became else m.status end, conflict = v_row.conflict
+    where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key
+      and (m.status, m.conflict) is distinct from
+        (case when v_row.outcome = 'WRITTEN' then v_row.became else m.status end, v_row.conflict);
+  end loop;
+  return 'null';
+end
+$$;
+comment on function inventory.settle_sync_export(jsonb, jsonb) is
+  'What became of the planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (status there), "quantity" (there), "conflict"}]}.';
+
+grant execute on function inventory.plan_sync_export(jsonb, jsonb), inventory.settle_sync_export(jsonb, jsonb) to bincard_app;

@@ -1,0 +1,152 @@
+-- Entry points of what comes in: src/sync reads the file next door; what it finds is written here a page at a time, each
+-- page whole or not at all.
+
+create or replace function inventory.known_external_keys(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('key', m.external_key, 'hash', encode(m.content_hash, 'hex'), 'status', m.status,
+      'externalStatus', m.external_status, 'externalQuantity', m.external_quantity, 'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here, 'due', m.due)), '[]')
+    from jsonb_array_elements_text(p_input -> 'keys') k
+    cross join lateral (
+      select * from inventory.mapping_stock w
+      where w.tenant_id = v_tenant_id and w.source_id = (p_input ->> 'sourceId')::uuid and w.external_key = k
+      offset 0) m); -- one by one, as in import_external
+end
+$$;
+comment on function inventory.known_external_keys(jsonb, jsonb) is
+  'Of some keys of a source {"sourceId", "keys"} those that came in before, with what remains of each here.';
+
+create or replace function inventory.mapped_external_keys(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_source_id uuid := (p_input ->> 'sourceId')::uuid;
+begin
+  -- Whoever has met every key need not look for any.
+  if (select count(*) from inventory.product_mappings m where m.tenant_id = v_tenant_id and m.source_id = v_source_id)
+    <= (p_input ->> 'known')::bigint
+  then
+    return '[]';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('key', k.external_key, 'conflict', k.conflict, 'inStock', k.remaining > 0, 'due', k.due)
+      order by k.external_key), '[]')
+    from (
+      select m.external_key, m.conflict, m.remaining, m.due from inventory.mapping_stock m
+      where m.tenant_id = v_tenant_id and m.source_id = v_source_id and (m.remaining > 0 or m.conflict is not null)
+        and m.external_key > p_input ->> 'after'
+      order by m.external_key limit (p_input ->> 'limit')::integer
+    ) k);
+end
+$$;
+comment on function inventory.mapped_external_keys(jsonb, jsonb) is
+  'A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here or in conflict, in order; none when no more than "known" ever came in.';
+
+create or replace function inventory.taken_batch_numbers(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  return (
+    select coalesce(jsonb_agg(r.key order by r.ordinality), '[]')
+    from (
+      select n.*, row_number() over (partition by n.sku, n."batchNumber" order by n.ordinality) as nth
+      from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text))
+        with ordinality as n (key, sku, "batchNumber", ordinality)) r
+    where r.nth > 1 or (
+      select b.id from inventory.products p
+      join inventory.batches b on b.tenant_id = p.tenant_id and b.product_id = p.id
+      where p.tenant_id = v_tenant_id and p.sku = r.sku and b.batch_number = r."batchNumber" and b.voided_at is null
+      limit 1) is not null);
+end
+$$;
+comment on function inventory.taken_batch_numbers(jsonb, jsonb) is
+  'The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: their product has such a batch, or an earlier row says the same.';
+
+create or replace function inventory.import_external(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_source record;
+  v_new jsonb;
+  v_created bigint;
+  v_updated bigint := 0;
+  v_row record;
+  v_product_id uuid;
+begin
+  select s.id, s.name, s.location_id into v_source from inventory.sync_sources s
+  where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
+  perform inventory.go_on_with_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
+
+  -- Products in the order of their SKUs: two sources of one product wait for each other in one order.
+  -- One that is here already learns what the row says of it; a row without a name of its own names it by its SKU.
+  insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
+  select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
+  from (
+    select distinct on (r.sku) r.* from jsonb_to_recordset(p_input -> 'new')
+      as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
+    order by r.sku, r.key) r
+  order by r.sku
+  on conflict (tenant_id, sku) do update set
+    name = case when excluded.name = excluded.sku then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
+  where p.name <> excluded.name and excluded.name <> excluded.sku or not p.attributes @> excluded.attributes;
+
+  -- Statements of their own: a batch looks its receipt up.
+  select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
+    order by p.id, r.key)
+  into v_new
+  from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, "batchNumber" text, quantity bigint, "unitCost" numeric,
+    "expiryDate" date, "receivedAt" timestamptz, status text, hash text)
+  join inventory.products p on p.tenant_id = v_tenant_id and p.sku = r.sku;
+  insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
+  select v_tenant_id, r."receiptId", v_source.location_id, v_source.name, r.key, coalesce(r."receivedAt", now())
+  from jsonb_to_recordset(v_new) as r ("receiptId" uuid, key text, "receivedAt" timestamptz);
+  insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_date)
+  select v_tenant_id, r."batchId", r."receiptId", r."productId", r."batchNumber", r.quantity, r."unitCost", r."expiryDate"
+  from jsonb_to_recordset(v_new) as r ("batchId" uuid, "receiptId" uuid, "productId" uuid, "batchNumber" text, quantity bigint,
+    "unitCost" numeric, "expiryDate" date);
+  insert into inventory.product_mappings (tenant_id, source_id, external_key, batch_id, external_status, external_quantity, content_hash)
+  select v_tenant_id, v_source.id, r.key, r."batchId", r.status, r.quantity, decode(r.hash, 'hex')
+  from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text);
+  get diagnostics v_created = row_count;
+
+  -- A row that changed there changes what the product says of itself; its stock stays what the ledger makes it. One by
+  -- one, each by its key: joined in sets, an index of which nothing is known yet is read from end to end.
+  for v_row in
+    select r.* from jsonb_to_recordset(p_input -> 'changed') as r (key text, name text, removed text[], attributes jsonb, status text,
+      quantity bigint, conflict text, hash text)
+    order by r.key
+  loop
+    update inventory.product_mappings m set external_status = coalesce(v_row.status, m.external_status),
+      external_quantity = coalesce(v_row.quantity, m.external_quantity), conflict = v_row.conflict,
+      content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = clock_timestamp()
+    where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key
+      -- A conflict that stands is told again, not written again.
+      and (m.external_status, m.external_quantity, m.conflict, m.content_hash) is distinct from
+        (coalesce(v_row.status, m.external_status), coalesce(v_row.quantity, m.external_quantity), v_row.conflict, coalesce(decode(v_row.hash, 'hex'), m.content_hash))
+    returning m.product_id into v_product_id;
+    continue when not found;
+    update inventory.products p set name = coalesce(v_row.name, p.name), attributes = (p.attributes - v_row.removed) || v_row.attributes
+    where p.tenant_id = v_tenant_id and p.id = v_product_id
+      and (p.name, p.attributes) is distinct from (coalesce(v_row.name, p.name), (p.attributes - v_row.removed) || v_row.attributes);
+    v_updated := v_updated + 1;
+  end loop;
+  return jsonb_build_object('created', v_created, 'updated', v_updated);
+end
+$$;
+comment on function inventory.import_external(jsonb, jsonb) is
+  'Brings rows of a source in {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.';
+
+grant execute on function inventory.known_external_keys(jsonb, jsonb), inventory.mapped_external_keys(jsonb, jsonb),
+  inventory.taken_batch_numbers(jsonb, jsonb), inventory.import_external(jsonb, jsonb) to bincard_app;

@@ -1,0 +1,61 @@
+-- Entry points of sync sources: where an inventory next door is, and how it is read.
+
+create or replace function inventory.create_sync_source(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+begin
+  insert into inventory.sync_sources (tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values,
+    export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes)
+  select v_tenant_id, v_id, s.name, s.path, s."tableName", s."keyColumn", s."statusColumn", s."inStockValues", s."soldValues",
+    coalesce(s."exportValue", s."soldValues"[1], ''), s."quantityColumn", s."lastDateColumn", coalesce(s."lastDateFormat", 'yyyy-MM-dd'),
+    s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, true), coalesce(s."intervalMinutes", 1440)
+  from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
+    "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
+    "lastDateFormat" text, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer);
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.create_sync_source(jsonb, jsonb) is
+  'Writes a source from CreateSyncSourceInput. Refused by sync_source_taken, sync_path_invalid, sync_interval_invalid, location_unknown, text_invalid, value_unknown.';
+
+create or replace function inventory.update_sync_source(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+  v_current bigint;
+begin
+  -- A field that is not there stays; the columns that may be null and the mappings can be taken away by null.
+  update inventory.sync_sources o set
+    name = coalesce(s.name, o.name), path = coalesce(s.path, o.path), table_name = coalesce(s."tableName", o.table_name),
+    key_column = coalesce(s."keyColumn", o.key_column), status_column = coalesce(s."statusColumn", o.status_column),
+    in_stock_values = coalesce(s."inStockValues", o.in_stock_values), sold_values = coalesce(s."soldValues", o.sold_values),
+    export_value = coalesce(s."exportValue", o.export_value),
+    quantity_column = case when p_input ? 'quantityColumn' then s."quantityColumn" else o.quantity_column end,
+    last_date_column = case when p_input ? 'lastDateColumn' then s."lastDateColumn" else o.last_date_column end,
+    last_date_format = coalesce(s."lastDateFormat", o.last_date_format), location_id = coalesce(s."locationId", o.location_id),
+    mappings = case when p_input ? 'mappings' then nullif(s.mappings, 'null') else o.mappings end,
+    enabled = coalesce(s.enabled, o.enabled), interval_minutes = coalesce(s."intervalMinutes", o.interval_minutes)
+  from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
+    "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
+    "lastDateFormat" text, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer)
+  where o.tenant_id = v_tenant_id and o.id = v_id
+    and o.version = coalesce((p_input ->> 'expectedVersion')::bigint, o.version);
+  if not found then
+    select o.version into v_current from inventory.sync_sources o where o.tenant_id = v_tenant_id and o.id = v_id;
+    if found then
+      perform inventory.refuse_stale('expectedVersion', (p_input ->> 'expectedVersion')::bigint, v_current);
+    end if;
+    perform inventory.refuse('sync_source_unknown', 'There is no such sync source', jsonb_build_object('field', 'id', 'sourceId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.update_sync_source(jsonb, jsonb) is
+  'Changes a source from UpdateSyncSourceInput; a failed one that is edited is due at once. Refused as create_sync_source, and by stale_version.';
+
+grant execute on function inventory.create_sync_source(jsonb, jsonb), inventory.update_sync_source(jsonb, jsonb) to bincard_app;
