@@ -12,6 +12,7 @@ import { FeedResolver } from '../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../resolvers/integrity-rule.resolver';
 import { LedgerResolver } from '../resolvers/ledger.resolver';
 import { LocationResolver } from '../resolvers/location.resolver';
+import { NextDoorResolver } from '../resolvers/next-door.resolver';
 import { ProductResolver } from '../resolvers/product.resolver';
 import { ReceiptResolver } from '../resolvers/receipt.resolver';
 import * as reconciliationRelations from '../resolvers/reconciliation-relations.resolver';
@@ -23,7 +24,8 @@ import { SettingsResolver } from '../resolvers/settings.resolver';
 import { StockCountResolver } from '../resolvers/stock-count.resolver';
 import { StockReportResolver } from '../resolvers/stock-report.resolver';
 import * as syncRelations from '../resolvers/sync-relations.resolver';
-import { SyncResolver } from '../resolvers/sync.resolver';
+import { SyncRunResolver } from '../resolvers/sync-run.resolver';
+import { SyncSourceResolver } from '../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../resolvers/system-status.resolver';
 import { TransferResolver } from '../resolvers/transfer.resolver';
 import type { RequestContext } from '../server/context';
@@ -64,7 +66,9 @@ export function createSchema(): GraphQLSchema {
       SettingsResolver,
       StockCountResolver,
       StockReportResolver,
-      SyncResolver,
+      NextDoorResolver,
+      SyncRunResolver,
+      SyncSourceResolver,
       SystemStatusResolver,
       TransferResolver,
       ...relationResolvers,

@@ -1,0 +1,65 @@
+import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import type { Connection } from '../schema/connections';
+import { pageRequest, toConnection } from '../schema/page';
+import {
+  ExternalProduct,
+  ExternalProductConnection,
+  ProductMapping,
+  ProductMappingConnection,
+} from '../schema/sync-probe';
+import { checkId, checkText } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+import { pageOf } from './lists';
+import { telling } from './sync-errors';
+import { syncSource } from './sync-source';
+
+/** What stands in an inventory next door, and what it became here. */
+@Resolver()
+export class NextDoorResolver {
+  @Authorized('admin')
+  @Query(() => ExternalProductConnection, {
+    description:
+      "What could come in: in stock there and not sold here, in the file's order. Errors: SYNC_SOURCE_UNKNOWN and what a file can fail by.",
+  })
+  async externalProducts(
+    @Ctx() context: RequestContext,
+    @Arg('sourceId', () => ID) sourceId: string,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Part of any column; upper and lower case are alike in ASCII.',
+    })
+    search?: string,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<ExternalProduct>> {
+    checkText(search, 'search');
+    const request = pageRequest('external-products', first, after);
+    const source = await syncSource(context, checkId(sourceId, 'sourceId'));
+    const { limit } = request;
+    const page = { search: search ?? null, after: request.after, limit };
+    const found = await telling(
+      context.sync((service) => service.externalProducts(context.snapshot, source, page)),
+    );
+    return toConnection(
+      request,
+      found.rows as ExternalProduct[],
+      ({ position }) => position,
+      () => telling(found.count()),
+    );
+  }
+
+  @Authorized('admin')
+  @Query(() => ProductMappingConnection, {
+    description: 'What keys of a source became here, by key; all, or those in conflict.',
+  })
+  async productMappings(
+    @Ctx() context: RequestContext,
+    @Arg('sourceId', () => ID) sourceId: string,
+    @Arg('conflictsOnly', () => Boolean, { nullable: true }) conflictsOnly?: boolean,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<ProductMapping>> {
+    const where = [checkId(sourceId, 'sourceId'), conflictsOnly];
+    return pageOf<ProductMapping>(context, 'product-mappings', where, first, after);
+  }
+}

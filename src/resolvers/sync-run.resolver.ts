@@ -1,0 +1,89 @@
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { Connection } from '../schema/connections';
+import { badInput } from '../schema/errors';
+import { SyncDirection, SyncRun, SyncRunConnection } from '../schema/sync-run';
+import { checkId, checkText } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+import { pageOf } from './lists';
+import { telling } from './sync-errors';
+
+const MAX_KEYS = 10_000;
+
+@Resolver()
+export class SyncRunResolver {
+  @Authorized('admin')
+  @Query(() => SyncRunConnection, { description: 'Runs, the newest first; all, or of a source.' })
+  syncRuns(
+    @Ctx() context: RequestContext,
+    @Arg('sourceId', () => ID, { nullable: true }) sourceId?: string,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<SyncRun>> {
+    return pageOf<SyncRun>(context, 'sync-runs', [checkId(sourceId, 'sourceId')], first, after);
+  }
+
+  @Authorized('admin')
+  @Query(() => SyncRun, { nullable: true, description: 'A run.' })
+  syncRun(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<SyncRun | null> {
+    return context.loaders.one<SyncRun>('sync-runs-by-id', checkId(id, 'id'));
+  }
+
+  @Authorized('admin')
+  @Mutation(() => SyncRun, {
+    description:
+      'Brings in what is in stock there: some keys, or all. A key that came in before is never received again. Errors: SYNC_RUNNING, SYNC_SOURCE_UNKNOWN and what a file can fail by.',
+  })
+  async importProducts(
+    @Ctx() context: RequestContext,
+    @Arg('sourceId', () => ID) sourceId: string,
+    @Arg('keys', () => [String], { nullable: true, description: 'Only these, at most 10,000.' })
+    keys?: string[],
+    @Arg('all', () => Boolean, { nullable: true, description: 'Everything.' }) all?: boolean,
+    @Arg('dryRun', () => Boolean, {
+      defaultValue: true,
+      description: 'True (the default): only count what would come in.',
+    })
+    dryRun = true,
+  ): Promise<SyncRun> {
+    if (!keys === !all) throw badInput('keys', 'Give either keys or all: true');
+    if (keys && keys.length > MAX_KEYS) {
+      throw badInput('keys', `keys must hold at most ${MAX_KEYS}`, { maximum: MAX_KEYS });
+    }
+    keys?.forEach((key, index) => checkText(key, `keys[${index}]`));
+    return this.run(context, sourceId, SyncDirection.IMPORT, dryRun, keys);
+  }
+
+  @Authorized('admin')
+  @Mutation(() => SyncRun, {
+    description:
+      'Writes there what was sold here since, and takes back what was refunded; only where the row still has the status that was seen. Errors as importProducts.',
+  })
+  exportSales(
+    @Ctx() context: RequestContext,
+    @Arg('sourceId', () => ID) sourceId: string,
+    @Arg('dryRun', () => Boolean, {
+      defaultValue: true,
+      description: 'True (the default): only count what would be written.',
+    })
+    dryRun = true,
+  ): Promise<SyncRun> {
+    return this.run(context, sourceId, SyncDirection.EXPORT, dryRun);
+  }
+
+  private async run(
+    context: RequestContext,
+    sourceId: string,
+    direction: SyncDirection,
+    dryRun: boolean,
+    keys?: string[],
+  ): Promise<SyncRun> {
+    const id = checkId(sourceId, 'sourceId');
+    const options = { direction, dryRun, keys, trigger: 'MANUAL' as const };
+    const run = await telling(context.syncing((service, me) => service.run(me, id, options)));
+    if (run?.failure) return telling(Promise.reject(run.failure));
+    return context.loaders.one('sync-runs-by-id', run!.id) as Promise<SyncRun>;
+  }
+}

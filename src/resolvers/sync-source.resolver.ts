@@ -1,0 +1,87 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { CreateSyncSourceInput, UpdateSyncSourceInput } from '../schema/inputs/sync.input';
+import { SyncSource } from '../schema/sync';
+import { SyncProbe } from '../schema/sync-probe';
+import { checkId, checkInput } from '../schema/validate';
+import type { RequestContext } from '../server/context';
+import { checkMappings, telling } from './sync-errors';
+import { syncSource } from './sync-source';
+
+@Resolver()
+export class SyncSourceResolver {
+  @Authorized('admin')
+  @Query(() => [SyncSource], { description: 'The inventories next door, by name.' })
+  syncSources(@Ctx() context: RequestContext): Promise<SyncSource[]> {
+    return context.snapshot.query('sync-sources', []) as unknown as Promise<SyncSource[]>;
+  }
+
+  @Authorized('admin')
+  @Query(() => SyncSource, { nullable: true, description: 'One of them.' })
+  syncSource(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<SyncSource | null> {
+    return context.loaders.one<SyncSource>('sync-sources-by-id', checkId(id, 'id'));
+  }
+
+  @Authorized('admin')
+  @Query(() => SyncProbe, {
+    description:
+      'Looks at a source: whether it can be reached, its columns, rows by status, and what is wrong with its mappings. Errors: SYNC_SOURCE_UNKNOWN.',
+  })
+  testSyncSource(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<SyncProbe> {
+    checkId(id, 'id');
+    const probe = context.sync((service, me) => service.probe(me, id));
+    return telling(probe, 'id') as Promise<SyncProbe>;
+  }
+
+  @Authorized('admin')
+  @Mutation(() => SyncSource, {
+    description:
+      'Adds a source; it is due at once. Errors: SYNC_SOURCE_TAKEN, SYNC_PATH_INVALID, SYNC_INTERVAL_INVALID, SYNC_MAPPING_INVALID, LOCATION_UNKNOWN, TEXT_INVALID, VALUE_UNKNOWN.',
+  })
+  async createSyncSource(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => CreateSyncSourceInput) input: CreateSyncSourceInput,
+  ): Promise<SyncSource> {
+    const mappings = checkMappings(input.mappings);
+    checkInput(input);
+    const lastDateColumn = input.lastDateColumn === undefined ? 'last_date' : input.lastDateColumn;
+    const source = { ...input, mappings, lastDateColumn };
+    const { id } = await context.write<{ id: string }>('create_sync_source', source);
+    return syncSource(context, id);
+  }
+
+  @Authorized('admin')
+  @Mutation(() => SyncSource, {
+    description:
+      'Changes a source; one that failed is due at once. Errors as createSyncSource, and STALE_VERSION.',
+  })
+  async updateSyncSource(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => UpdateSyncSourceInput) input: UpdateSyncSourceInput,
+  ): Promise<SyncSource> {
+    const mappings = checkMappings(input.mappings);
+    checkInput(input);
+    const source = { ...input, mappings };
+    const { id } = await context.write<{ id: string }>('update_sync_source', source);
+    return syncSource(context, id);
+  }
+
+  @Authorized('admin')
+  @Mutation(() => SyncSource, {
+    description: 'Switches the schedule of a source on or off. Errors: SYNC_SOURCE_UNKNOWN.',
+  })
+  async setSyncSourceEnabled(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('enabled', () => Boolean) enabled: boolean,
+  ): Promise<SyncSource> {
+    checkInput({ id }, '');
+    await context.write('update_sync_source', { id, enabled }, '');
+    return syncSource(context, id);
+  }
+}
