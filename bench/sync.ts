@@ -84,13 +84,15 @@ async function measure(
   };
 }
 
-/** Of the time between a run's start and its end, in MB. */
+/** In MB: the median of each third of a run's time (garbage comes and goes in between), and the most it ever had. */
 function memoryOf(samples: Sample[], began: number, ended: number): Figures {
-  const during = samples.filter(({ at }) => at >= began && at <= ended).map((one) => one.resident);
-  const of = (share: number) => during[Math.floor((during.length - 1) * share)] ?? 0;
+  const third = (nth: number) =>
+    samples
+      .filter(({ at }) => Math.floor(((at - began) / (ended - began + 1)) * 3) === nth)
+      .map(({ resident }) => resident);
   return {
-    ...{ residentStart: of(0.1), residentHalf: of(0.5), residentEnd: of(1) },
-    residentPeak: Math.max(0, ...during),
+    ...{ residentStart: median(third(0)), residentHalf: median(third(1)) },
+    ...{ residentEnd: median(third(2)), residentPeak: Math.max(...[0, 1, 2].flatMap(third)) },
   };
 }
 

@@ -55,18 +55,24 @@ set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
+  v_row record;
+  v_product_id uuid;
+  v_taken jsonb := '[]';
 begin
-  return (
-    select coalesce(jsonb_agg(r.key order by r.ordinality), '[]')
-    from (
-      select n.*, row_number() over (partition by n.sku, n."batchNumber" order by n.ordinality) as nth
-      from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text))
-        with ordinality as n (key, sku, "batchNumber", ordinality)) r
-    where r.nth > 1 or (
-      select b.id from inventory.products p
-      join inventory.batches b on b.tenant_id = p.tenant_id and b.product_id = p.id
-      where p.tenant_id = v_tenant_id and p.sku = r.sku and b.batch_number = r."batchNumber" and b.voided_at is null
-      limit 1) is not null);
+  for v_row in -- one by one, as in import_external
+    select n.*, row_number() over (partition by n.sku, n."batchNumber" order by n.ordinality) as nth
+    from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text))
+      with ordinality as n (key, sku, "batchNumber", ordinality)
+  loop
+    select p.id into v_product_id from inventory.products p where p.tenant_id = v_tenant_id and p.sku = v_row.sku;
+    if v_row.nth > 1 or v_product_id is not null and exists (
+      select from inventory.batches b
+      where b.tenant_id = v_tenant_id and b.product_id = v_product_id and b.batch_number = v_row."batchNumber" and b.voided_at is null)
+    then
+      v_taken := v_taken || to_jsonb(v_row.key);
+    end if;
+  end loop;
+  return v_taken;
 end
 $$;
 comment on function inventory.taken_batch_numbers(jsonb, jsonb) is
@@ -108,7 +114,8 @@ begin
   into v_new
   from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, "batchNumber" text, quantity bigint, "unitCost" numeric,
     "expiryDate" date, "receivedAt" timestamptz, status text, hash text)
-  join inventory.products p on p.tenant_id = v_tenant_id and p.sku = r.sku;
+  cross join lateral (
+    select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku = r.sku offset 0) p; -- one by one, as below
   insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
   select v_tenant_id, r."receiptId", v_source.location_id, v_source.name, r.key, coalesce(r."receivedAt", now())
   from jsonb_to_recordset(v_new) as r ("receiptId" uuid, key text, "receivedAt" timestamptz);

@@ -36,15 +36,11 @@ export async function sendRows(
   fresh: NewRow[],
   changed: ChangedRow[],
 ): Promise<void> {
-  if (fresh.length + changed.length === 0) return;
-  const refusal = state.dryRun ? BATCH_TAKEN : await refusalOf(state, fresh, changed);
-  if (refusal?.code === BATCH_TAKEN.code && fresh.length > 0) {
-    // Whose number is taken is known without trying, and a dry run knows it too.
-    const rest = await withoutTaken(state, fresh);
-    if (rest.length < fresh.length) return sendRows(state, rest, changed);
-  }
-  if (refusal && !state.dryRun) return sendPieces(state, fresh, changed, refusal);
-  state.counts.created += fresh.length;
+  const rest = fresh.length > 0 ? await withoutTaken(state, fresh) : [];
+  if (rest.length + changed.length === 0) return;
+  const refusal = state.dryRun ? undefined : await refusalOf(state, rest, changed);
+  if (refusal) return sendPieces(state, rest, changed, refusal);
+  state.counts.created += rest.length;
   state.counts.updated += changed.filter(({ conflict }) => conflict === null).length;
 }
 
@@ -97,6 +93,7 @@ async function sendPieces(
   }
 }
 
+/** Whose batch number is taken is known without trying: a page is not tried twice for it, and a dry run knows it too. */
 async function withoutTaken(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
   const rows = fresh.map(({ key, sku, batchNumber }) => ({ key, sku, batchNumber }));
   const taken = new Set(await state.write<string[]>('taken_batch_numbers', { new: rows }));
