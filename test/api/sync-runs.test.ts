@@ -11,8 +11,8 @@ const RUNS = `query ($id: ID, $first: Int, $after: String) {
     totalCount pageInfo { hasNextPage endCursor } nodes { ${FIELDS} } } }`;
 const RUN = `query ($id: ID!) { syncRun(id: $id) { ${FIELDS} } }`;
 const IMPORT = `mutation ($id: ID!) { importProducts(sourceId: $id, all: true, dryRun: false) { id status created } }`;
-const WAITING_TO_BEGIN = `select from pg_stat_activity
-  where query like '%begin_sync_run%' and wait_event_type = 'Lock' and datname = current_database()`;
+const WAITING = `select from pg_stat_activity
+  where query like 'select inventory.' || $1 || '(%' and wait_event_type = 'Lock' and datname = current_database()`;
 const EXPORT = 'mutation ($id: ID!) { exportSales(sourceId: $id, dryRun: false) { id status } }';
 
 describe('sync runs', () => {
@@ -41,6 +41,7 @@ describe('sync runs', () => {
       client.release();
     }
   };
+  const isWaiting = (name: string) => async () => (await sync.rows(WAITING, [name])).length > 0;
   const isRunning = (id: string) => async () => (await runs({ id })).nodes[0]?.status === 'RUNNING';
   /** Ends the session that holds the lock of a run that is under way. */
   const killLock = () =>
@@ -185,10 +186,10 @@ describe('sync runs', () => {
     const [first, second] = await whileHeld(async () => {
       const dying = sync.api.request(IMPORT, { id });
       await until(isRunning(id));
+      await until(isWaiting('import_external'));
       await killLock();
       const another = sync.api.request(IMPORT, { id });
-      // It waits for what the other left at work.
-      await until(async () => (await sync.rows(WAITING_TO_BEGIN)).length > 0);
+      await until(isWaiting('begin_sync_run')); // for what the other left at work
       return [dying, another];
     });
     await Promise.all([first, second]);
