@@ -36,9 +36,14 @@ export async function sendRows(
   fresh: NewRow[],
   changed: ChangedRow[],
 ): Promise<void> {
-  const rest = fresh.length > 0 ? await withoutTaken(state, fresh) : [];
+  const asks = fresh.length > 0 && (state.dryRun || state.batchNumbersClash);
+  const rest = asks ? await withoutTaken(state, fresh) : fresh;
   if (rest.length + changed.length === 0) return;
   const refusal = state.dryRun ? undefined : await refusalOf(state, rest, changed);
+  if (refusal?.code === BATCH_TAKEN.code && !state.batchNumbersClash) {
+    state.batchNumbersClash = true; // where one number is taken more will be: from here on each page is asked first
+    return sendRows(state, rest, changed);
+  }
   if (refusal) return sendPieces(state, rest, changed, refusal);
   state.counts.created += rest.length;
   state.counts.updated += changed.filter(({ conflict }) => conflict === null).length;

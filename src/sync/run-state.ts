@@ -42,6 +42,8 @@ export class RunState {
     conflicts: 0,
     errors: 0,
   };
+  /** Whether this source's batch numbers have met others here. */
+  batchNumbersClash = false;
   private problems: RowProblem[] = [];
   private kept = 0;
 
