@@ -3400,11 +3400,17 @@ CREATE OR REPLACE FUNCTION inventory.begin_sync_run(p_identity jsonb, p_input js
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_id uuid := inventory.uuid_v7();
+  v_id uuid;
+  v_last timestamptz;
 begin
   -- Whoever ran it before and died may have left a statement behind that is still at work: it is waited for.
   perform from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid for no key update;
+  -- Its id is behind every other, also where the clock is behind: after a fail-over it is another machine's.
+  select to_timestamp(('x' || left(replace(r.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0) into v_last
+  from inventory.sync_runs r
+  where r.tenant_id = v_tenant_id and r.source_id = (p_input ->> 'sourceId')::uuid order by r.id desc limit 1;
+  v_id := inventory.uuid_v7(greatest(clock_timestamp(), v_last + interval '1 millisecond'));
   insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger)
   values (v_tenant_id, v_id, (p_input ->> 'sourceId')::uuid, p_input ->> 'direction', (p_input ->> 'dryRun')::boolean,
     p_input ->> 'trigger');

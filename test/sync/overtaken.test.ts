@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DocumentFunction } from '../../src/database/documents';
+import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
+import { makeReelFile, reel } from './reels';
+
+// A run that lost its lock and does not know it yet goes on writing; by then another may have begun.
+
+const WRITES: [DocumentFunction, object][] = [
+  ['import_external', { new: [], changed: [] }],
+  ['plan_sync_export', { after: '', limit: 10, date: '2026-01-01', dryRun: false }],
+  ['settle_sync_export', { rows: [] }],
+];
+
+const REELS = 2_000;
+const LATER_RUN = `insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger, started_at, actor)
+  select $1, inventory.uuid_v7(now() + $3), $2, 'EXPORT', false, 'MANUAL', now(), 'tester'`;
+
+describe('a run that another has overtaken', () => {
+  let stage: ReelSides;
+  let side: ReelSide;
+  const begin = async () => {
+    const { id } = await side.write<{ id: string }>('begin_sync_run', {
+      ...{ sourceId: side.sourceId, direction: 'IMPORT', dryRun: false, trigger: 'MANUAL' },
+    });
+    return id;
+  };
+
+  beforeAll(async () => {
+    stage = await openReelSides();
+    const reels = Array.from({ length: REELS }, (_, index) => reel(index));
+    side = await stage.open('mill', makeReelFile(stage.folder, 'mill', 'reels.db', reels));
+  });
+  afterAll(() => stage?.close());
+
+  it.each(WRITES)('writes nothing more by %s', async (name, input) => {
+    const { sourceId } = side;
+    const older = await begin();
+    await side.write(name, { ...input, sourceId, runId: older });
+    const newer = await begin();
+    await expect(side.write(name, { ...input, sourceId, runId: older })).rejects.toMatchObject({
+      ...{ code: '55000', message: 'Another run of this sync source has begun' },
+    });
+    await side.write(name, { ...input, sourceId, runId: newer });
+  });
+
+  it('ends as interrupted', async () => {
+    const { super: admin } = stage.database.pools;
+    const client = await admin.connect();
+    await client.query('begin; lock table inventory.products in exclusive mode');
+    const running = side.run('IMPORT');
+    const waiting = `select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%import_external(%'`;
+    while ((await admin.query(waiting)).rows.length === 0) await sleep(10);
+    // No entry point would let another begin now; a file has more pages than are under way.
+    await side.rows(LATER_RUN, [side.sourceId, '0 seconds']);
+    await client.query('rollback');
+    client.release();
+    const { failure, counts } = await running;
+    expect(failure).toMatchObject({ failure: 'SYNC_INTERRUPTED' });
+    expect(counts.created).toBeLessThan(REELS);
+  });
+
+  it('is never one that began later, though the clock is behind', async () => {
+    await side.rows(LATER_RUN, [side.sourceId, '1 day']);
+    expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { seen: REELS } });
+    expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { skipped: REELS } });
+  });
+});
