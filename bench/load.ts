@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrate } from '../src/database/migrate';
+import { migrate } from '../src/lifecycle/migrate';
 import { startBincard, type BincardProcess } from './support/bincard-process';
 import { checkSales, salesOf, SECRET, tokenOf, withPools } from './support/load-check';
 import { runClients, summarize } from './support/load-clients';

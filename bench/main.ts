@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { openEmbeddedServer } from '../src/database/embedded-server';
-import { migrate } from '../src/database/migrate';
+import { openEmbeddedServer } from '../src/postgres/embedded-server';
+import { migrate } from '../src/lifecycle/migrate';
 import { createPool } from '../src/database/pool';
 import { packageRoot } from '../src/database/sql-files';
 import { benchApi } from './api';

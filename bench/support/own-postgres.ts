@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../src/database/embedded-server';
-import { runInitdb, runPostgres, type ServerProcess } from '../../src/database/postgres-process';
-import { findPostmaster } from '../../src/database/postmaster';
+import { freePort } from '../../src/postgres/embedded-server';
+import { runInitdb, runPostgres, type ServerProcess } from '../../src/postgres/postgres-process';
+import { findPostmaster } from '../../src/postgres/postmaster';
 
 const PASSWORD = 'nobody-else-uses-this-server';
 

@@ -1,4 +1,4 @@
-import type { Cell } from './output';
+import type { Cell } from './terminal/output';
 
 /** Rows as CSV (RFC 4180), under their headings. */
 export function csvOf(head: string[], rows: Cell[][]): string {

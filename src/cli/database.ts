@@ -1,10 +1,10 @@
 import { loadJwtSecret, type Role, signToken } from '../auth/token';
 import type { Config } from '../config';
-import { openEmbeddedServer } from '../database/embedded-server';
-import { migrate, type MigrationReport } from '../database/migrate';
+import { openEmbeddedServer } from '../postgres/embedded-server';
+import { migrate, type MigrationReport } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
-import { requireCurrent } from '../database/require-current';
-import { asRefusal, whenItAnswers } from '../database/wait';
+import { requireCurrent } from '../lifecycle/require-current';
+import { asRefusal, whenItAnswers } from '../lifecycle/wait';
 import { CommandError } from './command-error';
 
 /** The database that `npm start` would use, for as long as a command needs it. */

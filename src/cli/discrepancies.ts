@@ -1,7 +1,7 @@
 import type { Snapshot } from '../database/snapshot';
 import type { Discrepancy } from '../schema/reconciliation';
 import { withNames, type Names } from './names';
-import { listing } from './output';
+import { listing } from './terminal/output';
 
 /** A comparison lists no more. */
 export const MAX_DISCREPANCIES = 10_000;

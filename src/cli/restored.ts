@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { examine, type Finding } from '../database/doctor';
-import { migrate } from '../database/migrate';
+import { examine, type Finding } from '../lifecycle/doctor';
+import { migrate } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
 import { readSql } from '../database/sql-files';
 import { CommandError } from './command-error';

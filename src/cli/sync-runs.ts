@@ -1,5 +1,5 @@
 import type { SyncCounts } from '../sync/run-state';
-import { listing, type Cell } from './output';
+import { listing, type Cell } from './terminal/output';
 
 /** A run of a source as commands show it. */
 export interface NamedRun extends SyncCounts {

@@ -2,7 +2,7 @@ import type { Snapshot } from '../database/snapshot';
 import type { Checkpoint } from './checkpoint-file';
 import { computeHash, readClosedDays, readHeads, type Head } from './closed-days';
 import { withNames, type Names } from './names';
-import { withProgress } from './progress';
+import { withProgress } from './terminal/progress';
 import type { TenantSession } from './tenant-session';
 
 interface BrokenChain {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { GraphQLError } from 'graphql';
 import { isDatabaseAway, OutcomeUnknown } from './connection-errors';
-import { fieldOf, ruleOfGuard } from './input-field';
+import { fieldOf, ruleOfGuard } from '../server/graphql/input-field';
 import { listSql } from './sql-files';
 
 /** What node-postgres says of a refused statement; only what is read here. */

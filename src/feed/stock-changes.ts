@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '../database/connection-errors';
 import { Snapshot } from '../database/snapshot';
-import { pause } from '../database/wait';
+import { pause } from '../lifecycle/wait';
 import type { Movement } from '../entities/movement.entity';
 import type { FeedWatch } from './feed-watch';
 import { positionOf, presentPosition, readFeed } from './movement-feed';

@@ -1,4 +1,4 @@
-import type { Rule } from '../database/rules';
+import type { Rule } from '../lifecycle/rules';
 import { API_CODES } from '../schema/error-codes';
 
 const table = (rows: [code: string, meaning: string][]) =>

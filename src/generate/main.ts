@@ -2,14 +2,14 @@ import { mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
-import { printCatalog, readCatalog, serverMajor } from '../database/catalog';
-import { openEmbeddedServer } from '../database/embedded-server';
-import { migrate } from '../database/migrate';
+import { printCatalog, readCatalog, serverMajor } from '../lifecycle/catalog';
+import { openEmbeddedServer } from '../postgres/embedded-server';
+import { migrate } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
-import { readRules } from '../database/rules';
-import { printRules } from '../database/rules-document';
+import { readRules } from '../lifecycle/rules';
+import { printRules } from '../lifecycle/rules-document';
 import { packageRoot } from '../database/sql-files';
-import { createSchema } from '../schema/build-schema';
+import { createSchema } from '../server/graphql/build-schema';
 import { printErrors } from './errors-document';
 import { printRoles } from './roles-document';
 

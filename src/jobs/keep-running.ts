@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Runner } from 'graphile-worker';
 import type { Logger } from 'pino';
-import { pause } from '../database/wait';
+import { pause } from '../lifecycle/wait';
 
 /**
  * Keeps a runner of graphile-worker going. When it cannot write down how a job ended, because the database went away

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, QueryResult } from 'pg';
 import type { Logger } from 'pino';
 import { createPool } from '../database/pool';
-import { pause } from '../database/wait';
+import { pause } from '../lifecycle/wait';
 
 /**
  * The connections of graphile-worker. Its crontab runs its statements by pool.query and ends, and the whole process

@@ -1,4 +1,4 @@
-import { listing, paint } from '../cli/output';
+import { listing, paint } from '../cli/terminal/output';
 import { listSql } from '../database/sql-files';
 import { failureWords, short } from './failure-words';
 import type { ModelReport } from './model/run';

@@ -7,7 +7,7 @@ import { RequestAdjustmentInput } from '../schema/inputs/stock-document.input';
 import { AdjustmentConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 
 @Resolver()

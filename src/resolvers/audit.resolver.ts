@@ -4,7 +4,7 @@ import type { Connection } from '../schema/connections';
 import { AuditEntryConnection } from '../schema/pages';
 import { DateTimeISO } from '../schema/scalars';
 import { checkText } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 
 @Resolver()

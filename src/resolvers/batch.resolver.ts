@@ -4,7 +4,7 @@ import { BatchTrace } from '../schema/batch-trace';
 import { BatchStatus } from '../schema/enums';
 import { ExpiryWriteOff } from '../schema/expiry-write-off';
 import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 const HOLD_ERRORS = 'Errors: ILLEGAL_TRANSITION, BATCH_UNKNOWN, REASON_MISSING.';
 

@@ -9,7 +9,7 @@ import { pageRequest, toConnection, type PageRequest } from '../schema/page';
 import { BinCardEntryConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 /** A card and the page of it that was asked for. */
 interface OpenCard extends BinCard {

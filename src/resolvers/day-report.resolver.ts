@@ -10,7 +10,7 @@ import type { Connection } from '../schema/connections';
 import { DailyStockConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 import { requireTenant } from './tenant';
 

@@ -4,7 +4,7 @@ import { decodePosition, encodePosition } from '../feed/position';
 import type { Change } from '../feed/stock-changes';
 import { MovementFeed, StockChange } from '../schema/movement-feed';
 import { checkFirst, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 interface ChangeArguments {
   readonly productIds?: string[] | null;

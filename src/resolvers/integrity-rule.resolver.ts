@@ -1,8 +1,8 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { violationsStatement } from '../database/rules';
+import { violationsStatement } from '../lifecycle/rules';
 import { IntegrityRule } from '../schema/integrity-rule';
 import { SafeInt } from '../schema/scalars';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 /** Counted once for all the rules of an answer. */
 const counted = new WeakMap<RequestContext, Promise<Map<string, number>>>();

@@ -5,7 +5,7 @@ import type { Connection } from '../schema/connections';
 import { BatchFilter, MovementFilter } from '../schema/inputs/filter.input';
 import { BatchConnection, MovementConnection } from '../schema/pages';
 import { checkId } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { batches, movements } from './lists';
 
 @Resolver()

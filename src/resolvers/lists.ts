@@ -4,7 +4,7 @@ import type { Connection } from '../schema/connections';
 import type { BatchFilter, MovementFilter } from '../schema/inputs/filter.input';
 import { pageRequest, toConnection } from '../schema/page';
 import { checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 type First = number | null | undefined;
 type After = string | null | undefined;

@@ -3,7 +3,7 @@ import { Location } from '../entities/location.entity';
 import { badInput } from '../schema/errors';
 import { CreateLocationInput } from '../schema/inputs/master-data.input';
 import { checkId, checkInput, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 @Resolver(() => Location)
 export class LocationResolver {

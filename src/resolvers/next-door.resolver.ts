@@ -8,7 +8,7 @@ import {
   ProductMappingConnection,
 } from '../schema/sync-probe';
 import { checkId, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 import { telling } from './sync-errors';
 import { syncSource } from './sync-source';

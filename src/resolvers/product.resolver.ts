@@ -9,7 +9,7 @@ import { pageRequest, toConnection } from '../schema/page';
 import { ProductConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { attributeWhere } from './product-attributes';
 
 @Resolver(() => Product)

@@ -3,7 +3,7 @@ import { Batch, Receipt } from '../entities/batch.entity';
 import { ReceiveStockInput } from '../schema/inputs/document.input';
 import { SafeInt } from '../schema/scalars';
 import { checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 @Resolver()
 export class ReceiptResolver {

@@ -16,7 +16,7 @@ import {
 } from '../schema/reconciliation';
 import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 import { requireTenant } from './tenant';
 

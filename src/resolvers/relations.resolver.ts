@@ -11,7 +11,7 @@ import { BatchConnection, MovementConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { UnitQuantity } from '../schema/unit-quantity';
 import { checkId } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { byId } from './by-id';
 import { batchesOfProduct, movementsOfBatch, movementsOfProduct } from './lists';
 

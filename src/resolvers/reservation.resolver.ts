@@ -5,7 +5,7 @@ import { ReservationStatus } from '../schema/enums';
 import { ReserveStockInput } from '../schema/inputs/stock-document.input';
 import { ReservationConnection } from '../schema/pages';
 import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 
 @Resolver()

@@ -7,7 +7,7 @@ import { RecordSaleInput, RefundSaleInput } from '../schema/inputs/document.inpu
 import { pageRequest, toConnection } from '../schema/page';
 import { SaleConnection } from '../schema/pages';
 import { checkId, checkInput, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 @Resolver()
 export class SaleResolver {

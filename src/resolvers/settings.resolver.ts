@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { SettingsInput } from '../schema/inputs/stock-document.input';
 import { Settings } from '../schema/settings';
 import { checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { requireTenant } from './tenant';
 
 @Resolver()

@@ -6,7 +6,7 @@ import { StockCountStatus } from '../schema/enums';
 import { CountLineInput } from '../schema/inputs/stock-document.input';
 import { StockCountConnection } from '../schema/pages';
 import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 
 @Resolver()

@@ -5,7 +5,7 @@ import { badInput } from '../schema/errors';
 import { PendingApproval } from '../schema/pending-approval';
 import { StockFlow } from '../schema/stock-flow';
 import { checkId } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 const MAX_DAYS = 36_500;
 

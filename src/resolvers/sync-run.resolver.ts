@@ -3,7 +3,7 @@ import type { Connection } from '../schema/connections';
 import { badInput } from '../schema/errors';
 import { SyncDirection, SyncRun, SyncRunConnection } from '../schema/sync-run';
 import { checkId, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 import { telling } from './sync-errors';
 

@@ -3,7 +3,7 @@ import { CreateSyncSourceInput, UpdateSyncSourceInput } from '../schema/inputs/s
 import { SyncSource } from '../schema/sync';
 import { SyncProbe } from '../schema/sync-probe';
 import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { checkMappings, telling } from './sync-errors';
 import { syncSource } from './sync-source';
 

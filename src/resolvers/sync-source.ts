@@ -1,6 +1,6 @@
 import { badInput } from '../schema/errors';
 import type { SyncSource } from '../schema/sync';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import type { SyncSource as Source } from '../sync/source';
 
 /** A source by its id; throws SYNC_SOURCE_UNKNOWN. */

@@ -1,6 +1,6 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { BrokenChain, SystemStatus } from '../schema/system-status';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 @Resolver(() => SystemStatus)
 export class SystemStatusResolver {

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Settings } from '../schema/settings';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 
 /**
  * The token's tenant. A token can outlive its tenant's database; what refers to a row of the tenant's is refused

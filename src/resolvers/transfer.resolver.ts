@@ -5,7 +5,7 @@ import { TransferStatus } from '../schema/enums';
 import { RequestTransferInput } from '../schema/inputs/stock-document.input';
 import { TransferConnection } from '../schema/pages';
 import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/context';
+import type { RequestContext } from '../server/graphql/context';
 import { pageOf } from './lists';
 
 @Resolver()

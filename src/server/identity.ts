@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { KeysUnavailable, type TokenVerifier, type VerifiedIdentity } from '../auth/verifier';
-import { refusal } from './refusal';
+import { refusal } from './graphql/refusal';
 
 declare module 'fastify' {
   interface FastifyRequest {

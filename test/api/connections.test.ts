@@ -1,4 +1,4 @@
-import { createSchema } from '../../src/schema/build-schema';
+import { createSchema } from '../../src/server/graphql/build-schema';
 import { setStage, type Stage } from './support';
 
 describe('connections to the database', () => {

@@ -11,7 +11,7 @@ import {
   type GraphQLInputType,
   type GraphQLOutputType,
 } from 'graphql';
-import { createSchema } from '../../src/schema/build-schema';
+import { createSchema } from '../../src/server/graphql/build-schema';
 
 // The schema as an attacker reads it: every place where a client may write something, and a call for each that is
 // valid but for that place. What is added to the schema is attacked without a word here.

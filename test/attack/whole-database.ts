@@ -1,4 +1,4 @@
-import { violationsStatement } from '../../src/database/rules';
+import { violationsStatement } from '../../src/lifecycle/rules';
 import { asTenant, type TestDatabase } from '../support/database';
 
 interface Tables {

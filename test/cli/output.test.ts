@@ -1,5 +1,5 @@
 import { csvOf } from '../../src/cli/csv';
-import { listing } from '../../src/cli/output';
+import { listing } from '../../src/cli/terminal/output';
 
 const HEAD = ['product', 'note', 'count'];
 

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { Client } from 'pg';
 import { startBincard as start, type BincardProcess } from '../../bench/support/bincard-process';
 import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
-import { ownFiles } from '../../src/database/schema-state';
+import { ownFiles } from '../../src/lifecycle/schema-state';
 import { planDemo } from '../../src/retail/demo';
 import { makeDataDir } from '../support/running-server';
 import { bincard } from './bincard';

@@ -4,7 +4,7 @@ import {
   printCatalog,
   readCatalog,
   serverMajor,
-} from '../../src/database/catalog';
+} from '../../src/lifecycle/catalog';
 import { readSql } from '../../src/database/sql-files';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 

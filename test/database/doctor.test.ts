@@ -1,4 +1,4 @@
-import { examine, type Finding } from '../../src/database/doctor';
+import { examine, type Finding } from '../../src/lifecycle/doctor';
 import { createTestDatabase } from '../support/database';
 
 /** What the doctor finds after a superuser did `harm` to a healthy database. */

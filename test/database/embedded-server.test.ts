@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { openEmbeddedServer } from '../../src/database/embedded-server';
+import { openEmbeddedServer } from '../../src/postgres/embedded-server';
 import { packageRoot } from '../../src/database/sql-files';
 import { makeDataDir } from '../support/running-server';
 

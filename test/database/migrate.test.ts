@@ -1,4 +1,4 @@
-import { migrate } from '../../src/database/migrate';
+import { migrate } from '../../src/lifecycle/migrate';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 describe('migrating', () => {

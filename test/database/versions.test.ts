@@ -1,7 +1,7 @@
-import { examine } from '../../src/database/doctor';
+import { examine } from '../../src/lifecycle/doctor';
 import { SchemaNewer } from '../../src/database/database-refusal';
-import { migrate } from '../../src/database/migrate';
-import { isNewer, VERSION } from '../../src/database/version';
+import { migrate } from '../../src/lifecycle/migrate';
+import { isNewer, VERSION } from '../../src/lifecycle/version';
 import { bincard } from '../cli/bincard';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 

@@ -1,7 +1,7 @@
 import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
 import { DatabaseAway, DatabaseRefusal } from '../../src/database/database-refusal';
-import { migrate } from '../../src/database/migrate';
-import { whenItAnswers } from '../../src/database/wait';
+import { migrate } from '../../src/lifecycle/migrate';
+import { whenItAnswers } from '../../src/lifecycle/wait';
 
 describe('waiting for the database', () => {
   let postgres: OwnPostgres;

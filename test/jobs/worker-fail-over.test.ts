@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import pino from 'pino';
 import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
 import { withLock } from '../../src/database/advisory-lock';
-import { migrate } from '../../src/database/migrate';
+import { migrate } from '../../src/lifecycle/migrate';
 import { createQueuePool } from '../../src/jobs/queue-pool';
 import { crontabOf, startWorker } from '../../src/jobs/worker';
 import { until } from '../server/support';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { readRules } from '../../src/database/rules';
+import { readRules } from '../../src/lifecycle/rules';
 import { createTestDatabase, refusalOf, type TestDatabase } from '../support/database';
 import { openShop, type TestShop } from '../support/shop';
 import { attempt, collector, type RuleCase } from './suite';

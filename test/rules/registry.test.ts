@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readRules, type Rule } from '../../src/database/rules';
+import { readRules, type Rule } from '../../src/lifecycle/rules';
 import { packageRoot } from '../../src/database/sql-files';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 

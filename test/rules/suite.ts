@@ -1,4 +1,4 @@
-import { readRules, violationsStatement } from '../../src/database/rules';
+import { readRules, violationsStatement } from '../../src/lifecycle/rules';
 import { startApi, type Api } from '../support/api';
 import {
   asTenant,

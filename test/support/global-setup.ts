@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 
-import { openEmbeddedServer } from '../../src/database/embedded-server';
-import { migrate } from '../../src/database/migrate';
+import { openEmbeddedServer } from '../../src/postgres/embedded-server';
+import { migrate } from '../../src/lifecycle/migrate';
 
 export const TEMPLATE = 'bincard_template';
 

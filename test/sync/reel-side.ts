@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Identity } from '../../src/auth/token';
 import { writeDocument, type DocumentFunction } from '../../src/database/documents';
-import { violationsStatement } from '../../src/database/rules';
+import { violationsStatement } from '../../src/lifecycle/rules';
 import type { FinishedRun } from '../../src/sync/run';
 import type { SyncDirection } from '../../src/sync/run-state';
 import { SyncService } from '../../src/sync/service';

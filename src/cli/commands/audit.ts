@@ -3,7 +3,7 @@ import type { Config } from '../../config';
 import { CommandError } from '../command-error';
 import { csvOf } from '../csv';
 import { day } from '../options';
-import { listing, printJson, type Cell } from '../output';
+import { listing, printJson, type Cell } from '../terminal/output';
 import { StockAuditGroup, type StockAuditLine } from '../../schema/day-report';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { findLocation, findProduct, withTenant } from '../tenant-session';

@@ -2,7 +2,7 @@ import { renameSync, rmSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { useDatabase } from '../database';
-import { printJson } from '../output';
+import { printJson } from '../terminal/output';
 import { checkDumpVersion, runClient } from '../postgres-client';
 
 /** `bincard backup FILE`: every tenant, as of one moment. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { withNames } from '../names';
 import { time } from '../options';
-import { listing, paint, printJson } from '../output';
+import { listing, paint, printJson } from '../terminal/output';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 

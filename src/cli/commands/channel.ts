@@ -3,8 +3,8 @@ import type { Config } from '../../config';
 import type { Snapshot } from '../../database/snapshot';
 import { readChannelFile, type ChannelLine } from '../channel-file';
 import { CommandError } from '../command-error';
-import { printJson } from '../output';
-import { withProgress } from '../progress';
+import { printJson } from '../terminal/output';
+import { withProgress } from '../terminal/progress';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 

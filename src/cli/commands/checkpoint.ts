@@ -5,7 +5,7 @@ import { computeHash, readClosedDays, readHeads } from '../closed-days';
 import { CommandError } from '../command-error';
 import { writeJson } from '../json-file';
 import { day } from '../options';
-import { printJson } from '../output';
+import { printJson } from '../terminal/output';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';
 

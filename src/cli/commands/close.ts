@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { readClosedDays } from '../closed-days';
 import { day } from '../options';
-import { printJson } from '../output';
+import { printJson } from '../terminal/output';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 

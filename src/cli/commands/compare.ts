@@ -7,7 +7,7 @@ import {
   type NamedDiscrepancy,
 } from '../discrepancies';
 import { writeReport } from '../discrepancy-report';
-import { paint, printJson } from '../output';
+import { paint, printJson } from '../terminal/output';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { findLocation, findProduct, withTenant, type TenantSession } from '../tenant-session';
 

@@ -4,7 +4,7 @@ import type { ContinuityBreak } from '../../schema/day-report';
 import { CommandError } from '../command-error';
 import { withNames } from '../names';
 import { day } from '../options';
-import { listing, paint, printJson } from '../output';
+import { listing, paint, printJson } from '../terminal/output';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 

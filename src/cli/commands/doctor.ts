@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { examine, type Finding } from '../../database/doctor';
+import { examine, type Finding } from '../../lifecycle/doctor';
 import { createPool } from '../../database/pool';
 import { useDatabase } from '../database';
 

@@ -3,10 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../../config';
-import { migrate } from '../../database/migrate';
+import { migrate } from '../../lifecycle/migrate';
 import { CommandError } from '../command-error';
 import { useDatabase } from '../database';
-import { printJson } from '../output';
+import { printJson } from '../terminal/output';
 import { asCommandError } from '../refusal';
 
 interface Options {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { fixTable, type NamedDiscrepancy } from '../discrepancies';
 import { uuid } from '../options';
-import { printJson } from '../output';
+import { printJson } from '../terminal/output';
 import { applyRun, countRemaining, openRun, readRun } from '../repair';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { confirm, needTerminal } from '../confirm';
+import { confirm, needTerminal } from '../terminal/confirm';
 import { useDatabase } from '../database';
-import { paint, printJson } from '../output';
+import { paint, printJson } from '../terminal/output';
 import { checkRestored, isSoundRestore, restore, type Restored } from '../restored';
 import { textOf } from './verify';
 

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { createPool } from '../../database/pool';
-import { readRules, violationsStatement, type Rule } from '../../database/rules';
+import { readRules, violationsStatement, type Rule } from '../../lifecycle/rules';
 import { findTenant, withDatabase } from '../database';
 
 type CountedRule = Rule & { violations?: number };

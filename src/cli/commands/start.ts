@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { loadJwtSecret } from '../../auth/token';
 import type { Config } from '../../config';
 import { withLock } from '../../database/advisory-lock';
-import { asRefusal } from '../../database/wait';
+import { asRefusal } from '../../lifecycle/wait';
 import { startWorker } from '../../jobs/worker';
 import { DEMO_ACTOR, DEMO_APPROVER, hasTenants, loadDemo } from '../../retail/demo';
 import { demoIsCutOff } from '../../retail/demo-state';

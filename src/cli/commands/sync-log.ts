@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import type { SyncCounts } from '../../sync/run-state';
 import { CommandError } from '../command-error';
-import { listing, printJson, type Cell } from '../output';
+import { listing, printJson, type Cell } from '../terminal/output';
 import { chosenSources } from '../sync-sources';
 import { tenantCommand, toldTo, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';

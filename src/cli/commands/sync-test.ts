@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import type { SyncProbe } from '../../sync/probe';
-import { listing, printJson } from '../output';
+import { listing, printJson } from '../terminal/output';
 import { chosenSources, withSync } from '../sync-sources';
 import { tenantCommand, toldTo, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { readCheckpoint } from '../checkpoint-file';
-import { listing, paint, printJson } from '../output';
+import { listing, paint, printJson } from '../terminal/output';
 import { tenantCommand, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 import { isSound, verifyTenant, type Verification } from '../verification';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Pool } from 'pg';
-import { violationsStatement } from '../../database/rules';
+import { violationsStatement } from '../../lifecycle/rules';
 import { listSql, readSql } from '../../database/sql-files';
 import type { Acknowledged } from './acknowledged';
 import type { Tally } from './tally';

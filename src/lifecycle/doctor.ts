@@ -1,0 +1,59 @@
+import { CATALOG_FILE, parseCatalog, readCatalog, serverMajor } from './catalog';
+import { readRules, type Queryable } from './rules';
+import { ownFiles, readApplied, whyNewer } from './schema-state';
+import { readSql } from '../database/sql-files';
+
+/** Something about a live database that is not as this version wrote it. */
+export interface Finding {
+  readonly object: string;
+  readonly problem: string;
+}
+
+// What each major version prints its own way: expressions that it read back from a parsed query.
+const PRINTED_BACK = /^view |^function [^]*\nBEGIN ATOMIC\n/;
+
+/** Compares a live database with this version's files and catalog; nothing found means all is well. */
+export async function examine(database: Queryable): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const live = await readCatalog(database);
+  const { entries, major } = parseCatalog(readSql(CATALOG_FILE));
+  const sameMajor = (await serverMajor(database)) === major;
+  for (const [object, definition] of entries) {
+    const found = live.get(object);
+    if (found === undefined) findings.push({ object, problem: 'missing' });
+    else if (!same(object, found, definition, sameMajor)) {
+      findings.push({ object, problem: problemOf(found) });
+    }
+  }
+  for (const object of live.keys()) {
+    if (!entries.has(object)) findings.push({ object, problem: 'not of this version' });
+  }
+  for (const rule of await readRules(database)) {
+    if (!rule.enabled) findings.push({ object: `rule ${rule.name}`, problem: 'not in force' });
+  }
+  return [...findings, ...(await staleFiles(database))];
+}
+
+/** Equal; on another major version than the catalog's, equal but for qualified names and spaces. */
+function same(object: string, found: string, definition: string, sameMajor: boolean): boolean {
+  if (found === definition) return true;
+  if (sameMajor || !PRINTED_BACK.test(`${object}\n${definition}`)) return false;
+  const plain = (text: string) => text.replace(/\b\w+\./g, '').replace(/\s+/g, ' ');
+  return plain(found) === plain(definition);
+}
+
+function problemOf(definition: string): string {
+  if (/^DISABLED$/m.test(definition)) return 'disabled';
+  if (definition.includes('(not validated)')) return 'not validated';
+  return 'changed';
+}
+
+async function staleFiles(database: Queryable): Promise<Finding[]> {
+  const applied = await readApplied(database);
+  const newer = whyNewer(applied);
+  if (newer !== undefined) return [{ object: 'schema inventory', problem: newer }];
+  const hashes = new Map(applied.files.map(({ path, hash }) => [path, hash]));
+  return [...ownFiles()]
+    .filter(([file, hash]) => hashes.get(file) !== hash)
+    .map(([file]) => ({ object: `file ${file}`, problem: 'not applied: run bincard migrate' }));
+}

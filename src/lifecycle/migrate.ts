@@ -1,0 +1,98 @@
+import type { Client } from 'pg';
+import { connect, withLock } from '../database/advisory-lock';
+import { createDataSource } from '../database/data-source';
+import { SchemaNewer } from '../database/database-refusal';
+import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
+import { readSql } from '../database/sql-files';
+import { VERSION } from './version';
+
+/** What a migration run did. */
+export interface MigrationReport {
+  /** Names of the migrations that ran now. */
+  readonly migrations: string[];
+  /** Files of db/functions, db/triggers and db/documents whose content was new. */
+  readonly files: string[];
+  /** Files that an earlier version applied and this one has not; what they made is still there. */
+  readonly removed: string[];
+}
+
+/**
+ * Brings a database to this version: roles, migrations, then each SQL file whose content changed.
+ * Servers that start at once wait for each other (`say` tells of it); the later ones find nothing to do.
+ * Throws SchemaNewer before it changes anything that a later version has made.
+ */
+export function migrate(
+  url: string,
+  say: (line: string) => void = () => {},
+): Promise<MigrationReport> {
+  const taken = () => say('Waiting for another Bincard to migrate');
+  return withLock(url, 'migration', () => bringUp(url), taken);
+}
+
+async function bringUp(url: string): Promise<MigrationReport> {
+  const client = await connect(url);
+  try {
+    await client.query(readSql('db/bootstrap.sql'));
+    await refuseNewer(client);
+    const migrations = await runMigrations(url);
+    await client.query('set role bincard_owner');
+    return { migrations, ...(await applyFiles(client)) };
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseNewer(client: Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('inventory.applied_files') is not null as there`,
+  );
+  if (!rows[0]!.there) return;
+  await client.query('set role bincard_owner');
+  const reason = whyNewer(await readApplied(client));
+  await client.query('reset role');
+  if (reason !== undefined) throw new SchemaNewer(reason);
+}
+
+async function runMigrations(url: string): Promise<string[]> {
+  const dataSource = createDataSource(url);
+  await dataSource.initialize();
+  try {
+    return (await dataSource.runMigrations()).map((migration) => migration.name);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function applyFiles(client: Client): Promise<Omit<MigrationReport, 'migrations'>> {
+  const { files } = await readApplied(client);
+  const applied = new Map(files.map(({ path, hash }) => [path, hash]));
+  const present = ownFiles();
+  const removed = [...applied.keys()].filter((file) => !present.has(file));
+  const changed = [...present.keys()].filter((file) => applied.get(file) !== present.get(file));
+  if (changed.length === 0) return { files: [], removed };
+  await client.query('begin');
+  try {
+    for (const file of changed) {
+      await applyFile(client, file);
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+  return { files: changed, removed };
+}
+
+async function applyFile(client: Client, file: string): Promise<void> {
+  try {
+    await client.query(readSql(file));
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+  await client.query(
+    `insert into inventory.applied_files (path, content_hash, applied_by) values ($1, $2, $3)
+     on conflict (path) do update set
+       content_hash = excluded.content_hash, applied_by = excluded.applied_by, applied_at = now()`,
+    [file, contentHash(readSql(file)), VERSION],
+  );
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { createDataSource } from '../database/data-source';
+import type { Queryable } from './rules';
+import { listSql, readSql } from '../database/sql-files';
+import { isNewer, VERSION } from './version';
+
+/** Words before triggers, triggers before entry points: each folder may use the ones before it. */
+export const APPLIED_FOLDERS = ['db/functions', 'db/triggers', 'db/documents'];
+
+/** A file of these folders as it was applied to a database. */
+export interface AppliedFile {
+  readonly path: string;
+  readonly hash: string;
+  /** The version that applied it; null: before versions were kept. */
+  readonly by: string | null;
+}
+
+/** What a database says was applied to it. */
+export interface Applied {
+  readonly migrations: string[];
+  readonly files: AppliedFile[];
+}
+
+/** The sha-256 of a file's text, as `inventory.applied_files` keeps it. */
+export function contentHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What was applied, in one snapshot; throws where nothing was. */
+export async function readApplied(database: Queryable): Promise<Applied> {
+  const { rows } = await database.query(
+    // Through json: the column of the version is younger than the table.
+    `select coalesce((select jsonb_agg(name) from inventory.schema_migrations), '[]') as migrations,
+       coalesce((select jsonb_agg(jsonb_build_object('path', path, 'hash', content_hash, 'by', to_jsonb(f) ->> 'applied_by'))
+         from inventory.applied_files f), '[]') as files`,
+  );
+  return rows[0] as Applied;
+}
+
+// Read once: readiness is asked every few seconds.
+let own: ReadonlyMap<string, string> | undefined;
+let names: readonly string[] | undefined;
+
+/** The files of this version by their path, in the order in which they are applied, with their hashes. */
+export function ownFiles(): ReadonlyMap<string, string> {
+  return (own ??= new Map(
+    APPLIED_FOLDERS.flatMap(listSql).map((file) => [file, contentHash(readSql(file))]),
+  ));
+}
+
+/** The migrations of this version. */
+function ownMigrations(): readonly string[] {
+  if (!names) {
+    const { migrations } = createDataSource('postgres://localhost').options;
+    names = (migrations as (new () => object)[]).map(({ name }) => name);
+  }
+  return names;
+}
+
+/** What to do about a database that a later version has migrated; undefined where none has. */
+export function whyNewer({ migrations, files }: Applied): string | undefined {
+  const unknown = migrations.find((name) => !ownMigrations().includes(name));
+  // What is the same in both does no harm, whoever applied it.
+  const later = files
+    .filter(({ path, hash }) => ownFiles().get(path) !== hash)
+    .flatMap(({ by }) => (by !== null && isNewer(by, VERSION) ? [by] : []))
+    .reduce((newest, by) => (isNewer(by, newest) ? by : newest), VERSION);
+  if (later !== VERSION) {
+    return `This database was migrated by Bincard ${later}, and this is ${VERSION}: install version ${later} or newer`;
+  }
+  if (unknown === undefined) return undefined;
+  return `This database was migrated by a newer Bincard than this (${VERSION}), which does not know its migration ${unknown}: install the version that made it`;
+}
+
+/** Whether everything of this version is applied. Files that it has no more do no harm. */
+export function isCurrent({ migrations, files }: Applied): boolean {
+  const applied = new Map(files.map(({ path, hash }) => [path, hash]));
+  return (
+    ownMigrations().every((name) => migrations.includes(name)) &&
+    [...ownFiles()].every(([path, hash]) => applied.get(path) === hash)
+  );
+}

@@ -1,0 +1,62 @@
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import type {
+  DocumentNode,
+  GraphQLError,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  ValidationContext,
+  ValidationRule,
+} from 'graphql';
+import { operationCost } from './operation-cost';
+import { refusal } from './refusal';
+import type { ServerSettings } from '../settings';
+
+/** The rules of validation that hold a document's depth, aliases and directives. */
+export function limitRules(
+  limits: Pick<ServerSettings, 'maxDepth' | 'maxAliases' | 'maxDirectives'>,
+): ValidationRule[] {
+  const options = (limit: string, maximum: number) => ({
+    n: maximum,
+    propagateOnRejection: false, // reported like every other error, not thrown
+    onReject: [
+      (context: ValidationContext | null) => context?.reportError(tooComplex(limit, maximum)),
+    ],
+  });
+  const rules = [
+    maxDepthRule({ ...options('depth', limits.maxDepth), flattenFragments: true }),
+    maxAliasesRule(options('aliases', limits.maxAliases)),
+    maxDirectivesRule(options('directives', limits.maxDirectives)),
+  ];
+  return rules;
+}
+
+/** Throws when the answer would be too large. */
+export function checkCost(
+  asked: {
+    schema: GraphQLSchema;
+    document: DocumentNode;
+    operation: OperationDefinitionNode;
+    variables?: Record<string, unknown> | null | undefined;
+  },
+  maximum: number,
+): void {
+  const { schema, document, operation, variables } = asked;
+  const cost = operationCost(schema, document, operation, variables ?? {});
+  if (cost > maximum) throw tooComplex('cost', maximum, { cost });
+}
+
+const TOO_MANY_TOKENS = /Document contains more \w+ (\d+) tokens/;
+
+/** graphql-js counts tokens while it parses, and says so in words only. */
+export function tokenLimit(message: string): GraphQLError | undefined {
+  const maximum = TOO_MANY_TOKENS.exec(message)?.[1];
+  return maximum === undefined ? undefined : tooComplex('tokens', Number(maximum));
+}
+
+function tooComplex(limit: string, maximum: number, found: object = {}): GraphQLError {
+  return refusal('QUERY_TOO_COMPLEX', `The limit of ${limit} is ${maximum}: ask for less at once`, {
+    details: { limit, maximum, ...found },
+  });
+}

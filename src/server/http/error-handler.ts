@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { toGraphQLError } from '../../database/error-mapping';
+import { answerOf, refusal } from '../graphql/refusal';
+import { statementTimeout } from '../graphql/statement-timeout';
+
+/** Answers what fails outside of an operation in the words of the API: a code, and nothing internal. */
+export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: number): void {
+  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    const answered = known(error, bodyLimit) ?? statementTimeout(error) ?? toGraphQLError(error);
+    const { status, headers, body } = answerOf(answered);
+    if (status === 500) logger.error({ err: error, requestId: request.id }, 'request failed');
+    request.record.codes.push(String(answered.extensions['code']));
+    // Of a file that could not begin: what comes instead is none.
+    void reply.removeHeader('content-disposition').type('application/json; charset=utf-8');
+    return reply.code(status).headers(headers).send(body);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    request.record.codes.push('NOT_FOUND');
+    return reply.code(404).send(answerOf(refusal('NOT_FOUND', 'There is nothing here')).body);
+  });
+}
+
+function known(
+  error: Error & { code?: string; statusCode?: number },
+  bodyLimit: number,
+): GraphQLError | undefined {
+  if (error instanceof GraphQLError) return error;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const details = { limit: 'body', maximum: bodyLimit };
+    return refusal('REQUEST_TOO_LARGE', `A request has at most ${bodyLimit} bytes`, { details });
+  }
+  if (error.code === 'FST_ERR_HANDLER_TIMEOUT') {
+    return refusal('REQUEST_TIMEOUT', 'The request took too long', { retryAfter: 1 });
+  }
+  if ((error.statusCode ?? 500) < 500) {
+    return refusal('BAD_REQUEST', 'The HTTP request is not one of GraphQL');
+  }
+  return undefined;
+}

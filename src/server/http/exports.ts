@@ -1,0 +1,32 @@
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import type { Pool } from 'pg';
+import { findExport } from '../../exports/exports';
+import { streamCopy } from '../../exports/stream';
+import type { Admission } from './admission';
+import { refusal } from '../graphql/refusal';
+
+/** Serves GET /export/<file>: the same token and filters as the queries, streamed. `hooks` find out who asks. */
+export function serveExports(
+  app: FastifyInstance,
+  options: { pool: Pool; admission: Admission; hooks: onRequestHookHandler[] },
+): void {
+  app.get<{ Params: { file: string }; Querystring: Record<string, string> }>(
+    '/export/:file',
+    { onRequest: options.hooks },
+    async (request, reply) => {
+      const { identity, params, query, record } = request;
+      record.operationType = 'export';
+      if (!identity) throw refusal('UNAUTHENTICATED', 'This needs a valid token');
+      const found = findExport(params.file, query);
+      if (!found) return reply.callNotFound();
+      record.operationName = found.file;
+      reply.raw.once('close', options.admission.enter());
+      const stream = await streamCopy(options.pool, identity.tenantId, found.copy);
+      return reply
+        .header('content-type', found.type)
+        .header('content-disposition', `attachment; filename="${found.file}"`)
+        .header('cache-control', 'no-store')
+        .send(stream);
+    },
+  );
+}

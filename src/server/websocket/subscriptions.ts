@@ -1,0 +1,140 @@
+import websocket from '@fastify/websocket';
+import type {
+  FastifyInstance,
+  FastifyRequest,
+  onRequestHookHandler,
+  preHandlerHookHandler,
+  RouteHandlerMethod,
+} from 'fastify';
+import { createSourceEventStream, GraphQLError, type ExecutionResult } from 'graphql';
+import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import type { WebSocket } from 'ws';
+import type { TokenVerifier } from '../../auth/verifier';
+import { toGraphQLError } from '../../database/error-mapping';
+import type { OperationOptions } from '../graphql/apollo';
+import { RequestContext, type Services } from '../graphql/context';
+import { identityOf } from '../identity';
+import { codesOf } from '../graphql/operation-record';
+import { quietly } from '../http/quiet-socket';
+import type { RateLimit } from '../http/rate-limit';
+import { shortName, whoAndWhat } from '../http/request-record';
+import { LANDING_PAGE_HEADERS } from '../http/security-headers';
+import { closeAtExpiry } from './session-expiry';
+import { checkSubscription } from './subscription-document';
+import { eachInItsOwn } from './subscription-events';
+
+interface SubscriptionOptions extends OperationOptions {
+  readonly services: Services;
+  readonly verify: TokenVerifier;
+  readonly limitRate: RateLimit;
+  readonly production: boolean;
+  /** What answers a GET of the same path that is no WebSocket, and what comes before it. */
+  readonly http: RouteHandlerMethod;
+  readonly hooks: { onRequest: onRequestHookHandler[]; preHandler: preHandlerHookHandler[] };
+}
+
+/** What graphql-ws keeps of a connection. */
+interface Extra extends Record<PropertyKey, unknown> {
+  readonly socket: WebSocket;
+  readonly request: FastifyRequest;
+}
+
+const MAX_MESSAGE = 64 * 1024;
+const TRY_AGAIN_LATER = 1013;
+
+/**
+ * Serves subscriptions at /graphql over WebSocket (graphql-transport-ws). The token comes in
+ * connection_init as `{"authorization": "Bearer ..."}`. Queries and mutations stay with HTTP.
+ */
+export async function serveSubscriptions(
+  app: FastifyInstance,
+  options: SubscriptionOptions,
+): Promise<void> {
+  const { schema, services, verify, limitRate, formatError, metrics, logger } = options;
+  const format = (error: GraphQLError) => formatted(error, formatError);
+  const formatResult = (result: ExecutionResult): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map(format) } : result;
+
+  /** Refuses or lets in, and says so in the log: a subscription has no end that could tell. */
+  const begun = (
+    request: FastifyRequest,
+    name: string | null | undefined,
+    errors: GraphQLError[],
+  ) => {
+    const codes = errors.length > 0 ? codesOf(errors, metrics) : ['OK'];
+    metrics.observe('subscription', codes, 0);
+    const operation = { operationName: shortName(name), operationType: 'subscription' };
+    const line = { requestId: request.id, ...whoAndWhat(request), ...operation, codes };
+    logger.info(line, 'subscription');
+  };
+
+  await app.register(websocket, { options: { maxPayload: MAX_MESSAGE } });
+  const serve = makeHandler<Record<string, unknown>, Extra>({
+    schema,
+    isProd: true, // says nothing of an internal error
+    onConnect: async ({ connectionParams, extra: { socket, request } }) => {
+      const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+      try {
+        request.identity = await identityOf(given, verify);
+      } catch {
+        socket.close(TRY_AGAIN_LATER, 'Tokens cannot be checked now');
+        return false;
+      }
+      if (!request.identity) return false; // closed with 4403 Forbidden
+      closeAtExpiry(socket, request.identity.expiresAt);
+      return true;
+    },
+    onSubscribe: async ({ extra: { request } }, _id, payload) => {
+      const refused = (errors: readonly GraphQLError[]) => {
+        const answered = errors.map(format);
+        begun(request, payload.operationName, answered);
+        return answered;
+      };
+      try {
+        await limitRate(request);
+        options.admission.enter()(); // it waits for the feed, not for a connection
+      } catch (error) {
+        return refused([error as GraphQLError]);
+      }
+      const document = checkSubscription(payload, options);
+      if (Array.isArray(document)) return refused(document);
+      begun(request, payload.operationName, []);
+      return {
+        ...{ schema, document, operationName: payload.operationName },
+        variableValues: payload.variables,
+        contextValue: new RequestContext(services, request.identity),
+      };
+    },
+    subscribe: async (args) => {
+      const stream = await createSourceEventStream(args);
+      if (!(Symbol.asyncIterator in stream)) return formatResult(stream);
+      const { identity } = args.contextValue as RequestContext;
+      const events = stream as AsyncIterableIterator<unknown>;
+      const failure = (error: unknown) => format(toGraphQLError(error));
+      return eachInItsOwn(events, args, services, identity, { format: formatResult, failure });
+    },
+    // What ended a stream comes wrapped, with its message and without its code.
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => {
+        const { originalError } = error;
+        return originalError instanceof GraphQLError ? originalError : error;
+      }),
+  });
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    handler: options.http,
+    ...options.hooks,
+    ...(options.production ? {} : { helmet: LANDING_PAGE_HEADERS }),
+    wsHandler: quietly(serve),
+  });
+}
+
+function formatted(
+  error: GraphQLError,
+  formatError: SubscriptionOptions['formatError'],
+): GraphQLError {
+  const { message, extensions } = formatError(error.toJSON(), error);
+  const { nodes, source, positions, path } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}
