@@ -1,6 +1,6 @@
 -- Rule:      A batch whose receipt was voided is not adjusted or counted.
 -- Why:       the goods never came in; stock in such a batch would stand in no receipt.
--- Guards:    adjustments, completed (adjustment_complete); stock_counts, posted (count_outdated); adjustments, INSERT
+-- Guards:    adjustments, completed (adjustment_complete); stock_counts, posted (stock_count_post); adjustments, INSERT
 -- Locks:     none of its own: a completed document holds the stock level that a void would need
 -- Beyond it: the table owner and a superuser with the trigger disabled.
 

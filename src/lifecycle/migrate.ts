@@ -64,9 +64,8 @@ async function runMigrations(url: string): Promise<string[]> {
 }
 
 async function applyFiles(client: Client): Promise<Omit<MigrationReport, 'migrations'>> {
-  const { files } = await readApplied(client);
-  const applied = new Map(files.map(({ path, hash }) => [path, hash]));
   const present = ownFiles();
+  const applied = await keepRenamed(client, present);
   const removed = [...applied.keys()].filter((file) => !present.has(file));
   const changed = [...present.keys()].filter((file) => applied.get(file) !== present.get(file));
   if (changed.length === 0) return { files: [], removed };
@@ -81,6 +80,28 @@ async function applyFiles(client: Client): Promise<Omit<MigrationReport, 'migrat
     throw error;
   }
   return { files: changed, removed };
+}
+
+/** What was applied, by path; a file that only has another name now is entered under that name. */
+async function keepRenamed(
+  client: Client,
+  present: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const { files } = await readApplied(client);
+  const applied = new Map(files.map(({ path, hash }) => [path, hash]));
+  for (const { path: before, hash } of files.filter(({ path }) => !present.has(path))) {
+    const now = [...present.keys()].find(
+      (file) => !applied.has(file) && present.get(file) === hash,
+    );
+    if (now === undefined) continue;
+    await client.query('update inventory.applied_files set path = $2 where path = $1', [
+      before,
+      now,
+    ]);
+    applied.delete(before);
+    applied.set(now, hash);
+  }
+  return applied;
 }
 
 async function applyFile(client: Client, file: string): Promise<void> {

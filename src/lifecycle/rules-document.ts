@@ -1,25 +1,25 @@
+import path from 'node:path';
 import { ruleOf } from '../database/error-mapping';
 import type { Rule } from './rules';
 import { listSql, readSql } from '../database/sql-files';
 
 const PARTS = ['Why', 'Guards', 'Locks', 'Beyond it'] as const;
 
-/** The parts of a trigger file's header, by the rule that the file states. */
-function readHeaders(): Map<string, Map<string, string>> {
+/** The parts of each trigger file's header, by the rule that the file states: its name's, or its first trigger's. */
+function readHeaders(rules: Rule[]): Map<string, Map<string, string>> {
+  const stems = new Set(rules.map(({ name }) => name));
   const headers = new Map<string, Map<string, string>>();
   for (const file of listSql('db/triggers')) {
     const text = readSql(file);
-    const rule = /create (?:constraint )?trigger _\d+_(\w+)|trigger if exists _\d+_(\w+)/.exec(
-      text,
-    );
     const comment = text.slice(0, text.search(/^[^-]/m));
-    if (!/^-- Rule:/m.test(comment) || !rule) continue;
+    if (!/^-- Rule:/m.test(comment)) continue;
+    const stem = path.basename(file, '.sql');
+    const guard = /^create (?:constraint )?trigger _\d+_(\w+)/m.exec(text)?.[1];
     const parts = new Map<string, string>();
     for (const [, part, body] of comment.matchAll(/^-- (\w[\w ]*):\s+((?:.|\n--\s{5,})*)/gm)) {
       parts.set(part!, body!.replace(/\n--\s+/g, ' ').trim());
     }
-    const name = ruleOf((rule[1] ?? rule[2])!);
-    headers.set(name, parts);
+    headers.set(stems.has(stem) ? stem : ruleOf(guard ?? ''), parts);
   }
   return headers;
 }
@@ -29,7 +29,7 @@ const DECLARED =
 
 /** docs/rules.md: one section a rule, from the catalog and the headers of db/triggers. */
 export function printRules(rules: Rule[]): string {
-  const headers = readHeaders();
+  const headers = readHeaders(rules);
   const sections = rules.map((rule) => {
     const header = headers.get(rule.name);
     const rows = PARTS.filter((part) => part !== 'Guards' && header?.has(part)).map(

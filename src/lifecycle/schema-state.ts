@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createDataSource } from '../database/data-source';
+import { readSql } from '../database/sql-files';
+import { applyOrder } from './apply-order';
 import type { Queryable } from './rules';
-import { listSql, readSql } from '../database/sql-files';
 import { isNewer, VERSION } from './version';
 
-/** Words before triggers, triggers before entry points: each folder may use the ones before it. */
-export const APPLIED_FOLDERS = ['db/functions', 'db/triggers', 'db/documents'];
-
-/** A file of these folders as it was applied to a database. */
+/** A file of db/order.txt as it was applied to a database. */
 export interface AppliedFile {
   readonly path: string;
   readonly hash: string;
@@ -43,9 +41,7 @@ let names: readonly string[] | undefined;
 
 /** The files of this version by their path, in the order in which they are applied, with their hashes. */
 export function ownFiles(): ReadonlyMap<string, string> {
-  return (own ??= new Map(
-    APPLIED_FOLDERS.flatMap(listSql).map((file) => [file, contentHash(readSql(file))]),
-  ));
+  return (own ??= new Map(applyOrder().map((file) => [file, contentHash(readSql(file))])));
 }
 
 /** The migrations of this version. */

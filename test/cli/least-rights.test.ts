@@ -50,7 +50,7 @@ describe('a login with the least rights', () => {
 
   it('refuses a schema that is not of its version', async () => {
     await database.pools.owner.query(
-      `update inventory.applied_files set content_hash = 'another' where path = 'db/functions/010-identity.sql'`,
+      `update inventory.applied_files set content_hash = 'another' where path = 'db/functions/identity.sql'`,
     );
     const { code, stderr } = await bincard(['start'], { DATABASE_URL: url, PORT: '0', ...off });
     expect([code, stderr]).toEqual([2, expect.stringContaining('run bincard migrate')]);

@@ -1,5 +1,20 @@
+import { listSql } from '../../src/database/sql-files';
+import { applyOrder, inOrder, ORDER_FILE } from '../../src/lifecycle/apply-order';
 import { migrate } from '../../src/lifecycle/migrate';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+
+describe(ORDER_FILE, () => {
+  it('covers every file that is applied, once', () => {
+    const order = applyOrder();
+    const all = ['db/functions', 'db/triggers', 'db/documents'].flatMap(listSql);
+    expect([...order].sort()).toEqual(all.sort());
+  });
+
+  it('puts a file that is named where its line is, and the others of its folder by name', () => {
+    const list = () => ['x/a.sql', 'x/b.sql', 'x/c.sql'];
+    expect(inOrder('# first\nx/c.sql\n\nx\n', list)).toEqual(['x/c.sql', 'x/a.sql', 'x/b.sql']);
+  });
+});
 
 describe('migrating', () => {
   let database: TestDatabase;
@@ -21,6 +36,20 @@ describe('migrating', () => {
     );
     expect(await migrate(database.url)).toEqual({ migrations: [], files: [file], removed: [] });
     expect(await migrate(database.url)).toMatchObject({ files: [] });
+  });
+
+  it('knows a file by its content when it has another name now', async () => {
+    const appliedAt = () =>
+      database.pools.super.query(
+        `select path, applied_at from inventory.applied_files where path like '%/definitions%'`,
+      );
+    const before = (await appliedAt()).rows;
+    await database.pools.super.query(
+      `update inventory.applied_files set path = 'db/functions/definitions-before.sql'
+       where path = 'db/functions/definitions.sql'`,
+    );
+    expect(await migrate(database.url)).toEqual({ migrations: [], files: [], removed: [] });
+    expect((await appliedAt()).rows).toEqual(before);
   });
 
   it('says which file of an earlier version is gone', async () => {

@@ -21,7 +21,7 @@ describe('versions', () => {
 });
 
 describe('a database of a later version', () => {
-  const FILE = 'db/functions/030-words.sql';
+  const FILE = 'db/functions/definitions.sql';
   let database: TestDatabase;
 
   beforeEach(async () => {

@@ -1,5 +1,5 @@
 -- Compare: every figure against what it is made of, in one pass over one snapshot. What each kind sets against what
--- is said in 060 to 063 and nowhere else; reconcile, the API, the worker and the command line all read this.
+-- is said in the compare_*.sql files and nowhere else; reconcile, the API, the worker and the command line all read this.
 
 create or replace function inventory.compare_stock(p_product_id uuid, p_location_id uuid, p_kinds text[]) returns table (
   kind text, tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, channel text, subject text, business_date date,

@@ -1,4 +1,4 @@
--- What the API reads of adjustments, transfers, stock counts and reservations. As in 050-api-views.sql.
+-- What the API reads of adjustments, transfers, stock counts and reservations. As in api_views.sql.
 
 create or replace view inventory.api_adjustments with (security_invoker = true) as
 select a.tenant_id, a.id, a.batch_id as "batchId", a.location_id as "locationId", a.product_id as "productId", a.type,

@@ -1,0 +1,67 @@
+-- How a rule refuses a write: one form of error, read by the error mapping of the API.
+
+create or replace function inventory.refuse(p_rule text, p_message text, p_facts jsonb default '{}', p_hint text default '')
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_hint = '' then
+    raise exception using
+      errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text;
+  end if;
+  raise exception using
+    errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text, hint = p_hint;
+end
+$$;
+comment on function inventory.refuse(text, text, jsonb, text) is
+  'Refuses a write by the rule''s name, with facts as JSON in the error''s detail and what to do next in its hint.';
+grant execute on function inventory.refuse(text, text, jsonb, text) to bincard_app;
+
+create or replace function inventory.refuse_stale(p_field text, p_expected bigint, p_current bigint) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.refuse('stale_version', format('It is at %s now, not at %s', p_current, p_expected),
+    jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Read it again and decide anew.');
+end
+$$;
+comment on function inventory.refuse_stale(text, bigint, bigint) is
+  'Refuses an edit of what has changed since the caller read it, with what it is now.';
+grant execute on function inventory.refuse_stale(text, bigint, bigint) to bincard_app;
+
+create or replace function inventory.check_sequence(
+  p_tenant_id uuid, p_batch_id uuid, p_location_id uuid, p_expected bigint, p_field text
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_current bigint;
+begin
+  if p_expected is null then
+    return;
+  end if;
+  select bs.sequence into v_current from inventory.batch_stock bs
+  where bs.tenant_id = p_tenant_id and bs.batch_id = p_batch_id and bs.location_id = p_location_id;
+  if coalesce(v_current, 0) <> p_expected then
+    perform inventory.refuse_stale(p_field, p_expected, coalesce(v_current, 0));
+  end if;
+end
+$$;
+comment on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) is
+  'Refuses (stale_version) when a batch at a location has moved since the caller saw it: its chain''s last sequence is not the expected one.';
+grant execute on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) to bincard_app;
+
+create or replace function inventory.refuse_shortage(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_sku text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id);
+begin
+  perform inventory.refuse('insufficient_stock',
+    format('Product %s: %s requested, %s available', v_sku, p_requested, p_available),
+    jsonb_build_object('field', coalesce('lines[' || p_line_number - 1 || '].', '') || 'quantity', 'sku', v_sku, 'productId', p_product_id,
+      'locationId', p_location_id, 'requested', p_requested, 'available', p_available),
+    'Ask for at most what is available, or receive stock first.');
+end
+$$;
+comment on function inventory.refuse_shortage(uuid, uuid, uuid, numeric, numeric, integer) is
+  'Refuses a document with what was asked for and what could be taken, both over all lines of the product; without a line number for a document of one line.';
