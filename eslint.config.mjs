@@ -22,6 +22,22 @@ export default tseslint.config(
     },
   },
   {
+    // bench may use what tests use; neither the tests nor what ships may need bench or each other's tools.
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ regex: '/bench/' }] }],
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'db/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '/(bench|test|examples|tools)/' }] },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: { process: 'readonly', module: 'writable', require: 'readonly' } },
   },

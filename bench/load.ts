@@ -2,10 +2,10 @@ import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '../src/lifecycle/migrate';
-import { startBincard, type BincardProcess } from './support/bincard-process';
+import { startBincard, type BincardProcess } from '../test/support/bincard-process';
 import { checkSales, salesOf, SECRET, tokenOf, withPools } from './support/load-check';
 import { runClients, summarize } from './support/load-clients';
-import { makePostgres, type OwnPostgres } from './support/own-postgres';
+import { makePostgres, type OwnPostgres } from '../test/support/own-postgres';
 import { median } from './support/rounds';
 import { makeShop, type Shop } from './support/shop';
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { signToken } from '../../src/auth/token';
 import { createPool } from '../../src/database/pool';
 import type { LoadResult } from './load-clients';
-import type { OwnPostgres } from './own-postgres';
+import type { OwnPostgres } from '../../test/support/own-postgres';
 import type { Shop } from './shop';
 
 export const SECRET = 'a secret that only the load run knows, long enough';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { startBincard, type BincardProcess } from '../../bench/support/bincard-process';
+import { startBincard, type BincardProcess } from '../support/bincard-process';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { makeDataDir } from '../support/running-server';
 import { bincard } from './bincard';

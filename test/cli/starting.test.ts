@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { Client } from 'pg';
-import { startBincard as start, type BincardProcess } from '../../bench/support/bincard-process';
-import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
+import { startBincard as start, type BincardProcess } from '../support/bincard-process';
+import { makePostgres, type OwnPostgres } from '../support/own-postgres';
 import { ownFiles } from '../../src/lifecycle/schema-state';
 import { planDemo } from '../../src/retail/demo';
 import { makeDataDir } from '../support/running-server';

@@ -1,14 +1,18 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { packageRoot } from '../../src/database/sql-files';
 
-// An image and a package hold less than a checkout: what src uses must be among it.
+// An image and a package hold less than a checkout: what src needs must be in them, and nothing else.
 
-const { dependencies, files } = JSON.parse(read('package.json')) as {
+const { dependencies } = JSON.parse(read('package.json')) as {
   dependencies: Record<string, string>;
-  files: string[];
 };
+
+/** Everything that the npm package may hold. */
+const SHIPPED =
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|dist\/(src|db)\/.+\.js|(src|db)\/.+\.sql|db\/.+\.txt)$/;
 
 function read(file: string): string {
   return readFileSync(path.join(packageRoot, file), 'utf8');
@@ -36,6 +40,17 @@ function outside(folders: string[]): string[] {
   );
 }
 
+/** What `npm pack` would put into the package, of the `dist` that is there. */
+function packedFiles(): string[] {
+  const answer = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [pack] = JSON.parse(answer) as [{ files: { path: string }[] }];
+  return pack.files.map((file) => file.path);
+}
+
 describe('what ships', () => {
   it('has every package that src and db use among its dependencies', () => {
     const used = [...list('src', '.ts'), ...list('db', '.ts')].flatMap((file) =>
@@ -50,7 +65,20 @@ describe('what ships', () => {
     expect(outside(copied.map(([, folder]) => folder!))).toEqual([]);
   });
 
-  it('has every .sql file that is read when it runs, in the package', () => {
-    expect(outside(files)).toEqual([]);
+  describe('the package', () => {
+    const packed = packedFiles();
+
+    it('has the command, the demo data and every .sql file', () => {
+      const sql = [...list('db', '.sql'), ...list('src', '.sql')];
+      const needed = ['dist/src/cli/main.js', 'examples/data/demo-shop.csv', 'README.md', ...sql];
+      expect(needed.filter((file) => !packed.includes(file))).toEqual([]);
+    });
+
+    it('has nothing that a user does not run: no tests, benchmarks, examples or generators', () => {
+      const extra = packed.filter(
+        (file) => !SHIPPED.test(file) || file.startsWith('dist/src/generate/'),
+      );
+      expect(extra).toEqual([]);
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
+import { makePostgres, type OwnPostgres } from '../support/own-postgres';
 import { DatabaseAway, DatabaseRefusal } from '../../src/database/database-refusal';
 import { migrate } from '../../src/lifecycle/migrate';
 import { whenItAnswers } from '../../src/lifecycle/wait';

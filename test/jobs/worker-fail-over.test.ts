@@ -1,7 +1,7 @@
 import { parseCrontab } from 'graphile-worker';
 import { Client } from 'pg';
 import pino from 'pino';
-import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
+import { makePostgres, type OwnPostgres } from '../support/own-postgres';
 import { withLock } from '../../src/database/advisory-lock';
 import { migrate } from '../../src/lifecycle/migrate';
 import { createQueuePool } from '../../src/jobs/queue-pool';

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { Client } from 'pg';
 import WebSocket from 'ws';
-import { startBincard, type BincardProcess } from '../../bench/support/bincard-process';
-import { makePostgres, type OwnPostgres } from '../../bench/support/own-postgres';
+import { startBincard, type BincardProcess } from '../support/bincard-process';
+import { makePostgres, type OwnPostgres } from '../support/own-postgres';
 import { signToken } from '../../src/auth/token';
 import { makeDataDir } from '../support/running-server';
 
