@@ -1352,330 +1352,330 @@ CREATE INDEX transfer_lines_by_transfer ON inventory.transfer_lines USING btree 
 -- >> index transfers.transfers_by_status
 CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, status, id)
 
--- >> policy adjustments.role_wall__insert
+-- >> policy adjustments.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy adjustments.role_wall__update
+-- >> policy adjustments.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy adjustments.tenant_wall
+-- >> policy adjustments.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy audit_log.tenant_wall
+-- >> policy audit_log.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy batch_stock.tenant_wall
+-- >> policy batch_stock.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy batches.role_wall__insert
+-- >> policy batches.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy batches.role_wall__update
+-- >> policy batches.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy batches.tenant_wall
+-- >> policy batches.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy broken_chains.tenant_wall
+-- >> policy broken_chains.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy channel_corrections.role_wall__update
+-- >> policy channel_corrections.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy channel_corrections.tenant_wall
+-- >> policy channel_corrections.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy channel_products.role_wall__insert
+-- >> policy channel_products.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy channel_products.role_wall__update
+-- >> policy channel_products.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy channel_products.tenant_wall
+-- >> policy channel_products.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy channel_stock.role_wall__insert
+-- >> policy channel_stock.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy channel_stock.role_wall__update
+-- >> policy channel_stock.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy channel_stock.tenant_wall
+-- >> policy channel_stock.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy closed_days.role_wall__insert
+-- >> policy closed_days.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy closed_days.tenant_wall
+-- >> policy closed_days.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy daily_stock.tenant_wall
+-- >> policy daily_stock.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy expiry_write_offs.role_wall__insert
+-- >> policy expiry_write_offs.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy expiry_write_offs.tenant_wall
+-- >> policy expiry_write_offs.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy idempotency_keys.role_wall__insert
+-- >> policy idempotency_keys.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy idempotency_keys.tenant_wall
+-- >> policy idempotency_keys.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy locations.role_wall__insert
+-- >> policy locations.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy locations.role_wall__update
+-- >> policy locations.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy locations.tenant_wall
+-- >> policy locations.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy movements.tenant_wall
+-- >> policy movements.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy product_attributes.tenant_wall
+-- >> policy product_attributes.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy product_mappings.role_wall__insert
+-- >> policy product_mappings.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy product_mappings.role_wall__update
+-- >> policy product_mappings.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy product_mappings.tenant_wall
+-- >> policy product_mappings.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy product_units.role_wall__insert
+-- >> policy product_units.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy product_units.tenant_wall
+-- >> policy product_units.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy products.role_wall__insert
+-- >> policy products.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy products.role_wall__update
+-- >> policy products.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy products.tenant_wall
+-- >> policy products.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy receipts.role_wall__insert
+-- >> policy receipts.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy receipts.role_wall__update
+-- >> policy receipts.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy receipts.tenant_wall
+-- >> policy receipts.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy reconciliation_lines.role_wall__update
+-- >> policy reconciliation_lines.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy reconciliation_lines.tenant_wall
+-- >> policy reconciliation_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy reconciliation_runs.role_wall__insert
+-- >> policy reconciliation_runs.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy reconciliation_runs.tenant_wall
+-- >> policy reconciliation_runs.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy refund_lines.role_wall__insert
+-- >> policy refund_lines.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy refund_lines.tenant_wall
+-- >> policy refund_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy refunds.role_wall__insert
+-- >> policy refunds.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy refunds.tenant_wall
+-- >> policy refunds.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy reservations.role_wall__insert
+-- >> policy reservations.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy reservations.role_wall__update
+-- >> policy reservations.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy reservations.tenant_wall
+-- >> policy reservations.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy sale_lines.role_wall__insert
+-- >> policy sale_lines.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy sale_lines.tenant_wall
+-- >> policy sale_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy sales.role_wall__insert
+-- >> policy sales.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy sales.role_wall__update
+-- >> policy sales.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy sales.tenant_wall
+-- >> policy sales.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy stock_count_lines.role_wall__insert
+-- >> policy stock_count_lines.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy stock_count_lines.role_wall__update
+-- >> policy stock_count_lines.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy stock_count_lines.tenant_wall
+-- >> policy stock_count_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy stock_counts.role_wall__insert
+-- >> policy stock_counts.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy stock_counts.role_wall__update
+-- >> policy stock_counts.role_policy__update
 to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> 'POSTED'::text) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy stock_counts.tenant_wall
+-- >> policy stock_counts.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy stock_levels.tenant_wall
+-- >> policy stock_levels.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy sync_run_ends.role_wall__insert
+-- >> policy sync_run_ends.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy sync_run_ends.tenant_wall
+-- >> policy sync_run_ends.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy sync_run_rows.role_wall__insert
+-- >> policy sync_run_rows.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy sync_run_rows.tenant_wall
+-- >> policy sync_run_rows.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy sync_runs.role_wall__insert
+-- >> policy sync_runs.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy sync_runs.tenant_wall
+-- >> policy sync_runs.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy sync_sources.role_wall__insert
+-- >> policy sync_sources.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy sync_sources.role_wall__update
+-- >> policy sync_sources.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy sync_sources.tenant_wall
+-- >> policy sync_sources.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy tenants.role_wall__update
+-- >> policy tenants.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy tenants.tenant_isolation
+to public using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
 
 -- >> policy tenants.tenant_registry
 to bincard_owner using (true) with check (true)
 
--- >> policy tenants.tenant_wall
-to public using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
-A session sees and writes the rows of its own tenant only.
-
--- >> policy transfer_lines.role_wall__insert
+-- >> policy transfer_lines.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy transfer_lines.tenant_wall
+-- >> policy transfer_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy transfers.role_wall__insert
+-- >> policy transfers.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy transfers.role_wall__update
+-- >> policy transfers.role_policy__update
 to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> ALL (ARRAY['APPROVED'::text, 'CANCELLED'::text])) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy transfers.tenant_wall
+-- >> policy transfers.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
--- >> policy verifications.role_wall__insert
+-- >> policy verifications.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
--- >> policy verifications.tenant_wall
+-- >> policy verifications.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 

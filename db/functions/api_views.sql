@@ -1,5 +1,5 @@
 -- What the API reads: one view per object, its columns already named as the schema names them.
--- security_invoker keeps the reader's tenant wall.
+-- security_invoker: the reader's own row-level security applies.
 
 create or replace view inventory.api_locations with (security_invoker = true) as
 select l.tenant_id, l.id, l.code, l.name, l.kind, l.active from inventory.locations l;

@@ -397,7 +397,7 @@ create table inventory.applied_files (
 
 alter table inventory.tenants enable row level security;
 alter table inventory.tenants force row level security;
-create policy tenant_wall on inventory.tenants
+create policy tenant_isolation on inventory.tenants
   using (id = nullif(current_setting('app.tenant_id', true), '')::uuid);
 -- Tenants are made and found by the owner: no tenant can be current before it exists.
 create policy tenant_registry on inventory.tenants to bincard_owner using (true) with check (true);
@@ -412,15 +412,15 @@ begin
   ] loop
     execute format('alter table inventory.%I enable row level security', v_table);
     execute format('alter table inventory.%I force row level security', v_table);
-    execute format($policy$create policy tenant_wall on inventory.%I
+    execute format($policy$create policy tenant_isolation on inventory.%I
       using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)$policy$, v_table);
-    execute format('comment on policy tenant_wall on inventory.%I is %L', v_table,
+    execute format('comment on policy tenant_isolation on inventory.%I is %L', v_table,
       'A session sees and writes the rows of its own tenant only.');
     execute format('grant select on inventory.%I to bincard_app', v_table);
   end loop;
 end
 $$;
-comment on policy tenant_wall on inventory.tenants is 'A session sees and writes the rows of its own tenant only.';
+comment on policy tenant_isolation on inventory.tenants is 'A session sees and writes the rows of its own tenant only.';
 
 grant select on inventory.tenants to bincard_app;
 grant select on inventory.applied_files to bincard_app;

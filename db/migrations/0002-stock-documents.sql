@@ -201,9 +201,9 @@ begin
     'reservations', 'expiry_write_offs'] loop
     execute format('alter table inventory.%I enable row level security', v_table);
     execute format('alter table inventory.%I force row level security', v_table);
-    execute format($policy$create policy tenant_wall on inventory.%I
+    execute format($policy$create policy tenant_isolation on inventory.%I
       using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)$policy$, v_table);
-    execute format('comment on policy tenant_wall on inventory.%I is %L', v_table,
+    execute format('comment on policy tenant_isolation on inventory.%I is %L', v_table,
       'A session sees and writes the rows of its own tenant only.');
     execute format('grant select, insert on inventory.%I to bincard_app', v_table);
   end loop;

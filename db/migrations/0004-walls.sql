@@ -1,5 +1,5 @@
 -- Who may write what, in the database too: restrictive policies for the server's role, by the transaction's app.role. They
--- stand beside tenant_wall, and bind raw SQL through that role as much as the API. The owner and the ledger's own
+-- stand beside tenant_isolation, and bind raw SQL through that role as much as the API. The owner and the ledger's own
 -- triggers (which run as the owner) are not bound by them.
 
 do $$
@@ -30,9 +30,9 @@ begin
     ) as walls (table_name, command, condition)
   loop
     execute format('create policy %I on inventory.%I as restrictive for %s to bincard_app %s with check (%s)',
-      'role_wall__' || v_wall.command, v_wall.table_name, v_wall.command,
+      'role_policy__' || v_wall.command, v_wall.table_name, v_wall.command,
       case v_wall.command when 'update' then 'using (true)' else '' end, v_wall.condition);
-    execute format('comment on policy %I on inventory.%I is %L', 'role_wall__' || v_wall.command, v_wall.table_name,
+    execute format('comment on policy %I on inventory.%I is %L', 'role_policy__' || v_wall.command, v_wall.table_name,
       'A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
   end loop;
 end

@@ -44,9 +44,9 @@ create index product_attributes_by_number on inventory.product_attributes (tenan
 
 alter table inventory.product_attributes enable row level security;
 alter table inventory.product_attributes force row level security;
-create policy tenant_wall on inventory.product_attributes
+create policy tenant_isolation on inventory.product_attributes
   using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-comment on policy tenant_wall on inventory.product_attributes is 'A session sees and writes the rows of its own tenant only.';
+comment on policy tenant_isolation on inventory.product_attributes is 'A session sees and writes the rows of its own tenant only.';
 grant select on inventory.product_attributes to bincard_app;
 
 -- The products that are there already. The wall stands before the owner too: tenant by tenant.

@@ -147,20 +147,20 @@ begin
   foreach v_table in array array['sync_sources', 'sync_runs', 'sync_run_ends', 'sync_run_rows', 'product_mappings'] loop
     execute format('alter table inventory.%I enable row level security', v_table);
     execute format('alter table inventory.%I force row level security', v_table);
-    execute format($policy$create policy tenant_wall on inventory.%I
+    execute format($policy$create policy tenant_isolation on inventory.%I
       using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)$policy$, v_table);
-    execute format('comment on policy tenant_wall on inventory.%I is %L', v_table,
+    execute format('comment on policy tenant_isolation on inventory.%I is %L', v_table,
       'A session sees and writes the rows of its own tenant only.');
-    execute format($policy$create policy role_wall__insert on inventory.%I as restrictive for insert to bincard_app
+    execute format($policy$create policy role_policy__insert on inventory.%I as restrictive for insert to bincard_app
       with check (current_setting('app.role', true) = 'admin')$policy$, v_table);
-    execute format('comment on policy role_wall__insert on inventory.%I is %L', v_table,
+    execute format('comment on policy role_policy__insert on inventory.%I is %L', v_table,
       'A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
     execute format('grant select, insert on inventory.%I to bincard_app', v_table);
   end loop;
   foreach v_table in array array['sync_sources', 'product_mappings'] loop
-    execute format($policy$create policy role_wall__update on inventory.%I as restrictive for update to bincard_app
+    execute format($policy$create policy role_policy__update on inventory.%I as restrictive for update to bincard_app
       using (true) with check (current_setting('app.role', true) = 'admin')$policy$, v_table);
-    execute format('comment on policy role_wall__update on inventory.%I is %L', v_table,
+    execute format('comment on policy role_policy__update on inventory.%I is %L', v_table,
       'A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
   end loop;
 end

@@ -2,7 +2,7 @@
 -- Why:       a row edited by hand would hide a product from whoever looks for it.
 -- Guards:    product_attributes: INSERT, UPDATE, DELETE at the top level, TRUNCATE always
 -- Locks:     none; the depth is asked in WHEN and once a statement, so that an import pays no call for it
--- Beyond it: the table owner and a superuser, who can disable the trigger or write one of their own. An answer is checked
+-- Not enforced against: the table owner and a superuser, who can disable the trigger or write one of their own. An answer is checked
 --            against the product itself, so a wrong row finds nothing; counting violations finds missing ones.
 
 create or replace function inventory.tg_attributes_written_outside_product() returns trigger

@@ -2,7 +2,7 @@
 -- Why:       a log that can be edited accuses nobody.
 -- Guards:    audit_log: UPDATE, DELETE, TRUNCATE always; INSERT at the top level
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_audit_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -2,7 +2,7 @@
 -- Why:       a recall follows the number and FEFO the dates; the stock rows repeat them and must stay true.
 -- Guards:    batches, UPDATE. voided_at may change within the receipt's void only.
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_batch_identity_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

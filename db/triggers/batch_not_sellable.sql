@@ -3,7 +3,7 @@
 --            hold that came in between.
 -- Guards:    movements, INSERT of kind SALE and TRANSFER_OUT. What is in transit arrives or comes back all the same.
 -- Locks:     none of its own: the movement already holds the batch's stock row
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_batch_not_sellable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -5,7 +5,7 @@
 -- Why:       an untracked product (postage, a service) is sold without stock; stock of it would never go down.
 -- Guards:    batches, INSERT; transfer_lines and reservations in their stamps (rules product_not_tracked, receipt_unknown, product_unknown, unit_unknown)
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled; the foreign keys still stand then.
+-- Not enforced against: the table owner and a superuser with the trigger disabled; the foreign keys still stand then.
 
 create or replace function inventory.tg_batch_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

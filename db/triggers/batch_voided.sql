@@ -2,7 +2,7 @@
 -- Why:       the goods never came in; stock in such a batch would stand in no receipt.
 -- Guards:    adjustments, completed (adjustment_complete); stock_counts, posted (stock_count_post); adjustments, INSERT
 -- Locks:     none of its own: a completed document holds the stock level that a void would need
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.refuse_voided_batch(p_tenant_id uuid, p_batch_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp

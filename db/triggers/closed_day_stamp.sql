@@ -5,7 +5,7 @@
 -- Guards:    closed_days, INSERT (rules day_not_over, earlier_day_open, day_closed). Transactions that were under way
 --            when the day ended may still commit movements of it: they are waited for, up to ten seconds.
 -- Locks:     the tenant's row, so that two closings follow each other
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.ledger_writers() returns table (virtualtransaction text)
 language sql volatile set search_path = pg_catalog, pg_temp

@@ -6,7 +6,7 @@
 -- Why:       a figure changed after posting would not be what was posted.
 -- Guards:    stock_count_lines, INSERT and UPDATE (rules count_closed, stock_count_unknown, batch_unknown)
 -- Locks:     the count (FOR SHARE, so that a posting waits), then nothing: the balance is read, not held
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_count_closed() returns trigger
 language plpgsql security definer -- the lock on the count needs a right that the writer of lines has not

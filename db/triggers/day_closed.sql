@@ -4,7 +4,7 @@
 -- Guards:    tenants, UPDATE of last_closed_on to an earlier day or to none (closing moves it on; ledger_post.sql refuses
 --            movements, the primary key of closed_days a second closing)
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_day_closed() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -2,7 +2,7 @@
 -- Why:       a document of nothing is a mistake that somebody will look for later.
 -- Guards:    receipts, refunds and transfers, INSERT, asked at COMMIT (a sale has sale_not_fully_allocated)
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 -- How:       the first line at or after the document's id, in order: while a table is young the planner takes the primary
 --            key for an equality and would read the tenant's every line, once per document. Only one index has this order.
 

@@ -7,7 +7,7 @@
 --            of what is not a status or a count, and INSERT of a line into a document of an earlier transaction.
 --            idempotency_keys: UPDATE, DELETE, TRUNCATE. Corrections of intake and status changes have rules of their own.
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_document_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -2,7 +2,7 @@
 -- Why:       each checkpoint stands on the one before it; a gap would be a day that nobody vouches for.
 -- Guards:    closed_days, INSERT: asked in tg_day_close (day_not_over); closed_days never change (below)
 -- Locks:     the tenant's row
--- Beyond it: the table owner and a superuser with the triggers disabled; an exported checkpoint still shows it.
+-- Not enforced against: the table owner and a superuser with the triggers disabled; an exported checkpoint still shows it.
 
 create or replace function inventory.tg_earlier_day_open() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -4,7 +4,7 @@
 --            refund_lines, INSERT against a voided sale; adjustments, transfers and stock_counts, UPDATE of status or its reason;
 --            reservations (reservation_close) and a batch's hold (batch_hold)
 -- Locks:     the document's own row, which the UPDATE holds: of two sessions the second sees what the first did
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_sale_illegal_transition() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -3,7 +3,7 @@
 -- Guards:    batches, UPDATE of intake_quantity or its reason
 -- Locks:     the batch (by the UPDATE), then the stock_levels row of its product and place: a sale that is
 --            under way is waited for and then seen.
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_intake_immutable() returns trigger
 language plpgsql security definer -- the lock on a stock row needs a right that the writer of documents has not

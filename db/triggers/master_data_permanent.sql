@@ -2,7 +2,7 @@
 -- Why:       the ledger names them forever. Sales rely on it too: they look the rows up without locking them.
 -- Guards:    tenants, locations, products, sync_sources: DELETE, TRUNCATE and UPDATE of the key (units: product_identity_immutable)
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_master_data_permanent() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

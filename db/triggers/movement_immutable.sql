@@ -2,7 +2,7 @@
 -- Why:       the ledger is the truth; a truth that can be edited proves nothing.
 -- Guards:    movements, UPDATE, DELETE and TRUNCATE (upsert comes as an UPDATE)
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled. The chain of hashes shows it afterwards.
+-- Not enforced against: the table owner and a superuser with the trigger disabled. The chain of hashes shows it afterwards.
 
 create or replace function inventory.tg_movement_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -2,7 +2,7 @@
 -- Why:       a movement typed by hand has no document that could be voided, refunded or shown to anybody.
 -- Guards:    movements, INSERT at the top level (also COPY and INSERT ... ON CONFLICT)
 -- Locks:     none; the depth is asked in WHEN, so that a document pays no call for it
--- Beyond it: the table owner and a superuser, who can drop or disable the trigger or write one of their own.
+-- Not enforced against: the table owner and a superuser, who can drop or disable the trigger or write one of their own.
 
 create or replace function inventory.tg_movement_without_document() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

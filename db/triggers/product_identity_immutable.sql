@@ -2,7 +2,7 @@
 -- Why:       every recorded quantity counts base units; a new meaning of the unit would change the past.
 -- Guards:    products, UPDATE; product_units, UPDATE and DELETE
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_product_identity_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -4,7 +4,7 @@
 -- Why:       goods that were sold did come in; a receipt that is wrong after that is corrected by an adjustment.
 -- Guards:    receipts, UPDATE of voided_at (and the foreign keys of batch_stock and movements against DELETE)
 -- Locks:     the receipt (by the UPDATE), its batches, stock_levels by (tenant, product, location), batch_stock.
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_receipt_void() returns trigger
 language plpgsql security definer -- the app role writes documents, not movements

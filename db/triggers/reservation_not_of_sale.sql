@@ -4,7 +4,7 @@
 -- Why:       a reservation used up by a sale of something else would free stock that is promised to somebody.
 -- Guards:    sales, INSERT with reservation_ids; asked again at COMMIT, when the lines are there
 -- Locks:     the reservations in the order of their ids; the stock levels only afterwards, by the lines' own trigger
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_reservation_commit() returns trigger
 language plpgsql security definer -- a status that the app role may not set

@@ -3,7 +3,7 @@
 -- Guards:    movements, INSERT with reverses_id
 -- Locks:     none of its own: every reversal of one movement is in its chain, whose stock row this
 --            transaction has already locked, so the sum below sees each committed one.
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_reversal_exceeds_original() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

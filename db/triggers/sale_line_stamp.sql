@@ -7,7 +7,7 @@
 --            one look-up serves them all, four triggers would each repeat it
 -- Locks:     none: products and their units are never deleted, so to have seen them is enough; a foreign key
 --            would share-lock rows that every other sale of the product locks too
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_sale_line_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

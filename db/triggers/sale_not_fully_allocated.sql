@@ -3,7 +3,7 @@
 -- Guards:    sales, INSERT, asked at COMMIT. ENABLE ALWAYS: a restore or a replica that brings a sale
 --            without its movements is refused too.
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_sale_not_fully_allocated() returns trigger
 language plpgsql security definer -- at COMMIT the writer's rights are beside the point: the rows must be right

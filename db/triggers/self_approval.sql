@@ -2,7 +2,7 @@
 -- Why:       four eyes: one person alone can otherwise write stock off and carry it home.
 -- Guards:    adjustments and transfers, UPDATE of status to APPROVED
 -- Locks:     none
--- Beyond it: the table owner and a superuser with the trigger disabled; whoever can make tokens for two actors.
+-- Not enforced against: the table owner and a superuser with the trigger disabled; whoever can make tokens for two actors.
 
 create or replace function inventory.tg_self_approval() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -4,7 +4,7 @@
 -- Why:       a variance against an old balance would undo the sales in between.
 -- Guards:    stock_counts, UPDATE of status to POSTED: the seen sequence of each line with a figure is the chain's end
 -- Locks:     the count (by the UPDATE), then stock_levels by (tenant, product, location), then batch_stock
--- Beyond it: the table owner and a superuser with the trigger disabled.
+-- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_count_outdated() returns trigger
 language plpgsql security definer -- the app role writes documents, not movements

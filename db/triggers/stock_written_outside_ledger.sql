@@ -3,7 +3,7 @@
 -- Guards:    stock_levels, batch_stock, daily_stock: INSERT, UPDATE, DELETE at the top level, TRUNCATE always.
 --            A foreign key keeps each figure under its stock_levels row.
 -- Locks:     none; the depth is asked in WHEN, so that the ledger pays no call for it
--- Beyond it: the table owner and a superuser, who can disable the trigger or write one of their own; comparing
+-- Not enforced against: the table owner and a superuser, who can disable the trigger or write one of their own; comparing
 --            the figures with the ledger finds what they did.
 
 create or replace function inventory.tg_stock_written_outside_ledger() returns trigger

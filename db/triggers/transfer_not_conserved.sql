@@ -4,7 +4,7 @@
 --            transfers, asked at COMMIT after each step: DISPATCHED has taken out exactly its lines, FULFILLED has
 --            brought all of it in at its destination, CANCELLED nothing is left in transit. ENABLE ALWAYS there.
 -- Locks:     the transfer's row, which the step holds
--- Beyond it: the table owner and a superuser with the trigger disabled; comparing finds it: per batch, intake and
+-- Not enforced against: the table owner and a superuser with the trigger disabled; comparing finds it: per batch, intake and
 --            corrections = remaining + in transit + sold - refunded - adjustments + written off.
 
 create or replace function inventory.tg_transfer_not_conserved_movement() returns trigger

@@ -19,8 +19,8 @@ const CHECK_VIOLATION = '23514';
 const NUMERIC_OVERFLOW = '22003';
 const CANCELLED = '57014';
 const NO_PRIVILEGE = '42501';
-/** The API asks for the role first; this is the wall behind it. */
-const ROLE_WALL = /policy "role_wall/;
+/** The API asks for the role first; this policy refuses what reaches the database all the same. */
+const ROLE_POLICY = /policy "role_policy/;
 const RETRYABLE = new Set(['40001', '40P01']);
 const RULE_CLASS = /^23/;
 /** A token can outlive its tenant's database. */
@@ -75,7 +75,7 @@ export function toGraphQLError(error: unknown, argument = '', input: object = {}
     const refused = refusal(pgError, pgError.constraint, argument, input);
     if (refused) return refused;
   }
-  if (code === NO_PRIVILEGE && ROLE_WALL.test(pgError.message)) {
+  if (code === NO_PRIVILEGE && ROLE_POLICY.test(pgError.message)) {
     return new GraphQLError('The role of the token may not do this', {
       extensions: { code: 'FORBIDDEN' },
     });

@@ -76,13 +76,13 @@ describe("raw SQL through the server's own login", () => {
     ],
     [
       'dropping a policy',
-      () => 'drop policy tenant_wall on inventory.movements',
+      () => 'drop policy tenant_isolation on inventory.movements',
       /permission denied/,
     ],
     [
       'row security off',
       () => 'set row_security = off; select count(*) from inventory.movements',
-      /tenant_wall|permission|row-level/,
+      /tenant_isolation|permission|row-level/,
     ],
     [
       'writing a projection',
@@ -182,7 +182,7 @@ describe("raw SQL through the server's own login", () => {
           ),
         ),
       ),
-    ).toBe('tenant_wall');
+    ).toBe('tenant_isolation');
   });
 
   it('unique and foreign keys tell nothing of another tenant’s rows', async () => {

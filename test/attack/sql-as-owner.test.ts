@@ -86,7 +86,7 @@ describe('raw SQL as the owner of the tables', () => {
   const statement = (sql: string) => attempt((client) => client.query(sql));
   const isHeld = (refusal: string) =>
     CODES.has(refusal.toUpperCase()) ||
-    refusal === 'tenant_wall' ||
+    refusal === 'tenant_isolation' ||
     BY_POSTGRES.some((words) => words.test(refusal));
 
   it.each(['truncate inventory.%', 'truncate inventory.% cascade', 'delete from inventory.%'])(
@@ -148,7 +148,7 @@ describe('raw SQL as the owner of the tables', () => {
     ['a file of the server', `copy inventory.applied_files from '/etc/passwd'`],
     ['what passwords are', 'select rolpassword from pg_catalog.pg_authid'],
   ])('%s: refused', async (_, sql) => {
-    expect(await statement(sql)).toMatch(/permission denied|tenant_wall/);
+    expect(await statement(sql)).toMatch(/permission denied|tenant_isolation/);
   });
 });
 

@@ -66,13 +66,13 @@ describe('the doctor', () => {
     ],
     [
       'a dropped policy',
-      'drop policy tenant_wall on inventory.movements',
-      { object: 'policy movements.tenant_wall', problem: 'missing' },
+      'drop policy tenant_isolation on inventory.movements',
+      { object: 'policy movements.tenant_isolation', problem: 'missing' },
     ],
     [
-      'a wall that its owner walks through',
+      'row-level security that is not forced upon the owner',
       'alter table inventory.movements no force row level security',
-      { object: 'rule tenant_wall', problem: 'not in force' },
+      { object: 'rule tenant_isolation', problem: 'not in force' },
     ],
     [
       'a right that the app role should not have',

@@ -194,7 +194,7 @@ describe('the searchable attributes of products', () => {
     expect(await violations()).toBe(0);
   });
 
-  it.each(['app', 'owner'] as const)('stand behind the tenant wall for the %s', async (door) => {
+  it.each(['app', 'owner'] as const)('are isolated by tenant for the %s', async (door) => {
     await create('P', '{"colour": "red"}');
     const second = await createTenant(database, 'second');
     const seen = await asTenant(database.pools[door], second, (client) =>

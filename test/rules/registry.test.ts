@@ -64,7 +64,7 @@ describe('the registry', () => {
     for (const { name, text } of triggerFiles) {
       expect([name, /^-- (Rule|Ledger step|Stamp|Audit):/m.test(text)]).toEqual([name, true]);
       if (!/^-- Rule:/m.test(text)) continue;
-      for (const part of ['Rule', 'Why', 'Guards', 'Locks', 'Beyond it']) {
+      for (const part of ['Rule', 'Why', 'Guards', 'Locks', 'Not enforced against']) {
         expect([name, part, text.includes(`-- ${part}:`)]).toEqual([name, part, true]);
       }
     }

@@ -112,7 +112,7 @@ export async function refusalOf(work: Promise<unknown>): Promise<string> {
     if (constraint) return ruleOf(constraint);
     if (code === '42501') {
       if (!/row-level/.test(message)) return 'permission denied';
-      return /policy "role_wall/.test(message) ? 'role_wall' : 'tenant_wall';
+      return /policy "role_policy/.test(message) ? 'role_policy' : 'tenant_isolation';
     }
     return `${code}: ${message}`;
   }

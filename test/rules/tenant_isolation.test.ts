@@ -2,7 +2,7 @@ import { NOBODY, transferSql, writeOffSql } from './statements';
 import { endSql, runRowSql, runSql, sourceSql, withRun } from './sync-statements';
 import { ruleSuite } from './suite';
 
-ruleSuite('tenant_wall', {
+ruleSuite('tenant_isolation', {
   accepted: (s) => `select 1 from inventory.products where tenant_id = '${s.tenant}'`,
   attacks: [
     {

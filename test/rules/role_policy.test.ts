@@ -3,7 +3,7 @@ import { asRole, dayClosed, saleSql } from './statements';
 import { sourceSql, syncedSql } from './sync-statements';
 import { ruleSuite } from './suite';
 
-ruleSuite('role_wall', {
+ruleSuite('role_policy', {
   accepted: (s) => asRole('clerk', saleSql(s, [{}])),
   attacks: [
     { by: 'a sale by a viewer', sql: (s) => asRole('viewer', saleSql(s, [{}])), as: ['app'] },
