@@ -1,6 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
-import type { Discrepancy } from '../schema/reconciliation';
-import { DiscrepancyKind, FixStatus } from '../schema/reconciliation-enums';
+import { DiscrepancyKind, FixStatus, type Discrepancy } from '../schema/reconciliation';
 import { figureOf, readDiscrepancies, type NamedDiscrepancy, type Scope } from './discrepancies';
 import type { ReportedDiscrepancy } from './discrepancy-report';
 import { withNames } from './names';

@@ -6,8 +6,10 @@ import { printJson } from '../terminal/output';
 import { checkDumpVersion, runClient } from '../postgres-client';
 
 /** `bincard backup FILE`: every tenant, as of one moment. */
-export function define(command: Command, config: Config): void {
-  command
+export function addBackup(program: Command, config: Config): void {
+  program
+    .command('backup')
+    .description('write the whole database, of every tenant, into a file (pg_dump -Fc)')
     .argument('<file>', 'replaced once the backup is whole')
     .option('--json', 'as JSON')
     .addHelpText(

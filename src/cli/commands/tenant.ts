@@ -5,8 +5,10 @@ import { CommandError } from '../command-error';
 import { createTenant, withDatabase } from '../database';
 
 /** `bincard tenant create CODE`: makes a tenant and prints its id. */
-export function define(command: Command, config: Config): void {
-  command
+export function addTenant(program: Command, config: Config): void {
+  program
+    .command('tenant')
+    .description('make tenants')
     .command('create')
     .argument('<code>', 'lower-case letters, digits and dashes')
     .option('--name <name>', 'name for people (the code)')
