@@ -4,7 +4,7 @@ import { openEmbeddedServer } from '../postgres/embedded-server';
 import { migrate, type MigrationReport } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
 import { requireCurrent } from '../lifecycle/require-current';
-import { asRefusal, whenItAnswers } from '../lifecycle/wait';
+import { asUnusable, whenItAnswers } from '../lifecycle/wait';
 import { CommandError } from './command-error';
 
 /** The database that `npm start` would use, for as long as a command needs it. */
@@ -34,7 +34,7 @@ export async function useDatabase<Result>(
   try {
     const { url } = await opening;
     return await work(url).catch((error: unknown) => {
-      throw asRefusal(url, error);
+      throw asUnusable(url, error);
     });
   } finally {
     await (await opening).close();

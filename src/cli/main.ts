@@ -2,7 +2,7 @@
 import 'reflect-metadata'; // before every file with a decorator
 import { Command } from 'commander';
 import { ConfigError, loadConfig } from '../config';
-import { DatabaseRefusal } from '../database/database-refusal';
+import { DatabaseUnusable } from '../lifecycle/wait';
 import { CommandError } from './command-error';
 import { addAudit } from './commands/audit';
 import { addBackup } from './commands/backup';
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const { code, exitCode } = error as { code?: string; exitCode?: number };
   if (code?.startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);
-  const known = [CommandError, ConfigError, DatabaseRefusal].some((kind) => error instanceof kind);
+  const known = [CommandError, ConfigError, DatabaseUnusable].some((kind) => error instanceof kind);
   console.error(known ? `bincard: ${(error as Error).message}` : error);
   process.exit(2);
 });

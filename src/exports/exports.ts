@@ -1,5 +1,5 @@
-import { checkDays, checkId, checkText, isDay } from '../schema/validate';
-import { badInput } from '../schema/errors';
+import { checkDays, checkId, checkText, isDay } from '../input/validate';
+import { badInput } from '../input/bad-input';
 import { MovementKind } from '../schema/enums';
 import { StockAuditGroup } from '../schema/day-report';
 import { asCsv, asNdjson, withLiterals } from './copy-sql';

@@ -1,4 +1,4 @@
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 
 /** A place in a tenant's ledger, in the order of transactions: after this movement of this transaction. */
 export interface Position {
@@ -41,7 +41,7 @@ export function decodePosition(cursor: string): Position {
     BigInt(transactionId) >= 2n ** 64n ||
     encodePosition(position) !== cursor
   ) {
-    throw badInput('cursor', 'cursor is not one of this feed', {}, 'INVALID_CURSOR');
+    throw badInput('cursor', 'cursor is not one of this feed', {}, 'invalid_cursor');
   }
   return position;
 }

@@ -1,10 +1,10 @@
 import type { Client } from 'pg';
 import { connect, withLock } from '../database/advisory-lock';
 import { createDataSource } from '../database/data-source';
-import { SchemaNewer } from '../database/database-refusal';
 import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
 import { VERSION } from './version';
+import { SchemaNewer } from './wait';
 
 /** What a migration run did. */
 export interface MigrationReport {

@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { isDatabaseAway } from '../database/connection-errors';
-import { DatabaseAway, DatabaseRefusal } from '../database/database-refusal';
+
+/** A database that cannot be used as it is. The message says what to do, and is shown without a stack. */
+export class DatabaseUnusable extends Error {}
+
+/** It did not answer within the time limit. */
+export class DatabaseAway extends DatabaseUnusable {}
+
+/** It was migrated by a later version than this program. */
+export class SchemaNewer extends DatabaseUnusable {}
 
 /** How long to wait for a database that does not answer, and where to say so. */
 export interface Patience {
@@ -32,7 +40,7 @@ export async function whenItAnswers<Result>(
     try {
       return await work();
     } catch (error) {
-      if (!isDatabaseAway(error)) throw asRefusal(url, error);
+      if (!isDatabaseAway(error)) throw asUnusable(url, error);
       const left = end - Date.now();
       if (left <= 0) throw away(url, error, limitMs);
       if (attempt === 0) {
@@ -52,11 +60,11 @@ export function pause(attempt: number): number {
 }
 
 /** An error of a connection as what its user has to mend; any other error as it is. */
-export function asRefusal(url: string, error: unknown): unknown {
+export function asUnusable(url: string, error: unknown): unknown {
   if (isDatabaseAway(error)) return away(url, error, 0);
   const { code = '', message } = error as { code?: string; message: string };
   if (!LOGIN_REFUSED.has(code) && !LOGIN_IMPOSSIBLE.test(message)) return error;
-  return new DatabaseRefusal(`PostgreSQL at ${placeOf(url)} cannot be used: ${message}`, {
+  return new DatabaseUnusable(`PostgreSQL at ${placeOf(url)} cannot be used: ${message}`, {
     cause: error,
   });
 }

@@ -2,12 +2,12 @@ import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-g
 import { Adjustment } from '../entities/adjustment.entity';
 import type { Connection } from '../schema/connections';
 import { AdjustmentStatus } from '../schema/enums';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import { RequestAdjustmentInput } from '../schema/inputs/stock-document.input';
 import { AdjustmentConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
-import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 import { pageOf } from './lists';
 
 @Resolver()
@@ -49,7 +49,7 @@ export class AdjustmentResolver {
     const { quantity, ...rest } = input;
     checkInput(rest);
     if (quantity === 0) {
-      throw badInput('input.quantity', 'An adjustment moves something', {}, 'QUANTITY_ZERO');
+      throw badInput('input.quantity', 'An adjustment moves something', {}, 'quantity_zero');
     }
     const { id } = await context.write<{ id: string }>('request_adjustment', input);
     return context.loaders.one<Adjustment>('adjustments-by-id', id) as Promise<Adjustment>;

@@ -3,8 +3,8 @@ import { AuditEntry } from '../entities/audit-entry.entity';
 import type { Connection } from '../schema/connections';
 import { AuditEntryConnection } from '../schema/pages';
 import { DateTimeISO } from '../schema/scalars';
-import { checkText } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkText } from '../input/validate';
+import type { RequestContext } from './context';
 import { pageOf } from './lists';
 
 @Resolver()

@@ -3,8 +3,8 @@ import { Batch } from '../entities/batch.entity';
 import { BatchTrace } from '../schema/batch-trace';
 import { BatchStatus } from '../schema/enums';
 import { ExpiryWriteOff } from '../schema/expiry-write-off';
-import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 
 const HOLD_ERRORS = 'Errors: ILLEGAL_TRANSITION, BATCH_UNKNOWN, REASON_MISSING.';
 

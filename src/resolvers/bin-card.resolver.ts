@@ -4,12 +4,12 @@ import type { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
 import { BinCard, type BinCardEntry } from '../schema/bin-card';
 import type { Connection } from '../schema/connections';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import { pageRequest, toConnection, type PageRequest } from '../schema/page';
 import { BinCardEntryConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
-import { checkDays, checkId } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkDays, checkId } from '../input/validate';
+import type { RequestContext } from './context';
 
 /** A card and the page of it that was asked for. */
 interface OpenCard extends BinCard {
@@ -92,9 +92,9 @@ export class BinCardResolver {
       context.loaders.one('products-by-id', productId),
       locationId ? context.loaders.one('locations-by-id', locationId) : true,
     ]);
-    if (!product) throw badInput('productId', 'There is no such product', {}, 'PRODUCT_UNKNOWN');
+    if (!product) throw badInput('productId', 'There is no such product', {}, 'product_unknown');
     if (!location) {
-      throw badInput('locationId', 'There is no such location', {}, 'LOCATION_UNKNOWN');
+      throw badInput('locationId', 'There is no such location', {}, 'location_unknown');
     }
   }
 }

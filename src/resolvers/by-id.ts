@@ -3,7 +3,7 @@ import type { Location } from '../entities/location.entity';
 import type { Movement } from '../entities/movement.entity';
 import type { Product } from '../entities/product.entity';
 import type { Sale } from '../entities/sale.entity';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 
 /** The one object of an id that a row holds: there, because the database keeps its references. */
 const finder =

@@ -9,8 +9,8 @@ import {
 import type { Connection } from '../schema/connections';
 import { DailyStockConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
-import { checkDays, checkId } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkDays, checkId } from '../input/validate';
+import type { RequestContext } from './context';
 import { pageOf } from './lists';
 import { requireTenant } from './tenant';
 

@@ -15,7 +15,7 @@ import { pageRequest, toConnection } from '../schema/page';
 import { BatchSaleConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { StockFlow } from '../schema/stock-flow';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 import { byId } from './by-id';
 
 // The relations of adjustments, transfers, counts, reservations and reports, as in relations.resolver.ts.

@@ -3,8 +3,8 @@ import { readFeed } from '../feed/movement-feed';
 import { decodePosition, encodePosition } from '../feed/position';
 import type { Change } from '../feed/stock-changes';
 import { MovementFeed, StockChange } from '../schema/movement-feed';
-import { checkFirst, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkFirst, checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 
 interface ChangeArguments {
   readonly productIds?: string[] | null;

@@ -2,7 +2,7 @@ import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-grap
 import { violationsStatement } from '../lifecycle/rules';
 import { IntegrityRule } from '../schema/integrity-rule';
 import { SafeInt } from '../schema/scalars';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 
 /** Counted once for all the rules of an answer. */
 const counted = new WeakMap<RequestContext, Promise<Map<string, number>>>();

@@ -4,8 +4,8 @@ import { Movement } from '../entities/movement.entity';
 import type { Connection } from '../schema/connections';
 import { BatchFilter, MovementFilter } from '../schema/inputs/filter.input';
 import { BatchConnection, MovementConnection } from '../schema/pages';
-import { checkId } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId } from '../input/validate';
+import type { RequestContext } from './context';
 import { batches, movements } from './lists';
 
 @Resolver()

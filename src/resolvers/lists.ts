@@ -3,8 +3,8 @@ import type { Movement } from '../entities/movement.entity';
 import type { Connection } from '../schema/connections';
 import type { BatchFilter, MovementFilter } from '../schema/inputs/filter.input';
 import { pageRequest, toConnection } from '../schema/page';
-import { checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 
 type First = number | null | undefined;
 type After = string | null | undefined;

@@ -1,9 +1,9 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Location } from '../entities/location.entity';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import { CreateLocationInput } from '../schema/inputs/master-data.input';
-import { checkId, checkInput, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput, checkText } from '../input/validate';
+import type { RequestContext } from './context';
 
 @Resolver(() => Location)
 export class LocationResolver {

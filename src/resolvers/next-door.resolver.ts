@@ -7,8 +7,8 @@ import {
   ProductMapping,
   ProductMappingConnection,
 } from '../schema/sync-probe';
-import { checkId, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkText } from '../input/validate';
+import type { RequestContext } from './context';
 import { pageOf } from './lists';
 import { telling } from './sync-errors';
 import { syncSource } from './sync-source';

@@ -1,6 +1,6 @@
 import { attributeConditions } from '../schema/attribute-conditions';
 import type { AttributeFilter } from '../schema/inputs/filter.input';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 
 /**
  * Up to so many products are looked up by their ids. Where even the narrowest filter holds for more, a page is filled

@@ -2,14 +2,14 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import { Int } from 'type-graphql';
 import { Product } from '../entities/product.entity';
 import type { Connection } from '../schema/connections';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import { ProductFilter } from '../schema/inputs/filter.input';
 import { CreateProductInput, UpdateProductInput } from '../schema/inputs/master-data.input';
 import { pageRequest, toConnection } from '../schema/page';
 import { ProductConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
-import { checkId, checkInput, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput, checkText } from '../input/validate';
+import type { RequestContext } from './context';
 import { attributeWhere } from './product-attributes';
 
 @Resolver(() => Product)

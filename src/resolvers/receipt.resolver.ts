@@ -2,8 +2,8 @@ import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { ReceiveStockInput } from '../schema/inputs/document.input';
 import { SafeInt } from '../schema/scalars';
-import { checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 
 @Resolver()
 export class ReceiptResolver {

@@ -4,7 +4,7 @@ import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
 import { ContinuityBreak, DailyStock, StockAuditLine } from '../schema/day-report';
 import { ChannelCorrection, Discrepancy, ReconciliationRun } from '../schema/reconciliation';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 import { byId } from './by-id';
 
 // The relations of comparisons and day reports, as in relations.resolver.ts.

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Connection } from '../schema/connections';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import {
   ChannelStockInput,
   ReconcileInput,
@@ -15,8 +15,8 @@ import {
   type Discrepancy,
 } from '../schema/reconciliation';
 import { SafeInt } from '../schema/scalars';
-import { checkId, checkInput, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput, checkText } from '../input/validate';
+import type { RequestContext } from './context';
 import { pageOf } from './lists';
 import { requireTenant } from './tenant';
 
@@ -180,7 +180,7 @@ async function checkReport(
         const id = line[`${kind}Id`];
         if (!id || (await known[kind](id.toLowerCase()))) return;
         const field = `input.report[${index}].${kind}Id`;
-        throw badInput(field, `There is no such ${kind}`, {}, `${kind.toUpperCase()}_UNKNOWN`);
+        throw badInput(field, `There is no such ${kind}`, {}, `${kind}_unknown`);
       }),
     ),
   );

@@ -10,8 +10,8 @@ import { BatchFilter, MovementFilter } from '../schema/inputs/filter.input';
 import { BatchConnection, MovementConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { UnitQuantity } from '../schema/unit-quantity';
-import { checkId } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId } from '../input/validate';
+import type { RequestContext } from './context';
 import { byId } from './by-id';
 import { batchesOfProduct, movementsOfBatch, movementsOfProduct } from './lists';
 

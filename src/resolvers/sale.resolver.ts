@@ -2,12 +2,12 @@ import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-g
 import { Refund, Sale } from '../entities/sale.entity';
 import type { Connection } from '../schema/connections';
 import { SaleStatus } from '../schema/enums';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import { RecordSaleInput, RefundSaleInput } from '../schema/inputs/document.input';
 import { pageRequest, toConnection } from '../schema/page';
 import { SaleConnection } from '../schema/pages';
-import { checkId, checkInput, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput, checkText } from '../input/validate';
+import type { RequestContext } from './context';
 
 @Resolver()
 export class SaleResolver {

@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { SettingsInput } from '../schema/inputs/stock-document.input';
 import { Settings } from '../schema/settings';
-import { checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 import { requireTenant } from './tenant';
 
 @Resolver()

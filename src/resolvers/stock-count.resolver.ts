@@ -5,8 +5,8 @@ import type { Connection } from '../schema/connections';
 import { StockCountStatus } from '../schema/enums';
 import { CountLineInput } from '../schema/inputs/stock-document.input';
 import { StockCountConnection } from '../schema/pages';
-import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 import { pageOf } from './lists';
 
 @Resolver()

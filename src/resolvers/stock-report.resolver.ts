@@ -1,11 +1,11 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { Batch } from '../entities/batch.entity';
 import { StockLevel } from '../entities/stock-level.entity';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import { PendingApproval } from '../schema/pending-approval';
 import { StockFlow } from '../schema/stock-flow';
-import { checkId } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId } from '../input/validate';
+import type { RequestContext } from './context';
 
 const MAX_DAYS = 36_500;
 
@@ -21,7 +21,7 @@ export class StockReportResolver {
   ): Promise<StockFlow> {
     const id = checkId(productId, 'productId');
     if (!(await context.loaders.one('products-by-id', id))) {
-      throw badInput('productId', 'There is no such product', {}, 'PRODUCT_UNKNOWN');
+      throw badInput('productId', 'There is no such product', {}, 'product_unknown');
     }
     return (await context.snapshot.query<StockFlow>('stock-flow', [id]))[0]!;
   }
@@ -70,7 +70,7 @@ export class StockReportResolver {
   private async location(context: RequestContext, locationId?: string): Promise<string | null> {
     const id = checkId(locationId, 'locationId') ?? null;
     if (id && !(await context.loaders.one('locations-by-id', id))) {
-      throw badInput('locationId', 'There is no such location', {}, 'LOCATION_UNKNOWN');
+      throw badInput('locationId', 'There is no such location', {}, 'location_unknown');
     }
     return id;
   }

@@ -1,23 +1,9 @@
-import { GraphQLError } from 'graphql';
-import { toGraphQLError } from '../database/error-mapping';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import { SyncError } from '../sync/errors';
 import { asMappings, type FieldMapping } from '../sync/mapping';
 import { mappingProblems } from '../sync/mapping-problems';
 
-const RETRYABLE = ['SYNC_RUNNING', 'SYNC_FILE_BUSY', 'SYNC_INTERRUPTED'];
-
-/** A failure of sync as the API tells it: its code, and what it is about; `argument` is what names the source. */
-export function toSyncError(error: unknown, argument: string): GraphQLError {
-  if (!(error instanceof SyncError)) return toGraphQLError(error);
-  const { failure, message } = error;
-  const field = failure === 'SYNC_SOURCE_UNKNOWN' ? { field: argument } : {};
-  const details = { ...field, ...error.details };
-  const retryable = RETRYABLE.includes(failure) ? { retryable: true } : {};
-  return new GraphQLError(message, { extensions: { code: failure, details, ...retryable } });
-}
-
-/** Runs what may meet a file, and tells its failures as the API does. */
+/** Runs what may meet a file; a source that does not exist is an error of the argument that names it. */
 export async function telling<Result>(
   work: Promise<Result>,
   argument = 'sourceId',
@@ -25,7 +11,8 @@ export async function telling<Result>(
   try {
     return await work;
   } catch (error) {
-    throw toSyncError(error, argument);
+    if (!(error instanceof SyncError) || error.failure !== 'SYNC_SOURCE_UNKNOWN') throw error;
+    throw badInput(argument, error.message, error.details, 'sync_source_unknown');
   }
 }
 
@@ -38,5 +25,5 @@ export function checkMappings(
   const [problem] = mappingProblems(mappings);
   if (!problem) return mappings;
   const field = `input.mappings${problem.field}`;
-  throw badInput(field, `${field}: ${problem.message}`, {}, 'SYNC_MAPPING_INVALID');
+  throw badInput(field, `${field}: ${problem.message}`, {}, 'sync_mapping_invalid');
 }

@@ -5,7 +5,7 @@ import { Product } from '../entities/product.entity';
 import { SyncSource } from '../schema/sync';
 import { ExternalProduct, ProductMapping } from '../schema/sync-probe';
 import { SyncRun, SyncRunRow } from '../schema/sync-run';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 import { byId } from './by-id';
 
 // The relations of sync, as in relations.resolver.ts.

@@ -1,9 +1,9 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Connection } from '../schema/connections';
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import { SyncDirection, SyncRun, SyncRunConnection } from '../schema/sync-run';
-import { checkId, checkText } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkText } from '../input/validate';
+import type { RequestContext } from './context';
 import { pageOf } from './lists';
 import { telling } from './sync-errors';
 

@@ -2,8 +2,8 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import { CreateSyncSourceInput, UpdateSyncSourceInput } from '../schema/inputs/sync.input';
 import { SyncSource } from '../schema/sync';
 import { SyncProbe } from '../schema/sync-probe';
-import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 import { checkMappings, telling } from './sync-errors';
 import { syncSource } from './sync-source';
 

@@ -1,6 +1,6 @@
-import { badInput } from '../schema/errors';
+import { badInput } from '../input/bad-input';
 import type { SyncSource } from '../schema/sync';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 import type { SyncSource as Source } from '../sync/source';
 
 /** A source by its id; throws SYNC_SOURCE_UNKNOWN. */
@@ -13,5 +13,5 @@ export async function syncSource(
     id.toLowerCase(),
   );
   if (source) return source;
-  throw badInput('sourceId', 'There is no such sync source', {}, 'SYNC_SOURCE_UNKNOWN');
+  throw badInput('sourceId', 'There is no such sync source', {}, 'sync_source_unknown');
 }

@@ -1,6 +1,6 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { BrokenChain, SystemStatus } from '../schema/system-status';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 
 @Resolver(() => SystemStatus)
 export class SystemStatusResolver {

@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql';
+import { Refusal } from '../database/refusal';
 import type { Settings } from '../schema/settings';
-import type { RequestContext } from '../server/graphql/context';
+import type { RequestContext } from './context';
 
 /**
  * The token's tenant. A token can outlive its tenant's database; what refers to a row of the tenant's is refused
@@ -9,7 +9,5 @@ import type { RequestContext } from '../server/graphql/context';
 export async function requireTenant({ snapshot }: RequestContext): Promise<Settings> {
   const [tenant] = await snapshot.query<Settings>('settings', []);
   if (tenant) return tenant;
-  throw new GraphQLError("The token's tenant is not known here", {
-    extensions: { code: 'UNAUTHENTICATED' },
-  });
+  throw Refusal.of('tenant unknown');
 }

@@ -4,8 +4,8 @@ import type { Connection } from '../schema/connections';
 import { TransferStatus } from '../schema/enums';
 import { RequestTransferInput } from '../schema/inputs/stock-document.input';
 import { TransferConnection } from '../schema/pages';
-import { checkId, checkInput } from '../schema/validate';
-import type { RequestContext } from '../server/graphql/context';
+import { checkId, checkInput } from '../input/validate';
+import type { RequestContext } from './context';
 import { pageOf } from './lists';
 
 @Resolver()

@@ -1,4 +1,4 @@
-import { badInput } from './errors';
+import { badInput } from '../input/bad-input';
 import type { AttributeFilter } from './inputs/filter.input';
 
 const MAX_FILTERS = 10;

@@ -1,5 +1,5 @@
-import { badInput } from './errors';
-import { isDay } from './validate';
+import { badInput } from '../input/bad-input';
+import { isDay } from '../input/validate';
 
 /** An opaque cursor: the kind of list and the key of the row in it. */
 export function encodeCursor(kind: string, key: string): string {
@@ -28,7 +28,7 @@ export function decodeCursor(kind: string, cursor: string | null | undefined): s
     // Decoding forgives a lot: only what this list would have written itself is its cursor.
     encodeCursor(kind, key) === cursor;
   if (found !== kind || !keyIsGood || (kind === 'daily-stock' && !isDay(key.slice(0, 10)))) {
-    throw badInput('after', 'after is not a cursor of this list', {}, 'INVALID_CURSOR');
+    throw badInput('after', 'after is not a cursor of this list', {}, 'invalid_cursor');
   }
   return key;
 }

@@ -1,6 +1,6 @@
 import type { Connection } from './connections';
 import { decodeCursor, encodeCursor } from './cursor';
-import { checkFirst } from './validate';
+import { checkFirst } from '../input/validate';
 
 /** What a page asks for, checked: the key to go on after, and one row more than it shows. */
 export interface PageRequest {

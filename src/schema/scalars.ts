@@ -4,23 +4,17 @@ import {
   GraphQLLocalDate,
   GraphQLSafeInt,
 } from 'graphql-scalars';
-import {
-  GraphQLError,
-  GraphQLScalarType,
-  Kind,
-  type GraphQLScalarTypeConfig,
-  type ValueNode,
-} from 'graphql';
+import { GraphQLScalarType, Kind, type GraphQLScalarTypeConfig, type ValueNode } from 'graphql';
 
 /** The scalar as clients may send it, passing what the database has already put into its final text. */
 function fromDatabase(
   scalar: GraphQLScalarType,
   description: string,
-  check: (value: unknown, node?: ValueNode) => void = () => undefined,
+  check: (value: unknown) => void = () => undefined,
 ): GraphQLScalarType {
   const config = scalar.toConfig() as Required<GraphQLScalarTypeConfig<unknown, unknown>>;
-  const checked = (value: unknown, node?: ValueNode): unknown => {
-    check(value, node);
+  const checked = (value: unknown): unknown => {
+    check(value);
     return value;
   };
   return new GraphQLScalarType({
@@ -28,15 +22,15 @@ function fromDatabase(
     description,
     serialize: (value: unknown) => value,
     parseValue: (value) => checked(config.parseValue(value)),
-    parseLiteral: (node, variables) => checked(config.parseLiteral(node, variables), node),
+    parseLiteral: (node, variables) => checked(config.parseLiteral(node, variables)),
   });
 }
 
 /** PostgreSQL knows no year 0, and writes the years after 9999 in another form than ISO's. */
-function mustHaveYear(value: unknown, node?: ValueNode): void {
+function mustHaveYear(value: unknown): void {
   const year = value instanceof Date ? value.getUTCFullYear() : Number(String(value).slice(0, 4));
   if (year < 1 || year > 9999) {
-    throw new GraphQLError('The year must be between 1 and 9999', node ? { nodes: node } : {});
+    throw new TypeError('The year must be between 1 and 9999');
   }
 }
 
@@ -56,21 +50,18 @@ export const SafeInt = fromDatabase(
 );
 export const JSONObject = fromDatabase(GraphQLJSONObject, 'A JSON object.');
 
-/** A string, a finite number or a boolean; `node` is where it stands in a document. */
-function attributeValue(value: unknown, node?: ValueNode): string | number | boolean {
+/** A string, a finite number or a boolean. */
+function attributeValue(value: unknown): string | number | boolean {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new GraphQLError(
-    'AttributeValue must be a string, a number or a boolean',
-    node ? { nodes: node } : {},
-  );
+  throw new TypeError('AttributeValue must be a string, a number or a boolean');
 }
 
 function attributeLiteral(node: ValueNode): string | number | boolean {
   const isNumber = node.kind === Kind.INT || node.kind === Kind.FLOAT;
-  if (isNumber) return attributeValue(Number(node.value), node);
+  if (isNumber) return attributeValue(Number(node.value));
   const isPlain = node.kind === Kind.STRING || node.kind === Kind.BOOLEAN;
-  return attributeValue(isPlain ? node.value : undefined, node);
+  return attributeValue(isPlain ? node.value : undefined);
 }
 
 export const AttributeValue = new GraphQLScalarType({

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { KeysUnavailable, type TokenVerifier, type VerifiedIdentity } from '../auth/verifier';
-import { refusal } from './graphql/refusal';
+import { requestError } from './graphql/request-error';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,7 +35,7 @@ export async function identityOf(
     return await verify(token);
   } catch (error) {
     if (!(error instanceof KeysUnavailable)) return undefined;
-    throw refusal('IDENTITY_UNAVAILABLE', 'Tokens cannot be checked now; try again', {
+    throw requestError('IDENTITY_UNAVAILABLE', 'Tokens cannot be checked now; try again', {
       retryAfter: 5,
     });
   }

@@ -9,7 +9,7 @@ import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from './graphql/build-schema';
 import { Admission } from './http/admission';
 import { createApollo } from './graphql/apollo';
-import { RequestContext } from './graphql/context';
+import { OperationContext } from './graphql/context';
 import { withDeadline } from './http/deadline';
 import { prepareDrain } from './http/drain';
 import { handleErrors } from './http/error-handler';
@@ -107,7 +107,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
   const execute = fastifyApolloHandler(apollo, {
     context: (request: FastifyRequest) =>
-      Promise.resolve(new RequestContext(services, request.identity, request)),
+      Promise.resolve(new OperationContext(services, request.identity, request)),
   });
   const http = withDeadline(execute, settings.requestTimeoutMs);
   const hooks = { onRequest: identify, preHandler: trusted ? [trusted.hook] : [] };

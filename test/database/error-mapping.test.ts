@@ -1,10 +1,11 @@
-import { isRetryable, ruleOf, toGraphQLError } from '../../src/database/error-mapping';
+import { isRetryable, ruleOf } from '../../src/database/error-mapping';
+import { toGraphQLError } from '../../src/server/graphql/to-graphql-error';
 
 /** An error as node-postgres throws it. */
 const error = (fields: object, message = 'message of PostgreSQL') =>
   Object.assign(new Error(message), fields);
 const extensions = (fields: object, argument = '', input: object = {}) =>
-  toGraphQLError(error(fields), argument, input).extensions;
+  toGraphQLError(error(fields), { argument, input }).extensions;
 
 describe('the error mapping', () => {
   it('takes the rule from the name of the guard, on a shard too', () => {
@@ -85,7 +86,9 @@ describe('the error mapping', () => {
       ...[true, true, false],
     ]);
     expect(extensions({ code: '40001' })).toEqual({ code: 'CONFLICT_RETRY', retryable: true });
-    const cancelled = error({ code: '57014' }, 'canceling statement due to statement timeout');
+    const cancelled = error({ code: '57014' }, 'canceling statement due to user request');
     expect(toGraphQLError(cancelled).extensions['code']).toBe('CONFLICT_RETRY');
+    const late = error({ code: '57014' }, 'canceling statement due to statement timeout');
+    expect(toGraphQLError(late).extensions['code']).toBe('REQUEST_TIMEOUT');
   });
 });

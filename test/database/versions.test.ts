@@ -1,5 +1,5 @@
 import { examine } from '../../src/lifecycle/doctor';
-import { SchemaNewer } from '../../src/database/database-refusal';
+import { SchemaNewer } from '../../src/lifecycle/wait';
 import { migrate } from '../../src/lifecycle/migrate';
 import { isNewer, VERSION } from '../../src/lifecycle/version';
 import { bincard } from '../cli/bincard';

@@ -1,7 +1,6 @@
 import { makePostgres, type OwnPostgres } from '../support/own-postgres';
-import { DatabaseAway, DatabaseRefusal } from '../../src/database/database-refusal';
 import { migrate } from '../../src/lifecycle/migrate';
-import { whenItAnswers } from '../../src/lifecycle/wait';
+import { DatabaseAway, DatabaseUnusable, whenItAnswers } from '../../src/lifecycle/wait';
 
 describe('waiting for the database', () => {
   let postgres: OwnPostgres;
@@ -73,7 +72,7 @@ describe('waiting for the database', () => {
     const url = new URL(postgres.url);
     change(url);
     const refused = wait(url.toString(), 60_000);
-    await expect(refused).rejects.toThrow(DatabaseRefusal);
+    await expect(refused).rejects.toThrow(DatabaseUnusable);
     await expect(refused).rejects.toThrow(words);
     await expect(refused).rejects.not.toThrow('guessed');
     expect(said).toEqual([]);

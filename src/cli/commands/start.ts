@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { loadJwtSecret } from '../../auth/token';
 import type { Config } from '../../config';
 import { withLock } from '../../database/advisory-lock';
-import { asRefusal } from '../../lifecycle/wait';
+import { asUnusable } from '../../lifecycle/wait';
 import { startWorker } from '../../jobs/worker';
 import { DEMO_ACTOR, DEMO_APPROVER, hasTenants, loadDemo } from '../../retail/demo';
 import { demoIsCutOff } from '../../retail/demo-state';
@@ -88,7 +88,7 @@ function known(error: unknown, databaseUrl: string | undefined): unknown {
   if (code === 'EADDRINUSE') {
     return new CommandError(`${address}:${port} is taken; set PORT to another number`);
   }
-  return databaseUrl === undefined ? error : asRefusal(databaseUrl, error);
+  return databaseUrl === undefined ? error : asUnusable(databaseUrl, error);
 }
 
 async function firstStart(config: Config, databaseUrl: string, url: string): Promise<void> {

@@ -6,11 +6,11 @@ import {
 import { OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Admission } from '../http/admission';
-import type { RequestContext } from './context';
+import type { OperationContext } from './context';
 import type { FormatError } from './format-error';
 import { checkCost, limitRules } from './operation-limits';
 import { recordOperations } from './operation-record';
-import { refusal } from './refusal';
+import { requestError } from './request-error';
 import type { RequestMetrics } from '../metrics/request-metrics';
 import { answerRetryable } from '../http/retryable-answers';
 import type { ServerSettings } from '../settings';
@@ -30,9 +30,9 @@ export interface OperationOptions {
 /** What executes queries and mutations, with every limit that an operation can break. */
 export function createApollo(
   options: OperationOptions & { readonly production: boolean },
-): ApolloServer<RequestContext> {
+): ApolloServer<OperationContext> {
   const { schema, settings, formatError, production, trusted } = options;
-  return new ApolloServer<RequestContext>({
+  return new ApolloServer<OperationContext>({
     schema,
     logger: options.logger,
     introspection: !production,
@@ -59,7 +59,7 @@ export function createApollo(
 }
 
 /** Refuses what may not run, before anything of it has run, and ends what it read with. */
-function guardOperations(options: OperationOptions): ApolloServerPlugin<RequestContext> {
+function guardOperations(options: OperationOptions): ApolloServerPlugin<OperationContext> {
   const { schema, settings, admission, trusted } = options;
   return {
     requestDidStart: () => {
@@ -85,5 +85,8 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<RequestC
 }
 
 function notOverHttp(): GraphQLError {
-  return refusal('BAD_REQUEST', 'Subscriptions are served over WebSocket (graphql-transport-ws)');
+  return requestError(
+    'BAD_REQUEST',
+    'Subscriptions are served over WebSocket (graphql-transport-ws)',
+  );
 }

@@ -28,7 +28,7 @@ import { SyncRunResolver } from '../../resolvers/sync-run.resolver';
 import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
 import { TransferResolver } from '../../resolvers/transfer.resolver';
-import type { RequestContext } from './context';
+import type { RequestContext } from '../../resolvers/context';
 
 const relationResolvers = [
   ...Object.values(relations),

@@ -3,28 +3,28 @@ import type { Pool } from 'pg';
 import type { Identity } from '../../auth/token';
 import { writeDocument, type DocumentFunction } from '../../database/documents';
 import { OutcomeUnknown } from '../../database/connection-errors';
-import { hasKey, toGraphQLError } from '../../database/error-mapping';
 import { Loaders } from '../../database/loaders';
 import { OperationEnded, Snapshot } from '../../database/snapshot';
 import type { FeedWatch } from '../../feed/feed-watch';
 import { stockChanges, type Change, type ChangeFilter } from '../../feed/stock-changes';
+import type { RequestContext, SyncWork } from '../../resolvers/context';
 import type { SyncService } from '../../sync/service';
 import type { RequestRecord } from '../http/request-record';
-import { statementTimeout } from './statement-timeout';
+import { hasKey, toGraphQLError } from './to-graphql-error';
 
 /** What the server shares between requests. */
 export interface Services {
   readonly pool: Pool;
   readonly namedStatements: boolean;
   readonly watch: FeedWatch;
-  /** Inventories next door. */
+  /** Imports from and exports to external sources. */
   readonly sync: SyncService;
-  /** Hears of each write that met another and is tried again. */
+  /** Called for each write that conflicted with another and is retried. */
   readonly onRetry: () => void;
 }
 
-/** One operation: who asks, and what it reads and writes with. */
-export class RequestContext {
+/** The context of one operation. */
+export class OperationContext implements RequestContext {
   private current: { snapshot: Snapshot; loaders: Loaders } | undefined;
   private finished = false;
 
@@ -43,48 +43,36 @@ export class RequestContext {
     return this.reading().loaders;
   }
 
-  /**
-   * Writes a document in a transaction of its own. What is read afterwards is read anew, so an answer
-   * shows its own write and a later mutation of the same request does not read an old snapshot.
-   * `argument` is what the document's fields are called under; '' where they are the arguments.
-   */
   async write<Result>(name: DocumentFunction, input: object, argument = 'input'): Promise<Result> {
     await this.endReading();
     const { pool, namedStatements, onRetry } = this.services;
     const identity = this.requireIdentity();
     const record = this.request?.record;
     const wroteBefore = record?.unrepeatable;
-    // From here on: what answers a request that takes too long does not wait for what this comes to.
+    // Set before the write: a request that times out is answered while the write may still be running.
     if (record && !hasKey(input)) record.unrepeatable = true;
     try {
       return await writeDocument(pool, identity, name, input, namedStatements, onRetry);
     } catch (error) {
       if (record && !(error instanceof OutcomeUnknown)) record.unrepeatable = wroteBefore;
-      throw statementTimeout(error) ?? toGraphQLError(error, argument, input);
+      throw toGraphQLError(error, { argument, input });
     }
   }
 
-  /** The tenant's ledger as it grows; it reads with snapshots of its own. */
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
     return stockChanges(this.services, { ...filter, tenantId: this.requireIdentity().tenantId });
   }
 
-  /** Reads an inventory next door, for the identity that asks. */
-  sync<Result>(
-    work: (service: SyncService, identity: Identity) => Promise<Result>,
-  ): Promise<Result> {
+  sync<Result>(work: SyncWork<Result>): Promise<Result> {
     return work(this.services.sync, this.requireIdentity());
   }
 
-  /** As `sync`, for what writes: what is read afterwards is read anew. */
-  async syncing<Result>(
-    work: (service: SyncService, identity: Identity) => Promise<Result>,
-  ): Promise<Result> {
+  async syncing<Result>(work: SyncWork<Result>): Promise<Result> {
     await this.endReading();
     return this.sync(work);
   }
 
-  /** The answer is whole: ends what is still open, and lets nothing begin. Safe to call twice. */
+  /** Called when the answer is complete: ends the open snapshot and starts no other. Safe to call twice. */
   async finish(): Promise<void> {
     this.finished = true;
     await this.endReading();

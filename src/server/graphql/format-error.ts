@@ -1,10 +1,9 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { toGraphQLError } from '../../database/error-mapping';
 import { literalField, variableField } from './coerced-field';
 import { tokenLimit } from './operation-limits';
-import { statementTimeout } from './statement-timeout';
+import { toGraphQLError } from './to-graphql-error';
 
 /** Turns what Apollo would say of an error into what a client gets to see of it. */
 export type FormatError = (
@@ -29,9 +28,7 @@ export function formatErrorWith(logger: Logger, hideSchema: boolean): FormatErro
     const cause = unwrapResolverError(error);
     // GraphQL's own errors (syntax, validation, coercion) are about the request and safe to show.
     const ours =
-      cause instanceof GraphQLError
-        ? (tokenLimit(cause.message) ?? cause)
-        : (statementTimeout(cause) ?? toGraphQLError(cause));
+      cause instanceof GraphQLError ? (tokenLimit(cause.message) ?? cause) : toGraphQLError(cause);
     const {
       code = 'INTERNAL_SERVER_ERROR',
       details,

@@ -1,10 +1,6 @@
-/** What a refused statement says of itself that helps to find the field it is about. */
-export interface Refusal {
-  /** The guard's name without a shard's digits, such as `text_invalid__batch_number`. */
-  readonly guard: string;
-  readonly table?: string | undefined;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
+import type { BrokenRule } from '../../database/refusal';
+
+type Refused = Omit<BrokenRule, 'hint'>;
 
 // Where the field's name is not the guard's own point. `[]` stands for one item of a list.
 const FIELDS: Record<string, string> = {
@@ -45,44 +41,38 @@ const LISTS: Record<string, string> = {
   product_units: 'units[].',
 };
 
-/** The rule of a guard: its name without the point it guards. */
-export function ruleOfGuard(guard: string): string {
-  return guard.replace(/__.*$/, '');
-}
-
 /** The path in `input` to what was refused; undefined where it is about no single field. */
-export function fieldOf(refusal: Refusal, input: object): string | undefined {
-  const { guard, table = '', facts } = refusal;
+export function fieldOf(refused: Refused, input: object): string | undefined {
+  const { rule, guard, table = '', facts } = refused;
   if (typeof facts['field'] === 'string') return facts['field'];
   const point = /__([a-z_]+)$/
     .exec(guard)?.[1]
     ?.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase());
-  const field =
-    FIELDS[guard] ?? (point ? (LISTS[table] ?? '') + point : FIELDS[ruleOfGuard(guard)]);
-  return field && inItem(field, input as Record<string, unknown>, refusal);
+  const field = FIELDS[guard] ?? (point ? (LISTS[table] ?? '') + point : FIELDS[rule]);
+  return field && inItem(field, input as Record<string, unknown>, refused);
 }
 
 /** Puts the item's number into `lines[].quantity`; `lines` where more than one item may be meant. */
-function inItem(field: string, input: Record<string, unknown>, refusal: Refusal): string {
+function inItem(field: string, input: Record<string, unknown>, refused: Refused): string {
   const [list, key] = field.split('[].') as [string, string | undefined];
   if (key === undefined) return field;
   const items = input[list];
   if (!Array.isArray(items)) return key; // a document of one item, such as correctIntake
-  const index = items.length === 1 ? 0 : indexOfItem(items as Item[], key, refusal);
+  const index = items.length === 1 ? 0 : indexOfItem(items as Item[], key, refused);
   return index < 0 ? list : `${list}[${index}].${key}`;
 }
 
 type Item = Record<string, unknown>;
 
 /** The item whose id the facts name, or the one that says again what another said before. */
-function indexOfItem(items: Item[], key: string, { guard, facts }: Refusal): number {
+function indexOfItem(items: Item[], key: string, { rule, facts }: Refused): number {
   const named = items.findIndex((item) =>
     Object.entries(item).some(
       ([name, value]) =>
         name.endsWith('Id') && typeof value === 'string' && facts[name] === value.toLowerCase(),
     ),
   );
-  if (named >= 0 || !ruleOfGuard(guard).endsWith('_taken')) return named;
+  if (named >= 0 || !rule.endsWith('_taken')) return named;
   const seen = new Set<string>();
   return items.findIndex((item) => {
     const said = JSON.stringify([item['productId'], item[key]]);

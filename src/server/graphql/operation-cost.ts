@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { DEFAULT_PAGE, MAX_PAGE } from '../../schema/validate';
+import { DEFAULT_PAGE, MAX_PAGE } from '../../input/validate';
 
 /** What a list without pages is taken for: the lines of a document, the locations of a product. */
 const PLAIN_LIST = 10;

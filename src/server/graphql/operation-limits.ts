@@ -10,7 +10,7 @@ import type {
   ValidationRule,
 } from 'graphql';
 import { operationCost } from './operation-cost';
-import { refusal } from './refusal';
+import { requestError } from './request-error';
 import type { ServerSettings } from '../settings';
 
 /** The rules of validation that hold a document's depth, aliases and directives. */
@@ -56,7 +56,11 @@ export function tokenLimit(message: string): GraphQLError | undefined {
 }
 
 function tooComplex(limit: string, maximum: number, found: object = {}): GraphQLError {
-  return refusal('QUERY_TOO_COMPLEX', `The limit of ${limit} is ${maximum}: ask for less at once`, {
-    details: { limit, maximum, ...found },
-  });
+  return requestError(
+    'QUERY_TOO_COMPLEX',
+    `The limit of ${limit} is ${maximum}: ask for less at once`,
+    {
+      details: { limit, maximum, ...found },
+    },
+  );
 }

@@ -1,11 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import type { RequestContext } from './context';
+import type { OperationContext } from './context';
 import type { RequestMetrics } from '../metrics/request-metrics';
 import { shortName } from '../http/request-record';
 
 /** Notes what an operation was and how it ended, for the log line and the metrics of its request. */
-export function recordOperations(metrics: RequestMetrics): ApolloServerPlugin<RequestContext> {
+export function recordOperations(metrics: RequestMetrics): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart: ({ contextValue }) => {
       const record = contextValue.request?.record;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { preHandlerHookHandler } from 'fastify';
 import { ConfigError } from '../../config';
-import { refusal } from './refusal';
+import { requestError } from './request-error';
 
 /** The documents that may be executed, by the sha256 of their text. */
 export class TrustedDocuments {
@@ -12,7 +12,10 @@ export class TrustedDocuments {
   /** Throws DOCUMENT_NOT_TRUSTED for any text that is not one of them. */
   check(text: string): void {
     if (this.documents.has(sha256(text))) return;
-    throw refusal('DOCUMENT_NOT_TRUSTED', 'Only documents that this server knows are executed');
+    throw requestError(
+      'DOCUMENT_NOT_TRUSTED',
+      'Only documents that this server knows are executed',
+    );
   }
 
   /** Refuses another text before anything reads it: an error in it would tell of the schema. */

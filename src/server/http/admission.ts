@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { refusal, RETRY_AFTER_SECONDS } from '../graphql/refusal';
+import { requestError, RETRY_AFTER_SECONDS } from '../graphql/request-error';
 
 /**
  * Lets operations in while few wait for a connection, and refuses the next at once: a queue that only grows
@@ -21,7 +21,7 @@ export class Admission {
       this.inside >= this.connections + this.maxWaiting ||
       this.pool.waitingCount >= Math.max(this.maxWaiting, 1);
     if (full) {
-      throw refusal('OVERLOADED', 'Too many requests wait already; try again', {
+      throw requestError('OVERLOADED', 'Too many requests wait already; try again', {
         details: { limit: 'waiting', maximum: this.maxWaiting },
         retryAfter: RETRY_AFTER_SECONDS,
       });

@@ -1,6 +1,6 @@
 import type { RouteHandlerMethod } from 'fastify';
-import { outcomeUnknown } from '../../database/error-mapping';
-import { refusal, RETRY_AFTER_SECONDS } from '../graphql/refusal';
+import { requestError, RETRY_AFTER_SECONDS } from '../graphql/request-error';
+import { outcomeUnknown } from '../graphql/to-graphql-error';
 
 /**
  * Answers REQUEST_TIMEOUT (OUTCOME_UNKNOWN once something is written that would be written twice) in place of a
@@ -14,7 +14,7 @@ export function withDeadline(
   return async function (request, reply) {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const tooLong = refusal('REQUEST_TIMEOUT', 'The request took too long', {
+      const tooLong = requestError('REQUEST_TIMEOUT', 'The request took too long', {
         retryAfter: RETRY_AFTER_SECONDS,
       });
       timer = setTimeout(

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
-import { refusal } from '../graphql/refusal';
+import { requestError } from '../graphql/request-error';
 
 const GOING_AWAY = 1001;
 const CLOSE_HANDSHAKE_MS = 1000;
@@ -22,7 +22,9 @@ export function prepareDrain(app: FastifyInstance): Drain {
     // The process lives until it has ended: who watches it must not shoot it while it finishes.
     if (closing && request.routeOptions.url !== '/healthz') {
       void reply.header('connection', 'close');
-      throw refusal('SHUTTING_DOWN', 'The server is shutting down; try again', { retryAfter: 1 });
+      throw requestError('SHUTTING_DOWN', 'The server is shutting down; try again', {
+        retryAfter: 1,
+      });
     }
     if (request.headers.upgrade) return; // it has no end of its own
     inFlight++;

@@ -1,14 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { toGraphQLError } from '../../database/error-mapping';
-import { answerOf, refusal } from '../graphql/refusal';
-import { statementTimeout } from '../graphql/statement-timeout';
+import { answerOf, requestError } from '../graphql/request-error';
+import { toGraphQLError } from '../graphql/to-graphql-error';
 
 /** Answers what fails outside of an operation in the words of the API: a code, and nothing internal. */
 export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: number): void {
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
-    const answered = known(error, bodyLimit) ?? statementTimeout(error) ?? toGraphQLError(error);
+    const answered = known(error, bodyLimit) ?? toGraphQLError(error);
     const { status, headers, body } = answerOf(answered);
     if (status === 500) logger.error({ err: error, requestId: request.id }, 'request failed');
     request.record.codes.push(String(answered.extensions['code']));
@@ -18,7 +17,7 @@ export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: nu
   });
   app.setNotFoundHandler((request, reply) => {
     request.record.codes.push('NOT_FOUND');
-    return reply.code(404).send(answerOf(refusal('NOT_FOUND', 'There is nothing here')).body);
+    return reply.code(404).send(answerOf(requestError('NOT_FOUND', 'There is nothing here')).body);
   });
 }
 
@@ -29,13 +28,15 @@ function known(
   if (error instanceof GraphQLError) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     const details = { limit: 'body', maximum: bodyLimit };
-    return refusal('REQUEST_TOO_LARGE', `A request has at most ${bodyLimit} bytes`, { details });
+    return requestError('REQUEST_TOO_LARGE', `A request has at most ${bodyLimit} bytes`, {
+      details,
+    });
   }
   if (error.code === 'FST_ERR_HANDLER_TIMEOUT') {
-    return refusal('REQUEST_TIMEOUT', 'The request took too long', { retryAfter: 1 });
+    return requestError('REQUEST_TIMEOUT', 'The request took too long', { retryAfter: 1 });
   }
   if ((error.statusCode ?? 500) < 500) {
-    return refusal('BAD_REQUEST', 'The HTTP request is not one of GraphQL');
+    return requestError('BAD_REQUEST', 'The HTTP request is not one of GraphQL');
   }
   return undefined;
 }

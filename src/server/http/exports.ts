@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { findExport } from '../../exports/exports';
 import { streamCopy } from '../../exports/stream';
 import type { Admission } from './admission';
-import { refusal } from '../graphql/refusal';
+import { requestError } from '../graphql/request-error';
 
 /** Serves GET /export/<file>: the same token and filters as the queries, streamed. `hooks` find out who asks. */
 export function serveExports(
@@ -16,7 +16,7 @@ export function serveExports(
     async (request, reply) => {
       const { identity, params, query, record } = request;
       record.operationType = 'export';
-      if (!identity) throw refusal('UNAUTHENTICATED', 'This needs a valid token');
+      if (!identity) throw requestError('UNAUTHENTICATED', 'This needs a valid token');
       const found = findExport(params.file, query);
       if (!found) return reply.callNotFound();
       record.operationName = found.file;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
-import { refusal } from '../graphql/refusal';
+import { requestError } from '../graphql/request-error';
 
 /**
  * Reads JSON bodies. Bytes that are no UTF-8 are refused: decoded all the same they would become U+FFFD, and
@@ -12,6 +12,6 @@ export function readJsonBodies(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = body as Buffer;
     if (isUtf8(bytes)) return void parse(request, bytes.toString('utf8'), done);
-    done(refusal('BAD_REQUEST', 'The request is not UTF-8'));
+    done(requestError('BAD_REQUEST', 'The request is not UTF-8'));
   });
 }

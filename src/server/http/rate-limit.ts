@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refusal } from '../graphql/refusal';
+import { requestError } from '../graphql/request-error';
 
 /** Counts a request; throws RATE_LIMITED when its actor has sent too many in a minute. */
 export type RateLimit = (request: FastifyRequest) => Promise<void>;
@@ -23,7 +23,7 @@ export async function limitRate(app: FastifyInstance, perMinute: number): Promis
   return async (request) => {
     const limit = await count(request);
     if (limit.isAllowed || !limit.isExceeded) return;
-    throw refusal('RATE_LIMITED', `At most ${perMinute} requests a minute; try again later`, {
+    throw requestError('RATE_LIMITED', `At most ${perMinute} requests a minute; try again later`, {
       details: { limit: 'rate', maximum: perMinute },
       retryAfter: Math.max(limit.ttlInSeconds, 1),
     });

@@ -1,14 +1,14 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import { outcomeUnknown } from '../../database/error-mapping';
-import type { RequestContext } from '../graphql/context';
-import { RETRY_AFTER_SECONDS, statusOf } from '../graphql/refusal';
+import type { OperationContext } from '../graphql/context';
+import { RETRY_AFTER_SECONDS, statusOf } from '../graphql/request-error';
+import { outcomeUnknown } from '../graphql/to-graphql-error';
 
 /**
  * `retryable` is said of the whole request: it goes out again as it is. So it holds for no error beside a write
  * that would then be done twice. An answer that is nothing but errors tells a proxy too when to come back.
  */
-export function answerRetryable(): ApolloServerPlugin<RequestContext> {
+export function answerRetryable(): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart: ({ contextValue }) =>
       Promise.resolve({

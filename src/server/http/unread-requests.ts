@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { answerOf, refusal } from '../graphql/refusal';
+import { answerOf, requestError } from '../graphql/request-error';
 
 /** Answers what is refused before any route is found, such as a path that is no UTF-8: no hook has run for it. */
 export function refuseUnrouted(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
@@ -28,4 +28,4 @@ export function refuseUnread(error: NodeJS.ErrnoException, socket: Socket): void
 }
 
 const refused = () =>
-  answerOf(refusal('BAD_REQUEST', 'The HTTP request is not one of GraphQL')).body;
+  answerOf(requestError('BAD_REQUEST', 'The HTTP request is not one of GraphQL')).body;

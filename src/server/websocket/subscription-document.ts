@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { OperationOptions } from '../graphql/apollo';
 import { checkCost, limitRules } from '../graphql/operation-limits';
-import { refusal } from '../graphql/refusal';
+import { requestError } from '../graphql/request-error';
 
 interface Asked {
   readonly query: string;
@@ -27,7 +27,7 @@ export function checkSubscription(
     const document = parse(query, { maxTokens: settings.maxTokens });
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) {
-      return [refusal('BAD_REQUEST', 'Only subscriptions are served here; send it over HTTP')];
+      return [requestError('BAD_REQUEST', 'Only subscriptions are served here; send it over HTTP')];
     }
     const errors = validate(schema, document, [...specifiedRules, ...limitRules(settings)]);
     if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));

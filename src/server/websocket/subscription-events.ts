@@ -2,7 +2,7 @@ import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Identity } from '../../auth/token';
 import { isDatabaseAway } from '../../database/connection-errors';
 import { whileThere } from '../../feed/stock-changes';
-import { RequestContext, type Services } from '../graphql/context';
+import { OperationContext, type Services } from '../graphql/context';
 
 /**
  * Answers each event with a snapshot of its own: the figures beside a movement are those of that moment. An event
@@ -21,7 +21,7 @@ export function eachInItsOwn(
 ): AsyncIterableIterator<ExecutionResult> {
   const gone = new AbortController();
   const answer = async (rootValue: unknown): Promise<ExecutionResult> => {
-    const contextValue = new RequestContext(services, identity);
+    const contextValue = new OperationContext(services, identity);
     try {
       const result = await execute({ ...args, rootValue, contextValue });
       const away = result.errors?.find(({ originalError }) => isDatabaseAway(originalError));

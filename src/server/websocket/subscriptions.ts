@@ -10,11 +10,11 @@ import { createSourceEventStream, GraphQLError, type ExecutionResult } from 'gra
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { WebSocket } from 'ws';
 import type { TokenVerifier } from '../../auth/verifier';
-import { toGraphQLError } from '../../database/error-mapping';
 import type { OperationOptions } from '../graphql/apollo';
-import { RequestContext, type Services } from '../graphql/context';
+import { OperationContext, type Services } from '../graphql/context';
 import { identityOf } from '../identity';
 import { codesOf } from '../graphql/operation-record';
+import { toGraphQLError } from '../graphql/to-graphql-error';
 import { quietly } from '../http/quiet-socket';
 import type { RateLimit } from '../http/rate-limit';
 import { shortName, whoAndWhat } from '../http/request-record';
@@ -102,13 +102,13 @@ export async function serveSubscriptions(
       return {
         ...{ schema, document, operationName: payload.operationName },
         variableValues: payload.variables,
-        contextValue: new RequestContext(services, request.identity),
+        contextValue: new OperationContext(services, request.identity),
       };
     },
     subscribe: async (args) => {
       const stream = await createSourceEventStream(args);
       if (!(Symbol.asyncIterator in stream)) return formatResult(stream);
-      const { identity } = args.contextValue as RequestContext;
+      const { identity } = args.contextValue as OperationContext;
       const events = stream as AsyncIterableIterator<unknown>;
       const failure = (error: unknown) => format(toGraphQLError(error));
       return eachInItsOwn(events, args, services, identity, { format: formatResult, failure });

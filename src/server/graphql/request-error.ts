@@ -28,7 +28,7 @@ export function statusOf(code: unknown): number {
  * A refusal by the server itself, before anything was executed. One with `retryAfter` (seconds) may be sent
  * again then. `http` is for Apollo, which takes it out of the extensions.
  */
-export function refusal(
+export function requestError(
   code: string,
   message: string,
   more: { details?: Record<string, unknown>; retryAfter?: number } = {},

@@ -1,4 +1,4 @@
-import { badInput } from './errors';
+import { badInput } from './bad-input';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_LINES = 1000;
@@ -29,7 +29,7 @@ const LINE_TEXTS: Record<string, number> = { batchNumber: 128, code: 32 };
 function checkLineText(value: string, field: string, maximum: number): void {
   if (/^ *$/.test(value) || [...value].length > maximum) {
     const message = `${field} must be 1 to ${maximum} characters and not blank`;
-    throw badInput(field, message, { minimum: 1, maximum }, 'TEXT_INVALID');
+    throw badInput(field, message, { minimum: 1, maximum }, 'text_invalid');
   }
 }
 
@@ -82,7 +82,7 @@ export function checkFirst(first: number | null | undefined, field = 'first'): n
 /** The database refuses such quantities too (quantity_not_positive); here the line is named. */
 export function checkQuantity(value: number, field: string): void {
   if (value <= 0) {
-    throw badInput(field, `${field} must be above zero`, { value }, 'QUANTITY_NOT_POSITIVE');
+    throw badInput(field, `${field} must be above zero`, { value }, 'quantity_not_positive');
   }
 }
 
@@ -106,7 +106,7 @@ export function checkInput(input: object, path = 'input'): void {
     } else if (typeof value === 'number' && (key === 'quantity' || key === 'factor')) {
       checkQuantity(value, field);
     } else if (typeof value === 'number' && key === 'countedQuantity' && value < 0) {
-      throw badInput(field, `${field} must be zero or more`, { value }, 'COUNT_NEGATIVE');
+      throw badInput(field, `${field} must be zero or more`, { value }, 'count_negative');
     } else if (key === 'attributes' || key === 'table') {
       checkJson(value, field);
     }
