@@ -1,9 +1,8 @@
-import { loadJwtSecret, type Role, signToken } from '../auth/token';
 import type { Config } from '../config';
 import { openEmbeddedServer } from '../postgres/embedded-server';
-import { migrate, type MigrationReport } from '../lifecycle/migrate';
+import type { MigrationReport } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
-import { requireCurrent } from '../lifecycle/require-current';
+import { isMigrated, requireCurrent } from '../lifecycle/require-current';
 import { asUnusable, whenItAnswers } from '../lifecycle/wait';
 import { CommandError } from './command-error';
 
@@ -48,15 +47,21 @@ export function withDatabase<Result>(
   work: (url: string) => Promise<Result>,
 ): Promise<Result> {
   return useDatabase(config, async (url) => {
-    await migrate(url, say);
+    if (!(await isMigrated(url))) await migrate(url);
     return work(url);
   });
 }
 
-/** Brings the database to this version once it answers: for what is started beside it, and not by hand. */
+/** Migrates once the database answers: for processes that are started together with it. */
 export function migratePatiently(config: Config, url: string): Promise<MigrationReport> {
   const patience = { limitMs: config.databaseWaitMs, say };
-  return whenItAnswers(url, patience, () => migrate(url, say));
+  return whenItAnswers(url, patience, () => migrate(url));
+}
+
+/** Loads TypeORM, which no command needs on a database that is of this version. */
+async function migrate(url: string): Promise<MigrationReport> {
+  const migrations = await import('../lifecycle/migrate.js');
+  return migrations.migrate(url, say);
 }
 
 /** What a server does before it serves: it migrates, or it makes sure that somebody has. */
@@ -121,14 +126,4 @@ export async function createTenant(
   } finally {
     await pool.end();
   }
-}
-
-/** A signed token for an actor of a tenant. */
-export async function tokenFor(
-  config: Config,
-  url: string,
-  who: { tenant: string; actor: string; role: Role },
-): Promise<string> {
-  const tenantId = await findTenant(url, who.tenant);
-  return signToken({ tenantId, actor: who.actor, role: who.role }, loadJwtSecret(config));
 }

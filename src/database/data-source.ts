@@ -1,12 +1,6 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
-import { Ledger1700000000001 } from '../../db/migrations/0001-ledger';
-import { StockDocuments1700000000002 } from '../../db/migrations/0002-stock-documents';
-import { Reconciliation1700000000003 } from '../../db/migrations/0003-reconciliation';
-import { Walls1700000000004 } from '../../db/migrations/0004-walls';
-import { ProductAttributes1700000000005 } from '../../db/migrations/0005-product-attributes';
-import { Sync1700000000006 } from '../../db/migrations/0006-sync';
-import { Versions1700000000007 } from '../../db/migrations/0007-versions';
+import { MIGRATIONS } from '../../db/migrations';
 import { CONNECT_TIMEOUT_MS } from './pool';
 
 /** TypeORM as the migrations use it; `url` is a login that may take the owner's role. */
@@ -18,15 +12,7 @@ export function createDataSource(url: string): DataSource {
     // The schema is written in SQL files; TypeORM never guesses at it.
     synchronize: false,
     migrationsRun: false,
-    migrations: [
-      Ledger1700000000001,
-      StockDocuments1700000000002,
-      Reconciliation1700000000003,
-      Walls1700000000004,
-      ProductAttributes1700000000005,
-      Sync1700000000006,
-      Versions1700000000007,
-    ],
+    migrations: [...MIGRATIONS],
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     installExtensions: false,

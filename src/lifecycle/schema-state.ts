@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createDataSource } from '../database/data-source';
+import { MIGRATIONS } from '../../db/migrations';
 import { readSql } from '../database/sql-files';
 import { applyOrder } from './apply-order';
 import type { Queryable } from './rules';
@@ -37,25 +37,18 @@ export async function readApplied(database: Queryable): Promise<Applied> {
 
 // Read once: readiness is asked every few seconds.
 let own: ReadonlyMap<string, string> | undefined;
-let names: readonly string[] | undefined;
 
 /** The files of this version by their path, in the order in which they are applied, with their hashes. */
 export function ownFiles(): ReadonlyMap<string, string> {
   return (own ??= new Map(applyOrder().map((file) => [file, contentHash(readSql(file))])));
 }
 
-/** The migrations of this version. */
-function ownMigrations(): readonly string[] {
-  if (!names) {
-    const { migrations } = createDataSource('postgres://localhost').options;
-    names = (migrations as (new () => object)[]).map(({ name }) => name);
-  }
-  return names;
-}
+/** The names of this version's migrations. */
+const ownMigrations: readonly string[] = MIGRATIONS.map(({ name }) => name);
 
 /** What to do about a database that a later version has migrated; undefined where none has. */
 export function whyNewer({ migrations, files }: Applied): string | undefined {
-  const unknown = migrations.find((name) => !ownMigrations().includes(name));
+  const unknown = migrations.find((name) => !ownMigrations.includes(name));
   // What is the same in both does no harm, whoever applied it.
   const later = files
     .filter(({ path, hash }) => ownFiles().get(path) !== hash)
@@ -72,7 +65,7 @@ export function whyNewer({ migrations, files }: Applied): string | undefined {
 export function isCurrent({ migrations, files }: Applied): boolean {
   const applied = new Map(files.map(({ path, hash }) => [path, hash]));
   return (
-    ownMigrations().every((name) => migrations.includes(name)) &&
+    ownMigrations.every((name) => migrations.includes(name)) &&
     [...ownFiles()].every(([path, hash]) => applied.get(path) === hash)
   );
 }

@@ -1,26 +1,15 @@
 import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { DiscrepancyKind, FixStatus } from './reconciliation-enums';
 import { DateTimeISO, LocalDate, SafeInt } from './scalars';
 
-export enum DiscrepancyKind {
-  LEDGER_MISMATCH = 'LEDGER_MISMATCH',
-  BATCH_MISMATCH = 'BATCH_MISMATCH',
-  CHANNEL_MISMATCH = 'CHANNEL_MISMATCH',
-  TOTAL_MISMATCH = 'TOTAL_MISMATCH',
-  NOT_LISTED = 'NOT_LISTED',
-}
+export { DiscrepancyKind, FixStatus } from './reconciliation-enums';
+
 registerEnumType(DiscrepancyKind, {
   name: 'DiscrepancyKind',
   description:
     "LEDGER_MISMATCH: a batch's or day's figures against its movements. BATCH_MISMATCH: a stock level against its batches and reservations. CHANNEL_MISMATCH: what a channel reported against what is available. TOTAL_MISMATCH: a channel's total against the sum of its parts. NOT_LISTED: stock to sell of a product that is inactive or that the channel does not show.",
 });
 
-export enum FixStatus {
-  PLANNED = 'PLANNED',
-  APPLIED = 'APPLIED',
-  STALE = 'STALE',
-  SKIPPED = 'SKIPPED',
-  FAILED = 'FAILED',
-}
 registerEnumType(FixStatus, {
   name: 'FixStatus',
   description:

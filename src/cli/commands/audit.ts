@@ -4,15 +4,15 @@ import { CommandError } from '../command-error';
 import { csvOf } from '../csv';
 import { day } from '../options';
 import { listing, printJson, type Cell } from '../terminal/output';
-import { StockAuditGroup, type StockAuditLine } from '../../schema/day-report';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import type { StockAuditGroup, StockAuditLine } from '../../schema/day-report';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { findLocation, findProduct, withTenant } from '../tenant-session';
 
 const GROUPS = {
-  product: StockAuditGroup.PRODUCT,
-  location: StockAuditGroup.PRODUCT_AND_LOCATION,
-  day: StockAuditGroup.PRODUCT_AND_DAY,
-};
+  product: 'PRODUCT',
+  location: 'PRODUCT_AND_LOCATION',
+  day: 'PRODUCT_AND_DAY',
+} as const satisfies Record<string, `${StockAuditGroup}`>;
 
 interface Options extends TenantOptions {
   readonly from: string;
@@ -26,8 +26,8 @@ interface Options extends TenantOptions {
 type Line = StockAuditLine & { sku: string; locationCode: string | null };
 
 /** `bincard audit`: what a period did to stock. */
-export function addAudit(program: Command, config: Config): void {
-  tenantCommand(program, 'audit', 'opening, what moved, and closing of a period', { clean: 'done' })
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, { clean: 'done' })
     .requiredOption('--from <day>', 'the first day', day)
     .requiredOption('--to <day>', 'the last day', day)
     .addOption(

@@ -6,10 +6,8 @@ import { printJson } from '../terminal/output';
 import { checkDumpVersion, runClient } from '../postgres-client';
 
 /** `bincard backup FILE`: every tenant, as of one moment. */
-export function addBackup(program: Command, config: Config): void {
-  program
-    .command('backup')
-    .description('write the whole database, of every tenant, into a file (pg_dump -Fc)')
+export function define(command: Command, config: Config): void {
+  command
     .argument('<file>', 'replaced once the backup is whole')
     .option('--json', 'as JSON')
     .addHelpText(

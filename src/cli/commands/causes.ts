@@ -3,7 +3,7 @@ import type { Config } from '../../config';
 import { withNames } from '../names';
 import { time } from '../options';
 import { listing, paint, printJson } from '../terminal/output';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
 const LIMIT = 10_000;
@@ -28,8 +28,8 @@ interface Options extends TenantOptions {
 }
 
 /** `bincard causes`: who wrote stock figures past the ledger; exit 1 when somebody did. */
-export function addCauses(program: Command, config: Config): void {
-  tenantCommand(program, 'causes', 'who wrote stock figures past the ledger', {
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, {
     clean: 'nobody did',
     found: 'somebody did',
   })

@@ -5,7 +5,7 @@ import { readChannelFile, type ChannelLine } from '../channel-file';
 import { CommandError } from '../command-error';
 import { printJson } from '../terminal/output';
 import { withProgress } from '../terminal/progress';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
 const CHUNK = 1_000;
@@ -15,9 +15,10 @@ interface Options extends TenantOptions {
 }
 
 /** `bincard channel import FILE`: keeps what a channel says it shows. */
-export function addChannel(program: Command, config: Config): void {
-  const channel = program.command('channel').description('what channels show');
-  tenantCommand(channel, 'import', 'keep what a channel says it shows', { clean: 'done' })
+export function define(command: Command, config: Config): void {
+  tenantOptions(command.command('import').description('import the stock that a channel reports'), {
+    clean: 'done',
+  })
     .argument('<file>', '.csv, or .json with a list: sku, locationCode, quantity, total, visible')
     .requiredOption('--channel <name>', 'the channel')
     .action(async (file: string, options: Options) => {

@@ -6,7 +6,7 @@ import { CommandError } from '../command-error';
 import { writeJson } from '../json-file';
 import { day } from '../options';
 import { printJson } from '../terminal/output';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';
 
 interface Options extends TenantOptions {
@@ -14,16 +14,11 @@ interface Options extends TenantOptions {
 }
 
 /** `bincard checkpoint`: a closed day and the heads of its chains, to be kept elsewhere; exit 1 when they do not fit. */
-export function addCheckpoint(program: Command, config: Config): void {
-  tenantCommand(
-    program,
-    'checkpoint',
-    'the checkpoint of a closed day as JSON, to keep elsewhere',
-    {
-      clean: 'done',
-      found: 'the ledger no longer fits the day (nothing is written then)',
-    },
-  )
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, {
+    clean: 'done',
+    found: 'the ledger no longer fits the day (nothing is written then)',
+  })
     .argument('[day]', 'a closed day (the last)', day)
     .option('--export <file>', 'into this file')
     .action(async (businessDate: string | undefined, options: Options) => {

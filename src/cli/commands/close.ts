@@ -3,12 +3,12 @@ import type { Config } from '../../config';
 import { readClosedDays } from '../closed-days';
 import { day } from '../options';
 import { printJson } from '../terminal/output';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
 /** `bincard close DAY`: no movement into that day after this. */
-export function addClose(program: Command, config: Config): void {
-  tenantCommand(program, 'close', 'close a day that is over and write its checkpoint', {
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, {
     clean: 'done',
   })
     .argument('<day>', 'such as 2026-01-31', day)

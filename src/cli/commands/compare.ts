@@ -8,7 +8,7 @@ import {
 } from '../discrepancies';
 import { writeReport } from '../discrepancy-report';
 import { paint, printJson } from '../terminal/output';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { findLocation, findProduct, withTenant, type TenantSession } from '../tenant-session';
 
 interface Options extends TenantOptions {
@@ -29,8 +29,8 @@ interface Comparison {
 }
 
 /** `bincard compare`: every figure against what it is made of; exit 1 when one differs. */
-export function addCompare(program: Command, config: Config): void {
-  tenantCommand(program, 'compare', 'compare every stock figure with what it is made of', {
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, {
     clean: 'every figure is right',
     found: 'at least one differs',
   })

@@ -5,7 +5,7 @@ import { CommandError } from '../command-error';
 import { withNames } from '../names';
 import { day } from '../options';
 import { listing, paint, printJson } from '../terminal/output';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
 interface Options extends TenantOptions {
@@ -14,8 +14,8 @@ interface Options extends TenantOptions {
 }
 
 /** `bincard continuity`: days that do not begin with what the day before them ended with; exit 1 when there are. */
-export function addContinuity(program: Command, config: Config): void {
-  tenantCommand(program, 'continuity', 'days that do not open with the closing before them', {
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, {
     clean: 'every day opens with the closing before it',
     found: 'at least one does not',
   })

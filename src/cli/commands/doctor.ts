@@ -5,20 +5,16 @@ import { createPool } from '../../database/pool';
 import { useDatabase } from '../database';
 
 /** `bincard doctor`: is every rule of this version in force? Exit 1 when one is missing, off or changed. */
-export function addDoctor(program: Command, config: Config): void {
-  program
-    .command('doctor')
-    .description('check that every rule is in force, unchanged and validated')
-    .option('--json', 'as JSON')
-    .action(async (options: { json?: boolean }) => {
-      const findings = await useDatabase(config, examineAt);
-      if (options.json) console.log(JSON.stringify({ healthy: !findings.length, findings }));
-      else if (findings.length === 0) console.log('Every rule is in force.');
-      for (const { object, problem } of options.json ? [] : findings) {
-        console.log(`${problem}\t${object}`);
-      }
-      if (findings.length > 0) process.exitCode = 1;
-    });
+export function define(command: Command, config: Config): void {
+  command.option('--json', 'as JSON').action(async (options: { json?: boolean }) => {
+    const findings = await useDatabase(config, examineAt);
+    if (options.json) console.log(JSON.stringify({ healthy: !findings.length, findings }));
+    else if (findings.length === 0) console.log('Every rule is in force.');
+    for (const { object, problem } of options.json ? [] : findings) {
+      console.log(`${problem}\t${object}`);
+    }
+    if (findings.length > 0) process.exitCode = 1;
+  });
 }
 
 // What PostgreSQL says where nothing of ours is: no such role, schema or table.

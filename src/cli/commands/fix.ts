@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { FixStatus } from '../../schema/reconciliation';
+import { FixStatus } from '../../schema/reconciliation-enums';
 import { CommandError } from '../command-error';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { fixTable, type NamedDiscrepancy } from '../discrepancies';
 import { readReport } from '../discrepancy-report';
 import { paint, printJson } from '../terminal/output';
 import { applyRun, countRemaining, openRun, planRepair, readRun, type Task } from '../repair';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { findProduct, withTenant, type TenantSession } from '../tenant-session';
 
 interface Options extends TenantOptions {
@@ -33,8 +33,8 @@ interface Outcome {
 }
 
 /** `bincard fix`: repairs what differs, exactly as it was seen; a dry run unless --live. */
-export function addFix(program: Command, config: Config): void {
-  tenantCommand(program, 'fix', 'repair what differs; a dry run unless --live', {
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, {
     clean: 'nothing is left that differs',
     found: 'something still differs (as after every dry run that finds something)',
   })

@@ -1,3 +1,4 @@
+import 'reflect-metadata'; // before every file with a decorator
 import { SingleBar, Presets } from 'cli-progress';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
@@ -8,7 +9,8 @@ import { planRetail, type Plan } from '../../retail/plan';
 import { readRetailFile, RetailFileError } from '../../retail/retail-file';
 import { startServer } from '../../server/start';
 import { CommandError } from '../command-error';
-import { tokenFor, withDatabase } from '../database';
+import { withDatabase } from '../database';
+import { tokenFor } from '../tokens';
 
 interface Options {
   readonly tenant: string;
@@ -20,10 +22,8 @@ interface Options {
 }
 
 /** `bincard load-retail FILE`: replays a shop's invoices through the API; exit 1 when a rule is broken. */
-export function addLoadRetail(program: Command, config: Config): void {
-  program
-    .command('load-retail')
-    .description('replay a retail CSV file (.csv or .csv.gz) through the GraphQL API')
+export function define(command: Command, config: Config): void {
+  command
     .argument('<file>', 'columns as in the UCI "Online Retail" set')
     .option('--tenant <code>', 'into this tenant', 'demo')
     .option('--clients <n>', 'requests at once', '8')

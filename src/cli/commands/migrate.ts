@@ -3,18 +3,15 @@ import type { Config } from '../../config';
 import { migratePatiently, useDatabase } from '../database';
 
 /** `bincard migrate`: brings the database to this version and says what it did. */
-export function addMigrate(program: Command, config: Config): void {
-  program
-    .command('migrate')
-    .description('bring the database to this version')
-    .action(async () => {
-      const { migrations, files, removed } = await useDatabase(config, (url) =>
-        migratePatiently(config, url),
-      );
-      for (const name of [...migrations, ...files]) console.log(`applied ${name}`);
-      for (const name of removed) {
-        console.error(`removed from this version: ${name}; what it made is still there`);
-      }
-      if (migrations.length + files.length === 0) console.log('nothing to do');
-    });
+export function define(command: Command, config: Config): void {
+  command.action(async () => {
+    const { migrations, files, removed } = await useDatabase(config, (url) =>
+      migratePatiently(config, url),
+    );
+    for (const name of [...migrations, ...files]) console.log(`applied ${name}`);
+    for (const name of removed) {
+      console.error(`removed from this version: ${name}; what it made is still there`);
+    }
+    if (migrations.length + files.length === 0) console.log('nothing to do');
+  });
 }

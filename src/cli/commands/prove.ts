@@ -23,10 +23,8 @@ interface Options {
 const LARGEST_SEED = 2 ** 31 - 1;
 
 /** `bincard prove`: random sessions on a scratch database; exit 1 when they break an invariant. */
-export function addProve(program: Command, config: Config): void {
-  program
-    .command('prove')
-    .description('let random sessions loose on a scratch database and ask every invariant')
+export function define(command: Command, config: Config): void {
+  command
     .option('--database <url>', 'a scratch database (a fresh embedded one, removed afterwards)')
     .option('--yes-scratch', 'also where there are tenants that no earlier proof made')
     .option('--sessions <n>', 'sessions at once', wholeNumber(1, 64), 8)

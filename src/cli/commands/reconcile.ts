@@ -4,7 +4,7 @@ import { fixTable, type NamedDiscrepancy } from '../discrepancies';
 import { uuid } from '../options';
 import { printJson } from '../terminal/output';
 import { applyRun, countRemaining, openRun, readRun } from '../repair';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';
 
 interface Options extends TenantOptions {
@@ -21,8 +21,8 @@ interface Run {
 const EVERYTHING = { productId: null, locationId: null, kinds: null };
 
 /** `bincard reconcile`: keeps a comparison as a run, or applies one that was kept. */
-export function addReconcile(program: Command, config: Config): void {
-  tenantCommand(program, 'reconcile', 'keep a comparison as a run; --apply repairs what it found', {
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, {
     clean: 'nothing differs, or everything in the run is right now',
     found: 'something differs',
   })

@@ -12,10 +12,8 @@ interface Options {
 }
 
 /** `bincard restore FILE`: into a database without tenants, and then the proof that it is what it was. */
-export function addRestore(program: Command, config: Config): void {
-  program
-    .command('restore')
-    .description('read a backup into a database without tenants, and verify it (pg_restore)')
+export function define(command: Command, config: Config): void {
+  command
     .argument('<file>', 'what bincard backup wrote')
     .option('--yes', 'without asking')
     .option('--json', 'as JSON')

@@ -8,10 +8,8 @@ import { findTenant, withDatabase } from '../database';
 type CountedRule = Rule & { violations?: number };
 
 /** `bincard rules`: every rule as the live catalog tells it; exit 1 when one is off or broken. */
-export function addRules(program: Command, config: Config): void {
-  program
-    .command('rules')
-    .description('list the rules that the database holds')
+export function define(command: Command, config: Config): void {
+  command
     .option('--json', 'as JSON')
     .option('--tenant <code>', 'also count the violations in this tenant')
     .action(async (options: { json?: boolean; tenant?: string }) => {

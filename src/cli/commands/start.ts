@@ -1,3 +1,4 @@
+import 'reflect-metadata'; // before every file with a decorator
 import type { Command } from 'commander';
 import { loadJwtSecret } from '../../auth/token';
 import type { Config } from '../../config';
@@ -8,23 +9,15 @@ import { DEMO_ACTOR, DEMO_APPROVER, hasTenants, loadDemo } from '../../retail/de
 import { demoIsCutOff } from '../../retail/demo-state';
 import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
-import {
-  createTenant,
-  openDatabase,
-  prepareSchema,
-  tokenFor,
-  type OpenDatabase,
-} from '../database';
+import { createTenant, openDatabase, prepareSchema, type OpenDatabase } from '../database';
+import { tokenFor } from '../tokens';
 import { workerOptions } from './worker';
 
 const QUERY = '{ products(first: 3) { nodes { sku name available } } }';
 
 /** `bincard start`: database, schema, demo, GraphQL; until Ctrl-C. */
-export function addStart(program: Command, config: Config): void {
-  program
-    .command('start')
-    .description('start the database and the GraphQL server')
-    .action(() => start(config));
+export function define(command: Command, config: Config): void {
+  command.action(() => start(config));
 }
 
 async function start(config: Config): Promise<void> {

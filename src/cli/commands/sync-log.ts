@@ -4,7 +4,7 @@ import type { SyncCounts } from '../../sync/run-state';
 import { CommandError } from '../command-error';
 import { listing, printJson, type Cell } from '../terminal/output';
 import { chosenSources } from '../sync-sources';
-import { tenantCommand, toldTo, type TenantOptions } from '../tenant-command';
+import { inheritedOptions, tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';
 import { positive, uuid } from '../options';
 
@@ -29,12 +29,15 @@ interface LoggedRun extends SyncCounts {
 
 /** `bincard sync log`: the last runs, or what one could not do row by row. */
 export function addSyncLog(sync: Command, config: Config): void {
-  tenantCommand(sync, 'log', 'the last runs, or the rows that one could not do', { clean: 'done' })
+  tenantOptions(
+    sync.command('log').description('list the last runs, or the failed rows of one run'),
+    { clean: 'done' },
+  )
     .option('--source <name>', 'only of this source')
     .option('--last <n>', 'how many', positive, 20)
     .option('--run <id>', 'the conflicts and errors of this run', uuid)
     .action(async (_: Options, command: Command) => {
-      const options = toldTo<Options>(command);
+      const options = inheritedOptions<Options>(command);
       const { head, rows, lines } = await withTenant(config, options.tenant, (session) =>
         options.run ? rowsOf(session, options.run) : runsOf(session, options),
       );

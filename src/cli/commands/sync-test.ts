@@ -3,18 +3,21 @@ import type { Config } from '../../config';
 import type { SyncProbe } from '../../sync/probe';
 import { listing, printJson } from '../terminal/output';
 import { chosenSources, withSync } from '../sync-sources';
-import { tenantCommand, toldTo, type TenantOptions } from '../tenant-command';
+import { inheritedOptions, tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
 /** `bincard sync test SOURCE`: what a run would meet; nothing is run. */
 export function addSyncTest(sync: Command, config: Config): void {
-  tenantCommand(sync, 'test', 'look at a source: its file, columns, rows and mappings', {
-    clean: 'a run would start',
-    found: 'it would not',
-  })
+  tenantOptions(
+    sync.command('test').description('check a source: its file, columns, rows and mappings'),
+    {
+      clean: 'a run would start',
+      found: 'it would not',
+    },
+  )
     .argument('<source>', 'the source')
     .action(async (name: string, _: TenantOptions, command: Command) => {
-      const options = toldTo(command);
+      const options = inheritedOptions(command);
       const probe = await withTenant(config, options.tenant, async (session) => {
         const [source] = await chosenSources(session, name);
         return withSync(config, session, (service, me) => service.probe(me, source!.id));

@@ -11,7 +11,7 @@ import { printJson } from '../terminal/output';
 import { withOpenProgress } from '../terminal/progress';
 import { chosenSources, withSync } from '../sync-sources';
 import { NONE, printRuns, type NamedRun } from '../sync-runs';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 import { addSyncLog } from './sync-log';
 import { addSyncTest } from './sync-test';
@@ -24,8 +24,8 @@ interface Options extends TenantOptions {
 }
 
 /** `bincard sync [SOURCE]`: tells inventories next door what was sold, and brings in what is in stock there. */
-export function addSync(program: Command, config: Config): void {
-  const sync = tenantCommand(program, 'sync', 'sync with inventories next door, now', {
+export function define(command: Command, config: Config): void {
+  const sync = tenantOptions(command, {
     clean: 'done',
     found: 'done, and some rows are errors or conflicts (bincard sync log)',
   })

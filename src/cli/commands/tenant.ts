@@ -5,10 +5,8 @@ import { CommandError } from '../command-error';
 import { createTenant, withDatabase } from '../database';
 
 /** `bincard tenant create CODE`: makes a tenant and prints its id. */
-export function addTenant(program: Command, config: Config): void {
-  program
-    .command('tenant')
-    .description('make tenants')
+export function define(command: Command, config: Config): void {
+  command
     .command('create')
     .argument('<code>', 'lower-case letters, digits and dashes')
     .option('--name <name>', 'name for people (the code)')

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { readCheckpoint } from '../checkpoint-file';
 import { listing, paint, printJson } from '../terminal/output';
-import { tenantCommand, type TenantOptions } from '../tenant-command';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 import { isSound, verifyTenant, type Verification } from '../verification';
 
@@ -12,8 +12,8 @@ interface Options extends TenantOptions {
 }
 
 /** `bincard verify`: was the ledger changed? Every chain, every closed day, an exported checkpoint; exit 1 when it was. */
-export function addVerify(program: Command, config: Config): void {
-  tenantCommand(program, 'verify', 'compute the chains and checkpoints of the ledger anew', {
+export function define(command: Command, config: Config): void {
+  tenantOptions(command, {
     clean: 'nothing was changed',
     found: 'a chain, a closed day or the exported checkpoint does not fit',
   })

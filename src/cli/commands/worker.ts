@@ -5,25 +5,20 @@ import { startWorker, type WorkerOptions } from '../../jobs/worker';
 import { migratePatiently, useDatabase } from '../database';
 
 /** `bincard worker`: the scheduled scans and syncs alone, for an installation that runs them apart from its servers. */
-export function addWorker(program: Command, config: Config): void {
-  program
-    .command('worker')
-    .description(
-      'run the scheduled scans and syncs, until Ctrl-C (start runs them too, unless BINCARD_WORKER=off)',
-    )
-    .action(() =>
-      useDatabase(config, async (databaseUrl) => {
-        await migratePatiently(config, databaseUrl);
-        const worker = await startWorker(workerOptions(config, databaseUrl));
-        console.error(`Scanning at ${config.scanCron}, everything at ${config.fullScanCron}`);
-        await new Promise<void>((resolve) => {
-          for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-            process.prependListener(signal, () => resolve());
-          }
-        });
-        await worker.stop();
-      }),
-    );
+export function define(command: Command, config: Config): void {
+  command.action(() =>
+    useDatabase(config, async (databaseUrl) => {
+      await migratePatiently(config, databaseUrl);
+      const worker = await startWorker(workerOptions(config, databaseUrl));
+      console.error(`Scanning at ${config.scanCron}, everything at ${config.fullScanCron}`);
+      await new Promise<void>((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+          process.prependListener(signal, () => resolve());
+        }
+      });
+      await worker.stop();
+    }),
+  );
 }
 
 /** What the worker needs of the settings; it logs where the server does. */

@@ -1,0 +1,8 @@
+// For node --require: at exit, writes the npm packages that the process loaded to the file LIST_PACKAGES_TO.
+process.on('exit', () => {
+  const files = Object.keys(require.cache).join('\n');
+  const names = [...files.matchAll(/node_modules\/((?:@[^/\n]+\/)?[^/\n]+)/g)].map(
+    ([, name]) => name,
+  );
+  require('node:fs').writeFileSync(process.env.LIST_PACKAGES_TO, [...new Set(names)].join('\n'));
+});
