@@ -2090,7 +2090,7 @@ A document changes its status along its own path only, and never twice.
 
 -- >> trigger adjustments._300_self_approval
 CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.adjustments FOR EACH ROW WHEN ((new.status = 'APPROVED'::text)) EXECUTE FUNCTION inventory.tg_self_approval()
-Whoever requested an adjustment or a transfer does not approve it, unless the tenant allows it.
+A document is not approved by the actor who requested it, unless the tenant allows that.
 
 -- >> trigger adjustments._500_complete
 CREATE TRIGGER _500_complete AFTER UPDATE OF status ON inventory.adjustments FOR EACH ROW WHEN ((new.status = 'COMPLETED'::text)) EXECUTE FUNCTION inventory.tg_adjustment_complete()
@@ -2139,8 +2139,8 @@ CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches 
 enabled always
 What a batch is (product, number, receipt, place, times, expiry, cost) never changes.
 
--- >> trigger batches._300_document_immutable
-CREATE TRIGGER _300_document_immutable BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable_line('receipt')
+-- >> trigger batches._300_document_immutable__insert
+CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_line_document_immutable()
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger batches._300_document_immutable__truncate
@@ -2266,12 +2266,12 @@ A document stands as it was written: no line is added, changed or removed after 
 -- >> trigger locations._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger locations._300_master_data_permanent__truncate
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.locations FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger locations._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('location')
@@ -2344,7 +2344,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger product_units._300_master_data_permanent__truncate
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.product_units FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger product_units._300_product_identity_immutable
 CREATE TRIGGER _300_product_identity_immutable BEFORE DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_identity_immutable()
@@ -2362,12 +2362,12 @@ Stamp: counts a product's version up.
 -- >> trigger products._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger products._300_master_data_permanent__truncate
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.products FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger products._300_product_identity_immutable
 CREATE TRIGGER _300_product_identity_immutable BEFORE UPDATE ON inventory.products FOR EACH ROW WHEN ((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.sku IS DISTINCT FROM old.sku)) OR (new.base_unit IS DISTINCT FROM old.base_unit)) OR (new.track_inventory IS DISTINCT FROM old.track_inventory))) EXECUTE FUNCTION inventory.tg_product_identity_immutable()
@@ -2397,7 +2397,7 @@ Stamp: a receipt starts valid, recorded now, by the current actor.
 -- >> trigger receipts._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.receipts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_document_empty()
 enabled always
-A receipt, a refund and a transfer have at least one line.
+A document with lines has at least one.
 
 -- >> trigger receipts._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2455,13 +2455,18 @@ CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reconciliation
 enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
+-- >> trigger reconciliation_runs._300_document_immutable__by_trigger
+CREATE TRIGGER _300_document_immutable__by_trigger BEFORE UPDATE OF finished_at ON inventory.reconciliation_runs FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document stands as it was written: no line is added, changed or removed after its transaction.
+
 -- >> trigger reconciliation_runs._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.reconciliation_runs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger reconciliation_runs._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE ON inventory.reconciliation_runs FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, trigger, dry_run, product_id, location_id, kinds, report, started_at, products_compared, actor ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
@@ -2475,7 +2480,7 @@ enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger refund_lines._300_document_immutable__insert
-CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable_line('refund')
+CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_refund_line_document_immutable()
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger refund_lines._300_document_immutable__truncate
@@ -2495,7 +2500,7 @@ Stamp: the actor and the transaction that opened a document.
 -- >> trigger refunds._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.refunds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_refund_document_empty()
 enabled always
-A receipt, a refund and a transfer have at least one line.
+A document with lines has at least one.
 
 -- >> trigger refunds._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.refunds FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2554,8 +2559,8 @@ CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sale_lines FOR
 enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
--- >> trigger sale_lines._300_document_immutable__refunded
-CREATE TRIGGER _300_document_immutable__refunded BEFORE UPDATE OF refunded_quantity ON inventory.sale_lines FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
+-- >> trigger sale_lines._300_document_immutable__by_trigger
+CREATE TRIGGER _300_document_immutable__by_trigger BEFORE UPDATE OF refunded_quantity ON inventory.sale_lines FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
@@ -2739,15 +2744,15 @@ Stamp: when a new or edited sync source is due, and its version.
 -- >> trigger sync_sources._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger sync_sources._300_master_data_permanent__truncate
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.sync_sources FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger sync_sources._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE OF name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE OF tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes, version, created_at, updated_at ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
 Audit: writes who changed what, before and after.
 
 -- >> trigger tenants._300_day_closed
@@ -2758,12 +2763,12 @@ A closed day takes no movement, and is closed once.
 -- >> trigger tenants._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF id ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger tenants._300_master_data_permanent__truncate
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.tenants FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
-A location, a product and a tenant are never deleted, and their keys never change.
+Master data is never deleted, and its keys never change.
 
 -- >> trigger tenants._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('tenant')
@@ -2780,7 +2785,7 @@ enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger transfer_lines._300_document_immutable__insert
-CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable_line('transfer')
+CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_line_document_immutable()
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger transfer_lines._300_document_immutable__truncate
@@ -2795,7 +2800,7 @@ Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, a
 -- >> trigger transfers._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_document_empty()
 enabled always
-A receipt, a refund and a transfer have at least one line.
+A document with lines has at least one.
 
 -- >> trigger transfers._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2818,7 +2823,7 @@ A document changes its status along its own path only, and never twice.
 
 -- >> trigger transfers._300_self_approval
 CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.transfers FOR EACH ROW WHEN ((new.status = 'APPROVED'::text)) EXECUTE FUNCTION inventory.tg_self_approval()
-Whoever requested an adjustment or a transfer does not approve it, unless the tenant allows it.
+A document is not approved by the actor who requested it, unless the tenant allows that.
 
 -- >> trigger transfers._300_transfer_not_conserved
 CREATE CONSTRAINT TRIGGER _300_transfer_not_conserved AFTER INSERT OR UPDATE OF status ON inventory.transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_not_conserved()
@@ -3306,6 +3311,49 @@ $function$
 Gives a product one more unit {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.
 execute: bincard_app
 
+-- >> function inventory.allow_role(regclass,text,text,text[])
+CREATE OR REPLACE FUNCTION inventory.allow_role(p_table regclass, p_command text, p_role text, p_manager_for text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_roles constant text[] := array['viewer', 'clerk', 'manager', 'admin']; -- each may do what the ones before it may
+  v_at_least constant text := 'current_setting(''app.role'', true) in (%s)';
+  v_condition text;
+begin
+  select format(v_at_least, string_agg(quote_literal(r), ', ' order by n)) into strict v_condition
+  from unnest(v_roles) with ordinality r (r, n) where n >= array_position(v_roles, p_role);
+  if p_manager_for <> '{}' then
+    v_condition := format('%s and (status not in (%s) or %s)', v_condition,
+      (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_manager_for) with ordinality s (s, n)),
+      format(v_at_least, '''manager'', ''admin'''));
+  end if;
+  execute format('drop policy if exists %I on %s', 'role_policy__' || p_command, p_table);
+  execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
+    'role_policy__' || p_command, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, v_condition);
+  execute format('comment on policy %I on %s is %L', 'role_policy__' || p_command, p_table,
+    'A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
+end
+$function$
+
+The server's role may INSERT or UPDATE a table's rows only in a session of at least p_role; to give a row one of the statuses of p_manager_for, of at least a manager. It binds raw SQL as much as the API, but not the owner and the triggers that run as the owner.
+
+-- >> function inventory.allow_steps(regclass,text,text[])
+CREATE OR REPLACE FUNCTION inventory.allow_steps(p_table regclass, p_reason text, p_steps text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.put_trigger(p_table, '_300_illegal_transition', format('before update of status, %I', p_reason), 'row',
+    format('tg_illegal_transition(%s)', (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_steps) with ordinality s (s, n))),
+    'A document changes its status along its own path only, and never twice.');
+end
+$function$
+
+A document changes its status only by p_steps, each written FROM>TO; p_reason is the column that says why, written with the status.
+
 -- >> function inventory.apply_lines(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.apply_lines(p_tenant_id uuid, p_run_id uuid)
  RETURNS void
@@ -3371,6 +3419,21 @@ RETURN CASE WHEN (jsonb_typeof(p_value) IS DISTINCT FROM 'number'::text) THEN NU
 
 A JSON number as double precision, infinite or zero where that cannot hold it; null for any other value.
 execute: bincard_app
+
+-- >> function inventory.audit(regclass,text,text,text)
+CREATE OR REPLACE FUNCTION inventory.audit(p_table regclass, p_entity text, p_on text DEFAULT 'insert or update or delete'::text, p_key text DEFAULT 'id'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.put_trigger(p_table, '_700_audit', 'after ' || p_on, 'row',
+    format('tg_audit_record(%s)', concat_ws(', ', quote_literal(p_entity), quote_literal(nullif(p_key, 'id')))),
+    'Audit: writes who changed what, before and after.');
+end
+$function$
+
+Changes of a table's rows are written to the audit log as of p_entity, each with the column p_key as its id.
 
 -- >> function inventory.base_units(bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.base_units(p_quantity bigint, p_factor bigint)
@@ -3607,6 +3670,27 @@ $function$
 
 Closes {"businessDate"}: no movement after this, and a checkpoint over every chain. Refused by day_not_over, day_closed, earlier_day_open.
 execute: bincard_app
+
+-- >> function inventory.columns_except(regclass,text[])
+CREATE OR REPLACE FUNCTION inventory.columns_except(p_table regclass, p_except text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_columns text[] := (
+    select array_agg(a.attname::text order by a.attnum) from pg_attribute a
+    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped);
+begin
+  if not p_except <@ v_columns then
+    raise exception '% has not all of these columns: %', p_table, p_except;
+  end if;
+  return (select string_agg(quote_ident(c), ', ') from unnest(v_columns) c where c <> all (p_except));
+end
+$function$
+
+The columns of a table without some, as UPDATE OF takes them.
 
 -- >> function inventory.compare_batches(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.compare_batches(p_product_id uuid, p_location_id uuid)
@@ -4139,6 +4223,20 @@ $function$
 Writes the end of a run {"runId", "failure" (null: it ran through), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.
 execute: bincard_app
 
+-- >> function inventory.forbid_self_approval(regclass)
+CREATE OR REPLACE FUNCTION inventory.forbid_self_approval(p_table regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.put_trigger(p_table, '_300_self_approval', 'before update of status', 'row when (new.status = ''APPROVED'')',
+    'tg_self_approval()', 'A document is not approved by the actor who requested it, unless the tenant allows that.');
+end
+$function$
+
+A document's step to APPROVED is taken by another actor than its requested_by.
+
 -- >> function inventory.go_on_with_sync_run(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.go_on_with_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid)
  RETURNS void
@@ -4541,6 +4639,70 @@ $function$
 
 Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the one order that every document keeps: (tenant, product, location). With p_make, rows that are not there yet are made first.
 
+-- >> function inventory.make_immutable(regclass,text[],text[])
+CREATE OR REPLACE FUNCTION inventory.make_immutable(p_table regclass, p_except text[] DEFAULT '{}'::text[], p_by_trigger text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if p_except || p_by_trigger = '{}' then
+    perform inventory.put_document_immutable(p_table, '', 'before update or delete', 'row');
+  else
+    perform inventory.put_document_immutable(p_table, '', 'before delete', 'row');
+    perform inventory.put_document_immutable(p_table, '__update',
+      'before update of ' || inventory.columns_except(p_table, p_except || p_by_trigger), 'row');
+  end if;
+  if p_by_trigger <> '{}' then
+    perform inventory.put_document_immutable(p_table, '__by_trigger',
+      'before update of ' || array_to_string(p_by_trigger, ', '), 'row when (pg_trigger_depth() < 1)');
+  end if;
+  perform inventory.put_document_immutable(p_table, '__truncate', 'before truncate', 'statement');
+end
+$function$
+
+A table's rows are not deleted and never change, but for the columns of p_except, which other rules guard, and of p_by_trigger, which only triggers write.
+
+-- >> function inventory.make_permanent(regclass,text)
+CREATE OR REPLACE FUNCTION inventory.make_permanent(p_table regclass, p_key text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_sentence constant text := 'Master data is never deleted, and its keys never change.';
+begin
+  if p_key is not null then
+    perform inventory.put_trigger(p_table, '_300_master_data_permanent', 'before delete or update of ' || p_key, 'row',
+      'tg_master_data_permanent()', v_sentence, true);
+  end if;
+  perform inventory.put_trigger(p_table, '_300_master_data_permanent__truncate', 'before truncate', 'statement',
+    'tg_master_data_permanent()', v_sentence, true);
+end
+$function$
+
+A table's rows are never deleted and the columns of their key, p_key, never change; null where another rule says so of each row.
+
+-- >> function inventory.make_projection(regclass,text)
+CREATE OR REPLACE FUNCTION inventory.make_projection(p_table regclass, p_entity text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_sentence constant text := 'Stock figures are written by the ledger''s own trigger and by nothing else.';
+begin
+  perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger', 'before insert or update or delete',
+    'row when (pg_trigger_depth() < 1)', 'tg_stock_written_outside_ledger()', v_sentence);
+  perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger__truncate', 'before truncate', 'statement',
+    'tg_stock_written_outside_ledger()', v_sentence, p_always => true);
+  perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (pg_trigger_depth() < 1)',
+    format('tg_audit_stock(%L)', p_entity), 'Audit: writes who changed a stock figure past the ledger.', p_always => true);
+end
+$function$
+
+A table's rows are figures of the ledger: no other write is taken, and one that gets past that is audited as of p_entity.
+
 -- >> function inventory.mapped_external_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.mapped_external_keys(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -4784,6 +4946,38 @@ $function$
 
 What a document line needs to know of its product and unit (the base unit when none is named); refuses an unknown product or unit and an untracked product. p_field leads the field's path, such as lines[0]. or nothing.
 execute: bincard_app
+
+-- >> function inventory.put_document_immutable(regclass,text,text,text,text,boolean)
+CREATE OR REPLACE FUNCTION inventory.put_document_immutable(p_table regclass, p_point text, p_event text, p_level text, p_function text DEFAULT 'tg_document_immutable'::text, p_always boolean DEFAULT true)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.put_trigger(p_table, '_300_document_immutable' || p_point, p_event, p_level, p_function || '()',
+    'A document stands as it was written: no line is added, changed or removed after its transaction.', p_always);
+end
+$function$
+
+Puts one guard of document_immutable on a table.
+
+-- >> function inventory.put_trigger(regclass,text,text,text,text,text,boolean)
+CREATE OR REPLACE FUNCTION inventory.put_trigger(p_table regclass, p_name text, p_event text, p_level text, p_function text, p_comment text, p_always boolean DEFAULT false)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  execute format('create or replace trigger %I %s on %s for each %s execute function inventory.%s',
+    p_name, p_event, p_table, p_level, p_function);
+  if p_always then
+    execute format('alter table %s enable always trigger %I', p_table, p_name);
+  end if;
+  execute format('comment on trigger %I on %s is %L', p_name, p_table, p_comment);
+end
+$function$
+
+Makes or replaces a trigger and its comment. p_always: it fires in a replica's session too.
 
 -- >> function inventory.rebase_stock_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.rebase_stock_count(p_identity jsonb, p_input jsonb)
@@ -5310,6 +5504,45 @@ $function$
 Writes a REQUESTED transfer and its lines from RequestTransferInput; the same idempotencyKey and body gets the first one.
 execute: bincard_app
 
+-- >> function inventory.require_lines(regclass,regclass,text)
+CREATE OR REPLACE FUNCTION inventory.require_lines(p_table regclass, p_lines regclass, p_document text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $functionx$
+declare
+  v_function constant text := format('tg_%s_document_empty', p_document);
+begin
+  execute format($function$
+create or replace function inventory.%1$I() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whichever role commits
+as $body$
+declare
+  v_found uuid;
+begin
+  -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
+  -- takes the primary key while the table is young, and reads all lines of the tenant.
+  select l.%2$I into v_found from %3$s l
+  where l.tenant_id = new.tenant_id and l.%2$I >= new.id order by l.%2$I limit 1;
+  if v_found is distinct from new.id then
+    perform inventory.refuse('document_empty', %4$L, jsonb_build_object('field', 'lines'));
+  end if;
+  return null;
+end
+$body$
+  $function$, v_function, p_document || '_id', p_lines, format('A %s has at least one line', p_document));
+  execute format('comment on function inventory.%I() is %L', v_function,
+    format('Refuses, at COMMIT, a %s without a line.', p_document));
+  execute format('drop trigger if exists _300_document_empty on %s', p_table); -- a constraint trigger cannot be replaced
+  execute format('create constraint trigger _300_document_empty after insert on %s deferrable initially deferred
+    for each row execute function inventory.%I()', p_table, v_function);
+  execute format('alter table %s enable always trigger _300_document_empty', p_table);
+  execute format('comment on trigger _300_document_empty on %s is %L', p_table, 'A document with lines has at least one.');
+end
+$functionx$
+
+A document has at least one line when its transaction commits. p_document is its name, such as transfer: its lines refer to it by transfer_id.
+
 -- >> function inventory.reservation_status(text,timestamp with time zone,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.reservation_status(p_status text, p_expires_at timestamp with time zone, p_now timestamp with time zone)
  RETURNS text
@@ -5477,6 +5710,42 @@ $function$
 
 For /metrics: when the last scan ended, broken chains, and discrepancies and corrections of the last 24 hours, over all tenants.
 execute: bincard_app
+
+-- >> function inventory.seal_lines(regclass,regclass,text)
+CREATE OR REPLACE FUNCTION inventory.seal_lines(p_table regclass, p_lines regclass, p_document text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $functionx$
+declare
+  v_function constant text := format('tg_%s_line_document_immutable', p_document);
+begin
+  -- A function for each document: a statement that a trigger puts together is planned anew for every line.
+  execute format($function$
+create or replace function inventory.%I() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $body$
+declare
+  v_opened_by xid8;
+begin
+  select d.opened_by_transaction into v_opened_by from %s d where d.tenant_id = new.tenant_id and d.id = new.%I;
+  -- The foreign key refuses a line of no document.
+  if v_opened_by <> pg_current_xact_id() then
+    perform inventory.refuse('document_immutable', 'A document stands as it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+  end if;
+  return new;
+end
+$body$
+  $function$, v_function, p_table, p_document || '_id');
+  execute format('comment on function inventory.%I() is %L', v_function,
+    format('Refuses a line of a %s that an earlier transaction wrote.', p_document));
+  perform inventory.put_document_immutable(p_lines, '__insert', 'before insert', 'row', v_function, p_always => false);
+  perform inventory.put_document_immutable(p_lines, '__truncate', 'before truncate', 'statement');
+end
+$functionx$
+
+A document takes lines only in the transaction that writes it. p_document is its name, such as transfer: its lines refer to it by transfer_id.
 
 -- >> function inventory.searchable_attributes(jsonb)
 CREATE OR REPLACE FUNCTION inventory.searchable_attributes(p_attributes jsonb)
@@ -6277,40 +6546,6 @@ $function$
 
 Refuses a change of a written document.
 
--- >> function inventory.tg_document_immutable_line()
-CREATE OR REPLACE FUNCTION inventory.tg_document_immutable_line()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-declare
-  v_opened_by xid8;
-begin
-  case tg_argv[0]
-    when 'receipt' then
-      select d.opened_by_transaction into v_opened_by from inventory.receipts d
-      where d.tenant_id = new.tenant_id and d.id = new.receipt_id;
-    when 'transfer' then
-      select d.opened_by_transaction into v_opened_by from inventory.transfers d
-      where d.tenant_id = new.tenant_id and d.id = new.transfer_id;
-    when 'sale' then
-      select d.opened_by_transaction into v_opened_by from inventory.sales d
-      where d.tenant_id = new.tenant_id and d.id = new.sale_id;
-    else
-      select d.opened_by_transaction into v_opened_by from inventory.refunds d
-      where d.tenant_id = new.tenant_id and d.id = new.refund_id;
-  end case;
-  -- A document that is not there is the foreign key's to refuse.
-  if v_opened_by <> pg_current_xact_id() then
-    perform inventory.refuse('document_immutable', 'A document stands as it was written',
-      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
-  end if;
-  return new;
-end
-$function$
-
-Refuses a line for a document that an earlier transaction wrote.
-
 -- >> function inventory.tg_document_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_document_stamp()
  RETURNS trigger
@@ -6740,8 +6975,10 @@ AS $function$
 declare
   v_found uuid;
 begin
-  select b.receipt_id into v_found from inventory.batches b
-  where b.tenant_id = new.tenant_id and b.receipt_id >= new.id order by b.receipt_id limit 1;
+  -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
+  -- takes the primary key while the table is young, and reads all lines of the tenant.
+  select l.receipt_id into v_found from inventory.batches l
+  where l.tenant_id = new.tenant_id and l.receipt_id >= new.id order by l.receipt_id limit 1;
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A receipt has at least one line', jsonb_build_object('field', 'lines'));
   end if;
@@ -6749,7 +6986,7 @@ begin
 end
 $function$
 
-Refuses, at COMMIT, a receipt without a batch.
+Refuses, at COMMIT, a receipt without a line.
 
 -- >> function inventory.tg_receipt_illegal_transition()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_illegal_transition()
@@ -6769,6 +7006,27 @@ end
 $function$
 
 Refuses a second void of a receipt, or taking one back; stamps who voided it and when.
+
+-- >> function inventory.tg_receipt_line_document_immutable()
+CREATE OR REPLACE FUNCTION inventory.tg_receipt_line_document_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_opened_by xid8;
+begin
+  select d.opened_by_transaction into v_opened_by from inventory.receipts d where d.tenant_id = new.tenant_id and d.id = new.receipt_id;
+  -- The foreign key refuses a line of no document.
+  if v_opened_by <> pg_current_xact_id() then
+    perform inventory.refuse('document_immutable', 'A document stands as it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a line of a receipt that an earlier transaction wrote.
 
 -- >> function inventory.tg_receipt_post()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_post()
@@ -7093,6 +7351,8 @@ AS $function$
 declare
   v_found uuid;
 begin
+  -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
+  -- takes the primary key while the table is young, and reads all lines of the tenant.
   select l.refund_id into v_found from inventory.refund_lines l
   where l.tenant_id = new.tenant_id and l.refund_id >= new.id order by l.refund_id limit 1;
   if v_found is distinct from new.id then
@@ -7103,6 +7363,27 @@ end
 $function$
 
 Refuses, at COMMIT, a refund without a line.
+
+-- >> function inventory.tg_refund_line_document_immutable()
+CREATE OR REPLACE FUNCTION inventory.tg_refund_line_document_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_opened_by xid8;
+begin
+  select d.opened_by_transaction into v_opened_by from inventory.refunds d where d.tenant_id = new.tenant_id and d.id = new.refund_id;
+  -- The foreign key refuses a line of no document.
+  if v_opened_by <> pg_current_xact_id() then
+    perform inventory.refuse('document_immutable', 'A document stands as it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a line of a refund that an earlier transaction wrote.
 
 -- >> function inventory.tg_reservation_close()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_close()
@@ -7713,6 +7994,8 @@ AS $function$
 declare
   v_found uuid;
 begin
+  -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
+  -- takes the primary key while the table is young, and reads all lines of the tenant.
   select l.transfer_id into v_found from inventory.transfer_lines l
   where l.tenant_id = new.tenant_id and l.transfer_id >= new.id order by l.transfer_id limit 1;
   if v_found is distinct from new.id then
@@ -7723,6 +8006,27 @@ end
 $function$
 
 Refuses, at COMMIT, a transfer without a line.
+
+-- >> function inventory.tg_transfer_line_document_immutable()
+CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_document_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_opened_by xid8;
+begin
+  select d.opened_by_transaction into v_opened_by from inventory.transfers d where d.tenant_id = new.tenant_id and d.id = new.transfer_id;
+  -- The foreign key refuses a line of no document.
+  if v_opened_by <> pg_current_xact_id() then
+    perform inventory.refuse('document_immutable', 'A document stands as it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a line of a transfer that an earlier transaction wrote.
 
 -- >> function inventory.tg_transfer_line_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_stamp()

@@ -1,5 +1,14 @@
 -- Entry points for adjustments: a row, then its status. Plans as in sales.sql.
 
+select
+  inventory.make_immutable('inventory.adjustments', p_except => array['status', 'rejection_reason', 'expected_sequence']),
+  inventory.allow_steps('inventory.adjustments', 'rejection_reason',
+    array['PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED']),
+  inventory.forbid_self_approval('inventory.adjustments'),
+  inventory.audit('inventory.adjustments', 'adjustment', 'update'),
+  inventory.allow_role('inventory.adjustments', 'insert', 'clerk'),
+  inventory.allow_role('inventory.adjustments', 'update', 'manager');
+
 create or replace function inventory.request_adjustment(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off

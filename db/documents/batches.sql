@@ -1,5 +1,12 @@
 -- Entry points for what happens to a batch as such: holds and expiry. Plans as in sales.sql.
 
+select
+  inventory.audit('inventory.batches', 'batch', 'update'),
+  inventory.allow_role('inventory.batches', 'insert', 'clerk'),
+  inventory.allow_role('inventory.batches', 'update', 'manager'),
+  inventory.make_immutable('inventory.expiry_write_offs'),
+  inventory.allow_role('inventory.expiry_write_offs', 'insert', 'manager');
+
 create or replace function inventory.hold_batch(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off

@@ -1,5 +1,15 @@
 -- Entry points of channels: what they show, and what they have been told.
 
+select
+  inventory.audit('inventory.channel_stock', 'channel_stock', p_key => 'product_id'),
+  inventory.audit('inventory.channel_products', 'channel_product', p_key => 'product_id'),
+  inventory.make_immutable('inventory.channel_corrections', p_except => array['sent_at']),
+  inventory.allow_role('inventory.channel_stock', 'insert', 'clerk'),
+  inventory.allow_role('inventory.channel_stock', 'update', 'clerk'),
+  inventory.allow_role('inventory.channel_products', 'insert', 'clerk'),
+  inventory.allow_role('inventory.channel_products', 'update', 'clerk'),
+  inventory.allow_role('inventory.channel_corrections', 'update', 'clerk');
+
 create or replace function inventory.report_channel_stock(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

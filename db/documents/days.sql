@@ -1,5 +1,9 @@
 -- Entry point of closing a day.
 
+select
+  inventory.audit('inventory.closed_days', 'closed_day', 'insert', p_key => 'business_date'),
+  inventory.allow_role('inventory.closed_days', 'insert', 'admin');
+
 create or replace function inventory.close_day(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

@@ -1,3 +1,8 @@
+-- Idempotency keys: a request that is sent again gets the document of the first time.
+
+select inventory.make_immutable('inventory.idempotency_keys');
+select inventory.allow_role('inventory.idempotency_keys', 'insert', 'clerk');
+
 create or replace function inventory.claim_document(
   p_tenant_id uuid, p_operation text, p_input jsonb, out document_id uuid, out replayed boolean
 ) language plpgsql volatile set search_path = pg_catalog, pg_temp

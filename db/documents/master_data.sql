@@ -1,5 +1,18 @@
 -- Entry points for master data: one statement, one transaction, one round trip.
 
+select
+  inventory.make_permanent('inventory.locations', 'tenant_id, id'),
+  inventory.make_permanent('inventory.products', 'tenant_id, id'),
+  inventory.make_permanent('inventory.product_units', null), -- product_identity_immutable guards each row
+  inventory.audit('inventory.locations', 'location'),
+  inventory.audit('inventory.products', 'product'),
+  inventory.audit('inventory.product_units', 'product_unit', p_key => 'product_id'),
+  inventory.allow_role('inventory.locations', 'insert', 'manager'),
+  inventory.allow_role('inventory.locations', 'update', 'manager'),
+  inventory.allow_role('inventory.products', 'insert', 'manager'),
+  inventory.allow_role('inventory.products', 'update', 'manager'),
+  inventory.allow_role('inventory.product_units', 'insert', 'manager');
+
 create or replace function inventory.create_location(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

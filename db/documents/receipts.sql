@@ -1,6 +1,14 @@
 -- Entry points for intake: they insert or change document rows and nothing else; the triggers move the stock.
 -- Plans as in sales.sql.
 
+select
+  inventory.make_immutable('inventory.receipts', p_except => array['voided_at', 'voided_by', 'void_reason']),
+  inventory.seal_lines('inventory.receipts', 'inventory.batches', 'receipt'),
+  inventory.require_lines('inventory.receipts', 'inventory.batches', 'receipt'),
+  inventory.audit('inventory.receipts', 'receipt', 'update'),
+  inventory.allow_role('inventory.receipts', 'insert', 'clerk'),
+  inventory.allow_role('inventory.receipts', 'update', 'manager');
+
 create or replace function inventory.receipt_json(p_tenant_id uuid, p_id uuid, p_replayed boolean) returns jsonb
 language sql stable
 begin atomic

@@ -1,5 +1,11 @@
 -- Entry points of repair: a comparison that is kept, and its lines applied. Rows and statuses; the triggers do the work.
 
+select
+  inventory.make_immutable('inventory.reconciliation_runs', p_by_trigger => array['finished_at']),
+  inventory.make_immutable('inventory.reconciliation_lines', p_except => array['fix']),
+  inventory.allow_role('inventory.reconciliation_runs', 'insert', 'admin'),
+  inventory.allow_role('inventory.reconciliation_lines', 'update', 'admin');
+
 create or replace function inventory.lock_reconciliation(p_tenant_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

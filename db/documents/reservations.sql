@@ -1,5 +1,11 @@
 -- Entry points for reservations: a row, then its status. Plans as in sales.sql.
 
+select
+  inventory.make_immutable('inventory.reservations', p_except => array['status', 'sale_id']),
+  inventory.audit('inventory.reservations', 'reservation', 'update'),
+  inventory.allow_role('inventory.reservations', 'insert', 'clerk'),
+  inventory.allow_role('inventory.reservations', 'update', 'clerk');
+
 create or replace function inventory.reserve_stock(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off

@@ -4,6 +4,20 @@
 -- (planning each anew costs more than running it) and by index even while a young table looks empty.
 -- What is asked at COMMIT is asked then: called alone, that is the end of the same round trip.
 
+select
+  inventory.make_immutable('inventory.sales', p_except => array['status', 'voided_at', 'voided_by', 'void_reason']),
+  inventory.make_immutable('inventory.sale_lines', p_by_trigger => array['refunded_quantity']), -- sealed by its stamp
+  inventory.make_immutable('inventory.refunds'),
+  inventory.make_immutable('inventory.refund_lines'),
+  inventory.seal_lines('inventory.refunds', 'inventory.refund_lines', 'refund'),
+  inventory.require_lines('inventory.refunds', 'inventory.refund_lines', 'refund'),
+  inventory.audit('inventory.sales', 'sale', 'update'),
+  inventory.allow_role('inventory.sales', 'insert', 'clerk'),
+  inventory.allow_role('inventory.sales', 'update', 'clerk'),
+  inventory.allow_role('inventory.sale_lines', 'insert', 'clerk'),
+  inventory.allow_role('inventory.refunds', 'insert', 'clerk'),
+  inventory.allow_role('inventory.refund_lines', 'insert', 'clerk');
+
 create or replace function inventory.sale_header_json(p_sale inventory.sales) returns jsonb
 language sql stable
 return jsonb_build_object('id', (p_sale).id, 'receiptNumber', (p_sale).receipt_number, 'locationId', (p_sale).location_id,

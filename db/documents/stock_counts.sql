@@ -1,5 +1,15 @@
 -- Entry points for stock counts: rows, figures, then a status. Plans as in sales.sql.
 
+select
+  inventory.make_immutable('inventory.stock_counts', p_except => array['status', 'post_reason']),
+  inventory.make_immutable('inventory.stock_count_lines', p_except => array['counted_quantity', 'rebased_at']),
+  inventory.allow_steps('inventory.stock_counts', 'post_reason', array['OPEN>POSTED', 'OPEN>CANCELLED']),
+  inventory.audit('inventory.stock_counts', 'stock_count', 'update'),
+  inventory.allow_role('inventory.stock_counts', 'insert', 'clerk'),
+  inventory.allow_role('inventory.stock_counts', 'update', 'clerk', p_manager_for => array['POSTED']),
+  inventory.allow_role('inventory.stock_count_lines', 'insert', 'clerk'),
+  inventory.allow_role('inventory.stock_count_lines', 'update', 'clerk');
+
 create or replace function inventory.start_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off

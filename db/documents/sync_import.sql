@@ -1,6 +1,13 @@
 -- Entry points of what comes in: src/sync reads the file next door; what it finds is written here a page at a time, each
 -- page whole or not at all.
 
+select
+  inventory.make_immutable('inventory.product_mappings', p_except => array['status', 'external_status', 'external_quantity',
+    'content_hash', 'conflict', 'pending_status', 'pending_date', 'last_synced_at']),
+  inventory.audit('inventory.product_mappings', 'product_mapping', 'update of status, conflict', p_key => 'external_key'),
+  inventory.allow_role('inventory.product_mappings', 'insert', 'admin'),
+  inventory.allow_role('inventory.product_mappings', 'update', 'admin');
+
 create or replace function inventory.known_external_keys(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off

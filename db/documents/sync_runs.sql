@@ -1,5 +1,13 @@
 -- Entry points of sync runs: their start, their end, and what they could not do row by row.
 
+select
+  inventory.make_immutable('inventory.sync_runs'),
+  inventory.make_immutable('inventory.sync_run_ends'),
+  inventory.make_immutable('inventory.sync_run_rows'),
+  inventory.allow_role('inventory.sync_runs', 'insert', 'admin'),
+  inventory.allow_role('inventory.sync_run_ends', 'insert', 'admin'),
+  inventory.allow_role('inventory.sync_run_rows', 'insert', 'admin');
+
 create or replace function inventory.begin_sync_run(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

@@ -1,5 +1,13 @@
 -- Entry points of sync sources: where an inventory next door is, and how it is read.
 
+select
+  inventory.make_permanent('inventory.sync_sources', 'tenant_id, id'),
+  -- What the end of a run writes is no edit.
+  inventory.audit('inventory.sync_sources', 'sync_source', 'insert or delete or update of ' || inventory.columns_except(
+    'inventory.sync_sources', array['last_run_at', 'next_run_at', 'failures', 'failed_direction'])),
+  inventory.allow_role('inventory.sync_sources', 'insert', 'admin'),
+  inventory.allow_role('inventory.sync_sources', 'update', 'admin');
+
 create or replace function inventory.create_sync_source(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

@@ -1,3 +1,10 @@
+-- Entry points for tenants: making one, and its settings.
+
+select
+  inventory.make_permanent('inventory.tenants', 'id'),
+  inventory.audit('inventory.tenants', 'tenant'),
+  inventory.allow_role('inventory.tenants', 'update', 'admin');
+
 create or replace function inventory.create_tenant(p_code text, p_name text, p_time_zone text default 'UTC') returns uuid
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

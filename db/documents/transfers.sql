@@ -1,5 +1,18 @@
 -- Entry points for transfers: rows, then a status. Plans as in sales.sql.
 
+select
+  inventory.make_immutable('inventory.transfers', p_except => array['status', 'cancel_reason']),
+  inventory.make_immutable('inventory.transfer_lines'),
+  inventory.seal_lines('inventory.transfers', 'inventory.transfer_lines', 'transfer'),
+  inventory.require_lines('inventory.transfers', 'inventory.transfer_lines', 'transfer'),
+  inventory.allow_steps('inventory.transfers', 'cancel_reason', array['REQUESTED>APPROVED', 'REQUESTED>CANCELLED',
+    'APPROVED>CANCELLED', 'APPROVED>DISPATCHED', 'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED']),
+  inventory.forbid_self_approval('inventory.transfers'),
+  inventory.audit('inventory.transfers', 'transfer', 'update'),
+  inventory.allow_role('inventory.transfers', 'insert', 'clerk'),
+  inventory.allow_role('inventory.transfers', 'update', 'clerk', p_manager_for => array['APPROVED', 'CANCELLED']),
+  inventory.allow_role('inventory.transfer_lines', 'insert', 'clerk');
+
 create or replace function inventory.request_transfer(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off

@@ -1,5 +1,10 @@
 -- Entry points of proof: computing the chains anew, and the worker's scan.
 
+select
+  inventory.make_immutable('inventory.verifications'),
+  inventory.audit('inventory.broken_chains', 'broken_chain', 'insert or delete', p_key => 'batch_id'),
+  inventory.allow_role('inventory.verifications', 'insert', 'clerk');
+
 create or replace function inventory.verify(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

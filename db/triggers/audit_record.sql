@@ -23,36 +23,15 @@ end
 $$;
 comment on function inventory.tg_audit_record() is 'Audit: writes who changed what, before and after.';
 
-do $$
-declare
-  v_target record;
+create or replace function inventory.audit(
+  p_table regclass, p_entity text, p_on text default 'insert or update or delete', p_key text default 'id'
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
 begin
-  for v_target in
-    select * from (values
-      ('tenants', 'insert or update or delete', '''tenant'''),
-      ('locations', 'insert or update or delete', '''location'''),
-      ('products', 'insert or update or delete', '''product'''),
-      ('product_units', 'insert or update or delete', '''product_unit'', ''product_id'''),
-      ('receipts', 'update', '''receipt'''),
-      ('batches', 'update', '''batch'''),
-      ('sales', 'update', '''sale'''),
-      ('adjustments', 'update', '''adjustment'''),
-      ('transfers', 'update', '''transfer'''),
-      ('stock_counts', 'update', '''stock_count'''),
-      ('reservations', 'update', '''reservation'''),
-      ('channel_stock', 'insert or update or delete', '''channel_stock'', ''product_id'''),
-      ('channel_products', 'insert or update or delete', '''channel_product'', ''product_id'''),
-      ('closed_days', 'insert', '''closed_day'', ''business_date'''),
-      ('broken_chains', 'insert or delete', '''broken_chain'', ''batch_id'''),
-      ('sync_sources', 'insert or delete or update of name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes', '''sync_source'''),
-      ('product_mappings', 'update of status, conflict', '''product_mapping'', ''external_key''')
-    ) as targets (table_name, events, arguments)
-  loop
-    execute format('drop trigger if exists _700_audit on inventory.%I', v_target.table_name);
-    execute format('create trigger _700_audit after %s on inventory.%I for each row execute function inventory.tg_audit_record(%s)',
-      v_target.events, v_target.table_name, v_target.arguments);
-    execute format('comment on trigger _700_audit on inventory.%I is %L', v_target.table_name,
-      'Audit: writes who changed what, before and after.');
-  end loop;
+  perform inventory.put_trigger(p_table, '_700_audit', 'after ' || p_on, 'row',
+    format('tg_audit_record(%s)', concat_ws(', ', quote_literal(p_entity), quote_literal(nullif(p_key, 'id')))),
+    'Audit: writes who changed what, before and after.');
 end
 $$;
+comment on function inventory.audit(regclass, text, text, text) is
+  'Changes of a table''s rows are written to the audit log as of p_entity, each with the column p_key as its id.';

@@ -24,18 +24,3 @@ begin
 end
 $$;
 comment on function inventory.tg_audit_stock() is 'Audit: writes who changed a stock figure past the ledger.';
-
-do $$
-declare
-  v_table text;
-begin
-  foreach v_table in array array['stock_levels', 'batch_stock', 'daily_stock'] loop
-    execute format('drop trigger if exists _700_audit on inventory.%I', v_table);
-    execute format('create trigger _700_audit after insert or update or delete on inventory.%I
-      for each row when (pg_trigger_depth() < 1) execute function inventory.tg_audit_stock(%L)', v_table, v_table);
-    execute format('alter table inventory.%I enable always trigger _700_audit', v_table);
-    execute format('comment on trigger _700_audit on inventory.%I is %L', v_table,
-      'Audit: writes who changed a stock figure past the ledger.');
-  end loop;
-end
-$$;

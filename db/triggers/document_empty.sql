@@ -1,76 +1,41 @@
--- Rule:      A receipt, a refund and a transfer have at least one line.
+-- Rule:      A document with lines has at least one.
 -- Why:       a document of nothing is a mistake that somebody will look for later.
--- Guards:    receipts, refunds and transfers, INSERT, asked at COMMIT (a sale has sale_not_fully_allocated)
+-- Guards:    what db/documents declares with require_lines: INSERT, asked at COMMIT (a sale has sale_not_fully_allocated)
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
--- How:       the first line at or after the document's id, in order: while a table is young the planner takes the primary
---            key for an equality and would read the tenant's every line, once per document. Only one index has this order.
 
-create or replace function inventory.tg_receipt_document_empty() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whatever role commits
+create or replace function inventory.require_lines(p_table regclass, p_lines regclass, p_document text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_function constant text := format('tg_%s_document_empty', p_document);
+begin
+  execute format($function$
+create or replace function inventory.%1$I() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whichever role commits
+as $body$
 declare
   v_found uuid;
 begin
-  select b.receipt_id into v_found from inventory.batches b
-  where b.tenant_id = new.tenant_id and b.receipt_id >= new.id order by b.receipt_id limit 1;
+  -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
+  -- takes the primary key while the table is young, and reads all lines of the tenant.
+  select l.%2$I into v_found from %3$s l
+  where l.tenant_id = new.tenant_id and l.%2$I >= new.id order by l.%2$I limit 1;
   if v_found is distinct from new.id then
-    perform inventory.refuse('document_empty', 'A receipt has at least one line', jsonb_build_object('field', 'lines'));
+    perform inventory.refuse('document_empty', %4$L, jsonb_build_object('field', 'lines'));
   end if;
   return null;
 end
-$$;
-comment on function inventory.tg_receipt_document_empty() is 'Refuses, at COMMIT, a receipt without a batch.';
-
-create or replace function inventory.tg_refund_document_empty() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whatever role commits
-as $$
-declare
-  v_found uuid;
-begin
-  select l.refund_id into v_found from inventory.refund_lines l
-  where l.tenant_id = new.tenant_id and l.refund_id >= new.id order by l.refund_id limit 1;
-  if v_found is distinct from new.id then
-    perform inventory.refuse('document_empty', 'A refund has at least one line', jsonb_build_object('field', 'lines'));
-  end if;
-  return null;
+$body$
+  $function$, v_function, p_document || '_id', p_lines, format('A %s has at least one line', p_document));
+  execute format('comment on function inventory.%I() is %L', v_function,
+    format('Refuses, at COMMIT, a %s without a line.', p_document));
+  execute format('drop trigger if exists _300_document_empty on %s', p_table); -- a constraint trigger cannot be replaced
+  execute format('create constraint trigger _300_document_empty after insert on %s deferrable initially deferred
+    for each row execute function inventory.%I()', p_table, v_function);
+  execute format('alter table %s enable always trigger _300_document_empty', p_table);
+  execute format('comment on trigger _300_document_empty on %s is %L', p_table, 'A document with lines has at least one.');
 end
 $$;
-comment on function inventory.tg_refund_document_empty() is 'Refuses, at COMMIT, a refund without a line.';
-
-drop trigger if exists _300_document_empty on inventory.receipts;
-create constraint trigger _300_document_empty after insert on inventory.receipts
-  deferrable initially deferred
-  for each row execute function inventory.tg_receipt_document_empty();
-alter table inventory.receipts enable always trigger _300_document_empty;
-comment on trigger _300_document_empty on inventory.receipts is 'A receipt, a refund and a transfer have at least one line.';
-
-drop trigger if exists _300_document_empty on inventory.refunds;
-create constraint trigger _300_document_empty after insert on inventory.refunds
-  deferrable initially deferred
-  for each row execute function inventory.tg_refund_document_empty();
-alter table inventory.refunds enable always trigger _300_document_empty;
-comment on trigger _300_document_empty on inventory.refunds is 'A receipt, a refund and a transfer have at least one line.';
-
-create or replace function inventory.tg_transfer_document_empty() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whatever role commits
-as $$
-declare
-  v_found uuid;
-begin
-  select l.transfer_id into v_found from inventory.transfer_lines l
-  where l.tenant_id = new.tenant_id and l.transfer_id >= new.id order by l.transfer_id limit 1;
-  if v_found is distinct from new.id then
-    perform inventory.refuse('document_empty', 'A transfer has at least one line', jsonb_build_object('field', 'lines'));
-  end if;
-  return null;
-end
-$$;
-comment on function inventory.tg_transfer_document_empty() is 'Refuses, at COMMIT, a transfer without a line.';
-
-drop trigger if exists _300_document_empty on inventory.transfers;
-create constraint trigger _300_document_empty after insert on inventory.transfers
-  deferrable initially deferred
-  for each row execute function inventory.tg_transfer_document_empty();
-alter table inventory.transfers enable always trigger _300_document_empty;
-comment on trigger _300_document_empty on inventory.transfers is 'A receipt, a refund and a transfer have at least one line.';
+comment on function inventory.require_lines(regclass, regclass, text) is
+  'A document has at least one line when its transaction commits. p_document is its name, such as transfer: its lines refer to it by transfer_id.';

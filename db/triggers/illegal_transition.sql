@@ -68,24 +68,14 @@ $$;
 comment on function inventory.tg_illegal_transition() is
   'Refuses a change of status that is not one of the trigger''s arguments, written FROM>TO.';
 
-do $$
-declare
-  v_path record;
+create or replace function inventory.allow_steps(p_table regclass, p_reason text, p_steps text[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
 begin
-  for v_path in
-    select * from (values
-      ('adjustments', 'rejection_reason', array['PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED']),
-      ('transfers', 'cancel_reason', array['REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED',
-        'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED']),
-      ('stock_counts', 'post_reason', array['OPEN>POSTED', 'OPEN>CANCELLED'])
-    ) as paths (table_name, reason, steps)
-  loop
-    execute format('drop trigger if exists _300_illegal_transition on inventory.%I', v_path.table_name);
-    execute format('create trigger _300_illegal_transition before update of status, %I on inventory.%I
-      for each row execute function inventory.tg_illegal_transition(%s)', v_path.reason, v_path.table_name,
-      (select string_agg(quote_literal(step), ', ') from unnest(v_path.steps) step));
-    execute format('comment on trigger _300_illegal_transition on inventory.%I is %L', v_path.table_name,
-      'A document changes its status along its own path only, and never twice.');
-  end loop;
+  perform inventory.put_trigger(p_table, '_300_illegal_transition', format('before update of status, %I', p_reason), 'row',
+    format('tg_illegal_transition(%s)', (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_steps) with ordinality s (s, n))),
+    'A document changes its status along its own path only, and never twice.');
 end
 $$;
+comment on function inventory.allow_steps(regclass, text, text[]) is
+  'A document changes its status only by p_steps, each written FROM>TO; p_reason is the column that says why, written with the status.';

@@ -1,4 +1,4 @@
--- Rule:      Whoever requested an adjustment or a transfer does not approve it, unless the tenant allows it.
+-- Rule:      A document is not approved by the actor who requested it, unless the tenant allows that.
 -- Why:       four eyes: one person alone can otherwise write stock off and carry it home.
 -- Guards:    adjustments and transfers, UPDATE of status to APPROVED
 -- Locks:     none
@@ -19,14 +19,13 @@ end
 $$;
 comment on function inventory.tg_self_approval() is 'Refuses an approval by whoever requested it, unless the tenant allows that.';
 
-drop trigger if exists _300_self_approval on inventory.adjustments;
-create trigger _300_self_approval before update of status on inventory.adjustments
-  for each row when (new.status = 'APPROVED') execute function inventory.tg_self_approval();
-comment on trigger _300_self_approval on inventory.adjustments is
-  'Whoever requested an adjustment or a transfer does not approve it, unless the tenant allows it.';
-
-drop trigger if exists _300_self_approval on inventory.transfers;
-create trigger _300_self_approval before update of status on inventory.transfers
-  for each row when (new.status = 'APPROVED') execute function inventory.tg_self_approval();
-comment on trigger _300_self_approval on inventory.transfers is
-  'Whoever requested an adjustment or a transfer does not approve it, unless the tenant allows it.';
+create or replace function inventory.forbid_self_approval(p_table regclass) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.put_trigger(p_table, '_300_self_approval', 'before update of status', 'row when (new.status = ''APPROVED'')',
+    'tg_self_approval()', 'A document is not approved by the actor who requested it, unless the tenant allows that.');
+end
+$$;
+comment on function inventory.forbid_self_approval(regclass) is
+  'A document''s step to APPROVED is taken by another actor than its requested_by.';

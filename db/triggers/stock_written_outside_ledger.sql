@@ -18,22 +18,24 @@ $$;
 comment on function inventory.tg_stock_written_outside_ledger() is
   'Refuses a write to a stock figure that does not come from within the ledger''s trigger.';
 
-do $$
+create or replace function inventory.make_projection(p_table regclass, p_entity text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
 declare
-  v_table text;
+  v_sentence constant text := 'Stock figures are written by the ledger''s own trigger and by nothing else.';
 begin
-  foreach v_table in array array['stock_levels', 'batch_stock', 'daily_stock'] loop
-    execute format('drop trigger if exists _300_stock_written_outside_ledger on inventory.%I', v_table);
-    execute format('create trigger _300_stock_written_outside_ledger before insert or update or delete on inventory.%I
-      for each row when (pg_trigger_depth() < 1) execute function inventory.tg_stock_written_outside_ledger()', v_table);
-    execute format('drop trigger if exists _300_stock_written_outside_ledger__truncate on inventory.%I', v_table);
-    execute format('create trigger _300_stock_written_outside_ledger__truncate before truncate on inventory.%I
-      for each statement execute function inventory.tg_stock_written_outside_ledger()', v_table);
-    execute format('alter table inventory.%I enable always trigger _300_stock_written_outside_ledger__truncate', v_table);
-    execute format('comment on trigger _300_stock_written_outside_ledger on inventory.%I is %L', v_table,
-      'Stock figures are written by the ledger''s own trigger and by nothing else.');
-    execute format('comment on trigger _300_stock_written_outside_ledger__truncate on inventory.%I is %L', v_table,
-      'Stock figures are written by the ledger''s own trigger and by nothing else.');
-  end loop;
+  perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger', 'before insert or update or delete',
+    'row when (pg_trigger_depth() < 1)', 'tg_stock_written_outside_ledger()', v_sentence);
+  perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger__truncate', 'before truncate', 'statement',
+    'tg_stock_written_outside_ledger()', v_sentence, p_always => true);
+  perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (pg_trigger_depth() < 1)',
+    format('tg_audit_stock(%L)', p_entity), 'Audit: writes who changed a stock figure past the ledger.', p_always => true);
 end
 $$;
+comment on function inventory.make_projection(regclass, text) is
+  'A table''s rows are figures of the ledger: no other write is taken, and one that gets past that is audited as of p_entity.';
+
+select
+  inventory.make_projection('inventory.stock_levels', 'stock_levels'),
+  inventory.make_projection('inventory.batch_stock', 'batch_stock'),
+  inventory.make_projection('inventory.daily_stock', 'daily_stock');

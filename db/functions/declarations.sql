@@ -1,0 +1,60 @@
+-- What the files of db/documents declare about their tables is put on a table by a function: make_immutable,
+-- require_lines, allow_steps, forbid_self_approval, make_permanent and audit, each beside its trigger function in
+-- db/triggers, and allow_role below. Called again, it replaces what it made. They are the owner's to call.
+
+create or replace function inventory.columns_except(p_table regclass, p_except text[]) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_columns text[] := (
+    select array_agg(a.attname::text order by a.attnum) from pg_attribute a
+    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped);
+begin
+  if not p_except <@ v_columns then
+    raise exception '% has not all of these columns: %', p_table, p_except;
+  end if;
+  return (select string_agg(quote_ident(c), ', ') from unnest(v_columns) c where c <> all (p_except));
+end
+$$;
+comment on function inventory.columns_except(regclass, text[]) is 'The columns of a table without some, as UPDATE OF takes them.';
+
+create or replace function inventory.put_trigger(
+  p_table regclass, p_name text, p_event text, p_level text, p_function text, p_comment text, p_always boolean default false
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute format('create or replace trigger %I %s on %s for each %s execute function inventory.%s',
+    p_name, p_event, p_table, p_level, p_function);
+  if p_always then
+    execute format('alter table %s enable always trigger %I', p_table, p_name);
+  end if;
+  execute format('comment on trigger %I on %s is %L', p_name, p_table, p_comment);
+end
+$$;
+comment on function inventory.put_trigger(regclass, text, text, text, text, text, boolean) is
+  'Makes or replaces a trigger and its comment. p_always: it fires in a replica''s session too.';
+
+create or replace function inventory.allow_role(p_table regclass, p_command text, p_role text, p_manager_for text[] default '{}')
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_roles constant text[] := array['viewer', 'clerk', 'manager', 'admin']; -- each may do what the ones before it may
+  v_at_least constant text := 'current_setting(''app.role'', true) in (%s)';
+  v_condition text;
+begin
+  select format(v_at_least, string_agg(quote_literal(r), ', ' order by n)) into strict v_condition
+  from unnest(v_roles) with ordinality r (r, n) where n >= array_position(v_roles, p_role);
+  if p_manager_for <> '{}' then
+    v_condition := format('%s and (status not in (%s) or %s)', v_condition,
+      (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_manager_for) with ordinality s (s, n)),
+      format(v_at_least, '''manager'', ''admin'''));
+  end if;
+  execute format('drop policy if exists %I on %s', 'role_policy__' || p_command, p_table);
+  execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
+    'role_policy__' || p_command, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, v_condition);
+  execute format('comment on policy %I on %s is %L', 'role_policy__' || p_command, p_table,
+    'A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
+end
+$$;
+comment on function inventory.allow_role(regclass, text, text, text[]) is
+  'The server''s role may INSERT or UPDATE a table''s rows only in a session of at least p_role; to give a row one of the statuses of p_manager_for, of at least a manager. It binds raw SQL as much as the API, but not the owner and the triggers that run as the owner.';
