@@ -10,14 +10,14 @@ import { SchemaNewer } from './wait';
 export interface MigrationReport {
   /** Names of the migrations that ran now. */
   readonly migrations: string[];
-  /** Files of db/functions, db/triggers and db/documents whose content was new. */
+  /** The first file of db/order.txt whose content was new, and those after it; all after a migration. */
   readonly files: string[];
   /** Files that an earlier version applied and this one has not; what they made is still there. */
   readonly removed: string[];
 }
 
 /**
- * Brings a database to this version: roles, migrations, then each SQL file whose content changed.
+ * Brings a database to this version: roles, migrations, then the SQL files from the first that changed.
  * Servers that start at once wait for each other (`say` tells of it); the later ones find nothing to do.
  * Throws SchemaNewer before it changes anything that a later version has made.
  */
@@ -36,7 +36,7 @@ async function bringUp(url: string): Promise<MigrationReport> {
     await refuseNewer(client);
     const migrations = await runMigrations(url);
     await client.query('set role bincard_owner');
-    return { migrations, ...(await applyFiles(client)) };
+    return { migrations, ...(await applyFiles(client, migrations.length > 0)) };
   } finally {
     await client.end();
   }
@@ -63,15 +63,21 @@ async function runMigrations(url: string): Promise<string[]> {
   }
 }
 
-async function applyFiles(client: Client): Promise<Omit<MigrationReport, 'migrations'>> {
+async function applyFiles(
+  client: Client,
+  migrated: boolean,
+): Promise<Omit<MigrationReport, 'migrations'>> {
   const present = ownFiles();
   const applied = await keepRenamed(client, present);
   const removed = [...applied.keys()].filter((file) => !present.has(file));
-  const changed = [...present.keys()].filter((file) => applied.get(file) !== present.get(file));
-  if (changed.length === 0) return { files: [], removed };
+  const order = [...present.keys()];
+  const first = order.findIndex((file) => applied.get(file) !== present.get(file));
+  if (first === -1 && !migrated) return { files: [], removed };
+  // With those after it: they call what it makes, and list the columns that a migration adds.
+  const due = migrated ? order : order.slice(first);
   await client.query('begin');
   try {
-    for (const file of changed) {
+    for (const file of due) {
       await applyFile(client, file);
     }
     await client.query('commit');
@@ -79,7 +85,7 @@ async function applyFiles(client: Client): Promise<Omit<MigrationReport, 'migrat
     await client.query('rollback');
     throw error;
   }
-  return { files: changed, removed };
+  return { files: due, removed };
 }
 
 /** What was applied, by path; a file that only has another name now is entered under that name. */

@@ -1,6 +1,7 @@
 import { listSql } from '../../src/database/sql-files';
 import { applyOrder, inOrder, ORDER_FILE } from '../../src/lifecycle/apply-order';
 import { migrate } from '../../src/lifecycle/migrate';
+import { ownFiles } from '../../src/lifecycle/schema-state';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 describe(ORDER_FILE, () => {
@@ -28,13 +29,18 @@ describe('migrating', () => {
     expect(await migrate(database.url)).toEqual({ migrations: [], files: [], removed: [] });
   });
 
-  it('applies again the one file whose content changed', async () => {
-    const file = 'db/triggers/movement_immutable.sql';
-    await database.pools.super.query(
+  const age = (file: string) =>
+    database.pools.super.query(
       "update inventory.applied_files set content_hash = 'older' where path = $1",
       [file],
     );
-    expect(await migrate(database.url)).toEqual({ migrations: [], files: [file], removed: [] });
+
+  it('applies again a file whose content changed, and those after it', async () => {
+    const order = [...ownFiles().keys()];
+    const file = 'db/triggers/movement_immutable.sql';
+    await age(file);
+    const files = order.slice(order.indexOf(file));
+    expect(await migrate(database.url)).toEqual({ migrations: [], files, removed: [] });
     expect(await migrate(database.url)).toMatchObject({ files: [] });
   });
 
@@ -50,6 +56,18 @@ describe('migrating', () => {
     );
     expect(await migrate(database.url)).toEqual({ migrations: [], files: [], removed: [] });
     expect((await appliedAt()).rows).toEqual(before);
+  });
+
+  it('puts what documents declare on columns that are new', async () => {
+    await database.pools.owner.query('alter table inventory.transfers add column note text');
+    await age('db/functions/declarations.sql');
+    await migrate(database.url);
+    const { rows } = await database.pools.owner.query(
+      `select tgattr::int2[] @> array[attnum] as guarded from pg_trigger
+       join pg_attribute on attrelid = tgrelid and attname = 'note'
+       where tgrelid = 'inventory.transfers'::regclass and tgname = '_300_document_immutable__update'`,
+    );
+    expect(rows).toEqual([{ guarded: true }]);
   });
 
   it('says which file of an earlier version is gone', async () => {

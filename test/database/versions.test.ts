@@ -76,7 +76,9 @@ describe('a database of a later version', () => {
 
   it.each([VERSION, '0.0.1'])('is none when %s applied a file otherwise', async (by) => {
     await laterFile(by);
-    expect(await migrate(database.url)).toMatchObject({ files: [FILE] });
+    expect(await migrate(database.url)).toMatchObject({
+      files: expect.arrayContaining([FILE]) as string[],
+    });
     const { rows } = await database.pools.super.query(
       'select applied_by from inventory.applied_files where path = $1',
       [FILE],
