@@ -1,10 +1,6 @@
 import { escapeLiteral } from 'pg';
 import { readSql } from '../database/sql-files';
-
-/** What a spreadsheet takes for the beginning of a formula, East Asian widths included. */
-const FORMULA = [...'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20']
-  .map((begin) => escapeLiteral(begin))
-  .join(', ');
+import { guardSql } from './csv';
 
 // COPY takes no parameters, so the export's filters are written into its text, each as a quoted literal.
 
@@ -18,17 +14,18 @@ export function withLiterals(name: string, values: (string | null)[]): string {
 }
 
 /**
- * A query as CSV with a header line. `columns` are its columns in their order; a `*` marks those whose text somebody
- * wrote. CSV is opened by spreadsheets, which take a cell that begins with one of these for a formula and run it: such a
- * text gets an apostrophe in front, as a person would write it there. NDJSON and the API tell it exactly.
+ * A query as CSV with a header line. `columns` are its columns in their order; a `*` marks free text, which is quoted
+ * and guarded against formulas. NDJSON and the API give every text as it is.
  */
 export function asCsv(query: string, columns: string): string {
-  const cells = columns.split(/\s+/).map((name) => {
-    const cell = `x.${name.replace('*', '')}`;
-    if (!name.startsWith('*')) return cell;
-    return `case when left(${cell}, 1) in (${FORMULA}) then '''' || ${cell} else ${cell} end as ${name.slice(1)}`;
+  const texts: string[] = [];
+  const cells = columns.split(/\s+/).map((column) => {
+    if (!column.startsWith('*')) return `x.${column}`;
+    const name = column.slice(1);
+    texts.push(name);
+    return `${guardSql(`x.${name}`)} as ${name}`;
   });
-  return `copy (select ${cells.join(', ')} from (${query}) x) to stdout (format csv, header true, encoding 'UTF8')`;
+  return `copy (select ${cells.join(', ')} from (${query}) x) to stdout (format csv, header true, force_quote (${texts.join(', ')}), encoding 'UTF8')`;
 }
 
 /** A query as one JSON object a line. */

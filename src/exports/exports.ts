@@ -16,7 +16,7 @@ type Parameters = Record<string, string | undefined>;
 const CSV = 'text/csv; charset=utf-8';
 const NDJSON = 'application/x-ndjson; charset=utf-8';
 
-// The columns of each file; a star marks what somebody wrote.
+// The columns of each file; a star marks free text.
 const MOVEMENT =
   'id kind *sku *batch_number *location quantity sequence balance_before balance_after business_date recorded_at *actor *reason reverses_id document_type document_id';
 const AUDIT_LINE =

@@ -30,9 +30,9 @@ describe('exports and metrics', () => {
     const [header, ...rows] = text.trim().split('\n');
     expect(status).toBe(200);
     expect(header).toMatch(/^id,kind,sku,batch_number,location,quantity,sequence,/);
-    expect(rows.map((row) => row.split(',SALE,')[1]!.split(',ADENTA,')[1]!.split(',')[0])).toEqual([
-      ...['-1', '-2', '-3'],
-    ]);
+    expect(
+      rows.map((row) => row.split(',SALE,')[1]!.split(',"ADENTA",')[1]!.split(',')[0]),
+    ).toEqual([...['-1', '-2', '-3']]);
     expect(rows[0]).toContain('"B\\1 ""x"", y"');
   });
 
@@ -61,7 +61,7 @@ describe('exports and metrics', () => {
     );
     expect(audit.text.trim().split('\n')).toEqual([
       'sku,location,business_date,opening,purchases,sales,refunds,adjustments,transfers_in,transfers_out,expired,net_change,closing',
-      'EXPORT,,,0,100,-6,0,0,0,0,0,94,94',
+      '"EXPORT",,,0,100,-6,0,0,0,0,0,94,94',
     ]);
     const card = await get(`/export/bin-card.csv?productId=${product}`);
     const balances = card.text.trim().split('\n').slice(1);

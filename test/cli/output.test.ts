@@ -1,4 +1,3 @@
-import { csvOf } from '../../src/cli/csv';
 import { listing } from '../../src/cli/terminal/output';
 
 const HEAD = ['product', 'note', 'count'];
@@ -18,13 +17,5 @@ describe('what commands print', () => {
   it.each([true, false])('lets no name draw on the terminal or add a field (%s)', (terminal) => {
     const text = listing(['product'], [['\u001b[31mA\tB\nC\u009b2J']], terminal);
     expect(text).toContain(' [31mA B C 2J');
-  });
-
-  it('quotes CSV, and no text in it is a formula', () => {
-    const rows = [
-      ['say "hi", twice', -5],
-      ['=1+1', null],
-    ];
-    expect(csvOf(['name', 'n'], rows)).toBe('name,n\r\n"say ""hi"", twice",-5\r\n\'=1+1,\r\n');
   });
 });

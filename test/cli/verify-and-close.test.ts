@@ -62,7 +62,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       ...{ code: 0, stderr: '' },
       stdout:
         'product,location,opening,purchases,sales,refunds,adjustments,transfersIn,transfersOut,expired,netChange,closing\r\n' +
-        'NUT,HUT,0,50,-8,0,0,0,0,0,42,42\r\n',
+        '"NUT","HUT",0,50,-8,0,0,0,0,0,42,42\r\n',
     });
     const text = await cli.run('audit', ...period, '--group', 'day', '--location', 'HUT');
     expect(text.stdout.split('\n')[1]).toBe(`NUT\t${day}\t0\t50\t-8\t0\t0\t0\t0\t0\t42\t42`);

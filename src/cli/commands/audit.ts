@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Config } from '../../config';
 import { CommandError } from '../command-error';
-import { csvOf } from '../csv';
+import { csvOf } from '../../exports/csv';
 import { day } from '../options';
 import { listing, printJson, type Cell } from '../terminal/output';
 import type { StockAuditGroup, StockAuditLine } from '../../schema/day-report';
