@@ -10,6 +10,7 @@ import { readRules } from '../lifecycle/rules';
 import { printRules } from '../lifecycle/rules-document';
 import { packageRoot } from '../database/sql-files';
 import { createSchema } from '../server/graphql/build-schema';
+import { drawConcepts, fillRegions } from './concepts-diagrams';
 import { printErrors } from './errors-document';
 import { printRoles } from './roles-document';
 
@@ -28,6 +29,7 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/errors.md', printErrors(rules)],
       ['src/schema/schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`],
       ['docs/roles.md', printRoles()],
+      ['docs/concepts.md', fillRegions(current('docs/concepts.md')!, await drawConcepts(pool))],
     ]);
     await pool.end();
     return files;
