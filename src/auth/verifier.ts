@@ -1,12 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import type { JwksOptions } from '../config';
 import { ROLES, SECRET_ALGORITHM, SECRET_ISSUER, type Identity, type Role } from './token';
-
-/** Where the public keys of another issuer's tokens are, and whom those tokens must be from and for. */
-export interface JwksOptions {
-  readonly url: string;
-  readonly issuer: string;
-  readonly audience: string;
-}
 
 /** An identity that a token proved. */
 export interface VerifiedIdentity extends Identity {

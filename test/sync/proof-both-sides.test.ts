@@ -23,15 +23,15 @@ import { sellWhile } from './selling';
 // A dirty file of reels is synced while the program that owns it keeps editing it and reels are sold here. At the end
 // each key is compared: the ledger, the file, and what the runs reported.
 
-// The long form: BINCARD_SYNC_ROWS=50000 BINCARD_SYNC_SALES=500.
-const ROWS = Number(process.env['BINCARD_SYNC_ROWS'] ?? 3_000);
-const SALES = Number(process.env['BINCARD_SYNC_SALES'] ?? 200);
-const SEED = Number(process.env['BINCARD_TEST_SEED'] ?? Date.now() % 2 ** 31);
+// The long form: TEST_SYNC_ROWS=50000 TEST_SYNC_SALES=500.
+const ROWS = Number(process.env['TEST_SYNC_ROWS'] ?? 3_000);
+const SALES = Number(process.env['TEST_SYNC_SALES'] ?? 200);
+const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 jest.setTimeout(900_000);
 
 describe.each(['delete', 'wal'])(
-  `${ROWS} reels and the program that owns them, journal_mode=%s (BINCARD_TEST_SEED=${SEED})`,
+  `${ROWS} reels and the program that owns them, journal_mode=%s (TEST_SEED=${SEED})`,
   (journal) => {
     let stage: ReelSides;
     let side: ReelSide;

@@ -10,13 +10,13 @@ import { KilledRuns } from './killed-runs';
 // Two tenants with the same file. The runs of one are killed at ten points by SIGKILL; those of the other are not. In the
 // end the two tenants differ in nothing but their logs.
 
-const ROWS = Number(process.env['BINCARD_SYNC_ROWS'] ?? 2_500);
-const SALES = Number(process.env['BINCARD_SYNC_SALES'] ?? 800);
-const SEED = Number(process.env['BINCARD_TEST_SEED'] ?? Date.now() % 2 ** 31);
+const ROWS = Number(process.env['TEST_SYNC_ROWS'] ?? 2_500);
+const SALES = Number(process.env['TEST_SYNC_SALES'] ?? 800);
+const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 jest.setTimeout(300_000); // twenty processes are started and ended
 
-describe(`killed at ten points (BINCARD_TEST_SEED=${SEED})`, () => {
+describe(`killed at ten points (TEST_SEED=${SEED})`, () => {
   const random = new Random(SEED);
   const reels = dirtyReels(ROWS, everyDirt(ROWS), SEED);
   const sold = random.shuffled(untouched(reels)).slice(0, SALES);
