@@ -51,7 +51,6 @@ export default defineConfig({
           { text: 'What it is', link: '/' },
           page('Tutorial', 'docs/tutorial.md'),
           page('Concepts', 'docs/concepts.md'),
-          page('Guarantees', 'docs/guarantees.md'),
         ],
       },
       {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { DiscrepancyKind } from '../schema/reconciliation-enums';
+import { DiscrepancyKind } from '../schema/enums';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

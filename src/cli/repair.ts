@@ -1,6 +1,6 @@
 import type { Snapshot } from '../database/snapshot';
 import type { Discrepancy } from '../schema/reconciliation';
-import { DiscrepancyKind, FixStatus } from '../schema/reconciliation-enums';
+import { DiscrepancyKind, FixStatus } from '../schema/enums';
 import { figureOf, readDiscrepancies, type NamedDiscrepancy, type Scope } from './discrepancies';
 import type { ReportedDiscrepancy } from './discrepancy-report';
 import { withNames } from './names';

@@ -1,10 +1,10 @@
 import type { SyncCounts } from '../sync/run-state';
 import { listing, type Cell } from './terminal/output';
 
-/** A run of a source, as commands print it. */
+/** A run of a source as commands show it. */
 export interface NamedRun extends SyncCounts {
   readonly source: string;
-  /** Null: it could not start. */
+  /** Null: it could not begin. */
   readonly runId: string | null;
   readonly direction: 'IMPORT' | 'EXPORT';
   readonly dryRun: boolean;
@@ -22,12 +22,12 @@ const COUNTS = [
   'errors',
 ] as const;
 
-/** The counts of a run that did nothing. */
+/** What a run counts that did nothing. */
 export const NONE: SyncCounts = {
   ...{ seen: 0, created: 0, updated: 0, exported: 0, skipped: 0, conflicts: 0, errors: 0 },
 };
 
-/** Prints the runs as a table, and how to list their conflicts and errors. */
+/** What runs did, a line each, and what to look at next. */
 export function printRuns(runs: NamedRun[]): void {
   if (runs.length === 0) return console.log('No source is enabled: nothing to do');
   console.log(

@@ -1,7 +1,7 @@
 import { checkDays, checkId, checkText, isDay } from '../input/validate';
 import { badInput } from '../input/bad-input';
-import { MovementKind } from '../schema/enums';
-import { StockAuditGroup } from '../schema/day-report';
+import { MovementKind, StockAuditGroup } from '../schema/enums';
+
 import { asCsv, asNdjson, withLiterals } from './copy-sql';
 
 /** A file that the server streams: its name, its type, and the COPY that makes it. */

@@ -1,12 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import {
-  ClosedDay,
-  ContinuityBreak,
-  type DailyStock,
-  StockAuditGroup,
-  StockAuditLine,
-} from '../schema/day-report';
+import { ClosedDay, ContinuityBreak, type DailyStock, StockAuditLine } from '../schema/day-report';
 import type { Connection } from '../schema/connections';
+import { StockAuditGroup } from '../schema/enums';
 import { DailyStockConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../input/validate';

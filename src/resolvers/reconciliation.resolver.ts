@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
+import { DiscrepancyKind } from '../schema/enums';
 import {
   ChannelStockInput,
   ReconcileInput,
@@ -9,7 +10,6 @@ import {
 import { ChannelCorrectionConnection, ReconciliationRunConnection } from '../schema/pages';
 import {
   ChannelCorrection,
-  DiscrepancyKind,
   ReconciliationRun,
   StockComparison,
   type Discrepancy,

@@ -54,3 +54,16 @@ export class ApiClient {
     return data as Data;
   }
 }
+
+/** Starts the items in their order, `width` at a time. */
+export async function inOrder<Item>(
+  items: Item[],
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) await work(items[next++]!);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}

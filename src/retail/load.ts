@@ -1,4 +1,4 @@
-import { ApiClient } from './api-client';
+import { ApiClient, inOrder } from './api-client';
 import { prepareShop, receiveIntakes, type Shop } from './prepare';
 import type { Plan, PlannedReturn, PlannedSale } from './plan';
 import { playWriteOff } from './write-offs';
@@ -76,19 +76,6 @@ export async function loadRetail(plan: Plan, options: LoadOptions): Promise<Reta
   const seconds = (performance.now() - start) / 1000;
   const { integrityRules } = await api.request<{ integrityRules: RetailSummary['rules'] }>(RULES);
   return summarize(plan, unitsReceived, seconds, integrityRules);
-}
-
-/** Starts the items in their order, `width` at a time. */
-export async function inOrder<Item>(
-  items: Item[],
-  width: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) await work(items[next++]!);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
 }
 
 async function playSale(

@@ -1,5 +1,4 @@
-import { ApiError, type ApiClient } from './api-client';
-import { inOrder } from './load';
+import { ApiError, inOrder, type ApiClient } from './api-client';
 import type { Plan } from './plan';
 
 /** Where a replay sells, and the ids of what it sells. */

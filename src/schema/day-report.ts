@@ -1,15 +1,5 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { LocalDate, SafeInt } from './scalars';
-
-export enum StockAuditGroup {
-  PRODUCT = 'PRODUCT',
-  PRODUCT_AND_LOCATION = 'PRODUCT_AND_LOCATION',
-  PRODUCT_AND_DAY = 'PRODUCT_AND_DAY',
-}
-registerEnumType(StockAuditGroup, {
-  name: 'StockAuditGroup',
-  description: 'One line for each product, product and location, or product and day.',
-});
 
 @ObjectType({
   simpleResolvers: true,

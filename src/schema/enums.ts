@@ -1,23 +1,15 @@
-import { registerEnumType } from 'type-graphql';
+// Plain values, without GraphQL: the exports and the command line use them too. enum-types.ts registers them.
 
 export enum LocationKind {
   WAREHOUSE = 'WAREHOUSE',
   STOREFRONT = 'STOREFRONT',
 }
-registerEnumType(LocationKind, {
-  name: 'LocationKind',
-  description: 'What a location is used for.',
-});
 
 export enum ProductStatus {
   ACTIVE = 'ACTIVE',
   INACTIVE = 'INACTIVE',
   ARCHIVED = 'ARCHIVED',
 }
-registerEnumType(ProductStatus, {
-  name: 'ProductStatus',
-  description: 'Only an ACTIVE product is sold.',
-});
 
 export enum BatchStatus {
   ACTIVE = 'ACTIVE',
@@ -27,11 +19,6 @@ export enum BatchStatus {
   RECALLED = 'RECALLED',
   VOIDED = 'VOIDED',
 }
-registerEnumType(BatchStatus, {
-  name: 'BatchStatus',
-  description:
-    'One word for a batch, the first that holds: voided, held (quarantined or recalled), depleted, expired, active.',
-});
 
 export enum MovementKind {
   RECEIPT = 'RECEIPT',
@@ -46,7 +33,6 @@ export enum MovementKind {
   TRANSFER_IN = 'TRANSFER_IN',
   EXPIRY = 'EXPIRY',
 }
-registerEnumType(MovementKind, { name: 'MovementKind', description: 'Why stock moved.' });
 
 export enum SaleStatus {
   COMPLETED = 'COMPLETED',
@@ -54,10 +40,6 @@ export enum SaleStatus {
   REFUNDED = 'REFUNDED',
   VOIDED = 'VOIDED',
 }
-registerEnumType(SaleStatus, {
-  name: 'SaleStatus',
-  description: 'How much of a sale still stands.',
-});
 
 export enum AdjustmentType {
   DAMAGE = 'DAMAGE',
@@ -68,10 +50,6 @@ export enum AdjustmentType {
   RETURN = 'RETURN',
   OTHER = 'OTHER',
 }
-registerEnumType(AdjustmentType, {
-  name: 'AdjustmentType',
-  description: 'What an adjustment is for.',
-});
 
 export enum AdjustmentStatus {
   PENDING = 'PENDING',
@@ -79,10 +57,6 @@ export enum AdjustmentStatus {
   REJECTED = 'REJECTED',
   COMPLETED = 'COMPLETED',
 }
-registerEnumType(AdjustmentStatus, {
-  name: 'AdjustmentStatus',
-  description: 'PENDING, APPROVED, COMPLETED (stock has moved); or REJECTED before that.',
-});
 
 export enum TransferStatus {
   REQUESTED = 'REQUESTED',
@@ -91,21 +65,12 @@ export enum TransferStatus {
   FULFILLED = 'FULFILLED',
   CANCELLED = 'CANCELLED',
 }
-registerEnumType(TransferStatus, {
-  name: 'TransferStatus',
-  description:
-    'REQUESTED, APPROVED, DISPATCHED (in transit), FULFILLED (arrived); or CANCELLED before it arrived.',
-});
 
 export enum StockCountStatus {
   OPEN = 'OPEN',
   POSTED = 'POSTED',
   CANCELLED = 'CANCELLED',
 }
-registerEnumType(StockCountStatus, {
-  name: 'StockCountStatus',
-  description: 'OPEN takes figures; POSTED has written its variances; or CANCELLED.',
-});
 
 export enum ReservationStatus {
   ACTIVE = 'ACTIVE',
@@ -113,16 +78,37 @@ export enum ReservationStatus {
   RELEASED = 'RELEASED',
   EXPIRED = 'EXPIRED',
 }
-registerEnumType(ReservationStatus, {
-  name: 'ReservationStatus',
-  description: 'ACTIVE holds stock; COMMITTED was sold; RELEASED by hand; EXPIRED by its time.',
-});
 
 export enum ApprovalKind {
   ADJUSTMENT = 'ADJUSTMENT',
   TRANSFER = 'TRANSFER',
 }
-registerEnumType(ApprovalKind, {
-  name: 'ApprovalKind',
-  description: 'What waits for an approval.',
-});
+
+/** What a figure is compared with, in the order in which a comparison lists the kinds. */
+export enum DiscrepancyKind {
+  LEDGER_MISMATCH = 'LEDGER_MISMATCH',
+  BATCH_MISMATCH = 'BATCH_MISMATCH',
+  CHANNEL_MISMATCH = 'CHANNEL_MISMATCH',
+  TOTAL_MISMATCH = 'TOTAL_MISMATCH',
+  NOT_LISTED = 'NOT_LISTED',
+}
+
+/** What became of a discrepancy in a run. */
+export enum FixStatus {
+  PLANNED = 'PLANNED',
+  APPLIED = 'APPLIED',
+  STALE = 'STALE',
+  SKIPPED = 'SKIPPED',
+  FAILED = 'FAILED',
+}
+
+export enum ReconciliationTrigger {
+  MANUAL = 'MANUAL',
+  SCHEDULED = 'SCHEDULED',
+}
+
+export enum StockAuditGroup {
+  PRODUCT = 'PRODUCT',
+  PRODUCT_AND_LOCATION = 'PRODUCT_AND_LOCATION',
+  PRODUCT_AND_DAY = 'PRODUCT_AND_DAY',
+}

@@ -1,29 +1,6 @@
-import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { DiscrepancyKind, FixStatus } from './reconciliation-enums';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { DiscrepancyKind, FixStatus, ReconciliationTrigger } from './enums';
 import { DateTimeISO, LocalDate, SafeInt } from './scalars';
-
-export { DiscrepancyKind, FixStatus } from './reconciliation-enums';
-
-registerEnumType(DiscrepancyKind, {
-  name: 'DiscrepancyKind',
-  description:
-    "LEDGER_MISMATCH: a batch's or day's figures against its movements. BATCH_MISMATCH: a stock level against its batches and reservations. CHANNEL_MISMATCH: what a channel reported against what is available. TOTAL_MISMATCH: a channel's total against the sum of its parts. NOT_LISTED: stock to sell of a product that is inactive or that the channel does not show.",
-});
-
-registerEnumType(FixStatus, {
-  name: 'FixStatus',
-  description:
-    'PLANNED, APPLIED; STALE: it moved since it was seen and was left alone; SKIPPED: the chain itself is broken.',
-});
-
-export enum ReconciliationTrigger {
-  MANUAL = 'MANUAL',
-  SCHEDULED = 'SCHEDULED',
-}
-registerEnumType(ReconciliationTrigger, {
-  name: 'ReconciliationTrigger',
-  description: 'Whether somebody asked for a run or the worker did.',
-});
 
 @ObjectType({ simpleResolvers: true, description: 'One figure that is not what it should be.' })
 export class Discrepancy {

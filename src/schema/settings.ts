@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { DiscrepancyKind } from './reconciliation';
+import { DiscrepancyKind } from './enums';
 
 @ObjectType({ simpleResolvers: true, description: 'The tenant and its own settings.' })
 export class Settings {

@@ -10,23 +10,21 @@ export enum ExternalStatusMeaning {
 }
 registerEnumType(ExternalStatusMeaning, {
   name: 'ExternalStatusMeaning',
-  description: 'What an external status means here; rows with an UNKNOWN one are errors.',
+  description: 'What a status next door means here; rows of an UNKNOWN one are errors.',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'A column of the external table.' })
+@ObjectType({ simpleResolvers: true, description: 'A column of the table next door.' })
 export class ExternalColumn {
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'Its name there.' })
   name: string;
 
-  @Field(() => String, {
-    description: 'Its declared type; SQLite may store values of other types.',
-  })
+  @Field(() => String, { description: 'Its declared type; SQLite may hold others.' })
   type: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The number of rows with a status.' })
+@ObjectType({ simpleResolvers: true, description: 'How many rows have a status.' })
 export class ExternalStatusCount {
-  @Field(() => String, { nullable: true, description: 'The external status.' })
+  @Field(() => String, { nullable: true, description: 'As it stands there.' })
   status: string | null;
 
   @Field(() => ExternalStatusMeaning, { description: 'What it means here.' })
@@ -36,32 +34,27 @@ export class ExternalStatusCount {
   rows: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Why a mapping cannot be used.' })
+@ObjectType({ simpleResolvers: true, description: 'What keeps a mapping from being used.' })
 export class SyncMappingProblem {
-  @Field(() => String, {
-    description: 'The path to the part that is wrong: [2].transforms[0].factor.',
-  })
+  @Field(() => String, { description: 'Where: [2].transforms[0].factor.' })
   field: string;
 
-  @Field(() => String, { description: 'What is wrong with it.' })
+  @Field(() => String, { description: 'Why.' })
   message: string;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'The state of a source; nothing is run or written.',
+  description: 'What a look at a source finds; nothing is run or written.',
 })
 export class SyncProbe {
-  @Field(() => Boolean, { description: 'Whether the file and table can be read.' })
+  @Field(() => Boolean, { description: 'Whether file and table can be read.' })
   reachable: boolean;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The code of what would make a run fail, such as SYNC_FILE_MISSING.',
-  })
+  @Field(() => String, { nullable: true, description: 'What would stop a run: SYNC_FILE_MISSING.' })
   failure: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The message for `failure`.' })
+  @Field(() => String, { nullable: true, description: 'The same in words.' })
   message: string | null;
 
   @Field(() => SafeInt, { description: 'Rows of the table.' })
@@ -70,7 +63,7 @@ export class SyncProbe {
   @Field(() => [ExternalStatusCount], { description: 'Rows by status, at most 100 statuses.' })
   statuses: ExternalStatusCount[];
 
-  @Field(() => SafeInt, { description: 'Keys that occur in more than one row: errors.' })
+  @Field(() => SafeInt, { description: 'Keys that more than one row has: errors.' })
   duplicateKeys: number;
 
   @Field(() => SafeInt, { description: 'Rows without a key: errors.' })
@@ -82,11 +75,11 @@ export class SyncProbe {
   @Field(() => [FieldMapping], { description: 'The mappings that a run would use.' })
   mappings: FieldMapping[];
 
-  @Field(() => [SyncMappingProblem], { description: 'Problems of the mappings.' })
+  @Field(() => [SyncMappingProblem], { description: 'What is wrong with them.' })
   problems: SyncMappingProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What an external row would be imported as.' })
+@ObjectType({ simpleResolvers: true, description: 'What a row next door would come in as.' })
 export class ExternalProductPreview {
   @Field(() => String, { description: 'SKU.' })
   sku: string;
@@ -103,7 +96,7 @@ export class ExternalProductPreview {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'An external row that is in stock and was not sold here.',
+  description: 'A row next door that is in stock there and not sold here.',
 })
 export class ExternalProduct {
   position: string;
@@ -113,30 +106,27 @@ export class ExternalProduct {
   @Field(() => String, { nullable: true, description: 'Its key.' })
   key: string | null;
 
-  @Field(() => String, { description: 'Its external status.' })
+  @Field(() => String, { description: 'Its status there.' })
   status: string;
 
-  @Field(() => SafeInt, { nullable: true, description: 'Base units; null when it is invalid.' })
+  @Field(() => SafeInt, { nullable: true, description: 'Base units; null when it holds none.' })
   quantity: number | null;
 
-  @Field(() => JSONObject, { description: 'The external row, by column.' })
+  @Field(() => JSONObject, { description: 'The row as it stands there.' })
   values: object;
 
   @Field(() => ExternalProductPreview, {
     nullable: true,
-    description: 'What it would be imported as; null when it cannot be.',
+    description: 'What it comes in as; null when it cannot.',
   })
   product: ExternalProductPreview | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it cannot be imported.' })
+  @Field(() => String, { nullable: true, description: 'Why it cannot come in.' })
   problem: string | null;
 }
 export const ExternalProductConnection = connectionOf('ExternalProduct', () => ExternalProduct);
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'An external key and the batch that it was imported as.',
-})
+@ObjectType({ simpleResolvers: true, description: 'What a key next door became here.' })
 export class ProductMapping {
   id: string;
 
@@ -146,37 +136,37 @@ export class ProductMapping {
 
   batchId: string;
 
-  @Field(() => ID, { description: 'The external key.' })
+  @Field(() => ID, { description: 'The key there.' })
   externalKey: string;
 
-  @Field(() => ExternalStatusMeaning, { description: 'The status that both sides last agreed on.' })
+  @Field(() => ExternalStatusMeaning, { description: 'What both sides last agreed on.' })
   status: ExternalStatusMeaning;
 
-  @Field(() => String, { description: 'The external status, as last read or written.' })
+  @Field(() => String, { description: 'The status there, as last seen or written.' })
   externalStatus: string;
 
-  @Field(() => SafeInt, { description: 'The external quantity, as last read; 0: sold.' })
+  @Field(() => SafeInt, { description: 'The quantity there, as last seen; 0: gone.' })
   externalQuantity: number;
 
-  @Field(() => SafeInt, { description: 'The remaining stock of its batch, in base units.' })
+  @Field(() => SafeInt, { description: 'What remains of its batch here, in base units.' })
   remaining: number;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'How the two sides contradict each other: SOLD_THERE, SOLD_ON_BOTH_SIDES, RESTOCKED_THERE, STATUS_CHANGED, WRITE_REFUSED, ROW_MISSING, KEY_DUPLICATE.',
+      'What cannot be true of both sides: SOLD_THERE, SOLD_ON_BOTH_SIDES, RESTOCKED_THERE, STATUS_CHANGED, WRITE_REFUSED, ROW_MISSING, KEY_DUPLICATE.',
   })
   conflict: string | null;
 
   @Field(() => String, {
-    description: 'SHA-256 of the mapped values of its row and of the mappings.',
+    description: 'SHA-256 of what its row said of the product, and of its mappings.',
   })
   contentHash: string;
 
-  @Field(() => DateTimeISO, { description: 'When it was imported.' })
+  @Field(() => DateTimeISO, { description: 'When it came in.' })
   importedAt: string;
 
-  @Field(() => DateTimeISO, { description: 'When a run last updated it.' })
+  @Field(() => DateTimeISO, { description: 'When it was last written by a run.' })
   lastSyncedAt: string;
 }
 export const ProductMappingConnection = connectionOf('ProductMapping', () => ProductMapping);

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from './connections';
-import { ReconciliationTrigger } from './reconciliation';
+import { ReconciliationTrigger } from './enums';
 import { DateTimeISO, SafeInt } from './scalars';
 
 export enum SyncDirection {
@@ -9,8 +9,7 @@ export enum SyncDirection {
 }
 registerEnumType(SyncDirection, {
   name: 'SyncDirection',
-  description:
-    'IMPORT: receives what is in stock in the external source. EXPORT: reports what was sold here to it.',
+  description: 'IMPORT: what is in stock there comes in. EXPORT: what was sold here is told there.',
 });
 
 export enum SyncRunStatus {
@@ -22,7 +21,7 @@ export enum SyncRunStatus {
 registerEnumType(SyncRunStatus, {
   name: 'SyncRunStatus',
   description:
-    'FAILED: see `failure`. INTERRUPTED: the process died before it recorded an end. What either has done stays; the next run continues.',
+    'FAILED: `failure` says why. INTERRUPTED: it died without an end. What either had done stands; the next run goes on.',
 });
 
 export enum SyncRowOutcome {
@@ -32,31 +31,31 @@ export enum SyncRowOutcome {
 registerEnumType(SyncRowOutcome, {
   name: 'SyncRowOutcome',
   description:
-    'CONFLICT: the two sides contradict each other; neither was modified. ERROR: the row cannot be imported.',
+    'CONFLICT: the two sides say what cannot both be true, and neither was changed. ERROR: the row cannot come in.',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'A conflict or error of one row.' })
+@ObjectType({ simpleResolvers: true, description: 'What a run could not do with one row.' })
 export class SyncRunRow {
-  @Field(() => SyncRowOutcome, { description: 'CONFLICT or ERROR.' })
+  @Field(() => SyncRowOutcome, { description: 'What it is.' })
   outcome: SyncRowOutcome;
 
   @Field(() => String, { nullable: true, description: 'The key, where the row has one.' })
   key: string | null;
 
-  @Field(() => SafeInt, { nullable: true, description: "The row's rowid in the file." })
+  @Field(() => SafeInt, { nullable: true, description: "The row's number in the file." })
   rowNumber: number | null;
 
   @Field(() => String, { description: 'KEY_DUPLICATE, STATUS_UNKNOWN, SKU_TAKEN and so on.' })
   code: string;
 
-  @Field(() => String, { description: 'The message for `code`.' })
+  @Field(() => String, { description: 'The same in words.' })
   message: string;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    'One run of a source. Its counts add up: seen = created + updated + exported + skipped + conflicts + errors.',
+    'One run over a source. Its rows add up: seen = created + updated + exported + skipped + conflicts + errors.',
 })
 export class SyncRun {
   sourceId: string;
@@ -64,16 +63,16 @@ export class SyncRun {
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Field(() => SyncDirection, { description: 'IMPORT or EXPORT.' })
+  @Field(() => SyncDirection, { description: 'In or out.' })
   direction: SyncDirection;
 
-  @Field(() => Boolean, { description: 'True: nothing was written, only counted.' })
+  @Field(() => Boolean, { description: 'True: it only counted what it would do.' })
   dryRun: boolean;
 
-  @Field(() => ReconciliationTrigger, { description: 'By hand, or by the schedule.' })
+  @Field(() => ReconciliationTrigger, { description: 'Somebody, or the schedule.' })
   trigger: ReconciliationTrigger;
 
-  @Field(() => SyncRunStatus, { description: 'Its state.' })
+  @Field(() => SyncRunStatus, { description: 'How it stands.' })
   status: SyncRunStatus;
 
   @Field(() => DateTimeISO, { description: 'When it began.' })
@@ -91,30 +90,28 @@ export class SyncRun {
   @Field(() => String, { nullable: true, description: 'Why it failed: SYNC_FILE_BUSY.' })
   failure: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The message for `failure`.' })
+  @Field(() => String, { nullable: true, description: 'The same in words.' })
   message: string | null;
 
-  @Field(() => SafeInt, { description: 'Rows processed.' })
+  @Field(() => SafeInt, { description: 'Rows looked at.' })
   seen: number;
 
-  @Field(() => SafeInt, { description: 'Keys imported for the first time.' })
+  @Field(() => SafeInt, { description: 'Keys that came in.' })
   created: number;
 
-  @Field(() => SafeInt, { description: 'Known keys whose data changed.' })
+  @Field(() => SafeInt, { description: 'Keys that read otherwise than before.' })
   updated: number;
 
-  @Field(() => SafeInt, { description: 'Rows written to the external source.' })
+  @Field(() => SafeInt, { description: 'Rows written there.' })
   exported: number;
 
-  @Field(() => SafeInt, {
-    description: 'Rows without anything to do: unchanged, or sold before they were ever imported.',
-  })
+  @Field(() => SafeInt, { description: 'Nothing to do: unchanged, or gone there and never here.' })
   skipped: number;
 
-  @Field(() => SafeInt, { description: 'Rows on which the two sides contradict each other.' })
+  @Field(() => SafeInt, { description: 'Rows on which the two sides differ.' })
   conflicts: number;
 
-  @Field(() => SafeInt, { description: 'Rows that cannot be imported.' })
+  @Field(() => SafeInt, { description: 'Rows that cannot come in.' })
   errors: number;
 }
 export const SyncRunConnection = connectionOf('SyncRun', () => SyncRun);

@@ -14,7 +14,7 @@ export enum SyncTransform {
 registerEnumType(SyncTransform, {
   name: 'SyncTransform',
   description:
-    "A named step that converts a column's value. TRIM, UPPER, LOWER: of text. INTEGER: a whole number. DECIMAL: a decimal number times `factor`, which must be whole: 2.5 m is 2500 mm. DATE: by `format`. DEFAULT: `value` where there is none. LOOKUP: by `table`; a value that is not in it is an error.",
+    'A named step from a column to a field. TRIM, UPPER, LOWER: of text. INTEGER: a whole number. DECIMAL: a decimal number times `factor`, which must be whole: 2.5 m is 2500 mm. DATE: by `format`. DEFAULT: `value` where there is none. LOOKUP: by `table`; what is not in it is an error.',
 });
 
 @ObjectType({ simpleResolvers: true, description: 'A step of a field mapping.' })
@@ -28,27 +28,21 @@ export class FieldTransform {
   })
   format: string | null;
 
-  @Field(() => SafeInt, {
-    nullable: true,
-    description: 'DECIMAL: base units per unit of the value.',
-  })
+  @Field(() => SafeInt, { nullable: true, description: 'DECIMAL: base units in one.' })
   factor: number | null;
 
   @Field(() => String, { nullable: true, description: 'DEFAULT: the value.' })
   value: string | null;
 
-  @Field(() => JSONObject, { nullable: true, description: 'LOOKUP: the result for each value.' })
+  @Field(() => JSONObject, { nullable: true, description: 'LOOKUP: what each value becomes.' })
   table: object | null;
 }
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'Maps a column of a source to a field or attribute.',
-})
+@ObjectType({ simpleResolvers: true, description: 'Where a column of a source goes.' })
 export class FieldMapping {
   @Field(() => String, {
     nullable: true,
-    description: 'The column; null: a constant, given by DEFAULT.',
+    description: 'The column; null: a value by DEFAULT alone.',
   })
   column: string | null;
 
@@ -65,7 +59,7 @@ export class FieldMapping {
 @ObjectType({
   simpleResolvers: true,
   description:
-    "An external source: a table of an SQLite file in the tenant's sync folder, one row per key.",
+    "An inventory next door: a table of an SQLite file in the tenant's own sync folder, one row per key.",
 })
 export class SyncSource {
   locationId: string;
@@ -76,47 +70,47 @@ export class SyncSource {
   @Field(() => String, { description: 'Its name; `sync:<name>` is its channel.' })
   name: string;
 
-  @Field(() => String, { description: "The file's path within the tenant's sync folder." })
+  @Field(() => String, { description: "Of the file, within the tenant's sync folder." })
   path: string;
 
   @Field(() => String, { description: 'The table or view.' })
   tableName: string;
 
-  @Field(() => String, { description: 'The column with the key.' })
+  @Field(() => String, { description: 'The column that names a row.' })
   keyColumn: string;
 
-  @Field(() => String, { description: 'The column with the status.' })
+  @Field(() => String, { description: 'The column that says whether it is in stock.' })
   statusColumn: string;
 
   @Field(() => [String], {
-    description: 'Statuses that mean in stock; the first is written after a refund.',
+    description: 'Its values for in stock; the first is written after a refund.',
   })
   inStockValues: string[];
 
-  @Field(() => [String], { description: 'Statuses that mean sold or delivered.' })
+  @Field(() => [String], { description: 'Its values for gone: sold or delivered.' })
   soldValues: string[];
 
-  @Field(() => String, { description: 'The one of soldValues that an export writes.' })
+  @Field(() => String, { description: 'The one of them that is written for what was sold here.' })
   exportValue: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The column with the quantity in base units; null: each row is one.',
+    description: 'The column with base units; null: each row is one.',
   })
   quantityColumn: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The column that an export writes the date to; null: none.',
+    description: 'The column that an export dates; null: none.',
   })
   lastDateColumn: string | null;
 
-  @Field(() => String, { description: 'The format of that date, in Luxon tokens.' })
+  @Field(() => String, { description: 'How that date is written (Luxon).' })
   lastDateFormat: string;
 
   @Field(() => [FieldMapping], {
     nullable: true,
-    description: "Null: derived from the table's columns.",
+    description: "Null: made from the table's own columns.",
   })
   mappings: FieldMapping[] | null;
 
@@ -129,13 +123,13 @@ export class SyncSource {
   @Field(() => DateTimeISO, { nullable: true, description: 'When its last run ended.' })
   lastRunAt: string | null;
 
-  @Field(() => DateTimeISO, { description: 'When it is next due; each failure doubles the delay.' })
+  @Field(() => DateTimeISO, { description: 'When it is due; after failures later and later.' })
   nextRunAt: string;
 
-  @Field(() => Int, { description: 'Consecutive scheduled runs that failed.' })
+  @Field(() => Int, { description: 'Scheduled runs in a row that failed.' })
   failures: number;
 
-  @Field(() => SafeInt, { description: 'The number of its edits, for `expectedVersion`.' })
+  @Field(() => SafeInt, { description: 'Counts its edits: `expectedVersion`.' })
   version: number;
 
   @Field(() => DateTimeISO, { description: 'When it was added.' })

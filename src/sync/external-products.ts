@@ -11,21 +11,21 @@ import { checkedMappings } from './checked-mappings';
 import type { SyncSource } from './source';
 import { toPlain, type Plain } from './transforms';
 
-/** An external row that is in stock and was not sold here. */
+/** A row next door that is in stock there and not sold here. */
 export interface ExternalProduct {
-  /** Its place in the list, for paging. */
+  /** Where it stands in the list. */
   readonly position: string;
   readonly key: string | null;
   readonly status: string;
-  /** In base units; null when it is invalid. */
+  /** In base units; null when it is none. */
   readonly quantity: number | null;
-  /** The external row, by column. */
+  /** The row as it stands there. */
   readonly values: Record<string, Plain>;
-  /** What it would be imported as; null when it cannot be. */
+  /** What it would come in as; null when it cannot. */
   readonly product: MappedRow | null;
-  /** Why it cannot be imported. */
+  /** Why it cannot come in. */
   readonly problem: string | null;
-  /** The batch of its key, once it was imported. */
+  /** The batch that its key became, once it came in. */
   readonly batchId: string | null;
 }
 
@@ -34,7 +34,7 @@ export interface ExternalPage {
   count(): Promise<number>;
 }
 
-/** A page of the rows that could be imported, in the file's order. Throws SyncError. */
+/** A page of what could come in, in the file's own order. Throws SyncError. */
 export async function externalProducts(
   snapshot: Snapshot,
   folder: string,

@@ -7,16 +7,16 @@ import type { FieldMapping } from './mapping';
 import { mappingProblems, type MappingProblem } from './mapping-problems';
 import type { SyncSource } from './source';
 
-/** The state of a source's file, table and mappings; nothing is run. */
+/** What a look at a source finds, without running anything. */
 export interface SyncProbe {
   readonly reachable: boolean;
-  /** The code and message of what would make a run fail. */
+  /** Why not, or what would keep a run from starting: a failure's code and words. */
   readonly failure: string | null;
   readonly message: string | null;
   readonly columns: ExternalColumn[];
   readonly statuses: StatusRows[];
   readonly rows: number;
-  /** Keys that occur more than once, and rows without a key. */
+  /** Rows whose key another row has too, or that have none. */
   readonly duplicateKeys: number;
   readonly missingKeys: number;
   /** The mappings that a run would use. */
@@ -27,7 +27,7 @@ export interface SyncProbe {
 export interface StatusRows {
   readonly status: string | null;
   readonly rows: number;
-  /** Rows with an UNKNOWN status are errors. */
+  /** IN_STOCK, SOLD, or UNKNOWN: rows of it are errors. */
   readonly meaning: 'IN_STOCK' | 'SOLD' | 'UNKNOWN';
 }
 
@@ -36,7 +36,7 @@ const NOTHING: SyncProbe = {
   ...{ duplicateKeys: 0, missingKeys: 0, mappings: [], problems: [] },
 };
 
-/** Checks a source's file, table and mappings. Problems are in the answer, not thrown. */
+/** Looks at a source's file and table; what is wrong is in the answer, not thrown. */
 export async function probeSource(folder: string, source: SyncSource): Promise<SyncProbe> {
   let file: ExternalFile | undefined;
   let probe = NOTHING;

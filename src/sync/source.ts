@@ -1,10 +1,10 @@
 import type { FieldMapping } from './mapping';
 
-/** A sync source, with its tenant's code and time zone. */
+/** A sync source as the database keeps it, with what a run needs of its tenant. */
 export interface SyncSource {
   readonly id: string;
   readonly name: string;
-  /** The file's path within the tenant's folder. */
+  /** Of the file, within the tenant's folder. */
   readonly path: string;
   readonly tableName: string;
   readonly keyColumn: string;
@@ -13,19 +13,19 @@ export interface SyncSource {
   readonly soldValues: string[];
   /** The one of soldValues that an export writes. */
   readonly exportValue: string;
-  /** Null: each row is one base unit. */
+  /** Null: each row is one piece. */
   readonly quantityColumn: string | null;
   /** Null: an export writes no date. */
   readonly lastDateColumn: string | null;
   readonly lastDateFormat: string;
   readonly locationId: string;
-  /** Null: derived from the table's columns. */
+  /** Null: made from the table's own columns. */
   readonly mappings: FieldMapping[] | null;
   readonly enabled: boolean;
   readonly intervalMinutes: number;
   readonly lastRunAt: string | null;
   readonly nextRunAt: string;
-  /** Consecutive scheduled runs that failed. */
+  /** Scheduled runs in a row that failed. */
   readonly failures: number;
   readonly version: number;
   readonly createdAt: string;

@@ -1,5 +1,5 @@
 import { listSql } from '../../src/database/sql-files';
-import { API_CODES } from '../../src/schema/error-codes';
+import { API_CODES } from '../../src/server/graphql/error-codes';
 
 /** Every code that docs/errors.md lists. */
 export const CODES: ReadonlySet<string> = new Set([

@@ -4,7 +4,8 @@ import { CommandError } from '../command-error';
 import { csvOf } from '../../exports/csv';
 import { day } from '../options';
 import { listing, printJson, type Cell } from '../terminal/output';
-import type { StockAuditGroup, StockAuditLine } from '../../schema/day-report';
+import type { StockAuditLine } from '../../schema/day-report';
+import type { StockAuditGroup } from '../../schema/enums';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { findLocation, findProduct, withTenant } from '../tenant-session';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { FixStatus } from '../../schema/reconciliation-enums';
+import { FixStatus } from '../../schema/enums';
 import { CommandError } from '../command-error';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { fixTable, type NamedDiscrepancy } from '../discrepancies';

@@ -4,9 +4,14 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../../config';
 import { migrate } from '../../lifecycle/migrate';
+import { prove } from '../../prove/prove';
+import { isProven, jsonOf } from '../../prove/report';
+import { foreignTenants } from '../../prove/scratch';
 import { CommandError } from '../command-error';
 import { useDatabase } from '../database';
+import { proofText } from '../proof-report';
 import { printJson } from '../terminal/output';
+import { progressLine } from '../terminal/progress';
 import { asCommandError } from '../refusal';
 
 interface Options {
@@ -61,9 +66,6 @@ export function define(command: Command, config: Config): void {
 }
 
 async function proveAt(url: string, options: Options): Promise<void> {
-  // Read here: the other commands start faster without the generator of the operations.
-  const { prove, foreignTenants, isProven, jsonOf, progressLine, wordsOf } =
-    await import('../../prove/index.js');
   const foreign = await foreignTenants(url);
   if (foreign.length > 0 && !options.yesScratch) {
     throw new CommandError(
@@ -78,7 +80,7 @@ async function proveAt(url: string, options: Options): Promise<void> {
     progress.clear,
   );
   if (options.json) printJson(jsonOf(proof));
-  else console.log(wordsOf(proof));
+  else console.log(proofText(proof));
   if (!isProven(proof)) process.exitCode = 1;
 }
 

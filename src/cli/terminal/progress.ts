@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import type { WriteStream } from 'node:tty';
 
 /** Shows on a terminal's standard error how far `work` is; in a pipe the library draws nothing. */
 export async function withProgress<Result>(
@@ -35,4 +36,12 @@ export async function withOpenProgress<Result>(
   } finally {
     if (begun) bar.stop();
   }
+}
+
+/** One line of text that is overwritten with each `show`; on a terminal only. */
+export function progressLine(stream: WriteStream) {
+  const write = (text: string) => {
+    if (stream.isTTY) stream.write(`\r\u001b[K${text}`);
+  };
+  return { show: write, clear: () => write('') };
 }

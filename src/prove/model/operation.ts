@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Session } from './session';
+import type { Session, Step } from './session';
 
 /** A kind of operation: what is chosen for it, and what a session then does. */
 export interface Operation<Choice> {
@@ -11,13 +11,6 @@ export interface Operation<Choice> {
   readonly choices: fc.Arbitrary<Choice>;
   /** Runs it and notes what was acknowledged; throws what refused it. */
   run(session: Session, choice: Choice): Promise<void | 'idle'>;
-}
-
-/** An operation that was chosen. */
-export interface Step {
-  readonly kind: string;
-  readonly refusals: readonly string[];
-  run(session: Session): Promise<void | 'idle'>;
 }
 
 export interface WeightedSteps {

@@ -1,4 +1,4 @@
-import type { Step } from './operation';
+import type { Step } from './session';
 import { firstPlaces, shareOf, sizeOf, type Plan } from './plan';
 import { Script } from './script';
 

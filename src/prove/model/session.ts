@@ -3,11 +3,17 @@ import { writeDocument, type DocumentFunction } from '../../database/documents';
 import type { Acknowledged } from './acknowledged';
 import type { WrittenDocument } from './documents';
 import type { DoneOperation, History } from './history';
-import type { Step } from './operation';
 import { NoDatabase, refusalOf } from './outcome';
 import type { Tally } from './tally';
 import { inTenant } from './tenant';
 import type { World } from './world';
+
+/** An operation that was chosen. */
+export interface Step {
+  readonly kind: string;
+  readonly refusals: readonly string[];
+  run(session: Session): Promise<void | 'idle'>;
+}
 
 /** What the sessions of a run note together. */
 export interface Notes {

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { DiscrepancyKind } from '../reconciliation';
+import { DiscrepancyKind } from '../enums';
 import { LocalDate, SafeInt } from '../scalars';
 
 @InputType({ description: 'A discrepancy as an earlier comparison saw it.' })

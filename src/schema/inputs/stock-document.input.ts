@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AdjustmentType } from '../enums';
-import { DiscrepancyKind } from '../reconciliation';
+import { DiscrepancyKind } from '../enums';
 import { SafeInt } from '../scalars';
 
 const KEY =

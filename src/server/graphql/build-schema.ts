@@ -12,7 +12,7 @@ import { FeedResolver } from '../../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../../resolvers/integrity-rule.resolver';
 import { LedgerResolver } from '../../resolvers/ledger.resolver';
 import { LocationResolver } from '../../resolvers/location.resolver';
-import { ExternalSourceResolver } from '../../resolvers/external-source.resolver';
+import { NextDoorResolver } from '../../resolvers/next-door.resolver';
 import { ProductResolver } from '../../resolvers/product.resolver';
 import { ReceiptResolver } from '../../resolvers/receipt.resolver';
 import * as reconciliationRelations from '../../resolvers/reconciliation-relations.resolver';
@@ -29,6 +29,7 @@ import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
 import { TransferResolver } from '../../resolvers/transfer.resolver';
 import type { RequestContext } from '../../resolvers/context';
+import '../../schema/enum-types';
 
 const relationResolvers = [
   ...Object.values(relations),
@@ -66,7 +67,7 @@ export function createSchema(): GraphQLSchema {
       SettingsResolver,
       StockCountResolver,
       StockReportResolver,
-      ExternalSourceResolver,
+      NextDoorResolver,
       SyncRunResolver,
       SyncSourceResolver,
       SystemStatusResolver,

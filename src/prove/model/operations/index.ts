@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Step } from '../operation';
+import type { Step } from '../session';
 import { requestAdjustment, stepAdjustment } from './adjustments';
 import { hold, writeOff } from './batches';
 import { cancelCount, postCount, recordCount, startCount } from './counts';

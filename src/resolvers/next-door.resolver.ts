@@ -10,23 +10,23 @@ import {
 import { checkId, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { pageOf } from './lists';
-import { withSyncErrors } from './sync-errors';
+import { telling } from './sync-errors';
 import { syncSource } from './sync-source';
 
-/** The rows of an external source, and the batches that they were imported as. */
+/** What stands in an inventory next door, and what it became here. */
 @Resolver()
-export class ExternalSourceResolver {
+export class NextDoorResolver {
   @Authorized('admin')
   @Query(() => ExternalProductConnection, {
     description:
-      "Rows that could be imported: in stock in the external source and not sold here, in the file's order. Errors: SYNC_SOURCE_UNKNOWN and those of the file.",
+      "What could come in: in stock there and not sold here, in the file's order. Errors: SYNC_SOURCE_UNKNOWN and what a file can fail by.",
   })
   async externalProducts(
     @Ctx() context: RequestContext,
     @Arg('sourceId', () => ID) sourceId: string,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'A part of any column; case is ignored for ASCII letters.',
+      description: 'Part of any column; upper and lower case are alike in ASCII.',
     })
     search?: string,
     @Arg('first', () => Int, { nullable: true }) first?: number,
@@ -37,21 +37,20 @@ export class ExternalSourceResolver {
     const source = await syncSource(context, checkId(sourceId, 'sourceId'));
     const { limit } = request;
     const page = { search: search ?? null, after: request.after, limit };
-    const found = await withSyncErrors(
+    const found = await telling(
       context.sync((service) => service.externalProducts(context.snapshot, source, page)),
     );
     return toConnection(
       request,
       found.rows as ExternalProduct[],
       ({ position }) => position,
-      () => withSyncErrors(found.count()),
+      () => telling(found.count()),
     );
   }
 
   @Authorized('admin')
   @Query(() => ProductMappingConnection, {
-    description:
-      'The imported keys of a source and their batches, by key; all, or those in conflict.',
+    description: 'What keys of a source became here, by key; all, or those in conflict.',
   })
   async productMappings(
     @Ctx() context: RequestContext,

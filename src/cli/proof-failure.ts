@@ -1,15 +1,15 @@
-import type { DoneOperation, SentRequest } from './model/history';
-import { brokenNames } from './model/law';
-import { sizeOf } from './model/plan';
-import { OPENER } from './model/run';
-import type { Shrunk } from './shrink';
+import type { DoneOperation, SentRequest } from '../prove/model/history';
+import { brokenNames } from '../prove/model/law';
+import { sizeOf } from '../prove/model/plan';
+import { OPENER } from '../prove/model/run';
+import type { Shrunk } from '../prove/shrink';
 
 const SHOWN_OPERATIONS = 20;
 const SHOWN_LETTERS = 400;
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** The shortest failing history as a person reads it: ids are numbered, as whole ones hide who meets whom. */
-export function failureWords(seed: number, { run, again, reruns, brokenReruns }: Shrunk): string {
+/** The shortest failing history for a person. Ids become short numbers, so that one sees where they recur. */
+export function failureText(seed: number, { run, again, reruns, brokenReruns }: Shrunk): string {
   const sessions = run.plan.filter((places) => places.length > 0).length;
   const shown = lastOperations(run.history.filter(({ session }) => session !== OPENER));
   const { verdict } = run.report;
@@ -18,7 +18,7 @@ export function failureWords(seed: number, { run, again, reruns, brokenReruns }:
     `The shortest failing history found: ${counted(sizeOf(run.plan), 'operation')} of ` +
       `${counted(sessions, 'session')}, after receipts that fill the shelves. It broke ` +
       `${brokenNames(verdict).join(', ')}. Its last ${shown.length}:`,
-    ...shown.map(operationWords),
+    ...shown.map(operationText),
     'What is wrong then:',
     ...wrong.map(([name, rows]) => `  ${name}: ${short(rows[0])}`),
   ].join('\n');
@@ -45,7 +45,7 @@ export function short(value: unknown): string {
   return line.length > SHOWN_LETTERS ? `${line.slice(0, SHOWN_LETTERS)}...` : line;
 }
 
-function operationWords(operation: DoneOperation): string {
+function operationText(operation: DoneOperation): string {
   const { session, kind, startedMs, endedMs, requests, isDefect } = operation;
   // A request that went out twice at once stands once, with both answers.
   const asked = new Map<string, SentRequest[]>();

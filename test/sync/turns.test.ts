@@ -1,7 +1,7 @@
-import { Semaphore } from '../../src/sync/semaphore';
+import { Turns } from '../../src/sync/turns';
 
-describe('a semaphore', () => {
-  /** Work that ends on demand. */
+describe('turns', () => {
+  /** Work that ends when it is told to. */
   const work = () => {
     let end!: (error?: Error) => void;
     const started = { is: false };
@@ -15,11 +15,11 @@ describe('a semaphore', () => {
   };
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('runs a limited number of tasks at once, the others in the order in which they came', async () => {
-    const semaphore = new Semaphore(2);
+  it('are taken by so many at once, the others in the order in which they came', async () => {
+    const turns = new Turns(2);
     const works = Array.from({ length: 4 }, work);
     const begun = () => works.map(({ started }) => started.is);
-    const ends = works.map(({ run }) => semaphore.run(run));
+    const ends = works.map(({ run }) => turns.take(run));
     await settle();
     expect(begun()).toEqual([true, true, false, false]);
     works[1]!.end();
@@ -31,9 +31,9 @@ describe('a semaphore', () => {
     works[2]!.end();
     works[3]!.end();
     await Promise.all(ends.slice(2));
-    // All slots are free again, and there are no more than before.
+    // All are free again, and no more than there were.
     const later = Array.from({ length: 3 }, work);
-    const laterEnds = later.map(({ run }) => semaphore.run(run));
+    const laterEnds = later.map(({ run }) => turns.take(run));
     await settle();
     expect(later.map(({ started }) => started.is)).toEqual([true, true, false]);
     for (const one of later) {

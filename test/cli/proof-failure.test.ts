@@ -1,4 +1,4 @@
-import { failureWords } from '../../src/prove/failure-words';
+import { failureText } from '../../src/cli/proof-failure';
 import type { DoneOperation } from '../../src/prove/model/history';
 import type { Shrunk } from '../../src/prove/shrink';
 
@@ -14,7 +14,7 @@ function words(history: DoneOperation[]): string {
   const verdict = { rules: [{ name: 'illegal_transition', violations: 1 }], chains: [SALE] };
   const run = { plan: [[0, 4], [], [2]], history, report: { verdict } };
   const again = { sessions: 3, operations: 9 };
-  return failureWords(7, { run, again, reruns: 1, brokenReruns: 1 } as unknown as Shrunk);
+  return failureText(7, { run, again, reruns: 1, brokenReruns: 1 } as unknown as Shrunk);
 }
 
 describe('the words for the shortest failing history', () => {

@@ -1,24 +1,24 @@
-import { listing, paint } from '../cli/terminal/output';
 import { listSql } from '../database/sql-files';
-import { failureWords, short } from './failure-words';
-import type { ModelReport } from './model/run';
-import type { Proof } from './prove';
+import type { ModelReport } from '../prove/model/run';
+import type { Proof } from '../prove/prove';
+import { failureText, short } from './proof-failure';
+import { listing, paint } from './terminal/output';
 
 const SHOWN_ROWS = 3;
 
-/** A proof as a person reads it. */
-export function wordsOf({ tenant, report, failure }: Proof): string {
+/** The report of a proof for a person. */
+export function proofText({ tenant, report, failure }: Proof): string {
   const { seed, sessions, operations, latency, documents, movements } = report;
   return [
     `seed ${seed}, ${sessions} sessions, tenant ${tenant}: ${operations} operations, ` +
       `${report.operationsPerSecond} in a second; ${documents} documents, ${movements} movements`,
     kindsOf(report),
-    `${latency.requests} requests: p50 ${latency.p50} ms, p99 ${latency.p99} ms, tries after a ` +
+    `${latency.requests} requests: p50 ${latency.p50} ms, p99 ${latency.p99} ms, retries after a ` +
       `deadlock included; ${report.deadlocks} deadlocks`,
     refusalsOf(report),
-    `invariants, at the last of ${report.rounds} looks:`,
+    `invariants, at the last of ${report.rounds} checks:`,
     ...Object.entries(report.verdict).map(([name, wrong]) => verdictOf(name, wrong)),
-    ...(failure ? ['', failureWords(seed, failure)] : []),
+    ...(failure ? ['', failureText(seed, failure)] : []),
   ].join('\n');
 }
 

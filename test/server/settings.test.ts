@@ -1,9 +1,10 @@
-import { DEFAULT_SERVER_SETTINGS, loadConfig } from '../../src/config';
+import { loadConfig } from '../../src/config';
+import { DEFAULT_SETTINGS } from '../../src/config/server-settings';
 
 describe('settings of the server', () => {
   it('have defaults', () => {
     const { server, jwks } = loadConfig({});
-    expect(server).toEqual(DEFAULT_SERVER_SETTINGS);
+    expect(server).toEqual({ ...DEFAULT_SETTINGS, rateLimit: 30_000 });
     expect(jwks).toBeUndefined();
   });
 

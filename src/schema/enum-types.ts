@@ -1,0 +1,32 @@
+import { registerEnumType } from 'type-graphql';
+import * as enums from './enums';
+
+const DESCRIPTIONS: Record<keyof typeof enums, string> = {
+  LocationKind: 'What a location is used for.',
+  ProductStatus: 'Only an ACTIVE product can be sold.',
+  BatchStatus:
+    'The state of a batch: the first of voided, held (QUARANTINED or RECALLED), depleted, expired and active that applies.',
+  MovementKind: 'Why stock moved.',
+  SaleStatus: 'How much of a sale was refunded, or that it was voided.',
+  AdjustmentType: 'The cause of an adjustment.',
+  AdjustmentStatus:
+    'PENDING, then APPROVED, then COMPLETED (stock has moved). A PENDING or APPROVED one can be REJECTED.',
+  TransferStatus:
+    'REQUESTED, APPROVED, DISPATCHED (in transit), FULFILLED (arrived). Before it arrives it can be CANCELLED.',
+  StockCountStatus:
+    'OPEN accepts counted quantities. POSTED has written its variances as movements.',
+  ReservationStatus:
+    'ACTIVE reserves stock; COMMITTED was sold; RELEASED was cancelled; EXPIRED ran out of time.',
+  ApprovalKind: 'The kind of document that waits for approval.',
+  DiscrepancyKind:
+    "LEDGER_MISMATCH: a batch's or a day's figure differs from its movements. BATCH_MISMATCH: a stock level differs from its batches and reservations. CHANNEL_MISMATCH: a channel reports another quantity than is available. TOTAL_MISMATCH: a channel's total is not the sum of its parts. NOT_LISTED: stock is available of a product that is inactive or that the channel does not list.",
+  FixStatus:
+    'PLANNED; APPLIED; STALE: the figure changed after it was compared, and was left alone; SKIPPED: the chain itself is broken, so no figure can be derived from it; FAILED: the repair failed.',
+  ReconciliationTrigger: 'Whether a user started the run or the worker did.',
+  StockAuditGroup: 'One line for each product, each product and location, or each product and day.',
+};
+
+/** Makes each enum known to type-graphql, under its own name. */
+for (const [name, description] of Object.entries(DESCRIPTIONS)) {
+  registerEnumType(enums[name as keyof typeof enums] as object, { name, description });
+}
