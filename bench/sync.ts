@@ -21,9 +21,8 @@ const DIRTS: Record<string, Record<Dirt, number>> = {
 type Figures = Record<string, number>;
 
 /**
- * Files of reels, a clean one and one where every sixth row has something wrong with it, brought in, brought in again,
- * and told of sales, by the command line in a process of its own; beside it what it costs to insert the same rows
- * into tables without a rule.
+ * Imports a clean file of reels and one with errors in every sixth row, imports them again and exports sales to them, with
+ * the command line in a separate process. For comparison, inserts the same rows into tables without any rule.
  */
 export async function benchSync(
   databaseUrl: string,
@@ -84,7 +83,7 @@ async function measure(
   };
 }
 
-/** In MB: the median of each third of a run's time (garbage comes and goes in between), and the most it ever had. */
+/** In MB: the median of each third of the run, and the peak. */
 function memoryOf(samples: Sample[], began: number, ended: number): Figures {
   const third = (nth: number) =>
     samples

@@ -2319,7 +2319,7 @@ The attributes that products are found by are written with the product and by no
 
 -- >> trigger product_mappings._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_mapping_stamp()
-Stamp: a mapping's product is its batch's.
+Stamp: the product of a mapping's batch.
 Guards: batch_unknown
 
 -- >> trigger product_mappings._300_document_immutable
@@ -2697,7 +2697,7 @@ Audit: writes who changed a stock figure past the ledger.
 
 -- >> trigger sync_run_ends._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_ended_at()
-Stamp: when a sync run ended.
+Stamp: the end time of a sync run.
 
 -- >> trigger sync_run_ends._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2711,7 +2711,7 @@ A document stands as it was written: no line is added, changed or removed after 
 
 -- >> trigger sync_run_ends._500_due
 CREATE TRIGGER _500_due AFTER INSERT ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_end()
-Stamp: the end of a sync run says when its source is due again.
+Stamp: at the end of a sync run, when its source is next due.
 
 -- >> trigger sync_run_rows._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_run_rows FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2725,7 +2725,7 @@ A document stands as it was written: no line is added, changed or removed after 
 
 -- >> trigger sync_runs._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_stamp()
-Stamp: who ran a sync, and when.
+Stamp: the actor and start of a sync run.
 
 -- >> trigger sync_runs._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -3263,7 +3263,7 @@ security_invoker=true
             (COALESCE(sum((s.sold_quantity - s.refunded_quantity)), (0)::numeric))::bigint AS sold
            FROM inventory.batch_stock s
           WHERE ((s.tenant_id = m.tenant_id) AND (s.batch_id = m.batch_id))) b);
-Product mappings with what remains of their batch anywhere, whether it is sold out here, and what is due to be written there: SOLD, or IN_STOCK after a refund.
+Product mappings with the remaining stock of their batch at all locations, whether it is sold out, and the status that the next export has to write: SOLD, or IN_STOCK after a refund.
 
 -- >> view stock_availability
 security_invoker=true
@@ -3466,10 +3466,10 @@ declare
   v_id uuid;
   v_last timestamptz;
 begin
-  -- Whoever ran it before and died may have left a statement behind that is still at work: it is waited for.
+  -- An earlier run that died may have left a statement that is still executing: wait for it.
   perform from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid for no key update;
-  -- Its id is behind every other, also where the clock is behind: after a fail-over it is another machine's.
+  -- The id is greater than every earlier one, even if the clock is behind (another machine's, after a failover).
   select to_timestamp(('x' || left(replace(r.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0) into v_last
   from inventory.sync_runs r
   where r.tenant_id = v_tenant_id and r.source_id = (p_input ->> 'sourceId')::uuid order by r.id desc limit 1;
@@ -3958,7 +3958,7 @@ BEGIN ATOMIC
    WHERE (((compare_mappings.p_product_id IS NULL) OR (m.product_id = compare_mappings.p_product_id)) AND ((compare_mappings.p_location_id IS NULL) OR (s.location_id = compare_mappings.p_location_id)) AND (m.external_quantity <> m.remaining) AND ((m.due IS NULL) OR (m.conflict IS NOT NULL)));
 END
 
-CHANNEL_MISMATCH of sync: the quantity that stands there for a key is not what remains of its batch here, and no export is due to settle it.
+CHANNEL_MISMATCH of sync: the external quantity of a key differs from the remaining stock of its batch, and no export is due to settle it.
 execute: bincard_app
 
 -- >> function inventory.compare_stock(uuid,uuid,text[])
@@ -4068,6 +4068,23 @@ BEGIN ATOMIC
 END
 
 Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. One statement, so one snapshot.
+execute: bincard_app
+
+-- >> function inventory.continue_sync_run(uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.continue_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform from inventory.sync_sources s where s.tenant_id = p_tenant_id and s.id = p_source_id for share;
+  if exists (select from inventory.sync_runs r where r.tenant_id = p_tenant_id and r.source_id = p_source_id and r.id > p_run_id) then
+    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'Another run of this sync source has started';
+  end if;
+end
+$function$
+
+Refuses a write of a run once another run of its source has started (55000), so that a statement left by a dead run cannot undo or repeat the work of the next.
 execute: bincard_app
 
 -- >> function inventory.correct_intake(jsonb,jsonb)
@@ -4220,7 +4237,7 @@ begin
 end
 $function$
 
-Writes the end of a run {"runId", "failure" (null: it ran through), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.
+Writes the end of a run {"runId", "failure" (null: it succeeded), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.
 execute: bincard_app
 
 -- >> function inventory.forbid_self_approval(regclass)
@@ -4236,23 +4253,6 @@ end
 $function$
 
 A document's step to APPROVED is taken by another actor than its requested_by.
-
--- >> function inventory.go_on_with_sync_run(uuid,uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.go_on_with_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid)
- RETURNS void
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-begin
-  perform from inventory.sync_sources s where s.tenant_id = p_tenant_id and s.id = p_source_id for share;
-  if exists (select from inventory.sync_runs r where r.tenant_id = p_tenant_id and r.source_id = p_source_id and r.id > p_run_id) then
-    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'Another run of this sync source has begun';
-  end if;
-end
-$function$
-
-Refuses a write of a run once another of its source has begun (55000): what a run that died left behind neither undoes nor repeats what the next one does.
-execute: bincard_app
 
 -- >> function inventory.hold_batch(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.hold_batch(p_identity jsonb, p_input jsonb)
@@ -4316,10 +4316,10 @@ declare
 begin
   select s.id, s.name, s.location_id into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
-  perform inventory.go_on_with_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
+  perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
 
-  -- Products in the order of their SKUs: two sources of one product wait for each other in one order.
-  -- One that is here already learns what the row says of it; a row without a name of its own names it by its SKU.
+  -- In the order of SKUs, so that two sources of the same products cannot deadlock. An existing product takes over the row's
+  -- name and attributes, but not a name that is only the SKU.
   insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
   select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
   from (
@@ -4331,7 +4331,7 @@ begin
     name = case when excluded.name = excluded.sku then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
   where p.name <> excluded.name and excluded.name <> excluded.sku or not p.attributes @> excluded.attributes;
 
-  -- Statements of their own: a batch looks its receipt up.
+  -- Separate statements: the batch's trigger reads its receipt.
   select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
     order by p.id, r.key)
   into v_new
@@ -4351,8 +4351,8 @@ begin
   from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text);
   get diagnostics v_created = row_count;
 
-  -- A row that changed there changes what the product says of itself; its stock stays what the ledger makes it. One by
-  -- one, each by its key: joined in sets, an index of which nothing is known yet is read from end to end.
+  -- A changed row updates the product's name and attributes, never stock. Row by row, by key: without statistics, a set
+  -- join would scan the whole index of a new table.
   for v_row in
     select r.* from jsonb_to_recordset(p_input -> 'changed') as r (key text, name text, removed text[], attributes jsonb, status text,
       quantity bigint, conflict text, hash text)
@@ -4362,7 +4362,7 @@ begin
       external_quantity = coalesce(v_row.quantity, m.external_quantity), conflict = v_row.conflict,
       content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = clock_timestamp()
     where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key
-      -- A conflict that stands is told again, not written again.
+      -- An unchanged conflict is reported again, not written again.
       and (m.external_status, m.external_quantity, m.conflict, m.content_hash) is distinct from
         (coalesce(v_row.status, m.external_status), coalesce(v_row.quantity, m.external_quantity), v_row.conflict, coalesce(decode(v_row.hash, 'hex'), m.content_hash))
     returning m.product_id into v_product_id;
@@ -4376,7 +4376,7 @@ begin
 end
 $function$
 
-Brings rows of a source in {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.
+Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.
 execute: bincard_app
 
 -- >> function inventory.is_expired(date,date)
@@ -4435,7 +4435,7 @@ BEGIN ATOMIC
                    WHERE (d.datname = current_database())))))) AS "exists";
 END
 
-Whether a run of a sync source is under way: it holds an advisory lock as long as it lives (src/sync/source-lock.ts).
+Whether a run of a sync source is in progress: it holds an advisory lock until it ends (src/sync/source-lock.ts).
 execute: bincard_app
 
 -- >> function inventory.known_external_keys(jsonb,jsonb)
@@ -4460,7 +4460,7 @@ begin
 end
 $function$
 
-Of some keys of a source {"sourceId", "keys"} those that came in before, with what remains of each here.
+Those of some keys of a source {"sourceId", "keys"} that were imported before, with the remaining stock of each.
 execute: bincard_app
 
 -- >> function inventory.ledger_by_batch(uuid,uuid)
@@ -4715,7 +4715,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_source_id uuid := (p_input ->> 'sourceId')::uuid;
 begin
-  -- Whoever has met every key need not look for any.
+  -- The import has met every key: none can be missing.
   if (select count(*) from inventory.product_mappings m where m.tenant_id = v_tenant_id and m.source_id = v_source_id)
     <= (p_input ->> 'known')::bigint
   then
@@ -4733,7 +4733,7 @@ begin
 end
 $function$
 
-A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here or in conflict, in order; none when no more than "known" ever came in.
+A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here or in conflict, in order; none when the source has no more than "known" keys.
 execute: bincard_app
 
 -- >> function inventory.mark_correction_sent(jsonb,jsonb)
@@ -4873,7 +4873,7 @@ begin
   select s.id, s.export_value, s.in_stock_values into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
   if not (p_input ->> 'dryRun')::boolean then
-    perform inventory.go_on_with_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
+    perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
   end if;
   select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
     'seenInStock', m.external_status = any (v_source.in_stock_values),
@@ -4887,7 +4887,7 @@ begin
       and (m.due is not null or m.pending_status is not null)
     order by m.external_key limit (p_input ->> 'limit')::integer
   ) m;
-  -- The intention first: whoever finds it after a crash can tell its own hand from another's.
+  -- Recorded before the write: after a crash the next run can tell this run's writes from another program's.
   if not (p_input ->> 'dryRun')::boolean then
     for v_row in -- one by one, as in import_external
       select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text)
@@ -4901,7 +4901,7 @@ begin
 end
 $function$
 
-What is to be written next door {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: the keys sold out here, or refunded here since, in order; each with the status seen there and the one to write. Unless it is a dry run the intention is kept.
+A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded unless it is a dry run.
 execute: bincard_app
 
 -- >> function inventory.product_json(uuid,uuid)
@@ -5249,7 +5249,7 @@ begin
 end
 $function$
 
-Keeps what a run {"runId"} could not do {"rows": [{"outcome": CONFLICT or ERROR, "key", "rowNumber", "code", "message"}]}.
+Records conflicts and errors of a run {"runId", "rows": [{"outcome": CONFLICT or ERROR, "key", "rowNumber", "code", "message"}]}.
 execute: bincard_app
 
 -- >> function inventory.refresh_reserved(uuid,uuid,uuid)
@@ -5877,7 +5877,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_row record;
 begin
-  perform inventory.go_on_with_sync_run(v_tenant_id, (p_input ->> 'sourceId')::uuid, (p_input ->> 'runId')::uuid);
+  perform inventory.continue_sync_run(v_tenant_id, (p_input ->> 'sourceId')::uuid, (p_input ->> 'runId')::uuid);
   for v_row in -- one by one, as in import_external
     select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
     order by r.key
@@ -5886,7 +5886,7 @@ begin
       external_status = coalesce(v_row.found, m.external_status), external_quantity = coalesce(v_row.quantity, m.external_quantity),
       pending_status = null, pending_date = null, last_synced_at = clock_timestamp()
     where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key;
-    -- Apart, for these are audited: a conflict that stands leaves no line of each run.
+    -- A separate statement, because these columns are audited: an unchanged conflict must not add an audit entry per run.
     update inventory.product_mappings m set
       status = case when v_row.outcome = 'WRITTEN' then v_row.became else m.status end, conflict = v_row.conflict
     where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key
@@ -5897,7 +5897,7 @@ begin
 end
 $function$
 
-What became of the planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (status there), "quantity" (there), "conflict"}]}.
+Records the outcome of planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (external status), "quantity" (external), "conflict"}]}.
 execute: bincard_app
 
 -- >> function inventory.start_stock_count(jsonb,jsonb)
@@ -6020,7 +6020,7 @@ begin
 end
 $function$
 
-The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: their product has such a batch, or an earlier row says the same.
+The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: the product has a batch of that number, or an earlier row has the same.
 execute: bincard_app
 
 -- >> function inventory.tenant_today(uuid)
@@ -6949,7 +6949,7 @@ begin
 end
 $function$
 
-Stamp: a mapping's product is its batch's.
+Stamp: the product of a mapping's batch.
 
 -- >> function inventory.tg_product_version()
 CREATE OR REPLACE FUNCTION inventory.tg_product_version()
@@ -7923,7 +7923,7 @@ begin
 end
 $function$
 
-Stamp: the end of a sync run says when its source is due again.
+Stamp: at the end of a sync run, when its source is next due.
 
 -- >> function inventory.tg_sync_run_ended_at()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_run_ended_at()
@@ -7937,7 +7937,7 @@ begin
 end
 $function$
 
-Stamp: when a sync run ended.
+Stamp: the end time of a sync run.
 
 -- >> function inventory.tg_sync_run_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_run_stamp()
@@ -7952,7 +7952,7 @@ begin
 end
 $function$
 
-Stamp: who ran a sync, and when.
+Stamp: the actor and start of a sync run.
 
 -- >> function inventory.tg_sync_source_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_source_stamp()
@@ -7972,7 +7972,7 @@ begin
     return new;
   end if;
   new.version := old.version + 1;
-  -- Whoever mends a source or switches it on wants to see it run.
+  -- After a source is repaired or switched on, it should run at once.
   if old.failures > 0 or (new.enabled and not old.enabled) then
     new.next_run_at := new.updated_at;
   elsif new.interval_minutes <> old.interval_minutes then
@@ -8397,7 +8397,7 @@ declare
   v_id uuid := (p_input ->> 'id')::uuid;
   v_current bigint;
 begin
-  -- A field that is not there stays; the columns that may be null and the mappings can be taken away by null.
+  -- Absent fields stay; nullable columns and the mappings can be cleared by null.
   update inventory.sync_sources o set
     name = coalesce(s.name, o.name), path = coalesce(s.path, o.path), table_name = coalesce(s."tableName", o.table_name),
     key_column = coalesce(s."keyColumn", o.key_column), status_column = coalesce(s."statusColumn", o.status_column),
@@ -8424,7 +8424,7 @@ begin
 end
 $function$
 
-Changes a source from UpdateSyncSourceInput; a failed one that is edited is due at once. Refused as create_sync_source, and by stale_version.
+Changes a source from UpdateSyncSourceInput; after a failure, an edit makes the source due at once. Refused as create_sync_source, and by stale_version.
 execute: bincard_app
 
 -- >> function inventory.utc_text(timestamp with time zone)

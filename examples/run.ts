@@ -22,7 +22,7 @@ import { runSqlite } from './sqlite-output';
 //   *.sql      statements, each ended by `;` at the end of a line. `-- as: app` or `-- as: owner` says
 //              which role the ones after it run as.
 //   *.console  lines `bincard ...`, each run as a person would.
-//   *.sqlite   statements for the inventory next door: `reels.db` in the tenant's sync folder.
+//   *.sqlite   statements for the external file `reels.db` in the tenant's sync folder.
 
 const folder = path.join(packageRoot, 'examples');
 const SECRET = new TextEncoder().encode('the examples sign their tokens with this, nobody else');
@@ -35,7 +35,7 @@ interface Stage {
   readonly captured: Map<string, string>;
   /** For commands: the database and the folders of this run. */
   readonly env: NodeJS.ProcessEnv;
-  /** The SQLite file of the inventory next door. */
+  /** The SQLite file of the external source. */
   readonly nextDoor: string;
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../src/database/sql-files';
 
-/** A moment of a process' life. */
+/** The memory of a process at one time. */
 export interface Sample {
   readonly at: number;
   /** Resident memory, in MB. */
@@ -20,7 +20,7 @@ export interface SyncOutcome {
 
 const EVERY_MS = 50;
 
-/** Runs `bincard sync` one way in a process of its own, and watches its memory. */
+/** Runs one direction of `bincard sync` in a separate process, and samples its memory. */
 export async function runSync(
   direction: 'import' | 'export',
   tenant: string,

@@ -1,4 +1,4 @@
--- Entry points of what goes out: the intention before a write next door, and its outcome after it.
+-- Entry points of an export: the plan before a write to the external source, and its outcome after it.
 
 create or replace function inventory.plan_sync_export(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -13,7 +13,7 @@ begin
   select s.id, s.export_value, s.in_stock_values into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
   if not (p_input ->> 'dryRun')::boolean then
-    perform inventory.go_on_with_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
+    perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
   end if;
   select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
     'seenInStock', m.external_status = any (v_source.in_stock_values),
@@ -27,7 +27,7 @@ begin
       and (m.due is not null or m.pending_status is not null)
     order by m.external_key limit (p_input ->> 'limit')::integer
   ) m;
-  -- The intention first: whoever finds it after a crash can tell its own hand from another's.
+  -- Recorded before the write: after a crash the next run can tell this run's writes from another program's.
   if not (p_input ->> 'dryRun')::boolean then
     for v_row in -- one by one, as in import_external
       select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text)
@@ -41,7 +41,7 @@ begin
 end
 $$;
 comment on function inventory.plan_sync_export(jsonb, jsonb) is
-  'What is to be written next door {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: the keys sold out here, or refunded here since, in order; each with the status seen there and the one to write. Unless it is a dry run the intention is kept.';
+  'A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded unless it is a dry run.';
 
 create or replace function inventory.settle_sync_export(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -51,7 +51,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_row record;
 begin
-  perform inventory.go_on_with_sync_run(v_tenant_id, (p_input ->> 'sourceId')::uuid, (p_input ->> 'runId')::uuid);
+  perform inventory.continue_sync_run(v_tenant_id, (p_input ->> 'sourceId')::uuid, (p_input ->> 'runId')::uuid);
   for v_row in -- one by one, as in import_external
     select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
     order by r.key
@@ -60,7 +60,7 @@ begin
       external_status = coalesce(v_row.found, m.external_status), external_quantity = coalesce(v_row.quantity, m.external_quantity),
       pending_status = null, pending_date = null, last_synced_at = clock_timestamp()
     where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key;
-    -- Apart, for these are audited: a conflict that stands leaves no line of each run.
+    -- A separate statement, because these columns are audited: an unchanged conflict must not add an audit entry per run.
     update inventory.product_mappings m set
       status = case when v_row.outcome = 'WRITTEN' then v_row.became else m.status end, conflict = v_row.conflict
     where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key
@@ -71,6 +71,6 @@ begin
 end
 $$;
 comment on function inventory.settle_sync_export(jsonb, jsonb) is
-  'What became of the planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (status there), "quantity" (there), "conflict"}]}.';
+  'Records the outcome of planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (external status), "quantity" (external), "conflict"}]}.';
 
 grant execute on function inventory.plan_sync_export(jsonb, jsonb), inventory.settle_sync_export(jsonb, jsonb) to bincard_app;

@@ -1,5 +1,4 @@
--- Entry points of what comes in: src/sync reads the file next door; what it finds is written here a page at a time, each
--- page whole or not at all.
+-- Entry points of an import: src/sync reads the external file and writes its rows here, a page per transaction.
 
 select
   inventory.make_immutable('inventory.product_mappings', p_except => array['status', 'external_status', 'external_quantity',
@@ -26,7 +25,7 @@ begin
 end
 $$;
 comment on function inventory.known_external_keys(jsonb, jsonb) is
-  'Of some keys of a source {"sourceId", "keys"} those that came in before, with what remains of each here.';
+  'Those of some keys of a source {"sourceId", "keys"} that were imported before, with the remaining stock of each.';
 
 create or replace function inventory.mapped_external_keys(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -36,7 +35,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_source_id uuid := (p_input ->> 'sourceId')::uuid;
 begin
-  -- Whoever has met every key need not look for any.
+  -- The import has met every key: none can be missing.
   if (select count(*) from inventory.product_mappings m where m.tenant_id = v_tenant_id and m.source_id = v_source_id)
     <= (p_input ->> 'known')::bigint
   then
@@ -54,7 +53,7 @@ begin
 end
 $$;
 comment on function inventory.mapped_external_keys(jsonb, jsonb) is
-  'A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here or in conflict, in order; none when no more than "known" ever came in.';
+  'A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here or in conflict, in order; none when the source has no more than "known" keys.';
 
 create or replace function inventory.taken_batch_numbers(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -83,7 +82,7 @@ begin
 end
 $$;
 comment on function inventory.taken_batch_numbers(jsonb, jsonb) is
-  'The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: their product has such a batch, or an earlier row says the same.';
+  'The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: the product has a batch of that number, or an earlier row has the same.';
 
 create or replace function inventory.import_external(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -100,10 +99,10 @@ declare
 begin
   select s.id, s.name, s.location_id into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
-  perform inventory.go_on_with_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
+  perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
 
-  -- Products in the order of their SKUs: two sources of one product wait for each other in one order.
-  -- One that is here already learns what the row says of it; a row without a name of its own names it by its SKU.
+  -- In the order of SKUs, so that two sources of the same products cannot deadlock. An existing product takes over the row's
+  -- name and attributes, but not a name that is only the SKU.
   insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
   select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
   from (
@@ -115,7 +114,7 @@ begin
     name = case when excluded.name = excluded.sku then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
   where p.name <> excluded.name and excluded.name <> excluded.sku or not p.attributes @> excluded.attributes;
 
-  -- Statements of their own: a batch looks its receipt up.
+  -- Separate statements: the batch's trigger reads its receipt.
   select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
     order by p.id, r.key)
   into v_new
@@ -135,8 +134,8 @@ begin
   from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text);
   get diagnostics v_created = row_count;
 
-  -- A row that changed there changes what the product says of itself; its stock stays what the ledger makes it. One by
-  -- one, each by its key: joined in sets, an index of which nothing is known yet is read from end to end.
+  -- A changed row updates the product's name and attributes, never stock. Row by row, by key: without statistics, a set
+  -- join would scan the whole index of a new table.
   for v_row in
     select r.* from jsonb_to_recordset(p_input -> 'changed') as r (key text, name text, removed text[], attributes jsonb, status text,
       quantity bigint, conflict text, hash text)
@@ -146,7 +145,7 @@ begin
       external_quantity = coalesce(v_row.quantity, m.external_quantity), conflict = v_row.conflict,
       content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = clock_timestamp()
     where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key
-      -- A conflict that stands is told again, not written again.
+      -- An unchanged conflict is reported again, not written again.
       and (m.external_status, m.external_quantity, m.conflict, m.content_hash) is distinct from
         (coalesce(v_row.status, m.external_status), coalesce(v_row.quantity, m.external_quantity), v_row.conflict, coalesce(decode(v_row.hash, 'hex'), m.content_hash))
     returning m.product_id into v_product_id;
@@ -160,7 +159,7 @@ begin
 end
 $$;
 comment on function inventory.import_external(jsonb, jsonb) is
-  'Brings rows of a source in {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.';
+  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.';
 
 grant execute on function inventory.known_external_keys(jsonb, jsonb), inventory.mapped_external_keys(jsonb, jsonb),
   inventory.taken_batch_numbers(jsonb, jsonb), inventory.import_external(jsonb, jsonb) to bincard_app;

@@ -1,4 +1,4 @@
--- Entry points of sync runs: their start, their end, and what they could not do row by row.
+-- Entry points of sync runs: their start, their end, and their conflicts and errors by row.
 
 select
   inventory.make_immutable('inventory.sync_runs'),
@@ -16,10 +16,10 @@ declare
   v_id uuid;
   v_last timestamptz;
 begin
-  -- Whoever ran it before and died may have left a statement behind that is still at work: it is waited for.
+  -- An earlier run that died may have left a statement that is still executing: wait for it.
   perform from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid for no key update;
-  -- Its id is behind every other, also where the clock is behind: after a fail-over it is another machine's.
+  -- The id is greater than every earlier one, even if the clock is behind (another machine's, after a failover).
   select to_timestamp(('x' || left(replace(r.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0) into v_last
   from inventory.sync_runs r
   where r.tenant_id = v_tenant_id and r.source_id = (p_input ->> 'sourceId')::uuid order by r.id desc limit 1;
@@ -33,18 +33,18 @@ $$;
 comment on function inventory.begin_sync_run(jsonb, jsonb) is
   'Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.';
 
-create or replace function inventory.go_on_with_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid) returns void
+create or replace function inventory.continue_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform from inventory.sync_sources s where s.tenant_id = p_tenant_id and s.id = p_source_id for share;
   if exists (select from inventory.sync_runs r where r.tenant_id = p_tenant_id and r.source_id = p_source_id and r.id > p_run_id) then
-    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'Another run of this sync source has begun';
+    raise exception using errcode = 'object_not_in_prerequisite_state', message = 'Another run of this sync source has started';
   end if;
 end
 $$;
-comment on function inventory.go_on_with_sync_run(uuid, uuid, uuid) is
-  'Refuses a write of a run once another of its source has begun (55000): what a run that died left behind neither undoes nor repeats what the next one does.';
+comment on function inventory.continue_sync_run(uuid, uuid, uuid) is
+  'Refuses a write of a run once another run of its source has started (55000), so that a statement left by a dead run cannot undo or repeat the work of the next.';
 
 create or replace function inventory.end_sync_run(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -60,7 +60,7 @@ begin
 end
 $$;
 comment on function inventory.end_sync_run(jsonb, jsonb) is
-  'Writes the end of a run {"runId", "failure" (null: it ran through), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.';
+  'Writes the end of a run {"runId", "failure" (null: it succeeded), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.';
 
 create or replace function inventory.record_sync_rows(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -75,7 +75,7 @@ begin
 end
 $$;
 comment on function inventory.record_sync_rows(jsonb, jsonb) is
-  'Keeps what a run {"runId"} could not do {"rows": [{"outcome": CONFLICT or ERROR, "key", "rowNumber", "code", "message"}]}.';
+  'Records conflicts and errors of a run {"runId", "rows": [{"outcome": CONFLICT or ERROR, "key", "rowNumber", "code", "message"}]}.';
 
-grant execute on function inventory.begin_sync_run(jsonb, jsonb), inventory.go_on_with_sync_run(uuid, uuid, uuid),
+grant execute on function inventory.begin_sync_run(jsonb, jsonb), inventory.continue_sync_run(uuid, uuid, uuid),
   inventory.end_sync_run(jsonb, jsonb), inventory.record_sync_rows(jsonb, jsonb) to bincard_app;

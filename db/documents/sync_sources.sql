@@ -1,4 +1,4 @@
--- Entry points of sync sources: where an inventory next door is, and how it is read.
+-- Entry points of sync sources: where an external source is, and how it is read.
 
 select
   inventory.make_permanent('inventory.sync_sources', 'tenant_id, id'),
@@ -37,7 +37,7 @@ declare
   v_id uuid := (p_input ->> 'id')::uuid;
   v_current bigint;
 begin
-  -- A field that is not there stays; the columns that may be null and the mappings can be taken away by null.
+  -- Absent fields stay; nullable columns and the mappings can be cleared by null.
   update inventory.sync_sources o set
     name = coalesce(s.name, o.name), path = coalesce(s.path, o.path), table_name = coalesce(s."tableName", o.table_name),
     key_column = coalesce(s."keyColumn", o.key_column), status_column = coalesce(s."statusColumn", o.status_column),
@@ -64,6 +64,6 @@ begin
 end
 $$;
 comment on function inventory.update_sync_source(jsonb, jsonb) is
-  'Changes a source from UpdateSyncSourceInput; a failed one that is edited is due at once. Refused as create_sync_source, and by stale_version.';
+  'Changes a source from UpdateSyncSourceInput; after a failure, an edit makes the source due at once. Refused as create_sync_source, and by stale_version.';
 
 grant execute on function inventory.create_sync_source(jsonb, jsonb), inventory.update_sync_source(jsonb, jsonb) to bincard_app;

@@ -1,4 +1,4 @@
--- What stands here for a key of an inventory next door, and where it differs from what stands there.
+-- The remaining stock of each imported key, and where it differs from the external quantity.
 
 create or replace view inventory.mapping_stock with (security_invoker = true) as
 select m.tenant_id, m.source_id, m.external_key, m.product_id, m.batch_id, m.status, m.external_status, m.external_quantity,
@@ -8,13 +8,13 @@ select m.tenant_id, m.source_id, m.external_key, m.product_id, m.batch_id, m.sta
     when m.status = 'SOLD' and b.remaining > 0 then 'IN_STOCK' end as due
 from inventory.product_mappings m
 cross join lateral (
-  -- What left one place and did not arrive at another is in transit: still in the batch.
+  -- Stock in transit has left one location and not arrived at another; it still belongs to the batch.
   select coalesce(sum(s.quantity + s.transferred_out_quantity - s.transferred_in_quantity), 0)::bigint as remaining,
     coalesce(sum(s.sold_quantity - s.refunded_quantity), 0)::bigint as sold
   from inventory.batch_stock s where s.tenant_id = m.tenant_id and s.batch_id = m.batch_id
 ) b;
 comment on view inventory.mapping_stock is
-  'Product mappings with what remains of their batch anywhere, whether it is sold out here, and what is due to be written there: SOLD, or IN_STOCK after a refund.';
+  'Product mappings with the remaining stock of their batch at all locations, whether it is sold out, and the status that the next export has to write: SOLD, or IN_STOCK after a refund.';
 grant select on inventory.mapping_stock to bincard_app;
 
 create or replace function inventory.compare_mappings(p_product_id uuid, p_location_id uuid) returns table (
@@ -26,9 +26,9 @@ begin atomic
   join inventory.sync_sources s on s.tenant_id = m.tenant_id and s.id = m.source_id
   where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or s.location_id = p_location_id)
     and m.external_quantity <> m.remaining
-    -- What the next export writes there is on its way, not wrong.
+    -- A difference that the next export will settle is not a mismatch.
     and (m.due is null or m.conflict is not null);
 end;
 comment on function inventory.compare_mappings(uuid, uuid) is
-  'CHANNEL_MISMATCH of sync: the quantity that stands there for a key is not what remains of its batch here, and no export is due to settle it.';
+  'CHANNEL_MISMATCH of sync: the external quantity of a key differs from the remaining stock of its batch, and no export is due to settle it.';
 grant execute on function inventory.compare_mappings(uuid, uuid) to bincard_app;

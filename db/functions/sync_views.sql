@@ -22,7 +22,7 @@ begin atomic
       and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = current_database()));
 end;
 comment on function inventory.is_source_locked(uuid, uuid) is
-  'Whether a run of a sync source is under way: it holds an advisory lock as long as it lives (src/sync/source-lock.ts).';
+  'Whether a run of a sync source is in progress: it holds an advisory lock until it ends (src/sync/source-lock.ts).';
 grant execute on function inventory.is_source_locked(uuid, uuid) to bincard_app;
 
 create or replace view inventory.api_sync_runs with (security_invoker = true) as

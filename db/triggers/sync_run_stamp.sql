@@ -1,11 +1,10 @@
--- Stamp: who ran a sync and when; its end says when the source is due again; a mapping's product is its batch's.
+-- Stamp: the actor and time of a sync run; when its source is next due; the product of a mapping.
 --
--- Schedule:  an import that ran through is due again after the source's interval; an export is followed by its import
---            at once, or after a minute if that died. A run by hand moves nothing, or one after the other would keep the
---            schedule from ever running; nor does a dry run.
--- Back-off:  after a failure 1, 2, 4 ... minutes, up to the source's interval or an hour, whichever is longer. What one
---            direction did does not make up for the other's failures; a success by hand does for its own direction's.
--- Rights:    security definer (the end of a run): when a source is due is not the writer's to say.
+-- Schedule:  after a successful import the source is due after its interval. An export is followed by the import at once,
+--            or after a minute if the process dies in between. Runs by hand and dry runs do not move the schedule.
+-- Back-off:  after a failure 1, 2, 4 ... minutes, up to the source's interval or an hour, whichever is longer. A
+--            success clears only failures of its own direction; one by hand counts too.
+-- Rights:    security definer (end of a run): the app role may not set when a source is due.
 
 create or replace function inventory.tg_sync_run_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -16,12 +15,12 @@ begin
   return new;
 end
 $$;
-comment on function inventory.tg_sync_run_stamp() is 'Stamp: who ran a sync, and when.';
+comment on function inventory.tg_sync_run_stamp() is 'Stamp: the actor and start of a sync run.';
 
 drop trigger if exists _100_stamp on inventory.sync_runs;
 create trigger _100_stamp before insert on inventory.sync_runs
   for each row execute function inventory.tg_sync_run_stamp();
-comment on trigger _100_stamp on inventory.sync_runs is 'Stamp: who ran a sync, and when.';
+comment on trigger _100_stamp on inventory.sync_runs is 'Stamp: the actor and start of a sync run.';
 
 create or replace function inventory.tg_sync_run_end() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -49,13 +48,13 @@ begin
   return null;
 end
 $$;
-comment on function inventory.tg_sync_run_end() is 'Stamp: the end of a sync run says when its source is due again.';
+comment on function inventory.tg_sync_run_end() is 'Stamp: at the end of a sync run, when its source is next due.';
 
--- Afterwards: an end that is refused, or that ON CONFLICT leaves out, moves nothing.
+-- AFTER: an end that is refused, or skipped by ON CONFLICT, must not move the schedule.
 drop trigger if exists _500_due on inventory.sync_run_ends;
 create trigger _500_due after insert on inventory.sync_run_ends
   for each row execute function inventory.tg_sync_run_end();
-comment on trigger _500_due on inventory.sync_run_ends is 'Stamp: the end of a sync run says when its source is due again.';
+comment on trigger _500_due on inventory.sync_run_ends is 'Stamp: at the end of a sync run, when its source is next due.';
 
 create or replace function inventory.tg_sync_run_ended_at() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -65,12 +64,12 @@ begin
   return new;
 end
 $$;
-comment on function inventory.tg_sync_run_ended_at() is 'Stamp: when a sync run ended.';
+comment on function inventory.tg_sync_run_ended_at() is 'Stamp: the end time of a sync run.';
 
 drop trigger if exists _100_stamp on inventory.sync_run_ends;
 create trigger _100_stamp before insert on inventory.sync_run_ends
   for each row execute function inventory.tg_sync_run_ended_at();
-comment on trigger _100_stamp on inventory.sync_run_ends is 'Stamp: when a sync run ended.';
+comment on trigger _100_stamp on inventory.sync_run_ends is 'Stamp: the end time of a sync run.';
 
 create or replace function inventory.tg_product_mapping_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -85,9 +84,9 @@ begin
   return new;
 end
 $$;
-comment on function inventory.tg_product_mapping_stamp() is 'Stamp: a mapping''s product is its batch''s.';
+comment on function inventory.tg_product_mapping_stamp() is 'Stamp: the product of a mapping''s batch.';
 
 drop trigger if exists _100_stamp on inventory.product_mappings;
 create trigger _100_stamp before insert on inventory.product_mappings
   for each row execute function inventory.tg_product_mapping_stamp();
-comment on trigger _100_stamp on inventory.product_mappings is E'Stamp: a mapping''s product is its batch''s.\nGuards: batch_unknown';
+comment on trigger _100_stamp on inventory.product_mappings is E'Stamp: the product of a mapping''s batch.\nGuards: batch_unknown';

@@ -1,4 +1,4 @@
--- Stamp: a new sync source is due at once; each edit counts its version up and forgets earlier failures.
+-- Stamp: a new sync source is due at once; each edit increments the version and clears earlier failures.
 
 create or replace function inventory.tg_sync_source_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -15,7 +15,7 @@ begin
     return new;
   end if;
   new.version := old.version + 1;
-  -- Whoever mends a source or switches it on wants to see it run.
+  -- After a source is repaired or switched on, it should run at once.
   if old.failures > 0 or (new.enabled and not old.enabled) then
     new.next_run_at := new.updated_at;
   elsif new.interval_minutes <> old.interval_minutes then
@@ -26,7 +26,7 @@ end
 $$;
 comment on function inventory.tg_sync_source_stamp() is 'Stamp: when a new or edited sync source is due, and its version.';
 
--- By columns: what the end of a run writes is no edit.
+-- Limited to these columns: what the end of a run writes is not an edit.
 drop trigger if exists _100_stamp on inventory.sync_sources;
 create trigger _100_stamp before insert or update of name, path, table_name, key_column, status_column, in_stock_values,
   sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes

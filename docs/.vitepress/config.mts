@@ -51,6 +51,7 @@ export default defineConfig({
           { text: 'What it is', link: '/' },
           page('Tutorial', 'docs/tutorial.md'),
           page('Concepts', 'docs/concepts.md'),
+          page('Guarantees', 'docs/guarantees.md'),
         ],
       },
       {

@@ -9,6 +9,7 @@ export function mermaid(md: MarkdownRenderer): void {
     if (info.trim() !== 'mermaid') return fence(tokens, index, options, env, self);
     // The style element loads a font from elsewhere; theme/diagrams.css says the same without it.
     const svg = renderMermaidSVG(content).replace(/<style>[^]*?<\/style>/g, '');
-    return `<div class="diagram" v-pre>${svg.replace(/ style="[^"]*"/, '')}</div>\n`;
+    const width = /width="([\d.]+)"/.exec(svg)![1];
+    return `<div class="diagram" v-pre>${svg.replace(/ style="[^"]*"/, ` style="--width:${width}px"`)}</div>\n`;
   };
 }

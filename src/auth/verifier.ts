@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import type { JwksOptions } from '../config/jwks';
+import type { JwksOptions } from '../config';
 import { ROLES, SECRET_ALGORITHM, SECRET_ISSUER, type Identity, type Role } from './token';
 
 /** An identity that a token proved. */

@@ -1,10 +1,10 @@
 import type { SyncCounts } from '../sync/run-state';
 import { listing, type Cell } from './terminal/output';
 
-/** A run of a source as commands show it. */
+/** A run of a source, as commands print it. */
 export interface NamedRun extends SyncCounts {
   readonly source: string;
-  /** Null: it could not begin. */
+  /** Null: it could not start. */
   readonly runId: string | null;
   readonly direction: 'IMPORT' | 'EXPORT';
   readonly dryRun: boolean;
@@ -22,12 +22,12 @@ const COUNTS = [
   'errors',
 ] as const;
 
-/** What a run counts that did nothing. */
+/** The counts of a run that did nothing. */
 export const NONE: SyncCounts = {
   ...{ seen: 0, created: 0, updated: 0, exported: 0, skipped: 0, conflicts: 0, errors: 0 },
 };
 
-/** What runs did, a line each, and what to look at next. */
+/** Prints the runs as a table, and how to list their conflicts and errors. */
 export function printRuns(runs: NamedRun[]): void {
   if (runs.length === 0) return console.log('No source is enabled: nothing to do');
   console.log(

@@ -6,7 +6,7 @@ import { CommandError } from './command-error';
 import type { Config } from '../config';
 import type { TenantSession } from './tenant-session';
 
-/** The sources of a tenant by name, or the one that was named. */
+/** All sources of a tenant, ordered by name, or the named one. */
 export async function chosenSources(session: TenantSession, name?: string): Promise<SyncSource[]> {
   return session.read(async (snapshot) => {
     if (name === undefined) return allSources(snapshot);
@@ -22,7 +22,7 @@ async function allSources(snapshot: Snapshot): Promise<SyncSource[]> {
   return (await snapshot.query('sync-sources', [])) as unknown as SyncSource[];
 }
 
-/** Sync on the database of a session, with its identity. */
+/** Runs `work` with a sync service on the session's database. */
 export async function withSync<Result>(
   config: Config,
   session: TenantSession,

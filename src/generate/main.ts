@@ -10,6 +10,8 @@ import { readRules } from '../lifecycle/rules';
 import { printRules } from '../lifecycle/rules-document';
 import { packageRoot } from '../database/sql-files';
 import { createSchema } from '../server/graphql/build-schema';
+import { drawConcepts, fillRegions } from './concepts-diagrams';
+import { printConfiguration } from './configuration-document';
 import { printErrors } from './errors-document';
 import { printRoles } from './roles-document';
 
@@ -28,6 +30,8 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/errors.md', printErrors(rules)],
       ['src/schema/schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`],
       ['docs/roles.md', printRoles()],
+      ['docs/concepts.md', fillRegions(current('docs/concepts.md')!, await drawConcepts(pool))],
+      ['docs/configuration.md', printConfiguration()],
     ]);
     await pool.end();
     return files;

@@ -8,8 +8,8 @@ import type { SyncService } from '../sync/service';
 import type { SyncSource } from '../sync/source';
 
 /**
- * Runs the sources that are due, of every tenant: first what was sold here is told there, then what is in stock there
- * comes in. A source that somebody else runs at the moment is left to him; one that fails is due later and later.
+ * Runs the due sources of every tenant: first the export of sales, then the import of stock. A source that is already
+ * being run is skipped; after a failure a source is due later, with a growing delay.
  */
 export async function syncTenants(
   pools: { owner: Pool; app: Pool },
@@ -65,14 +65,14 @@ async function syncSource(
     return done;
   };
   try {
-    // Looked at again under the lock: of two workers that saw it due, one finds it done.
+    // Checked again under the lock: another worker may have run it meanwhile.
     const exported = await run(
       'EXPORT',
       ({ enabled, nextRunAt }) => enabled && Date.parse(nextRunAt) <= Date.now(),
     );
     if (exported && !exported.failure) await run('IMPORT');
   } catch (error) {
-    if (error instanceof SyncError) logger.info({ reason: error.failure }, 'sync left out');
+    if (error instanceof SyncError) logger.info({ reason: error.failure }, 'sync skipped');
     else logger.error({ err: error }, 'sync failed');
   }
 }

@@ -27,7 +27,7 @@ export interface WorkerOptions {
 const POLL_INTERVAL_MS = 10_000;
 
 /**
- * Runs what is due: scans, sweeping reservations, and sync with inventories next door. The queue stands in PostgreSQL (schema graphile_worker), so
+ * Runs what is due: scans, sweeping reservations, and sync with external sources. The queue stands in PostgreSQL (schema graphile_worker), so
  * however many workers run, each job runs once. It outlives a database that goes away and comes back.
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {

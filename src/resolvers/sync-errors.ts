@@ -3,8 +3,8 @@ import { SyncError } from '../sync/errors';
 import { asMappings, type FieldMapping } from '../sync/mapping';
 import { mappingProblems } from '../sync/mapping-problems';
 
-/** Runs what may meet a file; a source that does not exist is an error of the argument that names it. */
-export async function telling<Result>(
+/** Awaits sync work; names the argument where the source does not exist. */
+export async function withSyncErrors<Result>(
   work: Promise<Result>,
   argument = 'sourceId',
 ): Promise<Result> {
@@ -16,7 +16,7 @@ export async function telling<Result>(
   }
 }
 
-/** The mappings of an input, made whole; refuses what no table could be read by, before anything is written. */
+/** Normalises and checks the mappings of an input, before anything is written. */
 export function checkMappings(
   given: readonly object[] | null | undefined,
 ): FieldMapping[] | null | undefined {

@@ -12,7 +12,7 @@ import { byId } from './by-id';
 
 @Resolver(() => SyncSource)
 export class SyncSourceRelations {
-  @FieldResolver(() => Location, { description: 'Where its stock comes in.' })
+  @FieldResolver(() => Location, { description: 'The location that receives imported stock.' })
   location(@Root() source: SyncSource, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, source.locationId);
   }
@@ -20,13 +20,13 @@ export class SyncSourceRelations {
 
 @Resolver(() => SyncRun)
 export class SyncRunRelations {
-  @FieldResolver(() => SyncSource, { description: 'The source that it ran over.' })
+  @FieldResolver(() => SyncSource, { description: 'The source of the run.' })
   source(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncSource> {
     return context.loaders.one('sync-sources-by-id', run.sourceId) as Promise<SyncSource>;
   }
 
   @FieldResolver(() => [SyncRunRow], {
-    description: 'What it could not do, row by row; at most the first 1,000.',
+    description: 'Conflicts and errors by row; at most the first 1,000.',
   })
   rows(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncRunRow[]> {
     return context.loaders.many('sync-rows-by-run', run.id, 'runId');
@@ -40,7 +40,7 @@ export class ProductMappingRelations {
     return byId.product(context, mapping.productId);
   }
 
-  @FieldResolver(() => Batch, { description: 'The batch that the key became.' })
+  @FieldResolver(() => Batch, { description: 'The batch that was imported by the key.' })
   batch(@Root() mapping: ProductMapping, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, mapping.batchId);
   }
@@ -50,7 +50,7 @@ export class ProductMappingRelations {
 export class ExternalProductRelations {
   @FieldResolver(() => Batch, {
     nullable: true,
-    description: 'The batch that its key became, once it came in.',
+    description: 'The batch of its key, once it was imported.',
   })
   batch(@Root() row: ExternalProduct, @Ctx() context: RequestContext): Promise<Batch | null> {
     return row.batchId ? byId.batch(context, row.batchId) : Promise.resolve(null);

@@ -5,14 +5,16 @@ import { SyncDirection, SyncRun, SyncRunConnection } from '../schema/sync-run';
 import { checkId, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { pageOf } from './lists';
-import { telling } from './sync-errors';
+import { withSyncErrors } from './sync-errors';
 
 const MAX_KEYS = 10_000;
 
 @Resolver()
 export class SyncRunResolver {
   @Authorized('admin')
-  @Query(() => SyncRunConnection, { description: 'Runs, the newest first; all, or of a source.' })
+  @Query(() => SyncRunConnection, {
+    description: 'Sync runs, newest first; all, or those of one source.',
+  })
   syncRuns(
     @Ctx() context: RequestContext,
     @Arg('sourceId', () => ID, { nullable: true }) sourceId?: string,
@@ -23,7 +25,7 @@ export class SyncRunResolver {
   }
 
   @Authorized('admin')
-  @Query(() => SyncRun, { nullable: true, description: 'A run.' })
+  @Query(() => SyncRun, { nullable: true, description: 'A sync run.' })
   syncRun(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -34,7 +36,7 @@ export class SyncRunResolver {
   @Authorized('admin')
   @Mutation(() => SyncRun, {
     description:
-      'Brings in what is in stock there: some keys, or all. A key that came in before is never received again. Errors: SYNC_RUNNING, SYNC_SOURCE_UNKNOWN and what a file can fail by.',
+      'Imports what is in stock in the external source: some keys, or all. A key that was imported before is never received again. Errors: SYNC_RUNNING, SYNC_SOURCE_UNKNOWN, and any SYNC_FILE_*, SYNC_SOURCE_*, SYNC_TABLE_* and SYNC_COLUMN_* error of the file.',
   })
   async importProducts(
     @Ctx() context: RequestContext,
@@ -44,7 +46,7 @@ export class SyncRunResolver {
     @Arg('all', () => Boolean, { nullable: true, description: 'Everything.' }) all?: boolean,
     @Arg('dryRun', () => Boolean, {
       defaultValue: true,
-      description: 'True (the default): only count what would come in.',
+      description: 'True (the default): only count what would be imported.',
     })
     dryRun = true,
   ): Promise<SyncRun> {
@@ -59,7 +61,7 @@ export class SyncRunResolver {
   @Authorized('admin')
   @Mutation(() => SyncRun, {
     description:
-      'Writes there what was sold here since, and takes back what was refunded; only where the row still has the status that was seen. Errors as importProducts.',
+      'Writes to the external source what was sold here since, and reverts what was refunded; only where the row still has the status that was last read. Errors as importProducts.',
   })
   exportSales(
     @Ctx() context: RequestContext,
@@ -82,8 +84,10 @@ export class SyncRunResolver {
   ): Promise<SyncRun> {
     const id = checkId(sourceId, 'sourceId');
     const options = { direction, dryRun, keys, trigger: 'MANUAL' as const };
-    const run = await telling(context.syncing((service, me) => service.run(me, id, options)));
-    if (run?.failure) return telling(Promise.reject(run.failure));
+    const run = await withSyncErrors(
+      context.syncing((service, me) => service.run(me, id, options)),
+    );
+    if (run?.failure) return withSyncErrors(Promise.reject(run.failure));
     return context.loaders.one('sync-runs-by-id', run!.id) as Promise<SyncRun>;
   }
 }

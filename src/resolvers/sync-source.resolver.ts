@@ -4,19 +4,19 @@ import { SyncSource } from '../schema/sync';
 import { SyncProbe } from '../schema/sync-probe';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { checkMappings, telling } from './sync-errors';
+import { checkMappings, withSyncErrors } from './sync-errors';
 import { syncSource } from './sync-source';
 
 @Resolver()
 export class SyncSourceResolver {
   @Authorized('admin')
-  @Query(() => [SyncSource], { description: 'The inventories next door, by name.' })
+  @Query(() => [SyncSource], { description: 'The external sources, by name.' })
   syncSources(@Ctx() context: RequestContext): Promise<SyncSource[]> {
     return context.snapshot.query('sync-sources', []) as unknown as Promise<SyncSource[]>;
   }
 
   @Authorized('admin')
-  @Query(() => SyncSource, { nullable: true, description: 'One of them.' })
+  @Query(() => SyncSource, { nullable: true, description: 'One external source.' })
   syncSource(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -27,7 +27,7 @@ export class SyncSourceResolver {
   @Authorized('admin')
   @Query(() => SyncProbe, {
     description:
-      'Looks at a source: whether it can be reached, its columns, rows by status, and what is wrong with its mappings. Errors: SYNC_SOURCE_UNKNOWN.',
+      'Checks a source without running it: whether it can be read, its columns, rows by status, and problems of its mappings. Errors: SYNC_SOURCE_UNKNOWN.',
   })
   testSyncSource(
     @Ctx() context: RequestContext,
@@ -35,7 +35,7 @@ export class SyncSourceResolver {
   ): Promise<SyncProbe> {
     checkId(id, 'id');
     const probe = context.sync((service, me) => service.probe(me, id));
-    return telling(probe, 'id') as Promise<SyncProbe>;
+    return withSyncErrors(probe, 'id') as Promise<SyncProbe>;
   }
 
   @Authorized('admin')

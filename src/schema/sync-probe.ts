@@ -10,21 +10,23 @@ export enum ExternalStatusMeaning {
 }
 registerEnumType(ExternalStatusMeaning, {
   name: 'ExternalStatusMeaning',
-  description: 'What a status next door means here; rows of an UNKNOWN one are errors.',
+  description: 'What an external status means here; rows with an UNKNOWN one are errors.',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'A column of the table next door.' })
+@ObjectType({ simpleResolvers: true, description: 'A column of the external table.' })
 export class ExternalColumn {
-  @Field(() => String, { description: 'Its name there.' })
+  @Field(() => String, { description: 'Its name.' })
   name: string;
 
-  @Field(() => String, { description: 'Its declared type; SQLite may hold others.' })
+  @Field(() => String, {
+    description: 'Its declared type; SQLite may store values of other types.',
+  })
   type: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'How many rows have a status.' })
+@ObjectType({ simpleResolvers: true, description: 'The number of rows with a status.' })
 export class ExternalStatusCount {
-  @Field(() => String, { nullable: true, description: 'As it stands there.' })
+  @Field(() => String, { nullable: true, description: 'The external status.' })
   status: string | null;
 
   @Field(() => ExternalStatusMeaning, { description: 'What it means here.' })
@@ -34,27 +36,32 @@ export class ExternalStatusCount {
   rows: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What keeps a mapping from being used.' })
+@ObjectType({ simpleResolvers: true, description: 'Why a mapping cannot be used.' })
 export class SyncMappingProblem {
-  @Field(() => String, { description: 'Where: [2].transforms[0].factor.' })
+  @Field(() => String, {
+    description: 'The path to the part that is wrong: [2].transforms[0].factor.',
+  })
   field: string;
 
-  @Field(() => String, { description: 'Why.' })
+  @Field(() => String, { description: 'What is wrong with it.' })
   message: string;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What a look at a source finds; nothing is run or written.',
+  description: 'The state of a source; nothing is run or written.',
 })
 export class SyncProbe {
-  @Field(() => Boolean, { description: 'Whether file and table can be read.' })
+  @Field(() => Boolean, { description: 'Whether the file and table can be read.' })
   reachable: boolean;
 
-  @Field(() => String, { nullable: true, description: 'What would stop a run: SYNC_FILE_MISSING.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code of what would make a run fail, such as SYNC_FILE_MISSING.',
+  })
   failure: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same in words.' })
+  @Field(() => String, { nullable: true, description: 'The message for `failure`.' })
   message: string | null;
 
   @Field(() => SafeInt, { description: 'Rows of the table.' })
@@ -63,7 +70,7 @@ export class SyncProbe {
   @Field(() => [ExternalStatusCount], { description: 'Rows by status, at most 100 statuses.' })
   statuses: ExternalStatusCount[];
 
-  @Field(() => SafeInt, { description: 'Keys that more than one row has: errors.' })
+  @Field(() => SafeInt, { description: 'Keys that occur in more than one row: errors.' })
   duplicateKeys: number;
 
   @Field(() => SafeInt, { description: 'Rows without a key: errors.' })
@@ -75,11 +82,11 @@ export class SyncProbe {
   @Field(() => [FieldMapping], { description: 'The mappings that a run would use.' })
   mappings: FieldMapping[];
 
-  @Field(() => [SyncMappingProblem], { description: 'What is wrong with them.' })
+  @Field(() => [SyncMappingProblem], { description: 'Problems of the mappings.' })
   problems: SyncMappingProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What a row next door would come in as.' })
+@ObjectType({ simpleResolvers: true, description: 'What an external row would be imported as.' })
 export class ExternalProductPreview {
   @Field(() => String, { description: 'SKU.' })
   sku: string;
@@ -96,7 +103,7 @@ export class ExternalProductPreview {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A row next door that is in stock there and not sold here.',
+  description: 'An external row that is in stock and was not sold here.',
 })
 export class ExternalProduct {
   position: string;
@@ -106,27 +113,30 @@ export class ExternalProduct {
   @Field(() => String, { nullable: true, description: 'Its key.' })
   key: string | null;
 
-  @Field(() => String, { description: 'Its status there.' })
+  @Field(() => String, { description: 'Its external status.' })
   status: string;
 
-  @Field(() => SafeInt, { nullable: true, description: 'Base units; null when it holds none.' })
+  @Field(() => SafeInt, { nullable: true, description: 'Base units; null when it is invalid.' })
   quantity: number | null;
 
-  @Field(() => JSONObject, { description: 'The row as it stands there.' })
+  @Field(() => JSONObject, { description: 'The external row, by column.' })
   values: object;
 
   @Field(() => ExternalProductPreview, {
     nullable: true,
-    description: 'What it comes in as; null when it cannot.',
+    description: 'What it would be imported as; null when it cannot be.',
   })
   product: ExternalProductPreview | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it cannot come in.' })
+  @Field(() => String, { nullable: true, description: 'Why it cannot be imported.' })
   problem: string | null;
 }
 export const ExternalProductConnection = connectionOf('ExternalProduct', () => ExternalProduct);
 
-@ObjectType({ simpleResolvers: true, description: 'What a key next door became here.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An external key and the batch that it was imported as.',
+})
 export class ProductMapping {
   id: string;
 
@@ -136,37 +146,37 @@ export class ProductMapping {
 
   batchId: string;
 
-  @Field(() => ID, { description: 'The key there.' })
+  @Field(() => ID, { description: 'The external key.' })
   externalKey: string;
 
-  @Field(() => ExternalStatusMeaning, { description: 'What both sides last agreed on.' })
+  @Field(() => ExternalStatusMeaning, { description: 'The status that both sides last agreed on.' })
   status: ExternalStatusMeaning;
 
-  @Field(() => String, { description: 'The status there, as last seen or written.' })
+  @Field(() => String, { description: 'The external status, as last read or written.' })
   externalStatus: string;
 
-  @Field(() => SafeInt, { description: 'The quantity there, as last seen; 0: gone.' })
+  @Field(() => SafeInt, { description: 'The external quantity, as last read; 0: sold.' })
   externalQuantity: number;
 
-  @Field(() => SafeInt, { description: 'What remains of its batch here, in base units.' })
+  @Field(() => SafeInt, { description: 'The remaining stock of its batch, in base units.' })
   remaining: number;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'What cannot be true of both sides: SOLD_THERE, SOLD_ON_BOTH_SIDES, RESTOCKED_THERE, STATUS_CHANGED, WRITE_REFUSED, ROW_MISSING, KEY_DUPLICATE.',
+      'How the two sides contradict each other: SOLD_THERE, SOLD_ON_BOTH_SIDES, RESTOCKED_THERE, STATUS_CHANGED, WRITE_REFUSED, ROW_MISSING, KEY_DUPLICATE.',
   })
   conflict: string | null;
 
   @Field(() => String, {
-    description: 'SHA-256 of what its row said of the product, and of its mappings.',
+    description: 'SHA-256 of the mapped values of its row and of the mappings.',
   })
   contentHash: string;
 
-  @Field(() => DateTimeISO, { description: 'When it came in.' })
+  @Field(() => DateTimeISO, { description: 'When it was imported.' })
   importedAt: string;
 
-  @Field(() => DateTimeISO, { description: 'When it was last written by a run.' })
+  @Field(() => DateTimeISO, { description: 'When a run last updated it.' })
   lastSyncedAt: string;
 }
 export const ProductMappingConnection = connectionOf('ProductMapping', () => ProductMapping);

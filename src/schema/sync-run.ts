@@ -9,7 +9,8 @@ export enum SyncDirection {
 }
 registerEnumType(SyncDirection, {
   name: 'SyncDirection',
-  description: 'IMPORT: what is in stock there comes in. EXPORT: what was sold here is told there.',
+  description:
+    'IMPORT: receives what is in stock in the external source. EXPORT: reports what was sold here to it.',
 });
 
 export enum SyncRunStatus {
@@ -21,7 +22,7 @@ export enum SyncRunStatus {
 registerEnumType(SyncRunStatus, {
   name: 'SyncRunStatus',
   description:
-    'FAILED: `failure` says why. INTERRUPTED: it died without an end. What either had done stands; the next run goes on.',
+    'FAILED: see `failure`. INTERRUPTED: the process died before it recorded an end. What either has done stays; the next run continues.',
 });
 
 export enum SyncRowOutcome {
@@ -31,31 +32,31 @@ export enum SyncRowOutcome {
 registerEnumType(SyncRowOutcome, {
   name: 'SyncRowOutcome',
   description:
-    'CONFLICT: the two sides say what cannot both be true, and neither was changed. ERROR: the row cannot come in.',
+    'CONFLICT: the two sides contradict each other; neither was modified. ERROR: the row cannot be imported.',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'What a run could not do with one row.' })
+@ObjectType({ simpleResolvers: true, description: 'A conflict or error of one row.' })
 export class SyncRunRow {
-  @Field(() => SyncRowOutcome, { description: 'What it is.' })
+  @Field(() => SyncRowOutcome, { description: 'CONFLICT or ERROR.' })
   outcome: SyncRowOutcome;
 
   @Field(() => String, { nullable: true, description: 'The key, where the row has one.' })
   key: string | null;
 
-  @Field(() => SafeInt, { nullable: true, description: "The row's number in the file." })
+  @Field(() => SafeInt, { nullable: true, description: "The row's rowid in the file." })
   rowNumber: number | null;
 
   @Field(() => String, { description: 'KEY_DUPLICATE, STATUS_UNKNOWN, SKU_TAKEN and so on.' })
   code: string;
 
-  @Field(() => String, { description: 'The same in words.' })
+  @Field(() => String, { description: 'The message for `code`.' })
   message: string;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    'One run over a source. Its rows add up: seen = created + updated + exported + skipped + conflicts + errors.',
+    'One run of a source. Its counts add up: seen = created + updated + exported + skipped + conflicts + errors.',
 })
 export class SyncRun {
   sourceId: string;
@@ -63,16 +64,16 @@ export class SyncRun {
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Field(() => SyncDirection, { description: 'In or out.' })
+  @Field(() => SyncDirection, { description: 'IMPORT or EXPORT.' })
   direction: SyncDirection;
 
-  @Field(() => Boolean, { description: 'True: it only counted what it would do.' })
+  @Field(() => Boolean, { description: 'True: nothing was written, only counted.' })
   dryRun: boolean;
 
-  @Field(() => ReconciliationTrigger, { description: 'Somebody, or the schedule.' })
+  @Field(() => ReconciliationTrigger, { description: 'By hand, or by the schedule.' })
   trigger: ReconciliationTrigger;
 
-  @Field(() => SyncRunStatus, { description: 'How it stands.' })
+  @Field(() => SyncRunStatus, { description: 'Its state.' })
   status: SyncRunStatus;
 
   @Field(() => DateTimeISO, { description: 'When it began.' })
@@ -90,28 +91,30 @@ export class SyncRun {
   @Field(() => String, { nullable: true, description: 'Why it failed: SYNC_FILE_BUSY.' })
   failure: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same in words.' })
+  @Field(() => String, { nullable: true, description: 'The message for `failure`.' })
   message: string | null;
 
-  @Field(() => SafeInt, { description: 'Rows looked at.' })
+  @Field(() => SafeInt, { description: 'Rows processed.' })
   seen: number;
 
-  @Field(() => SafeInt, { description: 'Keys that came in.' })
+  @Field(() => SafeInt, { description: 'Keys imported for the first time.' })
   created: number;
 
-  @Field(() => SafeInt, { description: 'Keys that read otherwise than before.' })
+  @Field(() => SafeInt, { description: 'Known keys whose data changed.' })
   updated: number;
 
-  @Field(() => SafeInt, { description: 'Rows written there.' })
+  @Field(() => SafeInt, { description: 'Rows written to the external source.' })
   exported: number;
 
-  @Field(() => SafeInt, { description: 'Nothing to do: unchanged, or gone there and never here.' })
+  @Field(() => SafeInt, {
+    description: 'Rows without anything to do: unchanged, or sold before they were ever imported.',
+  })
   skipped: number;
 
-  @Field(() => SafeInt, { description: 'Rows on which the two sides differ.' })
+  @Field(() => SafeInt, { description: 'Rows on which the two sides contradict each other.' })
   conflicts: number;
 
-  @Field(() => SafeInt, { description: 'Rows that cannot come in.' })
+  @Field(() => SafeInt, { description: 'Rows that cannot be imported.' })
   errors: number;
 }
 export const SyncRunConnection = connectionOf('SyncRun', () => SyncRun);

@@ -14,7 +14,7 @@ export enum SyncTransform {
 registerEnumType(SyncTransform, {
   name: 'SyncTransform',
   description:
-    'A named step from a column to a field. TRIM, UPPER, LOWER: of text. INTEGER: a whole number. DECIMAL: a decimal number times `factor`, which must be whole: 2.5 m is 2500 mm. DATE: by `format`. DEFAULT: `value` where there is none. LOOKUP: by `table`; what is not in it is an error.',
+    "A named step that converts a column's value. TRIM, UPPER, LOWER: of text. INTEGER: a whole number. DECIMAL: a decimal number times `factor`, which must be whole: 2.5 m is 2500 mm. DATE: by `format`. DEFAULT: `value` where there is none. LOOKUP: by `table`; a value that is not in it is an error.",
 });
 
 @ObjectType({ simpleResolvers: true, description: 'A step of a field mapping.' })
@@ -28,21 +28,27 @@ export class FieldTransform {
   })
   format: string | null;
 
-  @Field(() => SafeInt, { nullable: true, description: 'DECIMAL: base units in one.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'DECIMAL: base units per unit of the value.',
+  })
   factor: number | null;
 
   @Field(() => String, { nullable: true, description: 'DEFAULT: the value.' })
   value: string | null;
 
-  @Field(() => JSONObject, { nullable: true, description: 'LOOKUP: what each value becomes.' })
+  @Field(() => JSONObject, { nullable: true, description: 'LOOKUP: the result for each value.' })
   table: object | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Where a column of a source goes.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Maps a column of a source to a field or attribute.',
+})
 export class FieldMapping {
   @Field(() => String, {
     nullable: true,
-    description: 'The column; null: a value by DEFAULT alone.',
+    description: 'The column; null: a constant, given by DEFAULT.',
   })
   column: string | null;
 
@@ -59,7 +65,7 @@ export class FieldMapping {
 @ObjectType({
   simpleResolvers: true,
   description:
-    "An inventory next door: a table of an SQLite file in the tenant's own sync folder, one row per key.",
+    "An external source: a table of an SQLite file in the tenant's sync folder, one row per key.",
 })
 export class SyncSource {
   locationId: string;
@@ -70,47 +76,47 @@ export class SyncSource {
   @Field(() => String, { description: 'Its name; `sync:<name>` is its channel.' })
   name: string;
 
-  @Field(() => String, { description: "Of the file, within the tenant's sync folder." })
+  @Field(() => String, { description: "The file's path within the tenant's sync folder." })
   path: string;
 
   @Field(() => String, { description: 'The table or view.' })
   tableName: string;
 
-  @Field(() => String, { description: 'The column that names a row.' })
+  @Field(() => String, { description: 'The column with the key.' })
   keyColumn: string;
 
-  @Field(() => String, { description: 'The column that says whether it is in stock.' })
+  @Field(() => String, { description: 'The column with the status.' })
   statusColumn: string;
 
   @Field(() => [String], {
-    description: 'Its values for in stock; the first is written after a refund.',
+    description: 'Statuses that mean in stock; the first is written after a refund.',
   })
   inStockValues: string[];
 
-  @Field(() => [String], { description: 'Its values for gone: sold or delivered.' })
+  @Field(() => [String], { description: 'Statuses that mean sold or delivered.' })
   soldValues: string[];
 
-  @Field(() => String, { description: 'The one of them that is written for what was sold here.' })
+  @Field(() => String, { description: 'The one of soldValues that an export writes.' })
   exportValue: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The column with base units; null: each row is one.',
+    description: 'The column with the quantity in base units; null: each row is one.',
   })
   quantityColumn: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The column that an export dates; null: none.',
+    description: 'The column that an export writes the date to; null: none.',
   })
   lastDateColumn: string | null;
 
-  @Field(() => String, { description: 'How that date is written (Luxon).' })
+  @Field(() => String, { description: 'The format of that date, in Luxon tokens.' })
   lastDateFormat: string;
 
   @Field(() => [FieldMapping], {
     nullable: true,
-    description: "Null: made from the table's own columns.",
+    description: "Null: derived from the table's columns.",
   })
   mappings: FieldMapping[] | null;
 
@@ -123,13 +129,13 @@ export class SyncSource {
   @Field(() => DateTimeISO, { nullable: true, description: 'When its last run ended.' })
   lastRunAt: string | null;
 
-  @Field(() => DateTimeISO, { description: 'When it is due; after failures later and later.' })
+  @Field(() => DateTimeISO, { description: 'When it is next due; each failure doubles the delay.' })
   nextRunAt: string;
 
-  @Field(() => Int, { description: 'Scheduled runs in a row that failed.' })
+  @Field(() => Int, { description: 'Consecutive scheduled runs that failed.' })
   failures: number;
 
-  @Field(() => SafeInt, { description: 'Counts its edits: `expectedVersion`.' })
+  @Field(() => SafeInt, { description: 'The number of its edits, for `expectedVersion`.' })
   version: number;
 
   @Field(() => DateTimeISO, { description: 'When it was added.' })

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { createPool } from '../database/pool';
-import type { ServerSettings } from '../config/server-settings';
+import type { ServerSettings } from '../config';
 
 /** The server's connections, by what they are for: none of them waits for another. */
 export interface Pools {

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import { Registry } from 'prom-client';
 import { createVerifier } from '../auth/verifier';
-import type { JwksOptions } from '../config/jwks';
 import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from './graphql/build-schema';
 import { Admission } from './http/admission';
@@ -26,7 +25,12 @@ import { serveReadiness } from './http/readiness';
 import { RequestMetrics } from './metrics/request-metrics';
 import { recordRequests, requestId } from './http/request-record';
 import { secureHeaders } from './http/security-headers';
-import { DEFAULT_SETTINGS, type ServerSettings } from '../config/server-settings';
+import {
+  DEFAULT_FEED_INTERVAL_MS,
+  DEFAULT_SERVER_SETTINGS,
+  type JwksOptions,
+  type ServerSettings,
+} from '../config';
 import { SyncService } from '../sync/service';
 import { serveSubscriptions } from './websocket/subscriptions';
 import { loadTrustedDocuments } from './graphql/trusted-documents';
@@ -48,7 +52,7 @@ export interface ServerOptions {
   readonly production?: boolean;
   /** Holds a folder of SQLite files for each tenant. */
   readonly syncDir?: string;
-  /** What is not given is as in DEFAULT_SETTINGS. */
+  /** What is not given is as in DEFAULT_SERVER_SETTINGS. */
   readonly settings?: Partial<ServerSettings>;
   /** Where log lines go; stderr unless given. */
   readonly logTo?: DestinationStream;
@@ -60,12 +64,11 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const FEED_INTERVAL_MS = 250;
 const POOL_END_MS = 2000;
 
 /** Serves GraphQL at /graphql, exports, metrics and signs of life. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const settings = { ...DEFAULT_SERVER_SETTINGS, ...options.settings };
   const { namedStatements = true, production = false } = options;
   const trusted = settings.documents ? loadTrustedDocuments(settings.documents) : undefined;
   const logger = createLogger(options.logLevel, options.logTo);
@@ -94,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const identify = [identifyWith(verify), limitRate];
 
   const schema = createSchema();
-  const feedIntervalMs = options.feedIntervalMs ?? FEED_INTERVAL_MS;
+  const feedIntervalMs = options.feedIntervalMs ?? DEFAULT_FEED_INTERVAL_MS;
   const watch = new FeedWatch(pools.main, namedStatements, feedIntervalMs);
   const onRetry = () => metrics.retried();
   const sync = new SyncService(options.databaseUrl, options.syncDir ?? 'sync');

@@ -1,21 +1,21 @@
 import type { SeenRow } from './incoming-row';
 
-/** What became here of a key that came in. */
+/** A key that was imported before, and its state here. */
 export interface KnownKey {
   readonly key: string;
   readonly hash: string;
-  /** What both sides last agreed on. */
+  /** The status that both sides last agreed on. */
   readonly status: 'IN_STOCK' | 'SOLD';
   readonly conflict: string | null;
-  /** The status there and its quantity in base units, as last seen or written. */
+  /** The external status and quantity (base units), as last read or written. */
   readonly externalStatus: string;
   readonly externalQuantity: number;
-  /** What an export is writing there. */
+  /** The status that an export has planned to write. */
   readonly pendingStatus: string | null;
-  /** In base units, anywhere here. */
+  /** Remaining stock of its batch at all locations, in base units. */
   readonly remaining: number;
   readonly soldHere: boolean;
-  /** What an export is due to write there. */
+  /** The status that the next export has to write. */
   readonly due: 'SOLD' | 'IN_STOCK' | null;
 }
 
@@ -24,20 +24,27 @@ export interface Conflict {
   readonly message: string;
 }
 
-/** Where the two sides say what cannot both be true; nothing is changed on either for it. */
+/** The contradiction between both sides, if there is one. It is recorded; neither side is modified. */
 export function conflictOf(known: KnownKey, row: SeenRow): Conflict | null {
   if (!row.inStock && known.status === 'IN_STOCK') {
-    if (known.pendingStatus === row.status) return null; // an export that has not heard of its own success
+    if (known.pendingStatus === row.status) return null; // written by an export that died before it recorded the outcome
     if (known.soldHere) {
-      return conflict('SOLD_ON_BOTH_SIDES', 'It was sold here, and there too before it was told');
+      return conflict(
+        'SOLD_ON_BOTH_SIDES',
+        'It was sold here, and in the external source before the sale was exported',
+      );
     }
-    if (known.remaining > 0) return conflict('SOLD_THERE', 'It is gone there and in stock here');
+    if (known.remaining > 0)
+      return conflict('SOLD_THERE', 'It is sold in the external source and in stock here');
   }
   if (row.inStock && known.status === 'SOLD' && known.remaining === 0) {
-    return conflict('RESTOCKED_THERE', 'It was sold here, and stands there as in stock again');
+    return conflict(
+      'RESTOCKED_THERE',
+      'It was sold here, and is in stock again in the external source',
+    );
   }
   if (known.conflict === 'WRITE_REFUSED' && known.due !== null && !known.pendingStatus) {
-    return conflict('WRITE_REFUSED', 'The file does not let its status be written');
+    return conflict('WRITE_REFUSED', 'The external file refuses the status update');
   }
   return null;
 }

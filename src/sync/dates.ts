@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { RowError } from './errors';
 import { short } from './short';
 
-/** Forms that have names; any other is one of Luxon's. */
+/** Named formats; any other is written in Luxon's tokens. */
 const NAMED = ['ISO', 'SQL', 'UNIX'];
 /** Tokens of Luxon for a time of the day, alone or in a whole date. */
 const TIME = /[HhmsSuTtfFXx]/;
@@ -11,43 +11,46 @@ const YEAR = /[ykDfFXx]/;
 /** Luxon takes a time without a day for one of today. */
 const BEGINS_WITH_YEAR = /^\d{4}-?[\dW]\d/;
 
-/** Whether a format says of which year a date is; without it each day would read it otherwise. */
+/** Whether a format includes the year. Without one, the same text would mean another date each year. */
 export function namesYear(format: string): boolean {
   return NAMED.includes(format) || YEAR.test(withoutLiterals(format));
 }
 
-const known = new Map<string, string>();
-const MAX_KNOWN = 1_000;
+const cache = new Map<string, string>();
+const MAX_CACHED = 1_000;
 
 /**
  * A date by its format, in a time zone: a day as 2026-01-31, or a moment in UTC where the text has a time. Throws
- * RowError. Dates repeat from row to row, and reading one costs as much as the rest of the row.
+ * RowError. Parsed dates are cached: they repeat from row to row, and parsing one costs as much as the rest of the row.
  */
 export function dateText(text: string, format: string, zone: string): string {
-  return remembered(`${zone} ${format} ${text}`, () => {
+  return cached(`${zone} ${format} ${text}`, () => {
     const read = readDate(text, format, zone);
     if (!read.isValid || read.year < 1 || read.year > 9999) {
-      throw new RowError('VALUE_NOT_DATE', `"${short(text)}" is no date of the form ${format}`);
+      throw new RowError(
+        'VALUE_NOT_DATE',
+        `"${short(text)}" is not a date in the format ${format}`,
+      );
     }
     return hasTime(text, format) ? read.toUTC().toISO() : read.toISODate();
   });
 }
 
-/** When a day begins in a time zone. Throws RowError. */
+/** The start of a day in a time zone. Throws RowError. */
 export function startOfDay(day: string, zone: string): string {
-  return remembered(`${zone} start ${day}`, () => {
+  return cached(`${zone} start ${day}`, () => {
     const start = DateTime.fromFormat(day, 'yyyy-MM-dd', { zone });
-    if (!start.isValid) throw new RowError('VALUE_NOT_DATE', `"${short(day)}" is no day`);
+    if (!start.isValid) throw new RowError('VALUE_NOT_DATE', `"${short(day)}" is not a date`);
     return start.toUTC().toISO();
   });
 }
 
-function remembered(key: string, read: () => string): string {
-  let value = known.get(key);
+function cached(key: string, read: () => string): string {
+  let value = cache.get(key);
   if (value === undefined) {
     value = read();
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(key, value);
+    if (cache.size >= MAX_CACHED) cache.clear();
+    cache.set(key, value);
   }
   return value;
 }

@@ -11,8 +11,8 @@ const NAMES: [RegExp, Field, Transform[]][] = [
 ];
 
 /**
- * Mappings made from a table's own columns: the key is SKU and batch number, columns with a telling name are fields,
- * and every other one is an attribute of its name. What sync itself reads or writes is left out.
+ * Mappings derived from a table's columns: the key becomes SKU and batch number, columns with a known name become
+ * fields, all others become attributes. Columns that sync itself reads or writes are left out.
  */
 export function defaultMappings(columns: ExternalColumn[], source: SyncSource): FieldMapping[] {
   const own = [source.keyColumn, source.statusColumn, source.quantityColumn, source.lastDateColumn]

@@ -1,4 +1,4 @@
-/** Why a run could not be done, or could not go on. */
+/** Why a run could not start or continue. */
 export type SyncFailure =
   | 'SYNC_SOURCE_UNKNOWN'
   | 'SYNC_RUNNING'
@@ -12,7 +12,7 @@ export type SyncFailure =
   | 'SYNC_MAPPING_INVALID'
   | 'SYNC_INTERRUPTED';
 
-/** A sync that was not done, or not to its end; what it had done stands, and running it again is safe. */
+/** A sync that failed. What it had already done stays; running it again is safe. */
 export class SyncError extends Error {
   constructor(
     readonly failure: SyncFailure,
@@ -23,7 +23,7 @@ export class SyncError extends Error {
   }
 }
 
-/** One row that cannot come in or go out; the run goes on without it. */
+/** One row that cannot be imported or exported; the run continues without it. */
 export class RowError extends Error {
   constructor(
     readonly code: string,

@@ -3,22 +3,22 @@ import { quoted } from './external-table';
 import { asText, tagged, untagged, type Encoding, type ExternalValue } from './external-value';
 import { keyList } from './key-list';
 
-/** A row that is due to be written next door. */
+/** A row whose external status has to be written. */
 export interface PlannedRow {
   readonly key: string;
-  /** What both sides last agreed on. */
+  /** The status that both sides last agreed on. */
   readonly was: 'SOLD' | 'IN_STOCK';
-  /** What it is here now; null: as both sides last agreed. */
+  /** Its status here now; null: unchanged since both sides last agreed. */
   readonly due: 'SOLD' | 'IN_STOCK' | null;
-  /** The status that was last seen there, and whether it stands for in stock. */
+  /** The external status that was last read, and whether it means in stock. */
   readonly seen: string;
   readonly seenInStock: boolean;
   /** The status to write. */
   readonly status: string | null;
-  /** What a run that died was writing, and with which date. */
+  /** The status and date that an earlier run planned to write before it died. */
   readonly pendingStatus: string | null;
   readonly pendingDate: string | null;
-  /** What came in by this key, in base units. */
+  /** The quantity imported by this key, in base units. */
   readonly intake: number;
 }
 
@@ -27,7 +27,7 @@ export interface StatusColumns {
   readonly key: string;
   readonly status: string;
   readonly lastDate: string | null;
-  /** Statuses there that stand for gone. */
+  /** External statuses that mean sold. */
   readonly soldValues: string[];
   readonly encoding: Encoding;
 }
@@ -35,19 +35,19 @@ export interface StatusColumns {
 type ConflictCode =
   'ROW_MISSING' | 'KEY_DUPLICATE' | 'SOLD_ON_BOTH_SIDES' | 'STATUS_CHANGED' | 'WRITE_REFUSED';
 
-/** What became of a planned row. */
+/** The outcome of a planned row. */
 export interface Outcome {
   readonly key: string;
   readonly outcome: 'WRITTEN' | 'CONFLICT' | 'NOT_WRITTEN';
-  /** What both sides agree on now. */
+  /** The status that both sides agree on now. */
   readonly became: 'SOLD' | 'IN_STOCK' | null;
-  /** The status there, and what it stands for in base units. */
+  /** The external status, and the quantity that it stands for in base units. */
   readonly found: string | null;
   readonly quantity: number | null;
   readonly conflict: ConflictCode | null;
 }
 
-/** Writes one row if it still has the status that was seen; the caller holds the file's write lock. */
+/** Writes one row if it still has the status that was last read. The caller holds the file's write lock. */
 export function settleRow(
   connection: Connection,
   columns: StatusColumns,
@@ -62,7 +62,7 @@ export function settleRow(
   const [found, lastDate] = rows[0]!;
   const became = row.was === 'IN_STOCK' ? 'SOLD' : 'IN_STOCK';
 
-  // What a run that died was writing: it got there, or it is written now as it was meant.
+  // An earlier run that died: either it wrote the row, or the row is written now as that run planned it.
   const isPending = row.pendingStatus !== null;
   const status = row.pendingStatus ?? row.status;
   const stamp = row.pendingDate ?? date;
@@ -74,14 +74,14 @@ export function settleRow(
   ) {
     return written(row, became, found);
   }
-  if (due === null || status === null) return nothing(row); // sold and refunded before anything was written
+  if (due === null || status === null) return notWritten(row); // sold and refunded before anything was written
 
   if (found === seen && (due === 'IN_STOCK' || row.seenInStock)) {
     const isWritten =
       dryRun || writeStatus(connection, columns, { key, seen, status, date: stamp });
     return isWritten ? written(row, became, status) : conflict(row, 'WRITE_REFUSED');
   }
-  // A refund here, and somebody there has put it back already.
+  // Refunded here, and already put back in the external source.
   if (due === 'IN_STOCK' && found === status) return written(row, became, found);
   const bothSold = due === 'SOLD' && found !== null && columns.soldValues.includes(found);
   return conflict(row, bothSold ? 'SOLD_ON_BOTH_SIDES' : 'STATUS_CHANGED');
@@ -104,7 +104,7 @@ function readStatus(
   return rows.map(([found, date]) => [text(found), text(date)]);
 }
 
-/** Returns whether the file took it: a constraint or trigger of its own may not. */
+/** Returns false where a constraint or trigger of the file refuses the update. */
 function writeStatus(
   connection: Connection,
   columns: StatusColumns,
@@ -123,7 +123,7 @@ function writeStatus(
          where ${quoted(key)} in (select value from json_each(?)) and cast(${quoted(status)} as text) = ?`,
       )
       .run(...values);
-    // A view's trigger writes elsewhere, and is not counted.
+    // A view's INSTEAD OF trigger writes to another table; those changes are not counted.
     return changes === 1 || readStatus(connection, columns, row.key)[0]?.[0] === row.status;
   } catch (error) {
     if (sqliteCode(error) === 'SQLITE_CONSTRAINT' && connection.inTransaction) return false;
@@ -146,7 +146,7 @@ function conflict(row: PlannedRow, code: ConflictCode): Outcome {
   };
 }
 
-function nothing(row: PlannedRow): Outcome {
+function notWritten(row: PlannedRow): Outcome {
   return {
     ...{ key: row.key, outcome: 'NOT_WRITTEN', became: null, found: null, quantity: null },
     conflict: null,

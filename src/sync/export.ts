@@ -7,9 +7,9 @@ import type { RunState } from './run-state';
 const CHUNK = 200;
 
 /**
- * Writes next door what was sold here, and takes it back where it was refunded. A chunk is one short transaction of
- * the file, between an intention kept here before and an outcome kept here after: a run that died in between knows
- * its own hand again.
+ * Writes what was sold here to the external source, and reverts it where it was refunded. Each chunk is one short
+ * transaction of the file. The plan is recorded here before it and the outcome after it, so that the run after one that
+ * died in between can recognise its writes.
  */
 export async function exportRows(
   state: RunState,
@@ -40,12 +40,12 @@ export async function exportRows(
       const { runId } = state;
       await state.write('settle_sync_export', { sourceId: source.id, runId, rows: outcomes });
     }
-    for (const outcome of outcomes) await tell(state, outcome);
+    for (const outcome of outcomes) await report(state, outcome);
     state.step();
   }
 }
 
-async function tell(state: RunState, { key, outcome, conflict }: Outcome): Promise<void> {
+async function report(state: RunState, { key, outcome, conflict }: Outcome): Promise<void> {
   state.counts.seen++;
   if (outcome === 'WRITTEN') state.counts.exported++;
   else if (!conflict) state.counts.skipped++;
@@ -54,9 +54,9 @@ async function tell(state: RunState, { key, outcome, conflict }: Outcome): Promi
 }
 
 const MESSAGES = {
-  ROW_MISSING: 'Its row is gone there',
-  KEY_DUPLICATE: 'More than one row there has this key',
-  SOLD_ON_BOTH_SIDES: 'It was sold here, and there too before it was told',
-  WRITE_REFUSED: 'A constraint or trigger of the file does not let its status be written',
-  STATUS_CHANGED: 'Its status there is another than when it was last seen',
+  ROW_MISSING: 'Its row is missing in the external source',
+  KEY_DUPLICATE: 'More than one external row has this key',
+  SOLD_ON_BOTH_SIDES: 'It was sold here, and in the external source before the sale was exported',
+  WRITE_REFUSED: 'A constraint or trigger of the file refuses the status update',
+  STATUS_CHANGED: 'Its external status has changed since it was last read',
 } as const;

@@ -5,9 +5,9 @@ import { SyncError, type SyncFailure } from './errors';
 
 export type Connection = InstanceType<typeof Database>;
 
-const PATIENCE_MS = 10_000;
-const COMMIT_PATIENCE_MS = 1_000;
-/** Short: a program that writes all the time leaves its file alone for moments only. */
+const BUSY_TIMEOUT_MS = 10_000;
+const COMMIT_TIMEOUT_MS = 1_000;
+/** Short: a program that writes all the time leaves its file unlocked only for moments. */
 const MAX_PAUSE_MS = 50;
 
 const FAILURES: Record<string, [SyncFailure, string]> = {
@@ -21,21 +21,27 @@ const FAILURES: Record<string, [SyncFailure, string]> = {
 };
 
 /**
- * Somebody else's SQLite file. Every statement is a short one, and while another program holds the file it waits
- * outside of SQLite, so that neither that program nor this one's other work stands still.
+ * An SQLite file that belongs to another program. Statements are short. While the other program locks the file, waiting
+ * happens outside SQLite, so that it blocks neither that program nor other work in this process.
  */
 export class ExternalFile {
-  private constructor(private readonly connection: Connection) {}
+  private constructor(
+    private readonly connection: Connection,
+    private readonly onBusy: () => void,
+  ) {}
 
-  /** Opens it for reading alone, or for writing too; never makes it. Throws SyncError. */
-  static open(file: string, mode: 'ro' | 'rw'): ExternalFile {
+  /**
+   * Opens an existing file for reading, or for reading and writing; never creates one. `onBusy` is called at each failed
+   * attempt to lock it. Throws SyncError.
+   */
+  static open(file: string, mode: 'ro' | 'rw', onBusy: () => void = () => undefined): ExternalFile {
     try {
       const connection = new Database(`${pathToFileURL(file).href}?mode=${mode}`, { timeout: 0 });
       // A view or trigger of the file must not reach what lies outside of it.
       connection.exec('pragma trusted_schema = off');
-      return new ExternalFile(connection);
+      return new ExternalFile(connection, onBusy);
     } catch {
-      // The library says no more than that it failed.
+      // The library gives no reason.
       throw new SyncError('SYNC_FILE_MISSING', 'The file cannot be opened');
     }
   }
@@ -45,19 +51,19 @@ export class ExternalFile {
   }
 
   /**
-   * Runs `work`, which only reads, again and again while the file is busy; any other error of SQLite becomes a
-   * SyncError. All of `work` reads under one lock, which is taken first: the library leaves a statement open that met
-   * a busy file, and beside an open one the next keeps its lock when it is done, and the file's own program out.
+   * Runs `work`, which only reads, and retries it while the file is busy; any other SQLite error becomes a
+   * SyncError. All of `work` reads under one lock, taken first: the library leaves a statement open when it meets a busy
+   * file, and an open statement would keep the lock and block the other program.
    */
   read<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return patiently(PATIENCE_MS, () =>
+    return retryWhileBusy(BUSY_TIMEOUT_MS, this.onBusy, () =>
       this.within('begin; select 1 from sqlite_schema limit 1', () => work(this.connection)),
     );
   }
 
   /** As `read`, in a transaction that may write. */
   write<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return patiently(PATIENCE_MS, () =>
+    return retryWhileBusy(BUSY_TIMEOUT_MS, this.onBusy, () =>
       this.within('begin immediate', () => work(this.connection)),
     );
   }
@@ -75,8 +81,8 @@ export class ExternalFile {
     try {
       connection.exec(begin);
       const result = work();
-      // Nobody begins to read while a commit is tried: the last readers are waited for, but not for long.
-      await patiently(COMMIT_PATIENCE_MS, () => connection.exec('commit'));
+      // No new reader can start while a commit is pending: wait for the last readers, but not for long.
+      await retryWhileBusy(COMMIT_TIMEOUT_MS, this.onBusy, () => connection.exec('commit'));
       return result;
     } finally {
       if (connection.inTransaction) connection.exec('rollback');
@@ -84,8 +90,9 @@ export class ExternalFile {
   }
 }
 
-async function patiently<Result>(
+async function retryWhileBusy<Result>(
   milliseconds: number,
+  onBusy: () => void,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
   const end = Date.now() + milliseconds;
@@ -95,12 +102,13 @@ async function patiently<Result>(
     } catch (error) {
       const known = error instanceof SyncError ? error : asSyncError(error);
       if (known?.failure !== 'SYNC_FILE_BUSY' || Date.now() > end) throw known ?? error;
+      onBusy();
       await sleep(pause * (0.5 + Math.random()));
     }
   }
 }
 
-/** The code of an error of SQLite; its longer codes begin with the shorter: SQLITE_BUSY_SNAPSHOT. */
+/** The primary code of an SQLite error: SQLITE_BUSY for SQLITE_BUSY_SNAPSHOT. */
 export function sqliteCode(error: unknown): string | undefined {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? /^SQLITE_[A-Z]+/.exec(code)?.[0] : undefined;
@@ -110,10 +118,10 @@ function asSyncError(error: unknown): SyncError | undefined {
   const code = sqliteCode(error);
   if (code === undefined) return undefined;
   const { message } = error as Error;
-  // Its tables changed meanwhile, or are none that can be read or written.
-  const [failure, words] = FAILURES[code] ?? [
+  // Its tables changed meanwhile, or cannot be read or written.
+  const [failure, reason] = FAILURES[code] ?? [
     /^cannot modify|may not be modified/.test(message) ? 'SYNC_FILE_READ_ONLY' : 'SYNC_FILE_BROKEN',
-    `SQLite says: ${message}`,
+    `SQLite reports: ${message}`,
   ];
-  return new SyncError(failure, words);
+  return new SyncError(failure, reason);
 }

@@ -11,21 +11,21 @@ import { checkedMappings } from './checked-mappings';
 import type { SyncSource } from './source';
 import { toPlain, type Plain } from './transforms';
 
-/** A row next door that is in stock there and not sold here. */
+/** An external row that is in stock and was not sold here. */
 export interface ExternalProduct {
-  /** Where it stands in the list. */
+  /** Its place in the list, for paging. */
   readonly position: string;
   readonly key: string | null;
   readonly status: string;
-  /** In base units; null when it is none. */
+  /** In base units; null when it is invalid. */
   readonly quantity: number | null;
-  /** The row as it stands there. */
+  /** The external row, by column. */
   readonly values: Record<string, Plain>;
-  /** What it would come in as; null when it cannot. */
+  /** What it would be imported as; null when it cannot be. */
   readonly product: MappedRow | null;
-  /** Why it cannot come in. */
+  /** Why it cannot be imported. */
   readonly problem: string | null;
-  /** The batch that its key became, once it came in. */
+  /** The batch of its key, once it was imported. */
   readonly batchId: string | null;
 }
 
@@ -34,7 +34,7 @@ export interface ExternalPage {
   count(): Promise<number>;
 }
 
-/** A page of what could come in, in the file's own order. Throws SyncError. */
+/** A page of the rows that could be imported, in the file's order. Throws SyncError. */
 export async function externalProducts(
   snapshot: Snapshot,
   folder: string,

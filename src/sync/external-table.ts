@@ -5,7 +5,7 @@ import { keyList } from './key-list';
 
 export type { ExternalValue } from './external-value';
 
-/** A row next door: its number in the file (null where a table has none) and its values by column. */
+/** An external row: its rowid (null where the table has none) and its values by column. */
 export interface ExternalRow {
   readonly rowNumber: number | null;
   readonly values: Readonly<Record<string, ExternalValue>>;
@@ -16,16 +16,16 @@ export interface ExternalColumn {
   readonly type: string;
 }
 
-/** Of what the file itself holds: SQLite has tables of its own, which tell of the machine. */
+/** Only of tables and views that the file defines: SQLite's built-in ones would reveal facts about this machine. */
 const COLUMNS = `select ${tagged('c.name')}, ${tagged('c.type')} from sqlite_schema s join pragma_table_xinfo(s.name) c
   where s.type in ('table', 'view') and s.name = ? collate nocase and c.hidden <> 1 order by c.cid`;
 
-/** Quotes a name of SQLite. */
+/** Quotes an SQLite identifier. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A table (or view) of somebody else's file, as sync reads it. */
+/** A table or view of an external file, as sync reads it. */
 export class ExternalTable {
   private readonly name: string;
   private readonly selected: string;
@@ -50,14 +50,14 @@ export class ExternalTable {
       throw new SyncError('SYNC_TABLE_UNKNOWN', `The file has no table ${name}`, { table: name });
     }
     if (columns.some(([column]) => column.includes('\ufffd'))) {
-      throw new SyncError('SYNC_FILE_BROKEN', 'The name of a column is no text');
+      throw new SyncError('SYNC_FILE_BROKEN', 'The name of a column is not valid text');
     }
     const hasRowid = await file.read((connection) => canPrepare(connection, name));
     const described = columns.map(([column, type]) => ({ name: column, type }));
     return new ExternalTable(file, name, described, hasRowid, encoding);
   }
 
-  /** The table's own spelling of a column; throws SYNC_COLUMN_UNKNOWN. SQLite takes any case. */
+  /** A column's name as the table spells it (SQLite ignores case). Throws SYNC_COLUMN_UNKNOWN. */
   column(name: string): string {
     const found =
       this.columns.find((column) => column.name === name) ??
@@ -66,7 +66,7 @@ export class ExternalTable {
     throw new SyncError('SYNC_COLUMN_UNKNOWN', `The table has no column ${name}`, { column: name });
   }
 
-  /** All rows, a page at a time; between two pages the file is free. */
+  /** All rows, page by page; between two pages the file is not locked. */
   async *pages(size: number, key: string): AsyncGenerator<ExternalRow[]> {
     const by = this.positionOf(key);
     if (!this.hasRowid) {
@@ -85,7 +85,7 @@ export class ExternalTable {
       if (asText(after)?.includes('\ufffd')) {
         throw new SyncError(
           'SYNC_FILE_BROKEN',
-          'A key is no text, and the table has no row numbers',
+          'A key is not valid text, and the table has no rowid',
         );
       }
     }
@@ -111,11 +111,11 @@ export class ExternalTable {
     return Number(row![0]);
   }
 
-  /** Keys that more than one row has. */
+  /** Keys that occur in more than one row. */
   async duplicates(key: string): Promise<Set<string>> {
     const name = quoted(key);
     const { type } = this.columns.find((column) => column.name === key)!;
-    // A column without a type may hold the number 1 and the text 1: as keys they are one.
+    // A column without a type may hold the number 1 and the text 1: the same key.
     const by = type === '' ? `cast(${name} as text)` : name;
     const rows = await this.all(
       `select ${tagged(name)} from ${this.name} where ${name} is not null group by ${by} having count(*) > 1`,
@@ -128,7 +128,7 @@ export class ExternalTable {
     return this.count(`where ${quoted(key)} is null or trim(${quoted(key)}) = ''`);
   }
 
-  /** What its rows are read in the order of: their number, or the key where they have none. */
+  /** The expression that rows are ordered by: the rowid, or the key where there is none. */
   positionOf(key: string): string {
     return this.hasRowid ? 'rowid' : quoted(key);
   }
@@ -158,7 +158,7 @@ async function readAll(
   return rows.map((row) => row.map((value) => untagged(value, encoding)));
 }
 
-/** A view and a table WITHOUT ROWID have no row numbers. */
+/** Views and tables WITHOUT ROWID have no rowid. */
 function canPrepare(connection: Connection, table: string): boolean {
   try {
     connection.prepare(`select rowid from ${quoted(table)} limit 0`);

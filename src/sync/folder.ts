@@ -3,8 +3,8 @@ import path from 'node:path';
 import { SyncError } from './errors';
 
 /**
- * The real path of a source's file: `<folder>/<tenant's code>/<file>`. Each tenant has a folder of its own, so that
- * none can name another's file; a path or link that leads out of it is refused.
+ * The real path of a source's file, `<folder>/<tenant code>/<file>`. Each tenant has its own folder; a path or link that
+ * leaves it is refused.
  */
 export async function findSourceFile(
   folder: string,
@@ -15,7 +15,7 @@ export async function findSourceFile(
   const wanted = path.resolve(own, file);
   if (!isWithin(own, wanted) || file.includes('\0')) throw outside(file);
   const real = await resolved(wanted, file);
-  // After the links are followed, and this is the path that is opened.
+  // Checked after links are resolved; this is the path that is opened.
   if (!isWithin(own, real)) throw outside(file);
   if (!(await stat(real)).isFile()) throw missing(file);
   return real;
@@ -44,7 +44,7 @@ function missing(file: string): SyncError {
 }
 
 function outside(file: string): SyncError {
-  return new SyncError('SYNC_PATH_OUTSIDE', `${file} leads out of the tenant's sync folder`, {
+  return new SyncError('SYNC_PATH_OUTSIDE', `${file} is outside the tenant's sync folder`, {
     path: file,
   });
 }

@@ -10,11 +10,11 @@ import type { RunState } from './run-state';
 export interface PageOptions {
   readonly table: ExternalTable;
   readonly mappings: FieldMapping[];
-  /** Keys that more than one row has. */
+  /** Keys that occur in more than one row. */
   readonly duplicates: Set<string>;
 }
 
-/** Returns how many of the page's keys had come in before. */
+/** Returns how many of the page's keys had been imported before. */
 export async function importPage(
   state: RunState,
   { table, mappings, duplicates }: PageOptions,
@@ -22,7 +22,7 @@ export async function importPage(
 ): Promise<number> {
   const { source } = state;
   const seen: SeenRow[] = [];
-  /** Keys whose row says nothing that can be compared, and why. */
+  /** Keys whose row cannot be compared, and why. */
   const unread = new Map<string, string>();
   for (const row of rows) {
     state.counts.seen++;
@@ -39,7 +39,7 @@ export async function importPage(
   const fresh: NewRow[] = [];
   const changed: ChangedRow[] = [...unread].flatMap(([key, code]) => {
     const known = before.get(key);
-    // What is due to be written there is told by the export, which looks for itself.
+    // A row that an export has to write is checked and reported by the export.
     return known && known.due === null && known.conflict !== code ? [unreadable(key, code)] : [];
   });
   for (const row of seen) {
@@ -52,23 +52,23 @@ export async function importPage(
     const conflict = known ? conflictOf(known, row) : null;
     if (conflict) await state.problem({ outcome: 'CONFLICT', key: row.key, ...conflict });
     const code = conflict?.code ?? null;
-    if (known && isAsBefore(known, row, hash, code)) {
+    if (known && isUnchanged(known, row, hash, code)) {
       if (!conflict) state.counts.skipped++;
       continue;
     }
     const { key, status, quantity } = row;
-    const stands = { key, status, hash, quantity };
+    const observed = { key, status, hash, quantity };
     if (conflict) {
-      // What stands there is kept to be compared; the product stays as it is.
-      changed.push({ ...stands, conflict: code, name: null, attributes: {} });
+      // The external status and quantity are recorded for comparison; the product stays unchanged.
+      changed.push({ ...observed, conflict: code, name: null, attributes: {} });
       continue;
     }
     try {
       const mapped = mapRow(row.row, mappings, key, source.timeZone);
-      // A row without a name of its own does not rename.
+      // A row without a name does not rename the product.
       const name = mapped.name === mapped.sku ? null : mapped.name;
-      if (known) changed.push({ ...stands, conflict: null, name, attributes: mapped.attributes });
-      else fresh.push({ ...stands, ...mapped });
+      if (known) changed.push({ ...observed, conflict: null, name, attributes: mapped.attributes });
+      else fresh.push({ ...observed, ...mapped });
     } catch (error) {
       await rowError(state, key, row.row.rowNumber, error);
     }
@@ -78,8 +78,13 @@ export async function importPage(
   return seen.filter(({ key }) => before.has(key)).length;
 }
 
-/** Nothing is to be written, then; not either where the last to write there was an export of this very source. */
-function isAsBefore(known: KnownKey, row: SeenRow, hash: string, conflict: string | null): boolean {
+/** Whether nothing has changed since the row was last read, or last written by an export. */
+function isUnchanged(
+  known: KnownKey,
+  row: SeenRow,
+  hash: string,
+  conflict: string | null,
+): boolean {
   const { externalStatus, externalQuantity } = known;
   return (
     known.hash === hash &&
@@ -89,10 +94,10 @@ function isAsBefore(known: KnownKey, row: SeenRow, hash: string, conflict: strin
   );
 }
 
-/** All that is known of it is that both sides cannot be said to agree. */
+/** Records the conflict and leaves everything else as it was. */
 function unreadable(key: string, conflict: string): ChangedRow {
-  const asItWas = { status: null, hash: null, quantity: null, name: null, attributes: {} };
-  return { key, conflict, ...asItWas };
+  const unchanged = { status: null, hash: null, quantity: null, name: null, attributes: {} };
+  return { key, conflict, ...unchanged };
 }
 
 async function knownKeys(state: RunState, keys: string[]): Promise<Map<string, KnownKey>> {

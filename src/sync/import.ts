@@ -5,7 +5,7 @@ import { findMissing } from './missing-rows';
 import type { RunState } from './run-state';
 
 const PAGE = 500;
-/** Pages written side by side: while one waits for the disk, another is worked out. */
+/** Pages written concurrently: while one waits for the disk, the next is prepared. */
 const WRITERS = 2;
 
 export interface ImportOptions {
@@ -16,8 +16,8 @@ export interface ImportOptions {
 }
 
 /**
- * Brings in what is in stock next door: a product, a receipt and a batch for each key that never came in, changed
- * attributes for one that did. Stock that is here is never touched.
+ * Imports what is in stock in the external source: a product, receipt and batch for each new key, changed attributes for
+ * a known one. Existing stock is never changed.
  */
 export async function importRows(state: RunState, options: ImportOptions): Promise<void> {
   const { table, keys } = options;
@@ -33,7 +33,7 @@ export async function importRows(state: RunState, options: ImportOptions): Promi
   await findMissing(state, table, keyColumn, known + state.counts.created);
 }
 
-/** Returns how many keys had come in before. */
+/** Returns how many keys had been imported before. */
 async function importPages(
   state: RunState,
   options: PageOptions,
@@ -43,11 +43,11 @@ async function importPages(
   const writer = async () => {
     try {
       for (let page = await pages.next(); !page.done; page = await pages.next()) {
-        const met = await importPage(state, options, page.value);
-        known += met; // not in one step: the other writer adds to it meanwhile
+        const before = await importPage(state, options, page.value);
+        known += before; // not in one step: the other writer adds to it meanwhile
       }
     } catch (error) {
-      await pages.return(undefined); // the other finishes its page and finds no more
+      await pages.return(undefined); // the other writer finishes its page and finds no more
       throw error;
     }
   };
@@ -73,7 +73,7 @@ async function findRows(
   return rows;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- as the pages of a file come
+// eslint-disable-next-line @typescript-eslint/require-await -- the same type as the pages of a file
 async function* pagesOf(rows: ExternalRow[]): AsyncGenerator<ExternalRow[]> {
   for (let at = 0; at < rows.length; at += PAGE) yield rows.slice(at, at + PAGE);
 }

@@ -7,7 +7,7 @@ import type { SyncSource } from './source';
 
 const MAX_KEY = 128;
 
-/** A row next door as sync sees it, before its mappings. */
+/** An external row with its key, status and quantity checked, before mappings are applied. */
 export interface SeenRow {
   readonly row: ExternalRow;
   readonly key: string;
@@ -17,7 +17,7 @@ export interface SeenRow {
   readonly quantity: number;
 }
 
-/** Checks what sync itself needs of a row: its key, status and quantity. Throws RowError. */
+/** Reads and checks a row's key, status and quantity. Throws RowError. */
 export function readRow(
   row: ExternalRow,
   table: ExternalTable,
@@ -26,7 +26,7 @@ export function readRow(
 ): SeenRow {
   const key = readKey(row.values[table.column(source.keyColumn)] ?? null);
   if (duplicates.has(key)) {
-    throw new RowError('KEY_DUPLICATE', 'Another row has the same key: none of them comes in');
+    throw new RowError('KEY_DUPLICATE', 'Another row has the same key; none of them is imported');
   }
   const text = asText(row.values[table.column(source.statusColumn)]) ?? '';
   const inStock = source.inStockValues.includes(text);
@@ -49,7 +49,7 @@ function readKey(value: ExternalValue): string {
     throw new RowError('KEY_MISSING', 'The row has no key');
   if (
     Buffer.isBuffer(value) ||
-    /[\0\ufffd]/.test(key) || // U+FFFD: bytes that are no text, by which no row is found again
+    /[\0\ufffd]/.test(key) || // U+FFFD: malformed text, by which the row could not be found again
     [...key].length > MAX_KEY
   ) {
     throw new RowError('KEY_INVALID', `A key is text of at most ${MAX_KEY} characters`);
@@ -62,12 +62,12 @@ function readQuantity(row: ExternalRow, table: ExternalTable, source: SyncSource
   const value = row.values[table.column(source.quantityColumn)] ?? null;
   const quantity = typeof value === 'string' ? Number(value.trim() || NaN) : Number(value ?? NaN);
   if (!Number.isSafeInteger(quantity) || quantity <= 0) {
-    throw new RowError('QUANTITY_INVALID', 'The quantity is no whole number above zero');
+    throw new RowError('QUANTITY_INVALID', 'The quantity is not a whole number above zero');
   }
   return quantity;
 }
 
-/** A hash of what a row says of its product, and of how it is read; status and quantity are kept for themselves. */
+/** A hash of the mapped values of a row and of its mappings; status and quantity are compared separately. */
 export function hashRow({ row }: SeenRow, mappings: FieldMapping[]): string {
   const values = mappings.map(({ column }) => printed(column === null ? null : row.values[column]));
   const content = JSON.stringify([fingerprint(mappings), values]);

@@ -3,7 +3,7 @@ import type { MappedRow } from './mapping';
 import type { RunState } from './run-state';
 import type { Plain } from './transforms';
 
-/** A row that comes in for the first time. */
+/** A row that is imported for the first time. */
 export interface NewRow extends MappedRow {
   readonly key: string;
   readonly status: string;
@@ -11,21 +11,21 @@ export interface NewRow extends MappedRow {
   readonly quantity: number;
 }
 
-/** A row that came in before and reads otherwise now. */
+/** A row that was imported before and has changed. */
 export interface ChangedRow {
   readonly key: string;
-  /** Null: as it was. */
+  /** Null: unchanged. */
   readonly status: string | null;
   readonly hash: string | null;
-  /** Null: as it was. */
+  /** Null: unchanged. */
   readonly quantity: number | null;
   readonly conflict: string | null;
   readonly name: string | null;
   readonly attributes: Record<string, Plain>;
 }
 
-/** A refused page is tried again in so many pieces: more would be slower where one row is wrong, fewer where many are. */
-const PIECES = 8;
+/** Into how many parts a refused page is split for the retry: a balance between one wrong row and many. */
+const PARTS = 8;
 
 /**
  * Writes rows in one transaction. Where a rule refuses it, pieces are tried, down to the row that it is about: that
@@ -41,10 +41,10 @@ export async function sendRows(
   if (rest.length + changed.length === 0) return;
   const refusal = state.dryRun ? undefined : await refusalOf(state, rest, changed);
   if (refusal?.code === BATCH_TAKEN.code && !state.batchNumbersClash) {
-    state.batchNumbersClash = true; // where one number is taken more will be: from here on each page is asked first
+    state.batchNumbersClash = true; // once one number is taken, more will be: from now on each page is checked first
     return sendRows(state, rest, changed);
   }
-  if (refusal) return sendPieces(state, rest, changed, refusal);
+  if (refusal) return sendParts(state, rest, changed, refusal);
   state.counts.created += rest.length;
   state.counts.updated += changed.filter(({ conflict }) => conflict === null).length;
 }
@@ -79,7 +79,7 @@ async function refusalOf(
   }
 }
 
-async function sendPieces(
+async function sendParts(
   state: RunState,
   fresh: NewRow[],
   changed: ChangedRow[],
@@ -89,7 +89,7 @@ async function sendPieces(
   if (rows === 1) {
     return state.problem({ outcome: 'ERROR', key: (fresh[0] ?? changed[0]!).key, ...refusal });
   }
-  const size = Math.ceil(rows / PIECES);
+  const size = Math.ceil(rows / PARTS);
   for (let at = 0; at < fresh.length; at += size) {
     await sendRows(state, fresh.slice(at, at + size), []);
   }
@@ -98,7 +98,7 @@ async function sendPieces(
   }
 }
 
-/** Whose batch number is taken is known without trying: a page is not tried twice for it, and a dry run knows it too. */
+/** Removes rows whose batch number is taken, so that the page is not refused for them; a dry run reports them too. */
 async function withoutTaken(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
   const rows = fresh.map(({ key, sku, batchNumber }) => ({ key, sku, batchNumber }));
   const taken = new Set(await state.write<string[]>('taken_batch_numbers', { new: rows }));
@@ -106,12 +106,12 @@ async function withoutTaken(state: RunState, fresh: NewRow[]): Promise<NewRow[]>
   return fresh.filter(({ key }) => !taken.has(key));
 }
 
-/** A null says that there is none: a product does not carry it. */
+/** Attributes without nulls: a product has no attribute with a null value. */
 function present(attributes: Record<string, Plain>): Record<string, Plain> {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
 }
 
-/** A refusal by a rule or a value that PostgreSQL cannot hold is about a row; anything else is about the run. */
+/** A refusal by a rule, or of a value that PostgreSQL cannot store, concerns a row; any other error concerns the run. */
 function asRefusal(error: unknown): Refusal | undefined {
   const { constraint, code, message } = error as {
     constraint?: string;

@@ -12,7 +12,7 @@ export interface MappingProblem {
   readonly message: string;
 }
 
-/** What keeps mappings from being used; with the table's columns also whether it has each of them. */
+/** Everything that makes mappings unusable; given the table's columns, also columns that it lacks. */
 export function mappingProblems(
   mappings: FieldMapping[],
   columns?: ExternalColumn[],
@@ -20,27 +20,27 @@ export function mappingProblems(
   const problems: MappingProblem[] = [];
   const seen = new Set<string>();
   mappings.forEach(({ column, target, transforms }, index) => {
-    const tell = (field: string, message: string) =>
+    const report = (field: string, message: string) =>
       problems.push({ field: `[${index}].${field}`, message });
     const isAttribute = target.startsWith(ATTRIBUTE) && target.length > ATTRIBUTE.length;
     if (!isAttribute && !(FIELDS as readonly string[]).includes(target)) {
-      tell('target', `${target} is none of ${FIELDS.join(', ')} and no attributes.<name>`);
+      report('target', `${target} is neither one of ${FIELDS.join(', ')} nor attributes.<name>`);
     }
     if (target.length > ATTRIBUTE.length + MAX_ATTRIBUTE_NAME) {
-      tell('target', `an attribute's name has at most ${MAX_ATTRIBUTE_NAME} characters`);
+      report('target', `an attribute's name has at most ${MAX_ATTRIBUTE_NAME} characters`);
     }
-    if (seen.has(target)) tell('target', `${target} is given twice`);
+    if (seen.has(target)) report('target', `${target} is given twice`);
     seen.add(target);
     if (column === null && transforms[0]?.name !== 'DEFAULT') {
-      tell('column', 'a mapping without a column begins with DEFAULT');
+      report('column', 'a mapping without a column begins with DEFAULT');
     }
     if (column !== null && columns && !columns.some(({ name }) => name === column)) {
-      tell('column', `the table has no column ${column}`);
+      report('column', `the table has no column ${column}`);
     }
-    if (transforms.length > MAX_TRANSFORMS) tell('transforms', `at most ${MAX_TRANSFORMS}`);
+    if (transforms.length > MAX_TRANSFORMS) report('transforms', `at most ${MAX_TRANSFORMS}`);
     transforms.forEach((transform, step) => {
       const problem = transformProblem(transform);
-      if (problem) tell(`transforms[${step}].${problem.field}`, problem.message);
+      if (problem) report(`transforms[${step}].${problem.field}`, problem.message);
     });
   });
   return problems;
@@ -49,7 +49,7 @@ export function mappingProblems(
 function transformProblem(transform: Transform): MappingProblem | undefined {
   const { name, format, factor, value, table } = transform;
   if (!TRANSFORMS.includes(name)) {
-    return { field: 'name', message: `${String(name)} is none of ${TRANSFORMS.join(', ')}` };
+    return { field: 'name', message: `${String(name)} is not one of ${TRANSFORMS.join(', ')}` };
   }
   if (name === 'DECIMAL' && !(Number.isSafeInteger(factor ?? 1) && (factor ?? 1) > 0)) {
     return { field: 'factor', message: 'a whole number above zero' };

@@ -3,9 +3,9 @@ import type { ExternalRow } from './external-table';
 import { RowError } from './errors';
 import { applyTransform, toPlain, type Plain, type Transform } from './transforms';
 
-/** Where a column goes: a field of the product or its batch, or an attribute of the product. */
+/** Maps a column to a field of the product or its batch, or to an attribute of the product. */
 export interface FieldMapping {
-  /** Null: a value that no column holds, given by DEFAULT. */
+  /** Null: a constant, given by DEFAULT. */
   readonly column: string | null;
   /** sku, name, baseUnit, batchNumber, unitCost, expiryDate, receivedAt, or attributes.<name>. */
   readonly target: string;
@@ -24,7 +24,7 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 export const ATTRIBUTE = 'attributes.';
 
-/** Mappings as somebody wrote them, with what may be left out filled in; mappingProblems says what is wrong. */
+/** Normalises mappings from input: fills in optional parts. mappingProblems reports what is wrong with them. */
 export function asMappings(written: readonly unknown[]): FieldMapping[] {
   return written.map((one) => {
     const { column, target, transforms } = Object(one) as Partial<FieldMapping>;
@@ -38,7 +38,7 @@ export function asMappings(written: readonly unknown[]): FieldMapping[] {
   });
 }
 
-/** What a row says of a product and its batch. */
+/** A row's product and batch data. */
 export interface MappedRow extends Record<Field, string | null> {
   readonly sku: string;
   readonly name: string;
@@ -47,7 +47,7 @@ export interface MappedRow extends Record<Field, string | null> {
   readonly attributes: Record<string, Plain>;
 }
 
-/** Applies the mappings to a row; `key` stands in for a SKU or batch number that none gives. Throws RowError. */
+/** Applies the mappings to a row; `key` is the default for SKU and batch number. Throws RowError. */
 export function mapRow(
   row: ExternalRow,
   mappings: FieldMapping[],
@@ -95,7 +95,7 @@ function fieldText(field: Field, value: Plain, timeZone: string): string | null 
   const text = String(value);
   const form = FORMS[field];
   if (form && !form[0].test(text)) throw new RowError('VALUE_INVALID', `it must be ${form[1]}`);
-  // A day begins where the tenant is, not where the server is; and it has to be one of the calendar.
+  // A day starts in the tenant's time zone, and has to exist in the calendar.
   if (form && DAY.test(text)) {
     const start = startOfDay(text, timeZone);
     return field === 'receivedAt' ? start : text;

@@ -13,8 +13,8 @@ interface MappedKey {
 }
 
 /**
- * Keys that came in once and have no row any more: what is in stock here and gone there is a conflict; one that was
- * about the row has ended with it.
+ * Finds keys that were imported and no longer have an external row. One that is in stock here is a conflict; for one that
+ * is not, an earlier conflict about its row is closed.
  */
 export async function findMissing(
   state: RunState,
@@ -32,14 +32,14 @@ export async function findMissing(
       keyColumn,
       keys.map(({ key }) => key),
     );
-    const there = new Set(rows.map((row) => String(row.values[keyColumn])));
+    const found = new Set(rows.map((row) => String(row.values[keyColumn])));
     const changed: ChangedRow[] = [];
     for (const { key, conflict, inStock, due } of keys) {
-      if (there.has(key) || (!inStock && due !== null)) continue; // the export looks for what is due
+      if (found.has(key) || (!inStock && due !== null)) continue; // the export checks these
       const code = inStock ? 'ROW_MISSING' : null;
       if (code !== null || conflict !== null) state.counts.seen++;
       if (code !== null) {
-        const message = 'It came in once and is in stock here; its row is gone there';
+        const message = 'It was imported and is in stock here; its external row is missing';
         await state.problem({ outcome: 'CONFLICT', key, code, message });
       }
       if (code !== conflict) changed.push(missing(key, code));

@@ -7,16 +7,16 @@ import type { FieldMapping } from './mapping';
 import { mappingProblems, type MappingProblem } from './mapping-problems';
 import type { SyncSource } from './source';
 
-/** What a look at a source finds, without running anything. */
+/** The state of a source's file, table and mappings; nothing is run. */
 export interface SyncProbe {
   readonly reachable: boolean;
-  /** Why not, or what would keep a run from starting: a failure's code and words. */
+  /** The code and message of what would make a run fail. */
   readonly failure: string | null;
   readonly message: string | null;
   readonly columns: ExternalColumn[];
   readonly statuses: StatusRows[];
   readonly rows: number;
-  /** Rows whose key another row has too, or that have none. */
+  /** Keys that occur more than once, and rows without a key. */
   readonly duplicateKeys: number;
   readonly missingKeys: number;
   /** The mappings that a run would use. */
@@ -27,7 +27,7 @@ export interface SyncProbe {
 export interface StatusRows {
   readonly status: string | null;
   readonly rows: number;
-  /** IN_STOCK, SOLD, or UNKNOWN: rows of it are errors. */
+  /** Rows with an UNKNOWN status are errors. */
   readonly meaning: 'IN_STOCK' | 'SOLD' | 'UNKNOWN';
 }
 
@@ -36,7 +36,7 @@ const NOTHING: SyncProbe = {
   ...{ duplicateKeys: 0, missingKeys: 0, mappings: [], problems: [] },
 };
 
-/** Looks at a source's file and table; what is wrong is in the answer, not thrown. */
+/** Checks a source's file, table and mappings. Problems are in the answer, not thrown. */
 export async function probeSource(folder: string, source: SyncSource): Promise<SyncProbe> {
   let file: ExternalFile | undefined;
   let probe = NOTHING;

@@ -4,7 +4,7 @@ import type { SyncSource } from './source';
 
 export type SyncDirection = 'IMPORT' | 'EXPORT';
 
-/** What a run did, row by row: seen = created + updated + exported + skipped + conflicts + errors. */
+/** Rows by outcome: seen = created + updated + exported + skipped + conflicts + errors. */
 export interface SyncCounts {
   seen: number;
   created: number;
@@ -15,7 +15,7 @@ export interface SyncCounts {
   errors: number;
 }
 
-/** Something that a run could not do with one row. */
+/** Why one row was not imported or exported. */
 export interface RowProblem {
   readonly outcome: 'CONFLICT' | 'ERROR';
   readonly key: string | null;
@@ -27,11 +27,11 @@ export interface RowProblem {
 export type Write = <Result>(name: DocumentFunction, input: object) => Promise<Result>;
 
 const FLUSH = 200;
-/** Counts go on; a table that is wrong from end to end is told by its first rows. */
+/** Rows recorded per run; further ones are only counted. */
 const MAX_KEPT = 10_000;
 const MAX_KEY = 128;
 
-/** One run under way: whose, what it counted, and what it could not do. */
+/** A run in progress: its source, counts and row problems. */
 export class RunState {
   readonly counts: SyncCounts = {
     seen: 0,
@@ -42,7 +42,7 @@ export class RunState {
     conflicts: 0,
     errors: 0,
   };
-  /** Whether this source's batch numbers have met others here. */
+  /** Whether a batch number of this source was already taken here. */
   batchNumbersClash = false;
   private problems: RowProblem[] = [];
   private kept = 0;
@@ -56,11 +56,11 @@ export class RunState {
     private readonly onProgress: (seen: number) => void,
   ) {}
 
-  /** Between two pieces of work: tells how far it is, and stops when it should. Throws SYNC_INTERRUPTED. */
+  /** Called between two pages: reports progress, and throws SYNC_INTERRUPTED when the run was cancelled. */
   step(): void {
     this.onProgress(this.counts.seen);
     if (this.signal.aborted) {
-      throw new SyncError('SYNC_INTERRUPTED', 'The run was stopped; run it again to go on');
+      throw new SyncError('SYNC_INTERRUPTED', 'The run was stopped; run it again to continue');
     }
   }
 
@@ -78,7 +78,7 @@ export class RunState {
     if (this.problems.length >= FLUSH) await this.flush();
   }
 
-  /** Writes down what has been told so far. */
+  /** Records the row problems reported so far. */
   async flush(): Promise<void> {
     const rows = this.problems;
     this.problems = [];

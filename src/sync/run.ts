@@ -13,9 +13,9 @@ import { RunState, type SyncCounts, type SyncDirection, type Write } from './run
 import type { SyncSource } from './source';
 import { withSourceLock } from './source-lock';
 
-/** Where sync works: the database, and the folder that holds a folder of files for each tenant. */
-export interface SyncPlace {
-  /** For the lock that each run holds to its end: none of its connections is waited for by another run's writes. */
+/** The database, and the folder that holds each tenant's folder of files. */
+export interface SyncEnvironment {
+  /** Only for the lock that each run holds until its end, so that runs never wait for each other's connections. */
   readonly locks: Pool;
   readonly pool: Pool;
   readonly folder: string;
@@ -28,13 +28,13 @@ export interface RunOptions {
   /** IMPORT: only these keys; undefined: all. */
   readonly keys?: string[] | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Rows so far, of how many there are. */
+  /** Rows processed, and how many there are. */
   readonly onProgress?: ((seen: number, total: number) => void) | undefined;
-  /** A look under the source's lock at whether there is still something to do. */
+  /** Asked under the source's lock: whether the run is still due. */
   readonly isDue?: (source: SyncSource) => boolean;
 }
 
-/** A run that was done, or died of `failure`. */
+/** A run that succeeded, or failed with `failure`. */
 export interface FinishedRun {
   readonly id: string;
   readonly counts: SyncCounts;
@@ -61,19 +61,20 @@ export async function findSource(
 }
 
 /**
- * Runs one direction of a source, alone: a second run of it meets SYNC_RUNNING. Its start, its end and what it could
- * not do are kept, whatever comes of it; what a run that died had done stands, and another goes on from there.
- * Returns undefined when nothing was due any more.
+ * Runs one direction of a source. A concurrent run of the same source fails with SYNC_RUNNING. The run's start, end and
+ * row problems are recorded. What an interrupted run has done stays; the next run continues from there. Returns undefined
+ * when the run is no longer due.
  */
 export async function runSync(
-  place: SyncPlace,
+  environment: SyncEnvironment,
   identity: Identity,
   sourceId: string,
   options: RunOptions,
 ): Promise<FinishedRun | undefined> {
-  const write: Write = (name, input) => writeDocument(place.pool, identity, name, input, false);
-  return withSourceLock(place.locks, identity.tenantId, sourceId, async (lockLost) => {
-    const source = await findSource(place.pool, identity, sourceId);
+  const write: Write = (name, input) =>
+    writeDocument(environment.pool, identity, name, input, false);
+  return withSourceLock(environment.locks, identity.tenantId, sourceId, async (lockLost) => {
+    const source = await findSource(environment.pool, identity, sourceId);
     if (options.isDue && !options.isDue(source)) return undefined;
     const { direction, dryRun, trigger } = options;
     const { id } = await write<{ id: string }>('begin_sync_run', {
@@ -84,7 +85,7 @@ export async function runSync(
     const state = new RunState(id, source, dryRun, write, signal, (seen) =>
       options.onProgress?.(seen, Math.max(total, seen)),
     );
-    const failure = await attempt(place, state, options, (rows) => (total = rows));
+    const failure = await attempt(environment, state, options, (rows) => (total = rows));
     await state.flush();
     await write('end_sync_run', {
       runId: id,
@@ -95,12 +96,12 @@ export async function runSync(
   });
 }
 
-/** As go_on_with_sync_run refuses: this run lost its lock, and did not know it yet. */
-const OVERTAKEN = '55000';
+/** Raised by continue_sync_run: this run has lost its lock and another has started. */
+const SUPERSEDED = '55000';
 
-/** Only what is about the file or the source is the run's failure; an error of the database is everybody's. */
+/** Returns a failure of the file or source; errors of the database are thrown. */
 async function attempt(
-  { folder }: SyncPlace,
+  { folder }: SyncEnvironment,
   state: RunState,
   { direction, keys }: RunOptions,
   onTotal: (rows: number) => void,
@@ -120,8 +121,8 @@ async function attempt(
     return null;
   } catch (error) {
     if (error instanceof SyncError) return error;
-    if ((error as { code?: unknown }).code === OVERTAKEN) {
-      return new SyncError('SYNC_INTERRUPTED', 'Another run of this source has begun');
+    if ((error as { code?: unknown }).code === SUPERSEDED) {
+      return new SyncError('SYNC_INTERRUPTED', 'Another run of this source has started');
     }
     throw error;
   } finally {

@@ -6,23 +6,23 @@ import { externalProducts, type ExternalPage } from './external-products';
 import { probeSource, type SyncProbe } from './probe';
 import { findSource, runSync, type FinishedRun, type RunOptions } from './run';
 import type { SyncSource } from './source';
-import { Turns } from './turns';
+import { Semaphore } from './semaphore';
 
-/** How many runs one process has under way at once; others wait for their turn. */
+/** Concurrent runs per process; further ones wait. */
 const RUNS = 4;
 
-/** Sync with the connections that it needs: one for each run's lock, and others that write. */
+/** Sync with its own connections: one for each run's lock, and others that read and write. */
 export class SyncService {
   private readonly locks: Pool;
   private readonly pool: Pool;
-  private readonly turns = new Turns(RUNS);
+  private readonly runs = new Semaphore(RUNS);
 
   constructor(
     databaseUrl: string,
     /** Holds a folder for each tenant. */
     private readonly folder: string,
   ) {
-    // Apart: a run that holds its lock's connection must never wait for another such run to write.
+    // A separate pool: a run must not wait for a connection that another run holds for its lock.
     this.locks = createPool(databaseUrl, 'bincard_app', { max: RUNS, idleTimeoutMillis: 10_000 });
     this.pool = createPool(databaseUrl, 'bincard_app', { max: RUNS, idleTimeoutMillis: 10_000 });
   }
@@ -30,16 +30,16 @@ export class SyncService {
   /** Runs one direction of a source; see runSync. */
   run(identity: Identity, sourceId: string, options: RunOptions): Promise<FinishedRun | undefined> {
     const { locks, pool, folder } = this;
-    // Not the pool's own line: who waits there for ten seconds is told that the database is away.
-    return this.turns.take(() => runSync({ locks, pool, folder }, identity, sourceId, options));
+    // Not the pool's own queue: waiting there for ten seconds fails as if the database were unavailable.
+    return this.runs.run(() => runSync({ locks, pool, folder }, identity, sourceId, options));
   }
 
-  /** Looks at a source's file and table; throws SYNC_SOURCE_UNKNOWN. */
+  /** Checks a source's file, table and mappings; throws SYNC_SOURCE_UNKNOWN. */
   async probe(identity: Identity, sourceId: string): Promise<SyncProbe> {
     return probeSource(this.folder, await findSource(this.pool, identity, sourceId));
   }
 
-  /** A page of what could come in. Throws SyncError. */
+  /** A page of the rows that could be imported. Throws SyncError. */
   externalProducts(
     snapshot: Snapshot,
     source: SyncSource,

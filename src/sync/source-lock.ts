@@ -4,9 +4,9 @@ import { SyncError } from './errors';
 const LOCK = 731950216;
 
 /**
- * Runs `work` while nobody else, on any server, runs the same source; throws SYNC_RUNNING. The lock belongs to a
- * transaction that reads and writes nothing (so it keeps nobody back, and works behind a transaction pooler); should
- * its connection die, `lost` says so and the work has to stop.
+ * Runs `work` under the source's lock, which is exclusive across servers; throws SYNC_RUNNING when it is taken. The lock
+ * is held by a transaction that reads and writes nothing, so it blocks no vacuum and works behind a transaction pooler.
+ * When its connection dies, `lost` is aborted and the work has to stop.
  */
 export async function withSourceLock<Result>(
   pool: Pool,
@@ -26,7 +26,9 @@ export async function withSourceLock<Result>(
       [LOCK, `${tenantId}/${sourceId}`],
     );
     if (!rows[0]!.locked) {
-      throw new SyncError('SYNC_RUNNING', 'Another run of this source is under way', { sourceId });
+      throw new SyncError('SYNC_RUNNING', 'Another run of this source is in progress', {
+        sourceId,
+      });
     }
     return await work(lost.signal);
   } finally {

@@ -3,19 +3,19 @@ import type { ExternalValue } from './external-value';
 import { RowError } from './errors';
 import { short } from './short';
 
-/** A value on its way in. */
+/** A value during import. */
 export type Plain = string | number | boolean | null;
 
-/** A named step from a column's value to a field's; each knows only what its name says. */
+/** A named step that converts a column's value; each uses only the parameters of its own kind. */
 export interface Transform {
   readonly name: TransformName;
   /** DATE: how the text is written, in the tokens of Luxon (yyyy-MM-dd), or ISO, SQL, UNIX (seconds). */
   readonly format?: string | null;
-  /** DECIMAL: base units in one of these. */
+  /** DECIMAL: base units per unit of the value. */
   readonly factor?: number | null;
-  /** DEFAULT: what stands for a missing or blank value. */
+  /** DEFAULT: replaces a missing or blank value. */
   readonly value?: string | null;
-  /** LOOKUP: what each value becomes. */
+  /** LOOKUP: the result for each value. */
   readonly table?: Readonly<Record<string, Plain>> | null;
 }
 
@@ -31,20 +31,20 @@ export const TRANSFORMS = [
 ] as const;
 export type TransformName = (typeof TRANSFORMS)[number];
 
-/** A value of SQLite as JSON can carry it: a whole number that a double cannot hold becomes text. */
+/** A value of SQLite as JSON can represent it: an integer that a double cannot hold becomes text. */
 export function toPlain(value: ExternalValue): Plain {
   if (typeof value === 'bigint') {
     return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   }
   if (Buffer.isBuffer(value)) throw new RowError('VALUE_NOT_TEXT', 'it is binary data');
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new RowError('VALUE_INVALID', 'it is no finite number');
+    throw new RowError('VALUE_INVALID', 'it is not a finite number');
   }
   // PostgreSQL's text holds no NUL; SQLite's may.
   return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
 }
 
-/** One step; null passes all but DEFAULT. Throws RowError. */
+/** Applies one step; only DEFAULT changes null. Throws RowError. */
 export function applyTransform(value: Plain, transform: Transform, timeZone: string): Plain {
   if (transform.name === 'DEFAULT') {
     return isBlank(value) ? (transform.value ?? null) : value;
@@ -75,13 +75,13 @@ function isBlank(value: Plain): value is null {
 /** Exact: 2.5 times 1000 is 2500, and 0.0005 times 1000 is refused, not rounded. */
 function decimal(value: Plain, factor: number): number {
   const parts = /^([+-]?)(\d{1,16})(?:\.(\d{1,12}))?$/.exec(String(value).trim());
-  if (!parts) throw new RowError('VALUE_NOT_NUMBER', `"${short(value)}" is no decimal number`);
+  if (!parts) throw new RowError('VALUE_NOT_NUMBER', `"${short(value)}" is not a decimal number`);
   const [, sign, whole = '', fraction = ''] = parts;
   const scale = 10n ** BigInt(fraction.length);
   const scaled = BigInt((sign === '-' ? '-' : '') + whole + fraction) * BigInt(factor);
   if (scaled % scale !== 0n) {
     const unit = factor === 1 ? 'whole number' : 'whole number of base units';
-    throw new RowError('VALUE_NOT_WHOLE', `"${short(value)}" is no ${unit}`);
+    throw new RowError('VALUE_NOT_WHOLE', `"${short(value)}" is not a ${unit}`);
   }
   const result = Number(scaled / scale);
   if (!Number.isSafeInteger(result)) {

@@ -101,7 +101,7 @@ describe('where the two sides differ', () => {
       { channel, expected: 1, actual: 0, batch: { batchNumber: key } },
     ]);
     expect(await movements()).toEqual(before);
-    // It is told at each run and written once.
+    // Each run reports it; it is written once.
     const written = await sync.written();
     expect(await sync.importing(id)).toMatchObject({ conflicts: 1, skipped: 1 });
     expect(await sync.exporting(id)).toMatchObject({ seen: 0 });
@@ -138,7 +138,7 @@ describe('where the two sides differ', () => {
     expect(await sync.exporting(id)).toMatchObject({ seen: 0 });
   });
 
-  it('SOLD_ON_BOTH_SIDES: nobody was told in time', async () => {
+  it('SOLD_ON_BOTH_SIDES: sold in the file before the export', async () => {
     const { id, key, set, status } = await open(1);
     const line = await sync.sell(id, key);
     set(`status = 'Delivered'`);
@@ -180,7 +180,7 @@ describe('where the two sides differ', () => {
     expect(status()).toBe('Delivered');
   });
 
-  it('is none where somebody there has put back already what came back here', async () => {
+  it('is none where a refunded row was already put back in the file', async () => {
     const { id, key, set } = await open(1);
     const line = await sync.sell(id, key);
     await sync.exporting(id);
@@ -225,7 +225,7 @@ describe('where the two sides differ', () => {
     expect(await sync.exporting(id)).toMatchObject({ exported: 1, conflicts: 0 });
   });
 
-  it('RESTOCKED_THERE: sold here and told, and in stock there again', async () => {
+  it('RESTOCKED_THERE: sold here and exported, and in stock again in the file', async () => {
     const { id, key, set, product } = await open(1);
     await sync.sell(id, key);
     await sync.exporting(id);
@@ -243,8 +243,8 @@ describe('where the two sides differ', () => {
 
   it('brings in nothing a second time that was sold or delivered on either side', async () => {
     const { id, keys, set } = await open(4);
-    await sync.sell(id, keys[0]!); // sold here, not told yet
-    await sync.sell(id, keys[1]!); // sold here, told, and put back there below
+    await sync.sell(id, keys[0]!); // sold here, not exported yet
+    await sync.sell(id, keys[1]!); // sold here, exported, and put back in the file below
     await sync.exporting(id);
     set(`status = 'In-stock', comments = 'again'`, keys[1]);
     set(`status = 'Delivered'`, keys[2]);

@@ -49,7 +49,7 @@ describe('exporting', () => {
   });
   afterAll(() => sync?.close());
 
-  it('only counts unless it is told to write, and leaves both sides alone', async () => {
+  it('only counts by default, and changes neither side', async () => {
     const { id, file, keys } = await open(3);
     await sync.sell(id, keys[1]!);
     const before = [await sync.written(), readFileSync(file)];
@@ -81,7 +81,7 @@ describe('exporting', () => {
     const after = [await sync.written(), readFileSync(file)];
     expect(await sync.exporting(id)).toMatchObject(NOTHING);
     expect([await sync.written(), readFileSync(file)]).toEqual(after);
-    // What this very hand wrote there is no news.
+    // Its own writes are not changes.
     expect(await sync.importing(id)).toMatchObject({ ...NOTHING, seen: 4, skipped: 4 });
     expect(await sync.written()).toEqual(after[0]);
   });
@@ -114,7 +114,7 @@ describe('exporting', () => {
       id: voided.saleId,
     });
     await sync.refund(resold);
-    await sync.sell(id, keys[2]!); // sold again before anybody was told
+    await sync.sell(id, keys[2]!); // sold again before the export
     expect(await sync.exporting(id)).toMatchObject({ seen: 2, exported: 2 });
     expect(keys.map((key) => row(file, key)![0])).toEqual(['In-stock', 'In-stock', 'Sold']);
     expect(await mapping(id, keys[0]!)).toMatchObject({
@@ -201,7 +201,7 @@ describe('exporting', () => {
         key,
       );
 
-    it('knows its own hand again, and writes what it had not written as it was meant', async () => {
+    it('recognises its own writes, and writes the rest as planned', async () => {
       const { id, file, keys } = await open(2);
       await sync.sell(id, keys[0]!);
       await sync.sell(id, keys[1]!);
@@ -216,7 +216,7 @@ describe('exporting', () => {
       expect(await sync.exporting(id)).toMatchObject(NOTHING);
     });
 
-    it('takes another hand for another', async () => {
+    it("does not take another program's write for its own", async () => {
       const { id, file, keys } = await open(1);
       await sync.sell(id, keys[0]!);
       await plan(id, '2026-01-31');

@@ -132,9 +132,9 @@ describe('what could come in', () => {
       'KEY_MISSING: The row has no key',
       'KEY_MISSING: The row has no key',
       'KEY_INVALID: A key is text of at most 128 characters',
-      'KEY_DUPLICATE: Another row has the same key: none of them comes in',
-      'KEY_DUPLICATE: Another row has the same key: none of them comes in',
-      'VALUE_NOT_DATE: receive_date: "2026-02-30" is no date of the form ISO',
+      'KEY_DUPLICATE: Another row has the same key; none of them is imported',
+      'KEY_DUPLICATE: Another row has the same key; none of them is imported',
+      'VALUE_NOT_DATE: receive_date: "2026-02-30" is not a date in the format ISO',
       null,
     ]);
     for (const { product, quantity, problem } of nodes) {
@@ -155,7 +155,9 @@ describe('what could come in', () => {
     expect(nodes.map(({ quantity }: { quantity: number | null }) => quantity)).toEqual([
       ...[5000, 12, null, null, null, null, null, null],
     ]);
-    expect(nodes[2].problem).toBe('QUANTITY_INVALID: The quantity is no whole number above zero');
+    expect(nodes[2].problem).toBe(
+      'QUANTITY_INVALID: The quantity is not a whole number above zero',
+    );
   });
 
   it('refuses a page, a search or a source that cannot be', async () => {

@@ -16,7 +16,7 @@ let next = 0;
 const reels = (count: number) => Array.from({ length: count }, () => reel(next++));
 const hash = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-describe('files of inventories next door', () => {
+describe('files of external sources', () => {
   let sync: SyncStage;
   const inFolder = (name: string) => path.join(sync.folder, 'shop', name);
 
@@ -62,7 +62,7 @@ describe('files of inventories next door', () => {
     ['truncated.db', 'SYNC_FILE_BROKEN'],
     ['cut-in-its-header.db', 'SYNC_FILE_BROKEN'],
   ];
-  it.each(UNUSABLE)('does nothing with %s but say %s', async (name, failure) => {
+  it.each(UNUSABLE)('does nothing with %s but report %s', async (name, failure) => {
     const id = await sync.source({ path: name });
     const before = await sync.rows('select count(*) from inventory.receipts');
     const { testSyncSource } = await sync.ask(PROBE, { id });
@@ -83,10 +83,10 @@ describe('files of inventories next door', () => {
       { ...failed, direction: 'IMPORT', message: expect.any(String) },
     ]);
     expect(syncSource.failures).toBe(0); // by hand: the schedule keeps its own
-    expect(JSON.stringify(syncRuns)).not.toContain(sync.folder); // where the files are is the server's alone
+    expect(JSON.stringify(syncRuns)).not.toContain(sync.folder); // the folder's path is not revealed
   });
 
-  it('holds the wall a second time, should a path ever get past the database', async () => {
+  it('checks the path again, should one ever get past the database', async () => {
     const find = (file: string) => findSourceFile(sync.folder, 'shop', file);
     expect(await find('reels.db')).toBe(inFolder('reels.db'));
     for (const file of [
@@ -104,7 +104,7 @@ describe('files of inventories next door', () => {
         failure: expect.stringMatching(/^SYNC_(PATH_OUTSIDE|FILE_MISSING)$/) as string,
       });
     }
-    // Whether there is a file outside is not told either.
+    // It does not reveal whether a file outside exists.
     for (const file of ['../other/reels.db', '../other/none.db', '/etc/none']) {
       await expect(find(file)).rejects.toMatchObject({ failure: 'SYNC_PATH_OUTSIDE' });
     }
@@ -120,7 +120,7 @@ describe('files of inventories next door', () => {
     expect(await sync.importing(id)).toMatchObject({ created: 2, errors: 0 });
   });
 
-  it('names a table and a column that are not there', async () => {
+  it('names a missing table and a missing column', async () => {
     const probe = async (more: object) =>
       (await sync.ask(PROBE, { id: await sync.source(more) })).testSyncSource;
     expect(await probe({ tableName: 'rolls' })).toMatchObject({
@@ -149,7 +149,7 @@ describe('files of inventories next door', () => {
     }
   });
 
-  it('tells what it found of a file that it can use', async () => {
+  it('reports the state of a usable file', async () => {
     sync.reels('mixed.db', [
       ...reels(4),
       { ...reel(1004), status: 'Sold' },

@@ -33,7 +33,7 @@ describe('importing', () => {
   });
   afterAll(() => sync?.close());
 
-  it('only counts unless it is told to bring in, and leaves both sides alone', async () => {
+  it('only counts by default, and changes neither side', async () => {
     const before = [await sync.written(), readFileSync(file)];
     const { importProducts } = await sync.ask(IMPORT, { id, all: true });
     expect(importProducts).toEqual({
@@ -182,10 +182,10 @@ describe('importing', () => {
       },
     );
     expect(await sync.importing(known)).toMatchObject({ created: 2, errors: 0 });
-    const told = await product(40);
-    expect(told).toMatchObject({ id: createProduct.id, name: 'Profile 15', version: 2 });
-    expect(told.attributes).toMatchObject({ width: 1000, shelf: 'B1', gsm: 60 });
-    expect(told.stock).toMatchObject([{ onHand: 1 }]);
+    const updated = await product(40);
+    expect(updated).toMatchObject({ id: createProduct.id, name: 'Profile 15', version: 2 });
+    expect(updated.attributes).toMatchObject({ width: 1000, shelf: 'B1', gsm: 60 });
+    expect(updated.stock).toMatchObject([{ onHand: 1 }]);
     expect(await product(41)).toMatchObject({ name: 'Named here', attributes: { width: 1010 } });
   });
 

@@ -3,7 +3,7 @@ import { openSyncStage, type Run, type SyncStage } from '../sync/stage';
 
 describe('rows that cannot come in', () => {
   let sync: SyncStage;
-  const told = (run: Run) =>
+  const reported = (run: Run) =>
     run.rows.map(({ key, code }) => `${key} ${code}`).sort((a, b) => (a < b ? -1 : 1));
   const addsUp = (run: Run) =>
     expect(
@@ -44,7 +44,7 @@ describe('rows that cannot come in', () => {
       reel(17),
     ]);
     expect(run).toMatchObject({ seen: 18, created: 6, errors: 12, status: 'SUCCEEDED' });
-    expect(told(run)).toEqual(
+    expect(reported(run)).toEqual(
       [
         `${'K'.repeat(65)} TEXT_INVALID`,
         'R-000007 STATUS_UNKNOWN',
@@ -103,7 +103,7 @@ describe('rows that cannot come in', () => {
     }));
     const { run, id, file } = await importing('many.db', reels);
     expect(run).toMatchObject({ seen: 1000, created: 992, errors: 8 });
-    expect(told(run)).toEqual([...bad].map((index) => `${reelNumber(index)} TEXT_INVALID`));
+    expect(reported(run)).toEqual([...bad].map((index) => `${reelNumber(index)} TEXT_INVALID`));
 
     // As changes of what came in they are errors too, beside new ones; the others are taken over.
     inReels(file, `update reels set breaks = 99 where rowid % 10 = 3`);

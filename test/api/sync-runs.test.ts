@@ -246,7 +246,7 @@ describe('sync runs', () => {
     await sync.ask('mutation ($id: ID!) { exportSales(sourceId: $id) { id } }', { id });
     expect((await runs({ id })).nodes).toMatchObject([{ dryRun: true }, { dryRun: true }]);
     expect(await schedule()).toEqual(before);
-    // A run by hand is the last one, and the next is due when it was.
+    // A run by hand is the last run, and does not move the schedule.
     await sync.importing(id);
     const { syncSource: after } = await schedule();
     expect(after).toEqual({

@@ -1,5 +1,5 @@
 import { setStage, type Stage } from '../api/support';
-import { openNextDoor, openSyncFolder } from './next-door';
+import { openExternalSource, openSyncFolder } from './external-source';
 import type { AnsweredError } from './answers';
 import {
   argumentsWith,
@@ -20,7 +20,7 @@ export interface Answer {
 export interface Target {
   readonly stage: Stage;
   readonly samples: Samples;
-  /** Holds a folder of files of inventories next door for each tenant. */
+  /** Holds each tenant's folder of external files. */
   readonly folder: string;
   call(operation: Operation, field: string, given: object, token?: string): Promise<Answer>;
   /** Writes each value at a place, each in a call of its own; the answers in their order. */
@@ -35,7 +35,7 @@ export async function openTarget(): Promise<Target> {
   const { folder, remove } = openSyncFolder();
   const stage = await setStage({ syncDir: folder });
   const { shop, api } = stage;
-  const samples = shopSamples(shop, await openNextDoor(api, folder, 'shop', shop));
+  const samples = shopSamples(shop, await openExternalSource(api, folder, 'shop', shop));
   const lines = [{ productId: shop.product, batchNumber: 'plenty', quantity: 1_000_000 }];
   await shop.call('receive_stock', { locationId: shop.location, lines });
   const call: Target['call'] = (operation, field, given, token) => {

@@ -1,7 +1,7 @@
 import { openShop } from '../support/shop';
 import { openTarget, type Answer, type Target } from './calls';
 import { pagedLists, type PagedList } from './connections';
-import { openNextDoor } from './next-door';
+import { openExternalSource } from './external-source';
 import { shopSamples } from './shop-samples';
 
 const NIL = '00000000-0000-0000-0000-000000000000';
@@ -73,7 +73,7 @@ describe('cursors in hostile hands', () => {
     lists = pagedLists({ productId: shop.product, batchId: shop.batch }, target.samples);
     rivals = pagedLists(
       { productId: rival.product, batchId: rival.batch },
-      shopSamples(rival, await openNextDoor(api, target.folder, 'rival', rival)),
+      shopSamples(rival, await openExternalSource(api, target.folder, 'rival', rival)),
     );
     for (const token of [await api.token(shop.tenant), rivalToken]) {
       const made = await api.request(

@@ -1,6 +1,6 @@
 import { openShop, type TestShop } from '../support/shop';
 import { openTarget, type Target } from './calls';
-import { openNextDoor } from './next-door';
+import { openExternalSource } from './external-source';
 import type { Samples } from './schema-calls';
 import { shopSamples } from './shop-samples';
 
@@ -43,7 +43,7 @@ export async function openRivals(): Promise<Rivals> {
     { token },
   );
   if (made.errors) throw new Error(JSON.stringify(made.errors));
-  const nextDoor = await openNextDoor(api, target.folder, 'rival', shop);
+  const nextDoor = await openExternalSource(api, target.folder, 'rival', shop);
   const theirIds = [...Object.values(shop), nextDoor.source, nextDoor.spare, nextDoor.run].filter(
     (value): value is string => typeof value === 'string' && ID.test(value),
   );

@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import type { NextDoor } from './next-door';
+import type { ExternalSource } from './external-source';
 import { nameOf, type Place, type Samples } from './schema-calls';
 
 // A sample for each argument and input field, by its name; where a name says too little, by its place. The first
@@ -10,7 +10,7 @@ let made = 0;
 export const fresh = (prefix: string) => `${prefix}-${++made}`;
 
 /** Samples that make every call of the schema valid in a test shop. */
-export function shopSamples(shop: TestShop, nextDoor: NextDoor): Samples {
+export function shopSamples(shop: TestShop, nextDoor: ExternalSource): Samples {
   const byPlace: Record<string, () => unknown> = {
     // What an `id` is of.
     'adjustment.id': () => shop.pendingAdjustment,

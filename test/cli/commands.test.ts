@@ -102,4 +102,11 @@ describe('the commands', () => {
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toMatch(new RegExp(`^bincard: ${name} must `));
   });
+
+  it('a misspelt setting is named with the right one', async () => {
+    expect(await bincard(['rules'], { BINCARD_POOL_SISE: '5' })).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr: 'bincard: BINCARD_POOL_SISE is not a setting: did you mean BINCARD_POOL_SIZE?\n',
+    });
+  });
 });

@@ -35,7 +35,7 @@ describe('bincard start', () => {
 
   describe('three at once on an empty database', () => {
     const name = `together_${randomBytes(4).toString('hex')}`;
-    const server = process.env['BINCARD_TEST_SERVER']!;
+    const server = process.env['TEST_SERVER_URL']!;
     const url = new URL(server);
     url.pathname = `/${name}`;
     const database = url.toString();

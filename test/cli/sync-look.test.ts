@@ -70,7 +70,7 @@ describe('bincard sync test and log', () => {
     const good = await s.run('test', 'hall');
     expect(good).toMatchObject({ code: 0, stderr: '' });
     expect(good.stdout.split('\n').slice(0, 5)).toEqual([
-      'hall: 5 rows, 0 keys twice, 0 rows without one',
+      'hall: 5 rows, 0 duplicate keys, 0 rows without a key',
       'status\tmeaning\trows',
       'In-stock\tIN_STOCK\t5',
       'column\ttarget\ttransforms',

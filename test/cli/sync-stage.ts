@@ -6,7 +6,7 @@ import { makeReelFile, reel } from '../sync/reels';
 import { bincard, type Outcome } from './bincard';
 import { openCli, type CliStage } from './ledger';
 
-/** A shop with files next door, and `bincard sync` on it. */
+/** A shop with external files, and `bincard sync` on it. */
 export interface SyncCli {
   readonly cli: CliStage;
   /** Holds a folder for each tenant; `shop/hall.db` has five reels, `shop/yard.db` a good and a bad one. */

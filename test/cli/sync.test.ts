@@ -70,7 +70,7 @@ describe('bincard sync', () => {
     ]);
   });
 
-  it('goes one way where it is told to, and out before in otherwise', async () => {
+  it('runs one direction on request, otherwise the export before the import', async () => {
     await s.sell(reelNumber(0));
     expect(await s.json(0, 'hall', '--import-only')).toMatchObject([
       { direction: 'IMPORT', created: 3, skipped: 2 },
@@ -121,7 +121,7 @@ describe('bincard sync', () => {
     expect(stdout).toContain('SYNC_FILE_MISSING');
   });
 
-  it('says the same where somebody else is running one', async () => {
+  it('reports that another run is in progress', async () => {
     const client = await s.cli.database.pools.super.connect();
     await client.query('begin');
     await client.query(

@@ -6,8 +6,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 // `npm run bench -- model`, in its short form.
 
 const SESSIONS = 8;
-const OPERATIONS = Number(process.env['BINCARD_TEST_OPERATIONS'] ?? 1000);
-const SEED = Number(process.env['BINCARD_TEST_SEED'] ?? Date.now() % 2 ** 31);
+const OPERATIONS = Number(process.env['TEST_OPERATIONS'] ?? 1000);
+const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 /** What a short run gets to at least once, whatever its seed; else it would prove nothing. */
 const DONE = [
@@ -15,7 +15,7 @@ const DONE = [
   ...['count: record', 'count: post', 'reserve', 'release', 'hold', 'write off'],
 ];
 
-describe(`${SESSIONS} sessions (BINCARD_TEST_SEED=${SEED})`, () => {
+describe(`${SESSIONS} sessions (TEST_SEED=${SEED})`, () => {
   let database: TestDatabase;
 
   beforeEach(async () => {

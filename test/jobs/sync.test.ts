@@ -65,7 +65,7 @@ describe('scheduled sync', () => {
     }
   });
 
-  it('leaves to somebody else what he is running', async () => {
+  it('skips a source that is already being run', async () => {
     const { id } = await s.open(1);
     const client = await s.sync.database.pools.super.connect();
     await client.query('begin; lock table inventory.products in exclusive mode');
@@ -75,7 +75,7 @@ describe('scheduled sync', () => {
     await s.tick();
     await client.query('rollback');
     client.release();
-    expect(s.lines.filter(({ msg }) => msg === 'sync left out')).toMatchObject([
+    expect(s.lines.filter(({ msg }) => msg === 'sync skipped')).toMatchObject([
       { reason: 'SYNC_RUNNING', tenant: 'shop' },
     ]);
     expect(await byHand).toMatchObject({ created: 1 });

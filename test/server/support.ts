@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { signToken, type Role } from '../../src/auth/token';
-import type { ServerSettings } from '../../src/config/server-settings';
+import type { ServerSettings } from '../../src/config';
 import { startServer, type ServerOptions } from '../../src/server/start';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { openShop, type TestShop } from '../support/shop';

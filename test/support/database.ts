@@ -17,7 +17,7 @@ export interface TestDatabase {
 
 /** Clones the migrated template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = process.env['BINCARD_TEST_SERVER']!;
+  const server = process.env['TEST_SERVER_URL']!;
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(server, `create database ${name} template ${TEMPLATE}`);
   const changed = new URL(server);

@@ -71,7 +71,7 @@ export default async function globalSetup(): Promise<void> {
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
   await migrate(withDatabase(server.url, TEMPLATE));
-  process.env['BINCARD_TEST_SERVER'] = server.url;
+  process.env['TEST_SERVER_URL'] = server.url;
   (globalThis as { testServer?: TestServer }).testServer = server;
 }
 

@@ -1,15 +1,15 @@
 import { inReels } from './reels';
 import { REELS, type ReelSide } from './reel-side';
 
-/** What stands for a key: here by the ledger alone, there by the rows of the file alone. */
+/** A key's state here, from the ledger alone, and its external state, from the rows of the file alone. */
 export interface Standing {
   readonly key: string;
   readonly here: 'NEVER' | 'IN_STOCK' | 'SOLD';
   readonly there: 'MISSING' | 'IN_STOCK' | 'GONE' | 'UNKNOWN' | 'TWICE';
   readonly rowsThere: number;
-  /** The row there carries the date that only an export writes. */
+  /** The external row has the date that only an export writes. */
   readonly writtenByUs: boolean;
-  /** What the mapping says. */
+  /** Its mapping. */
   readonly mapped: { readonly status: string; readonly conflict: string | null } | null;
 }
 
@@ -45,7 +45,7 @@ export async function bothSides(side: ReelSide): Promise<Standing[]> {
   });
 }
 
-/** From the movements of each key's batch, not from what sync itself reads. */
+/** From the movements of each key's batch, independently of the views that sync reads. */
 function ledgerOf(side: ReelSide): Promise<Here[]> {
   return side.rows<Here>(
     `select p.external_key as key, p.status, p.conflict, sum(m.quantity)::int as remaining,
@@ -61,34 +61,38 @@ function classOf(status: string | null): Standing['there'] {
   return REELS.soldValues.includes(status ?? '') ? 'GONE' : 'UNKNOWN';
 }
 
-/** What must be said of a key once both sides stand still and were synced; nothing, where they agree. */
-export interface Verdict {
-  /** Told by the runs. */
+/** What must be reported for a key once both sides are unchanged and synced; nulls where they agree. */
+export interface Expectation {
+  /** Reported by the runs. */
   readonly conflict: string | null;
-  /** Told by the import, once for each row. */
+  /** Reported by the import, once per row. */
   readonly error: string | null;
 }
 
-/** `broken`: what an import says of the rows that came in by no key, because of what stands in them. */
-export function verdictOf(standing: Standing, broken: ReadonlyMap<string, string>): Verdict {
+/** `broken`: the error of each key whose row cannot be imported because of its values. */
+export function expectationOf(
+  standing: Standing,
+  broken: ReadonlyMap<string, string>,
+): Expectation {
   const { key, here, there, mapped } = standing;
-  const wasTold = mapped?.status === 'SOLD';
+  const wasExported = mapped?.status === 'SOLD';
   const error = there === 'TWICE' ? 'KEY_DUPLICATE' : there === 'UNKNOWN' ? 'STATUS_UNKNOWN' : null;
   const conflict = (code: string | null) => ({ conflict: code, error });
   if (here === 'NEVER') {
-    const why = error ?? (there === 'IN_STOCK' ? (broken.get(key) ?? 'IT MUST COME IN') : null);
+    const why = error ?? (there === 'IN_STOCK' ? (broken.get(key) ?? 'MUST BE IMPORTED') : null);
     return { conflict: null, error: why };
   }
   if (here === 'IN_STOCK') {
-    if (wasTold && there === 'IN_STOCK') return conflict('IT MUST BE TOLD'); // a refund
-    if (wasTold && error) return conflict(there === 'TWICE' ? 'KEY_DUPLICATE' : 'STATUS_CHANGED');
+    if (wasExported && there === 'IN_STOCK') return conflict('MUST BE EXPORTED'); // a refund
+    if (wasExported && error)
+      return conflict(there === 'TWICE' ? 'KEY_DUPLICATE' : 'STATUS_CHANGED');
     return conflict(there === 'GONE' ? 'SOLD_THERE' : there === 'MISSING' ? 'ROW_MISSING' : null);
   }
-  if (wasTold) return conflict(there === 'IN_STOCK' ? 'RESTOCKED_THERE' : null);
+  if (wasExported) return conflict(there === 'IN_STOCK' ? 'RESTOCKED_THERE' : null);
   return conflict(
     {
       MISSING: 'ROW_MISSING',
-      IN_STOCK: 'IT MUST BE TOLD',
+      IN_STOCK: 'MUST BE EXPORTED',
       GONE: 'SOLD_ON_BOTH_SIDES',
       UNKNOWN: 'STATUS_CHANGED',
       TWICE: 'KEY_DUPLICATE',

@@ -4,11 +4,11 @@ import Database from 'libsql';
 import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
 import { inReels, makeReelFile, reel, reelNumber } from './reels';
 
-// SQLite takes any bytes for text: a file may hold Latin-1 where UTF-8 is meant, text with a NUL in it, or UTF-16.
+// SQLite accepts any bytes as text: Latin-1 in place of UTF-8, text with a NUL, or UTF-16.
 
 const LATIN1 = Buffer.from('reçu', 'latin1');
 
-describe('text of a file that is none', () => {
+describe('malformed text in a file', () => {
   let stage: ReelSides;
   const set = (file: string, column: string, value: Buffer, key: string) => {
     const db = new Database(file);
@@ -38,7 +38,7 @@ describe('text of a file that is none', () => {
   });
   afterAll(() => stage?.close());
 
-  it('comes in with a sign for what cannot be read, and without a NUL', async () => {
+  it('is imported with U+FFFD for malformed bytes, and without NULs', async () => {
     const side = await open('values', (file) => {
       set(file, 'logs', LATIN1, reelNumber(0));
       set(file, 'logs', Buffer.from('before\0after'), reelNumber(1));
@@ -50,7 +50,7 @@ describe('text of a file that is none', () => {
     expect(second).toEqual({ sku: reelNumber(1), logs: 'beforeafter' });
   });
 
-  it('is no key and no status', async () => {
+  it('is neither a key nor a status', async () => {
     const side = await open('keys', (file) => {
       set(file, 'status', LATIN1, reelNumber(1));
       set(file, 'reel_number', LATIN1, reelNumber(0));
@@ -63,7 +63,7 @@ describe('text of a file that is none', () => {
     ]);
   });
 
-  it('is a conflict where an export finds it instead of the status that was seen', async () => {
+  it('is a conflict where an export finds it in place of the status that was last read', async () => {
     const side = await open('exported', () => undefined);
     await side.run('IMPORT');
     for (const index of [0, 1]) await side.sell(reelNumber(index));

@@ -1,45 +1,59 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ExternalFile } from '../../src/sync/external-file';
 import { ExternalTable } from '../../src/sync/external-table';
 import { holdFile } from './holder';
 import { inReels, makeReelFile, reel } from './reels';
 
-// Another program holds the file. Who waits for it must leave nothing behind that keeps that program out.
+// Another program locks the file. Waiting for it must not leave a lock behind that keeps that program out.
 
 describe('a busy file', () => {
   let folder: string;
   let file: string;
+  /** Counts failed attempts to lock the file. */
+  let attempts: number;
+  let onNextAttempt: () => void;
+  const open = (mode: 'ro' | 'rw') =>
+    ExternalFile.open(file, mode, () => {
+      attempts++;
+      onNextAttempt();
+    });
+  const nextAttempt = () => new Promise<void>((resolve) => (onNextAttempt = resolve));
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-sync-'));
     file = makeReelFile(folder, 'mill', 'reels.db', [reel(0), reel(1)]);
+    attempts = 0;
+    onNextAttempt = () => undefined;
   });
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is read once it is free, and no lock is left by the waiting', async () => {
-    const external = ExternalFile.open(file, 'ro');
+  it('is read once it is free, and waiting leaves no lock behind', async () => {
+    const external = open('ro');
     const table = await ExternalTable.find(external, 'reels');
     const letGo = await holdFile(file);
+    const attempted = nextAttempt();
     const reading = table.count();
-    await sleep(50); // it has met the busy file by now; if not, the test proves less, and does not fail
+    await attempted;
+    await nextAttempt(); // it keeps trying
     await letGo();
     expect(await reading).toBe(2);
+    expect(attempts).toBeGreaterThan(1);
     expect(await table.count()).toBe(2);
-    inReels(file, `update reels set status = 'Sold'`); // a lock that was left would make it busy
+    inReels(file, `update reels set status = 'Sold'`); // fails if a lock was left
     external.close();
   });
 
-  it('is written once its readers are done, and a commit that waits is no failure', async () => {
-    const external = ExternalFile.open(file, 'rw');
+  it('is written once its readers are done, and waiting for the commit is not a failure', async () => {
+    const external = open('rw');
     const letGo = await holdFile(file, 'begin; select 1 from sqlite_schema limit 1');
     const sold = `update reels set status = 'Sold' where reel_number = 'R-000000'`;
+    const attempted = nextAttempt();
     const writing = external.write((connection) => connection.exec(sold));
-    await sleep(50);
+    await attempted; // the update is done, and its commit meets the reader
     await letGo();
     await writing;
     expect(inReels(file, `select count(*) from reels where status = 'Sold'`)).toEqual([[1]]);

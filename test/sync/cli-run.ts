@@ -3,15 +3,15 @@ import path from 'node:path';
 import { packageRoot } from '../../src/database/sql-files';
 import type { ReelSide, ReelSides } from './reel-side';
 
-/** `bincard sync` in a process of its own. */
+/** `bincard sync` in a separate process. */
 export interface CliRun {
-  /** SIGKILL; resolves when it is gone. Fails where it had come to its end before. */
+  /** Sends SIGKILL and waits for the end. Fails if the process had ended before. */
   kill(): Promise<void>;
   /** Its exit code. */
   readonly ended: Promise<number | null>;
 }
 
-/** Starts one direction of a tenant's source by the built command line. */
+/** Starts one direction of a tenant's source with the built command line. */
 export function startCli(
   { database, folder }: ReelSides,
   { code }: ReelSide,

@@ -34,7 +34,7 @@ describe('dates', () => {
     ['1 Feb 2026', 'd MMM yyyy', '2026-02-01'],
     ['20260131', 'yyyyMMdd', '2026-01-31'],
     [20260131, 'yyyyMMdd', '2026-01-31'],
-    ['day 31 of 01, 2026', "'day' dd 'of' MM, yyyy", '2026-01-31'], // the letters within are no time
+    ['day 31 of 01, 2026', "'day' dd 'of' MM, yyyy", '2026-01-31'], // letters in literals are not tokens
     ['31/01/26', 'dd/MM/yy', '2026-01-31'],
   ])('%p as %p is the day %p', (text, format, result) => expect(date(text, format)).toBe(result));
 
@@ -60,7 +60,7 @@ describe('dates', () => {
     ['2026-W05-6', '2026-01-31'],
     ['20260131', '2026-01-31'],
     ['2026-02-29', 'VALUE_NOT_DATE'],
-    // A time alone would be one of today, another each day.
+    // A time alone would mean another moment each day.
     ...['10:00', 'T10:00', '10', '1000', '2026', 'today', '31'].map((text) => [
       text,
       'VALUE_NOT_DATE',
@@ -74,9 +74,9 @@ describe('dates', () => {
     ['1e9', 'UNIX'],
     ['9999999999999', 'UNIX'],
     ['999999999999', 'UNIX'], // the year 33658
-  ])('%p as %p is none', (text, format) => expect(date(text, format)).toBe('VALUE_NOT_DATE'));
+  ])('%p as %p is not a date', (text, format) => expect(date(text, format)).toBe('VALUE_NOT_DATE'));
 
-  it('reads the same text otherwise in another zone or format', () => {
+  it('reads the same text differently in another zone or format', () => {
     const moment = (zone: string) => date('2026-01-31 10:00', 'SQL', zone);
     expect(moment('UTC')).toBe('2026-01-31T10:00:00.000Z');
     expect(moment('Asia/Kolkata')).toBe('2026-01-31T04:30:00.000Z');
@@ -85,24 +85,24 @@ describe('dates', () => {
     expect(date('01/02/2026', 'MM/dd/yyyy')).toBe('2026-01-02');
   });
 
-  it('remembers no more dates than it has room for, and each of them right', () => {
+  it('caches a limited number of dates, correctly', () => {
     for (let day = 0; day < 3000; day++) {
       const text = new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10);
       expect(date(text, 'ISO')).toBe(text);
     }
   });
 
-  it('begins a day where the tenant is', () => {
+  it("starts a day in the tenant's time zone", () => {
     expect(startOfDay('2026-01-31', 'America/New_York')).toBe('2026-01-31T05:00:00.000Z');
     expect(startOfDay('2026-01-31', 'Asia/Tokyo')).toBe('2026-01-30T15:00:00.000Z');
-    expect(() => startOfDay('2026-02-30', 'UTC')).toThrow('no day');
+    expect(() => startOfDay('2026-02-30', 'UTC')).toThrow('not a date');
   });
 
   it.each(['yyyy-MM-dd', 'dd.MM.yy', 'D', 'ff', 'kkkk-WW', 'ISO', 'SQL', 'UNIX', 'X'])(
     'knows the year of %s',
     (format) => expect(namesYear(format)).toBe(true),
   );
-  it.each(['HH:mm', 'dd/MM', "'year' MM", ''])('knows that %p has none', (format) =>
+  it.each(['HH:mm', 'dd/MM', "'year' MM", ''])('knows that %p has no year', (format) =>
     expect(namesYear(format)).toBe(false),
   );
 });

@@ -2,7 +2,7 @@ import Database from 'libsql';
 import { Random } from './random';
 import { makeReelFile, reel, type Reel } from './reels';
 
-/** What can be wrong, or odd, with a row. */
+/** What can be wrong or unusual in a row. */
 export const DIRT = [
   ...['KEY_NULL', 'KEY_BLANK', 'KEY_TWICE', 'KEY_AGAIN_WITH_A_BLANK', 'BAD_DATE', 'SCRIPTS'],
   ...['LONG_COMMENT', 'BINARY_COMMENT', 'BROKEN_TEXT', 'STATUS_UNKNOWN', 'STATUS_NULL'],
@@ -10,23 +10,23 @@ export const DIRT = [
 ] as const;
 export type Dirt = (typeof DIRT)[number];
 
-/** What an import must make of a row. */
+/** The expected outcome of importing a row. */
 export interface Expected {
   readonly outcome: 'CREATED' | 'SKIPPED' | 'ERROR';
   /** Of an error. */
   readonly code: string | null;
-  /** What comes in, in pieces. */
+  /** The imported quantity. */
   readonly quantity: number;
 }
 
-/** A row of the file, with its quantity and what must come of it. */
+/** A row of the file, with its quantity and expected outcome. */
 export interface DirtyReel extends Reel {
   pieces: number | string | null;
   dirt: Dirt | null;
   expected: Expected;
 }
 
-/** The same for the same seed: so many reels, among them so many of each dirt, in random order. */
+/** Reels with a given number of each kind of dirt, in random order determined by the seed. */
 export function dirtyReels(
   rows: number,
   dirt: Readonly<Record<Dirt, number>>,
@@ -45,7 +45,7 @@ export function dirtyReels(
   return reels;
 }
 
-/** One in so many rows is dirty in each way. */
+/** One in `oneIn` rows has each kind of dirt. */
 export function everyDirt(rows: number, oneIn = 100): Record<Dirt, number> {
   const count = Math.max(2, Math.floor(rows / oneIn));
   return Object.fromEntries(DIRT.map((one) => [one, count])) as Record<Dirt, number>;
@@ -93,7 +93,7 @@ function soil(row: DirtyReel, dirt: Dirt, random: Random): DirtyReel {
   }
 }
 
-/** So many rows of the file are read together; a test of sync fails where this is no longer so. */
+/** The page size of an import; the tests fail if it differs. */
 const PAGE = 500;
 
 const BAD_DATES = ['soon', '2026-02-30', '31.12.2025', '2026-13-01', '20260', '2026-01-01T25:00'];
@@ -122,7 +122,7 @@ function emptied(row: DirtyReel): DirtyReel {
   return { reel_number, status: status!, pieces: 1, dirt, expected };
 }
 
-/** Gives rows the key of a clean one: as it is (then none of the two comes in), or with a blank behind it. */
+/** Gives rows the key of a clean row: unchanged (then neither is imported), or with a trailing space. */
 function doubleKeys(reels: DirtyReel[], random: Random): void {
   const isClean = (at: number) => reels[at]!.dirt === null && reels[at]!.expected.quantity > 0;
   const twin = (from: number, end: number): DirtyReel => {
@@ -141,7 +141,7 @@ function doubleKeys(reels: DirtyReel[], random: Random): void {
       row.reel_number = other.reel_number;
       row.expected = other.expected = refused('KEY_DUPLICATE');
     } else if (row.dirt === 'KEY_AGAIN_WITH_A_BLANK') {
-      // Another key, and trimmed the same number: of two that are read together the first comes in.
+      // Another key, but the same batch number once trimmed: the first of the two in a page is imported.
       const start = index - (index % PAGE);
       const other = twin(start, Math.min(start + PAGE, reels.length));
       row.reel_number = `${other.reel_number} `;

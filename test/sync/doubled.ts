@@ -1,6 +1,6 @@
 import type { ReelSide } from './reel-side';
 
-/** Keys that are more than one of anything here, or whose stock is not what came in less what was sold. */
+/** Keys with more than one receipt, batch or product, or whose stock is not the intake minus sales. */
 export function doubledIn(side: ReelSide): Promise<unknown[]> {
   return side.rows(
     `with r as (select reference, count(*) as receipts from inventory.receipts where tenant_id = $1 group by reference),

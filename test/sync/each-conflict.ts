@@ -3,7 +3,7 @@ import { inReels } from './reels';
 
 const STATUS = 'update reels set status = ?, last_date = null where reel_number = ?';
 
-/** Brings about each conflict that there is, whatever chance did before; what must be told of it. */
+/** Causes each kind of conflict once, and returns what must be reported. */
 export async function makeEachConflict(side: ReelSide, keys: string[]): Promise<string[]> {
   const there = (status: string, key: string) => inReels(side.file, STATUS, status, key);
   const remove = (key: string) =>
@@ -23,7 +23,7 @@ export async function makeEachConflict(side: ReelSide, keys: string[]): Promise<
   there('Lost', lost!);
   await side.sell(twice!);
   inReels(side.file, 'insert into reels select * from reels where reel_number = ?', twice!);
-  // A conflict that ends with its row.
+  // A conflict that is closed when its row is deleted.
   there('In-stock', gone!);
   await side.run('IMPORT');
   remove(gone!);

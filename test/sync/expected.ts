@@ -1,9 +1,9 @@
-import { verdictOf, type Standing } from './both-sides';
+import { expectationOf, type Standing } from './both-sides';
 import type { DirtyReel } from './dirty-reels';
 
-// What the runs must say, as they say it: `code key`, in order.
+// What the runs must report: `code key`, sorted.
 
-/** What the first import of the reels counts. */
+/** The counts of the first import of the reels. */
 export function countsOf(reels: DirtyReel[]) {
   const count = (outcome: string) =>
     reels.filter(({ expected }) => expected.outcome === outcome).length;
@@ -23,7 +23,7 @@ export function errorsOf(reels: DirtyReel[]): string[] {
     .sort();
 }
 
-/** Keys whose row cannot come in because of what stands in it, and why. */
+/** Keys whose row cannot be imported because of its values, and the error of each. */
 export function brokenOf(reels: DirtyReel[]): Map<string, string> {
   return new Map(
     reels.flatMap(({ reel_number, expected }) =>
@@ -32,7 +32,7 @@ export function brokenOf(reels: DirtyReel[]): Map<string, string> {
   );
 }
 
-/** Keys of rows that nothing is wrong with, and that no other row's key is like. */
+/** Keys of clean rows that resemble no other row's key. */
 export function untouched(reels: DirtyReel[]): string[] {
   const seen = new Map<string, number>();
   const plain = (reel: DirtyReel) => reel.reel_number?.trim() ?? '';
@@ -42,8 +42,8 @@ export function untouched(reels: DirtyReel[]): string[] {
     .map((reel) => reel.reel_number!);
 }
 
-export function verdictsOf(standings: Standing[], broken: Map<string, string>) {
-  const all = standings.map((one) => ({ ...one, ...verdictOf(one, broken) }));
+export function expectationsOf(standings: Standing[], broken: Map<string, string>) {
+  const all = standings.map((one) => ({ ...one, ...expectationOf(one, broken) }));
   return {
     conflicts: all.flatMap(({ key, conflict }) => (conflict ? [`${conflict} ${key}`] : [])).sort(),
     errors: all
@@ -51,11 +51,11 @@ export function verdictsOf(standings: Standing[], broken: Map<string, string>) {
         error ? Array.from({ length: rowsThere }, () => `${error} ${key}`) : [],
       )
       .sort(),
-    // What is wrong with the row of a key that came in is kept as its conflict, unless there is a worse one.
+    // The error of an imported key's row is recorded as its conflict, unless there is another conflict.
     kept: all
       .flatMap(({ key, conflict, error, here }) => {
-        const word = conflict ?? (here === 'NEVER' ? null : error);
-        return word ? [`${word} ${key}`] : [];
+        const code = conflict ?? (here === 'NEVER' ? null : error);
+        return code ? [`${code} ${key}`] : [];
       })
       .sort(),
   };
@@ -67,12 +67,12 @@ export function keptConflicts(standings: Standing[]): string[] {
     .sort();
 }
 
-/** Told of a row without a key, by where it stands. */
-export function hasKey(word: string): boolean {
-  return !/^\S+ #\d+$/.test(word);
+/** Whether a reported problem names a key and not a rowid. */
+export function hasKey(problem: string): boolean {
+  return !/^\S+ #\d+$/.test(problem);
 }
 
-/** Without a conflict, and yet not the same on both sides. */
+/** Different on both sides, but without a conflict. */
 export function isWronglyAgreed({ here, there, mapped }: Standing): boolean {
   if (!mapped || mapped.conflict || there === 'UNKNOWN' || there === 'TWICE') return false;
   if (mapped.status !== here) return true;

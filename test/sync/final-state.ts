@@ -1,7 +1,7 @@
 import type { ReelSide } from './reel-side';
 import { inReels } from './reels';
 
-/** Where two tenants differ in what sync says of their reels, here or there, but for ids and times; the first few. */
+/** The first few differences between two tenants' reels, here and in the file, ignoring ids and times. */
 export async function differences(one: ReelSide, other: ReelSide): Promise<unknown[]> {
   const [left, right] = [await finalState(one), await finalState(other)];
   const keys = [...new Set([...left.keys(), ...right.keys()])];
@@ -11,7 +11,7 @@ export async function differences(one: ReelSide, other: ReelSide): Promise<unkno
     .slice(0, 5);
 }
 
-/** Each key here, and each row there, with all that stands there. */
+/** The complete state of each key here and of each row of the file. */
 async function finalState(side: ReelSide): Promise<Map<string, string>> {
   const here = await side.rows<{ external_key: string }>(
     `select p.sku, p.name, p.base_unit, p.attributes, b.batch_number, b.intake_quantity,
@@ -30,7 +30,7 @@ async function finalState(side: ReelSide): Promise<Map<string, string>> {
     side.file,
     'select rowid, reel_number, status, last_date, pieces, comments, hex(logs) from reels',
   );
-  // Two runs at midnight date what they write differently.
+  // Two runs around midnight write different dates.
   const undated = (value: unknown) => (/^bincard /.test(String(value)) ? 'bincard' : value);
   return new Map([
     ...here.map((row) => [row.external_key, JSON.stringify(row)] as const),

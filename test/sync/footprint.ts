@@ -4,12 +4,12 @@ import { rowsOfTenant } from '../attack/whole-database';
 import type { TestDatabase } from '../support/database';
 import type { ReelSide } from './reel-side';
 
-/** Where a run keeps itself. */
+/** Where a run is recorded. */
 const LOG = ['sync_runs', 'sync_run_ends', 'sync_run_rows'].map((name) => `inventory.${name}`);
-/** Where the end of a run that was no dry one says when the next is due. */
+/** Where the end of a run that is not a dry run records when the source is next due. */
 const DUE = 'inventory.sync_sources';
 
-/** The file's bytes, those that wait in its write-ahead log included, and every row of the tenant but a run's own. */
+/** The file's content, including its write-ahead log, and all rows of the tenant except those of runs. */
 export interface Footprint {
   readonly file: string;
   readonly log: string;
@@ -33,7 +33,7 @@ export async function footprintOf(
   };
 }
 
-/** Whoever looks at a file with a write-ahead log leaves an empty one beside it: as good as none. */
+/** A missing log equals an empty one: reading a file in WAL mode creates it. */
 function hashOf(file: string): string {
   const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
   return createHash('sha256').update(bytes).digest('hex');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { packageRoot } from '../../src/database/sql-files';
 
-// Another program's process: it takes the file for itself, and lets go when it is told to.
+// Another program's process: it locks the file, and unlocks it on demand.
 const HOLD = `
   const Database = require('libsql');
   const connection = new Database(process.argv[1], { timeout: 5000 });
@@ -12,7 +12,7 @@ const HOLD = `
     process.exit();
   });`;
 
-/** Has another process lock a file, as a program does that writes to it for long; returns what ends it. */
+/** Locks a file from another process, as a program with a long write does; returns a function that unlocks it. */
 export async function holdFile(
   file: string,
   begin = 'begin exclusive',

@@ -13,8 +13,8 @@ const columns = (...names: string[]) => names.map((name) => ({ name, type: 'TEXT
 const targets = (mappings: FieldMapping[]) =>
   mappings.map(({ column, target }) => `${column} -> ${target}`);
 
-describe('mappings made from a table', () => {
-  it('are those of an inventory of reels', () => {
+describe('mappings derived from a table', () => {
+  it('suit a table of reels', () => {
     const made = defaultMappings(
       columns(
         ...['reel_number', 'width', 'gsm', 'comments', 'profile_name', 'location', 'status'],
@@ -34,7 +34,7 @@ describe('mappings made from a table', () => {
     expect(mappingProblems(made, columns('reel_number'))).toHaveLength(7);
   });
 
-  it('leave out what sync itself reads and writes, in any case of its letters', () => {
+  it('leave out the columns that sync itself reads and writes, ignoring case', () => {
     const made = defaultMappings(
       columns('Reel_Number', 'STATUS', 'Pieces', 'Last_Date', 'a'),
       source({ quantityColumn: 'pieces' }),
@@ -44,7 +44,7 @@ describe('mappings made from a table', () => {
     ]);
   });
 
-  it('give a field to the first column of its name, and the next becomes an attribute', () => {
+  it('map the first column with a known name to its field, and further ones to attributes', () => {
     const made = defaultMappings(
       columns('k', 'Title', 'name', 'expiry', 'Expires_On', 'unitcost', 'received'),
       source({ keyColumn: 'k' }),
@@ -55,7 +55,7 @@ describe('mappings made from a table', () => {
     ]);
   });
 
-  it('cannot be used where the key is not there', () => {
+  it('cannot be used when the key column is missing', () => {
     const made = defaultMappings(columns('a'), source());
     expect(mappingProblems(made, columns('a')).map(({ field }) => field)).toEqual([
       ...['[0].column', '[1].column'],
@@ -63,8 +63,8 @@ describe('mappings made from a table', () => {
   });
 });
 
-describe('mappings as somebody wrote them', () => {
-  it('may leave out what is not needed', () => {
+describe('mappings from input', () => {
+  it('may omit optional parts', () => {
     expect(asMappings([{ target: 'name', transforms: [{ name: 'DEFAULT', value: 'x' }] }])).toEqual(
       [{ column: null, target: 'name', transforms: [{ name: 'DEFAULT', value: 'x' }] }],
     );
@@ -74,19 +74,19 @@ describe('mappings as somebody wrote them', () => {
   });
 
   it.each([[null], [1], ['name'], [[]], [{}], [{ target: 5 }], [{ target: null, column: 'a' }]])(
-    'that are %j are told, not met by an accident',
+    '%j are reported as problems',
     (one) => expect(mappingProblems(asMappings([one])).length).toBeGreaterThan(0),
   );
 
   it.each([[null], [5], ['TRIM'], [{}], [{ name: 'SHOUT' }], [{ name: 'toString' }]])(
-    'with the step %j are told',
+    'with the step %j are reported',
     (step) => {
       const mappings = asMappings([{ column: 'a', target: 'name', transforms: [step] }]);
       expect(mappingProblems(mappings)).toMatchObject([{ field: '[0].transforms[0].name' }]);
     },
   );
 
-  it('are told of a format that would be another day each day', () => {
+  it('are reported for a date format without a year', () => {
     const mappings = asMappings([
       {
         ...{ column: 'a', target: 'receivedAt' },
@@ -97,7 +97,7 @@ describe('mappings as somebody wrote them', () => {
   });
 });
 
-describe('a row by its mappings', () => {
+describe('a mapped row', () => {
   const map = (values: Record<string, ExternalValue>, mappings: object[], zone = 'UTC') =>
     mapRow({ rowNumber: 1, values }, asMappings(mappings), 'KEY', zone);
   const refusal = (values: Record<string, ExternalValue>, mappings: object[]) => {
@@ -109,7 +109,7 @@ describe('a row by its mappings', () => {
     }
   };
 
-  it('is its key where no mapping says otherwise', () => {
+  it('defaults to its key', () => {
     expect(map({}, [])).toEqual({
       ...{ sku: 'KEY', name: 'KEY', batchNumber: 'KEY', baseUnit: 'unit', attributes: {} },
       ...{ unitCost: null, expiryDate: null, receivedAt: null },
@@ -125,7 +125,7 @@ describe('a row by its mappings', () => {
     });
   });
 
-  it('goes through its steps in their order', () => {
+  it('applies its transforms in order', () => {
     const mappings = [
       {
         ...{ column: 'w', target: 'attributes.width' },

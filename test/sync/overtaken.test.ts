@@ -3,7 +3,7 @@ import type { DocumentFunction } from '../../src/database/documents';
 import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
 import { makeReelFile, reel } from './reels';
 
-// A run that lost its lock and does not know it yet goes on writing; by then another may have begun.
+// A run that has lost its lock without noticing keeps writing; meanwhile another may have started.
 
 const WRITES: [DocumentFunction, object][] = [
   ['import_external', { new: [], changed: [] }],
@@ -15,7 +15,7 @@ const REELS = 2_000;
 const LATER_RUN = `insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger, started_at, actor)
   select $1, inventory.uuid_v7(now() + $3), $2, 'EXPORT', false, 'MANUAL', now(), 'tester'`;
 
-describe('a run that another has overtaken', () => {
+describe('a run that another run has superseded', () => {
   let stage: ReelSides;
   let side: ReelSide;
   const begin = async () => {
@@ -38,7 +38,7 @@ describe('a run that another has overtaken', () => {
     await side.write(name, { ...input, sourceId, runId: older });
     const newer = await begin();
     await expect(side.write(name, { ...input, sourceId, runId: older })).rejects.toMatchObject({
-      ...{ code: '55000', message: 'Another run of this sync source has begun' },
+      ...{ code: '55000', message: 'Another run of this sync source has started' },
     });
     await side.write(name, { ...input, sourceId, runId: newer });
   });
@@ -51,7 +51,7 @@ describe('a run that another has overtaken', () => {
     const waiting = `select from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock' and query like '%import_external(%'`;
     while ((await admin.query(waiting)).rows.length === 0) await sleep(10);
-    // No entry point would let another begin now; a file has more pages than are under way.
+    // By raw SQL: begin_sync_run would wait. The file has more pages than are being written.
     await side.rows(LATER_RUN, [side.sourceId, '0 seconds']);
     await client.query('rollback');
     client.release();
@@ -60,7 +60,7 @@ describe('a run that another has overtaken', () => {
     expect(counts.created).toBeLessThan(REELS);
   });
 
-  it('is never one that began later, though the clock is behind', async () => {
+  it('never precedes a later run, even if the clock is behind', async () => {
     await side.rows(LATER_RUN, [side.sourceId, '1 day']);
     expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { seen: REELS } });
     expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { skipped: REELS } });

@@ -10,28 +10,28 @@ import {
   isWronglyAgreed,
   keptConflicts,
   untouched,
-  verdictsOf,
+  expectationsOf,
 } from './expected';
 import { footprintOf, type Footprint } from './footprint';
-import { syncOnce, wordsOf } from './last-words';
-import { letNeighbourEdit } from './neighbour';
+import { syncOnce, reportedBy } from './reported';
+import { editByOwner } from './file-owner';
 import { Random } from './random';
 import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
 import { inReels } from './reels';
 import { sellWhile } from './selling';
 
-// A dirty file of reels, synced while the program that it belongs to goes on editing it and its reels are sold here.
-// At the end each key is compared: what the ledger says, what the file says, what the runs said.
+// A dirty file of reels is synced while the program that owns it keeps editing it and reels are sold here. At the end
+// each key is compared: the ledger, the file, and what the runs reported.
 
-// The long form: BINCARD_SYNC_ROWS=50000 BINCARD_SYNC_SALES=500.
-const ROWS = Number(process.env['BINCARD_SYNC_ROWS'] ?? 3_000);
-const SALES = Number(process.env['BINCARD_SYNC_SALES'] ?? 200);
-const SEED = Number(process.env['BINCARD_TEST_SEED'] ?? Date.now() % 2 ** 31);
+// The long form: TEST_SYNC_ROWS=50000 TEST_SYNC_SALES=500.
+const ROWS = Number(process.env['TEST_SYNC_ROWS'] ?? 3_000);
+const SALES = Number(process.env['TEST_SYNC_SALES'] ?? 200);
+const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 jest.setTimeout(900_000);
 
 describe.each(['delete', 'wal'])(
-  `${ROWS} reels and a neighbour, journal_mode=%s (BINCARD_TEST_SEED=${SEED})`,
+  `${ROWS} reels and the program that owns them, journal_mode=%s (TEST_SEED=${SEED})`,
   (journal) => {
     let stage: ReelSides;
     let side: ReelSide;
@@ -47,7 +47,7 @@ describe.each(['delete', 'wal'])(
     });
     afterAll(() => stage?.close());
 
-    it('writes nothing on either side by a dry run, and says what would come in', async () => {
+    it('writes nothing on either side in a dry run, and reports what would be imported', async () => {
       const before = await footprint();
       const runs = [
         await side.run('IMPORT', { dryRun: true }),
@@ -57,10 +57,10 @@ describe.each(['delete', 'wal'])(
       expect(await footprint()).toEqual(before);
     });
 
-    it('brings in what can come in, and says of each other row why not', async () => {
+    it('imports every row that can be imported, and reports why each other row cannot', async () => {
       const run = await side.run('IMPORT');
       expect(run).toMatchObject({ failure: null, counts: countsOf(reels) });
-      expect((await wordsOf(side, [run])).errors).toEqual(errorsOf(reels));
+      expect((await reportedBy(side, [run])).errors).toEqual(errorsOf(reels));
       const here = await side.rows<{ key: string; quantity: number }>(
         `select external_key as key, b.intake_quantity as quantity
          from inventory.product_mappings m join inventory.batches b on b.id = m.batch_id
@@ -81,25 +81,25 @@ describe.each(['delete', 'wal'])(
       expect(await footprint(false)).toEqual(before);
     });
 
-    it('loses nothing and doubles nothing while both sides work, and reports every conflict', async () => {
+    it('loses and duplicates nothing while both sides work, and reports every conflict', async () => {
       const random = new Random(SEED);
       const clean = random.shuffled(untouched(reels));
       const sold = clean.slice(0, SALES);
-      // Half of what is sold, and as many others.
+      // Half of the keys that are sold here, and as many others.
       const keys = clean.slice(SALES / 2, (SALES * 3) / 2);
-      const editing = letNeighbourEdit(side.file, { keys, actions: 2 * SALES, seed: SEED });
+      const editing = editByOwner(side.file, { keys, actions: 2 * SALES, seed: SEED });
       const sales = await sellWhile(side, sold, editing, random);
       for (const sale of sales.slice(0, SALES / 10)) await side.refund(sale);
       const forced = await makeEachConflict(side, clean.slice(2 * SALES));
 
-      await syncOnce(side); // what it finds changed since it was seen is told by the next
+      await syncOnce(side); // rows that changed since they were read are reported by the next run
       const last = await syncOnce(side);
       const standings = await bothSides(side);
-      const verdicts = verdictsOf(standings, brokenOf(reels));
-      expect(last.conflicts).toEqual(verdicts.conflicts);
-      expect(last.errors.filter(hasKey)).toEqual(verdicts.errors);
-      expect(keptConflicts(standings)).toEqual(verdicts.kept);
-      expect(verdicts.conflicts).toEqual(expect.arrayContaining(forced));
+      const expectations = expectationsOf(standings, brokenOf(reels));
+      expect(last.conflicts).toEqual(expectations.conflicts);
+      expect(last.errors.filter(hasKey)).toEqual(expectations.errors);
+      expect(keptConflicts(standings)).toEqual(expectations.kept);
+      expect(expectations.conflicts).toEqual(expect.arrayContaining(forced));
       expect(standings.filter(isWronglyAgreed)).toEqual([]);
       expect(await doubledIn(side)).toEqual([]);
 
@@ -107,7 +107,7 @@ describe.each(['delete', 'wal'])(
       const again = await syncOnce(side);
       expect(again).toMatchObject({ conflicts: last.conflicts, errors: last.errors });
       const after = await footprint(false);
-      // An export notes what it is about to write, even where the file then turns out to be in conflict.
+      // An export records its plan, even where the row then turns out to be in conflict.
       for (const { tables } of [before, after]) delete tables['inventory.product_mappings'];
       expect(after).toEqual(before);
       expect(await side.violations()).toEqual([]);

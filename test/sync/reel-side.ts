@@ -9,25 +9,25 @@ import type { SyncDirection } from '../../src/sync/run-state';
 import { SyncService } from '../../src/sync/service';
 import { asTenant, createTenant, createTestDatabase, type TestDatabase } from '../support/database';
 
-/** A database of its own and a folder of files, for tenants that sync with them. */
+/** A test database and a folder of external files, for tenants that sync with them. */
 export interface ReelSides {
   readonly database: TestDatabase;
   /** Holds a folder for each tenant. */
   readonly folder: string;
-  /** Makes a tenant with a place, and a source of that file's table `reels`. */
+  /** Creates a tenant with a location, and a source of the file's table `reels`. */
   open(code: string, file: string, more?: object): Promise<ReelSide>;
   close(): Promise<void>;
 }
 
-/** One tenant, and the inventory next door that it syncs with. */
+/** A tenant and its external source. */
 export interface ReelSide {
   readonly code: string;
   readonly tenant: string;
   readonly location: string;
   readonly sourceId: string;
-  /** The absolute path of the file next door. */
+  /** The absolute path of the external file. */
   readonly file: string;
-  /** Runs one direction to its end; its failure, if it has one, is in the answer. */
+  /** Runs one direction to its end; a failure is in the answer. */
   run(
     direction: SyncDirection,
     options?: { dryRun?: boolean; keys?: string[] },
@@ -35,14 +35,14 @@ export interface ReelSide {
   write<Result>(name: DocumentFunction, input: object): Promise<Result>;
   /** Rows of a query whose $1 is the tenant's id. */
   rows<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Sells all that remains of a key's batch. */
+  /** Sells the remaining stock of a key's batch. */
   sell(key: string): Promise<Sold>;
-  /** Takes all of it back. */
+  /** Refunds all of it. */
   refund(sale: Sold): Promise<unknown>;
-  /** Sells all that remains of some keys' batches in one sale. */
+  /** Sells the remaining stock of some keys' batches in one sale. */
   sellAll(keys: string[]): Promise<BigSale>;
   refundAll(sale: BigSale, keys: string[]): Promise<unknown>;
-  /** The rules that rows of the tenant break. */
+  /** The rules that rows of the tenant violate. */
   violations(): Promise<unknown[]>;
 }
 
@@ -55,11 +55,11 @@ export interface Sold {
 
 export interface BigSale {
   readonly id: string;
-  /** Of each key. */
+  /** By key. */
   readonly lines: Map<string, { saleLineId: string; quantity: number }>;
 }
 
-/** As the system that the reels are kept in is set up; an export dates what it writes in a form of its own. */
+/** The settings of the source; the date format marks rows that an export has written. */
 export const REELS = {
   ...{ name: 'mill', tableName: 'reels', keyColumn: 'reel_number', statusColumn: 'status' },
   ...{ inStockValues: ['In-stock'], soldValues: ['Sold', 'Delivered'] },

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 
-/** A reel of paper as the inventory next door keeps it. */
+/** A reel of paper, a row of the external file. */
 export interface Reel {
   reel_number: string | null;
   width?: number | string | null;
@@ -28,7 +28,7 @@ const COLUMNS = [
 
 export const reelNumber = (index: number) => `R-${String(index).padStart(6, '0')}`;
 
-/** A clean reel; the same index always gives the same. */
+/** A clean reel, determined by the index. */
 export function reel(index: number): Reel {
   return {
     reel_number: reelNumber(index),
@@ -49,7 +49,7 @@ export function reel(index: number): Reel {
   };
 }
 
-/** Makes `<folder>/<tenant>/<name>` with its reels; a key may be missing or there twice, as in a real one. */
+/** Creates the file `<folder>/<tenant>/<name>` with reels; keys may be missing or duplicate, as in a real file. */
 export function makeReelFile(
   folder: string,
   tenant: string,
@@ -73,7 +73,16 @@ export function makeReelFile(
   return file;
 }
 
-/** Runs one statement in the file, as its own program would. */
+/** Adds clean reels to a file whose table has the columns of `makeDirtyFile` or fewer. */
+export function addReels(file: string, from: number, count: number): void {
+  for (let index = from; index < from + count; index++) {
+    const { reel_number, grade, status } = reel(index);
+    const sql = 'insert into reels (reel_number, grade, status, pieces) values (?, ?, ?, 1)';
+    inReels(file, sql, reel_number, grade, status);
+  }
+}
+
+/** Runs one statement in the file, as the program that owns it would. */
 export function inReels(file: string, sql: string, ...parameters: unknown[]): unknown[][] {
   const db = new Database(file, { timeout: 5000 });
   try {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { syncOnce } from './last-words';
+import { syncOnce } from './reported';
 import type { Random } from './random';
 import type { ReelSide, Sold } from './reel-side';
 
 const CASHIERS = 3;
 
-/** Sells keys from several tills while it is synced again and again, until both are done. */
+/** Sells keys from several tills while the source is synced repeatedly, until both are done. */
 export async function sellWhile(
   side: ReelSide,
   keys: string[],
@@ -27,7 +27,7 @@ export async function sellWhile(
   const syncing = (async () => {
     let rounds = 0;
     for (; busy; rounds++) await syncOnce(side);
-    expect(rounds).toBeGreaterThan(1); // else nothing happened at the same time
+    expect(rounds).toBeGreaterThan(1); // otherwise nothing ran concurrently
   })();
   await Promise.all([working, syncing]);
   return sold;

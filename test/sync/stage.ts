@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setStage, type Stage } from '../api/support';
 import { makeReelFile, type Reel } from './reels';
 
-/** A run as the tests look at it. */
+/** A sync run, as selected by the tests. */
 export interface Run {
   readonly id: string;
   readonly status: string;
@@ -18,7 +18,7 @@ export interface Run {
   readonly rows: { outcome: string; key: string | null; code: string; message: string }[];
 }
 
-/** A server whose sync folder is the test's own, and the steps of a sync as one call each. */
+/** A server with its own sync folder, and the steps of a sync as one call each. */
 export interface SyncStage extends Stage {
   /** Holds a folder for each tenant; the shop's is `shop`. */
   readonly folder: string;
@@ -31,18 +31,18 @@ export interface SyncStage extends Stage {
   reels(name: string, reels: Iterable<Reel>): string;
   /** Adds a source of a file's reels; its id. */
   source(more?: object): Promise<string>;
-  /** Brings in everything, or some keys, for real. */
+  /** Imports everything, or some keys; not a dry run. */
   importing(sourceId: string, keys?: string[]): Promise<Run>;
   exporting(sourceId: string): Promise<Run>;
-  /** What the refusal of a run says. */
+  /** The extensions of a refused run's error. */
   importRefused(sourceId: string): Promise<Record<string, unknown>>;
   exportRefused(sourceId: string): Promise<Record<string, unknown>>;
-  /** Sells what came in by a key, wholly unless a quantity is given; the id of the line. */
+  /** Sells the batch of a key, all of it unless a quantity is given. */
   sell(sourceId: string, key: string, quantity?: number): Promise<SoldLine>;
   refund(line: SoldLine, quantity?: number): Promise<void>;
-  /** Which versions of rows the ledger, the products and the keys are made of: whatever is written changes it. */
+  /** A digest of the row versions of all tables that sync writes: any write changes it. */
   written(): Promise<unknown>;
-  /** Reads as a superuser, past every wall. */
+  /** Reads as a superuser, of all tenants. */
   rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
 }
 

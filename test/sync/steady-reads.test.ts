@@ -44,7 +44,7 @@ describe('what an import reads for each row', () => {
     const options = { direction: 'IMPORT', dryRun: false, trigger: 'MANUAL' } as const;
     const run = await service.run(identity, sourceId, options);
     expect(run?.counts).toMatchObject({ created: ROWS });
-    await service.close(); // a session hands its counts over when it ends
+    await service.close(); // a session reports its statistics when it ends
     while (await isAtWork()) await sleep(10);
     const after = await reads();
     return new Map([...after].map(([name, count]) => [name, (count - before.get(name)!) / ROWS]));

@@ -1,7 +1,7 @@
 import { applyTransform, toPlain, type Plain, type Transform } from '../../src/sync/transforms';
 
 const ZONE = 'America/New_York';
-/** What a step makes of a value, or the code of its refusal. */
+/** The result of a step, or the code of its refusal. */
 const become = (value: Plain, step: Transform, zone = ZONE): Plain | { refused: string } => {
   try {
     return applyTransform(value, step, zone);
@@ -26,7 +26,7 @@ describe('values of SQLite', () => {
     ['📦', '📦'],
   ])('%p becomes %p', (value, plain) => expect(toPlain(value)).toBe(plain));
 
-  it('refuses what no text or number is', () => {
+  it('refuses values that are neither text nor number', () => {
     expect(() => toPlain(Buffer.from('x'))).toThrow('binary');
     expect(() => toPlain(Infinity)).toThrow('finite');
     expect(() => toPlain(-Infinity)).toThrow('finite');
@@ -38,7 +38,7 @@ describe('steps of a mapping', () => {
     ...[{ name: 'TRIM' }, { name: 'UPPER' }, { name: 'LOWER' }, { name: 'INTEGER' }],
     ...[{ name: 'DECIMAL', factor: 1000 }, { name: 'DATE' }, { name: 'LOOKUP', table: {} }],
   ] as Transform[];
-  it.each(steps)('let pass what is missing: %j', (step) => {
+  it.each(steps)('keep missing values null: %j', (step) => {
     for (const missing of [null, '', ' ', '\t\n']) expect(become(missing, step)).toBeNull();
   });
 
@@ -97,18 +97,18 @@ describe('steps of a mapping', () => {
     ['9007199254740.991', 1000, 9007199254740991],
     ['9007199254740.992', 1000, refused('VALUE_TOO_LARGE')],
     ['9999999999999999', 1000, refused('VALUE_TOO_LARGE')],
-    [0.1 + 0.2, 10, refused('VALUE_NOT_NUMBER')], // 17 digits: no decimal that somebody wrote
+    [0.1 + 0.2, 10, refused('VALUE_NOT_NUMBER')], // 17 digits: not a decimal that a person wrote
     [null, 1000, null],
   ])('DECIMAL of %p times %p is %p', (value, factor, result) =>
     expect(become(value, { name: 'DECIMAL', factor })).toEqual(result),
   );
 
-  it('takes DECIMAL without a factor for one that is already in base units', () => {
+  it('takes a DECIMAL without a factor to be in base units', () => {
     expect(become('12', { name: 'DECIMAL' })).toBe(12);
     expect(become('12.5', { name: 'DECIMAL', factor: null })).toEqual(refused('VALUE_NOT_WHOLE'));
   });
 
-  it('fills in what is missing, and nothing else', () => {
+  it('replaces missing values, and no others', () => {
     const step: Transform = { name: 'DEFAULT', value: 'none' };
     expect([null, '', '  ', '\n'].map((value) => become(value, step))).toEqual(
       Array(4).fill('none'),
@@ -118,7 +118,7 @@ describe('steps of a mapping', () => {
     ]);
   });
 
-  it('looks values up to the letter, and only in the table itself', () => {
+  it('looks values up exactly, and only own properties of the table', () => {
     const step: Transform = { name: 'LOOKUP', table: { K: 'Kraft', '1': true, none: null } };
     expect(['K', 1, '1', 'none'].map((value) => become(value, step))).toEqual([
       ...['Kraft', true, true, null],
@@ -129,7 +129,7 @@ describe('steps of a mapping', () => {
     expect(become('x', { name: 'LOOKUP', table: null })).toEqual(refused('VALUE_NOT_IN_TABLE'));
   });
 
-  it('quotes a value that it refuses, but not all of a long one', () => {
+  it('quotes a refused value, shortened if it is long', () => {
     const message = (value: string) => {
       try {
         return applyTransform(value, { name: 'INTEGER' }, ZONE);
@@ -137,7 +137,7 @@ describe('steps of a mapping', () => {
         return (error as Error).message;
       }
     };
-    expect(message('many')).toBe('"many" is no decimal number');
-    expect(message('x'.repeat(10_000))).toBe(`"${'x'.repeat(40)}..." is no decimal number`);
+    expect(message('many')).toBe('"many" is not a decimal number');
+    expect(message('x'.repeat(10_000))).toBe(`"${'x'.repeat(40)}..." is not a decimal number`);
   });
 });

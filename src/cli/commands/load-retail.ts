@@ -73,6 +73,7 @@ async function replay(config: Config, plan: Plan, options: Options): Promise<Ret
     const server = await startServer({
       ...{ databaseUrl, port: 0, host: '127.0.0.1', jwtSecret: loadJwtSecret(config) },
       ...{ logLevel: config.logLevel, poolSize: Math.max(config.poolSize, clients) },
+      settings: { rateLimit: 0 }, // it serves this replay alone
     });
     try {
       return await withProgress(plan, { url: server.url, token, approverToken, clients });

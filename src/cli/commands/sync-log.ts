@@ -27,7 +27,7 @@ interface LoggedRun extends SyncCounts {
   readonly [column: string]: unknown;
 }
 
-/** `bincard sync log`: the last runs, or what one could not do row by row. */
+/** `bincard sync log`: the last runs, or the conflicts and errors of one run. */
 export function addSyncLog(sync: Command, config: Config): void {
   tenantOptions(
     sync.command('log').description('list the last runs, or the failed rows of one run'),

@@ -6,7 +6,7 @@ import { chosenSources, withSync } from '../sync-sources';
 import { inheritedOptions, tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
-/** `bincard sync test SOURCE`: what a run would meet; nothing is run. */
+/** `bincard sync test SOURCE`: checks a source without running it. */
 export function addSyncTest(sync: Command, config: Config): void {
   tenantOptions(
     sync.command('test').description('check a source: its file, columns, rows and mappings'),
@@ -33,7 +33,7 @@ function printProbe(name: string, probe: SyncProbe): void {
   if (!probe.reachable) return;
   const { rows, duplicateKeys, missingKeys } = probe;
   console.log(
-    `${name}: ${rows} rows, ${duplicateKeys} keys twice, ${missingKeys} rows without one`,
+    `${name}: ${rows} rows, ${duplicateKeys} duplicate keys, ${missingKeys} rows without a key`,
   );
   if (probe.statuses.length > 0) {
     console.log(

@@ -23,16 +23,16 @@ interface Options extends TenantOptions {
   readonly keys?: string[];
 }
 
-/** `bincard sync [SOURCE]`: tells inventories next door what was sold, and brings in what is in stock there. */
+/** `bincard sync [SOURCE]`: exports sales to external sources and imports their stock. */
 export function define(command: Command, config: Config): void {
   const sync = tenantOptions(command, {
     clean: 'done',
-    found: 'done, and some rows are errors or conflicts (bincard sync log)',
+    found: 'done, with errors or conflicts in some rows (bincard sync log)',
   })
     .argument('[source]', 'the source; all that are enabled unless given')
-    .option('--import-only', 'only bring in what is in stock there')
-    .option('--export-only', 'only tell there what was sold here')
-    .option('--dry-run', 'write nothing on either side, but count what would be')
+    .option('--import-only', 'only import stock')
+    .option('--export-only', 'only export sales')
+    .option('--dry-run', 'only count; write nothing on either side')
     .option('--keys <key...>', 'import only these keys')
     .action((source: string | undefined, options: Options) => run(config, source, options));
   sync.enablePositionalOptions(); // --tenant after `log` is log's
@@ -63,7 +63,7 @@ async function run(config: Config, name: string | undefined, options: Options): 
   else if (runs.some(({ conflicts, errors }) => conflicts + errors > 0)) process.exitCode = 1;
 }
 
-/** Out before in: what was sold here is settled before its row there is looked at. */
+/** Export before import: sales are written before the external rows are read. */
 async function syncOne(
   service: SyncService,
   identity: Identity,
@@ -92,7 +92,7 @@ async function syncOne(
   return runs;
 }
 
-/** A run that could not begin, because somebody else runs the source, is told like one that failed. */
+/** A run that could not start, because another run of the source is in progress, is shown as a failed one. */
 async function runOne(
   service: SyncService,
   identity: Identity,

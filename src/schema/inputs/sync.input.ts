@@ -13,21 +13,24 @@ export class FieldTransformInput {
   })
   format?: string | null;
 
-  @Field(() => SafeInt, { nullable: true, description: 'DECIMAL: base units in one.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'DECIMAL: base units per unit of the value.',
+  })
   factor?: number | null;
 
   @Field(() => String, { nullable: true, description: 'DEFAULT: the value.' })
   value?: string | null;
 
-  @Field(() => JSONObject, { nullable: true, description: 'LOOKUP: what each value becomes.' })
+  @Field(() => JSONObject, { nullable: true, description: 'LOOKUP: the result for each value.' })
   table?: Record<string, string | number | boolean | null> | null;
 }
 
-@InputType({ description: 'Where a column goes.' })
+@InputType({ description: 'Maps a column to a field or attribute.' })
 export class FieldMappingInput {
   @Field(() => String, {
     nullable: true,
-    description: 'The column; null: a value by DEFAULT alone.',
+    description: 'The column; null: a constant, given by DEFAULT.',
   })
   column?: string | null;
 
@@ -41,82 +44,85 @@ export class FieldMappingInput {
   transforms: FieldTransformInput[];
 }
 
-@InputType({ description: 'What a new and a changed source may both say.' })
+@InputType({ description: 'Fields of a source that both create and update take.' })
 export class SyncSourceFields {
   @Field(() => String, {
     nullable: true,
-    description: 'The one of soldValues that an export writes; the first unless given.',
+    description: 'The one of soldValues that an export writes. Default: the first.',
   })
   exportValue?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The column with base units; null: each row is one.',
+    description: 'The column with the quantity in base units; null: each row is one.',
   })
   quantityColumn?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The column that an export dates; null: none. last_date unless given.',
+    description: 'The column that an export writes the date to; null: none. Default: last_date.',
   })
   lastDateColumn?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'How that date is written (Luxon). yyyy-MM-dd unless given.',
+    description: 'The format of that date, in Luxon tokens. Default: yyyy-MM-dd.',
   })
   lastDateFormat?: string;
 
   @Field(() => [FieldMappingInput], {
     nullable: true,
-    description: "Null: made from the table's own columns.",
+    description: "Null: derived from the table's columns.",
   })
   mappings?: FieldMappingInput[] | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it runs when due; true unless given.',
+    description: 'Whether the worker runs it when it is due. Default: true.',
   })
   enabled?: boolean;
 
   @Field(() => Int, {
     nullable: true,
-    description: '1 to 10,080 minutes between two runs; 1,440 unless given.',
+    description: '1 to 10,080 minutes between two runs. Default: 1,440.',
   })
   intervalMinutes?: number;
 }
 
-@InputType({ description: 'An inventory next door to sync with.' })
+@InputType({ description: 'An external source to sync with.' })
 export class CreateSyncSourceInput extends SyncSourceFields {
-  @Field(() => String, { description: 'At most 58 characters, unlike any other.' })
+  @Field(() => String, { description: 'At most 58 characters; unique in the tenant.' })
   name: string;
 
-  @Field(() => String, { description: "Of the file, within the tenant's sync folder." })
+  @Field(() => String, { description: "The file's path within the tenant's sync folder." })
   path: string;
 
   @Field(() => String, { description: 'The table or view.' })
   tableName: string;
 
-  @Field(() => String, { description: 'The column that names a row.' })
+  @Field(() => String, { description: 'The column with the key.' })
   keyColumn: string;
 
-  @Field(() => String, { defaultValue: 'status', description: 'Says whether a row is in stock.' })
+  @Field(() => String, { defaultValue: 'status', description: 'The column with the status.' })
   statusColumn: string;
 
-  @Field(() => [String], { defaultValue: ['In-stock'], description: 'Its values for in stock.' })
+  @Field(() => [String], {
+    defaultValue: ['In-stock'],
+    description: 'Statuses that mean in stock.',
+  })
   inStockValues: string[];
 
   @Field(() => [String], {
     defaultValue: ['Sold', 'Delivered'],
-    description: 'Its values for gone.',
+    description: 'Statuses that mean sold.',
   })
   soldValues: string[];
 
-  @Field(() => ID, { description: 'Where its stock comes in.' })
+  @Field(() => ID, { description: 'The location that receives imported stock.' })
   locationId: string;
 }
 
-@InputType({ description: 'What to change of a source; what is left out stays.' })
+@InputType({ description: 'Changes to a source; fields that are left out stay.' })
 export class UpdateSyncSourceInput extends SyncSourceFields {
   @Field(() => ID, { description: 'The source.' })
   id: string;
@@ -130,24 +136,25 @@ export class UpdateSyncSourceInput extends SyncSourceFields {
   @Field(() => String, { nullable: true, description: 'The table or view.' })
   tableName?: string;
 
-  @Field(() => String, { nullable: true, description: 'The column that names a row.' })
+  @Field(() => String, { nullable: true, description: 'The column with the key.' })
   keyColumn?: string;
 
-  @Field(() => String, { nullable: true, description: 'Says whether a row is in stock.' })
+  @Field(() => String, { nullable: true, description: 'The column with the status.' })
   statusColumn?: string;
 
-  @Field(() => [String], { nullable: true, description: 'Its values for in stock.' })
+  @Field(() => [String], { nullable: true, description: 'Statuses that mean in stock.' })
   inStockValues?: string[];
 
-  @Field(() => [String], { nullable: true, description: 'Its values for gone.' })
+  @Field(() => [String], { nullable: true, description: 'Statuses that mean sold.' })
   soldValues?: string[];
 
-  @Field(() => ID, { nullable: true, description: 'Where its stock comes in.' })
+  @Field(() => ID, { nullable: true, description: 'The location that receives imported stock.' })
   locationId?: string;
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'The version that was read; STALE_VERSION when it was edited since.',
+    description:
+      'The version that the caller read; STALE_VERSION when the source was edited since.',
   })
   expectedVersion?: number;
 }

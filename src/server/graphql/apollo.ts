@@ -13,7 +13,7 @@ import { recordOperations } from './operation-record';
 import { requestError } from './request-error';
 import type { RequestMetrics } from '../metrics/request-metrics';
 import { answerRetryable } from '../http/retryable-answers';
-import type { ServerSettings } from '../../config/server-settings';
+import type { ServerSettings } from '../../config';
 import type { TrustedDocuments } from './trusted-documents';
 
 export interface OperationOptions {

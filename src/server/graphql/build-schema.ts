@@ -12,7 +12,7 @@ import { FeedResolver } from '../../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../../resolvers/integrity-rule.resolver';
 import { LedgerResolver } from '../../resolvers/ledger.resolver';
 import { LocationResolver } from '../../resolvers/location.resolver';
-import { NextDoorResolver } from '../../resolvers/next-door.resolver';
+import { ExternalSourceResolver } from '../../resolvers/external-source.resolver';
 import { ProductResolver } from '../../resolvers/product.resolver';
 import { ReceiptResolver } from '../../resolvers/receipt.resolver';
 import * as reconciliationRelations from '../../resolvers/reconciliation-relations.resolver';
@@ -67,7 +67,7 @@ export function createSchema(): GraphQLSchema {
       SettingsResolver,
       StockCountResolver,
       StockReportResolver,
-      NextDoorResolver,
+      ExternalSourceResolver,
       SyncRunResolver,
       SyncSourceResolver,
       SystemStatusResolver,

@@ -11,7 +11,7 @@ import type {
 } from 'graphql';
 import { operationCost } from './operation-cost';
 import { requestError } from './request-error';
-import type { ServerSettings } from '../../config/server-settings';
+import type { ServerSettings } from '../../config';
 
 /** The rules of validation that hold a document's depth, aliases and directives. */
 export function limitRules(

@@ -8,9 +8,9 @@ const UPDATE =
 const SOURCE = 'query ($id: ID!) { syncSource(id: $id) { id } }';
 const SOURCES = '{ syncSources { id name path version updatedAt mappings { target } } }';
 
-describe('the walls around sync', () => {
+describe('access to sync', () => {
   let sync: SyncStage;
-  /** All of them, and what the audit log holds of them: what a refusal must leave alone. */
+  /** All sources and the number of their audit entries: what a refusal must not change. */
   const footprint = async () => [
     (await sync.ask(SOURCES)).syncSources,
     await sync.rows(`select count(*) from inventory.audit_log where entity = 'sync_source'`),
@@ -26,7 +26,7 @@ describe('the walls around sync', () => {
   });
   afterAll(() => sync?.close());
 
-  it('is for admins alone, and for those of the tenant', async () => {
+  it('is for admins of the tenant only', async () => {
     const [{ id }] = (await sync.ask(SOURCES)).syncSources;
     const arguments_ = { id, input: input({ name: 'New' }), edit: { id, name: 'Mine' } };
     const calls = [

@@ -1,34 +1,34 @@
 import type { ReelSide } from './reel-side';
 import type { FinishedRun } from '../../src/sync/run';
 
-/** What runs told of rows, each once: `code key`; of rows without a key the code and where they stand. */
-export interface LastWords {
+/** The row problems of runs, each once, as `code key`; for rows without a key `code #rowid`. */
+export interface Reported {
   readonly conflicts: string[];
   readonly errors: string[];
 }
 
-/** An export and an import, and what the two said. */
+/** Runs an export and an import, and returns the problems that they reported. */
 export async function syncOnce(
   side: ReelSide,
-): Promise<LastWords & { readonly runs: FinishedRun[] }> {
+): Promise<Reported & { readonly runs: FinishedRun[] }> {
   const runs = [await side.run('EXPORT'), await side.run('IMPORT')];
   expect(runs.map(({ failure }) => failure)).toEqual([null, null]);
-  return { runs, ...(await wordsOf(side, runs)) };
+  return { runs, ...(await reportedBy(side, runs)) };
 }
 
-export async function wordsOf(side: ReelSide, runs: FinishedRun[]): Promise<LastWords> {
+export async function reportedBy(side: ReelSide, runs: FinishedRun[]): Promise<Reported> {
   const rows = await side.rows<{ outcome: string; code: string; key: string }>(
     `select outcome, code, case when btrim(external_key) <> '' then external_key else '#' || row_number end as key
      from inventory.sync_run_rows where tenant_id = $1 and run_id = any ($2)`,
     [runs.map(({ id }) => id)],
   );
-  const told = (outcome: string) =>
+  const reported = (outcome: string) =>
     rows.filter((row) => row.outcome === outcome).map(({ code, key }) => `${code} ${key}`);
-  const conflicts = told('CONFLICT');
-  const errors = told('ERROR');
+  const conflicts = reported('CONFLICT');
+  const errors = reported('ERROR');
   const sum = (count: 'conflicts' | 'errors') =>
     runs.reduce((total, { counts }) => total + counts[count], 0);
-  // The counts are what the rows say, and an export tells no errors.
+  // The counts must match the recorded rows.
   expect([sum('conflicts'), sum('errors')]).toEqual([conflicts.length, errors.length]);
   return { conflicts: [...new Set(conflicts)].sort(), errors: errors.sort() };
 }

@@ -1,7 +1,7 @@
 'use strict';
-// The program that the reels belong to, in a process of its own: it edits its file while it is synced with.
-// node neighbour-program.cjs FILE SEED ACTIONS; the keys that it may touch come in as a line of JSON. After its last action, or
-// when its input ends, it prints what it did as JSON: [[action, key], ...].
+// The program that owns the file of reels, in a separate process: it edits the file while it is being synced.
+// node owner-program.cjs FILE SEED ACTIONS. It reads the keys that it may edit as one line of JSON. After its last action,
+// or when its input ends, it prints its edits as JSON: [[action, key], ...].
 const readline = require('node:readline');
 const { setTimeout } = require('node:timers');
 const Database = require('libsql');
@@ -33,7 +33,7 @@ const ACTIONS = {
   lose: (key) => run(`update reels set status = 'Lost' where reel_number = ?`, key),
   comment: (key) => run(`update reels set comments = ? where reel_number = ?`, stamp(), key),
   remove: (key) => run('delete from reels where reel_number = ?', key),
-  // As INSERT OR REPLACE does it: the same row behind all others.
+  // Like INSERT OR REPLACE: the same row with a new rowid, after all others.
   replace: (key) =>
     run(
       `update reels set rowid = (select max(rowid) from reels) + 1
@@ -75,7 +75,7 @@ function act(keys) {
     done.push([name, key]);
   } catch (error) {
     if (db.inTransaction) db.exec('rollback');
-    if (!/BUSY|LOCKED/.test(error.code)) throw error; // as its own user would: once more, another time
+    if (!/BUSY|LOCKED/.test(error.code)) throw error; // a user would try again later
   }
 }
 

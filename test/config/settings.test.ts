@@ -1,10 +1,9 @@
-import { loadConfig } from '../../src/config';
-import { DEFAULT_SETTINGS } from '../../src/config/server-settings';
+import { DEFAULT_SERVER_SETTINGS, loadConfig } from '../../src/config';
 
 describe('settings of the server', () => {
   it('have defaults', () => {
     const { server, jwks } = loadConfig({});
-    expect(server).toEqual({ ...DEFAULT_SETTINGS, rateLimit: 30_000 });
+    expect(server).toEqual(DEFAULT_SERVER_SETTINGS);
     expect(jwks).toBeUndefined();
   });
 

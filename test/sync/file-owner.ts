@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-/** What the other program did to a key, in its order. */
+/** An edit by the file's own program. */
 export type Edit = readonly [action: string, key: string];
 
-/** Lets the file's own program edit some keys of it, in a process of its own, and returns what it did. */
-export function letNeighbourEdit(
+/** Starts the program that owns the file, in a separate process, edits some keys, and returns the edits in order. */
+export function editByOwner(
   file: string,
   options: { keys: string[]; actions: number; seed: number },
 ): Promise<Edit[]> {
-  const script = path.join(__dirname, 'neighbour-program.cjs');
+  const script = path.join(__dirname, 'owner-program.cjs');
   const child = spawn(
     process.execPath,
     [script, file, String(options.seed), String(options.actions)],
@@ -24,7 +24,7 @@ export function letNeighbourEdit(
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve(JSON.parse(stdout) as Edit[]);
-      else reject(new Error(`the neighbour ended with ${code}:\n${stderr}`));
+      else reject(new Error(`the owner program ended with ${code}:\n${stderr}`));
     });
   });
 }

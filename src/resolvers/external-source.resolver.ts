@@ -10,23 +10,23 @@ import {
 import { checkId, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { pageOf } from './lists';
-import { telling } from './sync-errors';
+import { withSyncErrors } from './sync-errors';
 import { syncSource } from './sync-source';
 
-/** What stands in an inventory next door, and what it became here. */
+/** The rows of an external source, and the batches that they were imported as. */
 @Resolver()
-export class NextDoorResolver {
+export class ExternalSourceResolver {
   @Authorized('admin')
   @Query(() => ExternalProductConnection, {
     description:
-      "What could come in: in stock there and not sold here, in the file's order. Errors: SYNC_SOURCE_UNKNOWN and what a file can fail by.",
+      "Rows that could be imported: in stock in the external source and not sold here, in the file's order. Errors: SYNC_SOURCE_UNKNOWN and those of the file.",
   })
   async externalProducts(
     @Ctx() context: RequestContext,
     @Arg('sourceId', () => ID) sourceId: string,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'Part of any column; upper and lower case are alike in ASCII.',
+      description: 'A part of any column; case is ignored for ASCII letters.',
     })
     search?: string,
     @Arg('first', () => Int, { nullable: true }) first?: number,
@@ -37,20 +37,21 @@ export class NextDoorResolver {
     const source = await syncSource(context, checkId(sourceId, 'sourceId'));
     const { limit } = request;
     const page = { search: search ?? null, after: request.after, limit };
-    const found = await telling(
+    const found = await withSyncErrors(
       context.sync((service) => service.externalProducts(context.snapshot, source, page)),
     );
     return toConnection(
       request,
       found.rows as ExternalProduct[],
       ({ position }) => position,
-      () => telling(found.count()),
+      () => withSyncErrors(found.count()),
     );
   }
 
   @Authorized('admin')
   @Query(() => ProductMappingConnection, {
-    description: 'What keys of a source became here, by key; all, or those in conflict.',
+    description:
+      'The imported keys of a source and their batches, by key; all, or those in conflict.',
   })
   async productMappings(
     @Ctx() context: RequestContext,

@@ -1,7 +1,7 @@
-import { Turns } from '../../src/sync/turns';
+import { Semaphore } from '../../src/sync/semaphore';
 
-describe('turns', () => {
-  /** Work that ends when it is told to. */
+describe('a semaphore', () => {
+  /** Work that ends on demand. */
   const work = () => {
     let end!: (error?: Error) => void;
     const started = { is: false };
@@ -15,11 +15,11 @@ describe('turns', () => {
   };
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('are taken by so many at once, the others in the order in which they came', async () => {
-    const turns = new Turns(2);
+  it('runs a limited number of tasks at once, the others in the order in which they came', async () => {
+    const semaphore = new Semaphore(2);
     const works = Array.from({ length: 4 }, work);
     const begun = () => works.map(({ started }) => started.is);
-    const ends = works.map(({ run }) => turns.take(run));
+    const ends = works.map(({ run }) => semaphore.run(run));
     await settle();
     expect(begun()).toEqual([true, true, false, false]);
     works[1]!.end();
@@ -31,9 +31,9 @@ describe('turns', () => {
     works[2]!.end();
     works[3]!.end();
     await Promise.all(ends.slice(2));
-    // All are free again, and no more than there were.
+    // All slots are free again, and there are no more than before.
     const later = Array.from({ length: 3 }, work);
-    const laterEnds = later.map(({ run }) => turns.take(run));
+    const laterEnds = later.map(({ run }) => semaphore.run(run));
     await settle();
     expect(later.map(({ started }) => started.is)).toEqual([true, true, false]);
     for (const one of later) {

@@ -5,29 +5,29 @@ import { makeReelFile, reel, reelNumber } from '../sync/reels';
 import type { TestShop } from '../support/shop';
 import type { Api } from '../support/api';
 
-/** An inventory next door of a shop: a source, and a run that brought one key of it in. */
-export interface NextDoor {
+/** An external source of a shop, and a run that imported one of its keys. */
+export interface ExternalSource {
   readonly source: string;
-  /** A source of nothing, to be changed. */
+  /** A source without a file, to be edited. */
   readonly spare: string;
   readonly run: string;
-  /** A key that did not come in. */
+  /** A key that was not imported. */
   readonly key: string;
 }
 
-/** A folder for files of inventories next door, and how it goes away. */
+/** A temporary folder for external files, and how to remove it. */
 export function openSyncFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-attack-'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Puts a file into the tenant's folder, makes a source of it and brings one of its keys in. */
-export async function openNextDoor(
+/** Creates a file in the tenant's folder, adds it as a source and imports one of its keys. */
+export async function openExternalSource(
   api: Api,
   folder: string,
   tenantCode: string,
   shop: TestShop,
-): Promise<NextDoor> {
+): Promise<ExternalSource> {
   makeReelFile(folder, tenantCode, 'reels.db', [1, 2, 3, 4].map(reel));
   const token = await api.token(shop.tenant);
   const ask = async <Result>(query: string, variables: object): Promise<Result> => {
@@ -43,12 +43,12 @@ export async function openNextDoor(
     );
     return createSyncSource.id;
   };
-  const id = await source('Next door', 'reels.db');
+  const id = await source('External source', 'reels.db');
   const { importProducts } = await ask<{ importProducts: { id: string; created: number } }>(
     'mutation ($id: ID!, $keys: [String!]) { importProducts(sourceId: $id, keys: $keys, dryRun: false) { id created } }',
     { id, keys: [reelNumber(1)] },
   );
-  if (importProducts.created !== 1) throw new Error('Nothing came in');
+  if (importProducts.created !== 1) throw new Error('Nothing was imported');
   const spare = await source('Spare', 'spare.db');
   return { source: id, spare, run: importProducts.id, key: reelNumber(2) };
 }

@@ -1,0 +1,234 @@
+import {
+  anyText,
+  cron,
+  folder,
+  longerThan,
+  milliseconds,
+  oneOf,
+  onOff,
+  origins,
+  postgresUrl,
+  trustedUrl,
+  whole,
+} from './checks';
+import { optional, setting, type Settings, type Values } from './setting';
+
+// Every setting of Bincard, once: the reading of the environment, docs/configuration.md and the defaults of a server
+// that a program starts come from here.
+
+export const DATABASE = {
+  databaseUrl: {
+    ...optional(
+      'DATABASE_URL',
+      postgresUrl,
+      'the embedded server in the data folder',
+      'An existing PostgreSQL (15 or newer). The login may create roles, or is a member of `bincard_owner` and `bincard_app`.',
+    ),
+    secret: true,
+  },
+  dataDir: setting(
+    'BINCARD_DATA_DIR',
+    folder,
+    '.data',
+    'The folder of the embedded server and of generated secrets.',
+  ),
+  databaseWaitMs: setting(
+    'BINCARD_DATABASE_WAIT_MS',
+    milliseconds(0),
+    60_000,
+    'How long `start`, `worker` and `migrate` wait for a database that does not answer; 0 does not wait.',
+  ),
+  migrate: setting(
+    'BINCARD_MIGRATE',
+    onOff,
+    true,
+    'Whether `start` migrates the database. With `off` the login need only be a member of `bincard_app`, and a schema of another version is refused.',
+  ),
+  poolSize: setting('BINCARD_POOL_SIZE', whole(1, 1000), 10, "Connections of the server's pool."),
+  namedStatements: setting(
+    'BINCARD_NAMED_STATEMENTS',
+    onOff,
+    true,
+    'Whether named prepared statements are used; `off` for PgBouncer before 1.21, which has none.',
+  ),
+};
+
+export const HTTP = {
+  host: setting('HOST', anyText, '127.0.0.1', 'The address to listen at.'),
+  port: setting('PORT', whole(0, 65_535), 4000, 'The port to listen at; 0 picks a free one.'),
+  nodeEnv: optional(
+    'NODE_ENV',
+    anyText,
+    'development',
+    '`production` loads no demo and turns off introspection, the landing page and stack traces.',
+  ),
+  logLevel: optional(
+    'LOG_LEVEL',
+    oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    '`warn` on a terminal, else `info`',
+    'What is logged to standard error, as JSON lines; at `info` each request is a line.',
+  ),
+  feedIntervalMs: setting(
+    'BINCARD_FEED_INTERVAL_MS',
+    whole(1, 60_000, 'ms'),
+    250,
+    'How often the server looks for new movements while a client subscribes.',
+  ),
+};
+
+export const TOKENS = {
+  jwtSecret: {
+    ...optional(
+      'JWT_SECRET',
+      longerThan(32),
+      'generated, and kept in the data folder',
+      'The secret that signs access tokens.',
+    ),
+    secret: true,
+  },
+  jwksUrl: optional(
+    'JWT_JWKS_URL',
+    trustedUrl,
+    'none',
+    'The public keys of an identity provider (RS256, ES256, EdDSA) whose tokens are accepted instead of those signed with `JWT_SECRET`; they carry the claims `tenant`, `role` and `sub`.',
+  ),
+  jwtIssuer: optional('JWT_ISSUER', anyText, 'none', 'The issuer that those tokens must name.'),
+  jwtAudience: optional(
+    'JWT_AUDIENCE',
+    anyText,
+    'none',
+    'The audience that those tokens must name.',
+  ),
+};
+
+export const BACKGROUND = {
+  worker: optional(
+    'BINCARD_WORKER',
+    onOff,
+    'as `BINCARD_MIGRATE`',
+    'Whether the server also runs the background jobs; `off` where `bincard worker` runs them.',
+  ),
+  scanCron: setting(
+    'BINCARD_SCAN_CRON',
+    cron,
+    '*/5 * * * *',
+    'When new movements are verified and compared.',
+  ),
+  fullScanCron: setting(
+    'BINCARD_FULL_SCAN_CRON',
+    cron,
+    '15 3 * * *',
+    'When the whole ledger is verified and compared.',
+  ),
+  syncDir: optional(
+    'BINCARD_SYNC_DIR',
+    folder,
+    '`sync` in the data folder',
+    "The folder of the SQLite files of external sources; it holds a folder for each tenant, named by the tenant's code.",
+  ),
+};
+
+/** What the server allows and how long it waits. */
+export const LIMITS = {
+  maxDepth: setting('BINCARD_MAX_DEPTH', whole(1, 100), 12, 'Nested fields of an operation.'),
+  maxAliases: setting('BINCARD_MAX_ALIASES', whole(0, 10_000), 100, 'Aliases of an operation.'),
+  maxDirectives: setting(
+    'BINCARD_MAX_DIRECTIVES',
+    whole(0, 10_000),
+    50,
+    'Directives of an operation.',
+  ),
+  maxTokens: setting(
+    'BINCARD_MAX_TOKENS',
+    whole(1, 100_000),
+    2000,
+    'Tokens of a document, counted before it is parsed.',
+  ),
+  maxCost: setting(
+    'BINCARD_MAX_COST',
+    whole(1, 1_000_000_000),
+    50_000,
+    'Objects that an answer may hold, estimated from the operation: lists are multiplied by `first`.',
+  ),
+  bodyLimit: setting(
+    'BINCARD_BODY_LIMIT',
+    whole(1024, 100 * 1024 * 1024, 'bytes'),
+    1024 * 1024,
+    'Size of a request.',
+  ),
+  requestTimeoutMs: setting(
+    'BINCARD_REQUEST_TIMEOUT_MS',
+    milliseconds(100),
+    90_000,
+    'How long a request may take to arrive, and to be answered.',
+  ),
+  statementTimeoutMs: setting(
+    'BINCARD_STATEMENT_TIMEOUT_MS',
+    milliseconds(100),
+    60_000,
+    'How long a statement may run in the database.',
+  ),
+  exportTimeoutMs: setting(
+    'BINCARD_EXPORT_TIMEOUT_MS',
+    milliseconds(100),
+    600_000,
+    'How long an export may take, including the time its reader needs.',
+  ),
+  maxExports: setting(
+    'BINCARD_MAX_EXPORTS',
+    whole(1, 100),
+    2,
+    'Exports at the same time; they have their own connections.',
+  ),
+  rateLimit: setting(
+    'BINCARD_RATE_LIMIT',
+    whole(0, 10_000_000, 'requests per minute'),
+    30_000,
+    'Requests of one actor, or of one address without a token; 0 is no limit. Each server counts for itself.',
+  ),
+  maxWaiting: setting(
+    'BINCARD_MAX_WAITING',
+    whole(1, 100_000),
+    200,
+    'Operations that may wait for a connection; more are refused with `OVERLOADED`.',
+  ),
+  corsOrigins: {
+    ...setting<readonly string[]>(
+      'BINCARD_CORS_ORIGINS',
+      origins,
+      [],
+      'Origins whose pages may read answers.',
+    ),
+    fallbackText: 'none: no CORS headers',
+  },
+  trustProxy: setting(
+    'BINCARD_TRUST_PROXY',
+    onOff,
+    false,
+    "Whether the headers of a proxy are trusted for the client's address.",
+  ),
+  documents: optional(
+    'BINCARD_DOCUMENTS',
+    folder,
+    'none: every document is executed',
+    'A folder of `.graphql` files, or a JSON file: only these documents are executed.',
+  ),
+  shutdownTimeoutMs: setting(
+    'BINCARD_SHUTDOWN_TIMEOUT_MS',
+    milliseconds(100),
+    10_000,
+    'How long requests in flight may take when the server closes.',
+  ),
+};
+
+/** The limits of a server by name; their defaults and descriptions are in LIMITS. */
+export type ServerSettings = Values<typeof LIMITS>;
+
+/** Every setting, under the headings of docs/configuration.md. */
+export const SECTIONS: readonly { title: string; settings: Settings }[] = [
+  { title: 'Database', settings: DATABASE },
+  { title: 'Server', settings: HTTP },
+  { title: 'Access tokens', settings: TOKENS },
+  { title: 'Background jobs', settings: BACKGROUND },
+  { title: 'Limits', settings: LIMITS },
+];

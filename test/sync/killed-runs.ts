@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startCli, type CliRun } from './cli-run';
+import { holdFile } from './holder';
+import type { Random } from './random';
+import type { ReelSide, ReelSides } from './reel-side';
+import { inReels } from './reels';
+
+/** Starts runs of a tenant's source in separate processes, and kills them by SIGKILL at chosen points. */
+export class KilledRuns {
+  kills = 0;
+  private runsBefore = 0;
+  /** When the last run was started, by the database's clock: older backends belong to earlier runs. */
+  private startedAt = new Date(0);
+
+  constructor(
+    private readonly stage: ReelSides,
+    private readonly side: ReelSide,
+    private readonly random: Random,
+  ) {}
+
+  async start(direction: 'import' | 'export'): Promise<CliRun> {
+    this.runsBefore = await this.begun();
+    const [clock] = await this.query<{ now: Date }>('select clock_timestamp() as now');
+    this.startedAt = clock!.now;
+    return startCli(this.stage, this.side, direction);
+  }
+
+  /** Starts a run and waits for its end; its exit code. */
+  async finish(direction: 'import' | 'export'): Promise<number | null> {
+    return (await this.start(direction)).ended;
+  }
+
+  /** Kills a run and waits until PostgreSQL has released its lock, so that the next can start. */
+  async kill(run: CliRun): Promise<void> {
+    await run.kill();
+    this.kills++;
+    const { tenant, sourceId } = this.side;
+    const locked = 'select 1 where inventory.is_source_locked($1, $2)';
+    await until(async () => (await this.query(locked, [tenant, sourceId])).length === 0);
+  }
+
+  /** Kills the run once it has begun and `progress` has reached `point`, or a moment later. */
+  async killAt(run: CliRun, progress: () => Promise<number>, point: number): Promise<void> {
+    // Without the table of ends the run cannot end before it is killed, however slow the polling is.
+    await this.whileLocked('sync_run_ends', async () => {
+      const isReached = async () =>
+        (await this.begun()) > this.runsBefore && (await progress()) >= point;
+      await until(isReached, run);
+      await sleep(this.random.below(20));
+      await this.kill(run);
+      await this.endLeftBehind('end_sync_run');
+    });
+  }
+
+  imported = () => this.count('inventory.product_mappings');
+
+  planned = () => this.count('inventory.product_mappings', 'and pending_status is not null');
+
+  /** External rows that an export has written. */
+  written = (status: string) => {
+    const sql = `select count(*) from reels where last_date like 'bincard%' and status = ?`;
+    return Promise.resolve(inReels(this.side.file, sql, status)[0]![0] as number);
+  };
+
+  /** An export that has recorded its plan, and waits for the file. */
+  async exportAtTheFile(): Promise<{ run: CliRun; letGo: () => Promise<void> }> {
+    const letGo = await holdFile(this.side.file, 'begin immediate');
+    const run = await this.start('export');
+    await until(async () => (await this.planned()) > 0, run);
+    return { run, letGo };
+  }
+
+  /** Blocks every write of a mapping while `work` runs; statements of earlier runs finish first. */
+  async whileHeld<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.untilQuiet();
+    return this.whileLocked('product_mappings', work);
+  }
+
+  private async whileLocked<Result>(table: string, work: () => Promise<Result>): Promise<Result> {
+    const client = await this.stage.database.pools.super.connect();
+    try {
+      await client.query(`begin; lock table inventory.${table} in share mode`);
+      return await work();
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+
+  /** Resolves when no statement of a killed run is executing any more. */
+  untilQuiet(): Promise<void> {
+    return until(async () => (await this.query(EXECUTING)).length === 0);
+  }
+
+  /** Resolves when a statement of that function, sent by the last run, waits for a lock. Fails if the run ends. */
+  untilWaiting(run: CliRun, name = ''): Promise<void> {
+    return until(async () => (await this.waiting(name, 'pid')).length > 0, run);
+  }
+
+  /** Kills a run whose statement waits for a lock, and starts the next, which then waits for the same lock. */
+  async leaveBehind(run: CliRun, direction: 'import' | 'export'): Promise<CliRun> {
+    await this.kill(run);
+    const next = await this.start(direction);
+    await this.untilWaiting(next);
+    return next;
+  }
+
+  /** Terminates the statements that a killed run left in the database, as if the machine had failed with it. */
+  endLeftBehind(name: string): Promise<void> {
+    return until(async () => (await this.waiting(name, 'pg_terminate_backend(pid)')).length === 0);
+  }
+
+  private waiting(name: string, what: string): Promise<object[]> {
+    return this.query(
+      `select ${what} from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock' and query like $1 and backend_start > $2`,
+      [`select inventory.${name}%`, this.startedAt],
+    );
+  }
+
+  private async query<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.stage.database.pools.super.query<Row>(sql, values)).rows;
+  }
+
+  private begun = () => this.count('inventory.sync_runs');
+
+  private async count(table: string, where = ''): Promise<number> {
+    const sql = `select count(*)::int from ${table} where tenant_id = $1 ${where}`;
+    return (await this.side.rows<{ count: number }>(sql))[0]!.count;
+  }
+}
+
+const EXECUTING = `select from pg_stat_activity
+  where datname = current_database() and state = 'active' and query like 'select inventory.import_external(%'`;
+
+/** Polls a condition; fails when the run that should bring it about has ended without it. */
+async function until(condition: () => Promise<boolean>, run?: CliRun): Promise<void> {
+  let ended: string | undefined;
+  run?.ended.then(
+    (code) => (ended = `exit code ${code}`),
+    (error: Error) => (ended = error.message),
+  );
+  for (;;) {
+    const hadEnded = ended; // what it did before its end is there to be seen by now
+    if (await condition()) return;
+    if (hadEnded) throw new Error(`the run ended (${hadEnded}) before it got there`);
+    await sleep(3);
+  }
+}
