@@ -21,9 +21,9 @@ approved_at timestamp with time zone
 rejected_by text
 rejected_at timestamp with time zone
 rejection_reason text
+expected_sequence bigint
 completed_by text
 completed_at timestamp with time zone
-expected_sequence bigint
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table audit_log
@@ -50,6 +50,7 @@ quantity bigint not null default 0
 in_stock boolean not null default false
 sequence bigint not null default 0
 head_hash bytea not null
+frozen boolean not null default false
 intake_quantity bigint not null default 0
 sold_quantity bigint not null default 0
 refunded_quantity bigint not null default 0
@@ -57,7 +58,6 @@ adjusted_quantity bigint not null default 0
 transferred_in_quantity bigint not null default 0
 transferred_out_quantity bigint not null default 0
 expired_quantity bigint not null default 0
-frozen boolean not null default false
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table batches
@@ -244,9 +244,9 @@ track_inventory boolean not null default true
 base_unit text not null default 'unit'::text
 reorder_point bigint
 attributes jsonb not null default '{}'::jsonb
+version bigint not null default 1
 created_at timestamp with time zone not null default now()
 updated_at timestamp with time zone not null default now()
-version bigint not null default 1
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table receipts
@@ -356,6 +356,7 @@ id uuid not null
 receipt_number text not null
 location_id uuid not null
 status text not null default 'COMPLETED'::text
+reservation_ids uuid[]
 occurred_at timestamp with time zone
 created_at timestamp with time zone not null default now()
 actor text not null
@@ -363,7 +364,6 @@ voided_at timestamp with time zone
 voided_by text
 void_reason text
 opened_by_transaction xid8 not null
-reservation_ids uuid[]
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table stock_count_lines
@@ -402,9 +402,9 @@ product_id uuid not null
 location_id uuid not null
 on_hand bigint not null default 0
 reserved bigint not null default 0
+reserved_until timestamp with time zone
 last_movement_at timestamp with time zone
 last_business_date date
-reserved_until timestamp with time zone
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table sync_run_ends
@@ -476,10 +476,10 @@ id uuid not null
 code text not null
 name text not null
 time_zone text not null default 'UTC'::text
-created_at timestamp with time zone not null default now()
 allow_self_approval boolean not null default false
-last_closed_on date
 auto_fix_kinds text[] not null default '{LEDGER_MISMATCH,BATCH_MISMATCH}'::text[]
+last_closed_on date
+created_at timestamp with time zone not null default now()
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table transfer_lines
@@ -2595,7 +2595,7 @@ enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
 -- >> trigger sales._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, receipt_number, location_id, occurred_at, created_at, actor, opened_by_transaction, reservation_ids ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, receipt_number, location_id, reservation_ids, occurred_at, created_at, actor, opened_by_transaction ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
@@ -3692,6 +3692,34 @@ $function$
 
 The columns of a table without some, as UPDATE OF takes them.
 
+-- >> function inventory.comment_shared_rules()
+CREATE OR REPLACE FUNCTION inventory.comment_shared_rules()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_guard record;
+begin
+  for v_guard in
+    select c.conname as name, c.conrelid::regclass as table_name, (
+      select min(obj_description(o.oid, 'pg_constraint')) from pg_constraint o
+      where o.connamespace = c.connamespace and split_part(o.conname, '__', 1) = split_part(c.conname, '__', 1)) as sentence
+    from pg_constraint c
+    where c.connamespace = 'inventory'::regnamespace and obj_description(c.oid, 'pg_constraint') is null
+      and c.contype in ('c', 'f', 'p', 'u', 'x') and c.conname ~ '^[a-z_]+$' and c.conname !~ '_(pkey|fkey)$'
+  loop
+    if v_guard.sentence is null then
+      raise exception 'No constraint says what the rule % means', v_guard.name
+        using hint = format('Add: comment on constraint %I on %s is ''...''', v_guard.name, v_guard.table_name);
+    end if;
+    execute format('comment on constraint %I on %s is %L', v_guard.name, v_guard.table_name, v_guard.sentence);
+  end loop;
+end
+$function$
+
+Gives each constraint without a comment the sentence that another constraint of the same rule has; fails where none has one.
+
 -- >> function inventory.compare_batches(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.compare_batches(p_product_id uuid, p_location_id uuid)
  RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
@@ -3717,14 +3745,14 @@ BEGIN ATOMIC
              s.in_stock,
              s.sequence,
              s.head_hash,
+             s.frozen,
              s.intake_quantity,
              s.sold_quantity,
              s.refunded_quantity,
              s.adjusted_quantity,
              s.transferred_in_quantity,
              s.transferred_out_quantity,
-             s.expired_quantity,
-             s.frozen
+             s.expired_quantity
             FROM inventory.batch_stock s
            WHERE (((compare_batches.p_product_id IS NULL) OR (s.product_id = compare_batches.p_product_id)) AND ((compare_batches.p_location_id IS NULL) OR (s.location_id = compare_batches.p_location_id)))) b ON (((b.tenant_id = l.tenant_id) AND (b.batch_id = l.batch_id) AND (b.location_id = l.location_id))))
       CROSS JOIN LATERAL ( SELECT f.name,
@@ -3922,9 +3950,9 @@ BEGIN ATOMIC
              s_1.location_id,
              s_1.on_hand,
              s_1.reserved,
+             s_1.reserved_until,
              s_1.last_movement_at,
              s_1.last_business_date,
-             s_1.reserved_until,
                  CASE
                      WHEN (s_1.reserved_until IS NULL) THEN (0)::bigint
                      ELSE ( SELECT (COALESCE(sum(r.base_quantity), (0)::numeric))::bigint AS "coalesce"
@@ -4199,7 +4227,7 @@ AS $function$
 declare
   v_id uuid := inventory.uuid_v7();
 begin
-  -- The new tenant is this transaction's tenant, so that its own first audit entry passes its wall.
+  -- The new tenant is this transaction's tenant, so that row-level security admits its own first audit entry.
   perform set_config('app.tenant_id', v_id::text, true);
   insert into inventory.tenants (id, code, name, time_zone) values (v_id, p_code, p_name, p_time_zone);
   return v_id;
@@ -4239,6 +4267,31 @@ $function$
 
 Writes the end of a run {"runId", "failure" (null: it succeeded), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.
 execute: bincard_app
+
+-- >> function inventory.for_each_tenant(text)
+CREATE OR REPLACE FUNCTION inventory.for_each_tenant(p_statement text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_before constant text := coalesce(current_setting('app.tenant_id', true), '');
+  v_tenant_id uuid;
+  v_rows bigint;
+  v_total bigint := 0;
+begin
+  for v_tenant_id in select t.id from inventory.tenants t order by t.id loop
+    perform set_config('app.tenant_id', v_tenant_id::text, true);
+    execute p_statement;
+    get diagnostics v_rows = row_count;
+    v_total := v_total + v_rows;
+  end loop;
+  perform set_config('app.tenant_id', v_before, true);
+  return v_total;
+end
+$function$
+
+Runs a statement once as each tenant and returns how many rows it wrote or read in all. Row-level security holds for the owner too: without a tenant a migration sees no row.
 
 -- >> function inventory.forbid_self_approval(regclass)
 CREATE OR REPLACE FUNCTION inventory.forbid_self_approval(p_table regclass)
@@ -4437,6 +4490,25 @@ END
 
 Whether a run of a sync source is in progress: it holds an advisory lock until it ends (src/sync/source-lock.ts).
 execute: bincard_app
+
+-- >> function inventory.isolate_by_tenant(regclass)
+CREATE OR REPLACE FUNCTION inventory.isolate_by_tenant(p_table regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  execute format('alter table %s enable row level security', p_table);
+  execute format('alter table %s force row level security', p_table);
+  execute format($policy$create policy tenant_isolation on %s
+    using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)$policy$, p_table);
+  execute format('comment on policy tenant_isolation on %s is %L', p_table,
+    'A session sees and writes the rows of its own tenant only.');
+  execute format('grant select on %s to bincard_app', p_table);
+end
+$function$
+
+Forces row-level security on a table with a tenant_id, for its owner too, and lets the app role read it.
 
 -- >> function inventory.known_external_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.known_external_keys(p_identity jsonb, p_input jsonb)
@@ -4758,6 +4830,24 @@ $function$
 
 Says that a channel's connector has sent a correction {"id"}; a second time changes nothing.
 execute: bincard_app
+
+-- >> function inventory.migration_assert(text,text)
+CREATE OR REPLACE FUNCTION inventory.migration_assert(p_expectation text, p_exceptions text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_exceptions constant bigint := inventory.for_each_tenant(p_exceptions);
+begin
+  if v_exceptions > 0 then
+    raise exception 'The migration expects that %, and % rows are otherwise', p_expectation, v_exceptions
+      using hint = 'Nothing was changed. The rows are found by: ' || p_exceptions;
+  end if;
+end
+$function$
+
+Fails the migration, and so takes it back, where a query that looks for exceptions finds any in any tenant.
 
 -- >> function inventory.move_batch(uuid,uuid,uuid,uuid,bigint,text,text,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.move_batch(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid)

@@ -11,7 +11,7 @@ as $$
 declare
   v_id uuid := inventory.uuid_v7();
 begin
-  -- The new tenant is this transaction's tenant, so that its own first audit entry passes its wall.
+  -- The new tenant is this transaction's tenant, so that row-level security admits its own first audit entry.
   perform set_config('app.tenant_id', v_id::text, true);
   insert into inventory.tenants (id, code, name, time_zone) values (v_id, p_code, p_name, p_time_zone);
   return v_id;

@@ -27,10 +27,9 @@ export function contentHash(text: string): string {
 /** What was applied, in one snapshot; throws where nothing was. */
 export async function readApplied(database: Queryable): Promise<Applied> {
   const { rows } = await database.query(
-    // Through json: the column of the version is younger than the table.
     `select coalesce((select jsonb_agg(name) from inventory.schema_migrations), '[]') as migrations,
-       coalesce((select jsonb_agg(jsonb_build_object('path', path, 'hash', content_hash, 'by', to_jsonb(f) ->> 'applied_by'))
-         from inventory.applied_files f), '[]') as files`,
+       coalesce((select jsonb_agg(jsonb_build_object('path', path, 'hash', content_hash, 'by', applied_by))
+         from inventory.applied_files), '[]') as files`,
   );
   return rows[0] as Applied;
 }

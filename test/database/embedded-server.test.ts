@@ -67,7 +67,7 @@ describe('the embedded server', () => {
   });
 
   it('takes over, and stops, a server that a killed run left running', async () => {
-    const module = path.join(packageRoot, 'dist/src/database/embedded-server.js');
+    const module = path.join(packageRoot, 'dist/src/postgres/embedded-server.js');
     const script = `require(process.argv[1]).openEmbeddedServer(process.argv[2])
       .then(({ url }) => { console.log(url); process.kill(process.pid, 'SIGKILL'); })`;
     const killed = promisify(execFile)(process.execPath, ['-e', script, module, dataDir]);

@@ -157,27 +157,6 @@ describe('the searchable attributes of products', () => {
     expect(await violations()).toBe(0);
   });
 
-  it('are filled in for products that were there before them, tenant by tenant', async () => {
-    const second = await createTenant(database, 'second');
-    await create('P', '{"colour": "red", "size": 5}');
-    await create('P', '{"colour": "blue"}', second);
-    const client = await database.pools.owner.connect();
-    try {
-      await client.query(
-        `drop table inventory.product_attributes;
-         drop function inventory.searchable_attributes, inventory.attribute_number cascade`,
-      );
-      await client.query(readSql('db/migrations/0005-product-attributes.sql'));
-    } finally {
-      client.release();
-    }
-    const { rows } = await database.pools.super.query(
-      'select count(*)::int as rows from inventory.product_attributes',
-    );
-    expect(rows).toEqual([{ rows: 3 }]);
-    expect([await violations(), await violations(second)]).toEqual([0, 0]);
-  });
-
   it('are what the last of several sessions at once wrote', async () => {
     const product = await create('P', '{"colour": "red"}');
     await Promise.all(

@@ -1,0 +1,26 @@
+import { SqlMigration } from './sql-migration';
+
+/** Every table of the first release, in reading order. */
+export class Baseline1700000000001 extends SqlMigration {
+  protected readonly files = [
+    'migration_tools',
+    'applied_files',
+    'master_data',
+    'product_attributes',
+    'intake',
+    'ledger',
+    'projections',
+    'sales',
+    'adjustments',
+    'transfers',
+    'stock_counts',
+    'reservations',
+    'requests',
+    'days',
+    'channels',
+    'reconciliation',
+    'sync_sources',
+    'sync_runs',
+    'shared_rules',
+  ].map((name) => `0001-baseline/${name}`);
+}

@@ -1,0 +1,51 @@
+-- Closed days with their checkpoints, and the verification of chains.
+
+create table inventory.closed_days (
+  tenant_id uuid not null,
+  business_date date not null,
+  closed_at timestamptz not null,
+  closed_by text not null,
+  chains bigint not null,
+  movements bigint not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  constraint day_closed primary key (tenant_id, business_date)
+);
+comment on table inventory.closed_days is
+  'A business date that takes no more movements. hash covers the date, the hash of the day closed before it, and the head of each chain at the day''s end.';
+comment on constraint day_closed on inventory.closed_days is 'A closed day takes no movement, and is closed once.';
+select inventory.isolate_by_tenant('inventory.closed_days');
+grant insert on inventory.closed_days to bincard_app;
+
+create table inventory.verifications (
+  tenant_id uuid not null,
+  id uuid not null,
+  mode text not null,
+  started_at timestamptz not null default now(),
+  finished_at timestamptz not null,
+  actor text not null,
+  movements bigint not null,
+  chains bigint not null,
+  broken bigint not null,
+  transaction_id xid8 not null,
+  movement_id uuid not null,
+  primary key (tenant_id, id),
+  constraint value_unknown__mode check (mode in ('FULL', 'INCREMENTAL'))
+);
+comment on table inventory.verifications is
+  'A run that checked the chains against their hashes. transaction_id and movement_id are the position up to which everything is verified.';
+select inventory.isolate_by_tenant('inventory.verifications');
+grant insert on inventory.verifications to bincard_app;
+
+create table inventory.broken_chains (
+  tenant_id uuid not null,
+  batch_id uuid not null,
+  location_id uuid not null,
+  sequence bigint not null,
+  movement_id uuid,
+  what text not null,
+  found_at timestamptz not null default now(),
+  primary key (tenant_id, batch_id, location_id)
+);
+comment on table inventory.broken_chains is 'Chains that failed a verification, each with its first wrong movement.';
+select inventory.isolate_by_tenant('inventory.broken_chains');

@@ -1,0 +1,80 @@
+-- Receipts and their lines, the batches: what came in, when and where.
+
+create table inventory.receipts (
+  tenant_id uuid not null,
+  id uuid not null,
+  location_id uuid not null,
+  supplier text,
+  reference text,
+  received_at timestamptz not null default now(),
+  recorded_at timestamptz not null default now(),
+  actor text not null,
+  voided_at timestamptz,
+  voided_by text,
+  void_reason text,
+  opened_by_transaction xid8 not null,
+  primary key (tenant_id, id),
+  constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
+  constraint text_invalid__supplier check (btrim(supplier) <> '' and length(supplier) <= 200),
+  constraint text_invalid__reference check (btrim(reference) <> '' and length(reference) <= 200),
+  constraint reason_missing check (voided_at is null or (btrim(void_reason) <> '' and length(void_reason) <= 2000 and void_reason is not null))
+);
+create index receipts_by_location on inventory.receipts (tenant_id, location_id, id);
+comment on table inventory.receipts is 'Goods that came in together, at one location.';
+comment on constraint location_unknown on inventory.receipts is 'A document names a location of its own tenant.';
+comment on constraint reason_missing on inventory.receipts is
+  'What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.';
+select inventory.isolate_by_tenant('inventory.receipts');
+grant insert, update (voided_at, void_reason) on inventory.receipts to bincard_app;
+
+create table inventory.batches (
+  tenant_id uuid not null,
+  id uuid not null,
+  receipt_id uuid not null,
+  line_number integer not null default 1,
+  product_id uuid not null,
+  location_id uuid not null,
+  batch_number text not null,
+  quantity bigint not null,
+  received_unit text not null,
+  factor bigint not null default 1,
+  intake_quantity bigint not null,
+  intake_reason text,
+  unit_cost numeric(20, 6),
+  received_at timestamptz not null,
+  received_on date not null,
+  expiry_date date,
+  hold text,
+  hold_reason text,
+  voided_at timestamptz,
+  constraint receipt_unknown foreign key (tenant_id, receipt_id) references inventory.receipts (tenant_id, id),
+  constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
+  constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
+  constraint unit_unknown foreign key (tenant_id, product_id, received_unit, factor)
+    references inventory.product_units (tenant_id, product_id, code, factor),
+  constraint quantity_not_positive check (quantity > 0),
+  constraint quantity_not_positive__intake check (intake_quantity > 0),
+  constraint quantity_too_large check (quantity <= 9007199254740991),
+  constraint quantity_too_large__intake check (intake_quantity <= 9007199254740991),
+  constraint cost_negative check (unit_cost >= 0),
+  constraint expiry_before_receipt check (expiry_date >= received_on),
+  constraint text_invalid__batch_number check (btrim(batch_number) <> '' and length(batch_number) <= 128),
+  constraint reason_missing check (length(intake_reason) <= 2000 and btrim(intake_reason) <> ''),
+  constraint value_unknown__hold check (hold in ('QUARANTINED', 'RECALLED'))
+);
+-- A voided batch frees its number, so that a mistyped receipt can be entered again.
+create unique index batch_number_taken on inventory.batches (tenant_id, product_id, batch_number) where voided_at is null;
+create index batches_by_receipt on inventory.batches (tenant_id, receipt_id, id);
+create index batches_by_product on inventory.batches (tenant_id, product_id, id);
+create index batches_by_location on inventory.batches (tenant_id, location_id, id);
+create index batches_by_expiry on inventory.batches (tenant_id, expiry_date, id) where expiry_date is not null;
+alter table inventory.batches add primary key (tenant_id, id);
+comment on table inventory.batches is 'A line of a receipt: what came in, once. What is left of it is in batch_stock.';
+comment on index inventory.batch_number_taken is 'A batch number is used once per product, unless its receipt was voided.';
+comment on constraint receipt_unknown on inventory.batches is 'A batch belongs to a receipt of its own tenant.';
+comment on constraint unit_unknown on inventory.batches is
+  'A document''s unit is one of the product''s units, with the factor that the product gives it.';
+comment on constraint cost_negative on inventory.batches is 'A unit cost is zero or more.';
+comment on constraint expiry_before_receipt on inventory.batches is 'A batch is not received after its expiry date.';
+select inventory.isolate_by_tenant('inventory.batches');
+grant insert, update (intake_quantity, intake_reason, hold, hold_reason) on inventory.batches to bincard_app;

@@ -1,0 +1,73 @@
+-- The ledger: every movement of stock, appended by the triggers of documents and never changed.
+
+-- What a kind requires of a movement is in functions: PostgreSQL parses a CHECK's own expression again in every statement
+-- that writes the table, and a list of kinds in it was measured at a tenth of a sale.
+create function inventory.movement_sign(p_kind text, p_quantity bigint) returns boolean
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case
+    when p_kind in ('SALE', 'RECEIPT_VOID', 'TRANSFER_OUT', 'EXPIRY') then p_quantity < 0
+    when p_kind in ('RECEIPT', 'SALE_VOID', 'REFUND', 'TRANSFER_IN') then p_quantity > 0
+    when p_kind in ('INTAKE_CORRECTION', 'ADJUSTMENT', 'COUNT') then p_quantity <> 0
+    else false
+  end;
+end
+$$;
+comment on function inventory.movement_sign(text, bigint) is 'Whether a kind is known and a quantity has the sign that it asks for.';
+
+create function inventory.is_reversal(p_kind text) returns boolean
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return p_kind in ('SALE_VOID', 'REFUND', 'RECEIPT_VOID');
+end
+$$;
+comment on function inventory.is_reversal(text) is 'Whether movements of a kind reverse another one.';
+
+-- The batch and the location need no foreign key here: the ledger's trigger updates their row in batch_stock, which has the
+-- foreign keys, and refuses a movement without it.
+create table inventory.movements (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  product_id uuid not null,
+  batch_id uuid not null,
+  location_id uuid not null,
+  quantity bigint not null,
+  sequence bigint not null,
+  balance_before bigint not null,
+  balance_after bigint not null,
+  business_date date not null,
+  recorded_at timestamptz not null,
+  actor text not null,
+  reason text,
+  reverses_id uuid,
+  document_type text not null,
+  document_id uuid not null,
+  document_line_id uuid,
+  hash bytea not null,
+  transaction_id xid8 not null default pg_current_xact_id(),
+  primary key (tenant_id, id),
+  constraint chain_broken unique (tenant_id, batch_id, location_id, sequence),
+  constraint chain_broken__balance check
+    (sequence >= 1 and balance_after = balance_before + quantity and (sequence > 1 or balance_before = 0)),
+  constraint movement_sign check (inventory.movement_sign(kind, quantity)),
+  constraint reversal_without_original check
+    (inventory.is_reversal(kind) = (reverses_id is not null)),
+  constraint reversal_without_original__movement foreign key (tenant_id, reverses_id)
+    references inventory.movements (tenant_id, id)
+);
+create index movements_by_product on inventory.movements (tenant_id, product_id, id);
+create index movements_by_original on inventory.movements (tenant_id, reverses_id, id) where reverses_id is not null;
+create index movements_by_document on inventory.movements (tenant_id, document_id, id);
+create index movements_by_transaction on inventory.movements (tenant_id, transaction_id, id);
+comment on table inventory.movements is
+  'The ledger. Each row moves one batch at one location by a signed quantity; the rows of a batch at a location form a chain. A reader that follows the ledger goes by transaction_id, which tells what is safely committed.';
+comment on constraint chain_broken on inventory.movements is
+  'The movements of a batch at a location form one gap-free chain, each starting at the balance where the one before ended.';
+comment on constraint movement_sign on inventory.movements is
+  'A movement is of a known kind and its sign follows it: what comes in adds, what goes out takes away, and none is zero.';
+comment on constraint reversal_without_original on inventory.movements is
+  'A void or refund movement names the movement that it reverses, and no other movement does.';
+select inventory.isolate_by_tenant('inventory.movements');

@@ -1,0 +1,112 @@
+-- Tenants, locations, products and their units.
+--
+-- Tables:      tenant_id leads each key: it isolates tenants and is the shard key. What can be declared is declared here; the
+--              rest is in db/triggers.
+-- Constraints: named after the rule that they guard, with __point where one table guards it several times. The rule's
+--              sentence is a comment on one of its constraints; comment_shared_rules copies it to the others.
+-- Quantities:  whole numbers of the product's base unit, at most 2^53 - 1, which JSON can carry.
+-- Indexes:     each leads with tenant_id and ends with the whole primary key, and the primary key is made last where a sale
+--              reads by it. While a table is new the planner has no statistics of its columns: it takes the smallest index
+--              that leads with a known column, then the newest. An index of (tenant_id, location_id) packs its equal
+--              entries, looked smaller than the key, and made every sale of a new shop read all of its location.
+
+create table inventory.tenants (
+  id uuid primary key,
+  code text not null constraint tenant_code_taken unique,
+  name text not null,
+  time_zone text not null default 'UTC',
+  allow_self_approval boolean not null default false,
+  auto_fix_kinds text[] not null default '{LEDGER_MISMATCH,BATCH_MISMATCH}',
+  last_closed_on date,
+  created_at timestamptz not null default now(),
+  constraint text_invalid__code check (code ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
+  -- An unknown zone makes the expression itself fail.
+  constraint value_unknown__time_zone check ((timestamptz '2000-01-01 00:00Z' at time zone time_zone) is not null),
+  constraint value_unknown__auto_fix_kinds
+    check (auto_fix_kinds <@ array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED'])
+);
+comment on table inventory.tenants is 'A business with an inventory of its own, its time zone and its settings.';
+comment on constraint tenant_code_taken on inventory.tenants is 'A tenant''s code is used once.';
+comment on constraint text_invalid__code on inventory.tenants is
+  'Names, codes and numbers are not blank and not longer than their field allows.';
+comment on constraint value_unknown__time_zone on inventory.tenants is
+  'A kind, status or other listed value is one of its list.';
+
+alter table inventory.tenants enable row level security;
+alter table inventory.tenants force row level security;
+create policy tenant_isolation on inventory.tenants using (id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+comment on policy tenant_isolation on inventory.tenants is 'A session sees and writes the rows of its own tenant only.';
+-- Tenants are created and listed by the owner: a session cannot be of a tenant that does not exist yet.
+create policy tenant_registry on inventory.tenants to bincard_owner using (true) with check (true);
+grant select, update (allow_self_approval, auto_fix_kinds) on inventory.tenants to bincard_app;
+
+create table inventory.locations (
+  tenant_id uuid not null references inventory.tenants (id),
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  active boolean not null default true,
+  created_at timestamptz not null default now(),
+  constraint location_code_taken unique (tenant_id, code),
+  constraint text_invalid__code check (btrim(code) <> '' and length(code) <= 64),
+  constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
+  constraint value_unknown__kind check (kind in ('WAREHOUSE', 'STOREFRONT'))
+);
+alter table inventory.locations add primary key (tenant_id, id);
+comment on table inventory.locations is 'A place that holds stock: a warehouse or a storefront.';
+comment on constraint location_code_taken on inventory.locations is 'A location''s code is used once in its tenant.';
+select inventory.isolate_by_tenant('inventory.locations');
+grant insert, update (name, active) on inventory.locations to bincard_app;
+
+create table inventory.products (
+  tenant_id uuid not null references inventory.tenants (id),
+  id uuid not null,
+  sku text not null,
+  name text not null,
+  status text not null default 'ACTIVE',
+  track_inventory boolean not null default true,
+  base_unit text not null default 'unit',
+  reorder_point bigint,
+  attributes jsonb not null default '{}',
+  version bigint not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint sku_taken unique (tenant_id, sku),
+  constraint text_invalid__sku check (btrim(sku) <> '' and length(sku) <= 64),
+  constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
+  constraint text_invalid__base_unit check (btrim(base_unit) <> '' and length(base_unit) <= 32),
+  constraint value_unknown__status check (status in ('ACTIVE', 'INACTIVE', 'ARCHIVED')),
+  constraint value_unknown__attributes check (jsonb_typeof(attributes) = 'object'),
+  constraint quantity_not_positive__reorder_point check (reorder_point >= 0),
+  constraint quantity_too_large__reorder_point check (reorder_point <= 9007199254740991)
+);
+alter table inventory.products add primary key (tenant_id, id);
+comment on table inventory.products is 'What is stocked or sold. version counts its edits, so that an edit can name the one it was made from.';
+comment on constraint sku_taken on inventory.products is 'A SKU names one product of its tenant.';
+comment on constraint quantity_not_positive__reorder_point on inventory.products is
+  'A quantity that a document asks for is a whole number above zero.';
+comment on constraint quantity_too_large__reorder_point on inventory.products is
+  'A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.';
+select inventory.isolate_by_tenant('inventory.products');
+grant insert, update (name, status, reorder_point, attributes) on inventory.products to bincard_app;
+
+create table inventory.product_units (
+  tenant_id uuid not null,
+  product_id uuid not null,
+  code text not null,
+  factor bigint not null,
+  constraint unit_code_taken primary key (tenant_id, product_id, code),
+  constraint unit_code_taken__factor unique (tenant_id, product_id, code, factor),
+  constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
+  constraint text_invalid__unit check (btrim(code) <> '' and length(code) <= 32),
+  constraint quantity_not_positive__factor check (factor > 0),
+  constraint quantity_too_large__factor check (factor <= 9007199254740991)
+);
+comment on table inventory.product_units is
+  'The units that a product is counted in, each an integer factor of its base unit; the base unit has a row too (factor 1).';
+comment on constraint unit_code_taken on inventory.product_units is 'A unit''s code is used once per product.';
+comment on constraint product_unknown on inventory.product_units is 'A document names a product of its own tenant.';
+select inventory.isolate_by_tenant('inventory.product_units');
+grant insert on inventory.product_units to bincard_app;

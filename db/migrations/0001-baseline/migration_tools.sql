@@ -1,0 +1,79 @@
+-- What migrations are written with: this one and those that follow it.
+
+create function inventory.isolate_by_tenant(p_table regclass) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute format('alter table %s enable row level security', p_table);
+  execute format('alter table %s force row level security', p_table);
+  execute format($policy$create policy tenant_isolation on %s
+    using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)$policy$, p_table);
+  execute format('comment on policy tenant_isolation on %s is %L', p_table,
+    'A session sees and writes the rows of its own tenant only.');
+  execute format('grant select on %s to bincard_app', p_table);
+end
+$$;
+comment on function inventory.isolate_by_tenant(regclass) is
+  'Forces row-level security on a table with a tenant_id, for its owner too, and lets the app role read it.';
+
+create function inventory.comment_shared_rules() returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_guard record;
+begin
+  for v_guard in
+    select c.conname as name, c.conrelid::regclass as table_name, (
+      select min(obj_description(o.oid, 'pg_constraint')) from pg_constraint o
+      where o.connamespace = c.connamespace and split_part(o.conname, '__', 1) = split_part(c.conname, '__', 1)) as sentence
+    from pg_constraint c
+    where c.connamespace = 'inventory'::regnamespace and obj_description(c.oid, 'pg_constraint') is null
+      and c.contype in ('c', 'f', 'p', 'u', 'x') and c.conname ~ '^[a-z_]+$' and c.conname !~ '_(pkey|fkey)$'
+  loop
+    if v_guard.sentence is null then
+      raise exception 'No constraint says what the rule % means', v_guard.name
+        using hint = format('Add: comment on constraint %I on %s is ''...''', v_guard.name, v_guard.table_name);
+    end if;
+    execute format('comment on constraint %I on %s is %L', v_guard.name, v_guard.table_name, v_guard.sentence);
+  end loop;
+end
+$$;
+comment on function inventory.comment_shared_rules() is
+  'Gives each constraint without a comment the sentence that another constraint of the same rule has; fails where none has one.';
+
+create function inventory.for_each_tenant(p_statement text) returns bigint
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_before constant text := coalesce(current_setting('app.tenant_id', true), '');
+  v_tenant_id uuid;
+  v_rows bigint;
+  v_total bigint := 0;
+begin
+  for v_tenant_id in select t.id from inventory.tenants t order by t.id loop
+    perform set_config('app.tenant_id', v_tenant_id::text, true);
+    execute p_statement;
+    get diagnostics v_rows = row_count;
+    v_total := v_total + v_rows;
+  end loop;
+  perform set_config('app.tenant_id', v_before, true);
+  return v_total;
+end
+$$;
+comment on function inventory.for_each_tenant(text) is
+  'Runs a statement once as each tenant and returns how many rows it wrote or read in all. Row-level security holds for the owner too: without a tenant a migration sees no row.';
+
+create function inventory.migration_assert(p_expectation text, p_exceptions text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_exceptions constant bigint := inventory.for_each_tenant(p_exceptions);
+begin
+  if v_exceptions > 0 then
+    raise exception 'The migration expects that %, and % rows are otherwise', p_expectation, v_exceptions
+      using hint = 'Nothing was changed. The rows are found by: ' || p_exceptions;
+  end if;
+end
+$$;
+comment on function inventory.migration_assert(text, text) is
+  'Fails the migration, and so takes it back, where a query that looks for exceptions finds any in any tenant.';

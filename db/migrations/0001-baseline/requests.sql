@@ -1,0 +1,35 @@
+-- Repeated requests and the audit log.
+
+-- A key is written in the transaction of the document that it names: either both are there or neither is.
+create table inventory.idempotency_keys (
+  tenant_id uuid not null,
+  key text not null,
+  operation text not null,
+  request_hash bytea not null,
+  document_id uuid not null,
+  created_at timestamptz not null default now(),
+  constraint idempotency_key_reused primary key (tenant_id, key),
+  constraint text_invalid__idempotency_key check (btrim(key) <> '' and length(key) <= 200)
+);
+comment on table inventory.idempotency_keys is 'The document that a request with a key wrote, for when the request is sent again.';
+comment on constraint idempotency_key_reused on inventory.idempotency_keys is
+  'An idempotency key stands for one request: the same request again gets the first answer, another one is refused.';
+select inventory.isolate_by_tenant('inventory.idempotency_keys');
+grant insert on inventory.idempotency_keys to bincard_app;
+
+create table inventory.audit_log (
+  tenant_id uuid not null,
+  id uuid not null,
+  at timestamptz not null,
+  actor text not null,
+  action text not null,
+  entity text not null,
+  entity_id text,
+  before jsonb,
+  after jsonb,
+  metadata jsonb,
+  primary key (tenant_id, id)
+);
+create index audit_log_by_entity on inventory.audit_log (tenant_id, entity, entity_id, id);
+comment on table inventory.audit_log is 'Who changed what, when, with the row before and after; written by triggers only.';
+select inventory.isolate_by_tenant('inventory.audit_log');

@@ -1,0 +1,53 @@
+-- Stock counts: what people counted against what the ledger says.
+
+create table inventory.stock_counts (
+  tenant_id uuid not null,
+  id uuid not null,
+  location_id uuid not null,
+  product_ids uuid[],
+  status text not null default 'OPEN',
+  started_by text not null,
+  started_at timestamptz not null default now(),
+  posted_by text,
+  posted_at timestamptz,
+  post_reason text,
+  cancelled_by text,
+  cancelled_at timestamptz,
+  primary key (tenant_id, id),
+  constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
+  constraint value_unknown__status check (status in ('OPEN', 'POSTED', 'CANCELLED')),
+  constraint reason_missing check (status <> 'POSTED'
+    or (post_reason is not null and btrim(post_reason) <> '' and length(post_reason) <= 2000))
+);
+comment on table inventory.stock_counts is 'A count of the batches at a location, of some products (product_ids) or of all.';
+select inventory.isolate_by_tenant('inventory.stock_counts');
+grant insert, update (status, post_reason) on inventory.stock_counts to bincard_app;
+
+create table inventory.stock_count_lines (
+  tenant_id uuid not null,
+  id uuid not null,
+  stock_count_id uuid not null,
+  location_id uuid not null,
+  product_id uuid not null,
+  batch_id uuid not null,
+  expected_quantity bigint not null,
+  seen_sequence bigint not null,
+  counted_quantity bigint,
+  counted_by text,
+  counted_at timestamptz,
+  rebased_at timestamptz,
+  primary key (tenant_id, id),
+  constraint stock_count_unknown foreign key (tenant_id, stock_count_id) references inventory.stock_counts (tenant_id, id),
+  constraint batch_unknown foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
+  constraint batch_counted_twice unique (tenant_id, stock_count_id, batch_id),
+  constraint count_negative check (counted_quantity >= 0),
+  constraint quantity_too_large check (counted_quantity <= 9007199254740991)
+);
+create index stock_count_lines_by_batch on inventory.stock_count_lines (tenant_id, batch_id, location_id, counted_at);
+comment on table inventory.stock_count_lines is
+  'What was counted of a batch. expected_quantity and seen_sequence are its balance and the end of its chain when the line was made, and again when its figure was recorded: the figure does not cover movements after that.';
+comment on constraint stock_count_unknown on inventory.stock_count_lines is 'A count line belongs to a stock count of its own tenant.';
+comment on constraint batch_counted_twice on inventory.stock_count_lines is 'A stock count has one line for a batch.';
+comment on constraint count_negative on inventory.stock_count_lines is 'A counted quantity is zero or more.';
+select inventory.isolate_by_tenant('inventory.stock_count_lines');
+grant insert, update (counted_quantity, rebased_at) on inventory.stock_count_lines to bincard_app;
