@@ -4841,7 +4841,7 @@ declare
   v_exceptions constant bigint := inventory.for_each_tenant(p_exceptions);
 begin
   if v_exceptions > 0 then
-    raise exception 'The migration expects that %, and % rows are otherwise', p_expectation, v_exceptions
+    raise exception 'Migration assertion failed: %; % rows are exceptions', p_expectation, v_exceptions
       using hint = 'Nothing was changed. The rows are found by: ' || p_exceptions;
   end if;
 end

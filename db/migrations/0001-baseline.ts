@@ -22,5 +22,5 @@ export class Baseline1700000000001 extends SqlMigration {
     'sync_sources',
     'sync_runs',
     'shared_rules',
-  ].map((name) => `0001-baseline/${name}`);
+  ].map((name) => `db/migrations/0001-baseline/${name}.sql`);
 }

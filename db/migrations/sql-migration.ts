@@ -1,14 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { readSql } from '../../src/database/sql-files';
 
-/** A migration that is SQL files of db/migrations, run one after the other in one transaction. */
+/** A migration that is SQL files, run one after the other in one transaction. */
 export abstract class SqlMigration implements MigrationInterface {
-  /** Paths below db/migrations, without the ending. */
+  /** Paths from the package root. */
   protected abstract readonly files: readonly string[];
 
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const file of this.files) {
-      await queryRunner.query(readSql(`db/migrations/${file}.sql`));
+      await queryRunner.query(readSql(file));
     }
   }
 

@@ -4,7 +4,7 @@ import { MIGRATIONS } from '../../db/migrations';
 import { CONNECT_TIMEOUT_MS } from './pool';
 
 /** TypeORM as the migrations use it; `url` is a login that may take the owner's role. */
-export function createDataSource(url: string): DataSource {
+export function createDataSource(url: string, migrations = MIGRATIONS): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -12,7 +12,7 @@ export function createDataSource(url: string): DataSource {
     // The schema is written in SQL files; TypeORM never guesses at it.
     synchronize: false,
     migrationsRun: false,
-    migrations: [...MIGRATIONS],
+    migrations: [...migrations],
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
     installExtensions: false,

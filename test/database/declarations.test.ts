@@ -13,6 +13,19 @@ describe('what documents declare', () => {
   const missing = async (text: string) =>
     (await database.pools.owner.query<{ what: string }>(text)).rows.map(({ what }) => what);
 
+  it('isolates every table of tenants', async () => {
+    const open = `
+      select c.relname as what from pg_class c
+      where c.relnamespace = 'inventory'::regnamespace and c.relkind = 'r'
+        and c.relname not in ('applied_files', 'schema_migrations')
+        and not (c.relrowsecurity and c.relforcerowsecurity and exists (
+          select from pg_policy p where p.polrelid = c.oid and p.polname = 'tenant_isolation' and p.polpermissive))`;
+    expect(await missing(open)).toEqual([]);
+    await database.pools.owner.query('create table inventory.forgotten (tenant_id uuid)');
+    expect(await missing(open)).toEqual(['forgotten']);
+    await database.pools.owner.query('drop table inventory.forgotten');
+  });
+
   it('has a role policy for every write that the server may do', async () => {
     expect(
       await missing(`

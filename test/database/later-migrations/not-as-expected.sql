@@ -1,0 +1,7 @@
+-- A sample of a later migration whose assertion does not hold in the shop of the test: it changes rows first.
+
+alter table inventory.locations add column region text not null default 'north';
+select inventory.for_each_tenant($$update inventory.products set name = name || ' (old)'$$);
+select inventory.migration_assert('every product has stock', $$
+  select from inventory.products p where not exists (
+    select from inventory.stock_levels s where s.product_id = p.id and s.on_hand > 0)$$);
