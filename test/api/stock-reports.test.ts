@@ -1,6 +1,5 @@
+import { addDays } from '../support/days';
 import { openOperations, type Operations } from '../support/operations';
-
-const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 
 describe('stock reports', () => {
   let shop: Operations;
@@ -38,7 +37,7 @@ describe('stock reports', () => {
     for (const ahead of [0, 3, 9]) {
       await shop.receive(shop.adenta, product, 1, {
         batchNumber: `M${ahead}`,
-        expiryDate: day(ahead),
+        expiryDate: addDays(shop.stage.shop.today, ahead),
       });
     }
     const expiring = async (days: number, at?: string) =>
@@ -132,7 +131,7 @@ describe('stock reports', () => {
       'mutation { updateSettings(input: { allowSelfApproval: false }) { allowSelfApproval } }',
     );
     expect((await shop.ask('{ settings { allowSelfApproval timeZone } }')).settings).toEqual({
-      ...{ allowSelfApproval: false, timeZone: 'UTC' },
+      ...{ allowSelfApproval: false, timeZone: process.env['BINCARD_TEST_ZONE'] },
     });
   });
 

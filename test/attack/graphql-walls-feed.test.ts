@@ -52,7 +52,6 @@ describe('the feed and the exports beside another tenant', () => {
   it('stockChanged tells a tenant its own, by any id and cursor of the other', async () => {
     const { target, theirs } = rivals;
     const { shop, api } = target.stage;
-    const others = await movementsOf(theirs.shop.tenant);
     const { cursor } = await until((await movementsOf(shop.tenant)).length);
     const client = createClient({
       ...{ url: api.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 },
@@ -80,6 +79,7 @@ describe('the feed and the exports beside another tenant', () => {
       locationId: shop.location,
       lines: [{ productId: shop.product, quantity: 2 }],
     });
+    const others = await movementsOf(theirs.shop.tenant);
     for (let heard = 0; heard < 2; heard++) {
       const { value } = (await events.next()) as {
         value: { data: { stockChanged: { movement: { id: string; product: { id: string } } } } };
@@ -115,7 +115,6 @@ describe('the feed and the exports beside another tenant', () => {
     const told = await read(theirs.shop[kind]);
     expect(told).toBe(await read(randomUUID()));
     expect(told.trim().split('\n').length).toBeLessThanOrEqual(1);
-    expect((await read(shop[kind])).trim().split('\n').length).toBeGreaterThan(0);
     expect((await read(shop[kind])).length).toBeGreaterThan(told.length);
   });
 });

@@ -111,7 +111,7 @@ describe("raw SQL through the server's own login", () => {
     [
       'calling a step of the ledger itself',
       (s) =>
-        `select inventory.take_stock('${s.tenant}', '${s.product}', '${s.location}', 1, current_date, 'SALE', 'SALE', '${s.sale}', '${s.line}')`,
+        `select inventory.take_stock('${s.tenant}', '${s.product}', '${s.location}', 1, '${s.today}', 'SALE', 'SALE', '${s.sale}', '${s.line}')`,
       /permission denied/,
     ],
     [

@@ -158,7 +158,7 @@ function another({ name, type }: { name: string; type: string }): string {
   if (type === 'text') return `coalesce(${name}, '') || 'x'`;
   if (/int|numeric|double/.test(type)) return `coalesce(${name}, 0) + 1`;
   if (type === 'boolean') return `not coalesce(${name}, false)`;
-  if (type === 'date') return `coalesce(${name}, current_date) - 1`;
+  if (type === 'date') return `coalesce(${name}, date '2020-01-02') - 1`;
   if (type.startsWith('timestamp')) return `coalesce(${name}, now()) - interval '1 day'`;
   const others: Record<string, string> = {
     uuid: 'gen_random_uuid()',

@@ -5,6 +5,7 @@ const ROWS = 'inventory.product_attributes (tenant_id, product_id, name, value)'
 ruleSuite('attributes_written_outside_product', {
   accepted: (s) =>
     `update inventory.products set attributes = '{"colour": "red", "size": 5}' where id = '${s.product}'`,
+  appRefusedBy: 'privilege',
   attacks: [
     {
       by: 'UPDATE',

@@ -3,6 +3,7 @@ import { ruleSuite } from './suite';
 
 ruleSuite('audit_immutable', {
   accepted: (s) => `update inventory.products set name = 'Red apple' where id = '${s.product}'`,
+  appRefusedBy: 'privilege',
   attacks: [
     {
       by: 'INSERT',

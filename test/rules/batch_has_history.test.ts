@@ -9,7 +9,11 @@ ruleSuite('batch_has_history', {
       sql: (s) =>
         `update inventory.receipts set voided_at = now(), void_reason = 'wrong' where id = '${s.receipt}'`,
     },
-    { by: 'DELETE', sql: (s) => `delete from inventory.batches where id = '${s.batch}'` },
+    {
+      by: 'DELETE',
+      sql: (s) => `delete from inventory.batches where id = '${s.batch}'`,
+      appRefusedBy: 'privilege',
+    },
   ],
   graphql: {
     query: `mutation ($id: ID!) { voidReceipt(id: $id, reason: "wrong") { id } }`,

@@ -4,6 +4,7 @@ import { ruleSuite } from './suite';
 ruleSuite('batch_identity_immutable', {
   accepted: (s) =>
     `update inventory.batches set intake_quantity = 51, intake_reason = 'recount' where id = '${s.untouchedBatch}'`,
+  appRefusedBy: 'privilege',
   attacks: [
     {
       by: 'UPDATE of the expiry date',

@@ -3,27 +3,27 @@ import { dayClosed, saleSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('day_closed', {
-  accepted: (s) => `${dayClosed(s, 'current_date - 1')}; ${saleSql(s, [{}])}`,
+  accepted: (s) => `${dayClosed(s, -1)}; ${saleSql(s, [{}])}`,
   attacks: [
     {
       by: 'closing it again',
-      sql: (s) => `${dayClosed(s, 'current_date - 1')}; ${dayClosed(s, 'current_date - 1')}`,
+      sql: (s) => `${dayClosed(s, -1)}; ${dayClosed(s, -1)}`,
     },
     {
       by: 'closing an earlier one after it',
-      sql: (s) => `${dayClosed(s, 'current_date - 1')}; ${dayClosed(s, 'current_date - 5')}`,
+      sql: (s) => `${dayClosed(s, -1)}; ${dayClosed(s, -5)}`,
     },
     {
       // The clock of a server that took over, or another time zone: today was closed here already.
       by: 'a sale on a day that is closed',
       sql: (s) =>
-        `update inventory.tenants set last_closed_on = current_date where id = '${s.tenant}'; ${saleSql(s, [{}])}`,
+        `update inventory.tenants set last_closed_on = '${s.today}' where id = '${s.tenant}'; ${saleSql(s, [{}])}`,
       as: ['owner'],
     },
     ...['null', 'last_closed_on - 1'].map((earlier) => ({
       by: `reopening it (${earlier})`,
       sql: (s: TestShop) =>
-        `${dayClosed(s, 'current_date - 1')}; update inventory.tenants set last_closed_on = ${earlier} where id = '${s.tenant}'`,
+        `${dayClosed(s, -1)}; update inventory.tenants set last_closed_on = ${earlier} where id = '${s.tenant}'`,
       as: ['owner' as const],
     })),
   ],

@@ -44,6 +44,7 @@ const stockDocuments: Attack[] = [
   ),
   {
     by: 'a line for a transfer of before',
+    appRefusedBy: 'rule',
     sql: (s) =>
       `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${s.requestedTransfer}', 2, '${s.product}', 1, 'unit')`,
   },
@@ -89,19 +90,23 @@ syncDocuments.push({
 
 ruleSuite('document_immutable', {
   accepted: (s) => refundSql(s, [{ quantity: 1 }]),
+  appRefusedBy: 'privilege',
   attacks: [
     {
       by: 'a line for a finished sale',
+      appRefusedBy: 'rule',
       sql: (s) =>
         `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${s.sale}', 2, '${s.product}', 1, 'unit')`,
     },
     {
       by: 'a batch for a finished receipt',
+      appRefusedBy: 'rule',
       sql: (s) =>
         `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit) values ('${s.tenant}', inventory.uuid_v7(), '${s.receipt}', '${s.product}', 'LATE', 1, 'unit')`,
     },
     {
       by: 'a line for a finished refund',
+      appRefusedBy: 'rule',
       sql: (s) =>
         `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity) values ('${s.tenant}', inventory.uuid_v7(), '${s.refund}', '${s.line}', 1)`,
     },

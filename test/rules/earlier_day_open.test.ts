@@ -7,20 +7,21 @@ const twoDaysBack = `set local session_replication_role = replica;
   set local session_replication_role = origin;`;
 
 ruleSuite('earlier_day_open', {
-  accepted: (s) => `${dayClosed(s, 'current_date - 2')}; ${dayClosed(s, 'current_date - 1')}`,
+  accepted: (s) => `${dayClosed(s, -2)}; ${dayClosed(s, -1)}`,
+  appRefusedBy: 'privilege',
   attacks: [
     {
       by: 'closing a day before an earlier one',
-      sql: (s) => `${twoDaysBack} ${dayClosed(s, 'current_date - 1')}`,
+      sql: (s) => `${twoDaysBack} ${dayClosed(s, -1)}`,
       as: ['super'],
     },
     {
       by: 'opening a closed day',
-      sql: (s) => `${dayClosed(s, 'current_date - 1')}; delete from inventory.closed_days`,
+      sql: (s) => `${dayClosed(s, -1)}; delete from inventory.closed_days`,
     },
     {
       by: 'changing a checkpoint',
-      sql: (s) => `${dayClosed(s, 'current_date - 1')}; update inventory.closed_days set hash = ''`,
+      sql: (s) => `${dayClosed(s, -1)}; update inventory.closed_days set hash = ''`,
     },
     { by: 'TRUNCATE', sql: () => 'truncate inventory.closed_days' },
   ],

@@ -90,6 +90,7 @@ ruleSuite('illegal_transition', {
       by: 'a sale given to a reservation by hand',
       sql: (s) =>
         `update inventory.reservations set sale_id = '${s.sale}' where id = '${s.reservation}'`,
+      appRefusedBy: 'privilege',
     },
     {
       by: 'another reason for a rejection',

@@ -9,7 +9,11 @@ ruleSuite('location_code_taken', {
       sql: (s) =>
         `insert into inventory.locations (tenant_id, id, code, name, kind) values ('${s.tenant}', inventory.uuid_v7(), 'L1', 'x', 'WAREHOUSE')`,
     },
-    { by: 'UPDATE', sql: () => `update inventory.locations set code = 'L1'` },
+    {
+      by: 'UPDATE',
+      sql: () => `update inventory.locations set code = 'L1'`,
+      appRefusedBy: 'privilege',
+    },
   ],
   graphql: {
     query: `mutation { createLocation(input: { code: "L1", name: "x", kind: WAREHOUSE }) { id } }`,

@@ -4,6 +4,7 @@ import { ruleSuite } from './suite';
 
 ruleSuite('master_data_permanent', {
   accepted: (s) => `update inventory.products set name = 'x' where id = '${s.product}'`,
+  appRefusedBy: 'privilege',
   attacks: [
     { by: 'DELETE of a product', sql: () => `delete from inventory.products` },
     {

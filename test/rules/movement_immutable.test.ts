@@ -3,6 +3,7 @@ import { ruleSuite } from './suite';
 
 ruleSuite('movement_immutable', {
   accepted: (s) => saleSql(s, [{}]),
+  appRefusedBy: 'privilege',
   attacks: [
     { by: 'UPDATE', sql: () => `update inventory.movements set quantity = -1` },
     { by: 'UPDATE of a reason', sql: () => `update inventory.movements set reason = 'forged'` },

@@ -3,6 +3,7 @@ import { ruleSuite } from './suite';
 
 ruleSuite('movement_without_document', {
   accepted: (s) => saleSql(s, [{}]),
+  appRefusedBy: 'privilege',
   attacks: [
     { by: 'INSERT', sql: (s) => movementSql(s) },
     { by: 'INSERT ... ON CONFLICT', sql: (s) => `${movementSql(s)} on conflict do nothing` },

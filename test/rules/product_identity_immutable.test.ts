@@ -4,6 +4,7 @@ import { ruleSuite } from './suite';
 ruleSuite('product_identity_immutable', {
   accepted: (s) =>
     `update inventory.products set name = 'x', reorder_point = 5 where id = '${s.product}'`,
+  appRefusedBy: 'privilege',
   attacks: [
     {
       by: 'another SKU',

@@ -7,7 +7,7 @@ ruleSuite('receipt_unknown', {
     {
       by: 'INSERT',
       sql: (s) =>
-        `insert into inventory.batches (tenant_id, id, receipt_id, product_id, location_id, batch_number, quantity, received_unit, received_at, received_on) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}', '${s.product}', '${s.location}', 'X', 1, 'unit', now(), current_date)`,
+        `insert into inventory.batches (tenant_id, id, receipt_id, product_id, location_id, batch_number, quantity, received_unit, received_at, received_on) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}', '${s.product}', '${s.location}', 'X', 1, 'unit', now(), '${s.today}')`,
     },
   ],
   graphql: {

@@ -8,6 +8,7 @@ const line = (s: { tenant: string; product: string }, run: string) =>
 ruleSuite('reconciliation_unknown', {
   accepted: (s) =>
     `insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run) values ('${s.tenant}', inventory.uuid_v7(), 'MANUAL', true)`,
+  appRefusedBy: 'privilege',
   attacks: [{ by: 'a line without a run', sql: (s) => line(s, `'${NOBODY}'`) }],
   graphql: {
     query: `mutation ($id: ID!) { applyReconciliation(runId: $id) { id } }`,

@@ -37,7 +37,7 @@ ruleSuite('role_policy', {
     },
     {
       by: 'closing a day as a manager',
-      sql: (s) => asRole('manager', dayClosed(s, 'current_date - 1')),
+      sql: (s) => asRole('manager', dayClosed(s, -1)),
       as: ['app'],
     },
     {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addDays } from '../support/days';
 import type { TestShop } from '../support/shop';
 
 /** An id that nothing has. */
@@ -94,7 +95,7 @@ export function movementSql(shop: TestShop, given: Partial<MovementColumns> = {}
   return `insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence,
       balance_before, balance_after, business_date, recorded_at, actor, reverses_id, document_type, document_id, document_line_id, hash)
     values ('${shop.tenant}', inventory.uuid_v7(), '${kind}', '${shop.product}', '${batch}', '${shop.location}', ${quantity},
-      ${sequence}, ${before}, ${after}, current_date, now(), 'tester', ${reverses}, 'SALE', '${shop.sale}', '${shop.line}', '')`;
+      ${sequence}, ${before}, ${after}, '${shop.today}', now(), 'tester', ${reverses}, 'SALE', '${shop.sale}', '${shop.line}', '')`;
 }
 
 /** Runs SQL as another actor than the one who wrote the documents: the one who may approve them. */
@@ -217,9 +218,9 @@ export function holdSql(batch: string, hold: string | null, reason = 'suspicious
   return `update inventory.batches set hold = ${hold ? `'${hold}'` : 'null'}, hold_reason = '${reason}' where id = '${batch}';`;
 }
 
-/** Closes a day, given as an SQL expression of it. */
-export function dayClosed(shop: TestShop, day: string): string {
-  return `insert into inventory.closed_days (tenant_id, business_date) values ('${shop.tenant}', ${day})`;
+/** Closes a day, so many days after the shop's today. */
+export function dayClosed(shop: TestShop, days: number): string {
+  return `insert into inventory.closed_days (tenant_id, business_date) values ('${shop.tenant}', '${addDays(shop.today, days)}')`;
 }
 
 /** Runs a statement with another role in the transaction's identity. */

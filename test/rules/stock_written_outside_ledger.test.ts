@@ -3,6 +3,7 @@ import { ruleSuite } from './suite';
 
 ruleSuite('stock_written_outside_ledger', {
   accepted: (s) => saleSql(s, [{}]),
+  appRefusedBy: 'privilege',
   attacks: [
     {
       by: 'UPDATE of stock_levels',

@@ -2,6 +2,7 @@ import { ruleSuite } from './suite';
 
 ruleSuite('tenant_code_taken', {
   accepted: () => `select 1`,
+  appRefusedBy: 'privilege',
   attacks: [{ by: 'INSERT', sql: () => `select inventory.create_tenant('shop', 'x')` }],
   noGraphql: 'tenants are made by the owner, not through the API',
 });

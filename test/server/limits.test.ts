@@ -45,7 +45,7 @@ describe('what an operation may ask for', () => {
     expect(refused.data).toBeUndefined();
     expect((await strict.ask(justEnough)).error).toBeUndefined();
     // What refused was this limit: without it the document fits.
-    expect((await usual.ask(tooMuch)).error?.code).not.toBe('QUERY_TOO_COMPLEX');
+    expect((await usual.ask(tooMuch)).error).toBeUndefined();
   });
 
   it('limits cost: lists in lists multiply', async () => {

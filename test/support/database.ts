@@ -58,11 +58,11 @@ async function onServer(url: string, statement: string): Promise<void> {
   }
 }
 
-/** Makes a tenant and returns its id. */
+/** Makes a tenant, where it is noon unless said otherwise, and returns its id. */
 export async function createTenant(
   database: TestDatabase,
   code: string,
-  timeZone = 'UTC',
+  timeZone = process.env['BINCARD_TEST_ZONE'],
 ): Promise<string> {
   const { rows } = await database.pools.owner.query<{ id: string }>(
     'select inventory.create_tenant($1, $1, $2) as id',

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 
+import { noonZone } from './days';
 import { openEmbeddedServer } from '../../src/postgres/embedded-server';
 import { migrate } from '../../src/lifecycle/migrate';
 
@@ -72,6 +73,7 @@ export default async function globalSetup(): Promise<void> {
   await client.end();
   await migrate(withDatabase(server.url, TEMPLATE));
   process.env['TEST_SERVER_URL'] = server.url;
+  process.env['BINCARD_TEST_ZONE'] = noonZone();
   (globalThis as { testServer?: TestServer }).testServer = server;
 }
 

@@ -45,6 +45,8 @@ interface TestDocuments {
 /** A small shop with something of everything; ids by name. */
 export interface TestShop extends TestDocuments {
   readonly tenant: string;
+  /** The tenant's business date, which stays while the tests run: there it is noon when they start. */
+  readonly today: string;
   readonly identity: string;
   readonly location: string;
   readonly otherLocation: string;
@@ -126,13 +128,31 @@ export async function openShop(database: TestDatabase, code = 'shop'): Promise<T
   await call('void_sale', { id: voided.id, reason: 'test' });
   const batchOf = (receiptId: string) => batchOfReceipt(database, receiptId);
   const base = {
-    ...{ tenant, identity, location, otherLocation, product, postage, inactive, expiredBatch },
+    ...{
+      tenant,
+      today: await todayOf(database, tenant),
+      identity,
+      location,
+      otherLocation,
+      product,
+      postage,
+      inactive,
+      expiredBatch,
+    },
     ...{ receipt, untouchedReceipt, sale: sale.id, line, refund: refund.id, call, callAsApprover },
     ...{ voidedSale: voided.id, voidedLine: voided.lines[0]!.id },
     batch: await batchOf(receipt),
     untouchedBatch: await batchOf(untouchedReceipt),
   };
   return { ...base, ...(await writeDocuments(database, base)) };
+}
+
+async function todayOf(database: TestDatabase, tenant: string): Promise<string> {
+  const { rows } = await database.pools.super.query<{ today: string }>(
+    'select inventory.tenant_today($1)::text as today',
+    [tenant],
+  );
+  return rows[0]!.today;
 }
 
 async function batchOfReceipt(database: TestDatabase, receiptId: string): Promise<string> {
@@ -263,7 +283,7 @@ async function receiveExpired(
     );
     const batch = await client.query<{ id: string }>(
       `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date)
-       values ($1, inventory.uuid_v7(), $2, $3, 'EXP', 7, 'unit', (now() - interval '1 day')::date) returning id`,
+       values ($1, inventory.uuid_v7(), $2, $3, 'EXP', 7, 'unit', inventory.tenant_today($1) - 1) returning id`,
       [tenant, receipt.rows[0]!.id, product],
     );
     return batch.rows[0]!.id;

@@ -1,0 +1,44 @@
+import { addDays, earliestZone, latestZone, noonZone } from './days';
+
+const MINUTES = Array.from(
+  { length: 24 * 60 },
+  (_, minute) => new Date(Date.UTC(2026, 0, 31, 0, minute)),
+);
+
+/** The date and the minute of the day in a zone. */
+function local(zone: string, now: Date): { day: string; minute: number } {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  const [day, time] = format.format(now).split(' ') as [string, string];
+  const [hours, minutes] = time.split(':').map(Number) as [number, number];
+  return { day, minute: hours * 60 + minutes };
+}
+
+describe('the days of test tenants, at every minute of a day', () => {
+  it('it is between noon and one in the noon zone, on the date of Greenwich', () => {
+    const wrong = MINUTES.filter((now) => {
+      const { day, minute } = local(noonZone(now), now);
+      return day !== '2026-01-31' || minute < 12 * 60 || minute >= 13 * 60;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('the day of the latest zone is over in the earliest, and no midnight is near', () => {
+    const wrong = MINUTES.filter((now) => {
+      const [late, early] = [local(latestZone(now), now), local(earliestZone(now), now)];
+      const near = [late, early].some(({ minute }) => minute < 29 || minute > 24 * 60 - 29);
+      return near || late.day >= early.day;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('days are added over the end of a month', () => {
+    expect([addDays('2026-02-28', 1), addDays('2026-01-01', -1)]).toEqual([
+      '2026-03-01',
+      '2025-12-31',
+    ]);
+  });
+});
