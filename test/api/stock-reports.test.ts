@@ -131,7 +131,7 @@ describe('stock reports', () => {
       'mutation { updateSettings(input: { allowSelfApproval: false }) { allowSelfApproval } }',
     );
     expect((await shop.ask('{ settings { allowSelfApproval timeZone } }')).settings).toEqual({
-      ...{ allowSelfApproval: false, timeZone: process.env['BINCARD_TEST_ZONE'] },
+      ...{ allowSelfApproval: false, timeZone: process.env['TEST_TIME_ZONE'] },
     });
   });
 

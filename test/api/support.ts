@@ -1,6 +1,6 @@
 import { startApi, type Api } from '../support/api';
-import { createTestDatabase, type TestDatabase } from '../support/database';
-import { openShop, type TestShop } from '../support/shop';
+import { type TestDatabase } from '../support/database';
+import { openShopDatabase, type TestShop } from '../support/shop';
 
 /** A database, a shop and a server for a test file. */
 export interface Stage {
@@ -11,8 +11,7 @@ export interface Stage {
 }
 
 export async function setStage(more: { syncDir?: string } = {}): Promise<Stage> {
-  const database = await createTestDatabase();
-  const shop = await openShop(database);
+  const { database, shop } = await openShopDatabase();
   const api = await startApi(database, shop.tenant, more);
   return {
     database,

@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { createPool } from '../../src/database/pool';
-import {
-  asTenant,
-  createTenant,
-  createTestDatabase,
-  refusalOf,
-  type TestDatabase,
-} from '../support/database';
-import { openShop, type TestShop } from '../support/shop';
+import { asTenant, createTenant, refusalOf, type TestDatabase } from '../support/database';
+import { openShopDatabase, type TestShop } from '../support/shop';
 
 // What somebody can try who has the server's own login, as docs/operations.md recommends it: a member of bincard_app
 // and of nothing else. Each attempt is refused, by a rule's name where a rule stands, by PostgreSQL's rights elsewhere.
@@ -21,8 +15,7 @@ describe("raw SQL through the server's own login", () => {
   const login = `attacker_${randomBytes(4).toString('hex')}`;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    shop = await openShop(database);
+    ({ database, shop } = await openShopDatabase());
     stranger = await createTenant(database, 'stranger');
     await database.pools.super.query(
       `create role ${login} login password 'attack' in role bincard_app`,

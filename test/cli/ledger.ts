@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { type TestDatabase } from '../support/database';
 import { makeDataDir } from '../support/running-server';
-import { openShop, type TestShop } from '../support/shop';
+import { openShopDatabase, type TestShop } from '../support/shop';
 import { bincard, type Outcome } from './bincard';
 
 /** A shop in a database of its own, the command line on it, and a folder for files. */
@@ -26,8 +26,7 @@ export interface CliStage {
 export async function openCli(tenant = 'shop'): Promise<CliStage> {
   const dataDir = makeDataDir();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-cli-'));
-  const database = await createTestDatabase();
-  const shop = await openShop(database);
+  const { database, shop } = await openShopDatabase();
   const run: CliStage['run'] = (command, ...args) =>
     bincard([...command.split(' '), ...args, '--tenant', tenant], {
       ...{ DATABASE_URL: database.url, BINCARD_DATA_DIR: dataDir, TZ: 'America/New_York' },

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import { createTestDatabase, type TestDatabase } from '../support/database';
-import { openShop, type TestShop } from '../support/shop';
+import { type TestDatabase } from '../support/database';
+import { openShopDatabase, type TestShop } from '../support/shop';
 
 // A batch is quarantined while a transfer of it is just arriving at a place that never had it: whoever quarantines
 // does not see that place yet. The two must wait for each other, or a sale there follows an acknowledged hold.
@@ -11,8 +11,7 @@ describe('a hold and an arrival at once', () => {
   const clients: PoolClient[] = [];
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    shop = await openShop(database);
+    ({ database, shop } = await openShopDatabase());
   });
   afterAll(async () => {
     clients.forEach((client) => client.release(true));

@@ -281,8 +281,7 @@ describe('a database that somebody broke', () => {
       const ledgerFixes = (run.discrepancies as { kind: string; fix: string }[])
         .filter(({ kind }) => kind === 'LEDGER_MISMATCH')
         .map(({ fix: outcome }) => outcome);
-      expect(ledgerFixes.filter((outcome) => outcome !== 'SKIPPED')).toEqual([]);
-      console.log('LEDGER FIXES', name, run.discrepancies.length, ledgerFixes.length);
+      expect(new Set(ledgerFixes)).toEqual(new Set(['SKIPPED']));
     });
 
     it('an incremental verification looks at what came since', async () => {

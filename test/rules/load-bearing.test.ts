@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { readRules } from '../../src/lifecycle/rules';
-import { createTestDatabase, refusalOf, type TestDatabase } from '../support/database';
-import { openShop, type TestShop } from '../support/shop';
+import { refusalOf, type TestDatabase } from '../support/database';
+import { openShopDatabase, type TestShop } from '../support/shop';
+import { loadTests, testedRules } from './rule-files';
 import { attempt, collector, type RuleCase } from './suite';
 
 // Without its guards the write that a rule refuses must go through, or meet another named rule: so it is
@@ -10,10 +9,7 @@ import { attempt, collector, type RuleCase } from './suite';
 
 const cases = new Map<string, RuleCase>();
 collector.cases = cases;
-for (const file of readdirSync(__dirname)) {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- each file hands its case over as it loads
-  if (/^[a-z_]+\.test\.ts$/.test(file)) require(path.join(__dirname, file));
-}
+loadTests(testedRules);
 collector.cases = undefined;
 
 /**
@@ -46,8 +42,7 @@ describe('without its guards', () => {
   let shop: TestShop;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    shop = await openShop(database);
+    ({ database, shop } = await openShopDatabase());
   });
   afterAll(() => database?.drop());
 

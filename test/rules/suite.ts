@@ -1,13 +1,7 @@
 import { readRules, violationsStatement } from '../../src/lifecycle/rules';
 import { startApi, type Api } from '../support/api';
-import {
-  asTenant,
-  createTestDatabase,
-  refusalOf,
-  type Door,
-  type TestDatabase,
-} from '../support/database';
-import { openShop, type TestShop } from '../support/shop';
+import { asTenant, refusalOf, type Door, type TestDatabase } from '../support/database';
+import { openShopDatabase, type TestShop } from '../support/shop';
 
 /** A write that a rule must refuse, through one door. */
 export interface Attack {
@@ -62,8 +56,7 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
     let api: Api;
 
     beforeAll(async () => {
-      database = await createTestDatabase();
-      shop = await openShop(database);
+      ({ database, shop } = await openShopDatabase());
       if (ruleCase.graphql) api = await startApi(database, shop.tenant);
     });
     afterAll(async () => {

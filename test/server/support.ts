@@ -2,8 +2,8 @@ import { Client } from 'pg';
 import { signToken, type Role } from '../../src/auth/token';
 import type { ServerSettings } from '../../src/config';
 import { startServer, type ServerOptions } from '../../src/server/start';
-import { createTestDatabase, type TestDatabase } from '../support/database';
-import { openShop, type TestShop } from '../support/shop';
+import { type TestDatabase } from '../support/database';
+import { openShopDatabase, type TestShop } from '../support/shop';
 
 export const SECRET = new TextEncoder().encode('a secret that only these tests know, long enough');
 
@@ -52,8 +52,7 @@ export interface Hold {
 }
 
 export async function openGround(): Promise<TestGround> {
-  const database = await createTestDatabase();
-  const shop = await openShop(database);
+  const { database, shop } = await openShopDatabase();
   const servers: TestServer[] = [];
   const holds = new Set<Hold>();
   const release = async () => {

@@ -3,7 +3,8 @@ import { Client, type Pool, type PoolClient } from 'pg';
 import { createPool } from '../../src/database/pool';
 import { ruleOf } from '../../src/database/error-mapping';
 
-const TEMPLATE = 'bincard_template';
+/** A migrated database, and one with the test shop in it; test/support/global-setup.ts makes them. */
+export const TEMPLATES = { empty: 'bincard_template', shop: 'bincard_template_shop' };
 
 /** Who runs a statement: the server's role, the tables' owner, or the login itself (a superuser). */
 export type Door = 'app' | 'owner' | 'super';
@@ -15,31 +16,44 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Clones the migrated template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Clones a template. */
+export async function createTestDatabase(
+  template: keyof typeof TEMPLATES = 'empty',
+): Promise<TestDatabase> {
   const server = process.env['TEST_SERVER_URL']!;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name} template ${TEMPLATE}`);
-  const changed = new URL(server);
-  changed.pathname = `/${name}`;
-  const url = changed.toString();
-  const { username } = new URL(server);
-  const pools = {
-    app: createPool(url, 'bincard_app', { max: 20 }),
-    owner: createPool(url, 'bincard_owner', { max: 5 }),
-    super: createPool(url, decodeURIComponent(username), { max: 5 }),
-  };
+  await onServer(server, `create database ${name} template ${TEMPLATES[template]}`);
+  const { close, ...database } = connect(withDatabase(server, name));
   return {
-    url,
-    pools,
+    ...database,
     drop: async () => {
-      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+      await close();
       await onServer(server, `drop database ${name} with (force)`);
     },
   };
 }
 
-async function onServer(url: string, statement: string): Promise<void> {
+/** The pools of a database. */
+export function connect(url: string): Omit<TestDatabase, 'drop'> & { close: () => Promise<void> } {
+  const { username } = new URL(url);
+  const pools = {
+    app: createPool(url, 'bincard_app', { max: 20 }),
+    owner: createPool(url, 'bincard_owner', { max: 5 }),
+    super: createPool(url, decodeURIComponent(username), { max: 5 }),
+  };
+  const close = async () =>
+    void (await Promise.all(Object.values(pools).map((pool) => pool.end())));
+  return { url, pools, close };
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.toString();
+}
+
+export async function onServer(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
@@ -60,9 +74,9 @@ async function onServer(url: string, statement: string): Promise<void> {
 
 /** Makes a tenant, where it is noon unless said otherwise, and returns its id. */
 export async function createTenant(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'pools'>,
   code: string,
-  timeZone = process.env['BINCARD_TEST_ZONE'],
+  timeZone = process.env['TEST_TIME_ZONE'],
 ): Promise<string> {
   const { rows } = await database.pools.owner.query<{ id: string }>(
     'select inventory.create_tenant($1, $1, $2) as id',

@@ -2,13 +2,12 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
 
-import { noonZone } from './days';
 import { openEmbeddedServer } from '../../src/postgres/embedded-server';
 import { migrate } from '../../src/lifecycle/migrate';
-
-export const TEMPLATE = 'bincard_template';
+import { onServer, TEMPLATES, withDatabase } from './database';
+import { noonZone } from './days';
+import { fillShopTemplate } from './shop';
 
 interface TestServer {
   readonly url: string;
@@ -65,21 +64,15 @@ function engineAnswers(): Promise<boolean> {
 
 export default async function globalSetup(): Promise<void> {
   const server = await openTestServer();
-  console.log(`\nTests run against ${server.from}`);
-  const client = new Client({ connectionString: server.url });
-  await client.connect();
-  await client.query(`drop database if exists ${TEMPLATE} with (force)`);
-  await client.query(`create database ${TEMPLATE}`);
-  await client.end();
-  await migrate(withDatabase(server.url, TEMPLATE));
-  process.env['TEST_SERVER_URL'] = server.url;
-  process.env['BINCARD_TEST_ZONE'] = noonZone();
   (globalThis as { testServer?: TestServer }).testServer = server;
-}
-
-/** The same server, another database. */
-export function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.toString();
+  console.log(`\nTests run against ${server.from}`);
+  process.env['TEST_SERVER_URL'] = server.url;
+  process.env['TEST_TIME_ZONE'] = noonZone();
+  for (const name of Object.values(TEMPLATES)) {
+    await onServer(server.url, `drop database if exists ${name} with (force)`);
+  }
+  await onServer(server.url, `create database ${TEMPLATES.empty}`);
+  await migrate(withDatabase(server.url, TEMPLATES.empty));
+  await onServer(server.url, `create database ${TEMPLATES.shop} template ${TEMPLATES.empty}`);
+  await fillShopTemplate(withDatabase(server.url, TEMPLATES.shop));
 }

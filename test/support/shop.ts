@@ -1,5 +1,5 @@
 import type { TestDatabase } from './database';
-import { asTenant, createTenant } from './database';
+import { asTenant, connect, createTenant, createTestDatabase } from './database';
 
 /** A document of each kind in each status that a test starts from: of `otherProduct` and its batches alone. */
 interface TestDocuments {
@@ -73,22 +73,42 @@ export interface TestShop extends TestDocuments {
 
 type Call = <Result = { id: string }>(name: string, input: object) => Promise<Result>;
 
-/** Opens a shop in a tenant of its own. */
-export async function openShop(database: TestDatabase, code = 'shop'): Promise<TestShop> {
-  const tenant = await createTenant(database, code);
-  const identity = JSON.stringify({ tenant, actor: 'tester', role: 'admin' });
-  const callAs =
-    (who: string): Call =>
-    async <Result = { id: string }>(name: string, input: object): Promise<Result> => {
-      const text = `select inventory.${name}($1::jsonb, $2::jsonb) as result`;
-      const { rows } = await database.pools.app.query<{ result: Result }>(text, [
-        who,
-        JSON.stringify(input),
-      ]);
+/** A database of its own with the shop in it: a clone, so it is the same shop each time. */
+export async function openShopDatabase(): Promise<{ database: TestDatabase; shop: TestShop }> {
+  const database = await createTestDatabase('shop');
+  const ids = JSON.parse(process.env['TEST_SHOP']!) as TestShop;
+  return { database, shop: { ...ids, ...callsOf(database, ids.tenant) } };
+}
+
+/** Writes the shop that `openShopDatabase` clones. */
+export async function fillShopTemplate(url: string): Promise<void> {
+  const { close, ...database } = connect(url);
+  const shop = await openShop(database);
+  process.env['TEST_SHOP'] = JSON.stringify(shop);
+  await close();
+}
+
+type Pools = Pick<TestDatabase, 'pools'>;
+
+function callsOf({ pools }: Pools, tenant: string) {
+  const callAs = (actor: string) => {
+    const identity = JSON.stringify({ tenant, actor, role: 'admin' });
+    const call: Call = async <Result = { id: string }>(name: string, input: object) => {
+      const { rows } = await pools.app.query<{ result: Result }>(
+        `select inventory.${name}($1::jsonb, $2::jsonb) as result`,
+        [identity, JSON.stringify(input)],
+      );
       return rows[0]!.result;
     };
-  const call = callAs(identity);
-  const callAsApprover = callAs(JSON.stringify({ tenant, actor: 'approver', role: 'admin' }));
+    return { identity, call };
+  };
+  return { ...callAs('tester'), callAsApprover: callAs('approver').call };
+}
+
+/** Opens a shop in a tenant of its own. */
+export async function openShop(database: Pools, code = 'shop'): Promise<TestShop> {
+  const tenant = await createTenant(database, code);
+  const { identity, call, callAsApprover } = callsOf(database, tenant);
   const location = (await call('create_location', { code: 'L1', name: 'One', kind: 'STOREFRONT' }))
     .id;
   const otherLocation = (
@@ -147,7 +167,7 @@ export async function openShop(database: TestDatabase, code = 'shop'): Promise<T
   return { ...base, ...(await writeDocuments(database, base)) };
 }
 
-async function todayOf(database: TestDatabase, tenant: string): Promise<string> {
+async function todayOf(database: Pools, tenant: string): Promise<string> {
   const { rows } = await database.pools.super.query<{ today: string }>(
     'select inventory.tenant_today($1)::text as today',
     [tenant],
@@ -155,7 +175,7 @@ async function todayOf(database: TestDatabase, tenant: string): Promise<string> 
   return rows[0]!.today;
 }
 
-async function batchOfReceipt(database: TestDatabase, receiptId: string): Promise<string> {
+async function batchOfReceipt(database: Pools, receiptId: string): Promise<string> {
   const { rows } = await database.pools.super.query<{ id: string }>(
     'select id from inventory.batches where receipt_id = $1',
     [receiptId],
@@ -165,7 +185,7 @@ async function batchOfReceipt(database: TestDatabase, receiptId: string): Promis
 
 type Base = Omit<TestShop, keyof TestDocuments>;
 
-async function writeDocuments(database: TestDatabase, base: Base): Promise<TestDocuments> {
+async function writeDocuments(database: Pools, base: Base): Promise<TestDocuments> {
   const { call, callAsApprover, location, otherLocation } = base;
   const units = [{ code: 'sack', factor: 10 }];
   const productId = (await call('create_product', { sku: 'B', name: 'Barley', units })).id;
@@ -253,11 +273,7 @@ async function writeDocuments(database: TestDatabase, base: Base): Promise<TestD
 }
 
 /** An expiry write-off of a place where nothing has expired: the entry point writes none then. */
-async function writeOffNothing(
-  database: TestDatabase,
-  tenant: string,
-  location: string,
-): Promise<string> {
+async function writeOffNothing(database: Pools, tenant: string, location: string): Promise<string> {
   const { rows } = await asTenant(database.pools.app, tenant, (client) =>
     client.query<{ id: string }>(
       `insert into inventory.expiry_write_offs (tenant_id, id, location_id)
@@ -270,7 +286,7 @@ async function writeOffNothing(
 
 /** Goods received ten days ago that expired yesterday: a document in SQL may be entered late. */
 async function receiveExpired(
-  database: TestDatabase,
+  database: Pools,
   tenant: string,
   location: string,
   product: string,

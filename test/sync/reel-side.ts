@@ -73,7 +73,7 @@ export async function openReelSides(): Promise<ReelSides> {
   return {
     ...{ database, folder },
     open: async (code, file, more = {}) => {
-      const tenant = await createTenant(database, code);
+      const tenant = await createTenant(database, code, 'UTC');
       return openSide(database, service, { code, tenant, folder, file }, more);
     },
     close: async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setStage, type Stage } from '../api/support';
+import { asTenant } from '../support/database';
 import { makeReelFile, type Reel } from './reels';
 
 /** A sync run, as selected by the tests. */
@@ -78,6 +79,10 @@ export async function openSyncStage(): Promise<SyncStage> {
   mkdirSync(path.join(folder, 'shop'));
   const stage = await setStage({ syncDir: folder });
   const { api, shop, database } = stage;
+  // The dates in the files are read as days in Greenwich.
+  await asTenant(database.pools.owner, shop.tenant, (client) =>
+    client.query(`update inventory.tenants set time_zone = 'UTC'`),
+  );
   const ask: SyncStage['ask'] = async (query, variables) => {
     const { data, errors } = await api.request(query, variables);
     expect(errors).toBeUndefined();
