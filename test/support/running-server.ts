@@ -22,9 +22,12 @@ export interface RunningServer {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `bincard start` on a data folder and waits until it has greeted. */
-export async function runServer(dataDir: string): Promise<RunningServer> {
-  const child = spawn(process.execPath, [MAIN, 'start'], {
+/** Starts `bincard start` on a data folder and waits until it serves. By default it is this build, on this Node. */
+export async function runServer(
+  dataDir: string,
+  { node = process.execPath, main = MAIN } = {},
+): Promise<RunningServer> {
+  const child = spawn(node, [main, 'start'], {
     env: { ...process.env, BINCARD_DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

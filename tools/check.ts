@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { packageRoot } from '../src/database/sql-files';
+
+// `npm test`: every check of the project, then the tests, on PostgreSQL 18 and 15. `npm test -- test/rules` runs the
+// tests of that path alone. The last line is "N passed, N failed": tests, and one for each other check.
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+interface Step {
+  readonly name: string;
+  readonly command: string[];
+}
+
+const node = (file: string, ...args: string[]) => [process.execPath, `dist/${file}`, ...args];
+
+/** None of them needs another: as many at once as the machine has cores for. The longest come first. */
+const CHECKS: Step[] = [
+  { name: 'examples', command: node('examples/run.js', '--check') },
+  { name: 'lint', command: ['npx', 'eslint', '.'] },
+  { name: 'format', command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'generated files', command: node('src/generate/main.js', '--check') },
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'bill of materials', command: node('tools/bill-of-materials.js') },
+  { name: 'links of the docs', command: node('tools/doc-links.js') },
+  { name: 'sizes of files', command: node('tools/file-sizes.js') },
+];
+const AT_ONCE = Math.min(os.availableParallelism(), 4);
+
+/** Each reports its own numbers of tests. */
+const JEST = ['npx', 'jest'];
+const POSTGRES_15 = node('tools/postgres-15.js');
+const LAST: Step = { name: 'a sale on Node 24', command: node('tools/node-24.js') };
+
+const total: Count = { passed: 0, failed: 0 };
+
+async function main(): Promise<void> {
+  const only = process.argv.slice(2);
+  const began = Date.now();
+  if (only.length > 0) {
+    await runTests('the tests', [...JEST, ...only]);
+  } else {
+    const waiting = [...CHECKS];
+    const inTurn = async () => {
+      for (let step = waiting.shift(); step; step = waiting.shift()) await check(step);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, inTurn));
+    await check(LAST);
+    await runTests('the tests', JEST);
+    await runTests('the tests on PostgreSQL 15', POSTGRES_15);
+  }
+  console.log(`in ${seconds(began)}`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
+}
+
+/** Runs a check and shows what it printed where it failed. */
+async function check({ name, command }: Step): Promise<void> {
+  const began = Date.now();
+  const { code, output } = await run(command, 'pipe');
+  if (code === 0) total.passed++;
+  else total.failed++;
+  const lines = output.trimEnd().split('\n');
+  const shown = code === 0 ? lines.slice(-1) : ['', ...lines];
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds(began)}) ${shown.join('\n')}`);
+}
+
+/** Runs jest, or a script that ends in it, and adds its tests up; a file that did not run counts as one that failed. */
+async function runTests(name: string, command: string[]): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-check-'));
+  const file = path.join(folder, 'results.json');
+  const began = Date.now();
+  const { code } = await run([...command, '--json', `--outputFile=${file}`], 'inherit');
+  const { passed, failed } = countOf(file, code);
+  rmSync(folder, { recursive: true, force: true });
+  total.passed += passed;
+  total.failed += failed;
+  console.log(
+    `${failed === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds(began)}) ${passed} passed, ${failed} failed`,
+  );
+}
+
+function countOf(file: string, code: number | null): Count {
+  let results: Record<string, number>;
+  try {
+    results = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+  } catch {
+    return { passed: 0, failed: code === 0 ? 0 : 1 }; // it ran no test: skipped, or broken
+  }
+  const failed = results['numFailedTests']! + results['numRuntimeErrorTestSuites']!;
+  return { passed: results['numPassedTests']!, failed: failed || (code === 0 ? 0 : 1) };
+}
+
+function run(command: string[], stdio: 'pipe' | 'inherit') {
+  const child = spawn(command[0]!, command.slice(1), {
+    cwd: packageRoot,
+    stdio: ['ignore', stdio, stdio],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  }
+  return new Promise<{ code: number | null; output: string }>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+function seconds(began: number): string {
+  return `${Math.round((Date.now() - began) / 1000)} s`;
+}
+
+void main();

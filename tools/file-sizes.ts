@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { packageRoot } from '../src/database/sql-files';
+
+// `node dist/tools/file-sizes.js`: no file is longer than its kind may be. Exits 1 otherwise. A file that is listed
+// below may be as long as it says there, and no longer; once it fits, its line goes.
+
+interface Kind {
+  readonly files: RegExp;
+  readonly lines: number;
+}
+
+/** The first that a file's path matches counts. */
+const KINDS: Kind[] = [
+  { files: /^test\/.*\.ts$/, lines: 300 },
+  { files: /^(src|db|bench|examples|tools)\/.*\.ts$/, lines: 165 },
+  { files: /^db\/(triggers|violations)\/.*\.sql$/, lines: 140 },
+  { files: /^db\/(functions|documents|queries)\/.*\.sql$/, lines: 180 },
+];
+
+const LONGER: Record<string, number> = {
+  'examples/run.ts': 175,
+  'src/prove/model/documents.ts': 225,
+  'src/prove/model/session.ts': 180,
+  'src/resolvers/document-relations.resolver.ts': 220,
+  'src/resolvers/reconciliation.resolver.ts': 190,
+  'src/resolvers/relations.resolver.ts': 230,
+  'src/retail/load.ts': 185,
+  'src/retail/plan.ts': 235,
+  'src/schema/sync-probe.ts': 175,
+  'src/sync/external-table.ts': 170,
+  'test/api/bad-input.test.ts': 400,
+};
+
+function main(): void {
+  const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+  });
+  const faults: string[] = [];
+  let looked = 0;
+  for (const file of list.trim().split('\n')) {
+    const kind = KINDS.find(({ files }) => files.test(file));
+    const full = path.join(packageRoot, file);
+    if (!kind || !existsSync(full)) continue;
+    looked++;
+    const lines = readFileSync(full, 'utf8').split('\n').length - 1;
+    const allowed = LONGER[file] ?? kind.lines;
+    if (lines > allowed) faults.push(`${file}: ${lines} lines, at most ${allowed}`);
+    if (file in LONGER && lines <= kind.lines) {
+      faults.push(`${file}: ${lines} lines fit: take it out of the list in tools/file-sizes.ts`);
+    }
+  }
+  for (const fault of faults) console.error(fault);
+  console.log(`${looked} files, ${faults.length} too long`);
+  if (faults.length > 0 || looked === 0) process.exitCode = 1;
+}
+
+main();
