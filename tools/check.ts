@@ -22,10 +22,11 @@ const node = (file: string, ...args: string[]) => [process.execPath, `dist/${fil
 /** None of them needs another: as many at once as the machine has cores for. The longest come first. */
 const CHECKS: Step[] = [
   { name: 'examples', command: node('examples/run.js', '--check') },
-  { name: 'lint', command: ['npx', 'eslint', '.'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'format', command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'generated files', command: node('src/generate/main.js', '--check') },
   { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'docs site', command: ['npm', 'run', '--silent', 'docs:build'] },
   { name: 'bill of materials', command: node('tools/bill-of-materials.js') },
   { name: 'links of the docs', command: node('tools/doc-links.js') },
   { name: 'sizes of files', command: node('tools/file-sizes.js') },
@@ -33,7 +34,7 @@ const CHECKS: Step[] = [
 const AT_ONCE = Math.min(os.availableParallelism(), 4);
 
 /** Each reports its own numbers of tests. */
-const JEST = ['npx', 'jest'];
+const JEST = ['npx', 'jest', '--config', 'jest.whole.cjs'];
 const POSTGRES_15 = node('tools/postgres-15.js');
 const LAST: Step = { name: 'a sale on Node 24', command: node('tools/node-24.js') };
 
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   const only = process.argv.slice(2);
   const began = Date.now();
   if (only.length > 0) {
-    await runTests('the tests', [...JEST, ...only]);
+    await runTests('the tests', ['npx', 'jest', ...only]);
   } else {
     const waiting = [...CHECKS];
     const inTurn = async () => {

@@ -61,15 +61,19 @@ install Debian's postgresql-15, or set POSTGRES_15_BIN.
     });
     const args = process.argv.slice(2);
     const named = args.some((arg) => !arg.startsWith('-'));
-    const jest = spawn('npx', ['jest', ...(named ? [] : TESTS), ...args], {
-      cwd: packageRoot,
-      env: {
-        ...process.env,
-        TEST_DATABASE_URL: url,
-        PATH: `${BIN}:${process.env['PATH']}`, // its own pg_dump
+    const jest = spawn(
+      'npx',
+      ['jest', ...(named ? [] : ['--config', 'jest.whole.cjs', ...TESTS]), ...args],
+      {
+        cwd: packageRoot,
+        env: {
+          ...process.env,
+          TEST_DATABASE_URL: url,
+          PATH: `${BIN}:${process.env['PATH']}`, // its own pg_dump
+        },
+        stdio: 'inherit',
       },
-      stdio: 'inherit',
-    });
+    );
     process.exitCode = await new Promise<number>((resolve) =>
       jest.once('close', (code) => resolve(code ?? 1)),
     );
