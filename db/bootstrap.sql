@@ -1,9 +1,8 @@
--- Roles and the schema. Run by the login role before the migrations, every time; each step is a no-op
--- when its work is done. Roles belong to the cluster, so two databases of one cluster share them, and a
--- role that another session makes at the same moment is fine.
+-- The roles and the schema. The login role runs this before the migrations, every time; what exists already is left alone.
+-- Roles belong to the cluster: its databases share them, and another session may create one at the same moment.
 --
 --   bincard_owner  owns every object and migrates; no login
---   bincard_app    what the server works as: owns nothing, writes documents only; no login
+--   bincard_app    the server's role: owns nothing, writes documents only; no login
 do $$
 declare
   v_role text;
@@ -15,8 +14,8 @@ begin
       exception when duplicate_object or unique_violation then null;
       end;
     end if;
-    -- A superuser may take any role. Another login needs the membership, and since PostgreSQL 16
-    -- having made the role is not enough to SET ROLE to it.
+    -- A superuser may take any role. Another login must be a member: since PostgreSQL 16 having created a role is not enough
+    -- for SET ROLE.
     if not (select rolsuper from pg_catalog.pg_roles where rolname = current_user) then
       execute pg_catalog.format('grant %I to %I', v_role, current_user);
     end if;
@@ -28,6 +27,6 @@ create schema if not exists inventory authorization bincard_owner;
 
 set role bincard_owner;
 grant usage on schema inventory to bincard_app;
--- What the owner makes is granted by name, never by default.
+-- Rights on what the owner creates are granted explicitly, never by default.
 alter default privileges revoke execute on functions from public;
 reset role;

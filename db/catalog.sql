@@ -542,7 +542,7 @@ A document names a location of its own tenant.
 
 -- >> constraint adjustments.quantity_too_large
 CHECK (((base_quantity >= '-9007199254740991'::bigint) AND (base_quantity <= '9007199254740991'::bigint)))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint adjustments.quantity_zero
 CHECK ((quantity <> 0))
@@ -550,11 +550,11 @@ An adjustment moves something: its quantity is not zero.
 
 -- >> constraint adjustments.reason_missing
 CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 2000)))
-What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint adjustments.reason_missing__rejection
 CHECK (((status <> 'REJECTED'::text) OR ((rejection_reason IS NOT NULL) AND (btrim(rejection_reason) <> ''::text) AND (length(rejection_reason) <= 2000))))
-What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint adjustments.unit_unknown
 FOREIGN KEY (tenant_id, product_id, unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
@@ -562,11 +562,11 @@ A document's unit is one of the product's units, with the factor that the produc
 
 -- >> constraint adjustments.value_unknown__status
 CHECK ((status = ANY (ARRAY['PENDING'::text, 'APPROVED'::text, 'REJECTED'::text, 'COMPLETED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint adjustments.value_unknown__type
 CHECK ((type = ANY (ARRAY['DAMAGE'::text, 'LOSS'::text, 'THEFT'::text, 'SAMPLE'::text, 'RECOUNT'::text, 'RETURN'::text, 'OTHER'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint audit_log.audit_log_pkey
 PRIMARY KEY (tenant_id, id)
@@ -584,7 +584,7 @@ Stock is never negative: nobody can take more than there is.
 
 -- >> constraint batch_stock.quantity_too_large
 CHECK ((quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint batch_stock.stock_written_outside_ledger
 FOREIGN KEY (tenant_id, product_id, location_id) REFERENCES inventory.stock_levels(tenant_id, product_id, location_id)
@@ -619,15 +619,15 @@ A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint batches.quantity_too_large
 CHECK ((quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint batches.quantity_too_large__intake
 CHECK ((intake_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint batches.reason_missing
 CHECK (((length(intake_reason) <= 2000) AND (btrim(intake_reason) <> ''::text)))
-What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint batches.receipt_unknown
 FOREIGN KEY (tenant_id, receipt_id) REFERENCES inventory.receipts(tenant_id, id)
@@ -643,7 +643,7 @@ A document's unit is one of the product's units, with the factor that the produc
 
 -- >> constraint batches.value_unknown__hold
 CHECK ((hold = ANY (ARRAY['QUARANTINED'::text, 'RECALLED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint broken_chains.broken_chains_pkey
 PRIMARY KEY (tenant_id, batch_id, location_id)
@@ -653,7 +653,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint channel_corrections.value_unknown__field
 CHECK ((field = ANY (ARRAY['quantity'::text, 'total'::text, 'visible'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint channel_products.channel_products_pkey
 PRIMARY KEY (tenant_id, channel, product_id)
@@ -664,7 +664,7 @@ A document names a product of its own tenant.
 
 -- >> constraint channel_products.quantity_too_large
 CHECK (((total >= '-9007199254740991'::bigint) AND (total <= '9007199254740991'::bigint)))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint channel_products.text_invalid__channel
 CHECK (((btrim(channel) <> ''::text) AND (length(channel) <= 64)))
@@ -684,7 +684,7 @@ A document names a product of its own tenant.
 
 -- >> constraint channel_stock.quantity_too_large
 CHECK (((quantity >= '-9007199254740991'::bigint) AND (quantity <= '9007199254740991'::bigint)))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint channel_stock.text_invalid__channel
 CHECK (((btrim(channel) <> ''::text) AND (length(channel) <= 64)))
@@ -740,7 +740,7 @@ Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint locations.value_unknown__kind
 CHECK ((kind = ANY (ARRAY['WAREHOUSE'::text, 'STOREFRONT'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint movements.chain_broken
 UNIQUE (tenant_id, batch_id, location_id, sequence)
@@ -752,7 +752,7 @@ The movements of a batch at a location form one gap-free chain, each starting at
 
 -- >> constraint movements.movement_sign
 CHECK (inventory.movement_sign(kind, quantity))
-A movement is of a known kind and its sign follows it: what comes in adds, what goes out takes away, and none is zero.
+A movement has a known kind and the sign of that kind: positive in, negative out, never zero.
 
 -- >> constraint movements.movements_pkey
 PRIMARY KEY (tenant_id, id)
@@ -774,15 +774,15 @@ A document names a batch of its own tenant and of the product that it says.
 
 -- >> constraint product_mappings.external_key_taken
 PRIMARY KEY (tenant_id, source_id, external_key)
-A key of a source comes in once, whatever became of it since; a batch stands for one key of it.
+A key of a source is imported once, whatever became of its batch since; a batch belongs to one key of a source.
 
 -- >> constraint product_mappings.external_key_taken__batch
 UNIQUE (tenant_id, source_id, batch_id)
-A key of a source comes in once, whatever became of it since; a batch stands for one key of it.
+A key of a source is imported once, whatever became of its batch since; a batch belongs to one key of a source.
 
 -- >> constraint product_mappings.quantity_too_large
 CHECK (((external_quantity >= 0) AND (external_quantity <= '9007199254740991'::bigint)))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint product_mappings.sync_source_unknown
 FOREIGN KEY (tenant_id, source_id) REFERENCES inventory.sync_sources(tenant_id, id)
@@ -798,7 +798,7 @@ Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint product_mappings.value_unknown__status
 CHECK ((status = ANY (ARRAY['IN_STOCK'::text, 'SOLD'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint product_units.product_unknown
 FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
@@ -810,7 +810,7 @@ A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint product_units.quantity_too_large__factor
 CHECK ((factor <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint product_units.text_invalid__unit
 CHECK (((btrim(code) <> ''::text) AND (length(code) <= 32)))
@@ -836,7 +836,7 @@ A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint products.quantity_too_large__reorder_point
 CHECK ((reorder_point <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint products.sku_taken
 UNIQUE (tenant_id, sku)
@@ -856,11 +856,11 @@ Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint products.value_unknown__attributes
 CHECK ((jsonb_typeof(attributes) = 'object'::text))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint products.value_unknown__status
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'INACTIVE'::text, 'ARCHIVED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint receipts.location_unknown
 FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
@@ -868,7 +868,7 @@ A document names a location of its own tenant.
 
 -- >> constraint receipts.reason_missing
 CHECK (((voided_at IS NULL) OR ((btrim(void_reason) <> ''::text) AND (length(void_reason) <= 2000) AND (void_reason IS NOT NULL))))
-What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint receipts.receipts_pkey
 PRIMARY KEY (tenant_id, id)
@@ -890,11 +890,11 @@ A reconciliation line belongs to a run of its own tenant.
 
 -- >> constraint reconciliation_lines.value_unknown__fix
 CHECK ((fix = ANY (ARRAY['PLANNED'::text, 'APPLIED'::text, 'STALE'::text, 'SKIPPED'::text, 'FAILED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint reconciliation_lines.value_unknown__kind
 CHECK ((kind = ANY (ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint reconciliation_runs.location_unknown
 FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
@@ -909,7 +909,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint reconciliation_runs.value_unknown__trigger
 CHECK ((trigger = ANY (ARRAY['MANUAL'::text, 'SCHEDULED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint refund_lines.quantity_not_positive
 CHECK ((quantity > 0))
@@ -928,7 +928,7 @@ A refund line names a line of the sale that its refund names.
 
 -- >> constraint refunds.reason_missing
 CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 2000)))
-What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint refunds.refunds_pkey
 PRIMARY KEY (tenant_id, id)
@@ -943,7 +943,7 @@ A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint reservations.quantity_too_large
 CHECK ((base_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint reservations.reservation_time_invalid
 CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '366 days'::interval))))
@@ -958,7 +958,7 @@ A sale line, a refund and a committed reservation belong to a sale of their own 
 
 -- >> constraint reservations.value_unknown__status
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'COMMITTED'::text, 'RELEASED'::text, 'EXPIRED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sale_lines.quantity_not_positive
 CHECK ((quantity > 0))
@@ -966,7 +966,7 @@ A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint sale_lines.quantity_too_large
 CHECK ((base_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint sale_lines.refund_exceeds_sale
 CHECK (((refunded_quantity >= 0) AND (refunded_quantity <= base_quantity)))
@@ -977,7 +977,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint sales.reason_missing
 CHECK (((status <> 'VOIDED'::text) OR ((void_reason IS NOT NULL) AND (btrim(void_reason) <> ''::text) AND (length(void_reason) <= 2000))))
-What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint sales.receipt_number_taken
 UNIQUE (tenant_id, receipt_number)
@@ -1004,7 +1004,7 @@ A counted quantity is zero or more.
 
 -- >> constraint stock_count_lines.quantity_too_large
 CHECK ((counted_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint stock_count_lines.stock_count_lines_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1019,14 +1019,14 @@ A document names a location of its own tenant.
 
 -- >> constraint stock_counts.reason_missing
 CHECK (((status <> 'POSTED'::text) OR ((post_reason IS NOT NULL) AND (btrim(post_reason) <> ''::text) AND (length(post_reason) <= 2000))))
-What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint stock_counts.stock_counts_pkey
 PRIMARY KEY (tenant_id, id)
 
 -- >> constraint stock_counts.value_unknown__status
 CHECK ((status = ANY (ARRAY['OPEN'::text, 'POSTED'::text, 'CANCELLED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint stock_levels.insufficient_stock
 CHECK ((on_hand >= 0))
@@ -1042,7 +1042,7 @@ A document names a product of its own tenant.
 
 -- >> constraint stock_levels.quantity_too_large
 CHECK ((on_hand <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint stock_levels.reserved_exceeds_stock
 CHECK (((reserved >= 0) AND (reserved <= on_hand)))
@@ -1092,7 +1092,7 @@ Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint sync_run_rows.value_unknown__outcome
 CHECK ((outcome = ANY (ARRAY['CONFLICT'::text, 'ERROR'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_runs.sync_runs_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1103,11 +1103,11 @@ A sync run and a product mapping belong to a source of their own tenant.
 
 -- >> constraint sync_runs.value_unknown__direction
 CHECK ((direction = ANY (ARRAY['IMPORT'::text, 'EXPORT'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_runs.value_unknown__trigger
 CHECK ((trigger = ANY (ARRAY['MANUAL'::text, 'SCHEDULED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_sources.location_unknown
 FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
@@ -1165,19 +1165,19 @@ Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint sync_sources.value_unknown__export_value
 CHECK (((export_value = ANY (sold_values)) OR (cardinality(sold_values) = 0)))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_sources.value_unknown__in_stock_values
 CHECK ((((cardinality(in_stock_values) >= 1) AND (cardinality(in_stock_values) <= 50)) AND (array_position(in_stock_values, NULL::text) IS NULL)))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_sources.value_unknown__mappings
 CHECK (((jsonb_typeof(mappings) = 'array'::text) AND (jsonb_array_length(mappings) <= 200)))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_sources.value_unknown__sold_values
 CHECK ((((cardinality(sold_values) >= 1) AND (cardinality(sold_values) <= 50)) AND (array_position(sold_values, NULL::text) IS NULL) AND (NOT (sold_values && in_stock_values))))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint tenants.tenant_code_taken
 UNIQUE (code)
@@ -1196,11 +1196,11 @@ Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint tenants.value_unknown__auto_fix_kinds
 CHECK ((auto_fix_kinds <@ ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text]))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint tenants.value_unknown__time_zone
 CHECK ((('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint transfer_lines.batch_unknown
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
@@ -1212,7 +1212,7 @@ A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint transfer_lines.quantity_too_large
 CHECK ((base_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
 
 -- >> constraint transfer_lines.transfer_lines_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1235,7 +1235,7 @@ A document names a location of its own tenant.
 
 -- >> constraint transfers.reason_missing
 CHECK (((status <> 'CANCELLED'::text) OR ((cancel_reason IS NOT NULL) AND (btrim(cancel_reason) <> ''::text) AND (length(cancel_reason) <= 2000))))
-What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint transfers.transfer_same_location
 CHECK ((from_location_id <> to_location_id))
@@ -1246,11 +1246,11 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint transfers.value_unknown__status
 CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'APPROVED'::text, 'DISPATCHED'::text, 'FULFILLED'::text, 'CANCELLED'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint verifications.value_unknown__mode
 CHECK ((mode = ANY (ARRAY['FULL'::text, 'INCREMENTAL'::text])))
-A kind, status or other listed value is one of its list.
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint verifications.verifications_pkey
 PRIMARY KEY (tenant_id, id)
@@ -3104,7 +3104,7 @@ security_invoker=true
           WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id) AND (bs.sequence <> l.seen_sequence))))) AS outdated
    FROM (inventory.stock_count_lines l
      JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))));
-StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were taken.
+StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were recorded.
 
 -- >> view api_stock_counts
 security_invoker=true
@@ -3233,7 +3233,7 @@ security_invoker=true
      CROSS JOIN LATERAL ( SELECT inventory.tenant_today(b.tenant_id) AS today
          OFFSET 0) t)
   WHERE (bs.in_stock AND (b.expiry_date IS NOT NULL) AND inventory.is_expired(b.expiry_date, t.today));
-Per batch and location: what is left after the expiry date, held or not. In base units.
+Per batch and location: what is left of expired batches, held or not. In base units.
 
 -- >> view mapping_stock
 security_invoker=true
@@ -3407,7 +3407,7 @@ CREATE OR REPLACE FUNCTION inventory.attribute_holds(p_value jsonb, p_low jsonb,
  IMMUTABLE PARALLEL SAFE
 RETURN CASE jsonb_typeof(COALESCE(p_low, p_high)) WHEN 'number'::text THEN ((inventory.attribute_number(p_value) >= COALESCE(inventory.attribute_number(p_low), '-Infinity'::double precision)) AND (inventory.attribute_number(p_value) <= COALESCE(inventory.attribute_number(p_high), 'Infinity'::double precision))) WHEN 'string'::text THEN ((jsonb_typeof(p_value) = 'string'::text) AND ((p_low IS NULL) OR (((p_value #>> '{}'::text[]) COLLATE "C") >= (p_low #>> '{}'::text[]))) AND ((p_high IS NULL) OR (((p_value #>> '{}'::text[]) COLLATE "C") <= (p_high #>> '{}'::text[])))) ELSE (p_value = p_low) END
 
-Whether an attribute's value lies between two bounds of one type, both included; null stands for no bound, two equal ones for equality. Numbers compare as double precision, texts by code points, and values of another type never hold.
+Whether an attribute's value lies between two bounds of one type, both included. A null bound is no bound; two equal bounds test equality. Numbers compare as double precision, texts by code points, and values of another type never match.
 execute: bincard_app
 
 -- >> function inventory.attribute_number(jsonb)
@@ -3452,7 +3452,7 @@ CREATE OR REPLACE FUNCTION inventory.batch_status(p_voided_at timestamp with tim
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (p_voided_at IS NOT NULL) THEN 'VOIDED'::text WHEN inventory.is_held(p_hold) THEN p_hold WHEN (p_remaining = 0) THEN 'DEPLETED'::text WHEN inventory.is_expired(p_expiry_date, p_today) THEN 'EXPIRED'::text ELSE 'ACTIVE'::text END
 
-A batch's status in one word; the first that holds of voided, held, depleted, expired, active.
+The status of a batch: the first that applies of VOIDED, its hold, DEPLETED, EXPIRED, ACTIVE.
 execute: bincard_app
 
 -- >> function inventory.begin_sync_run(jsonb,jsonb)
@@ -3520,7 +3520,7 @@ BEGIN ATOMIC
    ORDER BY l.tenant_id, l.batch_id, l.location_id, l.sequence;
 END
 
-The first break of every chain that does not verify, of one product, one location, or all: computed anew from the first movement on.
+The first broken link of each broken chain, of one product, one location, or all, recomputed from the first movement.
 execute: bincard_app
 
 -- >> function inventory.broken_links_since(xid8,uuid,xid8)
@@ -3542,7 +3542,7 @@ BEGIN ATOMIC
    ORDER BY m.tenant_id, m.batch_id, m.location_id, m.sequence;
 END
 
-The same for the movements after a position and below a transaction, each against the one before it.
+The first broken link of each chain among the movements after a position and before a transaction, each checked against the one before it.
 execute: bincard_app
 
 -- >> function inventory.business_date(text,timestamp with time zone)
@@ -3571,7 +3571,7 @@ BEGIN ATOMIC
    ORDER BY m.tenant_id, m.batch_id, m.location_id, m.sequence DESC;
 END
 
-The end that every chain had when a business date was over, from the movements alone.
+The last movement of every chain at the end of a business date, read from the movements alone.
 execute: bincard_app
 
 -- >> function inventory.check_sequence(uuid,uuid,uuid,bigint,text)
@@ -3594,7 +3594,7 @@ begin
 end
 $function$
 
-Refuses (stale_version) when a batch at a location has moved since the caller saw it: its chain's last sequence is not the expected one.
+Refuses (stale_version) when a batch at a location has moved since the caller read it: the last sequence of its chain is not p_expected.
 execute: bincard_app
 
 -- >> function inventory.checkpoint(date,bytea)
@@ -3609,7 +3609,7 @@ BEGIN ATOMIC
     FROM inventory.chain_heads(checkpoint.p_date) h(tenant_id, batch_id, location_id, sequence, hash);
 END
 
-SHA-256 over a day, the checkpoint before it and the heads of all chains at the day's end. Recomputed later it shows whether anything up to that day was changed.
+SHA-256 over a date, the checkpoint before it and the heads of all chains at the end of that date. Computed again later, it shows whether any movement up to that date was changed.
 execute: bincard_app
 
 -- >> function inventory.claim_document(uuid,text,jsonb)
@@ -3765,7 +3765,7 @@ BEGIN ATOMIC
    WHERE (((((((((l.quantity IS DISTINCT FROM b.quantity) OR (l.sequence IS DISTINCT FROM b.sequence)) OR (l.intake IS DISTINCT FROM b.intake_quantity)) OR (l.sold IS DISTINCT FROM b.sold_quantity)) OR (l.refunded IS DISTINCT FROM b.refunded_quantity)) OR (l.adjusted IS DISTINCT FROM b.adjusted_quantity)) OR (l.transferred_in IS DISTINCT FROM b.transferred_in_quantity)) OR (l.transferred_out IS DISTINCT FROM b.transferred_out_quantity)) OR (l.expired IS DISTINCT FROM b.expired_quantity));
 END
 
-LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, by its first figure that differs; rows missing or too many count as zero.
+LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, with the first figure that differs; a missing or surplus row counts as zero.
 execute: bincard_app
 
 -- >> function inventory.compare_channels(uuid,uuid)
@@ -3856,7 +3856,7 @@ BEGIN ATOMIC
            WHERE ((p.tenant_id = g.tenant_id) AND (p.product_id = g.id))))));
 END
 
-CHANNEL_MISMATCH (a channel's figure is not what is available), TOTAL_MISMATCH (its total is not the sum of its parts), NOT_LISTED (stock to sell of a product that is inactive or that the channel does not show).
+CHANNEL_MISMATCH: a channel's figure is not what is available. TOTAL_MISMATCH: a channel's total is not the sum of its figures. NOT_LISTED: stock is available of a product that is inactive or that the channel does not show.
 execute: bincard_app
 
 -- >> function inventory.compare_days(uuid,uuid)
@@ -3899,7 +3899,7 @@ BEGIN ATOMIC
    WHERE ((((((((((l.closing - l.net) IS DISTINCT FROM d.opening) OR (l.purchases IS DISTINCT FROM d.purchases)) OR (l.sales IS DISTINCT FROM d.sales)) OR (l.refunds IS DISTINCT FROM d.refunds)) OR (l.adjustments IS DISTINCT FROM d.adjustments)) OR (l.transfers_in IS DISTINCT FROM d.transfers_in)) OR (l.transfers_out IS DISTINCT FROM d.transfers_out)) OR (l.expired IS DISTINCT FROM d.expired)) OR (l.closing IS DISTINCT FROM d.closing));
 END
 
-LEDGER_MISMATCH of daily_stock: each day whose figures are not those of its movements, by its first figure that differs.
+LEDGER_MISMATCH of daily_stock: each day whose figures are not the sums of its movements, with the first figure that differs.
 execute: bincard_app
 
 -- >> function inventory.compare_heads(uuid,uuid)
@@ -3921,7 +3921,7 @@ BEGIN ATOMIC
    WHERE ((m.hash <> b.head_hash) AND ((compare_heads.p_product_id IS NULL) OR (b.product_id = compare_heads.p_product_id)) AND ((compare_heads.p_location_id IS NULL) OR (b.location_id = compare_heads.p_location_id)));
 END
 
-LEDGER_MISMATCH of a chain's end: batch_stock holds another hash than the movement that it points to.
+LEDGER_MISMATCH at a chain's end: the hash in batch_stock is not that of the movement with its sequence.
 execute: bincard_app
 
 -- >> function inventory.compare_levels(uuid,uuid)
@@ -4439,7 +4439,7 @@ CREATE OR REPLACE FUNCTION inventory.is_expired(p_expiry_date date, p_today date
  IMMUTABLE PARALLEL SAFE
 RETURN COALESCE((p_expiry_date < p_today), false)
 
-Expired: the expiry date is over. A batch can be sold on its expiry date and not after; one without a date never expires.
+Expired: the expiry date has passed. A batch can be sold on its expiry date and not after; a batch without a date never expires.
 execute: bincard_app
 
 -- >> function inventory.is_held(text)
@@ -4629,7 +4629,7 @@ BEGIN ATOMIC
          END AS "case";
 END
 
-What is wrong between a movement and the one before it in its chain (null for the first); null when nothing is.
+What is wrong between a movement and the one before it in its chain (null for the first movement); null when nothing is.
 execute: bincard_app
 
 -- >> function inventory.live_reserved(uuid,uuid,uuid,timestamp with time zone)
@@ -4647,7 +4647,7 @@ begin
 end
 $function$
 
-Base units held by the reservations of a product at a location that are live at a moment (now).
+Base units held by the reservations of a product at a location that are live at a moment (by default now).
 
 -- >> function inventory.live_reserved_until(uuid,uuid,uuid,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.live_reserved_until(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamp with time zone)
@@ -4664,7 +4664,7 @@ begin
 end
 $function$
 
-When the first of those reservations dies; null when there is none. Asked with live_reserved for one moment, so that the two agree.
+When the first of those reservations expires; null when there is none. Call it with the moment given to live_reserved, so that the two agree.
 
 -- >> function inventory.lock_reconciliation(uuid)
 CREATE OR REPLACE FUNCTION inventory.lock_reconciliation(p_tenant_id uuid)
@@ -4692,7 +4692,7 @@ AS $function$
 declare
   v_key record;
 begin
-  -- Row by row: each look-up is by the whole key whatever the planner knows, and the order is the loop's own.
+  -- Row by row: each look-up uses the whole key whatever the planner's statistics say, and the loop decides the order.
   for v_key in
     select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id)
     order by 1, 2
@@ -4709,7 +4709,7 @@ begin
 end
 $function$
 
-Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the one order that every document keeps: (tenant, product, location). With p_make, rows that are not there yet are made first.
+Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, missing rows are created first.
 
 -- >> function inventory.make_immutable(regclass,text[],text[])
 CREATE OR REPLACE FUNCTION inventory.make_immutable(p_table regclass, p_except text[] DEFAULT '{}'::text[], p_by_trigger text[] DEFAULT '{}'::text[])
@@ -4856,26 +4856,26 @@ CREATE OR REPLACE FUNCTION inventory.move_batch(p_tenant_id uuid, p_product_id u
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_there record;
+  v_stock record;
   v_reserved bigint;
 begin
-  select bs.quantity, s.on_hand, s.reserved into v_there
+  select bs.quantity, s.on_hand, s.reserved into v_stock
   from inventory.stock_levels s
   left join inventory.batch_stock bs on bs.tenant_id = s.tenant_id and bs.batch_id = p_batch_id and bs.location_id = s.location_id
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
-  if coalesce(v_there.quantity, 0) + p_quantity < 0 then
+  if coalesce(v_stock.quantity, 0) + p_quantity < 0 then
     perform inventory.refuse('insufficient_stock',
-      format('%s to take, %s of this batch at this location', -p_quantity, coalesce(v_there.quantity, 0)),
+      format('%s to take, %s of this batch at this location', -p_quantity, coalesce(v_stock.quantity, 0)),
       jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', -p_quantity,
-        'available', coalesce(v_there.quantity, 0)),
+        'available', coalesce(v_stock.quantity, 0)),
       'Count the batch again, or take what is there.');
   end if;
-  if p_quantity < 0 and v_there.reserved > 0 then
+  if p_quantity < 0 and v_stock.reserved > 0 then
     v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
-    if v_there.on_hand + p_quantity < v_reserved then
+    if v_stock.on_hand + p_quantity < v_reserved then
       perform inventory.refuse('reserved_exceeds_stock',
-        format('%s would be left, %s are reserved', v_there.on_hand + p_quantity, v_reserved),
-        jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_there.on_hand,
+        format('%s would be left, %s are reserved', v_stock.on_hand + p_quantity, v_reserved),
+        jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_stock.on_hand,
           'reserved', v_reserved, 'requested', -p_quantity),
         'Release reservations first.');
     end if;
@@ -4887,7 +4887,7 @@ begin
 end
 $function$
 
-Moves a named batch at a location by a signed quantity, or refuses with what is there and what is reserved. The caller holds the stock level's lock.
+Moves a named batch at a location by a signed quantity, or refuses with what is there and what is reserved. The caller must have locked the stock level.
 
 -- >> function inventory.movement_hash(bytea,uuid,uuid,text,uuid,uuid,uuid,bigint,bigint,bigint,date,timestamp with time zone,text,text,uuid,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.movement_hash(p_previous bytea, p_tenant_id uuid, p_id uuid, p_kind text, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_sequence bigint, p_balance_before bigint, p_business_date date, p_recorded_at timestamp with time zone, p_actor text, p_reason text, p_reverses_id uuid, p_document_type text, p_document_id uuid, p_document_line_id uuid)
@@ -4898,7 +4898,7 @@ BEGIN ATOMIC
  SELECT sha256((p_previous || convert_to((jsonb_build_array(p_tenant_id, p_id, p_kind, p_product_id, p_batch_id, p_location_id, p_quantity, p_sequence, p_balance_before, (p_business_date - '2000-01-01'::date), ((EXTRACT(epoch FROM p_recorded_at) * (1000000)::numeric))::bigint, p_actor, p_reason, p_reverses_id, p_document_type, p_document_id, p_document_line_id))::text, 'UTF8'::name))) AS sha256;
 END
 
-SHA-256 over the hash before and the movement's own fields: what links a movement to its chain. The first of a chain starts from an empty hash.
+SHA-256 over the previous movement's hash and this movement's fields. The first movement of a chain follows an empty hash.
 execute: bincard_app
 
 -- >> function inventory.movement_sign(text,bigint)
@@ -4929,7 +4929,7 @@ AS $function$
 declare
   v_reserved bigint;
 begin
-  -- The day is asked once the lock is there: a document that waited over midnight is of the new day.
+  -- The date is read under the lock: a document that waited past midnight belongs to the new day.
   select inventory.business_date(t.time_zone, clock_timestamp()), s.reserved into today, v_reserved
   from inventory.stock_levels s
   join inventory.tenants t on t.id = s.tenant_id
@@ -4944,7 +4944,7 @@ begin
 end
 $function$
 
-Locks a product's stock at a location for taking. today: the tenant's business date. free: base units that no live reservation holds; null when nothing is reserved, so that the batches themselves are the limit.
+Locks a product's stock at a location before taking from it. today: the tenant's business date. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then.
 
 -- >> function inventory.plan_sync_export(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.plan_sync_export(p_identity jsonb, p_input jsonb)
@@ -5360,7 +5360,7 @@ begin
 end
 $function$
 
-Sets a stock level's reserved figure to what its live reservations hold, and returns it. The caller holds the level's lock.
+Sets a stock level's reserved figure to what its live reservations hold, and returns it. The caller must have locked the level.
 
 -- >> function inventory.refund_sale(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.refund_sale(p_identity jsonb, p_input jsonb)
@@ -5430,7 +5430,7 @@ begin
 end
 $function$
 
-Refuses a document with what was asked for and what could be taken, both over all lines of the product; without a line number for a document of one line.
+Refuses a document (insufficient_stock) with what was requested and what is available, both over all its lines of the product. p_line_number is null for a document without lines.
 
 -- >> function inventory.refuse_stale(text,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.refuse_stale(p_field text, p_expected bigint, p_current bigint)
@@ -5444,7 +5444,7 @@ begin
 end
 $function$
 
-Refuses an edit of what has changed since the caller read it, with what it is now.
+Refuses (stale_version) an edit of something that has changed since the caller read it, and names its current version.
 execute: bincard_app
 
 -- >> function inventory.refuse_voided_batch(uuid,uuid)
@@ -5640,7 +5640,7 @@ CREATE OR REPLACE FUNCTION inventory.reservation_status(p_status text, p_expires
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN ((p_status = 'ACTIVE'::text) AND (p_expires_at <= p_now)) THEN 'EXPIRED'::text ELSE p_status END
 
-A reservation's status in one word: an ACTIVE one is EXPIRED the moment its time has come, swept or not.
+The status of a reservation: an ACTIVE one counts as EXPIRED from expires_at on, whether a job has closed it or not.
 execute: bincard_app
 
 -- >> function inventory.reserve_stock(jsonb,jsonb)
@@ -6061,7 +6061,7 @@ begin
     select bs.batch_id, bs.quantity
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
-      -- Not a join: that may be planned from all batches of the tenant while the shop is young.
+      -- Not a join: while the tables are new the planner might start from all batches of the tenant.
       and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
            where b.tenant_id = bs.tenant_id and b.id = bs.batch_id)
     order by bs.expiry_date, bs.received_at, bs.batch_id
@@ -6077,7 +6077,7 @@ begin
 end
 $function$
 
-Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed; writes their movements and returns what it could not get.
+Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed; writes their movements and returns how much it could not take.
 
 -- >> function inventory.taken_batch_numbers(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.taken_batch_numbers(p_identity jsonb, p_input jsonb)

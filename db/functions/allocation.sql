@@ -1,4 +1,4 @@
--- How stock is taken first expired first out. Every document that does so opens the stock and takes from it here.
+-- Allocation: taking stock from batches, first expired first out. Sales and transfers open the stock, then take from it.
 
 create or replace function inventory.open_stock(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, out today date, out free bigint
@@ -7,7 +7,7 @@ as $$
 declare
   v_reserved bigint;
 begin
-  -- The day is asked once the lock is there: a document that waited over midnight is of the new day.
+  -- The date is read under the lock: a document that waited past midnight belongs to the new day.
   select inventory.business_date(t.time_zone, clock_timestamp()), s.reserved into today, v_reserved
   from inventory.stock_levels s
   join inventory.tenants t on t.id = s.tenant_id
@@ -22,7 +22,7 @@ begin
 end
 $$;
 comment on function inventory.open_stock(uuid, uuid, uuid) is
-  'Locks a product''s stock at a location for taking. today: the tenant''s business date. free: base units that no live reservation holds; null when nothing is reserved, so that the batches themselves are the limit.';
+  'Locks a product''s stock at a location before taking from it. today: the tenant''s business date. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then.';
 
 create or replace function inventory.take_stock(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date,
@@ -38,7 +38,7 @@ begin
     select bs.batch_id, bs.quantity
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
-      -- Not a join: that may be planned from all batches of the tenant while the shop is young.
+      -- Not a join: while the tables are new the planner might start from all batches of the tenant.
       and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
            where b.tenant_id = bs.tenant_id and b.id = bs.batch_id)
     order by bs.expiry_date, bs.received_at, bs.batch_id
@@ -54,7 +54,7 @@ begin
 end
 $$;
 comment on function inventory.take_stock(uuid, uuid, uuid, bigint, date, text, text, uuid, uuid) is
-  'Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed; writes their movements and returns what it could not get.';
+  'Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed; writes their movements and returns how much it could not take.';
 
 create or replace function inventory.move_batch(
   p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text,
@@ -62,26 +62,26 @@ create or replace function inventory.move_batch(
 ) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_there record;
+  v_stock record;
   v_reserved bigint;
 begin
-  select bs.quantity, s.on_hand, s.reserved into v_there
+  select bs.quantity, s.on_hand, s.reserved into v_stock
   from inventory.stock_levels s
   left join inventory.batch_stock bs on bs.tenant_id = s.tenant_id and bs.batch_id = p_batch_id and bs.location_id = s.location_id
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
-  if coalesce(v_there.quantity, 0) + p_quantity < 0 then
+  if coalesce(v_stock.quantity, 0) + p_quantity < 0 then
     perform inventory.refuse('insufficient_stock',
-      format('%s to take, %s of this batch at this location', -p_quantity, coalesce(v_there.quantity, 0)),
+      format('%s to take, %s of this batch at this location', -p_quantity, coalesce(v_stock.quantity, 0)),
       jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', -p_quantity,
-        'available', coalesce(v_there.quantity, 0)),
+        'available', coalesce(v_stock.quantity, 0)),
       'Count the batch again, or take what is there.');
   end if;
-  if p_quantity < 0 and v_there.reserved > 0 then
+  if p_quantity < 0 and v_stock.reserved > 0 then
     v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
-    if v_there.on_hand + p_quantity < v_reserved then
+    if v_stock.on_hand + p_quantity < v_reserved then
       perform inventory.refuse('reserved_exceeds_stock',
-        format('%s would be left, %s are reserved', v_there.on_hand + p_quantity, v_reserved),
-        jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_there.on_hand,
+        format('%s would be left, %s are reserved', v_stock.on_hand + p_quantity, v_reserved),
+        jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_stock.on_hand,
           'reserved', v_reserved, 'requested', -p_quantity),
         'Release reservations first.');
     end if;
@@ -93,4 +93,4 @@ begin
 end
 $$;
 comment on function inventory.move_batch(uuid, uuid, uuid, uuid, bigint, text, text, text, uuid, uuid) is
-  'Moves a named batch at a location by a signed quantity, or refuses with what is there and what is reserved. The caller holds the stock level''s lock.';
+  'Moves a named batch at a location by a signed quantity, or refuses with what is there and what is reserved. The caller must have locked the stock level.';

@@ -1,4 +1,4 @@
--- What the API reads: one view per object, its columns already named as the schema names them.
+-- What the API reads: one view per object, with the schema's field names as column names.
 -- security_invoker: the reader's own row-level security applies.
 
 create or replace view inventory.api_locations with (security_invoker = true) as

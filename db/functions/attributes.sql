@@ -1,4 +1,4 @@
--- What it means that an attribute holds, asked of the product itself.
+-- Whether a product's attribute matches a filter, read from the product itself.
 
 create or replace function inventory.attribute_holds(p_value jsonb, p_low jsonb, p_high jsonb) returns boolean
 language sql immutable parallel safe
@@ -11,5 +11,5 @@ return case jsonb_typeof(coalesce(p_low, p_high))
   else p_value = p_low
 end;
 comment on function inventory.attribute_holds(jsonb, jsonb, jsonb) is
-  'Whether an attribute''s value lies between two bounds of one type, both included; null stands for no bound, two equal ones for equality. Numbers compare as double precision, texts by code points, and values of another type never hold.';
+  'Whether an attribute''s value lies between two bounds of one type, both included. A null bound is no bound; two equal bounds test equality. Numbers compare as double precision, texts by code points, and values of another type never match.';
 grant execute on function inventory.attribute_holds(jsonb, jsonb, jsonb) to bincard_app;

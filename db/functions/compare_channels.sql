@@ -1,4 +1,4 @@
--- What channels show against what is available.
+-- Compares what channels show with what is available.
 
 create or replace function inventory.compare_channels(p_product_id uuid, p_location_id uuid) returns table (
   kind text, tenant_id uuid, product_id uuid, location_id uuid, channel text, subject text, expected bigint, actual bigint
@@ -35,7 +35,7 @@ begin atomic
   where t.available > 0 and p_location_id is null and (g.status <> 'ACTIVE' or p.visible = false)
     and (p_product_id is null or p.product_id = p_product_id)
   union all
-  -- Stock that no channel can show because the product is not sold at all.
+  -- Stock of inactive products that no channel has reported.
   select 'NOT_LISTED', g.tenant_id, g.id, null, null, 'products.status', t.available, 0
   from inventory.products g
   join totals t on t.tenant_id = g.tenant_id and t.product_id = g.id
@@ -43,6 +43,6 @@ begin atomic
     and not exists (select from inventory.channel_products p where p.tenant_id = g.tenant_id and p.product_id = g.id);
 end;
 comment on function inventory.compare_channels(uuid, uuid) is
-  'CHANNEL_MISMATCH (a channel''s figure is not what is available), TOTAL_MISMATCH (its total is not the sum of its parts), NOT_LISTED (stock to sell of a product that is inactive or that the channel does not show).';
+  'CHANNEL_MISMATCH: a channel''s figure is not what is available. TOTAL_MISMATCH: a channel''s total is not the sum of its figures. NOT_LISTED: stock is available of a product that is inactive or that the channel does not show.';
 
 grant execute on function inventory.compare_channels(uuid, uuid) to bincard_app;

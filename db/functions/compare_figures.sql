@@ -1,4 +1,4 @@
--- Every figure of the projections against the ledger, and every level against its batches.
+-- Compares every projected figure with the ledger, and every stock level with its batches.
 
 create or replace function inventory.compare_batches(p_product_id uuid, p_location_id uuid) returns table (
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
@@ -12,7 +12,7 @@ begin atomic
     where (p_product_id is null or s.product_id = p_product_id) and (p_location_id is null or s.location_id = p_location_id)
   ) b on b.tenant_id = l.tenant_id and b.batch_id = l.batch_id and b.location_id = l.location_id
   cross join lateral (
-    -- One line for a row, of the first figure that differs.
+    -- One line per row: the first figure that differs.
     select f.name, f.expected, f.actual
     from (values
       (1, 'quantity', coalesce(l.quantity, 0), coalesce(b.quantity, 0)),
@@ -33,7 +33,7 @@ begin atomic
       b.transferred_in_quantity, b.transferred_out_quantity, b.expired_quantity);
 end;
 comment on function inventory.compare_batches(uuid, uuid) is
-  'LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, by its first figure that differs; rows missing or too many count as zero.';
+  'LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, with the first figure that differs; a missing or surplus row counts as zero.';
 
 create or replace function inventory.compare_days(p_product_id uuid, p_location_id uuid) returns table (
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
@@ -67,7 +67,7 @@ begin atomic
     is distinct from (d.opening, d.purchases, d.sales, d.refunds, d.adjustments, d.transfers_in, d.transfers_out, d.expired, d.closing);
 end;
 comment on function inventory.compare_days(uuid, uuid) is
-  'LEDGER_MISMATCH of daily_stock: each day whose figures are not those of its movements, by its first figure that differs.';
+  'LEDGER_MISMATCH of daily_stock: each day whose figures are not the sums of its movements, with the first figure that differs.';
 
 create or replace function inventory.compare_levels(p_product_id uuid, p_location_id uuid) returns table (
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
@@ -110,7 +110,7 @@ begin atomic
     and (p_product_id is null or b.product_id = p_product_id) and (p_location_id is null or b.location_id = p_location_id);
 end;
 comment on function inventory.compare_heads(uuid, uuid) is
-  'LEDGER_MISMATCH of a chain''s end: batch_stock holds another hash than the movement that it points to.';
+  'LEDGER_MISMATCH at a chain''s end: the hash in batch_stock is not that of the movement with its sequence.';
 
 grant execute on function inventory.compare_batches(uuid, uuid), inventory.compare_days(uuid, uuid),
   inventory.compare_levels(uuid, uuid), inventory.compare_heads(uuid, uuid) to bincard_app;

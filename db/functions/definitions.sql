@@ -1,4 +1,4 @@
--- One definition of each word. Every trigger, query and report uses these and no other.
+-- What is expired, held, sellable and available. Every trigger, query and report uses these definitions.
 
 create or replace function inventory.business_date(p_time_zone text, p_at timestamptz) returns date
 language sql immutable parallel safe
@@ -14,7 +14,7 @@ create or replace function inventory.is_expired(p_expiry_date date, p_today date
 language sql immutable parallel safe
 return coalesce(p_expiry_date < p_today, false);
 comment on function inventory.is_expired(date, date) is
-  'Expired: the expiry date is over. A batch can be sold on its expiry date and not after; one without a date never expires.';
+  'Expired: the expiry date has passed. A batch can be sold on its expiry date and not after; a batch without a date never expires.';
 
 create or replace function inventory.is_held(p_hold text) returns boolean
 language sql immutable parallel safe
@@ -36,13 +36,13 @@ return case
   else 'ACTIVE'
 end;
 comment on function inventory.batch_status(timestamptz, text, date, bigint, date) is
-  'A batch''s status in one word; the first that holds of voided, held, depleted, expired, active.';
+  'The status of a batch: the first that applies of VOIDED, its hold, DEPLETED, EXPIRED, ACTIVE.';
 
 create or replace function inventory.reservation_status(p_status text, p_expires_at timestamptz, p_now timestamptz) returns text
 language sql immutable parallel safe
 return case when p_status = 'ACTIVE' and p_expires_at <= p_now then 'EXPIRED' else p_status end;
 comment on function inventory.reservation_status(text, timestamptz, timestamptz) is
-  'A reservation''s status in one word: an ACTIVE one is EXPIRED the moment its time has come, swept or not.';
+  'The status of a reservation: an ACTIVE one counts as EXPIRED from expires_at on, whether a job has closed it or not.';
 
 create or replace function inventory.utc_text(p_at timestamptz) returns text
 language sql stable parallel safe
@@ -63,7 +63,7 @@ select
 from inventory.stock_levels s
 cross join lateral (select inventory.tenant_today(s.tenant_id) as today offset 0) t
 cross join lateral (
-  -- The figure stands until the first of its reservations dies; from then on they are added up.
+  -- The stored figure is right until the first of its reservations expires; after that they are added up again.
   select case when s.reserved_until > now() or s.reserved = 0 then s.reserved else (
     select coalesce(sum(v.base_quantity), 0)::bigint from inventory.reservations v
     where v.tenant_id = s.tenant_id and v.product_id = s.product_id and v.location_id = s.location_id
@@ -94,5 +94,5 @@ from inventory.batches b
 join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id
 cross join lateral (select inventory.tenant_today(b.tenant_id) as today offset 0) t
 where bs.in_stock and b.expiry_date is not null and inventory.is_expired(b.expiry_date, t.today);
-comment on view inventory.expired_stock is 'Per batch and location: what is left after the expiry date, held or not. In base units.';
+comment on view inventory.expired_stock is 'Per batch and location: what is left of expired batches, held or not. In base units.';
 grant select on inventory.expired_stock to bincard_app;

@@ -1,4 +1,4 @@
--- What the API reads of adjustments, transfers, stock counts and reservations. As in api_views.sql.
+-- What the API reads of adjustments, transfers, stock counts, reservations and reconciliation; see api_views.sql.
 
 create or replace view inventory.api_adjustments with (security_invoker = true) as
 select a.tenant_id, a.id, a.batch_id as "batchId", a.location_id as "locationId", a.product_id as "productId", a.type,
@@ -45,7 +45,7 @@ select l.tenant_id, l.id, l.stock_count_id as "stockCountId", l.batch_id as "bat
 from inventory.stock_count_lines l
 join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id;
 comment on view inventory.api_stock_count_lines is
-  'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were taken.';
+  'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were recorded.';
 
 create or replace view inventory.api_reservations with (security_invoker = true) as
 select r.tenant_id, r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,

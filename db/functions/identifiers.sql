@@ -1,5 +1,5 @@
--- One expression that names its argument once, so that the planner puts it in the caller's place: a call
--- of a function with a body was measured at twice the cost, three times in every sale.
+-- A single expression that uses its argument once, so that the planner can inline it: a function with a body was measured at
+-- twice the cost, and every sale calls it three times.
 create or replace function inventory.uuid_v7(p_at timestamptz default clock_timestamp()) returns uuid
 language sql volatile parallel safe
 -- 48 bits of milliseconds, version 7, 12 bits of the millisecond's fraction (0.244 us), variant 2, 62 random bits.

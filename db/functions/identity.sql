@@ -1,4 +1,4 @@
--- Who is writing: transaction-local settings, so that nothing leaks through a pooled connection.
+-- Who is writing. The settings are local to the transaction: nothing is left on a pooled connection.
 
 create or replace function inventory.identify(p_identity jsonb) returns uuid
 language plpgsql volatile set search_path = pg_catalog, pg_temp

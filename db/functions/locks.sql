@@ -1,10 +1,12 @@
+-- The one order in which documents lock stock, so that they cannot deadlock.
+
 create or replace function inventory.lock_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_make boolean default false)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_key record;
 begin
-  -- Row by row: each look-up is by the whole key whatever the planner knows, and the order is the loop's own.
+  -- Row by row: each look-up uses the whole key whatever the planner's statistics say, and the loop decides the order.
   for v_key in
     select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id)
     order by 1, 2
@@ -21,4 +23,4 @@ begin
 end
 $$;
 comment on function inventory.lock_stock(uuid, uuid[], uuid[], boolean) is
-  'Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the one order that every document keeps: (tenant, product, location). With p_make, rows that are not there yet are made first.';
+  'Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, missing rows are created first.';

@@ -25,7 +25,7 @@ begin
 end
 $$;
 comment on function inventory.refuse_stale(text, bigint, bigint) is
-  'Refuses an edit of what has changed since the caller read it, with what it is now.';
+  'Refuses (stale_version) an edit of something that has changed since the caller read it, and names its current version.';
 grant execute on function inventory.refuse_stale(text, bigint, bigint) to bincard_app;
 
 create or replace function inventory.check_sequence(
@@ -46,7 +46,7 @@ begin
 end
 $$;
 comment on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) is
-  'Refuses (stale_version) when a batch at a location has moved since the caller saw it: its chain''s last sequence is not the expected one.';
+  'Refuses (stale_version) when a batch at a location has moved since the caller read it: the last sequence of its chain is not p_expected.';
 grant execute on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) to bincard_app;
 
 create or replace function inventory.refuse_shortage(
@@ -64,4 +64,4 @@ begin
 end
 $$;
 comment on function inventory.refuse_shortage(uuid, uuid, uuid, numeric, numeric, integer) is
-  'Refuses a document with what was asked for and what could be taken, both over all lines of the product; without a line number for a document of one line.';
+  'Refuses a document (insufficient_stock) with what was requested and what is available, both over all its lines of the product. p_line_number is null for a document without lines.';

@@ -1,9 +1,9 @@
--- What is promised to somebody. A reservation counts while it is ACTIVE and its time has not come, swept or not.
+-- What reservations hold. A reservation counts while it is ACTIVE and before expires_at, whether a job has closed it or not.
 
 create or replace function inventory.live_reserved(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamptz default clock_timestamp()
 ) returns bigint
-language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: after a wait for a lock it must see what the other wrote
+language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: after waiting for a lock it must see what the other transaction wrote
 as $$
 begin
   return (
@@ -14,7 +14,7 @@ begin
 end
 $$;
 comment on function inventory.live_reserved(uuid, uuid, uuid, timestamptz) is
-  'Base units held by the reservations of a product at a location that are live at a moment (now).';
+  'Base units held by the reservations of a product at a location that are live at a moment (by default now).';
 
 create or replace function inventory.live_reserved_until(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamptz
@@ -30,7 +30,7 @@ begin
 end
 $$;
 comment on function inventory.live_reserved_until(uuid, uuid, uuid, timestamptz) is
-  'When the first of those reservations dies; null when there is none. Asked with live_reserved for one moment, so that the two agree.';
+  'When the first of those reservations expires; null when there is none. Call it with the moment given to live_reserved, so that the two agree.';
 
 create or replace function inventory.refresh_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -47,7 +47,7 @@ begin
 end
 $$;
 comment on function inventory.refresh_reserved(uuid, uuid, uuid) is
-  'Sets a stock level''s reserved figure to what its live reservations hold, and returns it. The caller holds the level''s lock.';
+  'Sets a stock level''s reserved figure to what its live reservations hold, and returns it. The caller must have locked the level.';
 
 create or replace function inventory.sellable_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp

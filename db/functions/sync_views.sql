@@ -1,4 +1,4 @@
--- What the API reads of sync. As in api_views.sql.
+-- What the API reads of sync; see api_views.sql.
 
 create or replace view inventory.api_sync_sources with (security_invoker = true) as
 select s.tenant_id, s.id, s.name, s.path, s.table_name as "tableName", s.key_column as "keyColumn", s.status_column as "statusColumn",

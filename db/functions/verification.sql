@@ -1,4 +1,4 @@
--- Verification: a chain is whole when each movement follows the one before it (sequence, balance, hash).
+-- Verification: a chain is intact when each movement follows the one before it in sequence, balance and hash.
 
 create or replace function inventory.link_break(
   p_previous inventory.movements, p_movement inventory.movements
@@ -17,7 +17,7 @@ begin atomic
   end;
 end;
 comment on function inventory.link_break(inventory.movements, inventory.movements) is
-  'What is wrong between a movement and the one before it in its chain (null for the first); null when nothing is.';
+  'What is wrong between a movement and the one before it in its chain (null for the first movement); null when nothing is.';
 
 create or replace function inventory.broken_links(p_product_id uuid, p_location_id uuid) returns table (
   tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text
@@ -31,7 +31,7 @@ begin atomic
     from inventory.movements m
     where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or m.location_id = p_location_id)
     union all
-    -- The end of a chain that its stock row still knows of.
+    -- Movements missing at the end of a chain, whose sequence batch_stock still has.
     select b.tenant_id, b.batch_id, b.location_id, e.sequence + 1, null, format('movement %s is missing', e.sequence + 1)
     from inventory.batch_stock b
     cross join lateral (
@@ -45,7 +45,7 @@ begin atomic
   order by l.tenant_id, l.batch_id, l.location_id, l.sequence;
 end;
 comment on function inventory.broken_links(uuid, uuid) is
-  'The first break of every chain that does not verify, of one product, one location, or all: computed anew from the first movement on.';
+  'The first broken link of each broken chain, of one product, one location, or all, recomputed from the first movement.';
 
 create or replace function inventory.broken_links_since(p_transaction_id xid8, p_movement_id uuid, p_until xid8) returns table (
   tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text
@@ -61,7 +61,7 @@ begin atomic
   order by m.tenant_id, m.batch_id, m.location_id, m.sequence;
 end;
 comment on function inventory.broken_links_since(xid8, uuid, xid8) is
-  'The same for the movements after a position and below a transaction, each against the one before it.';
+  'The first broken link of each chain among the movements after a position and before a transaction, each checked against the one before it.';
 
 create or replace function inventory.chain_heads(p_date date) returns table (
   tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, hash bytea
@@ -73,7 +73,7 @@ begin atomic
   order by m.tenant_id, m.batch_id, m.location_id, m.sequence desc;
 end;
 comment on function inventory.chain_heads(date) is
-  'The end that every chain had when a business date was over, from the movements alone.';
+  'The last movement of every chain at the end of a business date, read from the movements alone.';
 
 create or replace function inventory.checkpoint(p_date date, p_previous bytea, out chains bigint, out movements bigint, out hash bytea)
 language sql stable
@@ -85,7 +85,7 @@ begin atomic
   from inventory.chain_heads(p_date) h;
 end;
 comment on function inventory.checkpoint(date, bytea) is
-  'SHA-256 over a day, the checkpoint before it and the heads of all chains at the day''s end. Recomputed later it shows whether anything up to that day was changed.';
+  'SHA-256 over a date, the checkpoint before it and the heads of all chains at the end of that date. Computed again later, it shows whether any movement up to that date was changed.';
 grant execute on function inventory.link_break(inventory.movements, inventory.movements),
   inventory.broken_links(uuid, uuid), inventory.broken_links_since(xid8, uuid, xid8), inventory.chain_heads(date),
   inventory.checkpoint(date, bytea) to bincard_app;

@@ -1,4 +1,4 @@
--- Attributes of products that no row finds, and rows that are no product's attribute.
+-- Attributes of products without a row, and rows that are not an attribute of their product.
 select count(*) as violations
 from (select p.tenant_id, p.id, a.name, a.value, a.number
   from inventory.products p cross join lateral inventory.searchable_attributes(p.attributes) a) p

@@ -1,4 +1,5 @@
--- Sales from a batch after its expiry date, and transfers of one to a storefront. (A hold set afterwards is no breach.)
+-- Sales from a batch after its expiry date, and transfers of an expired batch to a storefront. A hold that was set later
+-- is not a violation.
 select count(*) as violations from inventory.movements m
 join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
 where m.kind in ('SALE', 'TRANSFER_OUT') and inventory.is_expired(b.expiry_date, m.business_date)

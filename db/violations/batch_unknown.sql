@@ -1,4 +1,4 @@
--- Documents of a batch that is not there, or is of another product.
+-- Documents that name a batch which is missing or is of another product.
 select (select count(*) from inventory.adjustments d
     left join inventory.batches b on b.tenant_id = d.tenant_id and b.id = d.batch_id and b.product_id = d.product_id where b.id is null)
   + (select count(*) from inventory.transfer_lines d

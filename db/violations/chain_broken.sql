@@ -1,4 +1,4 @@
--- Movements that do not continue the one before, and chains whose end is not their last movement.
+-- Movements that do not continue the movement before them, and chains whose recorded end is not their last movement.
 select (select count(*) from (
     select m.sequence, m.balance_before, m.balance_after, m.quantity,
       lag(m.sequence, 1, 0::bigint) over w as sequence_before, lag(m.balance_after, 1, 0::bigint) over w as balance_expected

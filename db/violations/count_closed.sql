@@ -1,4 +1,4 @@
--- Figures taken after their stock count was over, and posted ones that are not what was posted.
+-- Figures recorded after their stock count was closed, and posted figures that differ from what was posted.
 select (select count(*) from inventory.stock_count_lines l
     join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id
     where greatest(l.counted_at, l.rebased_at) > coalesce(c.posted_at, c.cancelled_at))

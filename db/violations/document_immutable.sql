@@ -1,4 +1,4 @@
--- Movements whose document or line is gone, or says another batch, place or quantity than what moved.
+-- Movements whose document or line is missing, or names another batch, location or quantity than was moved.
 select (select count(*) from inventory.movements m
     left join inventory.sale_lines l on l.tenant_id = m.tenant_id and l.id = m.document_line_id
     where m.kind in ('SALE', 'SALE_VOID', 'REFUND') and l.id is null)

@@ -1,4 +1,4 @@
--- Days with movements before the last closed one that were never closed, and closings out of their order.
+-- Open days with movements before the last closed day, and days closed in the wrong order.
 select (select count(distinct d.business_date) from inventory.daily_stock d
     join inventory.tenants t on t.id = d.tenant_id and d.business_date <= t.last_closed_on
     where not exists (

@@ -1,4 +1,4 @@
--- Keys that came in more than once, and batches that stand for more than one.
+-- External keys that were imported more than once, and batches that belong to more than one key.
 select (select count(*) from (
     select from inventory.product_mappings m group by m.tenant_id, m.source_id, m.external_key having count(*) > 1) d)
   + (select count(*) from (

@@ -1,5 +1,5 @@
--- Voided sales with stock that did not come back, sales whose status is not what their lines say, adjustments and stock counts
--- that moved in another status than theirs or not at all, steps that nobody took, and reservations that ended otherwise than they say.
+-- Voided sales with stock that was not returned; sales, adjustments, transfers and stock counts whose status contradicts their lines,
+-- movements or timestamps; and reservations whose status contradicts when they were closed.
 select (select count(*) from (
     select m.tenant_id, s.id from inventory.sales s
     join inventory.sale_lines l on l.tenant_id = s.tenant_id and l.sale_id = s.id

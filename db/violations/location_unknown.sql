@@ -1,4 +1,4 @@
--- Documents at a location that is not there.
+-- Documents that name a missing location.
 select count(*) as violations from (
   select s.tenant_id, s.location_id from inventory.sales s
   union all

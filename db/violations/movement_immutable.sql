@@ -1,4 +1,4 @@
--- Movements whose hash is not that of their row and the hash before: a row was changed.
+-- Movements whose hash does not match their row and the hash before: a row was changed.
 select count(*) as violations from (
   select m.*, lag(m.hash, 1, ''::bytea) over (partition by m.tenant_id, m.batch_id, m.location_id order by m.sequence) as hash_before
   from inventory.movements m) m

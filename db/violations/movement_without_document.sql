@@ -1,4 +1,4 @@
--- Movements whose document is not there.
+-- Movements whose document is missing.
 select count(*) as violations from inventory.movements m
 left join inventory.sales s on m.document_type = 'SALE' and s.tenant_id = m.tenant_id and s.id = m.document_id
 left join inventory.receipts r on m.document_type = 'RECEIPT' and r.tenant_id = m.tenant_id and r.id = m.document_id

@@ -1,2 +1,2 @@
--- A product may become inactive after it was sold: nothing shows.
+-- Cannot be counted: a product may have become inactive after it was sold.
 select 0::bigint as violations

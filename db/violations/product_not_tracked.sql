@@ -1,4 +1,4 @@
--- Batches, transfers and reservations of products without inventory.
+-- Batches, transfer lines and reservations of products without inventory.
 select count(*) as violations from (
   select b.tenant_id, b.product_id from inventory.batches b
   union all

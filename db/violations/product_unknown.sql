@@ -1,4 +1,4 @@
--- Lines and batches of a product that is not there.
+-- Lines and batches of a missing product.
 select count(*) as violations from (
   select l.tenant_id, l.product_id from inventory.sale_lines l
   union all

@@ -1,4 +1,4 @@
--- Lines and batches of zero or less.
+-- Quantities and factors of zero or less.
 select (select count(*) from inventory.sale_lines l where l.quantity <= 0) + (select count(*) from inventory.refund_lines l where l.quantity <= 0)
   + (select count(*) from inventory.batches b where b.quantity <= 0 or b.intake_quantity <= 0)
   + (select count(*) from inventory.product_units u where u.factor <= 0)

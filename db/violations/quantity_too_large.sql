@@ -1,4 +1,4 @@
--- Lines and stock over 2^53 - 1.
+-- Quantities over 2^53 - 1.
 select (select count(*) from inventory.sale_lines l where l.base_quantity > 9007199254740991)
   + (select count(*) from inventory.stock_levels s where s.on_hand > 9007199254740991)
   + (select count(*) from inventory.batches b where b.intake_quantity > 9007199254740991)

@@ -1,2 +1,2 @@
--- Values that stand more than once.
+-- Receipt numbers that more than one sale has.
 select count(*) as violations from (select from inventory.sales t group by t.tenant_id, t.receipt_number having count(*) > 1) d

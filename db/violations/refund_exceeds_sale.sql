@@ -1,4 +1,4 @@
--- Sale lines refunded over what was sold, or not as their refunds say.
+-- Sale lines of which more was refunded than sold, or whose refunded quantity is not the sum of their refunds.
 select count(*) as violations from inventory.sale_lines l
 left join (select r.tenant_id, r.sale_line_id, sum(r.quantity) as refunded from inventory.refund_lines r group by r.tenant_id, r.sale_line_id) r
   on r.tenant_id = l.tenant_id and r.sale_line_id = l.id

@@ -1,5 +1,5 @@
--- Committed reservations whose sale is not there, does not name them, is of another place or does not sell their product;
--- and sales that name one that they did not commit.
+-- Committed reservations whose sale is missing, does not name them, is at another location or does not sell their product;
+-- and reservations that a sale names but did not commit.
 select (select count(*) from inventory.reservations r
     left join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
     where (r.status = 'COMMITTED') <> (r.sale_id is not null)

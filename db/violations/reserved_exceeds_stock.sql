@@ -1,5 +1,5 @@
--- Reserved below zero or over what is on hand, or not what its reservations held when it was written: those that were to die
--- at reserved_until or later, none where that is null.
+-- Reserved figures below zero or above what is on hand, or different from what the reservations held when the figure was
+-- written: those that expire at reserved_until or later; none where that is null.
 select count(*) as violations from inventory.stock_levels s
 where s.reserved not between 0 and s.on_hand
   or s.reserved <> (select coalesce(sum(r.base_quantity), 0) from inventory.reservations r

@@ -1,4 +1,4 @@
--- Movements that were reversed by more than they took, or elsewhere.
+-- Movements that were reversed by more than they moved, in another batch or at another location.
 select count(*) as violations from (
   select o.id from inventory.movements r
   join inventory.movements o on o.tenant_id = r.tenant_id and o.id = r.reverses_id

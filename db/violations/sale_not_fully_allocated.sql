@@ -1,4 +1,4 @@
--- Sales without a line, and lines whose stock taken is not what was sold.
+-- Sales without lines, and lines whose movements do not add up to what was sold.
 select (select count(*) from inventory.sales s where not exists (
     select from inventory.sale_lines l where l.tenant_id = s.tenant_id and l.sale_id = s.id))
   + (select count(*) from inventory.sale_lines l

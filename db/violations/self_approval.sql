@@ -1,4 +1,4 @@
--- Documents that their requester approved, in a tenant that never allowed it: whether it was allowed on that day is not written.
+-- Documents approved by their requester, in a tenant that never allowed it. Whether it was allowed on that day is not recorded.
 select count(*) as violations from (
   select a.tenant_id from inventory.adjustments a where a.approved_by = a.requested_by
   union all

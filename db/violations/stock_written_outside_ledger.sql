@@ -1,4 +1,4 @@
--- Stock figures that are not the sum of the movements below them, and days that do not open as the day before closed.
+-- Stock figures that are not the sum of their movements, and days whose opening is not the closing before.
 select (select count(*) from inventory.batch_stock s
     full join (select m.tenant_id, m.batch_id, m.location_id, sum(m.quantity) as moved, count(*) as movements,
         coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0) as sold,

@@ -1,4 +1,4 @@
--- Ends and rows without their run.
+-- Ends and rows whose run is missing.
 select count(*) as violations from (
   select e.tenant_id, e.run_id from inventory.sync_run_ends e
   union all

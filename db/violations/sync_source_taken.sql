@@ -1,4 +1,4 @@
--- Second sources of a name, and of a table of a file.
+-- Sources with the name of another source, or with the same table of the same file.
 select (select count(*) from (
     select from inventory.sync_sources s group by s.tenant_id, s.name having count(*) > 1) d)
   + (select count(*) from (

@@ -1,4 +1,4 @@
--- Runs and mappings without their source.
+-- Runs and mappings whose source is missing.
 select (select count(*) from inventory.sync_runs r
     left join inventory.sync_sources s on s.tenant_id = r.tenant_id and s.id = r.source_id where s.id is null)
   + (select count(*) from inventory.product_mappings m

@@ -1,2 +1,2 @@
--- A tenant sees itself only: duplicates cannot show here.
+-- Cannot be counted: a tenant sees only itself.
 select 0::bigint as violations

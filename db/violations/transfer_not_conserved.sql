@@ -1,6 +1,6 @@
--- Transfers whose movements are not what their lines and status say, all together or line by line; batches of which a transfer
--- brought in more than it took, or kept some once it was over; and batches that do not add up:
--- intake = remaining + in transit + sold - refunded - adjusted + expired, with nothing less than nothing in transit.
+-- Transfers whose movements do not match their lines and status, in total or line by line; batches of which a transfer brought
+-- in more than it took out, or left some in transit when it was over; and batches that do not add up:
+-- intake = remaining + in transit + sold - refunded - adjusted + expired, where in transit is never negative.
 select (select count(*) from inventory.transfers t where not inventory.transfer_is_conserved(t))
   + (select count(*) from (
     select from inventory.movements m

@@ -1,4 +1,4 @@
--- Lines in a unit, or with a factor, that their product does not have.
+-- Lines with a unit that their product does not have, or with another factor.
 select count(*) as violations from (
   select l.tenant_id, l.product_id, l.unit, l.factor from inventory.sale_lines l
   union all

@@ -1,4 +1,4 @@
--- Statuses and kinds that are not of their list.
+-- Statuses and kinds that are not in their list.
 select (select count(*) from inventory.sales s where s.status not in ('COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'VOIDED'))
   + (select count(*) from inventory.products p where p.status not in ('ACTIVE', 'INACTIVE', 'ARCHIVED'))
   + (select count(*) from inventory.batches b where b.hold not in ('QUARANTINED', 'RECALLED'))

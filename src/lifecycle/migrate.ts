@@ -10,23 +10,23 @@ import { SchemaNewer } from './wait';
 export interface MigrationReport {
   /** Names of the migrations that ran now. */
   readonly migrations: string[];
-  /** The first file of db/order.txt whose content was new, and those after it; all after a migration. */
+  /** The files applied: from the first of db/order.txt whose content is new, or all of them after a migration. */
   readonly files: string[];
-  /** Files that an earlier version applied and this one has not; what they made is still there. */
+  /** Files that an earlier version applied and this one does not have; what they created is still there. */
   readonly removed: string[];
 }
 
 /**
  * Brings a database to this version: roles, migrations, then the SQL files from the first that changed.
- * Servers that start at once wait for each other (`say` tells of it); the later ones find nothing to do.
- * Throws SchemaNewer before it changes anything that a later version has made.
+ * Servers that start at the same time wait for each other (`say` reports it); the later ones find nothing to do.
+ * Throws SchemaNewer before it changes anything that a later version has applied.
  */
 export function migrate(
   url: string,
   say: (line: string) => void = () => {},
 ): Promise<MigrationReport> {
-  const taken = () => say('Waiting for another Bincard to migrate');
-  return withLock(url, 'migration', () => bringUp(url), taken);
+  const waiting = () => say('Waiting for another Bincard to migrate');
+  return withLock(url, 'migration', () => bringUp(url), waiting);
 }
 
 async function bringUp(url: string): Promise<MigrationReport> {
@@ -73,7 +73,7 @@ async function applyFiles(
   const order = [...present.keys()];
   const first = order.findIndex((file) => applied.get(file) !== present.get(file));
   if (first === -1 && !migrated) return { files: [], removed };
-  // With those after it: they call what it makes, and list the columns that a migration adds.
+  // And those after it: they call what it creates, and list the columns that a migration adds.
   const due = migrated ? order : order.slice(first);
   await client.query('begin');
   try {
@@ -88,7 +88,7 @@ async function applyFiles(
   return { files: due, removed };
 }
 
-/** What was applied, by path; a file that only has another name now is entered under that name. */
+/** The hash of each applied file by its path; a file that was only renamed is recorded under its new path. */
 async function keepRenamed(
   client: Client,
   present: ReadonlyMap<string, string>,

@@ -1,14 +1,14 @@
 import { listSql, readSql } from '../database/sql-files';
 import path from 'node:path';
 
-/** A rule as the database's own catalog tells it. */
+/** A rule, read from the database's catalog. */
 export interface Rule {
   readonly name: string;
   readonly code: string;
   readonly statement: string;
   readonly enforcedBy: string[];
   readonly enabled: boolean;
-  /** How many different sentences its guards carry: 1, or the registry test fails. */
+  /** How many different sentences the comments of its guards have: 1, or registry.test.ts fails. */
   readonly sentences: number;
 }
 

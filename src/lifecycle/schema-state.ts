@@ -13,18 +13,18 @@ export interface AppliedFile {
   readonly by: string | null;
 }
 
-/** What a database says was applied to it. */
+/** What was applied to a database, as its own tables record it. */
 export interface Applied {
   readonly migrations: string[];
   readonly files: AppliedFile[];
 }
 
-/** The sha-256 of a file's text, as `inventory.applied_files` keeps it. */
+/** The SHA-256 of a file's text, as `inventory.applied_files` records it. */
 export function contentHash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What was applied, in one snapshot; throws where nothing was. */
+/** What was applied, read in one snapshot; throws where there is no schema. */
 export async function readApplied(database: Queryable): Promise<Applied> {
   const { rows } = await database.query(
     `select coalesce((select jsonb_agg(name) from inventory.schema_migrations), '[]') as migrations,
@@ -34,7 +34,7 @@ export async function readApplied(database: Queryable): Promise<Applied> {
   return rows[0] as Applied;
 }
 
-// Read once: readiness is asked every few seconds.
+// Read once: readiness is checked every few seconds.
 let own: ReadonlyMap<string, string> | undefined;
 
 /** The files of this version by their path, in the order in which they are applied, with their hashes. */
@@ -45,10 +45,10 @@ export function ownFiles(): ReadonlyMap<string, string> {
 /** The names of this version's migrations. */
 const ownMigrations: readonly string[] = MIGRATIONS.map(({ name }) => name);
 
-/** What to do about a database that a later version has migrated; undefined where none has. */
+/** Why this version must not touch a database, and which one may; undefined where no later version migrated it. */
 export function whyNewer({ migrations, files }: Applied): string | undefined {
   const unknown = migrations.find((name) => !ownMigrations.includes(name));
-  // What is the same in both does no harm, whoever applied it.
+  // A file with the same content in both versions does no harm, whichever applied it.
   const later = files
     .filter(({ path, hash }) => ownFiles().get(path) !== hash)
     .flatMap(({ by }) => (by !== null && isNewer(by, VERSION) ? [by] : []))
@@ -60,7 +60,7 @@ export function whyNewer({ migrations, files }: Applied): string | undefined {
   return `This database was migrated by a newer Bincard than this (${VERSION}), which does not know its migration ${unknown}: install the version that made it`;
 }
 
-/** Whether everything of this version is applied. Files that it has no more do no harm. */
+/** Whether everything of this version is applied. Files that it no longer has do no harm. */
 export function isCurrent({ migrations, files }: Applied): boolean {
   const applied = new Map(files.map(({ path, hash }) => [path, hash]));
   return (

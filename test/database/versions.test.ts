@@ -56,10 +56,10 @@ describe('a database of a later version', () => {
       [FILE],
     );
     expect(rows).toEqual([{ content_hash: 'later', applied_by: '99.1.0' }]);
-    const { rows: words } = await database.pools.super.query(
-      `select obj_description('inventory.business_date(text, timestamptz)'::regprocedure) as words`,
+    const { rows: comments } = await database.pools.super.query(
+      `select obj_description('inventory.business_date(text, timestamptz)'::regprocedure) as comment`,
     );
-    expect(words).toEqual([{ words: 'of the later version' }]);
+    expect(comments).toEqual([{ comment: 'of the later version' }]);
   });
 
   it('is refused by a file that this one does not have', async () => {
@@ -69,12 +69,12 @@ describe('a database of a later version', () => {
     await expect(migrate(database.url)).rejects.toThrow(SchemaNewer);
   });
 
-  it('is taken when all that it applied is the same here', async () => {
+  it('is accepted when all files that it applied are the same here', async () => {
     await change("update inventory.applied_files set applied_by = '99.0.0'");
     expect(await migrate(database.url)).toEqual({ migrations: [], files: [], removed: [] });
   });
 
-  it.each([VERSION, '0.0.1'])('is none when %s applied a file otherwise', async (by) => {
+  it.each([VERSION, '0.0.1'])('is not one where version %s applied another content', async (by) => {
     await laterFile(by);
     expect(await migrate(database.url)).toMatchObject({
       files: expect.arrayContaining([FILE]) as string[],

@@ -23,7 +23,7 @@ create index receipts_by_location on inventory.receipts (tenant_id, location_id,
 comment on table inventory.receipts is 'Goods that came in together, at one location.';
 comment on constraint location_unknown on inventory.receipts is 'A document names a location of its own tenant.';
 comment on constraint reason_missing on inventory.receipts is
-  'What takes back, corrects, adjusts, holds or posts says why, in 1 to 2,000 characters.';
+  'A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.';
 select inventory.isolate_by_tenant('inventory.receipts');
 grant insert, update (voided_at, void_reason) on inventory.receipts to bincard_app;
 

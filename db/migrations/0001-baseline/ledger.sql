@@ -67,7 +67,7 @@ comment on table inventory.movements is
 comment on constraint chain_broken on inventory.movements is
   'The movements of a batch at a location form one gap-free chain, each starting at the balance where the one before ended.';
 comment on constraint movement_sign on inventory.movements is
-  'A movement is of a known kind and its sign follows it: what comes in adds, what goes out takes away, and none is zero.';
+  'A movement has a known kind and the sign of that kind: positive in, negative out, never zero.';
 comment on constraint reversal_without_original on inventory.movements is
   'A void or refund movement names the movement that it reverses, and no other movement does.';
 select inventory.isolate_by_tenant('inventory.movements');

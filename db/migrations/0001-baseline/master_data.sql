@@ -31,7 +31,7 @@ comment on constraint tenant_code_taken on inventory.tenants is 'A tenant''s cod
 comment on constraint text_invalid__code on inventory.tenants is
   'Names, codes and numbers are not blank and not longer than their field allows.';
 comment on constraint value_unknown__time_zone on inventory.tenants is
-  'A kind, status or other listed value is one of its list.';
+  'A kind, status or other coded value is one of those allowed.';
 
 alter table inventory.tenants enable row level security;
 alter table inventory.tenants force row level security;
@@ -88,7 +88,7 @@ comment on constraint sku_taken on inventory.products is 'A SKU names one produc
 comment on constraint quantity_not_positive__reorder_point on inventory.products is
   'A quantity that a document asks for is a whole number above zero.';
 comment on constraint quantity_too_large__reorder_point on inventory.products is
-  'A quantity is at most 9007199254740991 base units (2^53 - 1), as a line and as a stock.';
+  'A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.';
 select inventory.isolate_by_tenant('inventory.products');
 grant insert, update (name, status, reorder_point, attributes) on inventory.products to bincard_app;
 

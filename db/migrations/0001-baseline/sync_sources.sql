@@ -86,7 +86,7 @@ alter table inventory.product_mappings add constraint external_key_taken primary
 comment on table inventory.product_mappings is
   'The batch that a key of a source became. The primary key keeps a key from being imported twice, whatever became of its batch.';
 comment on constraint external_key_taken on inventory.product_mappings is
-  'A key of a source comes in once, whatever became of it since; a batch stands for one key of it.';
+  'A key of a source is imported once, whatever became of its batch since; a batch belongs to one key of a source.';
 select inventory.isolate_by_tenant('inventory.product_mappings');
 grant insert, update (status, external_status, external_quantity, content_hash, conflict, pending_status, pending_date, last_synced_at)
   on inventory.product_mappings to bincard_app;
