@@ -4,9 +4,8 @@ import type { Config } from '../config';
 import { type DocumentFunction, writeDocument } from '../database/documents';
 import { createPool } from '../database/pool';
 import { Snapshot } from '../database/snapshot';
-import { CommandError } from './command-error';
+import { asCommandError, CommandError } from './command-error';
 import { findTenant, withDatabase } from './database';
-import { asCommandError } from './refusal';
 
 /** One tenant of the database as a command works on it: with the rights of the server, not of the owner. */
 export interface TenantSession {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An error of the API, by its code. */
+/** An error that the API answered with. */
 export class ApiError extends Error {
   constructor(
     message: string,
@@ -18,8 +18,8 @@ interface Answer<Data> {
 const ATTEMPTS = 6;
 
 /**
- * A client of the GraphQL API. What may be tried again is: every document that is sent through it
- * carries an idempotency key, so an answer that got lost does not matter.
+ * A client of the GraphQL API that retries what is retryable. Every document sent through it has an idempotency key,
+ * so a lost response does no harm.
  */
 export class ApiClient {
   constructor(
@@ -55,7 +55,7 @@ export class ApiClient {
   }
 }
 
-/** Starts the items in their order, `width` at a time. */
+/** Starts `work` for the items in their order, at most `width` at a time. */
 export async function inOrder<Item>(
   items: Item[],
   width: number,

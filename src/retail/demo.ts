@@ -11,7 +11,7 @@ export const DEMO_FILE = path.join(packageRoot, 'examples/data/demo-shop.csv');
 export const DEMO_ACTOR = 'demo-loader';
 export const DEMO_APPROVER = 'demo-approver';
 
-/** What the demo plays: the same each time. */
+/** The plan of the demo; it is always the same. */
 export function planDemo(): Plan {
   const plan = planRetail(readRetailFile(DEMO_FILE));
   const firstDay = plan.documents[0]!.date.slice(0, 10);
@@ -19,12 +19,12 @@ export function planDemo(): Plan {
   return { ...plan, documents };
 }
 
-/** Receives what the shipped sample sells in all its days, and plays the first: the rest is there to sell. */
+/** Receives the goods of all days of the sample, but replays the sales of the first day only: the rest stays in stock. */
 export async function loadDemo(options: LoadOptions): Promise<void> {
   await loadRetail(planDemo(), options);
 }
 
-/** True once the database has a tenant: then a start loads nothing. */
+/** Whether the database has a tenant. Then a start does not load the demo. */
 export async function hasTenants(url: string): Promise<boolean> {
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   try {
@@ -34,21 +34,21 @@ export async function hasTenants(url: string): Promise<boolean> {
   }
 }
 
-/** True when an earlier start began to load the demo and was ended before its last sale. */
+/** True when an earlier start was stopped while it loaded the demo, and the tenant has not been used since. */
 export async function demoIsCutOff(url: string): Promise<boolean> {
+  const lastSale = planDemo().documents.findLast(({ kind }) => kind === 'sale');
   const pool = createPool(url, 'bincard_owner', { max: 1 });
-  const last = planDemo().documents.findLast(({ kind }) => kind === 'sale')!;
   try {
-    const tenant = await pool.query<{ id: string }>(
-      "select set_config('app.tenant_id', id::text, false) as id from inventory.tenants where code = 'demo'",
+    const { rowCount } = await pool.query(
+      `select set_config('app.tenant_id', id::text, false) from inventory.tenants where code = 'demo'`,
     );
-    if (tenant.rowCount === 0) return false;
-    const { rows } = await pool.query<{ begun: boolean; done: boolean }>(
-      `select exists (select from inventory.audit_log where actor = $1) as begun,
-         exists (select from inventory.sales where receipt_number = $2) as done`,
-      [DEMO_ACTOR, last.invoice],
+    if (rowCount === 0) return false;
+    const { rows } = await pool.query<{ cut_off: boolean }>(
+      `select not exists (select from inventory.sales where receipt_number = $1)
+         and not exists (select from inventory.audit_log where actor <> $2 and entity <> 'tenant') as cut_off`,
+      [lastSale?.invoice, DEMO_ACTOR],
     );
-    return rows[0]!.begun && !rows[0]!.done;
+    return rows[0]!.cut_off;
   } finally {
     await pool.end();
   }

@@ -1,9 +1,9 @@
 import { ApiClient, inOrder } from './api-client';
 import { prepareShop, receiveIntakes, type Shop } from './prepare';
 import type { Plan, PlannedReturn, PlannedSale } from './plan';
-import { playWriteOff } from './write-offs';
+import { replayWriteOff } from './write-offs';
 
-/** What a replay did. */
+/** The result of a replay. */
 export interface RetailSummary {
   readonly linesRead: number;
   readonly linesSold: number;
@@ -19,7 +19,7 @@ export interface RetailSummary {
   readonly sales: number;
   readonly returns: number;
   readonly seconds: number;
-  /** Lines sold, returned and written off, per second of playing the invoices. */
+  /** Lines sold, returned and written off, per second of the replay. */
   readonly linesPerSecond: number;
   readonly rules: { name: string; enabled: boolean; violations: number }[];
 }
@@ -27,9 +27,9 @@ export interface RetailSummary {
 export interface LoadOptions {
   readonly url: string;
   readonly token: string;
-  /** Another actor's: whoever requests a write-off may not approve it. */
+  /** The token of another actor, because the one who requests a write-off may not approve it. */
   readonly approverToken: string;
-  /** Requests under way at once. */
+  /** How many requests run at once. */
   readonly clients?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -45,8 +45,8 @@ interface SoldSale {
 }
 
 /**
- * Replays a plan through the API. Every document carries a key made of the file and its invoice, so a
- * replay that was cut off is simply run again: what is there already is answered, not written twice.
+ * Replays a plan through the API. Every document has an idempotency key made of the file and its invoice, so a replay
+ * that was stopped can be run again: what is already there is not written twice.
  */
 export async function loadRetail(plan: Plan, options: LoadOptions): Promise<RetailSummary> {
   const api = new ApiClient(options.url, options.token);
@@ -60,15 +60,15 @@ export async function loadRetail(plan: Plan, options: LoadOptions): Promise<Reta
   let done = 0;
   await inOrder(plan.documents, clients, async (document) => {
     if (document.kind === 'sale') {
-      const sale = playSale(api, plan, shop, document);
+      const sale = replaySale(api, plan, shop, document);
       sold.set(document.invoice, sale);
       await sale;
       done += document.lines.length;
     } else if (document.kind === 'return') {
-      await playReturn(api, plan, shop, document, sold);
+      await replayReturn(api, plan, shop, document, sold);
       done += document.lineCount;
     } else {
-      await playWriteOff(api, approver, plan, shop, document);
+      await replayWriteOff(api, approver, plan, shop, document);
       done += document.lines.length;
     }
     options.onProgress?.(done, plan.linesRead);
@@ -78,7 +78,7 @@ export async function loadRetail(plan: Plan, options: LoadOptions): Promise<Reta
   return summarize(plan, unitsReceived, seconds, integrityRules);
 }
 
-async function playSale(
+async function replaySale(
   api: ApiClient,
   plan: Plan,
   shop: Shop,
@@ -99,7 +99,7 @@ async function playSale(
   return recordSale;
 }
 
-async function playReturn(
+async function replayReturn(
   api: ApiClient,
   plan: Plan,
   shop: Shop,
@@ -108,7 +108,7 @@ async function playReturn(
 ): Promise<void> {
   const key = `${plan.fileId}-${returned.invoice}`;
   for (const saleNumber of new Set(returned.refunds.map((refund) => refund.sale))) {
-    // The sale is older than its return, so it has been started: this cannot wait for itself.
+    // The sale is older than its return, so it has already been started: this wait ends.
     const sale = await sold.get(saleNumber)!;
     const lines = returned.refunds
       .filter((refund) => refund.sale === saleNumber)

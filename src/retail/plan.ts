@@ -1,14 +1,14 @@
 import type { RetailFile, RetailLine } from './retail-file';
 
-/** A product that the file names. */
+/** A product of the file. */
 export interface PlannedProduct {
   readonly code: string;
   readonly name: string;
-  /** False for what is no goods: postage, fees, discounts, vouchers. */
+  /** False for postage, fees, discounts and vouchers, which are not goods. */
   readonly tracked: boolean;
 }
 
-/** One week's intake of every product: what the file sells in that week. */
+/** What the file sells in a week, received as that week's intake. */
 export interface PlannedIntake {
   /** Monday of the week, YYYY-MM-DD. */
   readonly week: string;
@@ -22,18 +22,18 @@ export interface PlannedSale {
   readonly lines: { readonly code: string; readonly quantity: number }[];
 }
 
-/** Goods that came back, by the sale lines that they came from and what no sale of the file explains. */
+/** Returned goods: refunds of sale lines in the file, and an intake of what no sale in the file explains. */
 export interface PlannedReturn {
   readonly kind: 'return';
   readonly invoice: string;
   readonly date: string;
-  /** Lines of the file that this came from. */
+  /** How many lines of the file this stands for. */
   readonly lineCount: number;
   readonly refunds: { readonly sale: string; readonly line: number; readonly quantity: number }[];
   readonly intake: { readonly code: string; readonly quantity: number }[];
 }
 
-/** Goods that an invoice wrote off: lines with a negative quantity and no price. */
+/** Goods that were written off: lines of an invoice with a negative quantity and no price. */
 export interface PlannedWriteOff {
   readonly kind: 'write-off';
   readonly invoice: string;
@@ -43,7 +43,7 @@ export interface PlannedWriteOff {
 
 export type PlannedDocument = PlannedSale | PlannedReturn | PlannedWriteOff;
 
-/** Lines that are not played, and why. */
+/** Lines that are not replayed, by reason. */
 export interface Skips {
   readonly [reason: string]: { lines: number; units: number };
 }
@@ -53,7 +53,7 @@ export interface Plan {
   readonly linesRead: number;
   readonly products: PlannedProduct[];
   readonly intakes: PlannedIntake[];
-  /** In the order of time. */
+  /** In chronological order. */
   readonly documents: PlannedDocument[];
   readonly skips: Skips;
 }
@@ -62,12 +62,12 @@ const NOT_GOODS = /^(POST|DOT|M|m|D|S|C2|BANK CHARGES|AMAZONFEE|CRUK|PADS|gift_0
 // The API takes 1,000 lines a document.
 const MAX_LINES = 900;
 
-export const SKIP_NO_STOCK = 'write-off of something that is no goods';
+export const SKIP_NO_STOCK = 'write-off of something other than goods';
 export const SKIP_NEGATIVE = 'negative quantity with a price and without a C';
 export const SKIP_ZERO = 'quantity 0';
-export const SKIP_NO_GOODS = 'return of something that is no goods, without its sale in the file';
+export const SKIP_NO_GOODS = 'return of something other than goods, without its sale in the file';
 
-/** Decides, from the file alone, what becomes of each of its lines. The same file gives the same plan. */
+/** Plans what to do with each line, from the file alone: the same file gives the same plan. */
 export function planRetail(file: RetailFile): Plan {
   const skips: Record<string, { lines: number; units: number }> = {};
   const skip = (reason: string, units: number, lines = 1) => {
@@ -150,7 +150,7 @@ function planReturn(lines: RetailLine[], matcher: ReturnMatcher, skip: Skip): Pl
     }
     const { matched, rest } = matcher.cameBack(line);
     if (rest > 0 && NOT_GOODS.test(line.code)) {
-      // What matched is refunded all the same; the line counts as skipped only when nothing did.
+      // The matched part is still refunded; the line counts as skipped only when nothing matched.
       skip(SKIP_NO_GOODS, rest, matched.length === 0 ? 1 : 0);
       if (matched.length === 0) continue;
     } else if (rest > 0) {
@@ -164,7 +164,7 @@ function planReturn(lines: RetailLine[], matcher: ReturnMatcher, skip: Skip): Pl
   return [{ kind: 'return', invoice, date, lineCount, refunds, intake }];
 }
 
-/** Finds the newest sale lines of a customer and code that still have something to give back. */
+/** Finds the newest sale lines of a customer and product that are not fully returned. */
 class ReturnMatcher {
   private readonly open = new Map<string, { sale: string; line: number; left: number }[]>();
 
@@ -201,7 +201,7 @@ function planProducts(lines: RetailLine[]): PlannedProduct[] {
   }
   return [...names].map(([code, counts]) => ({
     code,
-    // The most frequent description: the others are a clerk's notes.
+    // The most frequent description; the others are notes of the shop's clerks.
     name: [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? code,
     tracked: !NOT_GOODS.test(code),
   }));

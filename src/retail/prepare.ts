@@ -1,7 +1,7 @@
 import { ApiError, inOrder, type ApiClient } from './api-client';
 import type { Plan } from './plan';
 
-/** Where a replay sells, and the ids of what it sells. */
+/** The location of a replay, and the ids of its products. */
 export interface Shop {
   readonly locationId: string;
   /** Product id by stock code. */
@@ -16,14 +16,14 @@ const FIND_PRODUCT = `query ($sku: String!) { product(sku: $sku) { id } }`;
 const CREATE_PRODUCT = `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`;
 const RECEIVE = `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }`;
 const CHUNK = 500;
-// The weeks of the file lie in the past and are sold today: the batches expire after today, week by week.
+// The file's weeks are in the past, but are sold today: so the batches expire after today, week by week.
 const FIRST_EXPIRY_DAYS = 365;
 
 interface Found {
   readonly id: string;
 }
 
-/** Makes the location and the products that are not there yet. */
+/** Creates the location and the products that do not exist yet. */
 export async function prepareShop(api: ApiClient, plan: Plan, clients: number): Promise<Shop> {
   const { location } = await api.request<{ location: Found | null }>(FIND_LOCATION);
   const locationId =
@@ -51,7 +51,7 @@ async function createProduct(api: ApiClient, input: { sku: string }): Promise<st
     const made = await api.request<{ createProduct: Found }>(CREATE_PRODUCT, { input });
     return made.createProduct.id;
   } catch (error) {
-    // An answer that got lost, or another loader at the same time: it is there.
+    // A lost response, or another loader at the same time: the product exists.
     if (!(error instanceof ApiError) || error.code !== 'SKU_TAKEN') throw error;
     const found = await api.request<{ product: Found }>(FIND_PRODUCT, { sku: input.sku });
     return found.product.id;
@@ -64,7 +64,7 @@ function expiryOf(week: number): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** Receives what the file sells, as one batch per product and week; returns the units. */
+/** Receives what the file sells, one batch per product and week. Returns the units. */
 export async function receiveIntakes(api: ApiClient, plan: Plan, shop: Shop): Promise<number> {
   let units = 0;
   for (const [index, { week, batches }] of plan.intakes.entries()) {
@@ -88,7 +88,7 @@ async function receiveOnce(api: ApiClient, input: object): Promise<void> {
   try {
     await api.request(RECEIVE, { input });
   } catch (error) {
-    // Resumed on a later day the expiry dates are other ones; the key says that it came in already.
+    // A run resumed on a later day has other expiry dates; the key shows that the goods were already received.
     if (!(error instanceof ApiError) || error.code !== 'IDEMPOTENCY_KEY_REUSED') throw error;
   }
 }

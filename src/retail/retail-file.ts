@@ -3,20 +3,20 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 
-/** One line of an invoice, as the file has it. */
+/** One line of an invoice in the file. */
 export interface RetailLine {
   readonly invoice: string;
   readonly code: string;
   readonly description: string;
   readonly quantity: number;
-  /** "2010-12-01 08:26:00", the shop's own time. */
+  /** In the shop's local time: "2010-12-01 08:26:00". */
   readonly date: string;
   readonly price: number;
   readonly customer: string;
 }
 
 export interface RetailFile {
-  /** Stands for the file's content: part of every key, so a file is loaded once however often it is tried. */
+  /** A hash of the content. It is part of every idempotency key, so a file is loaded once however often it is run. */
   readonly id: string;
   readonly lines: RetailLine[];
 }
@@ -31,7 +31,7 @@ const COLUMNS = [
   'CustomerID',
 ] as const;
 
-/** A file that is not of the expected form; the message names the line. */
+/** The file does not have the expected form; the message names the line. */
 export class RetailFileError extends Error {}
 
 /** Reads a retail CSV file, plain or gzipped, with the columns of the UCI "Online Retail" set. */
@@ -58,11 +58,13 @@ function toLine(row: Record<string, string>, index: number): RetailLine {
   const quantity = Number(row['Quantity']);
   if (!Number.isSafeInteger(quantity)) {
     throw new RetailFileError(
-      `Line ${index + 2}: Quantity "${row['Quantity']}" is no whole number`,
+      `Line ${index + 2}: Quantity "${row['Quantity']}" is not a whole number`,
     );
   }
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(row['InvoiceDate'] ?? '')) {
-    throw new RetailFileError(`Line ${index + 2}: InvoiceDate "${row['InvoiceDate']}" is no time`);
+    throw new RetailFileError(
+      `Line ${index + 2}: InvoiceDate "${row['InvoiceDate']}" is not a time`,
+    );
   }
   return {
     invoice: row['InvoiceNo']!.trim(),

@@ -8,11 +8,11 @@ const APPROVE = `mutation ($id: ID!) { approveAdjustment(id: $id) { status } }`;
 const COMPLETE = `mutation ($id: ID!) { completeAdjustment(id: $id) { status } }`;
 
 /**
- * Books what an invoice wrote off as adjustments: one actor requests and completes, the other approves. The
- * file has no receipts, so what was written off is received first, without an expiry date: sales take such a
- * batch last, and find the weekly ones sufficient. Run again, it goes on where it was cut off.
+ * Writes the goods that an invoice wrote off as adjustments: one actor requests and completes them, the other approves.
+ * The file has no receipts, so the goods are received first, without an expiry date: sales take such a batch last, and
+ * the weekly batches are enough for them. A second run continues where the first was stopped.
  */
-export async function playWriteOff(
+export async function replayWriteOff(
   api: ApiClient,
   approver: ApiClient,
   plan: Plan,

@@ -4,17 +4,17 @@ import { requestError } from './graphql/request-error';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks, once `identify` has run; undefined without a valid token. */
+    /** The caller, once the hook has run; undefined without a valid token. */
     identity: VerifiedIdentity | undefined;
   }
 }
 
-/** Makes room for the identity of a request; `identifyWith` finds it. */
+/** Declares the identity of a request, which the hook of `identifyWith` sets. */
 export function declareIdentity(app: FastifyInstance): void {
   app.decorateRequest('identity', undefined);
 }
 
-/** A hook that finds out who asks. Whose token does not hold is nobody: every field then answers UNAUTHENTICATED. */
+/** A hook that identifies the caller. Without a valid token every field answers UNAUTHENTICATED. */
 export function identifyWith(verify: TokenVerifier) {
   return async (request: FastifyRequest): Promise<void> => {
     request.identity = await identityOf(request.headers.authorization, verify);
@@ -22,8 +22,8 @@ export function identifyWith(verify: TokenVerifier) {
 }
 
 /**
- * The identity of `Bearer <token>`, wherever it came from; undefined when it does not hold, and not why.
- * Throws IDENTITY_UNAVAILABLE when nobody can tell.
+ * The identity of `Bearer <token>`; undefined when the token is not valid, without the reason.
+ * Throws IDENTITY_UNAVAILABLE when the token cannot be checked.
  */
 export async function identityOf(
   authorization: unknown,

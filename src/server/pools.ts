@@ -2,23 +2,23 @@ import type { Pool } from 'pg';
 import { createPool } from '../database/pool';
 import type { ServerSettings } from '../config';
 
-/** The server's connections, by what they are for: none of them waits for another. */
+/** The server's connections by purpose, so that no purpose waits for another. */
 export interface Pools {
   /** Operations. */
   readonly main: Pool;
-  /** Exports: each holds its connection as long as its reader takes. */
+  /** Exports: each holds its connection until its reader has read it all. */
   readonly exports: Pool;
-  /** Readiness and metrics: one connection, read-only and soon given up. */
+  /** Readiness and metrics: one read-only connection with a short timeout. */
   readonly probe: Pool;
   end(): Promise<void>;
 }
 
 const PROBE_TIMEOUT_MS = 2000;
-/** A database that ends no statement in its time and says nothing is not there any more. */
+/** The database is taken for lost when a statement has not ended so long after its timeout. */
 const SILENCE_MS = 5000;
 
 export function openPools(url: string, poolSize: number, settings: ServerSettings): Pools {
-  // As start-up options, like the role: a pooler that lets one pass lets the other pass.
+  // Set as start-up options, like the role, so that a pooler that passes one passes both.
   const session = (role: string, statementTimeoutMs: number, more = '') => ({
     options: `-c role=${role} -c statement_timeout=${statementTimeoutMs}${more}`,
   });
@@ -31,7 +31,7 @@ export function openPools(url: string, poolSize: number, settings: ServerSetting
     max: settings.maxExports,
     ...session('bincard_app', settings.exportTimeoutMs),
   });
-  // With the rights of operations: what they cannot reach is not ready.
+  // With the rights of operations, so that readiness covers what they need.
   const probe = createPool(url, 'bincard_app', {
     max: 1,
     idleTimeoutMillis: 60_000,

@@ -16,7 +16,6 @@ import { handleErrors } from './http/error-handler';
 import { serveExports } from './http/exports';
 import { formatErrorWith } from './graphql/format-error';
 import { declareIdentity, identifyWith } from './identity';
-import { readJsonBodies } from './http/json-body';
 import { createLogger } from './logger';
 import { serveMetrics } from './metrics/metrics';
 import { openPools } from './pools';
@@ -34,7 +33,7 @@ import {
 import { SyncService } from '../sync/service';
 import { serveSubscriptions } from './websocket/subscriptions';
 import { loadTrustedDocuments } from './graphql/trusted-documents';
-import { refuseUnread, refuseUnrouted } from './http/unread-requests';
+import { readJsonBodies, refuseMalformed, refuseUnrouted } from './http/malformed-requests';
 
 export interface ServerOptions {
   readonly databaseUrl: string;
@@ -42,17 +41,17 @@ export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   readonly jwtSecret: Uint8Array;
-  /** Tokens of another issuer, by its public keys; the secret then proves nothing. */
+  /** The identity provider whose tokens are accepted; tokens signed with the secret are then refused. */
   readonly jwks?: JwksOptions | undefined;
   readonly logLevel: string;
   readonly poolSize: number;
   readonly namedStatements?: boolean;
-  /** How often the ledger's end is looked at while somebody subscribes. */
+  /** How often the ledger is polled while there are subscribers. */
   readonly feedIntervalMs?: number;
   readonly production?: boolean;
-  /** Holds a folder of SQLite files for each tenant. */
+  /** Has a folder of SQLite files for each tenant. */
   readonly syncDir?: string;
-  /** What is not given is as in DEFAULT_SERVER_SETTINGS. */
+  /** Settings other than DEFAULT_SERVER_SETTINGS. */
   readonly settings?: Partial<ServerSettings>;
   /** Where log lines go; stderr unless given. */
   readonly logTo?: DestinationStream;
@@ -60,13 +59,13 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly url: string;
-  /** Finishes what is under way, then lets go of the port and the database. */
+  /** Finishes the requests in flight, then frees the port and the database connections. */
   close(): Promise<void>;
 }
 
 const POOL_END_MS = 2000;
 
-/** Serves GraphQL at /graphql, exports, metrics and signs of life. */
+/** Serves GraphQL at /graphql, exports, metrics and health checks. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const settings = { ...DEFAULT_SERVER_SETTINGS, ...options.settings };
   const { namedStatements = true, production = false } = options;
@@ -80,10 +79,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     requestTimeout: settings.requestTimeoutMs,
     trustProxy: settings.trustProxy,
     forceCloseConnections: 'idle',
-    return503OnClosing: false, // drain.ts does, with a code
+    return503OnClosing: false, // drain.ts answers 503, with a code
     genReqId: requestId,
     frameworkErrors: refuseUnrouted,
-    clientErrorHandler: refuseUnread,
+    clientErrorHandler: refuseMalformed,
   });
   readJsonBodies(app);
   handleErrors(app, logger, settings.bodyLimit);
@@ -133,7 +132,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       watch.close();
       await app.close();
       await apollo.stop();
-      // A connection that was cut off from its client may still wait for its statement.
+      // A connection whose client was cut off may still wait for its statement.
       await Promise.race([
         Promise.all([pools.end(), sync.close()]),
         sleep(POOL_END_MS, undefined, { ref: false }),

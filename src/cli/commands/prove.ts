@@ -7,12 +7,11 @@ import { migrate } from '../../lifecycle/migrate';
 import { prove } from '../../prove/prove';
 import { isProven, jsonOf } from '../../prove/report';
 import { foreignTenants } from '../../prove/scratch';
-import { CommandError } from '../command-error';
+import { asCommandError, CommandError } from '../command-error';
 import { useDatabase } from '../database';
 import { proofText } from '../proof-report';
 import { printJson } from '../terminal/output';
 import { progressLine } from '../terminal/progress';
-import { asCommandError } from '../refusal';
 
 interface Options {
   readonly database?: string;

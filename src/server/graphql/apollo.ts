@@ -23,11 +23,11 @@ export interface OperationOptions {
   readonly admission: Admission;
   readonly metrics: RequestMetrics;
   readonly logger: Logger;
-  /** With them nothing else is executed. */
+  /** The only documents that are executed; undefined: any document is. */
   readonly trusted: TrustedDocuments | undefined;
 }
 
-/** What executes queries and mutations, with every limit that an operation can break. */
+/** Executes queries and mutations, within every limit on operations. */
 export function createApollo(
   options: OperationOptions & { readonly production: boolean },
 ): ApolloServer<OperationContext> {
@@ -40,25 +40,25 @@ export function createApollo(
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    // Not Apollo's own way, by which any client may store documents here.
+    // Apollo's own persisted queries would let any client store documents here.
     persistedQueries: trusted ? { cache: trusted.cache } : false,
     parseOptions: { maxTokens: settings.maxTokens },
     validationRules: limitRules(settings),
-    // Whoever starts the server stops it, in order; Apollo's own handlers would wait for each other.
+    // startServer's close() stops everything in order; Apollo's signal handlers would run beside it.
     stopOnTerminationSignals: false,
     formatError,
     plugins: [
-      // It wraps every field's resolver, for a header that no ledger should send.
+      // It wraps every field's resolver, for a cache header that a ledger must not send.
       ApolloServerPluginCacheControlDisabled(),
       ...(production ? [ApolloServerPluginLandingPageDisabled()] : []),
-      answerRetryable(), // before the answer's codes are recorded
+      answerRetryable(), // it may change codes, so it comes before they are recorded
       recordOperations(options.metrics),
       guardOperations(options),
     ],
   });
 }
 
-/** Refuses what may not run, before anything of it has run, and ends what it read with. */
+/** Checks an operation before anything of it runs, and ends its snapshot when the response is complete. */
 function guardOperations(options: OperationOptions): ApolloServerPlugin<OperationContext> {
   const { schema, settings, admission, trusted } = options;
   return {
@@ -67,14 +67,14 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<Operatio
       return Promise.resolve({
         didResolveOperation: ({ source, document, operation, request }) => {
           trusted?.check(source);
-          if (!operation) return Promise.resolve(); // Apollo refuses it
+          if (!operation) return Promise.resolve(); // Apollo answers with an error
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw notOverHttp();
           const { variables } = request;
           checkCost({ schema, document, operation, variables }, settings.maxCost);
           leave = admission.enter();
           return Promise.resolve();
         },
-        // An answer is whole before its snapshot ends, and its connection serves the next.
+        // The response is complete here, so the connection can serve the next operation.
         willSendResponse: async ({ contextValue }) => {
           await contextValue.finish();
           leave();

@@ -38,15 +38,15 @@ const relationResolvers = [
   ...Object.values(syncRelations),
 ] as unknown as [new () => object];
 
-// type-graphql asks for one; subscriptions here follow the ledger themselves.
+// type-graphql requires a PubSub. Subscriptions here read the ledger and publish nothing.
 const NO_PUBSUB = {
   publish: () => undefined,
   subscribe: () => {
-    throw new Error('A subscription follows the ledger, not a topic');
+    throw new Error('Subscriptions read the ledger: there are no topics');
   },
 };
 
-/** The schema that the server serves and that src/schema/schema.graphql prints. */
+/** Builds the schema that the server serves; src/schema/schema.graphql is its printed form. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
@@ -77,12 +77,12 @@ export function createSchema(): GraphQLSchema {
     authChecker: ({ context }: { context: RequestContext }, roles: Role[]) =>
       isAllowed(context, roles[0] ?? 'viewer'),
     pubSub: NO_PUBSUB,
-    // Inputs are checked in schema/validate.ts, where the field is named.
+    // src/input/validate.ts checks inputs, because its errors name the field.
     validate: false,
   });
 }
 
-/** Roles are ordered: each may do what the ones before it may. */
+/** Roles are ordered: each may do everything that the roles before it may. */
 function isAllowed({ identity }: RequestContext, needed: Role): boolean {
   if (!identity) {
     throw new GraphQLError('This needs a valid token', { extensions: { code: 'UNAUTHENTICATED' } });

@@ -8,10 +8,10 @@ import {
   type Source,
 } from 'graphql';
 
-// graphql-js says in words, or by a place in the document, which value it could not take. Here that becomes
-// the path of the field, as every other refusal gives it.
+// graphql-js names a value of the wrong type in its message, or by its position in the document. These functions turn
+// either into the path of the field, as in the details of every other error.
 
-// From its beginning and no further than to the path: the value in between may be a megabyte of these very words.
+// Anchored at the start, and lazy up to the path: the value in between may be a megabyte of text like this.
 const VARIABLE_PATH = /^Variable "\$(\w+)" got invalid value [^]*? at "(\1(?:\.\w+|\[\d+\])*)"; /;
 const VARIABLE = /^Variable "\$([^"]+)"/;
 const MISSING =
@@ -22,13 +22,13 @@ const VALUES = new Set<string>([
   ...[Kind.OBJECT, Kind.OBJECT_FIELD],
 ]);
 
-/** The path of a variable's value that is not of its type. */
+/** The path of a variable's value that has the wrong type. */
 export function variableField({ message }: { message: string }): string | undefined {
   const path = VARIABLE_PATH.exec(message)?.[2] ?? VARIABLE.exec(message)?.[1];
   return path && withMissing(path, message);
 }
 
-/** The path of a value that is written in the document and not of its type. */
+/** The path of a literal in the document that has the wrong type. */
 export function literalField({ nodes, message }: GraphQLError): string | undefined {
   const node = nodes?.[0];
   if (!node?.loc || !VALUES.has(node.kind)) return undefined;
@@ -46,12 +46,12 @@ export function literalField({ nodes, message }: GraphQLError): string | undefin
 }
 
 function withMissing(path: string, message: string): string {
-  const said = message.lastIndexOf('; Field "'); // after the value that is wrong, where one is printed
-  const missing = MISSING.exec(said < 0 ? message : message.slice(said + 2))?.[1];
+  const reason = message.lastIndexOf('; Field "'); // after the printed value, if there is one
+  const missing = MISSING.exec(reason < 0 ? message : message.slice(reason + 2))?.[1];
   return missing === undefined ? path : `${path}.${missing}`;
 }
 
-// One bad document can hold a hundred bad values.
+// Parsed once for each document, which may hold a hundred bad values.
 const documents = new WeakMap<Source, DocumentNode>();
 
 function documentOf(source: Source): DocumentNode {
@@ -66,7 +66,7 @@ interface Node {
   readonly variable?: { readonly name: { readonly value: string } };
 }
 
-/** `input.lines[0].quantity` for the keys that lead to a value in a document. */
+/** The path, such as `input.lines[0].quantity`, of the value that these keys of the syntax tree lead to. */
 function pathTo(document: DocumentNode, keys: readonly (string | number)[]): string {
   let at: unknown = document;
   let path = '';

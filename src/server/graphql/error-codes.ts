@@ -1,59 +1,59 @@
-/** The codes that are no rule of the database: what each means and what to do about it. */
+/** The codes that are not rules of the database: the meaning of each and what to do about it. */
 export const API_CODES: Record<string, string> = {
   UNAUTHENTICATED: 'The request has no token, or one that is forged or expired. Get a new one.',
-  FORBIDDEN: 'The role of the token may not do this; `details.needed` is what may.',
+  FORBIDDEN: 'The role of the token may not do this; `details.needed` is the role that may.',
   BAD_USER_INPUT:
-    'A value is malformed or out of its range; `details.field` is the path to it. Nothing was written.',
-  INVALID_CURSOR: 'The cursor is not one that this list gave out; `details.field` names it.',
-  GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
+    'A value is malformed or out of range; `details.field` is the path to it. Nothing was written.',
+  INVALID_CURSOR: 'The cursor does not come from this list; `details.field` names the argument.',
+  GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
-  OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the name asked for.',
-  BAD_REQUEST: 'The HTTP request is not one of GraphQL.',
-  NOT_FOUND: 'Nothing is served at this path.',
+  OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the requested name.',
+  BAD_REQUEST: 'The HTTP request is not a GraphQL request.',
+  NOT_FOUND: 'There is nothing at this path.',
   QUERY_TOO_COMPLEX:
-    'The document breaks a limit: `details.limit` is depth, aliases, directives, tokens or cost (objects in the answer, lists in lists multiplied), `details.maximum` what it is. Nothing was executed.',
+    'The document exceeds a limit: `details.limit` is depth, aliases, directives, tokens or cost (objects in the answer; nested lists multiply), and `details.maximum` its value. Nothing was executed.',
   REQUEST_TOO_LARGE: 'The request has more than `details.maximum` bytes. Nothing was executed.',
   RATE_LIMITED:
-    'The actor sent more than `details.maximum` requests in a minute; `retryable` is true. Try again after Retry-After seconds; nothing was executed.',
+    'The actor sent more than `details.maximum` requests in a minute; `retryable` is true. Nothing was executed: try again after Retry-After seconds.',
   OVERLOADED:
-    'Too many requests wait for the database; `retryable` is true. Try again after Retry-After seconds; nothing was executed.',
+    'Too many requests wait for the database; `retryable` is true. Nothing was executed: try again after Retry-After seconds.',
   REQUEST_TIMEOUT:
-    'The request took too long; `retryable` is true. A write with an idempotencyKey may have been done: send it again with the same one.',
+    'The request took too long; `retryable` is true. A write with an idempotencyKey may have been done: send it again with the same key.',
   SHUTTING_DOWN:
-    'The server is ending; `retryable` is true. Nothing was executed: send it again, another server may answer.',
+    'The server is shutting down; `retryable` is true. Nothing was executed: send the request again, another server may answer.',
   IDENTITY_UNAVAILABLE:
-    "The token cannot be checked, because its issuer's keys cannot be had; `retryable` is true.",
-  DOCUMENT_NOT_TRUSTED: 'The server executes only documents that it was given, and this is none.',
-  PERSISTED_QUERY_NOT_FOUND: 'The server was given no document of this sha256.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'The server takes documents by their text only.',
+    'The token cannot be checked, because the public keys of its issuer cannot be read; `retryable` is true.',
+  DOCUMENT_NOT_TRUSTED:
+    'The server executes only the documents that it was given, and not this one.',
+  PERSISTED_QUERY_NOT_FOUND: 'The server has no document with this sha256.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'The server accepts documents by their text only.',
   ADJUSTMENT_UNKNOWN: 'There is no such adjustment; `details.field` names the id.',
   RECONCILIATION_RUNNING:
-    'Another reconciliation of this tenant is running. Try again when it is done.',
+    'Another reconciliation of this tenant is running. Try again when it has ended.',
   RESERVATION_UNKNOWN: 'There is no such reservation; `details.field` names the id.',
   CORRECTION_UNKNOWN: 'There is no such channel correction; `details.field` names the id.',
   STALE_VERSION:
-    'It has changed since it was read; `details.current` is what it is now. Read it again and decide anew.',
+    'The record has changed since it was read; `details.current` is its current version. Read it again and decide anew.',
   CONFLICT_RETRY:
-    'The request met too many others at once; `retryable` is true. Send it again, with the same idempotencyKey.',
+    'The request conflicted with concurrent requests; `retryable` is true. Send it again, with the same idempotencyKey.',
   DATABASE_UNAVAILABLE:
-    'The database cannot be reached, or went away before it answered; `retryable` is true. Send it again after Retry-After seconds, with the same idempotencyKey: what had been written is answered, and not written twice.',
+    'The database cannot be reached, or the connection was lost before it answered; `retryable` is true. Send the request again after Retry-After seconds, with the same idempotencyKey: what is already written is returned and not written twice.',
   OUTCOME_UNKNOWN:
-    'The connection was lost, or the time was over, and something without an idempotencyKey was written or may have been; `retryable` is false. Read what it would have changed before you send it again. With an idempotencyKey the code is DATABASE_UNAVAILABLE or REQUEST_TIMEOUT, and sending it again is safe.',
-  INTERNAL_SERVER_ERROR: "A bug. The cause is in the server's log and nowhere else.",
+    'The connection was lost or the time limit passed, and something was written without an idempotencyKey, or may have been; `retryable` is false. Before you send the request again, read what it would have changed. With an idempotencyKey the code is DATABASE_UNAVAILABLE or REQUEST_TIMEOUT, and sending it again is safe.',
+  INTERNAL_SERVER_ERROR: "A bug. The cause is in the server's log only.",
   SYNC_RUNNING:
-    'Another run of this sync source is under way; `retryable` is true. Try again when it is done.',
+    'Another run of this sync source is in progress; `retryable` is true. Try again when it has ended.',
   SYNC_PATH_OUTSIDE:
-    "The source's path leads out of the tenant's sync folder, by its steps or by a link.",
+    "The source's path leads out of the tenant's sync folder, by `..` or by a link.",
   SYNC_FILE_MISSING: "There is no such file in the tenant's sync folder, or it cannot be opened.",
   SYNC_FILE_BUSY:
     'Another program kept the file locked for longer than a run waits; `retryable` is true.',
   SYNC_FILE_BROKEN:
-    'The file is no SQLite database, damaged or cut off, or its tables cannot be used as they are: the message says why.',
-  SYNC_FILE_READ_ONLY: 'The file or view may not be written: nothing can be exported to it.',
+    'The file is not an SQLite database, is damaged or truncated, or its tables cannot be used: the message says why.',
+  SYNC_FILE_READ_ONLY: 'The file or view is read-only, so nothing can be exported to it.',
   SYNC_TABLE_UNKNOWN: 'The file has no such table; `details.table` names it.',
   SYNC_COLUMN_UNKNOWN: 'The table has no such column; `details.column` names it.',
-  SYNC_MAPPING_INVALID:
-    'A field mapping cannot be used; `details.field` is the path to what is wrong.',
+  SYNC_MAPPING_INVALID: 'A field mapping is not valid; `details.field` is the path to the error.',
   SYNC_INTERRUPTED:
-    'The run was stopped; `retryable` is true. What it had done stands, and another run goes on from there.',
+    'The run was stopped; `retryable` is true. What it wrote stays, and the next run continues from there.',
 };

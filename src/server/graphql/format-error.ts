@@ -5,23 +5,23 @@ import { literalField, variableField } from './coerced-field';
 import { tokenLimit } from './operation-limits';
 import { toGraphQLError } from './to-graphql-error';
 
-/** Turns what Apollo would say of an error into what a client gets to see of it. */
+/** Turns an error as Apollo formats it into what the client receives. */
 export type FormatError = (
   formatted: GraphQLFormattedError,
   error: unknown,
 ) => GraphQLFormattedError;
 
-/** What whoever runs the server should hear of. */
+/** Codes of errors that the operator needs to see. */
 const LOGGED = new Set(['INTERNAL_SERVER_ERROR', 'DATABASE_UNAVAILABLE', 'OUTCOME_UNKNOWN']);
 
 const SUGGESTION = 'Did you mean';
-/** What graphql-js says of a value that it could not take, and of those after the fiftieth. */
+/** graphql-js on values of the wrong type, and its message in place of errors after the fiftieth. */
 const BAD_VALUE =
   /^(Variable "\$|Argument "(\w+)" (of|has invalid value) |Too many errors processing variables)/;
 
 /**
- * What is internal goes to the log and no further. `hideSchema` leaves out the names that graphql-js suggests
- * in place of a wrong one.
+ * Details of internal errors go to the log only. `hideSchema` removes the names that graphql-js suggests in place
+ * of an unknown one.
  */
 export function formatErrorWith(logger: Logger, hideSchema: boolean): FormatError {
   return (formatted, error) => {
@@ -53,20 +53,20 @@ export function formatErrorWith(logger: Logger, hideSchema: boolean): FormatErro
   };
 }
 
-/** The message without the names that end it. By search, not by pattern: a client writes a megabyte of these words. */
+/** The message without the suggested names at its end. No regular expression: a client can send a megabyte of text like this. */
 function withoutSuggestion(message: string): string {
   const at = message.endsWith('?') ? message.lastIndexOf(SUGGESTION) : -1;
   return at < 0 ? message : message.slice(0, at).trimEnd();
 }
 
-/** The extensions, and for a value that is not of its type the same code and field wherever it stood. */
+/** The extensions. A value of the wrong type gets the same code and field in a variable and in the document. */
 function extensionsOf(
   formatted: GraphQLFormattedError,
   cause: unknown,
   ours: GraphQLError,
 ): Record<string, unknown> {
   if (cause !== ours) return ours.extensions;
-  // Validation gives every error its own code; a limit's says more.
+  // Validation gives all its errors one code; a limit's own code says more.
   const limit = ours.originalError;
   if (limit instanceof GraphQLError && limit.extensions['code']) return limit.extensions;
   const extensions = { ...formatted.extensions };
@@ -76,7 +76,7 @@ function extensionsOf(
     const field = literalField(ours);
     return field ? { ...extensions, code: 'BAD_USER_INPUT', details: { field } } : extensions;
   }
-  // Apollo gives its code to variables over HTTP alone; nobody gives one to an argument.
+  // Apollo sets a code for variables over HTTP only, and none for an argument.
   const bad = BAD_VALUE.exec(ours.message);
   if (!bad && code !== 'BAD_USER_INPUT') return extensions;
   const field = bad?.[2] ?? variableField(formatted);

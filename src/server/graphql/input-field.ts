@@ -2,7 +2,7 @@ import type { BrokenRule } from '../../database/refusal';
 
 type Refused = Omit<BrokenRule, 'hint'>;
 
-// Where the field's name is not the guard's own point. `[]` stands for one item of a list.
+// The field that a guard is about, where its name is not the guard's point. `[]` stands for one item of a list.
 const FIELDS: Record<string, string> = {
   batch_unknown: 'batchId',
   batch_number_taken: 'lines[].batchNumber',
@@ -32,7 +32,7 @@ const FIELDS: Record<string, string> = {
   unit_code_taken: 'units[].code',
 };
 
-// The lists of an input, by the table that their items are rows of.
+// The list of an input whose items become rows of a table.
 const LISTS: Record<string, string> = {
   batches: 'lines[].',
   sale_lines: 'lines[].',
@@ -41,7 +41,7 @@ const LISTS: Record<string, string> = {
   product_units: 'units[].',
 };
 
-/** The path in `input` to what was refused; undefined where it is about no single field. */
+/** The path in `input` to the refused value; undefined where the refusal is about no single field. */
 export function fieldOf(refused: Refused, input: object): string | undefined {
   const { rule, guard, table = '', facts } = refused;
   if (typeof facts['field'] === 'string') return facts['field'];
@@ -52,19 +52,19 @@ export function fieldOf(refused: Refused, input: object): string | undefined {
   return field && inItem(field, input as Record<string, unknown>, refused);
 }
 
-/** Puts the item's number into `lines[].quantity`; `lines` where more than one item may be meant. */
+/** Puts the item's index into `lines[].quantity`; just `lines` where the item is not known. */
 function inItem(field: string, input: Record<string, unknown>, refused: Refused): string {
   const [list, key] = field.split('[].') as [string, string | undefined];
   if (key === undefined) return field;
   const items = input[list];
-  if (!Array.isArray(items)) return key; // a document of one item, such as correctIntake
+  if (!Array.isArray(items)) return key; // the input is one item itself, as in correctIntake
   const index = items.length === 1 ? 0 : indexOfItem(items as Item[], key, refused);
   return index < 0 ? list : `${list}[${index}].${key}`;
 }
 
 type Item = Record<string, unknown>;
 
-/** The item whose id the facts name, or the one that says again what another said before. */
+/** The index of the item whose id is in the facts or, for a value that is taken, of the first duplicate. */
 function indexOfItem(items: Item[], key: string, { rule, facts }: Refused): number {
   const named = items.findIndex((item) =>
     Object.entries(item).some(
@@ -75,7 +75,7 @@ function indexOfItem(items: Item[], key: string, { rule, facts }: Refused): numb
   if (named >= 0 || !rule.endsWith('_taken')) return named;
   const seen = new Set<string>();
   return items.findIndex((item) => {
-    const said = JSON.stringify([item['productId'], item[key]]);
-    return seen.size === seen.add(said).size;
+    const value = JSON.stringify([item['productId'], item[key]]);
+    return seen.size === seen.add(value).size;
   });
 }

@@ -15,25 +15,25 @@ import {
 } from 'graphql';
 import { DEFAULT_PAGE, MAX_PAGE } from '../../input/validate';
 
-/** What a list without pages is taken for: the lines of a document, the locations of a product. */
+/** Assumed length of a list without pages, such as a document's lines or a product's locations. */
 const PLAIN_LIST = 10;
-/** What a report without pages is taken for, which a query asks for itself: it is long where the shop is. */
+/** Assumed length of a report, which a query returns whole: it grows with the shop. */
 const REPORT = MAX_PAGE;
-/** Lists without pages of what somebody sets up by hand: not long anywhere. */
+/** Lists without pages whose items are set up by hand, so they stay short. */
 const SET_UP_BY_HAND = ['syncSources'];
-/** These read the whole ledger, whatever they answer with. */
+/** Fields that read the whole ledger, however short their answer is. */
 const WHOLE_LEDGER = ['integrityRules', 'compareStock', 'reconcile'];
 const WHOLE_LEDGER_COST = 5_000;
-/** A count reads what the page does not. */
+/** A count reads more than the page beside it. */
 const COUNT_COST = 10;
-/** The arguments that say how long the list below is. */
+/** The arguments that limit the length of the list. */
 const PAGE_ARGUMENTS = ['first', 'limit'];
 
 type Variables = Record<string, unknown>;
 
 /**
- * About how many objects an operation answers with at most: each object is 1, and a list is what it holds
- * times its length, so lists in lists multiply. It is known before anything is read. Introspection is free.
+ * An estimate, made before anything is read, of the most objects that an operation can return: an object counts 1,
+ * a list its length times the cost of an item, so nested lists multiply. Introspection is free.
  */
 export function operationCost(
   schema: GraphQLSchema,
@@ -47,7 +47,7 @@ export function operationCost(
       fragments.set(definition.name.value, definition);
     }
   }
-  // A fragment is counted once for each length of the list above it, however often it is spread.
+  // The cost of a fragment by its name and the length of the list above it: each is worked out once.
   const known = new Map<string, number>();
 
   const selectionCost = (
@@ -97,7 +97,7 @@ export function operationCost(
   return root ? selectionCost(operation.selectionSet, root, undefined) : 0;
 }
 
-/** How long a page is asked to be; undefined for a field that has none. */
+/** The requested length of a page; undefined for a field without pages. */
 function pageLength(
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
@@ -116,6 +116,6 @@ function pageLength(
     )?.defaultValue;
     length = variables[name] ?? (declared?.kind === Kind.INT ? Number(declared.value) : undefined);
   }
-  // What is out of its range is refused by the list itself, which names the argument.
+  // The list itself refuses a length out of range, and names the argument.
   return typeof length === 'number' ? Math.min(Math.max(length, 1), MAX_PAGE) : DEFAULT_PAGE;
 }

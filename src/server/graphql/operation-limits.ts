@@ -13,13 +13,13 @@ import { operationCost } from './operation-cost';
 import { requestError } from './request-error';
 import type { ServerSettings } from '../../config';
 
-/** The rules of validation that hold a document's depth, aliases and directives. */
+/** Validation rules that limit a document's depth, aliases and directives. */
 export function limitRules(
   limits: Pick<ServerSettings, 'maxDepth' | 'maxAliases' | 'maxDirectives'>,
 ): ValidationRule[] {
   const options = (limit: string, maximum: number) => ({
     n: maximum,
-    propagateOnRejection: false, // reported like every other error, not thrown
+    propagateOnRejection: false, // report it like other errors, do not throw
     onReject: [
       (context: ValidationContext | null) => context?.reportError(tooComplex(limit, maximum)),
     ],
@@ -32,7 +32,7 @@ export function limitRules(
   return rules;
 }
 
-/** Throws when the answer would be too large. */
+/** Throws QUERY_TOO_COMPLEX when the estimated answer is too large. */
 export function checkCost(
   asked: {
     schema: GraphQLSchema;
@@ -49,7 +49,7 @@ export function checkCost(
 
 const TOO_MANY_TOKENS = /Document contains more \w+ (\d+) tokens/;
 
-/** graphql-js counts tokens while it parses, and says so in words only. */
+/** The error for too many tokens, which graphql-js reports by its message only. */
 export function tokenLimit(message: string): GraphQLError | undefined {
   const maximum = TOO_MANY_TOKENS.exec(message)?.[1];
   return maximum === undefined ? undefined : tooComplex('tokens', Number(maximum));

@@ -4,7 +4,7 @@ import type { OperationContext } from './context';
 import type { RequestMetrics } from '../metrics/request-metrics';
 import { shortName } from '../http/request-record';
 
-/** Notes what an operation was and how it ended, for the log line and the metrics of its request. */
+/** Records an operation's name, type and error codes for the log line and the metrics of its request. */
 export function recordOperations(metrics: RequestMetrics): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart: ({ contextValue }) => {
@@ -27,7 +27,7 @@ export function recordOperations(metrics: RequestMetrics): ApolloServerPlugin<Op
   };
 }
 
-/** The codes of an answer's errors; each refusal by a rule is counted. */
+/** The codes of a response's errors. Each refusal by a rule is counted. */
 export function codesOf(
   errors: readonly GraphQLFormattedError[],
   metrics: RequestMetrics,

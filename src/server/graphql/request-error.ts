@@ -1,10 +1,10 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 
-/** When to come back, where nothing better is known. */
+/** The Retry-After of errors that do not know a better time. */
 export const RETRY_AFTER_SECONDS = 1;
 
-/** The HTTP status of a refusal that is not about one field of an operation. */
+/** The HTTP status of an error that fails the whole request. */
 const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
   NOT_FOUND: 404,
@@ -25,8 +25,8 @@ export function statusOf(code: unknown): number {
 }
 
 /**
- * A refusal by the server itself, before anything was executed. One with `retryAfter` (seconds) may be sent
- * again then. `http` is for Apollo, which takes it out of the extensions.
+ * An error of the request as a whole, thrown before anything was executed. With `retryAfter` (seconds) the client may
+ * send it again then. Apollo takes `http` out of the extensions.
  */
 export function requestError(
   code: string,
@@ -46,7 +46,7 @@ export function requestError(
   });
 }
 
-/** What a refusal outside of an operation is answered with. */
+/** The HTTP response for an error outside of a GraphQL operation. */
 export function answerOf(error: GraphQLError): {
   status: number;
   headers: Record<string, string>;

@@ -18,7 +18,7 @@ export class TrustedDocuments {
     );
   }
 
-  /** Refuses another text before anything reads it: an error in it would tell of the schema. */
+  /** Refuses an unknown text before it is parsed or validated: such errors reveal the schema. */
   readonly hook: preHandlerHookHandler = ({ body, query }, _, done) => {
     for (const asked of [body, query] as ({ query?: unknown } | null | undefined)[]) {
       if (typeof asked?.query === 'string') this.check(asked.query);
@@ -26,7 +26,7 @@ export class TrustedDocuments {
     done();
   };
 
-  /** For Apollo, which looks up `extensions.persistedQuery.sha256Hash` here; nothing is ever added. */
+  /** Apollo looks up `extensions.persistedQuery.sha256Hash` here. Nothing is ever added. */
   readonly cache = {
     get: (key: string) => Promise.resolve(this.documents.get(key.replace(/^apq:/, ''))),
     set: () => Promise.resolve(),
@@ -35,8 +35,8 @@ export class TrustedDocuments {
 }
 
 /**
- * Reads a folder of .graphql files, or a JSON file: an object of documents by their sha256, or a manifest of
- * Apollo's kind. A hash that is not its document's is a mistake that would only show when a client asks.
+ * Reads a folder of .graphql files, or a JSON file: an object of documents by sha256, or Apollo's persisted query
+ * manifest. Hashes are checked here, because a wrong one would otherwise show only at a client's request.
  */
 export function loadTrustedDocuments(place: string): TrustedDocuments {
   const documents = new Map<string, string>();

@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import { requestError, RETRY_AFTER_SECONDS } from '../graphql/request-error';
 
 /**
- * Lets operations in while few wait for a connection, and refuses the next at once: a queue that only grows
- * answers nobody in time. It is asked before anything is executed, so a refused operation has done nothing.
+ * Limits how many operations wait for a database connection. The next one is refused at once, because in a queue that
+ * only grows every request times out. It is called before execution, so a refused operation has done nothing.
  */
 export class Admission {
   private inside = 0;
@@ -14,9 +14,9 @@ export class Admission {
     private readonly maxWaiting: number,
   ) {}
 
-  /** Throws OVERLOADED, or returns what is to be called when the operation is over. */
+  /** Throws OVERLOADED, or returns a function to call when the operation has ended. */
   enter(): () => void {
-    // What came in may not have asked for its connection yet; what follows the feed never came in here.
+    // An admitted operation may not have asked for its connection yet; subscriptions ask without being admitted.
     const full =
       this.inside >= this.connections + this.maxWaiting ||
       this.pool.waitingCount >= Math.max(this.maxWaiting, 1);

@@ -3,9 +3,9 @@ import { requestError, RETRY_AFTER_SECONDS } from '../graphql/request-error';
 import { outcomeUnknown } from '../graphql/to-graphql-error';
 
 /**
- * Answers REQUEST_TIMEOUT (OUTCOME_UNKNOWN once something is written that would be written twice) in place of a
- * handler that takes too long. What the handler began ends by itself,
- * at statement_timeout at the latest. (Fastify's handlerTimeout stops counting once a body has been read.)
+ * Answers REQUEST_TIMEOUT when a handler takes too long; OUTCOME_UNKNOWN if it may have written something that a retry
+ * would write twice. Its statements end by themselves, at statement_timeout at the latest. (Fastify's handlerTimeout
+ * stops counting once the body has been read.)
  */
 export function withDeadline(
   handler: RouteHandlerMethod,

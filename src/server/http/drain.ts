@@ -6,27 +6,27 @@ import { requestError } from '../graphql/request-error';
 const GOING_AWAY = 1001;
 const CLOSE_HANDSHAKE_MS = 1000;
 
-/** Lets a server end without dropping what it is doing. */
+/** Shuts a server down without dropping requests in flight. */
 export interface Drain {
-  /** Refuses what is new, waits for what is in flight, and cuts off what takes longer than that. */
+  /** Refuses new requests, waits for those in flight, and closes the connections of those that take longer. */
   drain(timeoutMs: number): Promise<void>;
 }
 
-/** Counts what is in flight on a server. Its hook comes right after the one that records the request. */
+/** Counts the requests in flight. Its hook must be added right after the one that records requests. */
 export function prepareDrain(app: FastifyInstance): Drain {
   let closing = false;
   let inFlight = 0;
   let onIdle = () => {};
 
   app.addHook('onRequest', async (request, reply) => {
-    // The process lives until it has ended: who watches it must not shoot it while it finishes.
+    // Still healthy until it has ended: a supervisor must not kill it while it finishes requests.
     if (closing && request.routeOptions.url !== '/healthz') {
       void reply.header('connection', 'close');
       throw requestError('SHUTTING_DOWN', 'The server is shutting down; try again', {
         retryAfter: 1,
       });
     }
-    if (request.headers.upgrade) return; // it has no end of its own
+    if (request.headers.upgrade) return; // a WebSocket stays open, so it is not waited for
     inFlight++;
     reply.raw.once('close', () => {
       if (--inFlight === 0) onIdle();

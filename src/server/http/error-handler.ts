@@ -4,14 +4,14 @@ import type { Logger } from 'pino';
 import { answerOf, requestError } from '../graphql/request-error';
 import { toGraphQLError } from '../graphql/to-graphql-error';
 
-/** Answers what fails outside of an operation in the words of the API: a code, and nothing internal. */
+/** Answers errors outside of a GraphQL operation in the API's form: with a code, and with nothing internal. */
 export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: number): void {
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
     const answered = known(error, bodyLimit) ?? toGraphQLError(error);
     const { status, headers, body } = answerOf(answered);
     if (status === 500) logger.error({ err: error, requestId: request.id }, 'request failed');
     request.record.codes.push(String(answered.extensions['code']));
-    // Of a file that could not begin: what comes instead is none.
+    // The response is this error, not the file that the headers announced.
     void reply.removeHeader('content-disposition').type('application/json; charset=utf-8');
     return reply.code(status).headers(headers).send(body);
   });

@@ -5,7 +5,7 @@ import { streamCopy } from '../../exports/stream';
 import type { Admission } from './admission';
 import { requestError } from '../graphql/request-error';
 
-/** Serves GET /export/<file>: the same token and filters as the queries, streamed. `hooks` find out who asks. */
+/** Streams GET /export/<file>, with the same token and filters as the queries. `hooks` identify the caller. */
 export function serveExports(
   app: FastifyInstance,
   options: { pool: Pool; admission: Admission; hooks: onRequestHookHandler[] },

@@ -8,11 +8,11 @@ export type RateLimit = (request: FastifyRequest) => Promise<void>;
 const MINUTE_MS = 60_000;
 const REMEMBERED = 20_000;
 
-/** The limit of each actor of each tenant, and of each address without a valid token; 0 is none. */
+/** Limits each actor of each tenant, and each address without a valid token; 0 means no limit. */
 export async function limitRate(app: FastifyInstance, perMinute: number): Promise<RateLimit> {
   if (perMinute === 0) return () => Promise.resolve();
   await app.register(rateLimit, {
-    global: false, // called by name: a subscription counts too, and it is no HTTP request
+    global: false, // called explicitly, because subscriptions count too and are not HTTP requests
     max: perMinute,
     timeWindow: MINUTE_MS,
     cache: REMEMBERED,

@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { isCurrent, readApplied, whyNewer } from '../../lifecycle/schema-state';
 
-/** A table, schema, column or role that is not there, or not to be read. */
+/** A table, schema, column or role that does not exist or may not be read. */
 const NO_SCHEMA = new Set(['42P01', '3F000', '42703', '42501', '22023']);
 
 /**
- * Serves GET /healthz (this process lives) and GET /readyz (it can work): 503 while the database does not
- * answer, or its schema is not the one of this version; a later version may migrate it while this one runs. It
- * names no object of either.
+ * Serves GET /healthz (the process runs) and GET /readyz (it can serve requests): 503 while the database does not
+ * answer or has the schema of another version, which a newer server may have migrated it to. The reason names no
+ * object of the database.
  */
 export function serveReadiness(app: FastifyInstance, probe: Pool): void {
   app.get('/healthz', () => ({ status: 'ok' }));

@@ -4,14 +4,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RequestMetrics } from '../metrics/request-metrics';
 
-/** What one request turns out to be; its log line and the metrics are made of it. */
+/** What is known of a request, for its log line and the metrics. */
 export interface RequestRecord {
   operationName?: string | undefined;
   /** query, mutation or subscription. */
   operationType?: string | undefined;
-  /** extensions.code of each error that was answered. */
+  /** extensions.code of each error in the response. */
   readonly codes: string[];
-  /** Something without an idempotencyKey was written, or may have been: sent again it would be done twice. */
+  /** Something was written without an idempotencyKey, or may have been: a retry would write it twice. */
   unrepeatable?: boolean | undefined;
 }
 
@@ -23,23 +23,23 @@ declare module 'fastify' {
 
 const SANE_ID = /^[\w.:+/=-]{1,128}$/;
 const MAX_NAME = 100;
-/** Asked every few seconds by machines. */
+/** Polled every few seconds by monitoring. */
 const QUIET = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** The client's x-request-id where it can be kept in a log, or a new one. */
+/** The client's x-request-id if it is safe to log, or a new one. */
 export function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
 }
 
-/** An operation's name as a log line can bear it. */
+/** An operation's name, cut to the length that is logged. */
 export function shortName(name: string | null | undefined): string | undefined {
   return name?.slice(0, MAX_NAME);
 }
 
 /**
- * One line for each request when its answer is through: who, what and how it ended. Never what was asked or
- * answered in it: no document, no variables, no header, no query string.
+ * Logs one line for each request when its response is sent: the caller, the operation and the outcome. Never content:
+ * no document, no variables, no headers, no query string.
  */
 export function recordRequests(
   app: FastifyInstance,
@@ -51,12 +51,12 @@ export function recordRequests(
     const begun = process.hrtime.bigint();
     request.record = { codes: [] };
     reply.header('x-request-id', request.id);
-    // Not onResponse: it does not come for a client that went away.
+    // Not onResponse: Fastify does not call it for a client that disconnected.
     if (!request.headers.upgrade) {
       reply.raw.once('close', () => {
         const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
         const { statusCode, writableFinished } = reply.raw;
-        write(request, { seconds, statusCode, whole: writableFinished });
+        write(request, { seconds, statusCode, complete: writableFinished });
       });
     }
     done();
@@ -64,15 +64,15 @@ export function recordRequests(
 
   function write(
     request: FastifyRequest,
-    { seconds, statusCode, whole }: { seconds: number; statusCode: number; whole: boolean },
+    { seconds, statusCode, complete }: { seconds: number; statusCode: number; complete: boolean },
   ): void {
     const route = request.routeOptions.url ?? 'none';
-    const codes = outcome(request.record.codes, statusCode, whole);
+    const codes = outcome(request.record.codes, statusCode, complete);
     const quiet = QUIET.has(route);
     if (!quiet) metrics.observe(request.record.operationType ?? 'none', codes, seconds);
     const line = {
       requestId: request.id,
-      ...whoAndWhat(request),
+      ...callerAndOperation(request),
       method: request.method,
       route,
       status: statusCode,
@@ -83,8 +83,8 @@ export function recordRequests(
   }
 }
 
-/** Whose request it is and which operation, for a log line. */
-export function whoAndWhat({ identity, record }: FastifyRequest): Record<string, unknown> {
+/** The caller and the operation, for a log line. */
+export function callerAndOperation({ identity, record }: FastifyRequest): Record<string, unknown> {
   return {
     tenant: identity?.tenantId,
     actor: identity?.actor,
@@ -93,8 +93,8 @@ export function whoAndWhat({ identity, record }: FastifyRequest): Record<string,
   };
 }
 
-function outcome(codes: readonly string[], status: number, whole: boolean): string[] {
+function outcome(codes: readonly string[], status: number, complete: boolean): string[] {
   if (codes.length > 0) return [...new Set(codes)];
-  if (!whole) return ['ABORTED'];
+  if (!complete) return ['ABORTED'];
   return [status < 400 ? 'OK' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR'];
 }

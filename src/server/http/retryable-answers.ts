@@ -5,8 +5,8 @@ import { RETRY_AFTER_SECONDS, statusOf } from '../graphql/request-error';
 import { outcomeUnknown } from '../graphql/to-graphql-error';
 
 /**
- * `retryable` is said of the whole request: it goes out again as it is. So it holds for no error beside a write
- * that would then be done twice. An answer that is nothing but errors tells a proxy too when to come back.
+ * `retryable` is about the whole request, which the client would send again as it is. So no error is retryable beside
+ * a write that a retry would do twice. A response without data also gets the status and Retry-After for proxies.
  */
 export function answerRetryable(): ApolloServerPlugin<OperationContext> {
   return {
@@ -18,10 +18,12 @@ export function answerRetryable(): ApolloServerPlugin<OperationContext> {
           if (contextValue.request?.record.unrepeatable) {
             result.errors = result.errors.map(withoutRetry);
           }
-          const away = result.errors.find(({ extensions }) => extensions?.['retryable'] === true);
-          // Refused before it ran it has a status already.
-          if (away && !result.data && http.status === undefined) {
-            http.status = statusOf(away.extensions?.['code']);
+          const retryable = result.errors.find(
+            ({ extensions }) => extensions?.['retryable'] === true,
+          );
+          // An operation that was refused before it ran has its status already.
+          if (retryable && !result.data && http.status === undefined) {
+            http.status = statusOf(retryable.extensions?.['code']);
             http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
           }
           return Promise.resolve();

@@ -2,7 +2,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
-/** Headers for browsers: nothing served here is a page to frame or a script, and other origins are closed out. */
+/** Security headers for browsers: no page here may be framed or run scripts, and other origins may not read answers. */
 export async function secureHeaders(
   app: FastifyInstance,
   corsOrigins: readonly string[],
@@ -23,7 +23,7 @@ export async function secureHeaders(
   });
 }
 
-/** Of the route that shows Apollo's landing page in development: the page brings a policy of its own. */
+/** For the route of Apollo's landing page in development, which brings its own policy. */
 export const LANDING_PAGE_HEADERS = {
   contentSecurityPolicy: false,
   crossOriginEmbedderPolicy: false,

@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 
 /**
- * Serves GET /metrics for Prometheus: requests, the process, the pool, and what scans found over all tenants.
- * `probe` is asked for the scans: it has a connection when the pool has none left.
+ * Serves GET /metrics for Prometheus: requests, the process, the pool, and the findings of scans over all tenants.
+ * The findings are read through `probe`, which has a connection of its own when the pool has none left.
  */
 export function serveMetrics(
   app: FastifyInstance,
@@ -16,7 +16,7 @@ export function serveMetrics(
   const connections = gauge('pool_connections', 'Connections of the pool.');
   const waiting = gauge('pool_waiting', 'Requests that wait for a connection.');
   const up = gauge('database_up', 'Whether the database answers.');
-  const lastScan = gauge('last_scan_timestamp_seconds', 'When the last scan ended; 0: never.');
+  const lastScan = gauge('last_scan_timestamp_seconds', 'When the last scan ended; 0 if never.');
   const broken = gauge('broken_chains', 'Chains that do not verify.');
   const discrepancies = gauge('discrepancies_24h', 'Discrepancies found in 24 hours.');
   const corrections = gauge('corrections_24h', 'Discrepancies repaired in 24 hours.');
@@ -38,7 +38,7 @@ export function serveMetrics(
   app.get('/metrics', async (_, reply) => {
     connections.set(pool.totalCount);
     waiting.set(pool.waitingCount);
-    // Without the database the rest is worth all the more.
+    // The other metrics are served without the database too.
     up.set(await readScans().then(...([() => 1, () => 0] as const)));
     return reply.header('content-type', registry.contentType).send(await registry.metrics());
   });

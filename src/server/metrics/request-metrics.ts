@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-/** Counts and times of operations. No label holds what a client may choose. */
+/** Counts and durations of operations. No label holds text that a client chooses. */
 export class RequestMetrics {
   private readonly requests;
   private readonly seconds;
@@ -12,18 +12,18 @@ export class RequestMetrics {
     const labelNames = ['type', 'code'] as const;
     this.requests = new Counter({
       name: 'bincard_requests_total',
-      help: 'Requests by type of operation and first code; OK: without an error.',
+      help: 'Requests by type of operation and first error code; OK without an error.',
       ...{ labelNames, registers },
     });
     this.seconds = new Histogram({
       name: 'bincard_request_duration_seconds',
-      help: 'Time from a request to the end of its answer.',
+      help: 'Time from a request to the end of its response.',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       ...{ labelNames, registers },
     });
     this.retries = new Counter({
       name: 'bincard_retries_total',
-      help: 'Writes tried again after a deadlock or serialization failure.',
+      help: 'Writes retried after a deadlock or serialization failure.',
       registers,
     });
     this.violations = new Counter({

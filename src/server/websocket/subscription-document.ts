@@ -11,15 +11,15 @@ import type { OperationOptions } from '../graphql/apollo';
 import { checkCost, limitRules } from '../graphql/operation-limits';
 import { requestError } from '../graphql/request-error';
 
-interface Asked {
+interface SubscriptionRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Record<string, unknown> | null | undefined;
 }
 
-/** The document of a subscription that holds every limit an operation over HTTP does; or what is wrong with it. */
+/** Checks a subscription against the limits of operations over HTTP. Returns its document, or the errors. */
 export function checkSubscription(
-  { query, operationName, variables }: Asked,
+  { query, operationName, variables }: SubscriptionRequest,
   { schema, settings, trusted }: OperationOptions,
 ): DocumentNode | GraphQLError[] {
   try {
@@ -38,7 +38,7 @@ export function checkSubscription(
   }
 }
 
-/** An error of graphql-js with the code that Apollo gives it over HTTP. */
+/** An error of graphql-js with the code that Apollo sets over HTTP. */
 function coded(error: GraphQLError, code: string): GraphQLError {
   if (error.extensions['code'] !== undefined) return error;
   const { message, nodes, source, positions } = error;

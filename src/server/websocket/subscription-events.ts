@@ -5,52 +5,52 @@ import { whileThere } from '../../feed/stock-changes';
 import { OperationContext, type Services } from '../graphql/context';
 
 /**
- * Answers each event with a snapshot of its own: the figures beside a movement are those of that moment. An event
- * that the database goes away from is answered when it is back: a reader who got errors for it would go on behind it.
- * `failure` says what a client is told of a stream that ends by an error.
+ * Executes each event with a snapshot of its own, so the figures beside a movement are current. If the database goes
+ * away, the event is executed again when it is back: with an error in its place, the client would miss it. `failure`
+ * formats the error that ends a stream.
  */
-export function eachInItsOwn(
+export function executeEach(
   events: AsyncIterableIterator<unknown>,
   args: ExecutionArgs,
   services: Services,
   identity: Identity | undefined,
-  say: {
-    readonly format: (result: ExecutionResult) => ExecutionResult;
+  format: {
+    readonly result: (result: ExecutionResult) => ExecutionResult;
     readonly failure: (error: unknown) => Error;
   },
 ): AsyncIterableIterator<ExecutionResult> {
-  const gone = new AbortController();
+  const closed = new AbortController();
   const answer = async (rootValue: unknown): Promise<ExecutionResult> => {
     const contextValue = new OperationContext(services, identity);
     try {
       const result = await execute({ ...args, rootValue, contextValue });
       const away = result.errors?.find(({ originalError }) => isDatabaseAway(originalError));
       if (away) throw away.originalError!;
-      return say.format(result);
+      return format.result(result);
     } finally {
       await contextValue.finish();
     }
   };
   const ended = { value: undefined, done: true } as const;
-  // Not a generator: one that waits for an event would return only after it.
+  // Not a generator: while it waits for an event, a generator cannot return.
   return {
     async next() {
       try {
         const { value, done } = await events.next();
         if (done) return ended;
-        const answered = await whileThere(() => answer(value), gone.signal);
+        const answered = await whileThere(() => answer(value), closed.signal);
         return answered ? { value: answered, done: false } : ended;
       } catch (error) {
-        throw say.failure(error);
+        throw format.failure(error);
       }
     },
     async return() {
-      gone.abort();
+      closed.abort();
       await events.return?.();
       return ended;
     },
     async throw(error) {
-      gone.abort();
+      closed.abort();
       await events.throw?.(error);
       return ended;
     },

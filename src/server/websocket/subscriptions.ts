@@ -15,25 +15,24 @@ import { OperationContext, type Services } from '../graphql/context';
 import { identityOf } from '../identity';
 import { codesOf } from '../graphql/operation-record';
 import { toGraphQLError } from '../graphql/to-graphql-error';
-import { quietly } from '../http/quiet-socket';
 import type { RateLimit } from '../http/rate-limit';
-import { shortName, whoAndWhat } from '../http/request-record';
+import { shortName, callerAndOperation } from '../http/request-record';
 import { LANDING_PAGE_HEADERS } from '../http/security-headers';
-import { closeAtExpiry } from './session-expiry';
+import { closeAtExpiry, withoutErrorListeners } from './socket';
 import { checkSubscription } from './subscription-document';
-import { eachInItsOwn } from './subscription-events';
+import { executeEach } from './subscription-events';
 
 interface SubscriptionOptions extends OperationOptions {
   readonly services: Services;
   readonly verify: TokenVerifier;
   readonly limitRate: RateLimit;
   readonly production: boolean;
-  /** What answers a GET of the same path that is no WebSocket, and what comes before it. */
+  /** The handler of a plain GET of the same path, and the hooks before it. */
   readonly http: RouteHandlerMethod;
   readonly hooks: { onRequest: onRequestHookHandler[]; preHandler: preHandlerHookHandler[] };
 }
 
-/** What graphql-ws keeps of a connection. */
+/** What graphql-ws keeps for each connection. */
 interface Extra extends Record<PropertyKey, unknown> {
   readonly socket: WebSocket;
   readonly request: FastifyRequest;
@@ -55,8 +54,8 @@ export async function serveSubscriptions(
   const formatResult = (result: ExecutionResult): ExecutionResult =>
     result.errors ? { ...result, errors: result.errors.map(format) } : result;
 
-  /** Refuses or lets in, and says so in the log: a subscription has no end that could tell. */
-  const begun = (
+  /** Logs a subscription at its start, because it may never end. `errors` are why it was refused. */
+  const logStart = (
     request: FastifyRequest,
     name: string | null | undefined,
     errors: GraphQLError[],
@@ -64,14 +63,14 @@ export async function serveSubscriptions(
     const codes = errors.length > 0 ? codesOf(errors, metrics) : ['OK'];
     metrics.observe('subscription', codes, 0);
     const operation = { operationName: shortName(name), operationType: 'subscription' };
-    const line = { requestId: request.id, ...whoAndWhat(request), ...operation, codes };
+    const line = { requestId: request.id, ...callerAndOperation(request), ...operation, codes };
     logger.info(line, 'subscription');
   };
 
   await app.register(websocket, { options: { maxPayload: MAX_MESSAGE } });
   const serve = makeHandler<Record<string, unknown>, Extra>({
     schema,
-    isProd: true, // says nothing of an internal error
+    isProd: true, // sends no details of internal errors
     onConnect: async ({ connectionParams, extra: { socket, request } }) => {
       const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
       try {
@@ -87,18 +86,18 @@ export async function serveSubscriptions(
     onSubscribe: async ({ extra: { request } }, _id, payload) => {
       const refused = (errors: readonly GraphQLError[]) => {
         const answered = errors.map(format);
-        begun(request, payload.operationName, answered);
+        logStart(request, payload.operationName, answered);
         return answered;
       };
       try {
         await limitRate(request);
-        options.admission.enter()(); // it waits for the feed, not for a connection
+        options.admission.enter()(); // left at once: a subscription holds no connection
       } catch (error) {
         return refused([error as GraphQLError]);
       }
       const document = checkSubscription(payload, options);
       if (Array.isArray(document)) return refused(document);
-      begun(request, payload.operationName, []);
+      logStart(request, payload.operationName, []);
       return {
         ...{ schema, document, operationName: payload.operationName },
         variableValues: payload.variables,
@@ -111,9 +110,9 @@ export async function serveSubscriptions(
       const { identity } = args.contextValue as OperationContext;
       const events = stream as AsyncIterableIterator<unknown>;
       const failure = (error: unknown) => format(toGraphQLError(error));
-      return eachInItsOwn(events, args, services, identity, { format: formatResult, failure });
+      return executeEach(events, args, services, identity, { result: formatResult, failure });
     },
-    // What ended a stream comes wrapped, with its message and without its code.
+    // graphql-js wraps the error that ended a stream, which hides its code.
     onError: (_context, _id, _payload, errors) =>
       errors.map((error) => {
         const { originalError } = error;
@@ -126,7 +125,7 @@ export async function serveSubscriptions(
     handler: options.http,
     ...options.hooks,
     ...(options.production ? {} : { helmet: LANDING_PAGE_HEADERS }),
-    wsHandler: quietly(serve),
+    wsHandler: withoutErrorListeners(serve),
   });
 }
 
