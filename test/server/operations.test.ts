@@ -180,7 +180,7 @@ describe('running the server', () => {
       ],
       [
         'a file that a later version applied',
-        "update inventory.applied_files set content_hash = 'x', applied_by = '99.0.0' where path like '%words%'",
+        "update inventory.applied_files set content_hash = 'x', applied_by = '99.0.0' where path like '%definitions%'",
         'install that version',
       ],
     ])('of a schema with %s', async (_, change, advice) => {
