@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { streamCopy } from '../src/exports/stream';
 import { findExport } from '../src/exports/exports';
+import { stockAudit } from '../src/database/queries/days';
 import { readSql } from '../src/database/sql-files';
 import { median } from './support/rounds';
 
@@ -65,10 +66,9 @@ async function measure(app: Pool, owner: Pool, tenantId: string) {
     const figures = {
       compare: await timed('select count(*) from inventory.compare_stock(null, null, null)'),
       readLedgerOnce: await timed('select count(*), sum(quantity) from inventory.movements'),
-      stockAudit30Days: await timed(
-        `select count(*) from (${readSql('db/queries/stock-audit.sql')}) x`,
-        [...[from, to, null, null, 'PRODUCT']],
-      ),
+      stockAudit30Days: await timed(`select count(*) from (${stockAudit.text}) x`, [
+        ...[from, to, null, null, 'PRODUCT'],
+      ]),
       readDaysOnce: await timed(
         'select count(*), sum(closing) from inventory.daily_stock where business_date between $1 and $2',
         [...[from, to]],

@@ -2855,7 +2855,7 @@ A document stands as it was written: no line is added, changed or removed after 
 
 -- >> view api_adjustments
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     batch_id AS "batchId",
     location_id AS "locationId",
@@ -2878,7 +2878,7 @@ Adjustment: the API's plain fields; the quantity in base units.
 
 -- >> view api_batches
 security_invoker=true
- SELECT b.tenant_id,
+ SELECT b.tenant_id AS "tenantId",
     b.id,
     b.receipt_id AS "receiptId",
     b.line_number AS "lineNumber",
@@ -2914,7 +2914,7 @@ Batch: the API's plain fields; sums are over all locations, in base units.
 
 -- >> view api_channel_corrections
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     channel,
     product_id AS "productId",
@@ -2928,7 +2928,7 @@ ChannelCorrection: the API's plain fields.
 
 -- >> view api_locations
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     code,
     name,
@@ -2939,7 +2939,7 @@ Location: the API's fields.
 
 -- >> view api_movements
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     kind,
     product_id AS "productId",
@@ -2962,7 +2962,7 @@ Movement: the API's plain fields.
 
 -- >> view api_product_mappings
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     source_id AS "sourceId",
     external_key AS "externalKey",
     product_id AS "productId",
@@ -2980,7 +2980,7 @@ ProductMapping: the API's plain fields; quantities in base units.
 
 -- >> view api_products
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     sku,
     name,
@@ -2995,7 +2995,7 @@ Product: the API's plain fields.
 
 -- >> view api_receipts
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     location_id AS "locationId",
     supplier,
@@ -3007,7 +3007,7 @@ Receipt: the API's plain fields.
 
 -- >> view api_reconciliation_runs
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     trigger,
     dry_run AS "dryRun",
@@ -3023,7 +3023,7 @@ ReconciliationRun: the API's plain fields.
 
 -- >> view api_refunds
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     sale_id AS "saleId",
     reason,
@@ -3033,7 +3033,7 @@ Refund: the API's plain fields.
 
 -- >> view api_reservations
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     product_id AS "productId",
     location_id AS "locationId",
@@ -3049,7 +3049,7 @@ Reservation: the API's plain fields; the quantity in base units, the status as o
 
 -- >> view api_sale_lines
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     sale_id AS "saleId",
     line_number AS "lineNumber",
@@ -3062,7 +3062,7 @@ SaleLine: the API's plain fields; quantities in base units.
 
 -- >> view api_sales
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     receipt_number AS "receiptNumber",
     location_id AS "locationId",
@@ -3075,7 +3075,7 @@ Sale: the API's plain fields.
 
 -- >> view api_stock
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     product_id AS "productId",
     location_id AS "locationId",
     on_hand AS "onHand",
@@ -3088,7 +3088,7 @@ StockLevel: the API's plain fields.
 
 -- >> view api_stock_count_lines
 security_invoker=true
- SELECT l.tenant_id,
+ SELECT l.tenant_id AS "tenantId",
     l.id,
     l.stock_count_id AS "stockCountId",
     l.batch_id AS "batchId",
@@ -3108,7 +3108,7 @@ StockCountLine: the API's plain fields in base units; outdated: the batch has mo
 
 -- >> view api_stock_counts
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     location_id AS "locationId",
     status,
@@ -3122,7 +3122,7 @@ StockCount: the API's plain fields.
 
 -- >> view api_sync_runs
 security_invoker=true
- SELECT r.tenant_id,
+ SELECT r.tenant_id AS "tenantId",
     r.id,
     r.source_id AS "sourceId",
     r.direction,
@@ -3157,7 +3157,7 @@ SyncRun: a run and its end, if it has one, as the API's plain fields.
 
 -- >> view api_sync_sources
 security_invoker=true
- SELECT s.tenant_id,
+ SELECT s.tenant_id AS "tenantId",
     s.id,
     s.name,
     s.path,
@@ -3188,7 +3188,7 @@ SyncSource: the API's plain fields, with the tenant's code and time zone.
 
 -- >> view api_transfer_lines
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     transfer_id AS "transferId",
     line_number AS "lineNumber",
@@ -3201,7 +3201,7 @@ TransferLine: the API's plain fields; the quantity in base units.
 
 -- >> view api_transfers
 security_invoker=true
- SELECT tenant_id,
+ SELECT tenant_id AS "tenantId",
     id,
     from_location_id AS "fromLocationId",
     to_location_id AS "toLocationId",

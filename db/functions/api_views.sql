@@ -2,23 +2,23 @@
 -- security_invoker: the reader's own row-level security applies.
 
 create or replace view inventory.api_locations with (security_invoker = true) as
-select l.tenant_id, l.id, l.code, l.name, l.kind, l.active from inventory.locations l;
+select l.tenant_id as "tenantId", l.id, l.code, l.name, l.kind, l.active from inventory.locations l;
 comment on view inventory.api_locations is 'Location: the API''s fields.';
 
 create or replace view inventory.api_products with (security_invoker = true) as
-select p.tenant_id, p.id, p.sku, p.name, p.status, p.track_inventory as "trackInventory", p.base_unit as "baseUnit",
+select p.tenant_id as "tenantId", p.id, p.sku, p.name, p.status, p.track_inventory as "trackInventory", p.base_unit as "baseUnit",
   p.reorder_point as "reorderPoint", p.attributes, p.version
 from inventory.products p;
 comment on view inventory.api_products is 'Product: the API''s plain fields.';
 
 create or replace view inventory.api_stock with (security_invoker = true) as
-select s.tenant_id, s.product_id as "productId", s.location_id as "locationId", s.on_hand as "onHand", s.reserved, s.expired,
+select s.tenant_id as "tenantId", s.product_id as "productId", s.location_id as "locationId", s.on_hand as "onHand", s.reserved, s.expired,
   s.quarantined, s.available
 from inventory.stock_availability s;
 comment on view inventory.api_stock is 'StockLevel: the API''s plain fields.';
 
 create or replace view inventory.api_batches with (security_invoker = true) as
-select b.tenant_id, b.id, b.receipt_id as "receiptId", b.line_number as "lineNumber", b.product_id as "productId",
+select b.tenant_id as "tenantId", b.id, b.receipt_id as "receiptId", b.line_number as "lineNumber", b.product_id as "productId",
   b.location_id as "locationId", b.batch_number as "batchNumber",
   inventory.batch_status(b.voided_at, b.hold, b.expiry_date, s.remaining, t.today) as status,
   b.intake_quantity as "intakeQuantity", s.sold as "soldQuantity", s.refunded as "refundedQuantity",
@@ -40,7 +40,7 @@ cross join lateral (
 comment on view inventory.api_batches is 'Batch: the API''s plain fields; sums are over all locations, in base units.';
 
 create or replace view inventory.api_movements with (security_invoker = true) as
-select m.tenant_id, m.id, m.kind, m.product_id as "productId", m.batch_id as "batchId", m.location_id as "locationId",
+select m.tenant_id as "tenantId", m.id, m.kind, m.product_id as "productId", m.batch_id as "batchId", m.location_id as "locationId",
   m.quantity, m.sequence, m.balance_before as "balanceBefore", m.balance_after as "balanceAfter",
   m.business_date as "businessDate", inventory.utc_text(m.recorded_at) as "recordedAt", m.actor, m.reason,
   m.reverses_id as "reversesId", m.document_type as "documentType", m.document_id as "documentId",
@@ -49,25 +49,25 @@ from inventory.movements m;
 comment on view inventory.api_movements is 'Movement: the API''s plain fields.';
 
 create or replace view inventory.api_receipts with (security_invoker = true) as
-select r.tenant_id, r.id, r.location_id as "locationId", r.supplier, r.reference,
+select r.tenant_id as "tenantId", r.id, r.location_id as "locationId", r.supplier, r.reference,
   inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided
 from inventory.receipts r;
 comment on view inventory.api_receipts is 'Receipt: the API''s plain fields.';
 
 create or replace view inventory.api_sales with (security_invoker = true) as
-select s.tenant_id, s.id, s.receipt_number as "receiptNumber", s.location_id as "locationId", s.status,
+select s.tenant_id as "tenantId", s.id, s.receipt_number as "receiptNumber", s.location_id as "locationId", s.status,
   inventory.utc_text(s.created_at) as "createdAt", inventory.utc_text(s.occurred_at) as "occurredAt", s.actor
 from inventory.sales s;
 comment on view inventory.api_sales is 'Sale: the API''s plain fields.';
 
 create or replace view inventory.api_sale_lines with (security_invoker = true) as
-select l.tenant_id, l.id, l.sale_id as "saleId", l.line_number as "lineNumber", l.product_id as "productId",
+select l.tenant_id as "tenantId", l.id, l.sale_id as "saleId", l.line_number as "lineNumber", l.product_id as "productId",
   l.base_quantity as quantity, l.unit, l.refunded_quantity as "refundedQuantity"
 from inventory.sale_lines l;
 comment on view inventory.api_sale_lines is 'SaleLine: the API''s plain fields; quantities in base units.';
 
 create or replace view inventory.api_refunds with (security_invoker = true) as
-select r.tenant_id, r.id, r.sale_id as "saleId", r.reason, inventory.utc_text(r.created_at) as "createdAt"
+select r.tenant_id as "tenantId", r.id, r.sale_id as "saleId", r.reason, inventory.utc_text(r.created_at) as "createdAt"
 from inventory.refunds r;
 comment on view inventory.api_refunds is 'Refund: the API''s plain fields.';
 

@@ -1,7 +1,7 @@
 -- What the API reads of adjustments, transfers, stock counts, reservations and reconciliation; see api_views.sql.
 
 create or replace view inventory.api_adjustments with (security_invoker = true) as
-select a.tenant_id, a.id, a.batch_id as "batchId", a.location_id as "locationId", a.product_id as "productId", a.type,
+select a.tenant_id as "tenantId", a.id, a.batch_id as "batchId", a.location_id as "locationId", a.product_id as "productId", a.type,
   a.base_quantity as quantity, a.unit, a.reason, a.status, a.requested_by as "requestedBy",
   inventory.utc_text(a.requested_at) as "requestedAt", a.approved_by as "approvedBy",
   inventory.utc_text(a.approved_at) as "approvedAt", a.rejected_by as "rejectedBy", a.rejection_reason as "rejectionReason",
@@ -10,7 +10,7 @@ from inventory.adjustments a;
 comment on view inventory.api_adjustments is 'Adjustment: the API''s plain fields; the quantity in base units.';
 
 create or replace view inventory.api_transfers with (security_invoker = true) as
-select t.tenant_id, t.id, t.from_location_id as "fromLocationId", t.to_location_id as "toLocationId", t.status,
+select t.tenant_id as "tenantId", t.id, t.from_location_id as "fromLocationId", t.to_location_id as "toLocationId", t.status,
   t.requested_by as "requestedBy", inventory.utc_text(t.requested_at) as "requestedAt", t.approved_by as "approvedBy",
   inventory.utc_text(t.approved_at) as "approvedAt", t.dispatched_by as "dispatchedBy",
   inventory.utc_text(t.dispatched_at) as "dispatchedAt", t.fulfilled_by as "fulfilledBy",
@@ -20,20 +20,20 @@ from inventory.transfers t;
 comment on view inventory.api_transfers is 'Transfer: the API''s plain fields.';
 
 create or replace view inventory.api_transfer_lines with (security_invoker = true) as
-select l.tenant_id, l.id, l.transfer_id as "transferId", l.line_number as "lineNumber", l.product_id as "productId",
+select l.tenant_id as "tenantId", l.id, l.transfer_id as "transferId", l.line_number as "lineNumber", l.product_id as "productId",
   l.batch_id as "batchId", l.base_quantity as quantity, l.unit
 from inventory.transfer_lines l;
 comment on view inventory.api_transfer_lines is 'TransferLine: the API''s plain fields; the quantity in base units.';
 
 create or replace view inventory.api_stock_counts with (security_invoker = true) as
-select c.tenant_id, c.id, c.location_id as "locationId", c.status, c.started_by as "startedBy",
+select c.tenant_id as "tenantId", c.id, c.location_id as "locationId", c.status, c.started_by as "startedBy",
   inventory.utc_text(c.started_at) as "startedAt", c.posted_by as "postedBy", inventory.utc_text(c.posted_at) as "postedAt",
   c.post_reason as reason
 from inventory.stock_counts c;
 comment on view inventory.api_stock_counts is 'StockCount: the API''s plain fields.';
 
 create or replace view inventory.api_stock_count_lines with (security_invoker = true) as
-select l.tenant_id, l.id, l.stock_count_id as "stockCountId", l.batch_id as "batchId", l.product_id as "productId",
+select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.batch_id as "batchId", l.product_id as "productId",
   l.expected_quantity as "expectedQuantity", coalesce(l.counted_quantity, l.expected_quantity) as "countedQuantity",
   coalesce(l.counted_quantity - l.expected_quantity, 0) as variance, l.counted_quantity is not null as counted,
   l.counted_by as "countedBy",
@@ -48,7 +48,7 @@ comment on view inventory.api_stock_count_lines is
   'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were recorded.';
 
 create or replace view inventory.api_reservations with (security_invoker = true) as
-select r.tenant_id, r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,
+select r.tenant_id as "tenantId", r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,
   inventory.reservation_status(r.status, r.expires_at, now()) as status, inventory.utc_text(r.expires_at) as "expiresAt",
   inventory.utc_text(r.created_at) as "createdAt", r.actor, r.sale_id as "saleId"
 from inventory.reservations r;
@@ -58,7 +58,7 @@ grant select on inventory.api_adjustments, inventory.api_transfers, inventory.ap
   inventory.api_stock_count_lines, inventory.api_reservations to bincard_app;
 
 create or replace view inventory.api_reconciliation_runs with (security_invoker = true) as
-select r.tenant_id, r.id, r.trigger, r.dry_run as "dryRun", inventory.utc_text(r.started_at) as "startedAt",
+select r.tenant_id as "tenantId", r.id, r.trigger, r.dry_run as "dryRun", inventory.utc_text(r.started_at) as "startedAt",
   inventory.utc_text(r.finished_at) as "finishedAt", r.products_compared as "productsCompared", r.actor, (
     select count(*) from inventory.reconciliation_lines l
     where l.tenant_id = r.tenant_id and l.run_id = r.id and l.fix = 'APPLIED') as "appliedCount"
@@ -67,7 +67,7 @@ comment on view inventory.api_reconciliation_runs is 'ReconciliationRun: the API
 grant select on inventory.api_reconciliation_runs to bincard_app;
 
 create or replace view inventory.api_channel_corrections with (security_invoker = true) as
-select c.tenant_id, c.id, c.channel, c.product_id as "productId", c.location_id as "locationId", c.field, c.quantity,
+select c.tenant_id as "tenantId", c.id, c.channel, c.product_id as "productId", c.location_id as "locationId", c.field, c.quantity,
   inventory.utc_text(c.created_at) as "createdAt", inventory.utc_text(c.sent_at) as "sentAt"
 from inventory.channel_corrections c;
 comment on view inventory.api_channel_corrections is 'ChannelCorrection: the API''s plain fields.';

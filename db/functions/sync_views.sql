@@ -1,7 +1,7 @@
 -- What the API reads of sync; see api_views.sql.
 
 create or replace view inventory.api_sync_sources with (security_invoker = true) as
-select s.tenant_id, s.id, s.name, s.path, s.table_name as "tableName", s.key_column as "keyColumn", s.status_column as "statusColumn",
+select s.tenant_id as "tenantId", s.id, s.name, s.path, s.table_name as "tableName", s.key_column as "keyColumn", s.status_column as "statusColumn",
   s.in_stock_values as "inStockValues", s.sold_values as "soldValues", s.export_value as "exportValue",
   s.quantity_column as "quantityColumn", s.last_date_column as "lastDateColumn", s.last_date_format as "lastDateFormat",
   s.location_id as "locationId", s.mappings, s.enabled, s.interval_minutes as "intervalMinutes",
@@ -26,7 +26,7 @@ comment on function inventory.is_source_locked(uuid, uuid) is
 grant execute on function inventory.is_source_locked(uuid, uuid) to bincard_app;
 
 create or replace view inventory.api_sync_runs with (security_invoker = true) as
-select r.tenant_id, r.id, r.source_id as "sourceId", r.direction, r.dry_run as "dryRun", r.trigger,
+select r.tenant_id as "tenantId", r.id, r.source_id as "sourceId", r.direction, r.dry_run as "dryRun", r.trigger,
   case when e.failure is not null then 'FAILED' when e.run_id is not null then 'SUCCEEDED'
     when r.id = (
       select l.id from inventory.sync_runs l where l.tenant_id = r.tenant_id and l.source_id = r.source_id order by l.id desc limit 1)
@@ -42,7 +42,7 @@ left join inventory.sync_run_ends e on e.tenant_id = r.tenant_id and e.run_id = 
 comment on view inventory.api_sync_runs is 'SyncRun: a run and its end, if it has one, as the API''s plain fields.';
 
 create or replace view inventory.api_product_mappings with (security_invoker = true) as
-select m.tenant_id, m.source_id as "sourceId", m.external_key as "externalKey", m.product_id as "productId", m.batch_id as "batchId",
+select m.tenant_id as "tenantId", m.source_id as "sourceId", m.external_key as "externalKey", m.product_id as "productId", m.batch_id as "batchId",
   m.status, m.external_status as "externalStatus", m.external_quantity as "externalQuantity", m.remaining, m.conflict,
   encode(m.content_hash, 'hex') as "contentHash", inventory.utc_text(m.imported_at) as "importedAt",
   inventory.utc_text(m.last_synced_at) as "lastSyncedAt"

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
+import { chainHeads, checkpoint, closedDaysWithPrevious } from '../database/queries/days';
 
 /** A closed day as it stands in the database. */
 export interface StoredDay {
@@ -21,7 +22,7 @@ export interface Head {
 
 /** Every closed day, the first first. */
 export function readClosedDays(snapshot: Snapshot): Promise<StoredDay[]> {
-  return snapshot.query<StoredDay>('cli-closed-days', []);
+  return snapshot.query(closedDaysWithPrevious);
 }
 
 /** The checkpoint of a day computed anew, after the hash of the day before it. */
@@ -30,14 +31,11 @@ export async function computeHash(
   businessDate: string,
   previousHash: string,
 ): Promise<string> {
-  const rows = await snapshot.query<{ hash: string }>('cli-checkpoint', [
-    businessDate,
-    previousHash,
-  ]);
-  return rows[0]!.hash;
+  const { hash } = await snapshot.query(checkpoint, { day: businessDate, previousHash });
+  return hash;
 }
 
 /** The heads that all chains had at a day's end, from the movements as they are now. */
 export function readHeads(snapshot: Snapshot, businessDate: string): Promise<Head[]> {
-  return snapshot.query<Head>('cli-chain-heads', [businessDate]);
+  return snapshot.query(chainHeads, { day: businessDate });
 }

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
+import { compareStock } from '../database/queries/reconciliation';
 import type { Discrepancy } from '../schema/reconciliation';
 import { withNames, type Names } from './names';
 import { listing } from './terminal/output';
@@ -18,10 +19,9 @@ export interface Scope {
 
 export async function readDiscrepancies(
   snapshot: Snapshot,
-  { productId, locationId, kinds }: Scope,
+  scope: Scope,
 ): Promise<NamedDiscrepancy[]> {
-  const where = [productId, locationId, kinds];
-  return withNames(snapshot, await snapshot.query<Discrepancy>('compare-stock', where));
+  return withNames(snapshot, await snapshot.query(compareStock, scope));
 }
 
 type Figure = Pick<

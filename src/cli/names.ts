@@ -1,4 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
+import { names as namesOfIds } from '../database/queries/tenants';
 
 interface Ids {
   readonly productId?: string | null;
@@ -18,12 +19,12 @@ export async function withNames<Row extends Ids>(
   snapshot: Snapshot,
   rows: readonly Row[],
 ): Promise<(Row & Names)[]> {
-  const ids = (key: keyof Ids) => [...new Set(rows.map((row) => row[key]).filter(Boolean))];
-  const found = await snapshot.query<{ id: string; name: string }>('cli-names', [
-    ids('productId'),
-    ids('locationId'),
-    ids('batchId'),
-  ]);
+  const ids = (key: keyof Ids) => [...new Set(rows.flatMap((row) => row[key] ?? []))];
+  const found = await snapshot.query(namesOfIds, {
+    productIds: ids('productId'),
+    locationIds: ids('locationId'),
+    batchIds: ids('batchId'),
+  });
   const names = new Map(found.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null | undefined) => (id ? (names.get(id) ?? id) : null);
   return rows.map((row) => ({

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../database/snapshot';
-import type { Discrepancy } from '../schema/reconciliation';
+import { reconciliationLinesByRun } from '../database/queries/reconciliation';
+import { brokenLinks } from '../database/queries/verification';
 import { DiscrepancyKind, FixStatus } from '../schema/enums';
 import { figureOf, readDiscrepancies, type NamedDiscrepancy, type Scope } from './discrepancies';
 import type { ReportedDiscrepancy } from './discrepancy-report';
@@ -54,32 +55,26 @@ function isWithin(line: ReportedDiscrepancy, { productId, kinds }: Scope): boole
   return (!productId || line.productId === productId) && (!kinds || kinds.includes(line.kind));
 }
 
-interface BrokenLink {
-  readonly productId: string;
-  readonly locationId: string;
-  readonly batchId: string;
-  readonly sequence: number;
-  readonly what: string;
-}
-
 /** The ledger of a broken chain is not to be believed: the database computes nothing from it. */
 async function skipBroken(
   snapshot: Snapshot,
   lines: NamedDiscrepancy[],
 ): Promise<NamedDiscrepancy[]> {
   const doubtful = lines.filter(
-    ({ fix, kind, locationId }) =>
-      fix === FixStatus.PLANNED && kind === DiscrepancyKind.LEDGER_MISMATCH && locationId,
+    (line): line is NamedDiscrepancy & { locationId: string } =>
+      line.fix === FixStatus.PLANNED &&
+      line.kind === DiscrepancyKind.LEDGER_MISMATCH &&
+      line.locationId !== null,
   );
   if (doubtful.length === 0) return lines;
-  const broken = await snapshot.query<BrokenLink>('cli-broken-links', [
-    doubtful.map(({ productId }) => productId),
-    doubtful.map(({ locationId }) => locationId),
-  ]);
+  const broken = await snapshot.query(brokenLinks, {
+    productIds: doubtful.map(({ productId }) => productId),
+    locationIds: doubtful.map(({ locationId }) => locationId),
+  });
   return lines.map((line) => {
     const link = broken.find(
       ({ productId, locationId, batchId }) =>
-        doubtful.includes(line) &&
+        doubtful.some((one) => one === line) &&
         productId === line.productId &&
         locationId === line.locationId &&
         (line.batchId === null || batchId === line.batchId),
@@ -106,7 +101,7 @@ export function applyRun(session: TenantSession, runId: string): Promise<unknown
 
 /** The lines of a run, with what became of them. */
 export async function readRun(snapshot: Snapshot, runId: string): Promise<NamedDiscrepancy[]> {
-  const lines = await snapshot.query<Discrepancy>('reconciliation-lines-by-run', [[runId]]);
+  const lines = await snapshot.query(reconciliationLinesByRun, { runIds: [runId] });
   return withNames(
     snapshot,
     lines.map(({ runId: _, ...line }) => line),

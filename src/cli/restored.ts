@@ -3,6 +3,7 @@ import { examine, type Finding } from '../lifecycle/doctor';
 import { migrate } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
 import { readSql } from '../database/sql-files';
+import { lastTransaction } from '../database/queries/verification';
 import { CommandError } from './command-error';
 import { readDiscrepancies } from './discrepancies';
 import { runClient } from './postgres-client';
@@ -81,12 +82,10 @@ async function checkTenant(session: TenantSession): Promise<Restored['tenants'][
 async function passPositions(url: string, codes: string[]): Promise<Finding[]> {
   let last = 0n;
   for (const code of codes) {
-    const [row] = await onTenant(url, code, ({ read }) =>
-      read((snapshot) =>
-        snapshot.query<{ transactionId: string | null }>('cli-last-transaction', []),
-      ),
+    const { transactionId } = await onTenant(url, code, ({ read }) =>
+      read((snapshot) => snapshot.query(lastTransaction)),
     );
-    const number = BigInt(row?.transactionId ?? 0);
+    const number = BigInt(transactionId ?? 0);
     if (number > last) last = number;
   }
   if (await inDatabase(url, (client) => passTransaction(client, last))) return [];

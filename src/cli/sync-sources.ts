@@ -1,5 +1,5 @@
 import type { Identity } from '../auth/token';
-import type { Snapshot } from '../database/snapshot';
+import { syncSourceByName, syncSources } from '../database/queries/sync';
 import type { SyncSource } from '../sync/source';
 import { SyncService } from '../sync/service';
 import { CommandError } from './command-error';
@@ -9,17 +9,13 @@ import type { TenantSession } from './tenant-session';
 /** All sources of a tenant, ordered by name, or the named one. */
 export async function chosenSources(session: TenantSession, name?: string): Promise<SyncSource[]> {
   return session.read(async (snapshot) => {
-    if (name === undefined) return allSources(snapshot);
-    const found = (await snapshot.query('sync-source-by-name', [name])) as unknown as SyncSource[];
-    if (found.length > 0) return found;
-    const names = (await allSources(snapshot)).map((source) => source.name);
+    if (name === undefined) return snapshot.query(syncSources);
+    const found = await snapshot.query(syncSourceByName, { name });
+    if (found) return [found];
+    const names = (await snapshot.query(syncSources)).map((source) => source.name);
     const known = names.length > 0 ? `; there are ${names.join(', ')}` : '';
     throw new CommandError(`There is no sync source ${name}${known}`);
   });
-}
-
-async function allSources(snapshot: Snapshot): Promise<SyncSource[]> {
-  return (await snapshot.query('sync-sources', [])) as unknown as SyncSource[];
 }
 
 /** Runs `work` with a sync service on the session's database. */

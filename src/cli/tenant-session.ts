@@ -4,6 +4,8 @@ import type { Config } from '../config';
 import { type DocumentFunction, writeDocument } from '../database/documents';
 import { createPool } from '../database/pool';
 import { Snapshot } from '../database/snapshot';
+import { locationByCode } from '../database/queries/locations';
+import { productBySku } from '../database/queries/products';
 import { asCommandError, CommandError } from './command-error';
 import { findTenant, withDatabase } from './database';
 
@@ -73,7 +75,7 @@ function actor(): string {
 /** The id of a product by its SKU; null when none was named. */
 export async function findProduct(snapshot: Snapshot, sku?: string): Promise<string | null> {
   if (sku === undefined) return null;
-  const [product] = await snapshot.query<{ id: string }>('product-by-sku', [sku]);
+  const product = await snapshot.query(productBySku, { sku });
   if (!product) throw new CommandError(`There is no product ${sku}`);
   return product.id;
 }
@@ -81,7 +83,7 @@ export async function findProduct(snapshot: Snapshot, sku?: string): Promise<str
 /** The id of a location by its code; null when none was named. */
 export async function findLocation(snapshot: Snapshot, code?: string): Promise<string | null> {
   if (code === undefined) return null;
-  const [location] = await snapshot.query<{ id: string }>('location-by-code', [code]);
+  const location = await snapshot.query(locationByCode, { code });
   if (!location) throw new CommandError(`There is no location ${code}`);
   return location.id;
 }

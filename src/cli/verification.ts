@@ -1,4 +1,6 @@
 import type { Snapshot } from '../database/snapshot';
+import { lastClosedDay } from '../database/queries/tenants';
+import { allBrokenChains } from '../database/queries/verification';
 import type { Checkpoint } from './checkpoint-file';
 import { computeHash, readClosedDays, readHeads, type Head } from './closed-days';
 import { withNames, type Names } from './names';
@@ -52,7 +54,7 @@ export async function verifyTenant(
     mode,
   });
   return session.read(async (snapshot) => {
-    const broken = await snapshot.query<BrokenChain>('cli-broken-chains', []);
+    const broken = await snapshot.query(allBrokenChains);
     const days = await readClosedDays(snapshot);
     return {
       ...{ tenant: session.code, mode: run.mode, movements: run.movements, chains: run.chains },
@@ -84,7 +86,7 @@ async function findWrongDay(snapshot: Snapshot): Promise<WrongDay | null> {
       done(index + 1);
     }
     // Nothing stands on the last days: the tenant's own row still knows that they were closed.
-    const [tenant] = await snapshot.query<{ lastClosedOn: string | null }>('cli-last-closed', []);
+    const tenant = await snapshot.query(lastClosedDay);
     const last = tenant?.lastClosedOn ?? null;
     return last === (days.at(-1)?.businessDate ?? null)
       ? null

@@ -2,56 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, QueryConfig } from 'pg';
 import type { Identity } from '../auth/token';
 import { isSessionLost, OutcomeUnknown } from './connection-errors';
+import type { DocumentFunction } from './queries/document-function';
 import { isRetryable } from './error-mapping';
+
+export type { DocumentFunction };
 
 const ATTEMPTS = 5;
 /** A refusal by a rule, a value or a conflict: the session is as good as before. */
 const SESSION_STAYS = /^(22|23|40)/;
-
-/** The entry points of db/documents. */
-export type DocumentFunction =
-  | 'create_location'
-  | 'create_product'
-  | 'update_product'
-  | 'receive_stock'
-  | 'correct_intake'
-  | 'void_receipt'
-  | 'record_sale'
-  | 'void_sale'
-  | 'refund_sale'
-  | 'request_adjustment'
-  | 'set_adjustment_status'
-  | 'request_transfer'
-  | 'set_transfer_status'
-  | 'start_stock_count'
-  | 'record_count'
-  | 'rebase_stock_count'
-  | 'set_stock_count_status'
-  | 'reserve_stock'
-  | 'release_reservation'
-  | 'sweep_reservations'
-  | 'hold_batch'
-  | 'write_off_expired'
-  | 'add_product_unit'
-  | 'update_settings'
-  | 'reconcile'
-  | 'apply_reconciliation'
-  | 'report_channel_stock'
-  | 'close_day'
-  | 'verify'
-  | 'scan'
-  | 'mark_correction_sent'
-  | 'create_sync_source'
-  | 'update_sync_source'
-  | 'begin_sync_run'
-  | 'end_sync_run'
-  | 'record_sync_rows'
-  | 'known_external_keys'
-  | 'mapped_external_keys'
-  | 'import_external'
-  | 'taken_batch_numbers'
-  | 'plan_sync_export'
-  | 'settle_sync_export';
 
 /**
  * Writes a document: one statement, one transaction, one round trip. A deadlock or serialization

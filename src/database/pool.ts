@@ -6,7 +6,7 @@ const DATE = 1082;
 // bigint: every quantity is held to 2^53 - 1 by the database, so a number is exact.
 // date: 'YYYY-MM-DD' as it stands; a Date would shift it by the server's own time zone.
 const parsers: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown => {
     if (format !== 'binary' && oid === INT8) return Number;
     if (format !== 'binary' && oid === DATE) return (value: string) => value;
     return types.getTypeParser(oid, format);

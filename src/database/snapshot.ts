@@ -1,6 +1,13 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { isSessionLost } from './connection-errors';
-import { readSql } from './sql-files';
+import {
+  resultOf,
+  valuesOf,
+  type Given,
+  type ResultOf,
+  type Rows,
+  type Statement,
+} from './statement';
 
 /** What a field gets that still asks when its operation's answer has been sent. Nobody reads it. */
 export class OperationEnded extends Error {
@@ -9,13 +16,11 @@ export class OperationEnded extends Error {
   }
 }
 
-const FILTERED = /-(page|count)$/;
-const COUNT = /-count(-by-\w+)?$/;
+/** A statement of db/queries, or one whose text is put together. */
+export type Runnable = Pick<Statement<never, unknown>, 'name' | 'text'> &
+  Partial<Pick<Statement<never, unknown>, 'prepared' | 'byIndex'>>;
 
-/**
- * A count reads by an index, all of which begin with the tenant: a scan of the whole table would take as long as the
- * other tenants' rows are many, and so tell of them.
- */
+/** Runs a query without a scan of a whole table. */
 async function byIndex<Result>(
   connection: PoolClient,
   query: () => Promise<Result>,
@@ -42,26 +47,29 @@ export class Snapshot {
     private readonly named: boolean,
   ) {}
 
-  /** Runs db/queries/<name>.sql. Statements queue: a connection runs one at a time. */
-  query<Row extends QueryResultRow>(name: string, values: unknown[]): Promise<Row[]> {
-    return this.run<Row>(name, readSql(`db/queries/${name}.sql`), values);
+  /** Runs a statement of db/queries. Statements queue: a connection runs one at a time. */
+  async query<Parameters, Row extends object, Count extends Rows>(
+    statement: Statement<Parameters, Row, Count>,
+    ...given: Given<Parameters>
+  ): Promise<ResultOf<Row, Count>> {
+    const rows = await this.run<Row>(statement, valuesOf(statement, given));
+    return resultOf(statement, rows);
   }
 
-  /**
-   * Runs `text`; `name` is what the statement is prepared as. A page or a count is not prepared: its plan
-   * hangs on which of its filters are set, and the one plan kept for all of them read a tenant's every batch.
-   */
-  run<Row extends QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+  /** Runs a text with its values. */
+  run<Row extends QueryResultRow>(
+    { name, text, prepared, byIndex: indexed }: Runnable,
+    values: unknown[],
+  ): Promise<Row[]> {
     if (this.ended) return Promise.reject(new OperationEnded());
     this.client ??= this.begin();
     const client = this.client;
     const result = this.tail.then(async () => {
       const connection = await client;
       if (this.ended) throw new OperationEnded();
-      const prepared = this.named && !FILTERED.test(name);
       const query = () =>
-        connection.query<Row>(prepared ? { name, text, values } : { text, values });
-      return COUNT.test(name) ? byIndex(connection, query) : query();
+        connection.query<Row>(this.named && prepared ? { name, text, values } : { text, values });
+      return indexed ? byIndex(connection, query) : query();
     });
     this.tail = result.catch((error: unknown) => {
       this.lost ||= isSessionLost(error);

@@ -1,15 +1,18 @@
 import { escapeLiteral } from 'pg';
-import { readSql } from '../database/sql-files';
+import { valuesOf, type Given, type Statement } from '../database/statement';
 import { guardSql } from './csv';
 
 // COPY takes no parameters, so the export's filters are written into its text, each as a quoted literal.
 
-/** The text of db/queries/<name>.sql with `$1` ... replaced by literals. */
-export function withLiterals(name: string, values: (string | null)[]): string {
-  const text = readSql(`db/queries/${name}.sql`).replace(/^--.*$/gm, '');
-  return text.replace(/\$(\d+)/g, (_, place: string) => {
+/** The text of a statement with its parameters replaced by literals. */
+export function withLiterals<Parameters>(
+  statement: Statement<Parameters, unknown>,
+  ...given: Given<Parameters>
+): string {
+  const values = valuesOf(statement, given);
+  return statement.text.replace(/\$(\d+)/g, (_, place: string) => {
     const value = values[Number(place) - 1];
-    return value === null || value === undefined ? 'null' : escapeLiteral(value);
+    return typeof value === 'string' ? escapeLiteral(value) : 'null';
   });
 }
 

@@ -1,7 +1,8 @@
 import { checkDays, checkId, checkText, isDay } from '../input/validate';
 import { badInput } from '../input/bad-input';
 import { MovementKind, StockAuditGroup } from '../schema/enums';
-
+import { stockAudit } from '../database/queries/days';
+import { exportBinCard, exportMovements } from '../database/queries/movements';
 import { asCsv, asNdjson, withLiterals } from './copy-sql';
 
 /** A file that the server streams: its name, its type, and the COPY that makes it. */
@@ -28,7 +29,7 @@ const CARD_LINE =
 const EXPORTS: Record<string, (given: Parameters) => Omit<Export, 'file'>> = {
   'movements.csv': (given) => ({ type: CSV, copy: asCsv(movements(given), MOVEMENT) }),
   'movements.ndjson': (given) => ({ type: NDJSON, copy: asNdjson(movements(given)) }),
-  'stock-audit.csv': (given) => ({ type: CSV, copy: asCsv(stockAudit(given), AUDIT_LINE) }),
+  'stock-audit.csv': (given) => ({ type: CSV, copy: asCsv(auditLines(given), AUDIT_LINE) }),
   'bin-card.csv': (given) => ({ type: CSV, copy: asCsv(binCard(given), CARD_LINE) }),
 };
 
@@ -41,29 +42,26 @@ export function findExport(file: string, given: Parameters): Export | undefined 
 function movements(given: Parameters): string {
   only(given, ['productId', 'batchId', 'locationId', 'kind', 'from', 'to', 'documentId']);
   const { from, to } = days(given);
-  return withLiterals('export-movements', [
-    id(given, 'productId'),
-    id(given, 'batchId'),
-    id(given, 'locationId'),
-    oneOf(given, 'kind', Object.values(MovementKind)),
-    from,
-    to,
-    id(given, 'documentId'),
-  ]);
+  return withLiterals(exportMovements, {
+    ...{ from, to },
+    productId: id(given, 'productId'),
+    batchId: id(given, 'batchId'),
+    locationId: id(given, 'locationId'),
+    kind: oneOf(given, 'kind', Object.values(MovementKind)),
+    documentId: id(given, 'documentId'),
+  });
 }
 
-function stockAudit(given: Parameters): string {
+function auditLines(given: Parameters): string {
   only(given, ['from', 'to', 'locationId', 'productId', 'groupBy']);
   const { from, to } = days(given);
   if (!from || !to) throw badInput(from ? 'to' : 'from', 'Give from and to');
-  const group = oneOf(given, 'groupBy', Object.values(StockAuditGroup)) ?? StockAuditGroup.PRODUCT;
-  const lines = withLiterals('stock-audit', [
-    from,
-    to,
-    id(given, 'locationId'),
-    id(given, 'productId'),
-    group,
-  ]);
+  const lines = withLiterals(stockAudit, {
+    ...{ from, to },
+    locationId: id(given, 'locationId'),
+    productId: id(given, 'productId'),
+    groupBy: oneOf(given, 'groupBy', Object.values(StockAuditGroup)) ?? StockAuditGroup.PRODUCT,
+  });
   return `select a.sku, a."locationCode" as location, a."businessDate" as business_date, a.opening, a.purchases, a.sales,
     a.refunds, a.adjustments, a."transfersIn" as transfers_in, a."transfersOut" as transfers_out, a.expired,
     a."netChange" as net_change, a.closing from (${lines}) a`;
@@ -74,7 +72,8 @@ function binCard(given: Parameters): string {
   const product = id(given, 'productId');
   if (!product) throw badInput('productId', 'Give productId');
   const { from, to } = days(given);
-  return withLiterals('export-bin-card', [product, id(given, 'locationId'), from, to]);
+  const locationId = id(given, 'locationId');
+  return withLiterals(exportBinCard, { productId: product, locationId, from, to });
 }
 
 function only(given: Parameters, known: string[]): void {

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { Snapshot } from '../database/snapshot';
+import { movementsHead } from '../database/queries/movements';
 import { isAfter, type Position } from './position';
 
 interface Waiter {
@@ -66,10 +67,7 @@ export class FeedWatch {
     }
     const snapshot = new Snapshot(this.pool, tenantId, this.namedStatements);
     try {
-      const [head] = await snapshot.query<{ transactionId: string; id: string }>(
-        'movements-head',
-        [],
-      );
+      const head = await snapshot.query(movementsHead);
       if (!head) return;
       const end = { transactionId: head.transactionId, movementId: head.id };
       for (const waiter of waiters) {

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
+import { movementsPosition, movementsSince } from '../database/queries/movements';
 import type { Movement } from '../entities/movement.entity';
 import { after, BEGINNING, type Position } from './position';
 
@@ -16,11 +17,7 @@ export async function readFeed(
   limit: number,
 ): Promise<FeedPage> {
   const start = from ?? BEGINNING;
-  const movements = await snapshot.query<Movement & { transactionId: string }>('movements-since', [
-    start.transactionId,
-    start.movementId,
-    limit,
-  ]);
+  const movements = await snapshot.query(movementsSince, { ...start, limit });
   return { movements, end: positionOf(movements.at(-1)) ?? start };
 }
 
@@ -32,6 +29,6 @@ export function positionOf(
 
 /** The position after everything that is committed for good. */
 export async function presentPosition(snapshot: Snapshot): Promise<Position> {
-  const [row] = await snapshot.query<{ transactionId: string }>('movements-position', []);
-  return after(row!.transactionId);
+  const { transactionId } = await snapshot.query(movementsPosition);
+  return after(transactionId);
 }

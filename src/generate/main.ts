@@ -1,4 +1,4 @@
-import { mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
@@ -13,6 +13,7 @@ import { createSchema } from '../server/graphql/build-schema';
 import { drawConcepts, fillRegions } from './concepts-diagrams';
 import { printConfiguration } from './configuration-document';
 import { printErrors } from './errors-document';
+import { printQueries, QUERIES_FOLDER } from './queries';
 import { printRoles } from './roles-document';
 
 /** Every generated file and its text, from a fresh embedded database and the schema classes. */
@@ -32,6 +33,7 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/roles.md', printRoles()],
       ['docs/concepts.md', fillRegions(current('docs/concepts.md')!, await drawConcepts(pool))],
       ['docs/configuration.md', printConfiguration()],
+      ...(await printQueries(pool)),
     ]);
     await pool.end();
     return files;
@@ -39,6 +41,13 @@ async function generate(): Promise<Map<string, string>> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What is left of a file of db/queries that is gone. */
+function leftOver(generated: ReadonlyMap<string, string>): string[] {
+  return readdirSync(path.join(packageRoot, QUERIES_FOLDER))
+    .map((name) => `${QUERIES_FOLDER}/${name}`)
+    .filter((file) => !generated.has(file));
 }
 
 function current(file: string): string | undefined {
@@ -52,7 +61,13 @@ function current(file: string): string | undefined {
 /** Writes the generated files; with --check only says which are not up to date, and exits 1. */
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
-  for (const [file, text] of await generate()) {
+  const generated = await generate();
+  for (const file of leftOver(generated)) {
+    if (!check) rmSync(path.join(packageRoot, file));
+    console.log(check ? `${file} is generated no more: run npm run generate` : `removed ${file}`);
+    if (check) process.exitCode = 1;
+  }
+  for (const [file, text] of generated) {
     if (current(file) === text) continue;
     if (check) {
       console.error(`${file} is not up to date: run npm run generate`);

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Identity } from '../auth/token';
 import { Snapshot } from '../database/snapshot';
+import { syncDue } from '../database/queries/sync';
 import { SyncError } from '../sync/errors';
 import type { SyncDirection } from '../sync/run-state';
 import type { SyncService } from '../sync/service';
@@ -38,7 +39,7 @@ export async function syncTenants(
 async function dueSources(pool: Pool, tenantId: string): Promise<{ id: string; name: string }[]> {
   const snapshot = new Snapshot(pool, tenantId, false);
   try {
-    return await snapshot.query<{ id: string; name: string }>('sync-due', []);
+    return await snapshot.query(syncDue);
   } finally {
     await snapshot.end();
   }

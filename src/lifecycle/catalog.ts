@@ -1,14 +1,8 @@
-import { readSql } from '../database/sql-files';
-import type { Queryable } from './rules';
+import { catalogEntries } from '../database/queries/catalog';
+import { runStatement, type Queryable } from '../database/statement';
 
 /** The committed picture of the schema, made by `npm run generate`. */
 export const CATALOG_FILE = 'db/catalog.sql';
-
-interface Entry {
-  readonly kind: string;
-  readonly name: string;
-  readonly definition: string;
-}
 
 /** The major version of a server, such as 18. */
 export async function serverMajor(database: Queryable): Promise<number> {
@@ -18,9 +12,9 @@ export async function serverMajor(database: Queryable): Promise<number> {
 
 /** Each object of the live schema, by "kind name". */
 export async function readCatalog(database: Queryable): Promise<Map<string, string>> {
-  const { rows } = await database.query(readSql('db/queries/catalog.sql'));
+  const entries = await runStatement(database, catalogEntries);
   return new Map(
-    (rows as Entry[]).map((row) => [`${row.kind} ${row.name}`, clean(row.definition)]),
+    entries.map(({ kind, name, definition }) => [`${kind} ${name}`, clean(definition)]),
   );
 }
 

@@ -1,25 +1,16 @@
-import { listSql, readSql } from '../database/sql-files';
 import path from 'node:path';
+import { integrityRules, type IntegrityRulesRow } from '../database/queries/catalog';
+import { listSql, readSql } from '../database/sql-files';
+import { runStatement, type Queryable } from '../database/statement';
 
-/** A rule, read from the database's catalog. */
-export interface Rule {
-  readonly name: string;
-  readonly code: string;
-  readonly statement: string;
-  readonly enforcedBy: string[];
-  readonly enabled: boolean;
-  /** How many different sentences the comments of its guards have: 1, or registry.test.ts fails. */
-  readonly sentences: number;
-}
+export type { Queryable };
 
-/** Anything that runs a statement: a pool, a client, a snapshot's adapter. */
-export interface Queryable {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-}
+/** A rule, read from the database's catalog. `sentences` says how many its guards have: 1, or registry.test.ts fails. */
+export type Rule = IntegrityRulesRow;
 
 /** Every rule of a live database, by name. */
-export async function readRules(database: Queryable): Promise<Rule[]> {
-  return (await database.query(readSql('db/queries/integrity-rules.sql'))).rows as Rule[];
+export function readRules(database: Queryable): Promise<Rule[]> {
+  return runStatement(database, integrityRules);
 }
 
 /** One statement that counts, for the current tenant, the rows that break each rule. */

@@ -1,4 +1,9 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import {
+  adjustmentsById,
+  adjustmentsCount,
+  adjustmentsPage,
+} from '../database/queries/adjustments';
 import { Adjustment } from '../entities/adjustment.entity';
 import type { Connection } from '../schema/connections';
 import { AdjustmentStatus } from '../schema/enums';
@@ -18,7 +23,7 @@ export class AdjustmentResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<Adjustment | null> {
-    return context.loaders.one<Adjustment>('adjustments-by-id', checkId(id, 'id'));
+    return context.loaders.one(adjustmentsById, checkId(id, 'id'));
   }
 
   @Authorized()
@@ -33,8 +38,13 @@ export class AdjustmentResolver {
     @Arg('first', () => Int, { nullable: true }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Adjustment>> {
-    const where = [status, checkId(locationId, 'locationId'), checkId(batchId, 'batchId')];
-    return pageOf<Adjustment>(context, 'adjustments', where, first, after);
+    const where = {
+      status,
+      locationId: checkId(locationId, 'locationId'),
+      batchId: checkId(batchId, 'batchId'),
+    };
+    const list = { kind: 'adjustments', page: adjustmentsPage, count: adjustmentsCount };
+    return pageOf(context, list, where, first, after);
   }
 
   @Authorized('clerk')
@@ -52,7 +62,7 @@ export class AdjustmentResolver {
       throw badInput('input.quantity', 'An adjustment moves something', {}, 'quantity_zero');
     }
     const { id } = await context.write<{ id: string }>('request_adjustment', input);
-    return context.loaders.one<Adjustment>('adjustments-by-id', id) as Promise<Adjustment>;
+    return context.loaders.existing(adjustmentsById, id);
   }
 
   @Authorized('manager')
@@ -99,6 +109,6 @@ export class AdjustmentResolver {
   ): Promise<Adjustment> {
     checkInput(input, '');
     const { id } = await context.write<{ id: string }>('set_adjustment_status', input, '');
-    return context.loaders.one<Adjustment>('adjustments-by-id', id) as Promise<Adjustment>;
+    return context.loaders.existing(adjustmentsById, id);
   }
 }

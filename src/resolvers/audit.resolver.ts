@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { auditLogCount, auditLogPage } from '../database/queries/audit';
 import { AuditEntry } from '../entities/audit-entry.entity';
 import type { Connection } from '../schema/connections';
 import { AuditEntryConnection } from '../schema/pages';
@@ -25,7 +26,8 @@ export class AuditResolver {
   ): Promise<Connection<AuditEntry>> {
     for (const [name, value] of Object.entries({ entity, entityId, action }))
       checkText(value, name);
-    const where = [entity, entityId, action, from, to];
-    return pageOf<AuditEntry>(context, 'audit-log', where, first, after);
+    const where = { entity, entityId, action, from, to };
+    const list = { kind: 'audit-log', page: auditLogPage, count: auditLogCount };
+    return pageOf(context, list, where, first, after);
   }
 }

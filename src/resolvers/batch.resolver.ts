@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { batchesById } from '../database/queries/batches';
 import { Batch } from '../entities/batch.entity';
 import { BatchTrace } from '../schema/batch-trace';
 import { BatchStatus } from '../schema/enums';
@@ -20,7 +21,7 @@ export class BatchResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<BatchTrace | null> {
-    const batch = await context.loaders.one<Batch>('batches-by-id', checkId(id, 'id'));
+    const batch = await context.loaders.one(batchesById, checkId(id, 'id'));
     return (
       batch && {
         batchId: batch.id,
@@ -87,6 +88,6 @@ export class BatchResolver {
   ): Promise<Batch> {
     checkInput(input, '');
     const { id } = await context.write<{ id: string }>('hold_batch', input, '');
-    return context.loaders.one<Batch>('batches-by-id', id) as Promise<Batch>;
+    return context.loaders.existing(batchesById, id);
   }
 }

@@ -1,6 +1,8 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { locationsById } from '../database/queries/locations';
+import { binCardBalances, movementsCount, movementsPage } from '../database/queries/movements';
+import { productsById } from '../database/queries/products';
 import { Location } from '../entities/location.entity';
-import type { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
 import { BinCard, type BinCardEntry } from '../schema/bin-card';
 import type { Connection } from '../schema/connections';
@@ -42,27 +44,22 @@ export class BinCardResolver {
     };
     checkDays(card.from, card.to);
     await this.mustExist(context, card.productId, card.locationId);
-    const range = [card.productId, card.locationId, card.from, card.to];
-    const [sums] = await context.snapshot.query('bin-card-balances', [...range, page.after]);
-    const { opening, closing, movedBeforePage } = sums as Record<string, number>;
-    return {
+    const { opening, closing, movedBeforePage } = await context.snapshot.query(binCardBalances, {
       ...card,
-      opening: opening!,
-      closing: closing!,
-      page,
-      balanceBeforePage: opening! + movedBeforePage!,
-    };
+      afterMovement: page.after,
+    });
+    return { ...card, opening, closing, page, balanceBeforePage: opening + movedBeforePage };
   }
 
   @FieldResolver(() => Product, { description: 'What the card is of.' })
   product(@Root() card: BinCard, @Ctx() context: RequestContext): Promise<Product> {
-    return context.loaders.one<Product>('products-by-id', card.productId) as Promise<Product>;
+    return context.loaders.existing(productsById, card.productId);
   }
 
   @FieldResolver(() => Location, { nullable: true, description: 'Null: over all locations.' })
   location(@Root() card: BinCard, @Ctx() context: RequestContext): Promise<Location | null> {
     return card.locationId
-      ? context.loaders.one<Location>('locations-by-id', card.locationId)
+      ? context.loaders.one(locationsById, card.locationId)
       : Promise.resolve(null);
   }
 
@@ -72,25 +69,26 @@ export class BinCardResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<BinCardEntry>> {
     const { page } = card;
-    const where = [card.productId, null, card.locationId, null, card.from, card.to, null, null];
-    const values = [page.after, page.limit, ...where];
-    const rows = await context.snapshot.query<Movement>('movements-page', values);
+    const { productId, locationId, from, to } = card;
+    const where = {
+      ...{ productId, locationId, from, to },
+      ...{ batchId: null, kinds: null, documentId: null, actor: null },
+    };
+    const { after, limit } = page;
+    const rows = await context.snapshot.query(movementsPage, { ...where, after, limit });
     let balance = card.balanceBeforePage;
     const entries = rows.map((movement) => {
       balance += movement.quantity;
       return { movement, balance };
     });
-    const totalCount = async () =>
-      (await context.snapshot.query('movements-count', [null, null, ...where]))[0]![
-        'count'
-      ] as number;
+    const totalCount = async () => (await context.snapshot.query(movementsCount, where)).count;
     return toConnection(page, entries, ({ movement }) => movement.id, totalCount);
   }
 
   private async mustExist(context: RequestContext, productId: string, locationId: string | null) {
     const [product, location] = await Promise.all([
-      context.loaders.one('products-by-id', productId),
-      locationId ? context.loaders.one('locations-by-id', locationId) : true,
+      context.loaders.one(productsById, productId),
+      locationId ? context.loaders.one(locationsById, locationId) : true,
     ]);
     if (!product) throw badInput('productId', 'There is no such product', {}, 'product_unknown');
     if (!location) {

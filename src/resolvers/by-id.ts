@@ -1,21 +1,24 @@
-import type { Batch, Receipt } from '../entities/batch.entity';
-import type { Location } from '../entities/location.entity';
-import type { Movement } from '../entities/movement.entity';
-import type { Product } from '../entities/product.entity';
-import type { Sale } from '../entities/sale.entity';
+import { batchesById, receiptsById } from '../database/queries/batches';
+import { locationsById } from '../database/queries/locations';
+import { movementsById } from '../database/queries/movements';
+import { productsById } from '../database/queries/products';
+import { salesById } from '../database/queries/sales';
+import type { KeyedStatement } from '../database/statement';
 import type { RequestContext } from './context';
 
 /** The one object of an id that a row holds: there, because the database keeps its references. */
 const finder =
-  <Result>(query: string) =>
-  (context: RequestContext, id: string) =>
-    context.loaders.one<Result>(query, id) as Promise<Result>;
+  <Row extends object>(
+    statement: KeyedStatement<{ readonly ids: readonly string[] }, Row, 'ids'>,
+  ) =>
+  ({ loaders }: RequestContext, id: string): Promise<Row> =>
+    loaders.existing(statement, id);
 
 export const byId = {
-  product: finder<Product>('products-by-id'),
-  location: finder<Location>('locations-by-id'),
-  batch: finder<Batch>('batches-by-id'),
-  movement: finder<Movement>('movements-by-id'),
-  receipt: finder<Receipt>('receipts-by-id'),
-  sale: finder<Sale>('sales-by-id'),
+  product: finder(productsById),
+  location: finder(locationsById),
+  batch: finder(batchesById),
+  movement: finder(movementsById),
+  receipt: finder(receiptsById),
+  sale: finder(salesById),
 };

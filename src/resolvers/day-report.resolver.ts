@@ -1,4 +1,11 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import {
+  closedDays,
+  continuityBreaks,
+  dailyStockCount,
+  dailyStockPage,
+  stockAudit,
+} from '../database/queries/days';
 import { ClosedDay, ContinuityBreak, type DailyStock, StockAuditLine } from '../schema/day-report';
 import type { Connection } from '../schema/connections';
 import { StockAuditGroup } from '../schema/enums';
@@ -25,13 +32,13 @@ export class DayReportResolver {
     @Arg('groupBy', () => StockAuditGroup, { nullable: true }) groupBy?: StockAuditGroup,
   ): Promise<StockAuditLine[]> {
     checkDays(from, to);
-    return context.snapshot.query<StockAuditLine>('stock-audit', [
+    return context.snapshot.query(stockAudit, {
       from,
       to,
-      checkId(locationId, 'locationId') ?? null,
-      checkId(productId, 'productId') ?? null,
-      groupBy ?? StockAuditGroup.PRODUCT,
-    ]);
+      locationId: checkId(locationId, 'locationId'),
+      productId: checkId(productId, 'productId'),
+      groupBy: groupBy ?? StockAuditGroup.PRODUCT,
+    });
   }
 
   @Authorized()
@@ -48,8 +55,13 @@ export class DayReportResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<DailyStock>> {
     checkDays(from, to);
-    const where = [from, to, checkId(productId, 'productId'), checkId(locationId, 'locationId')];
-    return pageOf<DailyStock>(context, 'daily-stock', where, first, after);
+    const where = {
+      ...{ from, to },
+      productId: checkId(productId, 'productId'),
+      locationId: checkId(locationId, 'locationId'),
+    };
+    const list = { kind: 'daily-stock', page: dailyStockPage, count: dailyStockCount };
+    return pageOf(context, list, where, first, after);
   }
 
   @Authorized()
@@ -63,7 +75,7 @@ export class DayReportResolver {
     @Arg('to', () => LocalDate) to: string,
   ): Promise<ContinuityBreak[]> {
     checkDays(from, to);
-    return context.snapshot.query<ContinuityBreak>('continuity-breaks', [from, to]);
+    return context.snapshot.query(continuityBreaks, { from, to });
   }
 
   @Authorized()
@@ -74,7 +86,7 @@ export class DayReportResolver {
     @Arg('to', () => LocalDate, { nullable: true }) to?: string,
   ): Promise<ClosedDay[]> {
     checkDays(from ?? null, to ?? null);
-    return context.snapshot.query<ClosedDay>('closed-days', [from ?? null, to ?? null]);
+    return context.snapshot.query(closedDays, { from, to });
   }
 
   @Authorized('admin')

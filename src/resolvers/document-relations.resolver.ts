@@ -1,4 +1,11 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { batchPlaces, batchSalesCount, batchSalesPage } from '../database/queries/batches';
+import { stockCountLinesByCount } from '../database/queries/stock-counts';
+import {
+  allocationsByTransferLine,
+  transferLinesByTransfer,
+  transfersByBatch,
+} from '../database/queries/transfers';
 import { Adjustment } from '../entities/adjustment.entity';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
@@ -47,7 +54,7 @@ export class TransferRelations {
 
   @FieldResolver(() => [TransferLine], { description: 'What goes, in the order it was given.' })
   lines(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<TransferLine[]> {
-    return context.loaders.many('transfer-lines-by-transfer', transfer.id, 'transferId');
+    return context.loaders.many(transferLinesByTransfer, transfer.id);
   }
 }
 
@@ -73,7 +80,7 @@ export class TransferLineRelations {
     @Root() line: TransferLine,
     @Ctx() context: RequestContext,
   ): Promise<SaleAllocation[]> {
-    return context.loaders.many('allocations-by-transfer-line', line.id, 'transferLineId');
+    return context.loaders.many(allocationsByTransferLine, line.id);
   }
 }
 
@@ -86,7 +93,7 @@ export class StockCountRelations {
 
   @FieldResolver(() => [StockCountLine], { description: 'Its batches.' })
   lines(@Root() count: StockCount, @Ctx() context: RequestContext): Promise<StockCountLine[]> {
-    return context.loaders.many('stock-count-lines-by-count', count.id, 'stockCountId');
+    return context.loaders.many(stockCountLinesByCount, count.id);
   }
 }
 
@@ -164,12 +171,12 @@ export class BatchTraceRelations {
 
   @FieldResolver(() => [BatchPlace], { description: 'Every location that ever had some.' })
   locations(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<BatchPlace[]> {
-    return context.loaders.many('batch-places', trace.batchId, 'batchId');
+    return context.loaders.many(batchPlaces, trace.batchId);
   }
 
   @FieldResolver(() => [Transfer], { description: 'The transfers that it went with.' })
   transfers(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Transfer[]> {
-    return context.loaders.many('transfers-by-batch', trace.batchId, 'forBatchId');
+    return context.loaders.many(transfersByBatch, trace.batchId);
   }
 
   @FieldResolver(() => BatchSaleConnection, { description: 'The sales that took from it.' })
@@ -180,19 +187,18 @@ export class BatchTraceRelations {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<BatchSale>> {
     const page = pageRequest('batch-sales', first, after);
-    const rows = await context.snapshot.query<BatchSale>('batch-sales-page', [
-      page.after,
-      page.limit,
-      trace.batchId,
-    ]);
+    const { batchId } = trace;
+    const { limit } = page;
+    const rows = await context.snapshot.query(batchSalesPage, {
+      batchId,
+      after: page.after,
+      limit,
+    });
     return toConnection(
       page,
       rows,
       ({ saleId }) => saleId,
-      async () => {
-        const where = [null, null, trace.batchId];
-        return (await context.snapshot.query('batch-sales-count', where))[0]!['count'] as number;
-      },
+      async () => (await context.snapshot.query(batchSalesCount, { batchId })).count,
     );
   }
 }

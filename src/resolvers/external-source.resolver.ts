@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { productMappingsCount, productMappingsPage } from '../database/queries/sync';
 import type { Connection } from '../schema/connections';
 import { pageRequest, toConnection } from '../schema/page';
 import {
@@ -11,7 +12,7 @@ import { checkId, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { pageOf } from './lists';
 import { withSyncErrors } from './sync-errors';
-import { syncSource } from './sync-source';
+import { storedSource } from './sync-source';
 
 /** The rows of an external source, and the batches that they were imported as. */
 @Resolver()
@@ -34,7 +35,7 @@ export class ExternalSourceResolver {
   ): Promise<Connection<ExternalProduct>> {
     checkText(search, 'search');
     const request = pageRequest('external-products', first, after);
-    const source = await syncSource(context, checkId(sourceId, 'sourceId'));
+    const source = await storedSource(context, checkId(sourceId, 'sourceId'));
     const { limit } = request;
     const page = { search: search ?? null, after: request.after, limit };
     const found = await withSyncErrors(
@@ -60,7 +61,12 @@ export class ExternalSourceResolver {
     @Arg('first', () => Int, { nullable: true }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<ProductMapping>> {
-    const where = [checkId(sourceId, 'sourceId'), conflictsOnly];
-    return pageOf<ProductMapping>(context, 'product-mappings', where, first, after);
+    const where = { sourceId: checkId(sourceId, 'sourceId'), conflictsOnly };
+    const list = {
+      kind: 'product-mappings',
+      page: productMappingsPage,
+      count: productMappingsCount,
+    };
+    return pageOf(context, list, where, first, after);
   }
 }

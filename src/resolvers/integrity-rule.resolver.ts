@@ -1,4 +1,5 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { integrityRules } from '../database/queries/catalog';
 import { violationsStatement } from '../lifecycle/rules';
 import { IntegrityRule } from '../schema/integrity-rule';
 import { SafeInt } from '../schema/scalars';
@@ -12,7 +13,7 @@ export class IntegrityRuleResolver {
   @Authorized()
   @Query(() => [IntegrityRule], { description: 'Every rule that the database holds, by name.' })
   integrityRules(@Ctx() context: RequestContext): Promise<IntegrityRule[]> {
-    return context.snapshot.query<IntegrityRule>('integrity-rules', []);
+    return context.snapshot.query(integrityRules);
   }
 
   @FieldResolver(() => SafeInt, {
@@ -23,7 +24,10 @@ export class IntegrityRuleResolver {
     let counts = counted.get(context);
     if (!counts) {
       counts = context.snapshot
-        .run<{ name: string; violations: number }>('violations', violationsStatement(), [])
+        .run<{ name: string; violations: number }>(
+          { name: 'violations', text: violationsStatement(), prepared: true },
+          [],
+        )
         .then((rows) => new Map(rows.map((row) => [row.name, row.violations])));
       counted.set(context, counts);
     }

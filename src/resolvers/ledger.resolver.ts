@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { batchesById } from '../database/queries/batches';
 import { Batch } from '../entities/batch.entity';
 import { Movement } from '../entities/movement.entity';
 import type { Connection } from '../schema/connections';
@@ -13,7 +14,7 @@ export class LedgerResolver {
   @Authorized()
   @Query(() => Batch, { nullable: true, description: 'A batch by its id.' })
   batch(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Batch | null> {
-    return context.loaders.one<Batch>('batches-by-id', checkId(id, 'id'));
+    return context.loaders.one(batchesById, checkId(id, 'id'));
   }
 
   @Authorized()

@@ -1,3 +1,13 @@
+import { batchesByProduct, batchesCount, batchesPage } from '../database/queries/batches';
+import {
+  movementsByBatch,
+  movementsByProduct,
+  movementsCount,
+  movementsCountByBatch,
+  movementsCountByProduct,
+  movementsPage,
+} from '../database/queries/movements';
+import type { Given, Statement } from '../database/statement';
 import type { Batch } from '../entities/batch.entity';
 import type { Movement } from '../entities/movement.entity';
 import type { Connection } from '../schema/connections';
@@ -13,23 +23,27 @@ type Filter<Fields> = Fields | null | undefined;
 
 const idOf = (node: { id: string }) => node.id;
 
-function batchWhere(filter: Filter<BatchFilter>): unknown[] {
+function batchWhere(filter: Filter<BatchFilter>) {
   checkInput(filter ?? {}, 'filter');
-  const { locationId, status, expiringBefore, batchNumber } = filter ?? {};
-  return [locationId, status, expiringBefore, batchNumber].map((value) => value ?? null);
+  return {
+    locationId: filter?.locationId,
+    status: filter?.status,
+    expiringBefore: filter?.expiringBefore,
+    batchNumber: filter?.batchNumber,
+  };
 }
 
-function movementWhere(filter: Filter<MovementFilter>): unknown[] {
+function movementWhere(filter: Filter<MovementFilter>) {
   checkInput(filter ?? {}, 'filter');
-  return [
-    filter?.batchId,
-    filter?.locationId,
-    filter?.kinds,
-    filter?.businessDateFrom,
-    filter?.businessDateTo,
-    filter?.documentId,
-    filter?.actor,
-  ].map((value) => value ?? null);
+  return {
+    batchId: filter?.batchId,
+    locationId: filter?.locationId,
+    kinds: filter?.kinds,
+    from: filter?.businessDateFrom,
+    to: filter?.businessDateTo,
+    documentId: filter?.documentId,
+    actor: filter?.actor,
+  };
 }
 
 /** A page of all batches that a filter finds. */
@@ -41,13 +55,16 @@ export async function batches(
 ): Promise<Connection<Batch>> {
   const page = pageRequest('batch', first, after);
   const where = batchWhere(filter);
-  const productId = filter?.productId ?? null;
-  const values = [productId, page.after, page.limit, ...where];
-  const rows = await context.snapshot.query<Batch>('batches-page', values);
+  const productId = filter?.productId;
+  const { limit } = page;
+  const rows = await context.snapshot.query(batchesPage, {
+    ...{ productId, after: page.after, limit },
+    ...where,
+  });
   return toConnection(page, rows, idOf, async () => {
-    const products = productId === null ? null : [productId];
-    const counts = await context.snapshot.query('batches-count', [products, null, null, ...where]);
-    return counts.reduce((sum, row) => sum + (row['count'] as number), 0);
+    const productIds = productId ? [productId] : null;
+    const counts = await context.snapshot.query(batchesCount, { productIds, ...where });
+    return counts.reduce((sum, { count }) => sum + count, 0);
   });
 }
 
@@ -61,17 +78,17 @@ export async function batchesOfProduct(
 ): Promise<Connection<Batch>> {
   const page = pageRequest('batch', first, after);
   const where = batchWhere(filter);
-  const rows =
-    filter?.productId && filter.productId.toLowerCase() !== productId
-      ? []
-      : await context.loaders.many<Batch>('batches-by-product', productId, 'productId', [
-          page.after,
-          page.limit,
-          ...where,
-        ]);
-  return toConnection(page, rows, idOf, () =>
-    count(context, 'batches-count', productId, 'productId', [null, null, ...where]),
-  );
+  const { limit } = page;
+  const rows = isOfAnother(filter, productId)
+    ? []
+    : await context.loaders.many(batchesByProduct, productId, {
+        ...{ after: page.after, limit },
+        ...where,
+      });
+  return toConnection(page, rows, idOf, async () => {
+    const counted = await context.loaders.one(batchesCount, productId, where);
+    return counted?.count ?? 0;
+  });
 }
 
 /** A page of all movements that a filter finds. */
@@ -81,14 +98,9 @@ export async function movements(
   first: First,
   after: After,
 ): Promise<Connection<Movement>> {
-  const page = pageRequest('movement', first, after);
-  const where = [filter?.productId ?? null, ...movementWhere(filter)];
-  const values = [page.after, page.limit, ...where];
-  const rows = await context.snapshot.query<Movement>('movements-page', values);
-  return toConnection(page, rows, idOf, async () => {
-    const found = await context.snapshot.query('movements-count', [null, null, ...where]);
-    return found[0]!['count'] as number;
-  });
+  const where = { ...movementWhere(filter), productId: filter?.productId };
+  const list = { kind: 'movement', page: movementsPage, count: movementsCount };
+  return pageOf(context, list, where, first, after);
 }
 
 /** A page of one product's movements; the pages of many products are one statement. */
@@ -101,17 +113,17 @@ export async function movementsOfProduct(
 ): Promise<Connection<Movement>> {
   const page = pageRequest('movement', first, after);
   const where = movementWhere(filter);
-  const rows =
-    filter?.productId && filter.productId.toLowerCase() !== productId
-      ? []
-      : await context.loaders.many<Movement>('movements-by-product', productId, 'productId', [
-          page.after,
-          page.limit,
-          ...where,
-        ]);
-  return toConnection(page, rows, idOf, () =>
-    count(context, 'movements-count-by-product', productId, 'productId', [null, null, ...where]),
-  );
+  const { limit } = page;
+  const rows = isOfAnother(filter, productId)
+    ? []
+    : await context.loaders.many(movementsByProduct, productId, {
+        ...{ after: page.after, limit },
+        ...where,
+      });
+  return toConnection(page, rows, idOf, async () => {
+    const counted = await context.loaders.one(movementsCountByProduct, productId, where);
+    return counted?.count ?? 0;
+  });
 }
 
 /** A page of one batch's movements; the pages of many batches are one statement. */
@@ -122,39 +134,45 @@ export async function movementsOfBatch(
   after: After,
 ): Promise<Connection<Movement>> {
   const page = pageRequest('movement', first, after);
-  const rows = await context.loaders.many<Movement>('movements-by-batch', batchId, 'batchId', [
-    page.after,
-    page.limit,
-  ]);
-  return toConnection(page, rows, idOf, () =>
-    count(context, 'movements-count-by-batch', batchId, 'batchId', []),
-  );
+  const { limit } = page;
+  const rows = await context.loaders.many(movementsByBatch, batchId, { after: page.after, limit });
+  return toConnection(page, rows, idOf, async () => {
+    const counted = await context.loaders.one(movementsCountByBatch, batchId);
+    return counted?.count ?? 0;
+  });
 }
 
-async function count(
-  context: RequestContext,
-  query: string,
-  id: string,
-  key: string,
-  args: unknown[],
-): Promise<number> {
-  const row = await context.loaders.one<{ count: number }>(query, id, key, args);
-  return row?.count ?? 0;
+/** A product's list can be filtered by a product too; by another one it is empty. */
+function isOfAnother(filter: Filter<{ productId?: string | null }>, productId: string): boolean {
+  return !!filter?.productId && filter.productId.toLowerCase() !== productId;
 }
 
-/** A page of the rows of `<query>-page.sql`, in the order of their ids, counted by `<query>-count.sql`. */
-export async function pageOf<Node extends { id: string }>(
-  context: RequestContext,
-  query: string,
-  where: unknown[],
+interface PageParameters {
+  readonly after: string | null | undefined;
+  readonly limit: number;
+}
+
+/** A list: what its cursors are of, the statement that gives a page of it, and the one that counts it. */
+interface List<Where, Node> {
+  readonly kind: string;
+  readonly page: Statement<PageParameters & Where, Node, 'many'>;
+  readonly count: Statement<Where, { readonly count: number }, 'one'>;
+}
+
+/** A page of the rows of a list, in the order of their ids. */
+export async function pageOf<Where extends object, Node extends { id: string }>(
+  { snapshot }: RequestContext,
+  { kind, page, count }: List<Where, Node>,
+  where: NoInfer<Where>,
   first: First,
   after: After,
 ): Promise<Connection<Node>> {
-  const page = pageRequest(query, first, after);
-  const filter = where.map((value) => value ?? null);
-  const rows = await context.snapshot.query(`${query}-page`, [page.after, page.limit, ...filter]);
-  return toConnection(page, rows as Node[], idOf, async () => {
-    const found = await context.snapshot.query(`${query}-count`, [null, null, ...filter]);
-    return found[0]!['count'] as number;
+  const request = pageRequest(kind, first, after);
+  const { after: key, limit } = request;
+  const given = [{ ...where, after: key, limit }] as unknown as Given<PageParameters & Where>;
+  const rows = await snapshot.query(page, ...given);
+  return toConnection(request, rows, idOf, async () => {
+    const counted = await snapshot.query(count, ...([where] as unknown as Given<Where>));
+    return counted.count;
   });
 }

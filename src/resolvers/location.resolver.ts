@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { locationByCode, locations, locationsById } from '../database/queries/locations';
 import { Location } from '../entities/location.entity';
 import { badInput } from '../input/bad-input';
 import { CreateLocationInput } from '../schema/inputs/master-data.input';
@@ -15,15 +16,15 @@ export class LocationResolver {
     @Arg('code', () => String, { nullable: true }) code?: string,
   ): Promise<Location | null> {
     if (!id === !code) throw badInput('id', 'Give either id or code');
-    if (id) return context.loaders.one<Location>('locations-by-id', checkId(id, 'id'));
+    if (id) return context.loaders.one(locationsById, checkId(id, 'id'));
     checkText(code, 'code');
-    return (await context.snapshot.query<Location>('location-by-code', [code]))[0] ?? null;
+    return context.snapshot.query(locationByCode, { code: code! });
   }
 
   @Authorized()
   @Query(() => [Location], { description: 'Every location, by code.' })
   locations(@Ctx() context: RequestContext): Promise<Location[]> {
-    return context.snapshot.query<Location>('locations', []);
+    return context.snapshot.query(locations);
   }
 
   @Authorized('manager')

@@ -1,3 +1,4 @@
+import { productsByAttributes } from '../database/queries/products';
 import { attributeConditions } from '../schema/attribute-conditions';
 import type { AttributeFilter } from '../schema/inputs/filter.input';
 import type { RequestContext } from './context';
@@ -9,17 +10,14 @@ import type { RequestContext } from './context';
  */
 export const FEW = 5000;
 
-/** The parameters that attribute filters are to products-page.sql and products-count.sql; null for no filter. */
+/** The parameters that attribute filters are to products_page and products_count; null for no filter. */
 export async function attributeWhere(
   { snapshot }: Pick<RequestContext, 'snapshot'>,
   filters: readonly AttributeFilter[] | null | undefined,
-): Promise<[conditions: string | null, ids: string[] | null]> {
+): Promise<{ conditions: string | null; ids: string[] | null }> {
   const found = attributeConditions(filters);
-  if (!found) return [null, null];
+  if (!found) return { conditions: null, ids: null };
   const conditions = JSON.stringify(found);
-  const [narrowest] = await snapshot.query<{ ids: string[] }>('products-by-attributes', [
-    conditions,
-    FEW,
-  ]);
-  return [conditions, narrowest?.ids ?? null];
+  const narrowest = await snapshot.query(productsByAttributes, { conditions, few: FEW });
+  return { conditions, ids: narrowest?.ids ?? null };
 }

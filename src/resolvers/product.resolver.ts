@@ -1,5 +1,11 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Int } from 'type-graphql';
+import {
+  productBySku,
+  productsById,
+  productsCount,
+  productsPage,
+} from '../database/queries/products';
 import { Product } from '../entities/product.entity';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
@@ -22,9 +28,9 @@ export class ProductResolver {
     @Arg('sku', () => String, { nullable: true }) sku?: string,
   ): Promise<Product | null> {
     if (!id === !sku) throw badInput('id', 'Give either id or sku');
-    if (id) return context.loaders.one<Product>('products-by-id', checkId(id, 'id'));
+    if (id) return context.loaders.one(productsById, checkId(id, 'id'));
     checkText(sku, 'sku');
-    return (await context.snapshot.query<Product>('product-by-sku', [sku]))[0] ?? null;
+    return context.snapshot.query(productBySku, { sku: sku! });
   }
 
   @Authorized()
@@ -39,20 +45,17 @@ export class ProductResolver {
     checkInput(filter ?? {}, 'filter');
     const { search, skus, status, belowReorderPoint } = filter ?? {};
     const attributes = await attributeWhere(context, filter?.attributes);
-    const where = [search, skus, status, belowReorderPoint, ...attributes];
-    const rows = await context.snapshot.query<Product>('products-page', [
-      page.after,
-      page.limit,
+    const where = { search, skus, status, belowReorderPoint, ...attributes };
+    const { limit } = page;
+    const rows = await context.snapshot.query(productsPage, {
       ...where,
-    ]);
+      ...{ after: page.after, limit },
+    });
     return toConnection(
       page,
       rows,
       (product) => product.sku,
-      async () => {
-        const found = await context.snapshot.query('products-count', [null, null, ...where]);
-        return found[0]!['count'] as number;
-      },
+      async () => (await context.snapshot.query(productsCount, where)).count,
     );
   }
 

@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { batchesById } from '../database/queries/batches';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { ReceiveStockInput } from '../schema/inputs/document.input';
 import { SafeInt } from '../schema/scalars';
@@ -35,7 +36,7 @@ export class ReceiptResolver {
     const input = { batchId, quantity, reason, expectedQuantity };
     checkInput(input, '');
     const { id } = await context.write<{ id: string }>('correct_intake', input, '');
-    return context.loaders.one<Batch>('batches-by-id', id) as Promise<Batch>;
+    return context.loaders.existing(batchesById, id);
   }
 
   @Authorized('manager')

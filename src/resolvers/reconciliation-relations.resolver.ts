@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { reconciliationLinesByRun } from '../database/queries/reconciliation';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
@@ -34,7 +35,7 @@ export class ReconciliationRunRelations {
     @Root() run: ReconciliationRun,
     @Ctx() context: RequestContext,
   ): Promise<Discrepancy[]> {
-    return context.loaders.many('reconciliation-lines-by-run', run.id, 'runId');
+    return context.loaders.many(reconciliationLinesByRun, run.id);
   }
 }
 

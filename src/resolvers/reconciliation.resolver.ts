@@ -1,4 +1,17 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { batchesById } from '../database/queries/batches';
+import { locationsById } from '../database/queries/locations';
+import { productsById } from '../database/queries/products';
+import {
+  channelCorrectionsById,
+  channelCorrectionsCount,
+  channelCorrectionsPage,
+  compareScope,
+  compareStock,
+  reconciliationRunsById,
+  reconciliationRunsCount,
+  reconciliationRunsPage,
+} from '../database/queries/reconciliation';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
 import { DiscrepancyKind } from '../schema/enums';
@@ -8,12 +21,7 @@ import {
   type ReportedDiscrepancyInput,
 } from '../schema/inputs/reconciliation.input';
 import { ChannelCorrectionConnection, ReconciliationRunConnection } from '../schema/pages';
-import {
-  ChannelCorrection,
-  ReconciliationRun,
-  StockComparison,
-  type Discrepancy,
-} from '../schema/reconciliation';
+import { ChannelCorrection, ReconciliationRun, StockComparison } from '../schema/reconciliation';
 import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
@@ -36,15 +44,13 @@ export class ReconciliationResolver {
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('kinds', () => [DiscrepancyKind], { nullable: true }) kinds?: DiscrepancyKind[],
   ): Promise<StockComparison> {
-    const product = checkId(productId, 'productId') ?? null;
-    const where = [product, checkId(locationId, 'locationId') ?? null, kinds ?? null];
-    const discrepancies = await context.snapshot.query<Discrepancy>('compare-stock', where);
-    const [scope] = await context.snapshot.query<{ comparedAt: string; productsCompared: number }>(
-      'compare-scope',
-      [product],
-    );
+    const product = checkId(productId, 'productId');
+    const where = { productId: product, locationId: checkId(locationId, 'locationId'), kinds };
+    const discrepancies = await context.snapshot.query(compareStock, where);
+    const { comparedAt, productsCompared } = await context.snapshot.query(compareScope, {
+      productId: product,
+    });
     const differing = new Set(discrepancies.map((found) => found.productId)).size;
-    const { comparedAt, productsCompared } = scope!;
     return {
       comparedAt,
       productsCompared,
@@ -59,7 +65,7 @@ export class ReconciliationResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<ReconciliationRun | null> {
-    return context.loaders.one<ReconciliationRun>('reconciliation-runs-by-id', checkId(id, 'id'));
+    return context.loaders.one(reconciliationRunsById, checkId(id, 'id'));
   }
 
   @Authorized()
@@ -69,7 +75,12 @@ export class ReconciliationResolver {
     @Arg('first', () => Int, { nullable: true }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<ReconciliationRun>> {
-    return pageOf<ReconciliationRun>(context, 'reconciliation-runs', [], first, after);
+    const list = {
+      kind: 'reconciliation-runs',
+      page: reconciliationRunsPage,
+      count: reconciliationRunsCount,
+    };
+    return pageOf(context, list, {}, first, after);
   }
 
   @Authorized()
@@ -83,7 +94,12 @@ export class ReconciliationResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<ChannelCorrection>> {
     checkText(channel, 'channel');
-    return pageOf<ChannelCorrection>(context, 'channel-corrections', [channel], first, after);
+    const list = {
+      kind: 'channel-corrections',
+      page: channelCorrectionsPage,
+      count: channelCorrectionsCount,
+    };
+    return pageOf(context, list, { channel }, first, after);
   }
 
   @Authorized('clerk')
@@ -97,10 +113,7 @@ export class ReconciliationResolver {
   ): Promise<ChannelCorrection> {
     checkInput({ id }, '');
     await context.write('mark_correction_sent', { id }, '');
-    return context.loaders.one(
-      'channel-corrections-by-id',
-      id.toLowerCase(),
-    ) as Promise<ChannelCorrection>;
+    return context.loaders.existing(channelCorrectionsById, id.toLowerCase());
   }
 
   @Authorized('clerk')
@@ -154,7 +167,7 @@ export class ReconciliationResolver {
   }
 
   private run(context: RequestContext, id: string): Promise<ReconciliationRun> {
-    return context.loaders.one('reconciliation-runs-by-id', id) as Promise<ReconciliationRun>;
+    return context.loaders.existing(reconciliationRunsById, id);
   }
 }
 
@@ -170,9 +183,9 @@ async function checkReport(
   report: readonly ReportedDiscrepancyInput[],
 ): Promise<void> {
   const known = {
-    product: (id: string) => loaders.one('products-by-id', id),
-    location: (id: string) => loaders.one('locations-by-id', id),
-    batch: (id: string) => loaders.one('batches-by-id', id),
+    product: (id: string) => loaders.one(productsById, id),
+    location: (id: string) => loaders.one(locationsById, id),
+    batch: (id: string) => loaders.one(batchesById, id),
   };
   await Promise.all(
     report.flatMap((line, index) =>

@@ -1,4 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { batchesByReceipt } from '../database/queries/batches';
+import { movementsById, movementsBySale } from '../database/queries/movements';
+import { unitsByProduct } from '../database/queries/products';
+import {
+  allocationsBySaleLine,
+  refundLinesByRefund,
+  refundsBySale,
+  saleLinesBySale,
+} from '../database/queries/sales';
+import { stockByProduct } from '../database/queries/stock';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
@@ -21,7 +31,7 @@ import { batchesOfProduct, movementsOfBatch, movementsOfProduct } from './lists'
 export class ProductRelations {
   @FieldResolver(() => [ProductUnit], { description: 'Its units, the largest first.' })
   units(@Root() product: Product, @Ctx() context: RequestContext): Promise<ProductUnit[]> {
-    return context.loaders.many('units-by-product', product.id, 'productId');
+    return context.loaders.many(unitsByProduct, product.id);
   }
 
   @FieldResolver(() => [StockLevel], { description: 'Its stock, at one location or at each.' })
@@ -71,7 +81,7 @@ function stockOf(
   productId: string,
   locationId: string | null,
 ): Promise<StockLevel[]> {
-  return context.loaders.many('stock-by-product', productId, 'productId', [locationId]);
+  return context.loaders.many(stockByProduct, productId, { locationId });
 }
 
 @Resolver(() => StockLevel)
@@ -90,11 +100,7 @@ export class StockLevelRelations {
     description: "On hand split into the product's units, the largest first.",
   })
   async byUnit(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<UnitQuantity[]> {
-    const units = await context.loaders.many<ProductUnit>(
-      'units-by-product',
-      stock.productId,
-      'productId',
-    );
+    const units = await context.loaders.many(unitsByProduct, stock.productId);
     let rest = stock.onHand;
     return units.map(({ code, factor }) => {
       const quantity = Math.floor(rest / factor);
@@ -136,7 +142,7 @@ export class ReceiptRelations {
 
   @FieldResolver(() => [Batch], { description: 'What came in, line by line.' })
   batches(@Root() receipt: Receipt, @Ctx() context: RequestContext): Promise<Batch[]> {
-    return context.loaders.many('batches-by-receipt', receipt.id, 'receiptId');
+    return context.loaders.many(batchesByReceipt, receipt.id);
   }
 }
 
@@ -160,7 +166,7 @@ export class MovementRelations {
   @FieldResolver(() => Movement, { nullable: true, description: 'The movement that it reverses.' })
   reverses(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Movement | null> {
     return movement.reversesId
-      ? context.loaders.one<Movement>('movements-by-id', movement.reversesId)
+      ? context.loaders.one(movementsById, movement.reversesId)
       : Promise.resolve(null);
   }
 }
@@ -174,19 +180,19 @@ export class SaleRelations {
 
   @FieldResolver(() => [SaleLine], { description: 'What was sold, in the order it was given.' })
   lines(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<SaleLine[]> | SaleLine[] {
-    return sale.lines ?? context.loaders.many('sale-lines-by-sale', sale.id, 'saleId');
+    return sale.lines ?? context.loaders.many(saleLinesBySale, sale.id);
   }
 
   @FieldResolver(() => [Refund], { description: 'What came back, in the order of time.' })
   refunds(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Refund[]> {
-    return context.loaders.many('refunds-by-sale', sale.id, 'saleId');
+    return context.loaders.many(refundsBySale, sale.id);
   }
 
   @FieldResolver(() => [Movement], {
     description: 'Everything it moved: taken, voided and refunded, in the order of time.',
   })
   movements(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Movement[]> {
-    return context.loaders.many('movements-by-sale', sale.id, 'saleId');
+    return context.loaders.many(movementsBySale, sale.id);
   }
 }
 
@@ -201,7 +207,7 @@ export class SaleLineRelations {
     description: 'The batches it was taken from; none for a product without inventory.',
   })
   allocations(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<SaleAllocation[]> {
-    return context.loaders.many('allocations-by-line', line.id, 'saleLineId');
+    return context.loaders.many(allocationsBySaleLine, line.id);
   }
 }
 
@@ -220,6 +226,6 @@ export class RefundRelations {
     @Root() refund: Refund,
     @Ctx() context: RequestContext,
   ): Promise<RefundLine[]> | RefundLine[] {
-    return refund.lines ?? context.loaders.many('refund-lines-by-refund', refund.id, 'refundId');
+    return refund.lines ?? context.loaders.many(refundLinesByRefund, refund.id);
   }
 }

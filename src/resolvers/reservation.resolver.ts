@@ -1,4 +1,9 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import {
+  reservationsById,
+  reservationsCount,
+  reservationsPage,
+} from '../database/queries/reservations';
 import { Reservation } from '../entities/reservation.entity';
 import type { Connection } from '../schema/connections';
 import { ReservationStatus } from '../schema/enums';
@@ -16,7 +21,7 @@ export class ReservationResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<Reservation | null> {
-    return context.loaders.one<Reservation>('reservations-by-id', checkId(id, 'id'));
+    return context.loaders.one(reservationsById, checkId(id, 'id'));
   }
 
   @Authorized()
@@ -31,8 +36,13 @@ export class ReservationResolver {
     @Arg('first', () => Int, { nullable: true }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Reservation>> {
-    const where = [status, checkId(locationId, 'locationId'), checkId(productId, 'productId')];
-    return pageOf<Reservation>(context, 'reservations', where, first, after);
+    const where = {
+      status,
+      locationId: checkId(locationId, 'locationId'),
+      productId: checkId(productId, 'productId'),
+    };
+    const list = { kind: 'reservations', page: reservationsPage, count: reservationsCount };
+    return pageOf(context, list, where, first, after);
   }
 
   @Authorized('clerk')
@@ -46,7 +56,7 @@ export class ReservationResolver {
   ): Promise<Reservation> {
     checkInput(input);
     const { id } = await context.write<{ id: string }>('reserve_stock', input);
-    return context.loaders.one<Reservation>('reservations-by-id', id) as Promise<Reservation>;
+    return context.loaders.existing(reservationsById, id);
   }
 
   @Authorized('clerk')
@@ -60,9 +70,6 @@ export class ReservationResolver {
   ): Promise<Reservation> {
     checkInput({ id }, '');
     await context.write('release_reservation', { id }, '');
-    return context.loaders.one<Reservation>(
-      'reservations-by-id',
-      id.toLowerCase(),
-    ) as Promise<Reservation>;
+    return context.loaders.existing(reservationsById, id.toLowerCase());
   }
 }

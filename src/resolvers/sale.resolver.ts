@@ -1,13 +1,14 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { saleByReceiptNumber, salesById, salesCount, salesPage } from '../database/queries/sales';
 import { Refund, Sale } from '../entities/sale.entity';
 import type { Connection } from '../schema/connections';
 import { SaleStatus } from '../schema/enums';
 import { badInput } from '../input/bad-input';
 import { RecordSaleInput, RefundSaleInput } from '../schema/inputs/document.input';
-import { pageRequest, toConnection } from '../schema/page';
 import { SaleConnection } from '../schema/pages';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
+import { pageOf } from './lists';
 
 @Resolver()
 export class SaleResolver {
@@ -19,28 +20,23 @@ export class SaleResolver {
     @Arg('receiptNumber', () => String, { nullable: true }) receiptNumber?: string,
   ): Promise<Sale | null> {
     if (!id === !receiptNumber) throw badInput('id', 'Give either id or receiptNumber');
-    if (id) return context.loaders.one<Sale>('sales-by-id', checkId(id, 'id'));
+    if (id) return context.loaders.one(salesById, checkId(id, 'id'));
     checkText(receiptNumber, 'receiptNumber');
-    const found = await context.snapshot.query<Sale>('sale-by-receipt-number', [receiptNumber]);
-    return found[0] ?? null;
+    return context.snapshot.query(saleByReceiptNumber, { receiptNumber: receiptNumber! });
   }
 
   @Authorized()
   @Query(() => SaleConnection, { description: 'Sales in the order of time.' })
-  async sales(
+  sales(
     @Ctx() context: RequestContext,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('status', () => SaleStatus, { nullable: true }) status?: SaleStatus,
     @Arg('first', () => Int, { nullable: true }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Sale>> {
-    const page = pageRequest('sale', first, after);
-    const where = [checkId(locationId, 'locationId') ?? null, status ?? null];
-    const values = [page.after, page.limit, ...where];
-    const rows = await context.snapshot.query<Sale>('sales-page', values);
-    const totalCount = async () =>
-      (await context.snapshot.query('sales-count', [null, null, ...where]))[0]!['count'] as number;
-    return toConnection(page, rows, (sale) => sale.id, totalCount);
+    const where = { locationId: checkId(locationId, 'locationId'), status };
+    const list = { kind: 'sale', page: salesPage, count: salesCount };
+    return pageOf(context, list, where, first, after);
   }
 
   @Authorized('clerk')

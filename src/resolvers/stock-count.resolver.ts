@@ -1,5 +1,10 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { DocumentFunction } from '../database/documents';
+import {
+  stockCountsById,
+  stockCountsCount,
+  stockCountsPage,
+} from '../database/queries/stock-counts';
 import { StockCount } from '../entities/stock-count.entity';
 import type { Connection } from '../schema/connections';
 import { StockCountStatus } from '../schema/enums';
@@ -17,7 +22,7 @@ export class StockCountResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<StockCount | null> {
-    return context.loaders.one<StockCount>('stock-counts-by-id', checkId(id, 'id'));
+    return context.loaders.one(stockCountsById, checkId(id, 'id'));
   }
 
   @Authorized()
@@ -31,8 +36,9 @@ export class StockCountResolver {
     @Arg('first', () => Int, { nullable: true }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<StockCount>> {
-    const where = [status, checkId(locationId, 'locationId')];
-    return pageOf<StockCount>(context, 'stock-counts', where, first, after);
+    const where = { status, locationId: checkId(locationId, 'locationId') };
+    const list = { kind: 'stock-counts', page: stockCountsPage, count: stockCountsCount };
+    return pageOf(context, list, where, first, after);
   }
 
   @Authorized('clerk')
@@ -107,6 +113,6 @@ export class StockCountResolver {
   ): Promise<StockCount> {
     checkInput(input, '');
     const { id } = await context.write<{ id: string }>(name, input, '');
-    return context.loaders.one<StockCount>('stock-counts-by-id', id) as Promise<StockCount>;
+    return context.loaders.existing(stockCountsById, id);
   }
 }

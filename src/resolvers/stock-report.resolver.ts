@@ -1,4 +1,9 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { pendingApprovals } from '../database/queries/adjustments';
+import { expiringBatches } from '../database/queries/batches';
+import { locationsById } from '../database/queries/locations';
+import { productsById } from '../database/queries/products';
+import { lowStock, stockFlow } from '../database/queries/stock';
 import { Batch } from '../entities/batch.entity';
 import { StockLevel } from '../entities/stock-level.entity';
 import { badInput } from '../input/bad-input';
@@ -20,10 +25,10 @@ export class StockReportResolver {
     @Arg('productId', () => ID) productId: string,
   ): Promise<StockFlow> {
     const id = checkId(productId, 'productId');
-    if (!(await context.loaders.one('products-by-id', id))) {
+    if (!(await context.loaders.one(productsById, id))) {
       throw badInput('productId', 'There is no such product', {}, 'product_unknown');
     }
-    return (await context.snapshot.query<StockFlow>('stock-flow', [id]))[0]!;
+    return context.snapshot.query(stockFlow, { productId: id });
   }
 
   @Authorized()
@@ -36,7 +41,7 @@ export class StockReportResolver {
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
   ): Promise<StockLevel[]> {
     const location = await this.location(context, locationId);
-    return context.snapshot.query<StockLevel>('low-stock', [location]);
+    return context.snapshot.query(lowStock, { locationId: location });
   }
 
   @Authorized()
@@ -51,7 +56,7 @@ export class StockReportResolver {
   ): Promise<Batch[]> {
     checkDayCount(withinDays, 'withinDays');
     const location = await this.location(context, locationId);
-    return context.snapshot.query<Batch>('expiring-batches', [withinDays, location]);
+    return context.snapshot.query(expiringBatches, { withinDays, locationId: location });
   }
 
   @Authorized()
@@ -64,12 +69,12 @@ export class StockReportResolver {
     @Arg('olderThanDays', () => Int, { defaultValue: 0 }) olderThanDays: number,
   ): Promise<PendingApproval[]> {
     checkDayCount(olderThanDays, 'olderThanDays');
-    return context.snapshot.query<PendingApproval>('pending-approvals', [olderThanDays]);
+    return context.snapshot.query(pendingApprovals, { olderThanDays });
   }
 
   private async location(context: RequestContext, locationId?: string): Promise<string | null> {
     const id = checkId(locationId, 'locationId') ?? null;
-    if (id && !(await context.loaders.one('locations-by-id', id))) {
+    if (id && !(await context.loaders.one(locationsById, id))) {
       throw badInput('locationId', 'There is no such location', {}, 'location_unknown');
     }
     return id;

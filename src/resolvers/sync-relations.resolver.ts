@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { syncRowsByRun, syncSourcesById } from '../database/queries/sync';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
@@ -7,6 +8,7 @@ import { ExternalProduct, ProductMapping } from '../schema/sync-probe';
 import { SyncRun, SyncRunRow } from '../schema/sync-run';
 import type { RequestContext } from './context';
 import { byId } from './by-id';
+import { asSyncSource } from './sync-source';
 
 // The relations of sync, as in relations.resolver.ts.
 
@@ -21,15 +23,15 @@ export class SyncSourceRelations {
 @Resolver(() => SyncRun)
 export class SyncRunRelations {
   @FieldResolver(() => SyncSource, { description: 'The source of the run.' })
-  source(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncSource> {
-    return context.loaders.one('sync-sources-by-id', run.sourceId) as Promise<SyncSource>;
+  async source(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncSource> {
+    return asSyncSource(await context.loaders.existing(syncSourcesById, run.sourceId));
   }
 
   @FieldResolver(() => [SyncRunRow], {
     description: 'Conflicts and errors by row; at most the first 1,000.',
   })
   rows(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncRunRow[]> {
-    return context.loaders.many('sync-rows-by-run', run.id, 'runId');
+    return context.loaders.many(syncRowsByRun, run.id);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { syncRunsById, syncRunsCount, syncRunsPage } from '../database/queries/sync';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
 import { SyncDirection, SyncRun, SyncRunConnection } from '../schema/sync-run';
@@ -21,7 +22,9 @@ export class SyncRunResolver {
     @Arg('first', () => Int, { nullable: true }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<SyncRun>> {
-    return pageOf<SyncRun>(context, 'sync-runs', [checkId(sourceId, 'sourceId')], first, after);
+    const where = { sourceId: checkId(sourceId, 'sourceId') };
+    const list = { kind: 'sync-runs', page: syncRunsPage, count: syncRunsCount };
+    return pageOf(context, list, where, first, after);
   }
 
   @Authorized('admin')
@@ -30,7 +33,7 @@ export class SyncRunResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<SyncRun | null> {
-    return context.loaders.one<SyncRun>('sync-runs-by-id', checkId(id, 'id'));
+    return context.loaders.one(syncRunsById, checkId(id, 'id'));
   }
 
   @Authorized('admin')
@@ -88,6 +91,6 @@ export class SyncRunResolver {
       context.syncing((service, me) => service.run(me, id, options)),
     );
     if (run?.failure) return withSyncErrors(Promise.reject(run.failure));
-    return context.loaders.one('sync-runs-by-id', run!.id) as Promise<SyncRun>;
+    return context.loaders.existing(syncRunsById, run!.id);
   }
 }

@@ -1,27 +1,30 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { syncSources, syncSourcesById } from '../database/queries/sync';
 import { CreateSyncSourceInput, UpdateSyncSourceInput } from '../schema/inputs/sync.input';
 import { SyncSource } from '../schema/sync';
 import { SyncProbe } from '../schema/sync-probe';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
 import { checkMappings, withSyncErrors } from './sync-errors';
-import { syncSource } from './sync-source';
+import { asSyncSource, syncSource } from './sync-source';
 
 @Resolver()
 export class SyncSourceResolver {
   @Authorized('admin')
   @Query(() => [SyncSource], { description: 'The external sources, by name.' })
-  syncSources(@Ctx() context: RequestContext): Promise<SyncSource[]> {
-    return context.snapshot.query('sync-sources', []) as unknown as Promise<SyncSource[]>;
+  async syncSources(@Ctx() context: RequestContext): Promise<SyncSource[]> {
+    const sources = await context.snapshot.query(syncSources);
+    return sources.map(asSyncSource);
   }
 
   @Authorized('admin')
   @Query(() => SyncSource, { nullable: true, description: 'One external source.' })
-  syncSource(
+  async syncSource(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<SyncSource | null> {
-    return context.loaders.one<SyncSource>('sync-sources-by-id', checkId(id, 'id'));
+    const source = await context.loaders.one(syncSourcesById, checkId(id, 'id'));
+    return source && asSyncSource(source);
   }
 
   @Authorized('admin')
@@ -35,7 +38,7 @@ export class SyncSourceResolver {
   ): Promise<SyncProbe> {
     checkId(id, 'id');
     const probe = context.sync((service, me) => service.probe(me, id));
-    return withSyncErrors(probe, 'id') as Promise<SyncProbe>;
+    return withSyncErrors(probe, 'id');
   }
 
   @Authorized('admin')

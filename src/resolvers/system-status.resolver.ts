@@ -1,4 +1,5 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
+import { brokenChains, systemStatus } from '../database/queries/verification';
 import { BrokenChain, SystemStatus } from '../schema/system-status';
 import type { RequestContext } from './context';
 
@@ -8,14 +9,14 @@ export class SystemStatusResolver {
   @Query(() => SystemStatus, {
     description: 'When the tenant was scanned last, and what was found and repaired in 24 hours.',
   })
-  async systemStatus(@Ctx() context: RequestContext): Promise<SystemStatus> {
-    return (await context.snapshot.query<SystemStatus>('system-status', []))[0]!;
+  systemStatus(@Ctx() context: RequestContext): Promise<SystemStatus> {
+    return context.snapshot.query(systemStatus);
   }
 
   @FieldResolver(() => [BrokenChain], {
     description: 'The chains that do not verify, the first found first; at most 10,000.',
   })
   chains(@Ctx() context: RequestContext): Promise<BrokenChain[]> {
-    return context.snapshot.query<BrokenChain>('broken-chains', []);
+    return context.snapshot.query(brokenChains);
   }
 }

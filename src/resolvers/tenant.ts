@@ -1,3 +1,4 @@
+import { settings } from '../database/queries/tenants';
 import { Refusal } from '../database/refusal';
 import type { Settings } from '../schema/settings';
 import type { RequestContext } from './context';
@@ -7,7 +8,7 @@ import type { RequestContext } from './context';
  * by that, and what does not asks here first.
  */
 export async function requireTenant({ snapshot }: RequestContext): Promise<Settings> {
-  const [tenant] = await snapshot.query<Settings>('settings', []);
+  const tenant = await snapshot.query(settings);
   if (tenant) return tenant;
   throw Refusal.of('tenant unknown');
 }

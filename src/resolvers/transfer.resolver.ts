@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { transfersById, transfersCount, transfersPage } from '../database/queries/transfers';
 import { Transfer } from '../entities/transfer.entity';
 import type { Connection } from '../schema/connections';
 import { TransferStatus } from '../schema/enums';
@@ -16,7 +17,7 @@ export class TransferResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<Transfer | null> {
-    return context.loaders.one<Transfer>('transfers-by-id', checkId(id, 'id'));
+    return context.loaders.one(transfersById, checkId(id, 'id'));
   }
 
   @Authorized()
@@ -29,8 +30,9 @@ export class TransferResolver {
     @Arg('first', () => Int, { nullable: true }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Transfer>> {
-    const where = [status, checkId(locationId, 'locationId')];
-    return pageOf<Transfer>(context, 'transfers', where, first, after);
+    const where = { status, locationId: checkId(locationId, 'locationId') };
+    const list = { kind: 'transfers', page: transfersPage, count: transfersCount };
+    return pageOf(context, list, where, first, after);
   }
 
   @Authorized('clerk')
@@ -44,7 +46,7 @@ export class TransferResolver {
   ): Promise<Transfer> {
     checkInput(input);
     const { id } = await context.write<{ id: string }>('request_transfer', input);
-    return context.loaders.one<Transfer>('transfers-by-id', id) as Promise<Transfer>;
+    return context.loaders.existing(transfersById, id);
   }
 
   @Authorized('manager')
@@ -102,6 +104,6 @@ export class TransferResolver {
   ): Promise<Transfer> {
     checkInput(input, '');
     const { id } = await context.write<{ id: string }>('set_transfer_status', input, '');
-    return context.loaders.one<Transfer>('transfers-by-id', id) as Promise<Transfer>;
+    return context.loaders.existing(transfersById, id);
   }
 }

@@ -1,114 +1,129 @@
 // Plain values, without GraphQL: the exports and the command line use them too. enum-types.ts registers them.
 
-export enum LocationKind {
-  WAREHOUSE = 'WAREHOUSE',
-  STOREFRONT = 'STOREFRONT',
-}
+export const LocationKind = {
+  WAREHOUSE: 'WAREHOUSE',
+  STOREFRONT: 'STOREFRONT',
+} as const;
+export type LocationKind = keyof typeof LocationKind;
 
-export enum ProductStatus {
-  ACTIVE = 'ACTIVE',
-  INACTIVE = 'INACTIVE',
-  ARCHIVED = 'ARCHIVED',
-}
+export const ProductStatus = {
+  ACTIVE: 'ACTIVE',
+  INACTIVE: 'INACTIVE',
+  ARCHIVED: 'ARCHIVED',
+} as const;
+export type ProductStatus = keyof typeof ProductStatus;
 
-export enum BatchStatus {
-  ACTIVE = 'ACTIVE',
-  DEPLETED = 'DEPLETED',
-  EXPIRED = 'EXPIRED',
-  QUARANTINED = 'QUARANTINED',
-  RECALLED = 'RECALLED',
-  VOIDED = 'VOIDED',
-}
+export const BatchStatus = {
+  ACTIVE: 'ACTIVE',
+  DEPLETED: 'DEPLETED',
+  EXPIRED: 'EXPIRED',
+  QUARANTINED: 'QUARANTINED',
+  RECALLED: 'RECALLED',
+  VOIDED: 'VOIDED',
+} as const;
+export type BatchStatus = keyof typeof BatchStatus;
 
-export enum MovementKind {
-  RECEIPT = 'RECEIPT',
-  INTAKE_CORRECTION = 'INTAKE_CORRECTION',
-  RECEIPT_VOID = 'RECEIPT_VOID',
-  SALE = 'SALE',
-  SALE_VOID = 'SALE_VOID',
-  REFUND = 'REFUND',
-  ADJUSTMENT = 'ADJUSTMENT',
-  COUNT = 'COUNT',
-  TRANSFER_OUT = 'TRANSFER_OUT',
-  TRANSFER_IN = 'TRANSFER_IN',
-  EXPIRY = 'EXPIRY',
-}
+export const MovementKind = {
+  RECEIPT: 'RECEIPT',
+  INTAKE_CORRECTION: 'INTAKE_CORRECTION',
+  RECEIPT_VOID: 'RECEIPT_VOID',
+  SALE: 'SALE',
+  SALE_VOID: 'SALE_VOID',
+  REFUND: 'REFUND',
+  ADJUSTMENT: 'ADJUSTMENT',
+  COUNT: 'COUNT',
+  TRANSFER_OUT: 'TRANSFER_OUT',
+  TRANSFER_IN: 'TRANSFER_IN',
+  EXPIRY: 'EXPIRY',
+} as const;
+export type MovementKind = keyof typeof MovementKind;
 
-export enum SaleStatus {
-  COMPLETED = 'COMPLETED',
-  PARTIALLY_REFUNDED = 'PARTIALLY_REFUNDED',
-  REFUNDED = 'REFUNDED',
-  VOIDED = 'VOIDED',
-}
+export const SaleStatus = {
+  COMPLETED: 'COMPLETED',
+  PARTIALLY_REFUNDED: 'PARTIALLY_REFUNDED',
+  REFUNDED: 'REFUNDED',
+  VOIDED: 'VOIDED',
+} as const;
+export type SaleStatus = keyof typeof SaleStatus;
 
-export enum AdjustmentType {
-  DAMAGE = 'DAMAGE',
-  LOSS = 'LOSS',
-  THEFT = 'THEFT',
-  SAMPLE = 'SAMPLE',
-  RECOUNT = 'RECOUNT',
-  RETURN = 'RETURN',
-  OTHER = 'OTHER',
-}
+export const AdjustmentType = {
+  DAMAGE: 'DAMAGE',
+  LOSS: 'LOSS',
+  THEFT: 'THEFT',
+  SAMPLE: 'SAMPLE',
+  RECOUNT: 'RECOUNT',
+  RETURN: 'RETURN',
+  OTHER: 'OTHER',
+} as const;
+export type AdjustmentType = keyof typeof AdjustmentType;
 
-export enum AdjustmentStatus {
-  PENDING = 'PENDING',
-  APPROVED = 'APPROVED',
-  REJECTED = 'REJECTED',
-  COMPLETED = 'COMPLETED',
-}
+export const AdjustmentStatus = {
+  PENDING: 'PENDING',
+  APPROVED: 'APPROVED',
+  REJECTED: 'REJECTED',
+  COMPLETED: 'COMPLETED',
+} as const;
+export type AdjustmentStatus = keyof typeof AdjustmentStatus;
 
-export enum TransferStatus {
-  REQUESTED = 'REQUESTED',
-  APPROVED = 'APPROVED',
-  DISPATCHED = 'DISPATCHED',
-  FULFILLED = 'FULFILLED',
-  CANCELLED = 'CANCELLED',
-}
+export const TransferStatus = {
+  REQUESTED: 'REQUESTED',
+  APPROVED: 'APPROVED',
+  DISPATCHED: 'DISPATCHED',
+  FULFILLED: 'FULFILLED',
+  CANCELLED: 'CANCELLED',
+} as const;
+export type TransferStatus = keyof typeof TransferStatus;
 
-export enum StockCountStatus {
-  OPEN = 'OPEN',
-  POSTED = 'POSTED',
-  CANCELLED = 'CANCELLED',
-}
+export const StockCountStatus = {
+  OPEN: 'OPEN',
+  POSTED: 'POSTED',
+  CANCELLED: 'CANCELLED',
+} as const;
+export type StockCountStatus = keyof typeof StockCountStatus;
 
-export enum ReservationStatus {
-  ACTIVE = 'ACTIVE',
-  COMMITTED = 'COMMITTED',
-  RELEASED = 'RELEASED',
-  EXPIRED = 'EXPIRED',
-}
+export const ReservationStatus = {
+  ACTIVE: 'ACTIVE',
+  COMMITTED: 'COMMITTED',
+  RELEASED: 'RELEASED',
+  EXPIRED: 'EXPIRED',
+} as const;
+export type ReservationStatus = keyof typeof ReservationStatus;
 
-export enum ApprovalKind {
-  ADJUSTMENT = 'ADJUSTMENT',
-  TRANSFER = 'TRANSFER',
-}
+export const ApprovalKind = {
+  ADJUSTMENT: 'ADJUSTMENT',
+  TRANSFER: 'TRANSFER',
+} as const;
+export type ApprovalKind = keyof typeof ApprovalKind;
 
 /** What a figure is compared with, in the order in which a comparison lists the kinds. */
-export enum DiscrepancyKind {
-  LEDGER_MISMATCH = 'LEDGER_MISMATCH',
-  BATCH_MISMATCH = 'BATCH_MISMATCH',
-  CHANNEL_MISMATCH = 'CHANNEL_MISMATCH',
-  TOTAL_MISMATCH = 'TOTAL_MISMATCH',
-  NOT_LISTED = 'NOT_LISTED',
-}
+export const DiscrepancyKind = {
+  LEDGER_MISMATCH: 'LEDGER_MISMATCH',
+  BATCH_MISMATCH: 'BATCH_MISMATCH',
+  CHANNEL_MISMATCH: 'CHANNEL_MISMATCH',
+  TOTAL_MISMATCH: 'TOTAL_MISMATCH',
+  NOT_LISTED: 'NOT_LISTED',
+} as const;
+export type DiscrepancyKind = keyof typeof DiscrepancyKind;
 
 /** What became of a discrepancy in a run. */
-export enum FixStatus {
-  PLANNED = 'PLANNED',
-  APPLIED = 'APPLIED',
-  STALE = 'STALE',
-  SKIPPED = 'SKIPPED',
-  FAILED = 'FAILED',
-}
+export const FixStatus = {
+  PLANNED: 'PLANNED',
+  APPLIED: 'APPLIED',
+  STALE: 'STALE',
+  SKIPPED: 'SKIPPED',
+  FAILED: 'FAILED',
+} as const;
+export type FixStatus = keyof typeof FixStatus;
 
-export enum ReconciliationTrigger {
-  MANUAL = 'MANUAL',
-  SCHEDULED = 'SCHEDULED',
-}
+export const ReconciliationTrigger = {
+  MANUAL: 'MANUAL',
+  SCHEDULED: 'SCHEDULED',
+} as const;
+export type ReconciliationTrigger = keyof typeof ReconciliationTrigger;
 
-export enum StockAuditGroup {
-  PRODUCT = 'PRODUCT',
-  PRODUCT_AND_LOCATION = 'PRODUCT_AND_LOCATION',
-  PRODUCT_AND_DAY = 'PRODUCT_AND_DAY',
-}
+export const StockAuditGroup = {
+  PRODUCT: 'PRODUCT',
+  PRODUCT_AND_LOCATION: 'PRODUCT_AND_LOCATION',
+  PRODUCT_AND_DAY: 'PRODUCT_AND_DAY',
+} as const;
+export type StockAuditGroup = keyof typeof StockAuditGroup;

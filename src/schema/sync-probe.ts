@@ -3,11 +3,12 @@ import { connectionOf } from './connections';
 import { DateTimeISO, JSONObject, SafeInt } from './scalars';
 import { FieldMapping } from './sync';
 
-export enum ExternalStatusMeaning {
-  IN_STOCK = 'IN_STOCK',
-  SOLD = 'SOLD',
-  UNKNOWN = 'UNKNOWN',
-}
+export const ExternalStatusMeaning = {
+  IN_STOCK: 'IN_STOCK',
+  SOLD: 'SOLD',
+  UNKNOWN: 'UNKNOWN',
+} as const;
+export type ExternalStatusMeaning = keyof typeof ExternalStatusMeaning;
 registerEnumType(ExternalStatusMeaning, {
   name: 'ExternalStatusMeaning',
   description: 'What an external status means here; rows with an UNKNOWN one are errors.',

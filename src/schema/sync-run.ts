@@ -3,32 +3,35 @@ import { connectionOf } from './connections';
 import { ReconciliationTrigger } from './enums';
 import { DateTimeISO, SafeInt } from './scalars';
 
-export enum SyncDirection {
-  IMPORT = 'IMPORT',
-  EXPORT = 'EXPORT',
-}
+export const SyncDirection = {
+  IMPORT: 'IMPORT',
+  EXPORT: 'EXPORT',
+} as const;
+export type SyncDirection = keyof typeof SyncDirection;
 registerEnumType(SyncDirection, {
   name: 'SyncDirection',
   description:
     'IMPORT: receives what is in stock in the external source. EXPORT: reports what was sold here to it.',
 });
 
-export enum SyncRunStatus {
-  RUNNING = 'RUNNING',
-  SUCCEEDED = 'SUCCEEDED',
-  FAILED = 'FAILED',
-  INTERRUPTED = 'INTERRUPTED',
-}
+export const SyncRunStatus = {
+  RUNNING: 'RUNNING',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  INTERRUPTED: 'INTERRUPTED',
+} as const;
+export type SyncRunStatus = keyof typeof SyncRunStatus;
 registerEnumType(SyncRunStatus, {
   name: 'SyncRunStatus',
   description:
     'FAILED: see `failure`. INTERRUPTED: the process died before it recorded an end. What either has done stays; the next run continues.',
 });
 
-export enum SyncRowOutcome {
-  CONFLICT = 'CONFLICT',
-  ERROR = 'ERROR',
-}
+export const SyncRowOutcome = {
+  CONFLICT: 'CONFLICT',
+  ERROR: 'ERROR',
+} as const;
+export type SyncRowOutcome = keyof typeof SyncRowOutcome;
 registerEnumType(SyncRowOutcome, {
   name: 'SyncRowOutcome',
   description:

@@ -1,16 +1,17 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeISO, JSONObject, SafeInt } from './scalars';
 
-export enum SyncTransform {
-  TRIM = 'TRIM',
-  UPPER = 'UPPER',
-  LOWER = 'LOWER',
-  INTEGER = 'INTEGER',
-  DECIMAL = 'DECIMAL',
-  DATE = 'DATE',
-  DEFAULT = 'DEFAULT',
-  LOOKUP = 'LOOKUP',
-}
+export const SyncTransform = {
+  TRIM: 'TRIM',
+  UPPER: 'UPPER',
+  LOWER: 'LOWER',
+  INTEGER: 'INTEGER',
+  DECIMAL: 'DECIMAL',
+  DATE: 'DATE',
+  DEFAULT: 'DEFAULT',
+  LOOKUP: 'LOOKUP',
+} as const;
+export type SyncTransform = keyof typeof SyncTransform;
 registerEnumType(SyncTransform, {
   name: 'SyncTransform',
   description:
@@ -26,19 +27,19 @@ export class FieldTransform {
     nullable: true,
     description: 'DATE: yyyy-MM-dd and the like (Luxon), or ISO, SQL, UNIX.',
   })
-  format: string | null;
+  format?: string | null;
 
   @Field(() => SafeInt, {
     nullable: true,
     description: 'DECIMAL: base units per unit of the value.',
   })
-  factor: number | null;
+  factor?: number | null;
 
   @Field(() => String, { nullable: true, description: 'DEFAULT: the value.' })
-  value: string | null;
+  value?: string | null;
 
   @Field(() => JSONObject, { nullable: true, description: 'LOOKUP: the result for each value.' })
-  table: object | null;
+  table?: object | null;
 }
 
 @ObjectType({

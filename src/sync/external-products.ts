@@ -1,4 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
+import { mappingsOfKeys, soldHereKeys } from '../database/queries/sync';
 import { RowError } from './errors';
 import { ExternalFile } from './external-file';
 import { ExternalTable, quoted, type ExternalRow } from './external-table';
@@ -42,7 +43,7 @@ export async function externalProducts(
   page: { search: string | null; after: string | null; limit: number },
 ): Promise<ExternalPage> {
   const found = await findSourceFile(folder, source.tenantCode, source.path);
-  const sold = await snapshot.query<{ key: string }>('sold-here-keys', [source.id]);
+  const sold = await snapshot.query(soldHereKeys, { sourceId: source.id });
   const read = <Result>(work: (table: ExternalTable) => Promise<Result>) =>
     withTable(found, source, work);
   const where = (table: ExternalTable) =>
@@ -67,10 +68,7 @@ export async function externalProducts(
     return seen.map((row) => describe(row, table, source, mappings, duplicates));
   });
   const keys = rows.flatMap(({ key }) => key ?? []);
-  const known = await snapshot.query<{ externalKey: string; batchId: string }>('mappings-of-keys', [
-    source.id,
-    keys,
-  ]);
+  const known = await snapshot.query(mappingsOfKeys, { sourceId: source.id, keys });
   const batches = new Map(known.map(({ externalKey, batchId }) => [externalKey, batchId]));
   return {
     rows: rows.map((row) => ({ ...row, batchId: batches.get(row.key ?? '') ?? null })),

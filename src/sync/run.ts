@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
 import { writeDocument } from '../database/documents';
 import { Snapshot } from '../database/snapshot';
+import { syncSourcesById } from '../database/queries/sync';
 import { checkedMappings } from './checked-mappings';
 import { SyncError } from './errors';
 import { exportRows } from './export';
@@ -49,10 +50,7 @@ export async function findSource(
 ): Promise<SyncSource> {
   const snapshot = new Snapshot(pool, identity.tenantId, false);
   try {
-    const [source] = await snapshot.query<SyncSource & { [column: string]: unknown }>(
-      'sync-sources-by-id',
-      [[sourceId]],
-    );
+    const [source] = await snapshot.query(syncSourcesById, { ids: [sourceId] });
     if (source) return source;
   } finally {
     await snapshot.end();

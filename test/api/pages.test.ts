@@ -88,7 +88,7 @@ describe('pages', () => {
   async function statementsOf(query: string): Promise<string[]> {
     const spy = jest.spyOn(Snapshot.prototype, 'run');
     const { errors } = await stage.api.request(query);
-    const names = spy.mock.calls.map(([name]) => name);
+    const names = spy.mock.calls.map(([{ name }]) => name);
     spy.mockRestore();
     expect(errors).toBeUndefined();
     return names;
@@ -96,13 +96,13 @@ describe('pages', () => {
 
   it('count only when they are asked to', async () => {
     for (const list of ['products', 'batches', 'movements', 'sales']) {
-      expect(await statementsOf(`{ ${list} { nodes { id } } }`)).toEqual([`${list}-page`]);
-      expect(await statementsOf(`{ ${list} { totalCount } }`)).toContain(`${list}-count`);
+      expect(await statementsOf(`{ ${list} { nodes { id } } }`)).toEqual([`${list}_page`]);
+      expect(await statementsOf(`{ ${list} { totalCount } }`)).toContain(`${list}_count`);
     }
   });
 
   it('and violations too', async () => {
-    expect(await statementsOf('{ integrityRules { name } }')).toEqual(['integrity-rules']);
+    expect(await statementsOf('{ integrityRules { name } }')).toEqual(['integrity_rules']);
     const { data } = await stage.api.request(
       '{ integrityRules { name code statement enforcedBy enabled violations } }',
     );

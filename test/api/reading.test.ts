@@ -76,7 +76,7 @@ describe('reading', () => {
     ) {
       const { name } = (args[0] ?? {}) as { name?: string };
       const run = () => (query as (...all: unknown[]) => unknown).apply(this, args);
-      if (name !== 'movements-by-product' || sold) return run() as never;
+      if (name !== 'movements_by_product' || sold) return run() as never;
       sold = true;
       return stage.shop
         .call('record_sale', {

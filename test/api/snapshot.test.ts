@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { createPool } from '../../src/database/pool';
+import { locations } from '../../src/database/queries/locations';
 import { Snapshot } from '../../src/database/snapshot';
 import { NOBODY } from '../rules/statements';
 import { setStage, type Stage } from './support';
@@ -45,25 +46,28 @@ describe('a snapshot', () => {
 
   it('reads nothing once it has ended', async () => {
     const snapshot = new Snapshot(stage.database.pools.app, stage.shop.tenant, true);
-    await snapshot.query('locations', []);
-    const late = snapshot.query('locations', []);
+    await snapshot.query(locations);
+    const late = snapshot.query(locations);
     await Promise.all([snapshot.end(), expect(late).rejects.toThrow('The operation has ended')]);
-    await expect(snapshot.query('locations', [])).rejects.toThrow('The operation has ended');
+    await expect(snapshot.query(locations)).rejects.toThrow('The operation has ended');
     expect(await forgotten()).toBe(0);
   });
 
   it('outlives a connection that the server ends between two statements', async () => {
     const pool = createPool(stage.database.url, 'bincard_app', { max: 1 });
     const snapshot = new Snapshot(pool, stage.shop.tenant, true);
-    const [row] = await snapshot.run<{ pid: number }>('pid', 'select pg_backend_pid() as pid', []);
+    const [row] = await snapshot.run<{ pid: number }>(
+      { name: 'pid', text: 'select pg_backend_pid() as pid' },
+      [],
+    );
     const connection = new Client({ connectionString: stage.database.url });
     await connection.connect();
     await connection.query('select pg_terminate_backend($1, 5000)', [row!.pid]);
     await connection.end();
-    await expect(snapshot.query('locations', [])).rejects.toThrow(/terminated|connection error/);
+    await expect(snapshot.query(locations)).rejects.toThrow(/terminated|connection error/);
     await snapshot.end();
     const next = new Snapshot(pool, stage.shop.tenant, true);
-    expect(await next.query('locations', [])).toHaveLength(2);
+    expect(await next.query(locations)).toHaveLength(2);
     await next.end();
     await pool.end();
   });

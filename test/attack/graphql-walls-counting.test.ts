@@ -1,5 +1,6 @@
-import { listSql, readSql } from '../../src/database/sql-files';
+import { movementsCount } from '../../src/database/queries/movements';
 import { asTenant } from '../support/database';
+import { allStatements, type AnyStatement } from '../support/statements';
 import { openTarget, type Target } from './calls';
 import { crowd } from './crowd';
 
@@ -62,36 +63,40 @@ describe('what a count and a page look at', () => {
   });
   afterAll(() => target?.stage.close());
 
-  const files = listSql('db/queries').filter((file) => /-(count|page)(-by-\w+)?\.sql$/.test(file));
+  /** Counts, and lists that take filters. */
+  async function pagesAndCounts(): Promise<AnyStatement[]> {
+    const statements = [...(await allStatements()).values()];
+    return statements.filter(({ prepared, byIndex }) => !prepared || byIndex);
+  }
 
-  /** The rows that each statement looks at for the shop, by file. */
+  /** The rows that each statement looks at for the shop, by its name. */
   async function looksAt(): Promise<Record<string, number>> {
     const { database, shop } = target.stage;
+    const statements = await pagesAndCounts();
     return asTenant(database.pools.app, shop.tenant, async (client) => {
       const found: Record<string, number> = {};
-      for (const file of files) {
-        const text = readSql(file).replace(/^--.*$/gm, '');
+      for (const { name, text, parameters } of statements) {
         const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
           `explain (analyze, timing off, format json) ${text}`,
-          valuesFor(file, text),
+          parameters.map((parameter) => valueFor(name, parameter)),
         );
-        found[file] = rowsRead(rows[0]!['QUERY PLAN'][0].Plan);
+        found[name] = rowsRead(rows[0]!['QUERY PLAN'][0].Plan);
       }
       return found;
     });
   }
 
   /** No filter, but where a statement needs one. */
-  function valuesFor(file: string, text: string): unknown[] {
+  function valueFor(statement: string, parameter: string): unknown {
     const { shop } = target.stage;
-    const places = Math.max(...[...text.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)));
-    const values: unknown[] = Array.from({ length: places }, () => null);
-    if (file.includes('-page')) values[file.includes('/batches-') ? 2 : 1] = 51;
-    if (file.includes('/daily-stock-')) [values[2], values[3]] = ['2000-01-01', '2999-01-01'];
-    if (file.includes('/batch-sales-')) values[2] = shop.batch;
-    if (file.includes('-by-product')) values[0] = [shop.product];
-    if (file.includes('-by-batch')) values[0] = [shop.batch];
-    return values;
+    if (parameter === 'limit') return 51;
+    if (statement.startsWith('daily_stock_')) {
+      return { from: '2000-01-01', to: '2999-01-01' }[parameter] ?? null;
+    }
+    if (statement.startsWith('batch_sales_') && parameter === 'batchId') return shop.batch;
+    if (statement.endsWith('_by_product') && parameter === 'productIds') return [shop.product];
+    if (statement.endsWith('_by_batch') && parameter === 'batchIds') return [shop.batch];
+    return null;
   }
 
   it('is none of another tenant’s 20,000 rows, nor of 40,000', async () => {
@@ -100,11 +105,11 @@ describe('what a count and a page look at', () => {
       await database.pools.super.query(`analyze inventory.${table}`);
     }
     const alone = await looksAt();
-    expect(alone['db/queries/movements-count.sql']).toBeGreaterThan(10);
+    expect(alone[movementsCount.name]).toBeGreaterThan(10);
     await crowd(database, TABLES, shop.tenant, OTHERS[0]!);
     const crowded = await looksAt();
     // Among others a row is found by its key where all were read before: fewer, never more.
-    expect(files.filter((file) => crowded[file]! > alone[file]!)).toEqual([]);
+    expect(Object.keys(alone).filter((name) => crowded[name]! > alone[name]!)).toEqual([]);
     await crowd(database, TABLES, shop.tenant, OTHERS[1]!);
     expect(await looksAt()).toEqual(crowded);
   });

@@ -1,7 +1,11 @@
 import type { Pool } from 'pg';
 import { createPool } from '../../src/database/pool';
+import {
+  productsByAttributes,
+  productsCount,
+  productsPage,
+} from '../../src/database/queries/products';
 import { Snapshot } from '../../src/database/snapshot';
-import { readSql } from '../../src/database/sql-files';
 import { attributeWhere, FEW } from '../../src/resolvers/product-attributes';
 import type { AttributeFilter } from '../../src/schema/inputs/filter.input';
 import { asTenant, createTenant, createTestDatabase, type TestDatabase } from '../support/database';
@@ -12,6 +16,7 @@ import { asTenant, createTenant, createTestDatabase, type TestDatabase } from '.
 const PRODUCTS = 20_000;
 /** What is read of a filter that many hold, before another one is taken: index entries, and their rows. */
 const MANY = 2 * (FEW + 1);
+const NO_FILTER = { search: null, skus: null, status: null, belowReorderPoint: null };
 /** In the current transaction, of the two tables and all their indexes. */
 const ROWS_READ = `select sum(pg_stat_get_xact_tuples_returned(c.oid) + pg_stat_get_xact_tuples_fetched(c.oid))::int as rows
   from pg_class c left join pg_index i on i.indexrelid = c.oid
@@ -48,7 +53,7 @@ describe('20,000 products with attributes', () => {
     const snapshot = new Snapshot(pool, tenant, true);
     try {
       const rows = async () =>
-        (await snapshot.run<{ rows: number }>('rows', ROWS_READ, []))[0]!.rows;
+        (await snapshot.run<{ rows: number }>({ name: 'rows', text: ROWS_READ }, []))[0]!.rows;
       const before = await rows();
       const result = await work(snapshot);
       return { result, rowsRead: (await rows()) - before };
@@ -59,10 +64,10 @@ describe('20,000 products with attributes', () => {
 
   /** The first page and the count that filters give. */
   async function find(snapshot: Snapshot, attributes: AttributeFilter[]) {
-    const where = [null, null, null, null, ...(await attributeWhere({ snapshot }, attributes))];
-    const page = await snapshot.query<{ sku: string }>('products-page', [null, 51, ...where]);
-    const [total] = await snapshot.query('products-count', [null, null, ...where]);
-    return { skus: page.map(({ sku }) => sku), count: total!['count'] as number };
+    const where = { ...NO_FILTER, ...(await attributeWhere({ snapshot }, attributes)) };
+    const page = await snapshot.query(productsPage, { ...where, after: null, limit: 51 });
+    const { count } = await snapshot.query(productsCount, where);
+    return { skus: page.map(({ sku }) => sku), count };
   }
 
   it.each<[string, AttributeFilter[], string[]]>([
@@ -101,8 +106,7 @@ describe('20,000 products with attributes', () => {
   it('fill a page of what half of them have without reading the other half', async () => {
     const { result, rowsRead } = await counted(async (snapshot) => {
       const where = await attributeWhere({ snapshot }, [{ name: 'colour', eq: 'red' }]);
-      const values = [null, 51, null, null, null, null, ...where];
-      return snapshot.query<{ sku: string }>('products-page', values);
+      return snapshot.query(productsPage, { ...NO_FILTER, ...where, after: null, limit: 51 });
     });
     expect(result.map(({ sku }) => sku).slice(0, 3)).toEqual(['P00002', 'P00004', 'P00006']);
     expect(result).toHaveLength(51);
@@ -120,8 +124,8 @@ describe('20,000 products with attributes', () => {
 
   it('use an index on the name and the value, and one on the name and the number', async () => {
     const { result } = await counted(async (snapshot) => {
-      const text = `explain (costs off) ${readSql('db/queries/products-by-attributes.sql')}`;
-      return snapshot.run<{ 'QUERY PLAN': string }>('explain', text, ['[]', 1]);
+      const text = `explain (costs off) ${productsByAttributes.text}`;
+      return snapshot.run<{ 'QUERY PLAN': string }>({ name: 'explain', text }, ['[]', 1]);
     });
     const plan = result.map((row) => row['QUERY PLAN']).join('\n');
     const tenantIs = 'Index Cond: \\(\\(tenant_id = .*\\) AND \\(name = f\\.name\\)';

@@ -119,7 +119,7 @@ describe(`killed at ten points (TEST_SEED=${SEED})`, () => {
     }
     await expectNoDifference();
     const ended = await killed.rows<{ status: string; count: number }>(
-      `select status, count(*)::int from inventory.api_sync_runs where tenant_id = $1 group by status order by status`,
+      `select status, count(*)::int from inventory.api_sync_runs where "tenantId" = $1 group by status order by status`,
     );
     expect(runs.kills).toBe(10);
     expect(ended).toEqual([

@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
+import { stockAudit, type StockAuditRow } from '../../database/queries/days';
 import type { Config } from '../../config';
 import { CommandError } from '../command-error';
 import { csvOf } from '../../exports/csv';
 import { day } from '../options';
 import { listing, printJson, type Cell } from '../terminal/output';
-import type { StockAuditLine } from '../../schema/day-report';
 import type { StockAuditGroup } from '../../schema/enums';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { findLocation, findProduct, withTenant } from '../tenant-session';
@@ -24,8 +24,6 @@ interface Options extends TenantOptions {
   readonly csv?: boolean;
 }
 
-type Line = StockAuditLine & { sku: string; locationCode: string | null };
-
 /** `bincard audit`: what a period did to stock. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, { clean: 'done' })
@@ -44,10 +42,11 @@ export function define(command: Command, config: Config): void {
       if (options.from > options.to) throw new CommandError('--from must not be after --to');
       const lines = await withTenant(config, options.tenant, ({ read }) =>
         read(async (snapshot) =>
-          snapshot.query<Line>('stock-audit', [
-            ...[options.from, options.to, await findLocation(snapshot, options.location)],
-            ...[await findProduct(snapshot, options.product), GROUPS[options.group]],
-          ]),
+          snapshot.query(stockAudit, {
+            ...{ from: options.from, to: options.to, groupBy: GROUPS[options.group] },
+            locationId: await findLocation(snapshot, options.location),
+            productId: await findProduct(snapshot, options.product),
+          }),
         ),
       );
       const { tenant, from, to } = options;
@@ -67,7 +66,7 @@ function columnsOf(group: keyof typeof GROUPS): string[] {
   return ['product', ...(group === 'product' ? [] : [group]), ...FIGURES];
 }
 
-function cellsOf({ group }: Options, lines: Line[]): Cell[][] {
+function cellsOf({ group }: Options, lines: StockAuditRow[]): Cell[][] {
   return lines.map((line) => [
     line.sku,
     ...{ product: [], location: [line.locationCode], day: [line.businessDate] }[group],

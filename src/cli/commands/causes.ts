@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { writesOutsideLedger, type WritesOutsideLedgerRow } from '../../database/queries/audit';
 import type { Config } from '../../config';
 import { withNames } from '../names';
 import { time } from '../options';
@@ -8,19 +9,7 @@ import { withTenant } from '../tenant-session';
 
 const LIMIT = 10_000;
 
-type Row = Readonly<Record<string, string | number | boolean | null>>;
-
-interface Entry {
-  readonly id: string;
-  readonly at: string;
-  readonly actor: string;
-  readonly login: string;
-  readonly action: string;
-  readonly table: 'stock_levels' | 'batch_stock' | 'daily_stock';
-  readonly key: string;
-  readonly before: Row | null;
-  readonly after: Row | null;
-}
+type Row = WritesOutsideLedgerRow['before'];
 
 interface Options extends TenantOptions {
   readonly from?: string;
@@ -38,11 +27,7 @@ export function define(command: Command, config: Config): void {
     .action(async ({ tenant, from, to, json }: Options) => {
       const entries = await withTenant(config, tenant, ({ read }) =>
         read(async (snapshot) => {
-          const found = await snapshot.query<Entry>('cli-causes', [
-            from ?? null,
-            to ?? null,
-            LIMIT,
-          ]);
+          const found = await snapshot.query(writesOutsideLedger, { from, to, limit: LIMIT });
           return withNames(snapshot, found.map(withIds));
         }),
       );
@@ -58,7 +43,7 @@ export function define(command: Command, config: Config): void {
     });
 }
 
-function withIds(entry: Entry) {
+function withIds(entry: WritesOutsideLedgerRow) {
   const { product_id, location_id, batch_id, business_date } = (entry.after ?? entry.before)!;
   return {
     ...entry,
@@ -85,15 +70,19 @@ function cellsOf(entry: NamedEntry) {
 }
 
 // What stands for a row that came or went as a whole.
-const MAIN = { stock_levels: 'on_hand', batch_stock: 'quantity', daily_stock: 'closing' };
+const MAIN: Record<string, string> = {
+  stock_levels: 'on_hand',
+  batch_stock: 'quantity',
+  daily_stock: 'closing',
+};
 
 /** The figures of a row that were written. */
-function figuresOf({ table, before, after }: Entry): string[] {
-  if (!before || !after) return [MAIN[table]];
+function figuresOf({ table, before, after }: WritesOutsideLedgerRow): string[] {
+  if (!before || !after) return [MAIN[table]!];
   return Object.keys(after).filter((name) => after[name] !== before[name]);
 }
 
-function figures(row: Row | null, names: string[]): string {
+function figures(row: Row, names: string[]): string {
   if (!row) return 'no row';
-  return names.map((name) => `${name} ${row[name]}`).join(', ');
+  return names.map((name) => `${name} ${String(row[name])}`).join(', ');
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import type { Snapshot } from '../../database/snapshot';
+import { unknownCodes } from '../../database/queries/tenants';
 import { readChannelFile, type ChannelLine } from '../channel-file';
 import { CommandError } from '../command-error';
 import { printJson } from '../terminal/output';
@@ -44,10 +45,10 @@ export function define(command: Command, config: Config): void {
 }
 
 async function checkCodes(snapshot: Snapshot, lines: ChannelLine[]): Promise<void> {
-  const unknown = await snapshot.query<{ kind: 'sku' | 'locationCode'; code: string }>(
-    'cli-unknown-codes',
-    [lines.map(({ sku }) => sku), lines.flatMap(({ locationCode }) => locationCode ?? [])],
-  );
+  const unknown = await snapshot.query(unknownCodes, {
+    skus: lines.map(({ sku }) => sku),
+    locationCodes: lines.flatMap(({ locationCode }) => locationCode ?? []),
+  });
   const isUnknown = (line: ChannelLine) => unknown.find(({ kind, code }) => line[kind] === code);
   const wrong = lines.find(isUnknown);
   if (!wrong) return;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { compareScope, matchingProducts } from '../../database/queries/reconciliation';
 import type { Config } from '../../config';
 import {
   compareTable,
@@ -54,14 +55,10 @@ function compare(session: TenantSession, options: Options): Promise<Comparison> 
     const productId = await findProduct(snapshot, options.product);
     const locationId = await findLocation(snapshot, options.location);
     const discrepancies = await readDiscrepancies(snapshot, { productId, locationId, kinds: null });
-    const [scope] = await snapshot.query<{ comparedAt: string; productsCompared: number }>(
-      'compare-scope',
-      [productId],
-    );
-    const { comparedAt, productsCompared } = scope!;
+    const { comparedAt, productsCompared } = await snapshot.query(compareScope, { productId });
     const differing = [...new Set(discrepancies.map((found) => found.productId))];
     const matches = options.showMatches
-      ? await snapshot.query<{ sku: string }>('cli-matching-products', [productId, differing])
+      ? await snapshot.query(matchingProducts, { productId, differing })
       : undefined;
     return {
       ...{ tenant: session.code, comparedAt, productsCompared },

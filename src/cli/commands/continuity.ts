@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { continuityBreaks } from '../../database/queries/days';
 import type { Config } from '../../config';
-import type { ContinuityBreak } from '../../schema/day-report';
 import { CommandError } from '../command-error';
 import { withNames } from '../names';
 import { day } from '../options';
@@ -25,10 +25,7 @@ export function define(command: Command, config: Config): void {
       if (from > to) throw new CommandError('--from must not be after --to');
       const breaks = await withTenant(config, tenant, ({ read }) =>
         read(async (snapshot) =>
-          withNames(
-            snapshot,
-            await snapshot.query<ContinuityBreak>('continuity-breaks', [from, to]),
-          ),
+          withNames(snapshot, await snapshot.query(continuityBreaks, { from, to })),
         ),
       );
       if (json) printJson({ tenant, from, to, breaks });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { syncRowsByRun, syncRunsById, syncRunsPage } from '../../database/queries/sync';
 import type { Config } from '../../config';
-import type { SyncCounts } from '../../sync/run-state';
 import { CommandError } from '../command-error';
 import { listing, printJson, type Cell } from '../terminal/output';
 import { chosenSources } from '../sync-sources';
@@ -12,19 +12,6 @@ interface Options extends TenantOptions {
   readonly source?: string;
   readonly run?: string;
   readonly last: number;
-}
-
-interface LoggedRun extends SyncCounts {
-  readonly id: string;
-  readonly sourceId: string;
-  readonly direction: string;
-  readonly dryRun: boolean;
-  readonly status: string;
-  readonly trigger: string;
-  readonly startedAt: string;
-  readonly durationMs: number | null;
-  readonly failure: string | null;
-  readonly [column: string]: unknown;
 }
 
 /** `bincard sync log`: the last runs, or the conflicts and errors of one run. */
@@ -55,7 +42,9 @@ interface Listed {
 async function runsOf(session: TenantSession, { source, last }: Options): Promise<Listed> {
   const sources = await chosenSources(session, source);
   const lines = await session.read((snapshot) =>
-    snapshot.query<LoggedRun>('sync-runs-page', [null, last, source ? sources[0]!.id : null]),
+    snapshot.query(syncRunsPage, {
+      ...{ after: null, limit: last, sourceId: source ? sources[0]!.id : null },
+    }),
   );
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   return {
@@ -72,20 +61,11 @@ async function runsOf(session: TenantSession, { source, last }: Options): Promis
   };
 }
 
-interface LoggedRow {
-  readonly outcome: string;
-  readonly key: string | null;
-  readonly rowNumber: number | null;
-  readonly code: string;
-  readonly message: string;
-  readonly [column: string]: unknown;
-}
-
 async function rowsOf(session: TenantSession, runId: string): Promise<Listed> {
   const lines = await session.read(async (snapshot) => {
-    const [run] = await snapshot.query('sync-runs-by-id', [[runId]]);
+    const [run] = await snapshot.query(syncRunsById, { ids: [runId] });
     if (!run) throw new CommandError(`There is no sync run ${runId}`);
-    return snapshot.query<LoggedRow>('sync-rows-by-run', [[runId]]);
+    return snapshot.query(syncRowsByRun, { runIds: [runId] });
   });
   return {
     lines,

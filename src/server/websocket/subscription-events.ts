@@ -10,7 +10,7 @@ import { OperationContext, type Services } from '../graphql/context';
  * formats the error that ends a stream.
  */
 export function executeEach(
-  events: AsyncIterableIterator<unknown>,
+  events: AsyncIterableIterator<unknown, unknown>,
   args: ExecutionArgs,
   services: Services,
   identity: Identity | undefined,

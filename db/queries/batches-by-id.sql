@@ -1,1 +1,0 @@
-select b.* from inventory.api_batches b where b.id = any ($1::uuid[])

@@ -1,0 +1,87 @@
+-- Receipts and the batches that came in with them.
+
+-- name: batches_by_id :many
+-- Batches by their ids.
+-- keys: :ids are id
+select b.* from inventory.api_batches b where b.id = any (:ids::uuid[]);
+
+-- name: batches_page :many :unprepared
+-- A page of batches in the order they came in.
+select b.* from inventory.api_batches b
+where (:productId::uuid is null or b."productId" = :productId) and (:after::uuid is null or b.id > :after)
+  and (:locationId::uuid is null or b."locationId" = :locationId) and (:status::text is null or b.status = :status)
+  and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore) and (:batchNumber::text is null or b."batchNumber" = :batchNumber)
+order by b.id limit :limit;
+
+-- name: batches_count :many :unprepared :by_index
+-- How many batches the filters of batches_page find, for each of some products or, with null, of all. It reads the
+-- table, because the view adds up the stock of each batch; only a filter by status needs that.
+-- keys: :productIds are productId
+select b.product_id as "productId", count(*) as count from inventory.batches b
+where (:productIds::uuid[] is null or b.product_id = any (:productIds))
+  and (:locationId::uuid is null or b.location_id = :locationId)
+  and (:status::text is null or :status = (
+    select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
+  and (:expiringBefore::date is null or b.expiry_date < :expiringBefore) and (:batchNumber::text is null or b.batch_number = :batchNumber)
+group by b.product_id;
+
+-- name: batches_by_product :many
+-- A page of batches for each of some products.
+-- keys: :productIds are productId
+select b.* from unnest(:productIds::uuid[]) p (id)
+cross join lateral (
+  select b.* from inventory.api_batches b
+  where b."productId" = p.id and (:after::uuid is null or b.id > :after)
+    and (:locationId::uuid is null or b."locationId" = :locationId) and (:status::text is null or b.status = :status)
+    and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore) and (:batchNumber::text is null or b."batchNumber" = :batchNumber)
+  order by b.id limit :limit
+) b;
+
+-- name: batches_by_receipt :many
+-- The batches of receipts, line by line.
+-- keys: :receiptIds are receiptId
+select b.* from inventory.api_batches b where b."receiptId" = any (:receiptIds::uuid[]) order by b."lineNumber";
+
+-- name: expiring_batches :many
+-- Batches with stock, at one location or anywhere, that can be sold for at most so many more days (today is day 0), in
+-- the order in which they expire. Expired ones are not among them.
+select b.* from inventory.api_batches b
+cross join lateral (select inventory.tenant_today(b."tenantId") as today offset 0) t
+where b."expiryDate" between t.today and t.today + :withinDays::integer
+  and exists (
+    select from inventory.batch_stock bs
+    where bs.tenant_id = b."tenantId" and bs.batch_id = b.id and bs.in_stock and (:locationId::uuid is null or bs.location_id = :locationId))
+order by b."expiryDate", b.id
+limit 10000;
+
+-- name: batch_places :many
+-- Where batches have been and are: one row for each batch and location.
+-- keys: :batchIds are batchId
+select bs.batch_id as "batchId", bs.location_id as "locationId", bs.quantity, bs.sold_quantity as "soldQuantity",
+  bs.refunded_quantity as "refundedQuantity", bs.transferred_in_quantity as "transferredInQuantity",
+  bs.transferred_out_quantity as "transferredOutQuantity"
+from inventory.batch_stock bs
+where bs.batch_id = any (:batchIds::uuid[])
+order by bs.batch_id, bs.location_id;
+
+-- name: batch_sales_page :many :unprepared
+-- A page of the sales that took from a batch, in the order of time; `after` is a sale.
+select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
+from inventory.movements m
+cross join lateral (
+  select sum(v.quantity) as returned from inventory.movements v where v.tenant_id = m.tenant_id and v.reverses_id = m.id
+) r
+where m.batch_id = :batchId::uuid and m.kind = 'SALE' and (:after::uuid is null or m.document_id > :after)
+group by m.document_id, m.location_id
+order by m.document_id
+limit :limit;
+
+-- name: batch_sales_count :one :unprepared :by_index
+-- How many sales took from a batch.
+select count(distinct m.document_id) as count from inventory.movements m
+where m.batch_id = :batchId::uuid and m.kind = 'SALE';
+
+-- name: receipts_by_id :many
+-- Receipts by their ids.
+-- keys: :ids are id
+select x.* from inventory.api_receipts x where x.id = any (:ids::uuid[]);

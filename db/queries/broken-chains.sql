@@ -1,6 +1,0 @@
--- The chains that do not verify, the first found first.
-select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.movement_id as "movementId", b.what,
-  inventory.utc_text(b.found_at) as "foundAt"
-from inventory.broken_chains b
-order by b.found_at, b.batch_id, b.location_id
-limit 10000

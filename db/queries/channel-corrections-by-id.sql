@@ -1,1 +1,0 @@
-select c.* from inventory.api_channel_corrections c where c.id = any ($1::uuid[])

@@ -1,0 +1,157 @@
+-- The ledger: lists of movements, the bin card, and the feed in the order of transactions.
+
+-- name: movements_by_id :many
+-- Movements by their ids.
+-- keys: :ids are id
+select m.* from inventory.api_movements m where m.id = any (:ids::uuid[]);
+
+-- name: movements_page :many :unprepared
+-- A page of movements in the order of time; `from` and `to` are business dates.
+select m.* from inventory.api_movements m
+where (:after::uuid is null or m.id > :after)
+  and (:productId::uuid is null or m."productId" = :productId) and (:batchId::uuid is null or m."batchId" = :batchId)
+  and (:locationId::uuid is null or m."locationId" = :locationId) and (:kinds::text[] is null or m.kind = any (:kinds))
+  and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
+  and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor)
+order by m.id limit :limit;
+
+-- name: movements_count :one :unprepared :by_index
+-- How many movements the filters of movements_page find.
+select count(*) as count from inventory.api_movements m
+where (:productId::uuid is null or m."productId" = :productId) and (:batchId::uuid is null or m."batchId" = :batchId)
+  and (:locationId::uuid is null or m."locationId" = :locationId) and (:kinds::text[] is null or m.kind = any (:kinds))
+  and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
+  and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor);
+
+-- name: movements_by_product :many
+-- A page of movements for each of some products.
+-- keys: :productIds are productId
+select m.* from unnest(:productIds::uuid[]) p (id)
+cross join lateral (
+  select m.* from inventory.api_movements m
+  where m."productId" = p.id and (:after::uuid is null or m.id > :after)
+    and (:batchId::uuid is null or m."batchId" = :batchId) and (:locationId::uuid is null or m."locationId" = :locationId)
+    and (:kinds::text[] is null or m.kind = any (:kinds))
+    and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
+    and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor)
+  order by m.id limit :limit
+) m;
+
+-- name: movements_count_by_product :many :by_index
+-- How many movements the filters of movements_by_product find for each of some products.
+-- keys: :productIds are productId
+select m."productId", count(*) as count from inventory.api_movements m
+where m."productId" = any (:productIds::uuid[])
+  and (:batchId::uuid is null or m."batchId" = :batchId) and (:locationId::uuid is null or m."locationId" = :locationId)
+  and (:kinds::text[] is null or m.kind = any (:kinds))
+  and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
+  and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor)
+group by m."productId";
+
+-- name: movements_by_batch :many
+-- A page of movements for each of some batches.
+-- keys: :batchIds are batchId
+select m.* from unnest(:batchIds::uuid[]) b (id)
+cross join lateral (
+  select m.* from inventory.api_movements m
+  where m."batchId" = b.id and (:after::uuid is null or m.id > :after)
+  order by m.id limit :limit
+) m;
+
+-- name: movements_count_by_batch :many :by_index
+-- How many movements each of some batches has.
+-- keys: :batchIds are batchId
+select m."batchId", count(*) as count from inventory.api_movements m
+where m."batchId" = any (:batchIds::uuid[]) group by m."batchId";
+
+-- name: movements_by_sale :many
+-- Everything that sales moved: their own movements and those of their refunds.
+-- keys: :saleIds are saleId
+-- not null: saleId
+select s.id as "saleId", m.* from unnest(:saleIds::uuid[]) s (id)
+cross join lateral (
+  select m.* from inventory.api_movements m where m."documentId" = s.id
+  union all
+  select m.* from inventory.api_refunds r join inventory.api_movements m on m."documentId" = r.id where r."saleId" = s.id
+) m
+order by m.id;
+
+-- name: bin_card_balances :one
+-- The opening of a bin card before `from` and its closing after `to`, at one location or over all. It adds up
+-- daily_stock, so its cost depends on days and not on movements. `afterMovement` is the last movement of the page
+-- before; what moved up to it is given too.
+with places as (
+  select s.product_id, s.location_id from inventory.stock_levels s
+  where s.product_id = :productId and (:locationId::uuid is null or s.location_id = :locationId)
+), edges as (
+  select
+    (select d.closing from inventory.daily_stock d
+     where d.product_id = p.product_id and d.location_id = p.location_id and d.business_date < :from::date
+     order by d.business_date desc limit 1) as opening,
+    (select d.closing from inventory.daily_stock d
+     where d.product_id = p.product_id and d.location_id = p.location_id and (:to::date is null or d.business_date <= :to::date)
+     order by d.business_date desc limit 1) as closing
+  from places p
+)
+select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 0)::bigint as closing,
+  case when :afterMovement::uuid is not null then (
+    select coalesce(sum(m.quantity), 0)::bigint from inventory.movements m
+    where m.product_id = :productId and (:locationId::uuid is null or m.location_id = :locationId)
+      and (:from::date is null or m.business_date >= :from) and (:to::date is null or m.business_date <= :to) and m.id <= :afterMovement)
+  else 0 end as "movedBeforePage"
+from edges e;
+
+-- name: export_bin_card :many
+-- A bin card with its running balance, in the order of time, for an export.
+select x.id, x.recorded_at, x.business_date, x.location, x.batch_number, x.kind, x.quantity, x.balance, x.actor, x.reason,
+  x.document_type, x.document_id
+from (
+  select m.id, inventory.utc_text(m.recorded_at) as recorded_at, m.business_date, o.code as location, b.batch_number, m.kind,
+    m.quantity, sum(m.quantity) over (order by m.id) as balance, m.actor, m.reason, m.document_type, m.document_id
+  from inventory.movements m
+  join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
+  join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id
+  where m.product_id = :productId::uuid and (:locationId::uuid is null or m.location_id = :locationId::uuid)
+) x
+where (:from::date is null or x.business_date >= :from::date) and (:to::date is null or x.business_date <= :to::date)
+order by x.id;
+
+-- name: export_movements :many
+-- Movements in the order of time, for an export.
+select m.id, m.kind, p.sku, b.batch_number, o.code as location, m.quantity, m.sequence, m.balance_before, m.balance_after,
+  m.business_date, inventory.utc_text(m.recorded_at) as recorded_at, m.actor, m.reason, m.reverses_id, m.document_type, m.document_id
+from inventory.movements m
+join inventory.products p on p.tenant_id = m.tenant_id and p.id = m.product_id
+join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
+join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id
+where (:productId::uuid is null or m.product_id = :productId::uuid) and (:batchId::uuid is null or m.batch_id = :batchId::uuid)
+  and (:locationId::uuid is null or m.location_id = :locationId::uuid) and (:kind::text is null or m.kind = :kind::text)
+  and (:from::date is null or m.business_date >= :from::date) and (:to::date is null or m.business_date <= :to::date)
+  and (:documentId::uuid is null or m.document_id = :documentId::uuid)
+order by m.id;
+
+-- name: movements_since :many
+-- The ledger after a position, in the order of transactions. It leaves out what a transaction still under way could
+-- come before, so nothing that commits late is skipped.
+select x.transaction_id::text as "transactionId", m.*
+from (
+  select v.tenant_id, v.id, v.transaction_id from inventory.movements v
+  where (v.transaction_id, v.id) > (:transactionId::text::xid8, :movementId::uuid)
+    and v.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+  order by v.transaction_id, v.id
+  limit :limit
+) x
+join inventory.api_movements m on m."tenantId" = x.tenant_id and m.id = x.id
+order by x.transaction_id, x.id;
+
+-- name: movements_head :optional
+-- The last position that movements_since could give out now; no row while there is none.
+select v.transaction_id::text as "transactionId", v.id
+from inventory.movements v
+where v.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+order by v.transaction_id desc, v.id desc
+limit 1;
+
+-- name: movements_position :one
+-- The position after everything that is committed for good: where movements_since goes on.
+select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as "transactionId";

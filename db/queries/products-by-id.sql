@@ -1,1 +1,0 @@
-select p.* from inventory.api_products p where p.id = any ($1::uuid[])

@@ -1,0 +1,72 @@
+-- Products: their fields, units and attributes.
+
+-- name: products_by_id :many
+-- Products by their ids.
+-- keys: :ids are id
+select p.* from inventory.api_products p where p.id = any (:ids::uuid[]);
+
+-- name: product_by_sku :optional
+-- The product of a SKU.
+select p.* from inventory.api_products p where p.sku = :sku;
+
+-- name: products_page :many :unprepared
+-- A page of products by SKU. `conditions` are attribute filters as JSON, [{"name", "low", "high"}]; `ids` the products
+-- that products_by_attributes found for them, if it did.
+select p.* from inventory.api_products p
+where (:after::text is null or p.sku > :after)
+  and (:search::text is null or strpos(lower(p.sku), lower(:search)) > 0 or strpos(lower(p.name), lower(:search)) > 0)
+  and (:skus::text[] is null or p.sku = any (:skus))
+  and (:status::text is null or p.status = :status)
+  and (:ids::uuid[] is null or p.id = any (:ids))
+  and (:conditions::jsonb is null or not exists (
+    select from jsonb_to_recordset(:conditions) f (name text, low jsonb, high jsonb)
+    where inventory.attribute_holds(p.attributes -> f.name, f.low, f.high) is not true))
+  and (:belowReorderPoint::boolean is null or :belowReorderPoint = coalesce(p."reorderPoint" > (
+    select coalesce(sum(s.available), 0) from inventory.stock_availability s
+    where s.tenant_id = p."tenantId" and s.product_id = p.id), false))
+order by p.sku limit :limit;
+
+-- name: products_count :one :unprepared :by_index
+-- How many products the filters of products_page find.
+select count(*) as count from inventory.api_products p
+where (:search::text is null or strpos(lower(p.sku), lower(:search)) > 0 or strpos(lower(p.name), lower(:search)) > 0)
+  and (:skus::text[] is null or p.sku = any (:skus))
+  and (:status::text is null or p.status = :status)
+  and (:ids::uuid[] is null or p.id = any (:ids))
+  and (:conditions::jsonb is null or not exists (
+    select from jsonb_to_recordset(:conditions) f (name text, low jsonb, high jsonb)
+    where inventory.attribute_holds(p.attributes -> f.name, f.low, f.high) is not true))
+  and (:belowReorderPoint::boolean is null or :belowReorderPoint = coalesce(p."reorderPoint" > (
+    select coalesce(sum(s.available), 0) from inventory.stock_availability s
+    where s.tenant_id = p."tenantId" and s.product_id = p.id), false));
+
+-- name: products_by_attributes :optional
+-- Of some attribute filters (`conditions`, as in products_page) the one that the fewest products hold, as those products'
+-- ids. No row where each is held by more than `few`: then reading products in their order is quicker. Long texts are
+-- compared by their beginnings only, so the products have to be compared again.
+select n.ids
+from (
+  select f.name, jsonb_typeof(coalesce(f.low, f.high)) = 'number' as is_number,
+    coalesce(inventory.attribute_number(f.low), '-infinity') as low_number,
+    coalesce(inventory.attribute_number(f.high), 'infinity') as high_number,
+    coalesce(left(f.low #>> '{}', 256), '') as low_text,
+    coalesce(left(f.high #>> '{}', 256), repeat(chr(1114111), 256)) as high_text -- the last text there is
+  from jsonb_to_recordset(:conditions::jsonb) f (name text, low jsonb, high jsonb) offset 0
+) f
+cross join lateral (
+  select case when f.is_number then array(
+      select a.product_id from inventory.product_attributes a
+      where a.name = f.name and a.number between f.low_number and f.high_number limit :few::bigint + 1)
+    else array(
+      select a.product_id from inventory.product_attributes a
+      where a.name = f.name and a.value between f.low_text and f.high_text limit :few::bigint + 1)
+    end as ids offset 0
+) n
+where cardinality(n.ids) <= :few
+order by cardinality(n.ids) limit 1;
+
+-- name: units_by_product :many
+-- The units of products, the largest first.
+-- keys: :productIds are productId
+select u.tenant_id as "tenantId", u.product_id as "productId", u.code, u.factor from inventory.product_units u
+where u.product_id = any (:productIds::uuid[]) order by u.factor desc, u.code;

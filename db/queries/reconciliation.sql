@@ -1,0 +1,63 @@
+-- Comparisons of stock, reconciliation runs, and corrections for sales channels.
+
+-- name: compare_stock :many
+-- Every discrepancy; at most 10,000.
+-- nullable: productId, locationId, kinds
+-- not null: kind, productId, subject, expected, actual, difference
+-- like: kind is reconciliation_lines.kind, fix is reconciliation_lines.fix
+select d.kind, d.product_id as "productId", d.location_id as "locationId", d.batch_id as "batchId", d.channel, d.subject,
+  d.business_date as "businessDate", d.expected, d.actual, d.actual - d.expected as difference,
+  round((d.actual - d.expected) * 100.0 / nullif(d.expected, 0), 2)::float8 as "differencePercent", d.cause,
+  null::text as fix, null::text as note
+from inventory.compare_stock(:productId::uuid, :locationId::uuid, :kinds::text[]) d
+limit 10000;
+
+-- name: compare_scope :one
+-- What a comparison covers, and when it was made.
+select inventory.utc_text(now()) as "comparedAt", count(*) as "productsCompared"
+from inventory.products p where :productId::uuid is null or p.id = :productId;
+
+-- name: matching_products :many
+-- The products without a discrepancy; `differing` are those with one.
+select p.sku from inventory.products p
+where (:productId::uuid is null or p.id = :productId) and p.id <> all (:differing::uuid[])
+order by p.sku;
+
+-- name: reconciliation_runs_by_id :many
+-- Reconciliation runs by their ids.
+-- keys: :ids are id
+select r.* from inventory.api_reconciliation_runs r where r.id = any (:ids::uuid[]);
+
+-- name: reconciliation_runs_page :many :unprepared
+-- A page of reconciliation runs in the order of time.
+select r.* from inventory.api_reconciliation_runs r where :after::uuid is null or r.id > :after order by r.id limit :limit;
+
+-- name: reconciliation_runs_count :one :unprepared :by_index
+-- How many reconciliation runs there are.
+select count(*) as count from inventory.api_reconciliation_runs r;
+
+-- name: reconciliation_lines_by_run :many
+-- What reconciliation runs found.
+-- keys: :runIds are runId
+select l.run_id as "runId", l.kind, l.product_id as "productId", l.location_id as "locationId", l.batch_id as "batchId",
+  l.channel, l.subject, l.business_date as "businessDate", l.expected, l.actual, l.actual - l.expected as difference,
+  round((l.actual - l.expected) * 100.0 / nullif(l.expected, 0), 2)::float8 as "differencePercent", l.cause, l.fix, l.note
+from inventory.reconciliation_lines l
+where l.run_id = any (:runIds::uuid[])
+order by l.run_id, l.line_number;
+
+-- name: channel_corrections_by_id :many
+-- Corrections for channels by their ids.
+-- keys: :ids are id
+select c.* from inventory.api_channel_corrections c where c.id = any (:ids::uuid[]);
+
+-- name: channel_corrections_page :many :unprepared
+-- A page of corrections that were not sent to their channel yet, in the order of time.
+select c.* from inventory.api_channel_corrections c
+where (:after::uuid is null or c.id > :after) and c."sentAt" is null and (:channel::text is null or c.channel = :channel)
+order by c.id limit :limit;
+
+-- name: channel_corrections_count :one :unprepared :by_index
+-- How many corrections channel_corrections_page finds.
+select count(*) as count from inventory.api_channel_corrections c
+where c."sentAt" is null and (:channel::text is null or c.channel = :channel);

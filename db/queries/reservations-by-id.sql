@@ -1,1 +1,0 @@
-select x.* from inventory.api_reservations x where x.id = any ($1::uuid[])

@@ -1,1 +1,0 @@
-select s.* from inventory.api_sales s where s.id = any ($1::uuid[])

@@ -1,0 +1,92 @@
+-- Stock of products, and where it went.
+
+-- name: stock_by_product :many
+-- The stock of products, at one location or at each.
+-- keys: :productIds are productId
+select s.* from inventory.api_stock s
+where s."productId" = any (:productIds::uuid[]) and (:locationId::uuid is null or s."locationId" = :locationId)
+order by s."productId", s."locationId";
+
+-- name: low_stock :many
+-- Stock of products with less available than their reorder point, at one location or over all. A product that was
+-- never there has none available.
+with levels as (
+  select p.tenant_id, p.id as product_id, p.reorder_point, o.id as location_id, coalesce(s.on_hand, 0) as on_hand,
+    coalesce(s.reserved, 0) as reserved, coalesce(s.expired, 0) as expired, coalesce(s.quarantined, 0) as quarantined,
+    coalesce(s.available, 0) as available, s.product_id is not null as known,
+    sum(coalesce(s.available, 0)) over (partition by p.id) as available_in_all,
+    bool_or(s.product_id is not null) over (partition by p.id) as known_somewhere, p.sku, o.code
+  from inventory.products p
+  join inventory.locations o on o.tenant_id = p.tenant_id and o.active and (:locationId::uuid is null or o.id = :locationId)
+  left join inventory.stock_availability s on s.tenant_id = p.tenant_id and s.product_id = p.id and s.location_id = o.id
+  where p.reorder_point is not null and p.track_inventory and p.status = 'ACTIVE'
+)
+select l.tenant_id as "tenantId", l.product_id as "productId", l.location_id as "locationId", l.on_hand as "onHand", l.reserved, l.expired,
+  l.quarantined, l.available
+from levels l
+where l.available_in_all < l.reorder_point and (l.known or not l.known_somewhere)
+order by l.sku, l.code
+limit 10000;
+
+-- name: stock_flow :one
+-- Where a product's intake went, in base units: warehouses on one side, storefronts on the other.
+with places as (
+  select o.kind, coalesce(sum(bs.quantity), 0) as on_hand, coalesce(sum(bs.intake_quantity), 0) as intake,
+    coalesce(sum(bs.adjusted_quantity), 0) as adjusted, coalesce(sum(bs.sold_quantity), 0) as sold,
+    coalesce(sum(bs.refunded_quantity), 0) as refunded, coalesce(sum(bs.expired_quantity), 0) as expired,
+    coalesce(sum(bs.transferred_out_quantity - bs.transferred_in_quantity), 0) as gone
+  from inventory.batch_stock bs
+  join inventory.locations o on o.tenant_id = bs.tenant_id and o.id = bs.location_id
+  where bs.product_id = :productId::uuid
+  group by o.kind
+), moved as (
+  select f.kind as from_kind, t.status, sum(l.base_quantity) as quantity
+  from inventory.transfer_lines l
+  join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
+  join inventory.locations f on f.tenant_id = t.tenant_id and f.id = t.from_location_id
+  join inventory.locations d on d.tenant_id = t.tenant_id and d.id = t.to_location_id
+  where l.product_id = :productId::uuid and t.status in ('DISPATCHED', 'FULFILLED') and f.kind <> d.kind
+  group by f.kind, t.status
+), counted as (
+  -- The last figure of each batch and place, carried along with what moved since by anything but its own posting.
+  select k.counted_quantity + coalesce((
+      select sum(m.quantity) from inventory.movements m
+      where m.tenant_id = k.tenant_id and m.batch_id = k.batch_id and m.location_id = k.location_id
+        and m.sequence > k.seen_sequence and m.document_id <> k.stock_count_id), 0) as counted, bs.quantity
+  from (
+    select distinct on (l.batch_id, l.location_id) l.*
+    from inventory.stock_count_lines l
+    join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id and c.status <> 'CANCELLED'
+    join inventory.locations o on o.tenant_id = l.tenant_id and o.id = l.location_id and o.kind = 'STOREFRONT'
+    where l.product_id = :productId::uuid and l.counted_quantity is not null
+    order by l.batch_id, l.location_id, l.counted_at desc
+  ) k
+  left join inventory.batch_stock bs
+    on bs.tenant_id = k.tenant_id and bs.batch_id = k.batch_id and bs.location_id = k.location_id
+), sums as (
+  select
+    (select coalesce(sum(intake), 0) from places) as intake,
+    (select coalesce(sum(adjusted), 0) from places where kind = 'WAREHOUSE') as adjusted,
+    (select coalesce(sum(adjusted), 0) from places where kind = 'STOREFRONT') as storefront_adjusted,
+    (select coalesce(sum(intake), 0) from places where kind = 'STOREFRONT') as storefront_intake,
+    (select coalesce(sum(on_hand), 0) from places where kind = 'STOREFRONT') as storefront_on_hand,
+    (select coalesce(sum(sold), 0) from places) as sold,
+    (select coalesce(sum(refunded), 0) from places) as refunded,
+    (select coalesce(sum(expired), 0) from places) as expired,
+    (select coalesce(sum(gone), 0) from places) as in_transit,
+    (select coalesce(sum(quantity) filter (where from_kind = 'WAREHOUSE'), 0)
+      - coalesce(sum(quantity) filter (where from_kind = 'STOREFRONT' and status = 'FULFILLED'), 0) from moved) as sent,
+    (select coalesce(sum(quantity) filter (where from_kind = 'WAREHOUSE' and status = 'FULFILLED'), 0)
+      - coalesce(sum(quantity) filter (where from_kind = 'STOREFRONT'), 0) from moved) as arrived,
+    (select coalesce(sum(s.available), 0) from inventory.stock_availability s
+      join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id and o.kind = 'WAREHOUSE'
+      where s.product_id = :productId::uuid) as warehouse_available,
+    (select sum(counted) from counted) as counted,
+    (select sum(counted - coalesce(quantity, 0)) from counted) as gap
+)
+select :productId::uuid as "productId", s.intake::bigint as intake, s.adjusted::bigint as adjusted, s.sent::bigint as "transferredOut",
+  s.warehouse_available::bigint as "warehouseAvailable", (s.arrived + s.storefront_intake)::bigint as "storefrontReceived",
+  s.sold::bigint as sold, s.refunded::bigint as refunded, s.storefront_on_hand::bigint as "storefrontExpected",
+  s.counted::bigint as "storefrontCounted", s.gap::bigint as "storefrontGap",
+  s.storefront_adjusted::bigint as "storefrontAdjusted", s.in_transit::bigint as "inTransit", s.expired::bigint as expired
+from sums s;

@@ -1,1 +1,0 @@
-select r.* from inventory.api_sync_runs r where r.id = any ($1::uuid[])

@@ -1,0 +1,26 @@
+-- The tenant and what its people call things.
+
+-- name: settings :optional
+-- The tenant's settings; no row where the tenant is gone.
+select t.code, t.name, t.time_zone as "timeZone", t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds" from inventory.tenants t;
+
+-- name: last_closed_day :optional
+-- The day up to which the ledger takes no movement.
+select t.last_closed_on as "lastClosedOn" from inventory.tenants t;
+
+-- name: names :many
+-- The SKUs, location codes and batch numbers of some ids.
+select p.id, p.sku as name from inventory.products p where p.id = any (:productIds::uuid[])
+union all
+select o.id, o.code from inventory.locations o where o.id = any (:locationIds::uuid[])
+union all
+select b.id, b.batch_number from inventory.batches b where b.id = any (:batchIds::uuid[]);
+
+-- name: unknown_codes :many
+-- Which SKUs and location codes do not exist.
+-- not null: code
+select 'sku' as kind, c.code from (select distinct unnest(:skus::text[]) as code) c
+where not exists (select from inventory.products p where p.sku = c.code)
+union all
+select 'locationCode', c.code from (select distinct unnest(:locationCodes::text[]) as code) c
+where not exists (select from inventory.locations o where o.code = c.code);

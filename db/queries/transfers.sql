@@ -1,0 +1,43 @@
+-- Transfers between locations.
+
+-- name: transfers_by_id :many
+-- Transfers by their ids.
+-- keys: :ids are id
+select x.* from inventory.api_transfers x where x.id = any (:ids::uuid[]);
+
+-- name: transfers_page :many :unprepared
+-- A page of transfers, from or to a location, in the order they were requested.
+select t.* from inventory.api_transfers t
+where (:after::uuid is null or t.id > :after) and (:status::text is null or t.status = :status)
+  and (:locationId::uuid is null or t."fromLocationId" = :locationId or t."toLocationId" = :locationId)
+order by t.id limit :limit;
+
+-- name: transfers_count :one :unprepared :by_index
+-- How many transfers the filters of transfers_page find.
+select count(*) as count from inventory.api_transfers t
+where (:status::text is null or t.status = :status)
+  and (:locationId::uuid is null or t."fromLocationId" = :locationId or t."toLocationId" = :locationId);
+
+-- name: transfer_lines_by_transfer :many
+-- The lines of transfers, in the order they were given.
+-- keys: :transferIds are transferId
+select l.* from inventory.api_transfer_lines l where l."transferId" = any (:transferIds::uuid[]) order by l."transferId", l."lineNumber";
+
+-- name: allocations_by_transfer_line :many
+-- The batches that transfer lines were taken from.
+-- keys: :transferLineIds are transferLineId
+select l.id as "transferLineId", m."batchId", -m.quantity as quantity
+from inventory.api_transfer_lines l
+join inventory.api_movements m on m."documentId" = l."transferId" and m."documentLineId" = l.id and m.kind = 'TRANSFER_OUT'
+where l.id = any (:transferLineIds::uuid[])
+order by m.id;
+
+-- name: transfers_by_batch :many
+-- The transfers that batches went with, in the order they were requested.
+-- keys: :batchIds are forBatchId
+select m.batch_id as "forBatchId", t.* from (
+  select distinct m.batch_id, m.document_id from inventory.movements m
+  where m.batch_id = any (:batchIds::uuid[]) and m.kind = 'TRANSFER_OUT'
+) m
+join inventory.api_transfers t on t.id = m.document_id
+order by t.id;

@@ -1,0 +1,44 @@
+-- The state of verification: chains that do not verify, and when they were last scanned.
+
+-- name: system_status :one
+-- The last verification of a tenant, and what reconciliation found and repaired in the last 24 hours.
+select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanAt",
+  (extract(epoch from v.finished_at - v.started_at) * 1000)::integer as "lastScanMilliseconds", v.movements as "lastScanMovements",
+  (select inventory.utc_text(max(f.finished_at)) from inventory.verifications f where f.mode = 'FULL') as "lastFullScanAt",
+  (select count(*) from inventory.broken_chains) as "brokenChains", d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
+  (select t.last_closed_on from inventory.tenants t) as "lastClosedDay"
+from (
+  select count(l.id) as discrepancies, count(l.id) filter (where l.fix = 'APPLIED') as corrections
+  from inventory.reconciliation_runs r
+  left join inventory.reconciliation_lines l on l.tenant_id = r.tenant_id and l.run_id = r.id
+  where r.started_at > now() - interval '24 hours'
+) d
+left join lateral (select * from inventory.verifications v order by v.id desc limit 1) v on true;
+
+-- name: broken_chains :many
+-- The chains that do not verify, the first found first; at most 10,000.
+select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.movement_id as "movementId", b.what,
+  inventory.utc_text(b.found_at) as "foundAt"
+from inventory.broken_chains b
+order by b.found_at, b.batch_id, b.location_id
+limit 10000;
+
+-- name: all_broken_chains :many
+-- Every chain that does not verify.
+select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.what, inventory.utc_text(b.found_at) as "foundAt"
+from inventory.broken_chains b
+order by b.found_at, b.batch_id, b.location_id;
+
+-- name: broken_links :many
+-- The broken links in the chains of some products at some locations; the two lists go side by side.
+-- not null: productId, locationId, batchId, sequence, what
+select p.product_id as "productId", p.location_id as "locationId", b.batch_id as "batchId", b.sequence, b.what
+from (select distinct * from unnest(:productIds::uuid[], :locationIds::uuid[]) u (product_id, location_id)) p
+cross join lateral inventory.broken_links(p.product_id, p.location_id) b;
+
+-- name: last_transaction :one
+-- The highest transaction number that a tenant's positions name.
+select greatest(
+  (select m.transaction_id from inventory.movements m order by m.transaction_id desc limit 1),
+  (select v.transaction_id from inventory.verifications v order by v.transaction_id desc limit 1)
+)::text as "transactionId";
