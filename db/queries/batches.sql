@@ -1,10 +1,5 @@
 -- Receipts and the batches that came in with them.
 
--- name: batches_by_id :many
--- Batches by their ids.
--- keys: :ids are id
-select b.* from inventory.api_batches b where b.id = any (:ids::uuid[]);
-
 -- name: batches_page :many :unprepared
 -- A page of batches in the order they came in.
 select b.* from inventory.api_batches b
@@ -36,11 +31,6 @@ cross join lateral (
     and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore) and (:batchNumber::text is null or b."batchNumber" = :batchNumber)
   order by b.id limit :limit
 ) b;
-
--- name: batches_by_receipt :many
--- The batches of receipts, line by line.
--- keys: :receiptIds are receiptId
-select b.* from inventory.api_batches b where b."receiptId" = any (:receiptIds::uuid[]) order by b."lineNumber";
 
 -- name: expiring_batches :many
 -- Batches with stock, at one location or anywhere, that can be sold for at most so many more days (today is day 0), in
@@ -80,8 +70,3 @@ limit :limit;
 -- How many sales took from a batch.
 select count(distinct m.document_id) as count from inventory.movements m
 where m.batch_id = :batchId::uuid and m.kind = 'SALE';
-
--- name: receipts_by_id :many
--- Receipts by their ids.
--- keys: :ids are id
-select x.* from inventory.api_receipts x where x.id = any (:ids::uuid[]);

@@ -1,10 +1,5 @@
 -- The ledger: lists of movements, the bin card, and the feed in the order of transactions.
 
--- name: movements_by_id :many
--- Movements by their ids.
--- keys: :ids are id
-select m.* from inventory.api_movements m where m.id = any (:ids::uuid[]);
-
 -- name: movements_page :many :unprepared
 -- A page of movements in the order of time; `from` and `to` are business dates.
 select m.* from inventory.api_movements m

@@ -1,10 +1,5 @@
 -- Products: their fields, units and attributes.
 
--- name: products_by_id :many
--- Products by their ids.
--- keys: :ids are id
-select p.* from inventory.api_products p where p.id = any (:ids::uuid[]);
-
 -- name: product_by_sku :optional
 -- The product of a SKU.
 select p.* from inventory.api_products p where p.sku = :sku;
@@ -64,9 +59,3 @@ cross join lateral (
 ) n
 where cardinality(n.ids) <= :few
 order by cardinality(n.ids) limit 1;
-
--- name: units_by_product :many
--- The units of products, the largest first.
--- keys: :productIds are productId
-select u.tenant_id as "tenantId", u.product_id as "productId", u.code, u.factor from inventory.product_units u
-where u.product_id = any (:productIds::uuid[]) order by u.factor desc, u.code;

@@ -1,10 +1,5 @@
 -- Transfers between locations.
 
--- name: transfers_by_id :many
--- Transfers by their ids.
--- keys: :ids are id
-select x.* from inventory.api_transfers x where x.id = any (:ids::uuid[]);
-
 -- name: transfers_page :many :unprepared
 -- A page of transfers, from or to a location, in the order they were requested.
 select t.* from inventory.api_transfers t
@@ -17,11 +12,6 @@ order by t.id limit :limit;
 select count(*) as count from inventory.api_transfers t
 where (:status::text is null or t.status = :status)
   and (:locationId::uuid is null or t."fromLocationId" = :locationId or t."toLocationId" = :locationId);
-
--- name: transfer_lines_by_transfer :many
--- The lines of transfers, in the order they were given.
--- keys: :transferIds are transferId
-select l.* from inventory.api_transfer_lines l where l."transferId" = any (:transferIds::uuid[]) order by l."transferId", l."lineNumber";
 
 -- name: allocations_by_transfer_line :many
 -- The batches that transfer lines were taken from.

@@ -3,31 +3,34 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { AdjustmentStatus, AdjustmentType } from '../schema/enums';
 import { DateTimeISO, SafeInt } from '../schema/scalars';
 
-@Entity({ schema: 'inventory', name: 'adjustments' })
+@Entity({ schema: 'inventory', name: 'api_adjustments' })
 @ObjectType({
   simpleResolvers: true,
   description:
     'A change of one batch at one location that no sale or transfer explains. Only its completion moves stock.',
 })
 export class Adjustment {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Column({ type: 'uuid', name: 'batch_id' })
+  @Column({ type: 'uuid' })
   batchId: string;
 
-  @Column({ type: 'uuid', name: 'location_id' })
+  @Column({ type: 'uuid' })
   locationId: string;
+
+  @Column({ type: 'uuid' })
+  productId: string;
 
   @Column({ type: 'text' })
   @Field(() => AdjustmentType, { description: 'What it is for.' })
   type: AdjustmentType;
 
-  @Column({ type: 'bigint', name: 'base_quantity' })
+  @Column({ type: 'bigint' })
   @Field(() => SafeInt, { description: 'Signed, in base units: found is positive, lost negative.' })
   quantity: number;
 
@@ -43,35 +46,35 @@ export class Adjustment {
   @Field(() => AdjustmentStatus, { description: 'How far it is.' })
   status: AdjustmentStatus;
 
-  @Column({ type: 'text', name: 'requested_by' })
+  @Column({ type: 'text' })
   @Field(() => String, { description: 'Who requested it.' })
   requestedBy: string;
 
-  @Column({ type: 'timestamptz', name: 'requested_at' })
+  @Column({ type: 'text' })
   @Field(() => DateTimeISO, { description: 'When it was requested.' })
   requestedAt: string;
 
-  @Column({ type: 'text', name: 'approved_by', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who approved it.' })
   approvedBy: string | null;
 
-  @Column({ type: 'timestamptz', name: 'approved_at', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => DateTimeISO, { nullable: true, description: 'When it was approved.' })
   approvedAt: string | null;
 
-  @Column({ type: 'text', name: 'rejected_by', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who rejected it.' })
   rejectedBy: string | null;
 
-  @Column({ type: 'text', name: 'rejection_reason', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Why it was rejected.' })
   rejectionReason: string | null;
 
-  @Column({ type: 'text', name: 'completed_by', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who completed it.' })
   completedBy: string | null;
 
-  @Column({ type: 'timestamptz', name: 'completed_at', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => DateTimeISO, { nullable: true, description: 'When stock moved.' })
   completedAt: string | null;
 }

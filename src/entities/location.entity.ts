@@ -2,10 +2,10 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { LocationKind } from '../schema/enums';
 
-@Entity({ schema: 'inventory', name: 'locations' })
+@Entity({ schema: 'inventory', name: 'api_locations' })
 @ObjectType({ simpleResolvers: true, description: 'A place that holds stock.' })
 export class Location {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })

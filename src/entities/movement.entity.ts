@@ -3,13 +3,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { MovementKind } from '../schema/enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
-@Entity({ schema: 'inventory', name: 'movements' })
+@Entity({ schema: 'inventory', name: 'api_movements' })
 @ObjectType({
   simpleResolvers: true,
   description: 'One line of the ledger: append-only, chained per batch and location.',
 })
 export class Movement {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
@@ -20,13 +20,13 @@ export class Movement {
   @Field(() => MovementKind, { description: 'Why stock moved.' })
   kind: MovementKind;
 
-  @Column({ type: 'uuid', name: 'product_id' })
+  @Column({ type: 'uuid' })
   productId: string;
 
-  @Column({ type: 'uuid', name: 'batch_id' })
+  @Column({ type: 'uuid' })
   batchId: string;
 
-  @Column({ type: 'uuid', name: 'location_id' })
+  @Column({ type: 'uuid' })
   locationId: string;
 
   @Column({ type: 'bigint' })
@@ -39,19 +39,19 @@ export class Movement {
   })
   sequence: number;
 
-  @Column({ type: 'bigint', name: 'balance_before' })
+  @Column({ type: 'bigint' })
   @Field(() => SafeInt, { description: 'Stock of the batch at the location before.' })
   balanceBefore: number;
 
-  @Column({ type: 'bigint', name: 'balance_after' })
+  @Column({ type: 'bigint' })
   @Field(() => SafeInt, { description: 'Stock of the batch at the location after.' })
   balanceAfter: number;
 
-  @Column({ type: 'date', name: 'business_date' })
+  @Column({ type: 'date' })
   @Field(() => LocalDate, { description: "The tenant's day when it was recorded." })
   businessDate: string;
 
-  @Column({ type: 'timestamptz', name: 'recorded_at' })
+  @Column({ type: 'text' })
   @Field(() => DateTimeISO, { description: 'When it was recorded.' })
   recordedAt: string;
 
@@ -63,17 +63,20 @@ export class Movement {
   @Field(() => String, { nullable: true, description: 'Why, where its document says so.' })
   reason: string | null;
 
-  @Column({ type: 'uuid', name: 'reverses_id', nullable: true })
+  @Column({ type: 'uuid', nullable: true })
   reversesId: string | null;
 
-  @Column({ type: 'text', name: 'document_type' })
+  @Column({ type: 'text' })
   @Field(() => String, {
     description:
       'RECEIPT, SALE, REFUND, ADJUSTMENT, TRANSFER, STOCK_COUNT or EXPIRY_WRITE_OFF: what documentId is the id of.',
   })
   documentType: string;
 
-  @Column({ type: 'uuid', name: 'document_id' })
+  @Column({ type: 'uuid' })
   @Field(() => ID, { description: 'The document that caused it.' })
   documentId: string;
+
+  @Column({ type: 'uuid', nullable: true })
+  documentLineId: string | null;
 }

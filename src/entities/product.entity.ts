@@ -21,10 +21,10 @@ export class ProductUnit {
   factor: number;
 }
 
-@Entity({ schema: 'inventory', name: 'products' })
+@Entity({ schema: 'inventory', name: 'api_products' })
 @ObjectType({ simpleResolvers: true, description: 'Something that is stocked or sold.' })
 export class Product {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
@@ -43,15 +43,15 @@ export class Product {
   @Field(() => ProductStatus, { description: 'Only an ACTIVE product is sold.' })
   status: ProductStatus;
 
-  @Column({ type: 'boolean', name: 'track_inventory' })
+  @Column({ type: 'boolean' })
   @Field(() => Boolean, { description: 'False: sold without stock, such as postage.' })
   trackInventory: boolean;
 
-  @Column({ type: 'text', name: 'base_unit' })
+  @Column({ type: 'text' })
   @Field(() => String, { description: 'The unit that every quantity counts.' })
   baseUnit: string;
 
-  @Column({ type: 'bigint', name: 'reorder_point', nullable: true })
+  @Column({ type: 'bigint', nullable: true })
   @Field(() => SafeInt, {
     nullable: true,
     description: 'Order again when less than this is available. Base units.',

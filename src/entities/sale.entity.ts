@@ -3,23 +3,26 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { SaleStatus } from '../schema/enums';
 import { DateTimeISO, SafeInt } from '../schema/scalars';
 
-@Entity({ schema: 'inventory', name: 'sale_lines' })
+@Entity({ schema: 'inventory', name: 'api_sale_lines' })
 @ObjectType({ simpleResolvers: true, description: 'One product of a sale.' })
 export class SaleLine {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Column({ type: 'uuid', name: 'sale_id' })
+  @Column({ type: 'uuid' })
   saleId: string;
 
-  @Column({ type: 'uuid', name: 'product_id' })
+  @Column({ type: 'integer' })
+  lineNumber: number;
+
+  @Column({ type: 'uuid' })
   productId: string;
 
-  @Column({ type: 'bigint', name: 'base_quantity' })
+  @Column({ type: 'bigint' })
   @Field(() => SafeInt, { description: 'Sold, in base units.' })
   quantity: number;
 
@@ -27,7 +30,7 @@ export class SaleLine {
   @Field(() => String, { description: 'The unit that it was sold in.' })
   unit: string;
 
-  @Column({ type: 'bigint', name: 'refunded_quantity' })
+  @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
     description: 'Refunded so far, in base units; never more than quantity.',
   })
@@ -42,32 +45,32 @@ export class SaleAllocation {
   quantity: number;
 }
 
-@Entity({ schema: 'inventory', name: 'sales' })
+@Entity({ schema: 'inventory', name: 'api_sales' })
 @ObjectType({ simpleResolvers: true, description: 'A sale at one location.' })
 export class Sale {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Column({ type: 'text', name: 'receipt_number' })
+  @Column({ type: 'text' })
   @Field(() => String, { description: 'Unique in the tenant; made when the till gave none.' })
   receiptNumber: string;
 
-  @Column({ type: 'uuid', name: 'location_id' })
+  @Column({ type: 'uuid' })
   locationId: string;
 
   @Column({ type: 'text' })
   @Field(() => SaleStatus, { description: 'How much of it still stands.' })
   status: SaleStatus;
 
-  @Column({ type: 'timestamptz', name: 'created_at' })
+  @Column({ type: 'text' })
   @Field(() => DateTimeISO, { description: 'When it was recorded.' })
   createdAt: string;
 
-  @Column({ type: 'timestamptz', name: 'occurred_at', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => DateTimeISO, {
     nullable: true,
     description: 'When it happened, as the till says: a label, no rule reads it.',
@@ -103,24 +106,24 @@ export class RefundLine {
   quantity: number;
 }
 
-@Entity({ schema: 'inventory', name: 'refunds' })
+@Entity({ schema: 'inventory', name: 'api_refunds' })
 @ObjectType({ simpleResolvers: true, description: 'Goods of a sale that came back.' })
 export class Refund {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Column({ type: 'uuid', name: 'sale_id' })
+  @Column({ type: 'uuid' })
   saleId: string;
 
   @Column({ type: 'text' })
   @Field(() => String, { description: 'Why it came back.' })
   reason: string;
 
-  @Column({ type: 'timestamptz', name: 'created_at' })
+  @Column({ type: 'text' })
   @Field(() => DateTimeISO, { description: 'When it was recorded.' })
   createdAt: string;
 

@@ -3,26 +3,29 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { TransferStatus } from '../schema/enums';
 import { DateTimeISO, SafeInt } from '../schema/scalars';
 
-@Entity({ schema: 'inventory', name: 'transfer_lines' })
+@Entity({ schema: 'inventory', name: 'api_transfer_lines' })
 @ObjectType({ simpleResolvers: true, description: 'One product of a transfer.' })
 export class TransferLine {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Column({ type: 'uuid', name: 'transfer_id' })
+  @Column({ type: 'uuid' })
   transferId: string;
 
-  @Column({ type: 'uuid', name: 'product_id' })
+  @Column({ type: 'integer' })
+  lineNumber: number;
+
+  @Column({ type: 'uuid' })
   productId: string;
 
-  @Column({ type: 'uuid', name: 'batch_id', nullable: true })
+  @Column({ type: 'uuid', nullable: true })
   batchId: string | null;
 
-  @Column({ type: 'bigint', name: 'base_quantity' })
+  @Column({ type: 'bigint' })
   @Field(() => SafeInt, { description: 'In base units.' })
   quantity: number;
 
@@ -31,63 +34,69 @@ export class TransferLine {
   unit: string;
 }
 
-@Entity({ schema: 'inventory', name: 'transfers' })
+@Entity({ schema: 'inventory', name: 'api_transfers' })
 @ObjectType({
   simpleResolvers: true,
   description:
     'Goods on their way from one location to another. A batch keeps its identity; what is dispatched and not fulfilled is in transit.',
 })
 export class Transfer {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Column({ type: 'uuid', name: 'from_location_id' })
+  @Column({ type: 'uuid' })
   fromLocationId: string;
 
-  @Column({ type: 'uuid', name: 'to_location_id' })
+  @Column({ type: 'uuid' })
   toLocationId: string;
 
   @Column({ type: 'text' })
   @Field(() => TransferStatus, { description: 'How far it is.' })
   status: TransferStatus;
 
-  @Column({ type: 'text', name: 'requested_by' })
+  @Column({ type: 'text' })
   @Field(() => String, { description: 'Who requested it.' })
   requestedBy: string;
 
-  @Column({ type: 'timestamptz', name: 'requested_at' })
+  @Column({ type: 'text' })
   @Field(() => DateTimeISO, { description: 'When it was requested.' })
   requestedAt: string;
 
-  @Column({ type: 'text', name: 'approved_by', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who approved it.' })
   approvedBy: string | null;
 
-  @Column({ type: 'text', name: 'dispatched_by', nullable: true })
+  @Column({ type: 'text', nullable: true })
+  approvedAt: string | null;
+
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who sent it off.' })
   dispatchedBy: string | null;
 
-  @Column({ type: 'timestamptz', name: 'dispatched_at', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => DateTimeISO, { nullable: true, description: 'When it left.' })
   dispatchedAt: string | null;
 
-  @Column({ type: 'text', name: 'fulfilled_by', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who received it.' })
   fulfilledBy: string | null;
 
-  @Column({ type: 'timestamptz', name: 'fulfilled_at', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => DateTimeISO, { nullable: true, description: 'When it arrived.' })
   fulfilledAt: string | null;
 
-  @Column({ type: 'text', name: 'cancelled_by', nullable: true })
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who cancelled it.' })
   cancelledBy: string | null;
 
-  @Column({ type: 'text', name: 'cancel_reason', nullable: true })
+  @Column({ type: 'text', nullable: true })
+  cancelledAt: string | null;
+
+  @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Why it was cancelled.' })
   cancelReason: string | null;
 }

@@ -1,9 +1,4 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import {
-  adjustmentsById,
-  adjustmentsCount,
-  adjustmentsPage,
-} from '../database/queries/adjustments';
 import { Adjustment } from '../entities/adjustment.entity';
 import type { Connection } from '../schema/connections';
 import { AdjustmentStatus } from '../schema/enums';
@@ -13,7 +8,8 @@ import { AdjustmentConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { entityPage } from './lists';
+import { adjustmentsById } from './reads';
 
 @Resolver()
 export class AdjustmentResolver {
@@ -43,8 +39,7 @@ export class AdjustmentResolver {
       locationId: checkId(locationId, 'locationId'),
       batchId: checkId(batchId, 'batchId'),
     };
-    const list = { kind: 'adjustments', page: adjustmentsPage, count: adjustmentsCount };
-    return pageOf(context, list, where, first, after);
+    return entityPage(context, 'adjustments', Adjustment, where, first, after);
   }
 
   @Authorized('clerk')

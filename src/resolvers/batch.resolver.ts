@@ -1,11 +1,11 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { batchesById } from '../database/queries/batches';
 import { Batch } from '../entities/batch.entity';
 import { BatchTrace } from '../schema/batch-trace';
 import { BatchStatus } from '../schema/enums';
 import { ExpiryWriteOff } from '../schema/expiry-write-off';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
+import { batchesById } from './reads';
 
 const HOLD_ERRORS = 'Errors: ILLEGAL_TRANSITION, BATCH_UNKNOWN, REASON_MISSING.';
 

@@ -1,7 +1,5 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { locationsById } from '../database/queries/locations';
 import { binCardBalances, movementsCount, movementsPage } from '../database/queries/movements';
-import { productsById } from '../database/queries/products';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
 import { BinCard, type BinCardEntry } from '../schema/bin-card';
@@ -12,6 +10,7 @@ import { BinCardEntryConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../input/validate';
 import type { RequestContext } from './context';
+import { locationsById, productsById } from './reads';
 
 /** A card and the page of it that was asked for. */
 interface OpenCard extends BinCard {

@@ -1,15 +1,18 @@
-import { batchesById, receiptsById } from '../database/queries/batches';
-import { locationsById } from '../database/queries/locations';
-import { movementsById } from '../database/queries/movements';
-import { productsById } from '../database/queries/products';
-import { salesById } from '../database/queries/sales';
 import type { KeyedStatement } from '../database/statement';
 import type { RequestContext } from './context';
+import {
+  batchesById,
+  locationsById,
+  movementsById,
+  productsById,
+  receiptsById,
+  salesById,
+} from './reads';
 
 /** The one object of an id that a row holds: there, because the database keeps its references. */
 const finder =
   <Row extends object>(
-    statement: KeyedStatement<{ readonly ids: readonly string[] }, Row, 'ids'>,
+    statement: KeyedStatement<{ readonly keys: readonly string[] }, Row, 'keys'>,
   ) =>
   ({ loaders }: RequestContext, id: string): Promise<Row> =>
     loaders.existing(statement, id);

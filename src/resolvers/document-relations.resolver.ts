@@ -1,11 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { batchPlaces, batchSalesCount, batchSalesPage } from '../database/queries/batches';
-import { stockCountLinesByCount } from '../database/queries/stock-counts';
-import {
-  allocationsByTransferLine,
-  transferLinesByTransfer,
-  transfersByBatch,
-} from '../database/queries/transfers';
+import { allocationsByTransferLine, transfersByBatch } from '../database/queries/transfers';
 import { Adjustment } from '../entities/adjustment.entity';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
@@ -24,6 +19,7 @@ import { SafeInt } from '../schema/scalars';
 import { StockFlow } from '../schema/stock-flow';
 import type { RequestContext } from './context';
 import { byId } from './by-id';
+import { stockCountLinesByCount, transferLinesByTransfer } from './reads';
 
 // The relations of adjustments, transfers, counts, reservations and reports, as in relations.resolver.ts.
 

@@ -1,5 +1,4 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { batchesById } from '../database/queries/batches';
 import { Batch } from '../entities/batch.entity';
 import { Movement } from '../entities/movement.entity';
 import type { Connection } from '../schema/connections';
@@ -8,6 +7,7 @@ import { BatchConnection, MovementConnection } from '../schema/pages';
 import { checkId } from '../input/validate';
 import type { RequestContext } from './context';
 import { batches, movements } from './lists';
+import { batchesById } from './reads';
 
 @Resolver()
 export class LedgerResolver {

@@ -15,6 +15,7 @@ import type { BatchFilter, MovementFilter } from '../schema/inputs/filter.input'
 import { pageRequest, toConnection } from '../schema/page';
 import { checkInput } from '../input/validate';
 import type { RequestContext } from './context';
+import { reads } from './reads';
 
 type First = number | null | undefined;
 type After = string | null | undefined;
@@ -175,4 +176,21 @@ export async function pageOf<Where extends object, Node extends { id: string }>(
     const counted = await snapshot.query(count, ...([where] as unknown as Given<Where>));
     return counted.count;
   });
+}
+
+/** A page of an entity, filtered by properties that have to be equal, in the order of the ids. */
+export async function entityPage<Entity extends { id: string }>(
+  { snapshot }: RequestContext,
+  kind: string,
+  entity: new () => Entity,
+  where: Readonly<Partial<Record<keyof Entity & string, string | null>>>,
+  first: First,
+  after: After,
+): Promise<Connection<Entity>> {
+  const request = pageRequest(kind, first, after);
+  const { page, count } = reads.list(entity, where, request.after);
+  const values: Record<string, string | null | undefined> = where;
+  const { limit } = request;
+  const rows = await snapshot.query(page, { ...values, after: request.after, limit });
+  return toConnection(request, rows, idOf, async () => (await snapshot.query(count, values)).count);
 }

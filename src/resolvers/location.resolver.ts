@@ -1,10 +1,11 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { locationByCode, locations, locationsById } from '../database/queries/locations';
+import { locationByCode } from '../database/queries/locations';
 import { Location } from '../entities/location.entity';
 import { badInput } from '../input/bad-input';
 import { CreateLocationInput } from '../schema/inputs/master-data.input';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
+import { locations, locationsById } from './reads';
 
 @Resolver(() => Location)
 export class LocationResolver {

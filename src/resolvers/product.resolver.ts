@@ -1,11 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Int } from 'type-graphql';
-import {
-  productBySku,
-  productsById,
-  productsCount,
-  productsPage,
-} from '../database/queries/products';
+import { productBySku, productsCount, productsPage } from '../database/queries/products';
 import { Product } from '../entities/product.entity';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
@@ -17,6 +12,7 @@ import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { attributeWhere } from './product-attributes';
+import { productsById } from './reads';
 
 @Resolver(() => Product)
 export class ProductResolver {

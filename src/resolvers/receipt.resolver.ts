@@ -1,10 +1,10 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import { batchesById } from '../database/queries/batches';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { ReceiveStockInput } from '../schema/inputs/document.input';
 import { SafeInt } from '../schema/scalars';
 import { checkInput } from '../input/validate';
 import type { RequestContext } from './context';
+import { batchesById } from './reads';
 
 @Resolver()
 export class ReceiptResolver {

@@ -1,7 +1,4 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { batchesById } from '../database/queries/batches';
-import { locationsById } from '../database/queries/locations';
-import { productsById } from '../database/queries/products';
 import {
   channelCorrectionsById,
   channelCorrectionsCount,
@@ -27,6 +24,7 @@ import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { pageOf } from './lists';
 import { requireTenant } from './tenant';
+import { batchesById, locationsById, productsById } from './reads';
 
 const MAX_REPORT = 10_000;
 const MAX_CHANNEL_LINES = 5_000;

@@ -1,13 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
-import { batchesByReceipt } from '../database/queries/batches';
-import { movementsById, movementsBySale } from '../database/queries/movements';
-import { unitsByProduct } from '../database/queries/products';
-import {
-  allocationsBySaleLine,
-  refundLinesByRefund,
-  refundsBySale,
-  saleLinesBySale,
-} from '../database/queries/sales';
+import { movementsBySale } from '../database/queries/movements';
+import { allocationsBySaleLine } from '../database/queries/sales';
 import { stockByProduct } from '../database/queries/stock';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
@@ -24,6 +17,14 @@ import { checkId } from '../input/validate';
 import type { RequestContext } from './context';
 import { byId } from './by-id';
 import { batchesOfProduct, movementsOfBatch, movementsOfProduct } from './lists';
+import {
+  batchesByReceipt,
+  movementsById,
+  refundLinesByRefund,
+  refundsBySale,
+  saleLinesBySale,
+  unitsByProduct,
+} from './reads';
 
 // Every relation of every type, each one statement for any number of parents.
 

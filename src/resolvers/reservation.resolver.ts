@@ -1,9 +1,4 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import {
-  reservationsById,
-  reservationsCount,
-  reservationsPage,
-} from '../database/queries/reservations';
 import { Reservation } from '../entities/reservation.entity';
 import type { Connection } from '../schema/connections';
 import { ReservationStatus } from '../schema/enums';
@@ -11,7 +6,8 @@ import { ReserveStockInput } from '../schema/inputs/stock-document.input';
 import { ReservationConnection } from '../schema/pages';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { entityPage } from './lists';
+import { reservationsById } from './reads';
 
 @Resolver()
 export class ReservationResolver {
@@ -41,8 +37,7 @@ export class ReservationResolver {
       locationId: checkId(locationId, 'locationId'),
       productId: checkId(productId, 'productId'),
     };
-    const list = { kind: 'reservations', page: reservationsPage, count: reservationsCount };
-    return pageOf(context, list, where, first, after);
+    return entityPage(context, 'reservations', Reservation, where, first, after);
   }
 
   @Authorized('clerk')

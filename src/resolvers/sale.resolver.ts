@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { saleByReceiptNumber, salesById, salesCount, salesPage } from '../database/queries/sales';
+import { saleByReceiptNumber } from '../database/queries/sales';
 import { Refund, Sale } from '../entities/sale.entity';
 import type { Connection } from '../schema/connections';
 import { SaleStatus } from '../schema/enums';
@@ -8,7 +8,8 @@ import { RecordSaleInput, RefundSaleInput } from '../schema/inputs/document.inpu
 import { SaleConnection } from '../schema/pages';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { entityPage } from './lists';
+import { salesById } from './reads';
 
 @Resolver()
 export class SaleResolver {
@@ -35,8 +36,7 @@ export class SaleResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Sale>> {
     const where = { locationId: checkId(locationId, 'locationId'), status };
-    const list = { kind: 'sale', page: salesPage, count: salesCount };
-    return pageOf(context, list, where, first, after);
+    return entityPage(context, 'sale', Sale, where, first, after);
   }
 
   @Authorized('clerk')

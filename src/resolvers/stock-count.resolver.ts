@@ -1,10 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { DocumentFunction } from '../database/documents';
-import {
-  stockCountsById,
-  stockCountsCount,
-  stockCountsPage,
-} from '../database/queries/stock-counts';
 import { StockCount } from '../entities/stock-count.entity';
 import type { Connection } from '../schema/connections';
 import { StockCountStatus } from '../schema/enums';
@@ -12,7 +7,8 @@ import { CountLineInput } from '../schema/inputs/stock-document.input';
 import { StockCountConnection } from '../schema/pages';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { entityPage } from './lists';
+import { stockCountsById } from './reads';
 
 @Resolver()
 export class StockCountResolver {
@@ -37,8 +33,7 @@ export class StockCountResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<StockCount>> {
     const where = { status, locationId: checkId(locationId, 'locationId') };
-    const list = { kind: 'stock-counts', page: stockCountsPage, count: stockCountsCount };
-    return pageOf(context, list, where, first, after);
+    return entityPage(context, 'stock-counts', StockCount, where, first, after);
   }
 
   @Authorized('clerk')

@@ -1,8 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { pendingApprovals } from '../database/queries/adjustments';
 import { expiringBatches } from '../database/queries/batches';
-import { locationsById } from '../database/queries/locations';
-import { productsById } from '../database/queries/products';
 import { lowStock, stockFlow } from '../database/queries/stock';
 import { Batch } from '../entities/batch.entity';
 import { StockLevel } from '../entities/stock-level.entity';
@@ -11,6 +9,7 @@ import { PendingApproval } from '../schema/pending-approval';
 import { StockFlow } from '../schema/stock-flow';
 import { checkId } from '../input/validate';
 import type { RequestContext } from './context';
+import { locationsById, productsById } from './reads';
 
 const MAX_DAYS = 36_500;
 

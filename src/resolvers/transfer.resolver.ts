@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
-import { transfersById, transfersCount, transfersPage } from '../database/queries/transfers';
+import { transfersCount, transfersPage } from '../database/queries/transfers';
 import { Transfer } from '../entities/transfer.entity';
 import type { Connection } from '../schema/connections';
 import { TransferStatus } from '../schema/enums';
@@ -8,6 +8,7 @@ import { TransferConnection } from '../schema/pages';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
 import { pageOf } from './lists';
+import { transfersById } from './reads';
 
 @Resolver()
 export class TransferResolver {

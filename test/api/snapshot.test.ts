@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { createPool } from '../../src/database/pool';
-import { locations } from '../../src/database/queries/locations';
+import { locations } from '../../src/resolvers/reads';
 import { Snapshot } from '../../src/database/snapshot';
 import { NOBODY } from '../rules/statements';
 import { setStage, type Stage } from './support';

@@ -1,0 +1,38 @@
+import { EntityReads } from '../database/entity-reads';
+import { ENTITIES } from '../entities';
+import { Adjustment } from '../entities/adjustment.entity';
+import { Batch, Receipt } from '../entities/batch.entity';
+import { Location } from '../entities/location.entity';
+import { Movement } from '../entities/movement.entity';
+import { Product, ProductUnit } from '../entities/product.entity';
+import { Reservation } from '../entities/reservation.entity';
+import { Refund, RefundLine, Sale, SaleLine } from '../entities/sale.entity';
+import { StockCount, StockCountLine } from '../entities/stock-count.entity';
+import { Transfer, TransferLine } from '../entities/transfer.entity';
+
+/** The plain reads of the API; TypeORM writes their texts from the entities. */
+export const reads = new EntityReads(ENTITIES);
+
+export const adjustmentsById = reads.byKeys(Adjustment, 'id');
+export const batchesById = reads.byKeys(Batch, 'id');
+export const batchesByReceipt = reads.byKeys(Batch, 'receiptId', { lineNumber: 'ASC' });
+export const locations = reads.all(Location, 'code');
+export const locationsById = reads.byKeys(Location, 'id');
+export const movementsById = reads.byKeys(Movement, 'id');
+export const productsById = reads.byKeys(Product, 'id');
+export const receiptsById = reads.byKeys(Receipt, 'id');
+export const refundLinesByRefund = reads.byKeys(RefundLine, 'refundId', { id: 'ASC' });
+export const refundsBySale = reads.byKeys(Refund, 'saleId', { id: 'ASC' });
+export const reservationsById = reads.byKeys(Reservation, 'id');
+export const saleLinesBySale = reads.byKeys(SaleLine, 'saleId', { lineNumber: 'ASC' });
+export const salesById = reads.byKeys(Sale, 'id');
+export const stockCountLinesByCount = reads.byKeys(StockCountLine, 'stockCountId', { id: 'ASC' });
+export const stockCountsById = reads.byKeys(StockCount, 'id');
+export const transferLinesByTransfer = reads.byKeys(TransferLine, 'transferId', {
+  lineNumber: 'ASC',
+});
+export const transfersById = reads.byKeys(Transfer, 'id');
+export const unitsByProduct = reads.byKeys(ProductUnit, 'productId', {
+  factor: 'DESC',
+  code: 'ASC',
+});
