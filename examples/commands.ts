@@ -29,8 +29,8 @@ function run(
   });
 }
 
-/** A pipe gets tabs; a page reads better with columns. Empty ones are left out, as a terminal's table does. */
-function tabulated(output: string): string {
+/** A pipe gets tabs; a page reads better with columns. Empty columns are left out, as in a terminal's table. */
+export function tabulated(output: string): string {
   return output.replace(/(?:^.*\t.*\n)+/gm, (block) => {
     const rows = block
       .trimEnd()

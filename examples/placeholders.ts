@@ -1,4 +1,7 @@
-/** Puts a stable name in the place of what is another at every run: ids, times, cursors, made numbers. */
+const DAY_MS = 86_400_000;
+const dayBefore = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+
+/** Replaces what differs in each run with a stable name: ids, times, days, cursors, hashes, generated numbers. */
 export class Placeholders {
   private readonly ids = new Map<string, string>();
   private readonly cursors = new Map<string, string>();
@@ -8,9 +11,14 @@ export class Placeholders {
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => this.name(this.ids, id, 'id'))
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
       .replace(/"(businessDate|today)": "[\d-]+"/g, '"$1": "<today>"')
+      .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
+      .replaceAll(dayBefore(0), '<today>')
+      .replaceAll(dayBefore(1), '<yesterday>')
       .replace(/S-[0-9A-F]{12}/g, '<made receipt number>')
-      .replace(/(Cursor": ")([\w-]{20,})(")/g, (_, before: string, cursor: string, after: string) =>
-        [before, this.name(this.cursors, cursor, 'cursor'), after].join(''),
+      .replace(
+        /([cC]ursor": ")([\w-]{20,})(")/g,
+        (_, before: string, cursor: string, after: string) =>
+          [before, this.name(this.cursors, cursor, 'cursor'), after].join(''),
       );
   }
 

@@ -12,70 +12,36 @@ import { startServer } from '../src/server/start';
 import { runCommands } from './commands';
 import { Placeholders } from './placeholders';
 import { asPsql } from './psql-output';
+import { fill, sendRequests, type Sender } from './requests';
 import { runSqlite } from './sqlite-output';
+import { runTutorial } from './tutorial';
 
-// Runs every example, in the order of the names, on one fresh database, and keeps its real output beside
-// it; with --check says which output is not the committed one any more, and exits 1.
+// Runs every example in the order of the names, then the tutorial, on one fresh database, and writes the real output
+// beside each. With --check it names the output that differs from the committed one, and exits 1.
 //
-//   *.graphql  requests between lines of `---`. `# capture name = data.path` keeps a value of the answer,
-//              `{{name}}` stands for it later, in the SQL examples too. `# actor name` asks as another person.
+//   *.graphql  requests in the form that requests.ts describes; what they capture can be used in SQL too.
 //   *.sql      statements, each ended by `;` at the end of a line. `-- as: app` or `-- as: owner` says
 //              which role the ones after it run as.
 //   *.console  lines `bincard ...`, each run as a person would.
 //   *.sqlite   statements for the external file `reels.db` in the tenant's sync folder.
 
 const folder = path.join(packageRoot, 'examples');
-const SECRET = new TextEncoder().encode('the examples sign their tokens with this, nobody else');
+const SECRET = 'the examples sign their tokens with this, nobody else';
+const KEY = new TextEncoder().encode(SECRET);
 
-interface Stage {
-  readonly url: string;
-  tokenOf(actor: string): Promise<string>;
+interface Stage extends Sender {
   readonly tenantId: string;
   readonly pools: Record<string, Pool>;
-  readonly captured: Map<string, string>;
   /** For commands: the database and the folders of this run. */
   readonly env: NodeJS.ProcessEnv;
   /** The SQLite file of the external source. */
-  readonly nextDoor: string;
-}
-
-function fill(text: string, { captured }: Stage): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const value = captured.get(name);
-    if (value === undefined) throw new Error(`nothing was captured as ${name}`);
-    return value;
-  });
-}
-
-async function runGraphql(text: string, stage: Stage): Promise<string> {
-  const answers: string[] = [];
-  for (const block of text.split(/^---$/m)) {
-    const actor = /^# actor (\w+)$/m.exec(block)?.[1] ?? 'ann';
-    const token = await stage.tokenOf(actor);
-    const response = await fetch(stage.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: fill(block, stage) }),
-    });
-    const answer: unknown = await response.json();
-    for (const [, name, where] of block.matchAll(/^# capture (\w+) = (\S+)$/gm)) {
-      stage.captured.set(name!, String(valueAt(answer, where!)));
-    }
-    answers.push(JSON.stringify(answer, null, 2));
-  }
-  return answers.join('\n---\n');
-}
-
-function valueAt(answer: unknown, where: string): unknown {
-  return where
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], answer);
+  readonly externalFile: string;
 }
 
 async function runSql(text: string, stage: Stage): Promise<string> {
   const outputs: string[] = [];
   let role = 'app';
-  for (const statement of fill(text, stage).split(/;$/m)) {
+  for (const statement of fill(text, stage.captured).split(/;$/m)) {
     role = [...statement.matchAll(/^-- as: (\w+)$/gm)].at(-1)?.[1] ?? role;
     const sql = statement.replace(/^--.*\n/gm, '').trim();
     if (!sql) continue;
@@ -90,10 +56,10 @@ async function runSql(text: string, stage: Stage): Promise<string> {
   return outputs.join('\n\n');
 }
 
-function runExample(kind: string, text: string, stage: Stage): Promise<string> {
+async function runExample(kind: string, text: string, stage: Stage): Promise<string> {
+  if (kind === '.graphql') return (await sendRequests(text, stage)).join('\n---\n');
   if (kind === '.sql') return runSql(text, stage);
-  if (kind === '.sqlite') return Promise.resolve(runSqlite(text, stage.nextDoor));
-  return kind === '.graphql' ? runGraphql(text, stage) : runCommands(text, stage.env);
+  return kind === '.sqlite' ? runSqlite(text, stage.externalFile) : runCommands(text, stage.env);
 }
 
 async function runAll(stage: Stage): Promise<Map<string, string>> {
@@ -103,7 +69,7 @@ async function runAll(stage: Stage): Promise<Map<string, string>> {
     if (/\.(graphql|sql|console|sqlite)$/.test(name)) {
       const text = readFileSync(path.join(folder, name), 'utf8');
       const output = await runExample(path.extname(name), text, stage);
-      outputs.set(`${name}.out`, `${placeholders.put(output)}\n`);
+      outputs.set(`examples/${name}.out`, `${placeholders.put(output)}\n`);
     }
   }
   return outputs;
@@ -118,24 +84,28 @@ async function main(): Promise<void> {
     await migrate(database.url);
     const tenantId = await createTenant(database.url, 'demo', 'Demo shop', 'UTC');
     const server = await startServer({
-      ...{ databaseUrl: database.url, port: 0, host: '127.0.0.1', jwtSecret: SECRET },
+      ...{ databaseUrl: database.url, port: 0, host: '127.0.0.1', jwtSecret: KEY },
       ...{ logLevel: 'silent', poolSize: 4, production: true, syncDir },
     });
     const pools = {
       app: createPool(database.url, 'bincard_app', { max: 1 }),
       owner: createPool(database.url, 'bincard_owner', { max: 1 }),
     };
-    report(
-      await runAll({
-        url: server.url,
-        tokenOf: (actor) => signToken({ tenantId, actor, role: 'admin' }, SECRET),
-        tenantId,
-        pools,
-        captured: new Map([['tenant', tenantId]]),
-        env: { DATABASE_URL: database.url, BINCARD_DATA_DIR: dataDir, NO_COLOR: '1' },
-        nextDoor: path.join(syncDir, 'demo', 'reels.db'),
-      }),
-    );
+    const env = {
+      ...{ DATABASE_URL: database.url, BINCARD_DATA_DIR: dataDir, JWT_SECRET: SECRET },
+      NO_COLOR: '1',
+    };
+    const outputs = await runAll({
+      url: server.url,
+      tokenOf: (actor) => signToken({ tenantId, actor, role: 'admin' }, KEY),
+      tenantId,
+      pools,
+      captured: new Map([['tenant', tenantId]]),
+      env,
+      externalFile: path.join(syncDir, 'demo', 'reels.db'),
+    });
+    outputs.set('docs/tutorial.md', await runTutorial({ ...env, SEND_URL: server.url }));
+    report(outputs);
     await Promise.all([pools.app.end(), pools.owner.end()]);
     await server.close();
   } finally {
@@ -147,7 +117,7 @@ async function main(): Promise<void> {
 function report(outputs: Map<string, string>): void {
   const check = process.argv.includes('--check');
   for (const [name, output] of outputs) {
-    const file = path.join(folder, name);
+    const file = path.join(packageRoot, name);
     let current: string | undefined;
     try {
       current = readFileSync(file, 'utf8');
@@ -156,13 +126,11 @@ function report(outputs: Map<string, string>): void {
     }
     if (current === output) continue;
     if (check) {
-      console.error(
-        `examples/${name} has drifted: run npm run examples and look at the difference`,
-      );
+      console.error(`${name} has drifted: run npm run examples and look at the difference`);
       process.exitCode = 1;
     } else {
       writeFileSync(file, output);
-      console.log(`wrote examples/${name}`);
+      console.log(`wrote ${name}`);
     }
   }
 }

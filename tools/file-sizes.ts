@@ -20,7 +20,6 @@ const KINDS: Kind[] = [
 ];
 
 const LONGER: Record<string, number> = {
-  'examples/run.ts': 175,
   'src/config/settings.ts': 240,
   'src/prove/model/documents.ts': 225,
   'src/prove/model/session.ts': 185,

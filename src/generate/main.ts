@@ -10,9 +10,11 @@ import { readRules } from '../lifecycle/rules';
 import { printRules } from '../lifecycle/rules-document';
 import { packageRoot } from '../database/sql-files';
 import { createSchema } from '../server/graphql/build-schema';
+import { printCommands } from './cli-document';
 import { drawConcepts, fillRegions } from './concepts-diagrams';
 import { printConfiguration } from './configuration-document';
 import { printErrors } from './errors-document';
+import { printGraphql } from './graphql-document';
 import { printQueries, QUERIES_FOLDER } from './queries';
 import { printRoles } from './roles-document';
 
@@ -31,9 +33,11 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/errors.md', printErrors(rules)],
       ['src/schema/schema.graphql', `${printSchema(lexicographicSortSchema(createSchema()))}\n`],
       ['docs/roles.md', printRoles()],
+      ['docs/graphql.md', printGraphql(createSchema())],
       ['docs/concepts.md', fillRegions(current('docs/concepts.md')!, await drawConcepts(pool))],
       ['docs/configuration.md', printConfiguration()],
       ...(await printQueries(pool)),
+      ['docs/cli.md', fillRegions(current('docs/cli.md')!, { commands: await printCommands() })],
     ]);
     await pool.end();
     return files;

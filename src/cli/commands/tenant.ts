@@ -8,6 +8,7 @@ import { createTenant, withDatabase } from '../database';
 export function define(command: Command, config: Config): void {
   command
     .command('create')
+    .description('create a tenant and print its id')
     .argument('<code>', 'lower-case letters, digits and dashes')
     .option('--name <name>', 'name for people (the code)')
     .option('--time-zone <zone>', 'where its days begin and end', 'UTC')
