@@ -12,7 +12,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_run inventory.verifications;
 begin
-  insert into inventory.verifications (tenant_id, mode, started_at) values (v_tenant_id, coalesce(p_input ->> 'mode', 'FULL'), clock_timestamp())
+  insert into inventory.verifications (tenant_id, mode) values (v_tenant_id, coalesce(p_input ->> 'mode', 'FULL'))
   returning * into v_run;
   return jsonb_build_object('id', v_run.id, 'mode', v_run.mode, 'startedAt', inventory.utc_text(v_run.started_at),
     'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken);

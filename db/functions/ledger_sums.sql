@@ -6,15 +6,19 @@ create or replace function inventory.ledger_by_batch(p_product_id uuid, p_locati
 ) language sql stable
 begin atomic
   select m.tenant_id, m.product_id, m.batch_id, m.location_id, sum(m.quantity)::bigint, count(*),
-    coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0)::bigint,
-    coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0)::bigint,
-    coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0)::bigint,
-    coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT')), 0)::bigint,
-    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN'), 0)::bigint,
-    coalesce(-sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0)::bigint,
-    coalesce(-sum(m.quantity) filter (where m.kind = 'EXPIRY'), 0)::bigint
-  from inventory.movements m
-  where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or m.location_id = p_location_id)
+    coalesce(sum(m.quantity) filter (where m.figure = 'PURCHASES'), 0)::bigint,
+    coalesce(-sum(m.quantity) filter (where m.figure = 'SALES'), 0)::bigint,
+    coalesce(sum(m.quantity) filter (where m.figure = 'REFUNDS'), 0)::bigint,
+    coalesce(sum(m.quantity) filter (where m.figure = 'ADJUSTMENTS'), 0)::bigint,
+    coalesce(sum(m.quantity) filter (where m.figure = 'TRANSFERS_IN'), 0)::bigint,
+    coalesce(-sum(m.quantity) filter (where m.figure = 'TRANSFERS_OUT'), 0)::bigint,
+    coalesce(-sum(m.quantity) filter (where m.figure = 'EXPIRED'), 0)::bigint
+  from (
+    select m.tenant_id, m.product_id, m.batch_id, m.location_id, m.quantity, inventory.kind_figure(m.kind) as figure
+    from inventory.movements m
+    where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or m.location_id = p_location_id)
+    offset 0 -- the figure is computed once for each row
+  ) m
   group by m.tenant_id, m.product_id, m.batch_id, m.location_id;
 end;
 comment on function inventory.ledger_by_batch(uuid, uuid) is
@@ -28,15 +32,19 @@ begin atomic
   select d.*, (sum(d.net) over (partition by d.tenant_id, d.product_id, d.location_id order by d.business_date))::bigint
   from (
     select m.tenant_id, m.product_id, m.location_id, m.business_date, sum(m.quantity)::bigint as net,
-      coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0)::bigint,
-      coalesce(sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0)::bigint,
-      coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0)::bigint,
-      coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT')), 0)::bigint,
-      coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN'), 0)::bigint,
-      coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0)::bigint,
-      coalesce(sum(m.quantity) filter (where m.kind = 'EXPIRY'), 0)::bigint
-    from inventory.movements m
-    where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or m.location_id = p_location_id)
+      coalesce(sum(m.quantity) filter (where m.figure = 'PURCHASES'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.figure = 'SALES'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.figure = 'REFUNDS'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.figure = 'ADJUSTMENTS'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.figure = 'TRANSFERS_IN'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.figure = 'TRANSFERS_OUT'), 0)::bigint,
+      coalesce(sum(m.quantity) filter (where m.figure = 'EXPIRED'), 0)::bigint
+    from (
+      select m.tenant_id, m.product_id, m.location_id, m.business_date, m.quantity, inventory.kind_figure(m.kind) as figure
+      from inventory.movements m
+      where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or m.location_id = p_location_id)
+      offset 0
+    ) m
     group by m.tenant_id, m.product_id, m.location_id, m.business_date
   ) d;
 end;

@@ -23,16 +23,16 @@ begin
     return new;
   end if;
 
-  select b.product_id, b.batch_number, b.voided_at into v_batch
+  select b.product_id into v_batch
   from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
   if not found then
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
-  new.product_id := coalesce(v_batch.product_id, new.product_id);
-  v_terms := inventory.product_terms(new.tenant_id, new.product_id, new.unit, '');
-  new.unit := coalesce(v_terms.unit, new.unit);
-  new.factor := coalesce(v_terms.factor, 1);
+  new.product_id := v_batch.product_id;
+  v_terms := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '');
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
   new.base_quantity := inventory.base_units(new.quantity, new.factor);
   new.status := 'PENDING';
   new.requested_by := inventory.current_actor();

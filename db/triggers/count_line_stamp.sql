@@ -34,8 +34,8 @@ begin
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
-  new.product_id := coalesce(v_batch.product_id, new.product_id);
-  new.location_id := coalesce(v_count.location_id, new.location_id);
+  new.product_id := v_batch.product_id;
+  new.location_id := v_count.location_id;
 
   select bs.quantity, bs.sequence into v_now
   from inventory.batch_stock bs

@@ -18,8 +18,16 @@ declare
   v_on_hand bigint;
   v_closed_on date;
   v_frozen boolean;
-  v_quantity bigint := new.quantity;
+  v_quantity constant bigint := new.quantity;
   v_at constant timestamptz := clock_timestamp();
+  v_figure constant text := inventory.kind_figure(new.kind);
+  v_purchases constant bigint := case v_figure when 'PURCHASES' then v_quantity else 0 end;
+  v_sales constant bigint := case v_figure when 'SALES' then v_quantity else 0 end;
+  v_refunds constant bigint := case v_figure when 'REFUNDS' then v_quantity else 0 end;
+  v_adjustments constant bigint := case v_figure when 'ADJUSTMENTS' then v_quantity else 0 end;
+  v_transfers_in constant bigint := case v_figure when 'TRANSFERS_IN' then v_quantity else 0 end;
+  v_transfers_out constant bigint := case v_figure when 'TRANSFERS_OUT' then v_quantity else 0 end;
+  v_expired constant bigint := case v_figure when 'EXPIRED' then v_quantity else 0 end;
 begin
   update inventory.stock_levels s set
     on_hand = s.on_hand + v_quantity,
@@ -62,7 +70,7 @@ begin
   new.actor := inventory.current_actor();
 
   -- The chain's end: made empty by the first movement of a batch at a place.
-  if v_quantity > 0 and new.kind in ('RECEIPT', 'TRANSFER_IN', 'ADJUSTMENT', 'COUNT') then
+  if v_quantity > 0 and new.reverses_id is null then -- a reversal finds the row of what it reverses
     insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, head_hash)
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
     from inventory.batches b
@@ -78,14 +86,13 @@ begin
     head_hash = inventory.movement_hash(b.head_hash, new.tenant_id, new.id, new.kind, new.product_id, new.batch_id,
       new.location_id, v_quantity, b.sequence + 1, b.quantity, new.business_date, v_now, new.actor, new.reason,
       new.reverses_id, new.document_type, new.document_id, new.document_line_id),
-    intake_quantity = b.intake_quantity
-      + case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-    sold_quantity = b.sold_quantity - case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
-    refunded_quantity = b.refunded_quantity + case when new.kind = 'REFUND' then v_quantity else 0 end,
-    adjusted_quantity = b.adjusted_quantity + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
-    transferred_in_quantity = b.transferred_in_quantity + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
-    transferred_out_quantity = b.transferred_out_quantity - case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
-    expired_quantity = b.expired_quantity - case when new.kind = 'EXPIRY' then v_quantity else 0 end
+    intake_quantity = b.intake_quantity + v_purchases,
+    sold_quantity = b.sold_quantity - v_sales,
+    refunded_quantity = b.refunded_quantity + v_refunds,
+    adjusted_quantity = b.adjusted_quantity + v_adjustments,
+    transferred_in_quantity = b.transferred_in_quantity + v_transfers_in,
+    transferred_out_quantity = b.transferred_out_quantity - v_transfers_out,
+    expired_quantity = b.expired_quantity - v_expired
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
     and b.product_id = new.product_id
   returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
@@ -101,13 +108,13 @@ begin
   end if;
 
   update inventory.daily_stock d set
-    purchases = d.purchases + case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-    sales = d.sales + case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
-    refunds = d.refunds + case when new.kind = 'REFUND' then v_quantity else 0 end,
-    adjustments = d.adjustments + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
-    transfers_in = d.transfers_in + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
-    transfers_out = d.transfers_out + case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
-    expired = d.expired + case when new.kind = 'EXPIRY' then v_quantity else 0 end,
+    purchases = d.purchases + v_purchases,
+    sales = d.sales + v_sales,
+    refunds = d.refunds + v_refunds,
+    adjustments = d.adjustments + v_adjustments,
+    transfers_in = d.transfers_in + v_transfers_in,
+    transfers_out = d.transfers_out + v_transfers_out,
+    expired = d.expired + v_expired,
     closing = d.closing + v_quantity
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
@@ -115,13 +122,7 @@ begin
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
     values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
-      case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-      case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
-      case when new.kind = 'REFUND' then v_quantity else 0 end,
-      case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
-      case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
-      case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
-      case when new.kind = 'EXPIRY' then v_quantity else 0 end,
+      v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired,
       v_on_hand);
   end if;
   return new;

@@ -10,18 +10,14 @@ create or replace function inventory.tg_reservation_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_terms record := inventory.product_terms(new.tenant_id, new.product_id, new.unit, '');
+  v_terms record := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '', p_active => true);
 begin
-  if v_terms.status <> 'ACTIVE' then
-    perform inventory.refuse('product_not_active', format('Product %s is %s', v_terms.sku, lower(v_terms.status)),
-      jsonb_build_object('field', 'productId', 'sku', v_terms.sku, 'status', v_terms.status), 'Set the product ACTIVE to sell it.');
-  end if;
   if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
   end if;
-  new.unit := coalesce(v_terms.unit, new.unit);
-  new.factor := coalesce(v_terms.factor, 1);
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
   new.base_quantity := inventory.base_units(new.quantity, new.factor);
   new.status := 'ACTIVE';
   new.created_at := clock_timestamp();

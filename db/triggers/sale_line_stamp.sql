@@ -1,11 +1,11 @@
--- Stamp: a sale line gets its unit's factor, its place and whether its product is tracked; in the same look-ups
--- the line of a finished sale, an unknown product, an unknown unit and a product that is not sold are refused.
+-- Stamp: a sale line gets its location, its unit's factor and whether its product is tracked. The same look-ups refuse a
+-- line of a finished sale, an unknown product or unit, and a product that is not sold.
 --
 -- Rule:      A product is sold while it is ACTIVE only.
--- Why:       an article that was taken off sale is not sold by a till that did not hear of it.
--- Guards:    sale_lines, INSERT (rules product_not_active, sale_unknown, product_unknown, unit_unknown, document_immutable):
---            one look-up serves them all, four triggers would each repeat it
--- Locks:     none: products and their units are never deleted, so to have seen them is enough; a foreign key
+-- Why:       a client that has not yet read the product's new status must not sell it.
+-- Guards:    sale_lines, INSERT; reservations in their stamp. Also guarded here: sale_unknown, product_unknown,
+--            unit_unknown, document_immutable: two look-ups serve all of them, a trigger for each would repeat them
+-- Locks:     none: products and their units are never deleted, so it is enough to have read them; a foreign key
 --            would share-lock rows that every other sale of the product locks too
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -14,9 +14,7 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_sale record;
-  v_product record;
-  v_factor bigint := 1;
-  v_field constant text := format('lines[%s].', new.line_number - 1);
+  v_terms record;
 begin
   select s.location_id, s.opened_by_transaction into v_sale
   from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id;
@@ -27,38 +25,24 @@ begin
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
   end if;
 
-  select p.sku, p.status, p.track_inventory, p.base_unit into v_product
-  from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id;
-  if not found then
-    perform inventory.refuse('product_unknown', 'There is no such product',
-      jsonb_build_object('field', v_field || 'productId', 'productId', new.product_id));
-  elsif v_product.status <> 'ACTIVE' then
-    perform inventory.refuse('product_not_active', format('Product %s is %s', v_product.sku, lower(v_product.status)),
-      jsonb_build_object('field', v_field || 'productId', 'sku', v_product.sku, 'status', v_product.status),
-      'Set the product ACTIVE to sell it.');
+  select t.status, t.tracked, t.unit, t.factor into v_terms
+  from inventory.product_terms(new.tenant_id, new.product_id, new.unit) t;
+  if v_terms.factor is null or v_terms.status <> 'ACTIVE' then
+    perform inventory.checked_terms(new.tenant_id, new.product_id, new.unit, format('lines[%s].', new.line_number - 1),
+      p_active => true, p_tracked => false); -- says which of them it is
   end if;
 
-  new.unit := coalesce(new.unit, v_product.base_unit, 'unit');
-  if new.unit <> v_product.base_unit then -- the base unit's factor is 1
-    select u.factor into v_factor from inventory.product_units u
-    where u.tenant_id = new.tenant_id and u.product_id = new.product_id and u.code = new.unit;
-    if not found then
-      perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_product.sku, new.unit),
-        jsonb_build_object('field', v_field || 'unit', 'sku', v_product.sku, 'unit', new.unit),
-        'Sell in one of the product''s units.');
-    end if;
-  end if;
-
-  new.location_id := coalesce(v_sale.location_id, new.location_id);
-  new.tracked := coalesce(v_product.track_inventory, new.tracked);
-  new.factor := coalesce(v_factor, 1);
-  new.base_quantity := least(new.quantity::numeric * new.factor, 9007199254740992); -- one too large, for the CHECK to refuse
+  new.location_id := v_sale.location_id;
+  new.tracked := v_terms.tracked;
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
+  new.base_quantity := inventory.base_units(new.quantity, v_terms.factor);
   new.refunded_quantity := 0;
   return new;
 end
 $$;
 comment on function inventory.tg_sale_line_stamp() is
-  'Stamp: unit, factor, place and tracking of a sale line, refusing unknown or inactive products and lines of finished sales.';
+  'Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products and lines of finished sales.';
 
 drop trigger if exists _100_product_not_active on inventory.sale_lines;
 create trigger _100_product_not_active before insert on inventory.sale_lines

@@ -30,7 +30,7 @@ begin
     v_limited := true;
     if v_line.batch_id is not null then
       -- Reservations hold sellable stock only: an expired batch on its way to a warehouse is not of it.
-      select coalesce(bs.quantity, 0), inventory.is_sellable(b.expiry_date, b.hold, coalesce(v_open.today, current_date))
+      select coalesce(bs.quantity, 0), inventory.is_sellable(b.expiry_date, b.hold, v_open.today)
       into v_there, v_limited
       from inventory.batches b
       left join inventory.batch_stock bs

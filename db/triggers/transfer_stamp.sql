@@ -56,7 +56,7 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_field constant text := format('lines[%s].', new.line_number - 1);
-  v_terms record := inventory.product_terms(new.tenant_id, new.product_id, new.unit, v_field);
+  v_terms record := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, v_field);
 begin
   if new.batch_id is not null and not exists (
     select from inventory.batches b
@@ -65,8 +65,8 @@ begin
     perform inventory.refuse('batch_unknown', 'The product has no such batch',
       jsonb_build_object('field', v_field || 'batchId', 'productId', new.product_id, 'batchId', new.batch_id));
   end if;
-  new.unit := coalesce(v_terms.unit, new.unit);
-  new.factor := coalesce(v_terms.factor, 1);
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
   new.base_quantity := inventory.base_units(new.quantity, new.factor);
   return new;
 end

@@ -9,6 +9,7 @@ create or replace function inventory.tg_verification_run() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_started constant timestamptz := clock_timestamp();
   v_until constant xid8 := pg_snapshot_xmin(pg_current_snapshot());
   v_from record;
   v_counts record;
@@ -35,7 +36,7 @@ begin
       and m.transaction_id < v_until;
   end if;
   new.id := inventory.uuid_v7();
-  new.started_at := coalesce(new.started_at, clock_timestamp());
+  new.started_at := v_started;
   new.finished_at := clock_timestamp();
   new.actor := inventory.current_actor();
   new.movements := v_counts.movements;
