@@ -3440,10 +3440,23 @@ CREATE OR REPLACE FUNCTION inventory.base_units(p_quantity bigint, p_factor bigi
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (LEAST(GREATEST(((p_quantity)::numeric * (COALESCE(p_factor, (1)::bigint))::numeric), ('-9007199254740992'::bigint)::numeric), ('9007199254740992'::bigint)::numeric))::bigint
+RETURN (LEAST(GREATEST(((p_quantity)::numeric * (p_factor)::numeric), ('-9007199254740992'::bigint)::numeric), ('9007199254740992'::bigint)::numeric))::bigint
 
-A quantity in base units; one beyond 2^53 - 1 becomes 2^53, for the CHECK to refuse.
+A quantity in base units; one beyond 2^53 - 1 becomes 2^53, which the CHECK refuses.
 execute: bincard_app
+
+-- >> function inventory.batch_has_moved(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.batch_has_moved(p_tenant_id uuid, p_batch_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM inventory.movements m
+           WHERE ((m.tenant_id = batch_has_moved.p_tenant_id) AND (m.batch_id = batch_has_moved.p_batch_id) AND (inventory.kind_figure(m.kind) <> 'PURCHASES'::text)))) AS "exists";
+END
+
+Whether anything but its intake has moved in a batch.
 
 -- >> function inventory.batch_status(timestamp with time zone,text,date,bigint,date)
 CREATE OR REPLACE FUNCTION inventory.batch_status(p_voided_at timestamp with time zone, p_hold text, p_expiry_date date, p_remaining bigint, p_today date)
@@ -3595,6 +3608,38 @@ end
 $function$
 
 Refuses (stale_version) when a batch at a location has moved since the caller read it: the last sequence of its chain is not p_expected.
+execute: bincard_app
+
+-- >> function inventory.checked_terms(uuid,uuid,text,text,boolean,boolean)
+CREATE OR REPLACE FUNCTION inventory.checked_terms(p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, p_active boolean DEFAULT false, p_tracked boolean DEFAULT true, OUT unit text, OUT factor bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_terms record;
+begin
+  select t.* into v_terms from inventory.product_terms(p_tenant_id, p_product_id, p_unit) t;
+  if not found then
+    perform inventory.refuse('product_unknown', 'There is no such product',
+      jsonb_build_object('field', p_field || 'productId', 'productId', p_product_id));
+  elsif p_active and v_terms.status <> 'ACTIVE' then
+    perform inventory.refuse('product_not_active', format('Product %s is %s', v_terms.sku, lower(v_terms.status)),
+      jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku, 'status', v_terms.status),
+      'Set the product ACTIVE to sell it.');
+  elsif v_terms.factor is null then
+    perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_terms.sku, p_unit),
+      jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit), 'Use one of the product''s units.');
+  elsif p_tracked and not v_terms.tracked then
+    perform inventory.refuse('product_not_tracked', format('Product %s has no inventory', v_terms.sku),
+      jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku));
+  end if;
+  unit := v_terms.unit;
+  factor := v_terms.factor;
+end
+$function$
+
+The unit and factor of a line; refuses an unknown product or unit, and a product that is not active (p_active) or not tracked (p_tracked). p_field begins the field's path, such as lines[0]. or nothing.
 execute: bincard_app
 
 -- >> function inventory.checkpoint(date,bytea)
@@ -4510,6 +4555,16 @@ $function$
 
 Forces row-level security on a table with a tenant_id, for its owner too, and lets the app role read it.
 
+-- >> function inventory.kind_figure(text)
+CREATE OR REPLACE FUNCTION inventory.kind_figure(p_kind text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE p_kind WHEN 'RECEIPT'::text THEN 'PURCHASES'::text WHEN 'INTAKE_CORRECTION'::text THEN 'PURCHASES'::text WHEN 'RECEIPT_VOID'::text THEN 'PURCHASES'::text WHEN 'SALE'::text THEN 'SALES'::text WHEN 'SALE_VOID'::text THEN 'SALES'::text WHEN 'REFUND'::text THEN 'REFUNDS'::text WHEN 'ADJUSTMENT'::text THEN 'ADJUSTMENTS'::text WHEN 'COUNT'::text THEN 'ADJUSTMENTS'::text WHEN 'TRANSFER_IN'::text THEN 'TRANSFERS_IN'::text WHEN 'TRANSFER_OUT'::text THEN 'TRANSFERS_OUT'::text WHEN 'EXPIRY'::text THEN 'EXPIRED'::text ELSE NULL::text END
+
+Which figure of a batch and of a day the movements of a kind are counted in; null for an unknown kind.
+execute: bincard_app
+
 -- >> function inventory.known_external_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.known_external_keys(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -4547,15 +4602,22 @@ BEGIN ATOMIC
      m.location_id,
      (sum(m.quantity))::bigint AS sum,
      count(*) AS count,
-     (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['RECEIPT'::text, 'INTAKE_CORRECTION'::text, 'RECEIPT_VOID'::text]))), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['SALE'::text, 'SALE_VOID'::text])))), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'REFUND'::text)), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['ADJUSTMENT'::text, 'COUNT'::text]))), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_IN'::text)), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text))), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.kind = 'EXPIRY'::text))), (0)::numeric))::bigint AS "coalesce"
-    FROM inventory.movements m
-   WHERE (((ledger_by_batch.p_product_id IS NULL) OR (m.product_id = ledger_by_batch.p_product_id)) AND ((ledger_by_batch.p_location_id IS NULL) OR (m.location_id = ledger_by_batch.p_location_id)))
+     (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'PURCHASES'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'SALES'::text))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'REFUNDS'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'ADJUSTMENTS'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_IN'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_OUT'::text))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'EXPIRED'::text))), (0)::numeric))::bigint AS "coalesce"
+    FROM ( SELECT m_1.tenant_id,
+             m_1.product_id,
+             m_1.batch_id,
+             m_1.location_id,
+             m_1.quantity,
+             inventory.kind_figure(m_1.kind) AS figure
+            FROM inventory.movements m_1
+           WHERE (((ledger_by_batch.p_product_id IS NULL) OR (m_1.product_id = ledger_by_batch.p_product_id)) AND ((ledger_by_batch.p_location_id IS NULL) OR (m_1.location_id = ledger_by_batch.p_location_id)))
+          OFFSET 0) m
    GROUP BY m.tenant_id, m.product_id, m.batch_id, m.location_id;
 END
 
@@ -4586,15 +4648,22 @@ BEGIN ATOMIC
              m.location_id,
              m.business_date,
              (sum(m.quantity))::bigint AS net,
-             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['RECEIPT'::text, 'INTAKE_CORRECTION'::text, 'RECEIPT_VOID'::text]))), (0)::numeric))::bigint AS "coalesce",
-             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['SALE'::text, 'SALE_VOID'::text]))), (0)::numeric))::bigint AS "coalesce",
-             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'REFUND'::text)), (0)::numeric))::bigint AS "coalesce",
-             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = ANY (ARRAY['ADJUSTMENT'::text, 'COUNT'::text]))), (0)::numeric))::bigint AS "coalesce",
-             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_IN'::text)), (0)::numeric))::bigint AS "coalesce",
-             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)), (0)::numeric))::bigint AS "coalesce",
-             (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'EXPIRY'::text)), (0)::numeric))::bigint AS "coalesce"
-            FROM inventory.movements m
-           WHERE (((ledger_by_day.p_product_id IS NULL) OR (m.product_id = ledger_by_day.p_product_id)) AND ((ledger_by_day.p_location_id IS NULL) OR (m.location_id = ledger_by_day.p_location_id)))
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'PURCHASES'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'SALES'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'REFUNDS'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'ADJUSTMENTS'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_IN'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_OUT'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'EXPIRED'::text)), (0)::numeric))::bigint AS "coalesce"
+            FROM ( SELECT m_1.tenant_id,
+                     m_1.product_id,
+                     m_1.location_id,
+                     m_1.business_date,
+                     m_1.quantity,
+                     inventory.kind_figure(m_1.kind) AS figure
+                    FROM inventory.movements m_1
+                   WHERE (((ledger_by_day.p_product_id IS NULL) OR (m_1.product_id = ledger_by_day.p_product_id)) AND ((ledger_by_day.p_location_id IS NULL) OR (m_1.location_id = ledger_by_day.p_location_id)))
+                  OFFSET 0) m
            GROUP BY m.tenant_id, m.product_id, m.location_id, m.business_date) d(tenant_id, product_id, location_id, business_date, net, "coalesce", coalesce_1, coalesce_2, coalesce_3, coalesce_4, coalesce_5, coalesce_6);
 END
 
@@ -5008,33 +5077,27 @@ END
 A product's plain fields as the API names them; null when there is none.
 execute: bincard_app
 
--- >> function inventory.product_terms(uuid,uuid,text,text)
-CREATE OR REPLACE FUNCTION inventory.product_terms(p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, OUT sku text, OUT status text, OUT tracked boolean, OUT unit text, OUT factor bigint)
- RETURNS record
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-begin
-  select p.sku, p.status, p.track_inventory, coalesce(p_unit, p.base_unit), u.factor
-  into sku, status, tracked, unit, factor
-  from inventory.products p
-  left join inventory.product_units u
-    on u.tenant_id = p.tenant_id and u.product_id = p.id and u.code = coalesce(p_unit, p.base_unit)
-  where p.tenant_id = p_tenant_id and p.id = p_product_id;
-  if not found then
-    perform inventory.refuse('product_unknown', 'There is no such product',
-      jsonb_build_object('field', p_field || 'productId', 'productId', p_product_id));
-  elsif factor is null then
-    perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', sku, p_unit),
-      jsonb_build_object('field', p_field || 'unit', 'sku', sku, 'unit', p_unit), 'Use one of the product''s units.');
-  elsif not tracked then
-    perform inventory.refuse('product_not_tracked', format('Product %s has no inventory', sku),
-      jsonb_build_object('field', p_field || 'productId', 'sku', sku));
-  end if;
-end
-$function$
+-- >> function inventory.product_terms(uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.product_terms(p_tenant_id uuid, p_product_id uuid, p_unit text)
+ RETURNS TABLE(sku text, status text, tracked boolean, unit text, factor bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT p.sku,
+     p.status,
+     p.track_inventory,
+     COALESCE(product_terms.p_unit, p.base_unit) AS "coalesce",
+         CASE
+             WHEN (COALESCE(product_terms.p_unit, p.base_unit) = p.base_unit) THEN (1)::bigint
+             ELSE ( SELECT u.factor
+                FROM inventory.product_units u
+               WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code = product_terms.p_unit)))
+         END AS factor
+    FROM inventory.products p
+   WHERE ((p.tenant_id = product_terms.p_tenant_id) AND (p.id = product_terms.p_product_id));
+END
 
-What a document line needs to know of its product and unit (the base unit when none is named); refuses an unknown product or unit and an untracked product. p_field leads the field's path, such as lines[0]. or nothing.
+A product's SKU, status and tracking, the unit of a line (the base unit when none is named) and its factor; no row for an unknown product, no factor for an unknown unit.
 execute: bincard_app
 
 -- >> function inventory.put_document_immutable(regclass,text,text,text,text,boolean)
@@ -5733,9 +5796,7 @@ begin
     where v_verification ->> 'mode' = 'INCREMENTAL' and (m.transaction_id, m.id) > (v_last.transaction_id, v_last.movement_id)
   ), found as (
     select d.kind, d.product_id, d.location_id, d.batch_id, d.channel, d.subject, d.business_date, d.expected, d.actual
-    from inventory.compare_stock(null, null, case when v_verification ->> 'mode' = 'FULL'
-      then array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED']
-      else array['BATCH_MISMATCH'] end) d
+    from inventory.compare_stock(null, null, case v_verification ->> 'mode' when 'INCREMENTAL' then array['BATCH_MISMATCH'] end) d
     union all
     select d.kind, d.product_id, d.location_id, d.batch_id, d.channel, d.subject, d.business_date, d.expected, d.actual
     from moved, lateral inventory.compare_stock(moved.product_id, null, array['LEDGER_MISMATCH']) d
@@ -6168,16 +6229,16 @@ begin
     return new;
   end if;
 
-  select b.product_id, b.batch_number, b.voided_at into v_batch
+  select b.product_id into v_batch
   from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
   if not found then
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
-  new.product_id := coalesce(v_batch.product_id, new.product_id);
-  v_terms := inventory.product_terms(new.tenant_id, new.product_id, new.unit, '');
-  new.unit := coalesce(v_terms.unit, new.unit);
-  new.factor := coalesce(v_terms.factor, 1);
+  new.product_id := v_batch.product_id;
+  v_terms := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '');
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
   new.base_quantity := inventory.base_units(new.quantity, new.factor);
   new.status := 'PENDING';
   new.requested_by := inventory.current_actor();
@@ -6365,46 +6426,34 @@ CREATE OR REPLACE FUNCTION inventory.tg_batch_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_known record;
-  v_field constant text := format('lines[%s].', new.line_number - 1);
+  v_receipt record;
 begin
   select r.location_id, r.received_at, inventory.business_date(t.time_zone, r.received_at) as received_on,
-    p.sku, p.track_inventory, u.code, u.factor
-  into v_known
+    p.tracked, p.unit, p.factor
+  into v_receipt
   from inventory.receipts r
   join inventory.tenants t on t.id = r.tenant_id
-  left join inventory.products p on p.tenant_id = r.tenant_id and p.id = new.product_id
-  left join inventory.product_units u
-    on u.tenant_id = p.tenant_id and u.product_id = p.id and u.code = coalesce(new.received_unit, p.base_unit)
+  left join lateral inventory.product_terms(r.tenant_id, new.product_id, new.received_unit) p on true
   where r.tenant_id = new.tenant_id and r.id = new.receipt_id;
-
   if not found then
     perform inventory.refuse('receipt_unknown', 'There is no such receipt', jsonb_build_object('receiptId', new.receipt_id));
-  elsif v_known.sku is null then
-    perform inventory.refuse('product_unknown', 'There is no such product',
-      jsonb_build_object('field', v_field || 'productId', 'productId', new.product_id));
-  elsif v_known.code is null then
-    perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_known.sku, new.received_unit),
-      jsonb_build_object('field', v_field || 'unit', 'sku', v_known.sku, 'unit', new.received_unit),
-      'Receive in one of the product''s units.');
-  elsif not v_known.track_inventory then
-    perform inventory.refuse('product_not_tracked', format('Product %s has no inventory', v_known.sku),
-      jsonb_build_object('field', v_field || 'productId', 'sku', v_known.sku));
+  elsif v_receipt.factor is null or not v_receipt.tracked then
+    perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, format('lines[%s].', new.line_number - 1));
   end if;
 
-  new.location_id := coalesce(v_known.location_id, new.location_id);
-  new.received_unit := coalesce(v_known.code, new.received_unit);
-  new.factor := coalesce(v_known.factor, 1);
-  new.intake_quantity := least(new.quantity::numeric * new.factor, 9007199254740992)::bigint;
+  new.location_id := v_receipt.location_id;
+  new.received_unit := v_receipt.unit;
+  new.factor := v_receipt.factor;
+  new.intake_quantity := inventory.base_units(new.quantity, v_receipt.factor);
   new.intake_reason := null;
-  new.received_at := coalesce(v_known.received_at, new.received_at);
-  new.received_on := coalesce(v_known.received_on, new.received_on);
+  new.received_at := v_receipt.received_at;
+  new.received_on := v_receipt.received_on;
   new.voided_at := null;
   return new;
 end
 $function$
 
-Stamp: place, time, unit, factor and intake of a batch, refusing unknown products or units and untracked products.
+Stamp: location, times, unit, factor and intake of a batch; refuses unknown products or units and untracked products.
 
 -- >> function inventory.tg_batch_voided()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_voided()
@@ -6467,8 +6516,8 @@ begin
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
-  new.product_id := coalesce(v_batch.product_id, new.product_id);
-  new.location_id := coalesce(v_count.location_id, new.location_id);
+  new.product_id := v_batch.product_id;
+  new.location_id := v_count.location_id;
 
   select bs.quantity, bs.sequence into v_now
   from inventory.batch_stock bs
@@ -6756,10 +6805,7 @@ begin
   where s.tenant_id = old.tenant_id and s.product_id = old.product_id and s.location_id = old.location_id
   for no key update;
 
-  if old.voided_at is not null or exists (
-    select from inventory.movements m
-    where m.tenant_id = old.tenant_id and m.batch_id = old.id and m.kind not in ('RECEIPT', 'INTAKE_CORRECTION'))
-  then
+  if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
     perform inventory.refuse('intake_immutable', format('Batch %s has moved since it came in', old.batch_number),
       jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),
@@ -6787,8 +6833,16 @@ declare
   v_on_hand bigint;
   v_closed_on date;
   v_frozen boolean;
-  v_quantity bigint := new.quantity;
+  v_quantity constant bigint := new.quantity;
   v_at constant timestamptz := clock_timestamp();
+  v_figure constant text := inventory.kind_figure(new.kind);
+  v_purchases constant bigint := case v_figure when 'PURCHASES' then v_quantity else 0 end;
+  v_sales constant bigint := case v_figure when 'SALES' then v_quantity else 0 end;
+  v_refunds constant bigint := case v_figure when 'REFUNDS' then v_quantity else 0 end;
+  v_adjustments constant bigint := case v_figure when 'ADJUSTMENTS' then v_quantity else 0 end;
+  v_transfers_in constant bigint := case v_figure when 'TRANSFERS_IN' then v_quantity else 0 end;
+  v_transfers_out constant bigint := case v_figure when 'TRANSFERS_OUT' then v_quantity else 0 end;
+  v_expired constant bigint := case v_figure when 'EXPIRED' then v_quantity else 0 end;
 begin
   update inventory.stock_levels s set
     on_hand = s.on_hand + v_quantity,
@@ -6831,7 +6885,7 @@ begin
   new.actor := inventory.current_actor();
 
   -- The chain's end: made empty by the first movement of a batch at a place.
-  if v_quantity > 0 and new.kind in ('RECEIPT', 'TRANSFER_IN', 'ADJUSTMENT', 'COUNT') then
+  if v_quantity > 0 and new.reverses_id is null then -- a reversal finds the row of what it reverses
     insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, head_hash)
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
     from inventory.batches b
@@ -6847,14 +6901,13 @@ begin
     head_hash = inventory.movement_hash(b.head_hash, new.tenant_id, new.id, new.kind, new.product_id, new.batch_id,
       new.location_id, v_quantity, b.sequence + 1, b.quantity, new.business_date, v_now, new.actor, new.reason,
       new.reverses_id, new.document_type, new.document_id, new.document_line_id),
-    intake_quantity = b.intake_quantity
-      + case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-    sold_quantity = b.sold_quantity - case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
-    refunded_quantity = b.refunded_quantity + case when new.kind = 'REFUND' then v_quantity else 0 end,
-    adjusted_quantity = b.adjusted_quantity + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
-    transferred_in_quantity = b.transferred_in_quantity + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
-    transferred_out_quantity = b.transferred_out_quantity - case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
-    expired_quantity = b.expired_quantity - case when new.kind = 'EXPIRY' then v_quantity else 0 end
+    intake_quantity = b.intake_quantity + v_purchases,
+    sold_quantity = b.sold_quantity - v_sales,
+    refunded_quantity = b.refunded_quantity + v_refunds,
+    adjusted_quantity = b.adjusted_quantity + v_adjustments,
+    transferred_in_quantity = b.transferred_in_quantity + v_transfers_in,
+    transferred_out_quantity = b.transferred_out_quantity - v_transfers_out,
+    expired_quantity = b.expired_quantity - v_expired
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
     and b.product_id = new.product_id
   returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
@@ -6870,13 +6923,13 @@ begin
   end if;
 
   update inventory.daily_stock d set
-    purchases = d.purchases + case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-    sales = d.sales + case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
-    refunds = d.refunds + case when new.kind = 'REFUND' then v_quantity else 0 end,
-    adjustments = d.adjustments + case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
-    transfers_in = d.transfers_in + case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
-    transfers_out = d.transfers_out + case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
-    expired = d.expired + case when new.kind = 'EXPIRY' then v_quantity else 0 end,
+    purchases = d.purchases + v_purchases,
+    sales = d.sales + v_sales,
+    refunds = d.refunds + v_refunds,
+    adjustments = d.adjustments + v_adjustments,
+    transfers_in = d.transfers_in + v_transfers_in,
+    transfers_out = d.transfers_out + v_transfers_out,
+    expired = d.expired + v_expired,
     closing = d.closing + v_quantity
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
@@ -6884,13 +6937,7 @@ begin
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
     values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
-      case when new.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID') then v_quantity else 0 end,
-      case when new.kind in ('SALE', 'SALE_VOID') then v_quantity else 0 end,
-      case when new.kind = 'REFUND' then v_quantity else 0 end,
-      case when new.kind in ('ADJUSTMENT', 'COUNT') then v_quantity else 0 end,
-      case when new.kind = 'TRANSFER_IN' then v_quantity else 0 end,
-      case when new.kind = 'TRANSFER_OUT' then v_quantity else 0 end,
-      case when new.kind = 'EXPIRY' then v_quantity else 0 end,
+      v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired,
       v_on_hand);
   end if;
   return new;
@@ -7183,9 +7230,7 @@ begin
 
   select b.id, b.batch_number into v_moved
   from inventory.batches b
-  where b.tenant_id = new.tenant_id and b.receipt_id = new.id and exists (
-    select from inventory.movements m
-    where m.tenant_id = b.tenant_id and m.batch_id = b.id and m.kind not in ('RECEIPT', 'INTAKE_CORRECTION'))
+  where b.tenant_id = new.tenant_id and b.receipt_id = new.id and inventory.batch_has_moved(b.tenant_id, b.id)
   order by b.line_number limit 1;
   if found then
     perform inventory.refuse('batch_has_history', format('Batch %s has moved since it came in', v_moved.batch_number),
@@ -7585,18 +7630,14 @@ CREATE OR REPLACE FUNCTION inventory.tg_reservation_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_terms record := inventory.product_terms(new.tenant_id, new.product_id, new.unit, '');
+  v_terms record := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '', p_active => true);
 begin
-  if v_terms.status <> 'ACTIVE' then
-    perform inventory.refuse('product_not_active', format('Product %s is %s', v_terms.sku, lower(v_terms.status)),
-      jsonb_build_object('field', 'productId', 'sku', v_terms.sku, 'status', v_terms.status), 'Set the product ACTIVE to sell it.');
-  end if;
   if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
   end if;
-  new.unit := coalesce(v_terms.unit, new.unit);
-  new.factor := coalesce(v_terms.factor, 1);
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
   new.base_quantity := inventory.base_units(new.quantity, new.factor);
   new.status := 'ACTIVE';
   new.created_at := clock_timestamp();
@@ -7749,9 +7790,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_line_stamp()
 AS $function$
 declare
   v_sale record;
-  v_product record;
-  v_factor bigint := 1;
-  v_field constant text := format('lines[%s].', new.line_number - 1);
+  v_terms record;
 begin
   select s.location_id, s.opened_by_transaction into v_sale
   from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id;
@@ -7762,38 +7801,24 @@ begin
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
   end if;
 
-  select p.sku, p.status, p.track_inventory, p.base_unit into v_product
-  from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id;
-  if not found then
-    perform inventory.refuse('product_unknown', 'There is no such product',
-      jsonb_build_object('field', v_field || 'productId', 'productId', new.product_id));
-  elsif v_product.status <> 'ACTIVE' then
-    perform inventory.refuse('product_not_active', format('Product %s is %s', v_product.sku, lower(v_product.status)),
-      jsonb_build_object('field', v_field || 'productId', 'sku', v_product.sku, 'status', v_product.status),
-      'Set the product ACTIVE to sell it.');
+  select t.status, t.tracked, t.unit, t.factor into v_terms
+  from inventory.product_terms(new.tenant_id, new.product_id, new.unit) t;
+  if v_terms.factor is null or v_terms.status <> 'ACTIVE' then
+    perform inventory.checked_terms(new.tenant_id, new.product_id, new.unit, format('lines[%s].', new.line_number - 1),
+      p_active => true, p_tracked => false); -- says which of them it is
   end if;
 
-  new.unit := coalesce(new.unit, v_product.base_unit, 'unit');
-  if new.unit <> v_product.base_unit then -- the base unit's factor is 1
-    select u.factor into v_factor from inventory.product_units u
-    where u.tenant_id = new.tenant_id and u.product_id = new.product_id and u.code = new.unit;
-    if not found then
-      perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_product.sku, new.unit),
-        jsonb_build_object('field', v_field || 'unit', 'sku', v_product.sku, 'unit', new.unit),
-        'Sell in one of the product''s units.');
-    end if;
-  end if;
-
-  new.location_id := coalesce(v_sale.location_id, new.location_id);
-  new.tracked := coalesce(v_product.track_inventory, new.tracked);
-  new.factor := coalesce(v_factor, 1);
-  new.base_quantity := least(new.quantity::numeric * new.factor, 9007199254740992); -- one too large, for the CHECK to refuse
+  new.location_id := v_sale.location_id;
+  new.tracked := v_terms.tracked;
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
+  new.base_quantity := inventory.base_units(new.quantity, v_terms.factor);
   new.refunded_quantity := 0;
   return new;
 end
 $function$
 
-Stamp: unit, factor, place and tracking of a sale line, refusing unknown or inactive products and lines of finished sales.
+Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products and lines of finished sales.
 
 -- >> function inventory.tg_sale_not_fully_allocated()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_not_fully_allocated()
@@ -8126,7 +8151,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_stamp()
 AS $function$
 declare
   v_field constant text := format('lines[%s].', new.line_number - 1);
-  v_terms record := inventory.product_terms(new.tenant_id, new.product_id, new.unit, v_field);
+  v_terms record := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, v_field);
 begin
   if new.batch_id is not null and not exists (
     select from inventory.batches b
@@ -8135,8 +8160,8 @@ begin
     perform inventory.refuse('batch_unknown', 'The product has no such batch',
       jsonb_build_object('field', v_field || 'batchId', 'productId', new.product_id, 'batchId', new.batch_id));
   end if;
-  new.unit := coalesce(v_terms.unit, new.unit);
-  new.factor := coalesce(v_terms.factor, 1);
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
   new.base_quantity := inventory.base_units(new.quantity, new.factor);
   return new;
 end
@@ -8286,6 +8311,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_verification_run()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  v_started constant timestamptz := clock_timestamp();
   v_until constant xid8 := pg_snapshot_xmin(pg_current_snapshot());
   v_from record;
   v_counts record;
@@ -8312,7 +8338,7 @@ begin
       and m.transaction_id < v_until;
   end if;
   new.id := inventory.uuid_v7();
-  new.started_at := coalesce(new.started_at, clock_timestamp());
+  new.started_at := v_started;
   new.finished_at := clock_timestamp();
   new.actor := inventory.current_actor();
   new.movements := v_counts.movements;
@@ -8384,7 +8410,7 @@ begin
     v_limited := true;
     if v_line.batch_id is not null then
       -- Reservations hold sellable stock only: an expired batch on its way to a warehouse is not of it.
-      select coalesce(bs.quantity, 0), inventory.is_sellable(b.expiry_date, b.hold, coalesce(v_open.today, current_date))
+      select coalesce(bs.quantity, 0), inventory.is_sellable(b.expiry_date, b.hold, v_open.today)
       into v_there, v_limited
       from inventory.batches b
       left join inventory.batch_stock bs
@@ -8547,7 +8573,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_run inventory.verifications;
 begin
-  insert into inventory.verifications (tenant_id, mode, started_at) values (v_tenant_id, coalesce(p_input ->> 'mode', 'FULL'), clock_timestamp())
+  insert into inventory.verifications (tenant_id, mode) values (v_tenant_id, coalesce(p_input ->> 'mode', 'FULL'))
   returning * into v_run;
   return jsonb_build_object('id', v_run.id, 'mode', v_run.mode, 'startedAt', inventory.utc_text(v_run.started_at),
     'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken);

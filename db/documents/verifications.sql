@@ -46,9 +46,7 @@ begin
     where v_verification ->> 'mode' = 'INCREMENTAL' and (m.transaction_id, m.id) > (v_last.transaction_id, v_last.movement_id)
   ), found as (
     select d.kind, d.product_id, d.location_id, d.batch_id, d.channel, d.subject, d.business_date, d.expected, d.actual
-    from inventory.compare_stock(null, null, case when v_verification ->> 'mode' = 'FULL'
-      then array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED']
-      else array['BATCH_MISMATCH'] end) d
+    from inventory.compare_stock(null, null, case v_verification ->> 'mode' when 'INCREMENTAL' then array['BATCH_MISMATCH'] end) d
     union all
     select d.kind, d.product_id, d.location_id, d.batch_id, d.channel, d.subject, d.business_date, d.expected, d.actual
     from moved, lateral inventory.compare_stock(moved.product_id, null, array['LEDGER_MISMATCH']) d

@@ -8,6 +8,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'master_data',
     'product_attributes',
     'intake',
+    '../../functions/movement_kinds', // CHECKs call it
     'ledger',
     'projections',
     'sales',

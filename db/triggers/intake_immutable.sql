@@ -5,6 +5,15 @@
 --            under way is waited for and then seen.
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
+create or replace function inventory.batch_has_moved(p_tenant_id uuid, p_batch_id uuid) returns boolean
+language sql stable
+begin atomic
+  select exists (
+    select from inventory.movements m
+    where m.tenant_id = p_tenant_id and m.batch_id = p_batch_id and inventory.kind_figure(m.kind) <> 'PURCHASES');
+end;
+comment on function inventory.batch_has_moved(uuid, uuid) is 'Whether anything but its intake has moved in a batch.';
+
 create or replace function inventory.tg_intake_immutable() returns trigger
 language plpgsql security definer -- the lock on a stock row needs a right that the writer of documents has not
 set search_path = pg_catalog, pg_temp
@@ -14,10 +23,7 @@ begin
   where s.tenant_id = old.tenant_id and s.product_id = old.product_id and s.location_id = old.location_id
   for no key update;
 
-  if old.voided_at is not null or exists (
-    select from inventory.movements m
-    where m.tenant_id = old.tenant_id and m.batch_id = old.id and m.kind not in ('RECEIPT', 'INTAKE_CORRECTION'))
-  then
+  if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
     perform inventory.refuse('intake_immutable', format('Batch %s has moved since it came in', old.batch_number),
       jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),

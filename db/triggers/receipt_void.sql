@@ -21,9 +21,7 @@ begin
 
   select b.id, b.batch_number into v_moved
   from inventory.batches b
-  where b.tenant_id = new.tenant_id and b.receipt_id = new.id and exists (
-    select from inventory.movements m
-    where m.tenant_id = b.tenant_id and m.batch_id = b.id and m.kind not in ('RECEIPT', 'INTAKE_CORRECTION'))
+  where b.tenant_id = new.tenant_id and b.receipt_id = new.id and inventory.batch_has_moved(b.tenant_id, b.id)
   order by b.line_number limit 1;
   if found then
     perform inventory.refuse('batch_has_history', format('Batch %s has moved since it came in', v_moved.batch_number),

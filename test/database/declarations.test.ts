@@ -1,3 +1,4 @@
+import { ROLES } from '../../src/auth/token';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 // What db/documents declares about its tables is complete: a table that is forgotten is found here.
@@ -59,6 +60,13 @@ describe('what documents declare', () => {
     expect(
       await missing(`${helpers} and has_function_privilege('bincard_app', p.oid, 'execute')`),
     ).toEqual([]);
+  });
+
+  it('knows the roles of the API, in their order', async () => {
+    const [definition] = await missing(
+      `select pg_get_functiondef('inventory.allow_role(regclass, text, text, text[])'::regprocedure) as what`,
+    );
+    expect(definition).toContain(`array[${ROLES.map((role) => `'${role}'`).join(', ')}]`);
   });
 
   it('refuses a column that the table does not have', async () => {

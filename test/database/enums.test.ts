@@ -1,0 +1,100 @@
+import * as enums from '../../src/schema/enums';
+import { SyncDirection, SyncRowOutcome } from '../../src/schema/sync-run';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+
+// The API's enums are the lists of the database: its CHECKs, its functions and the steps of its documents.
+
+/** CHECKs that list values, by table and constraint; those of no enum give their list. */
+const LISTS: Record<string, object | string[]> = {
+  'adjustments.value_unknown__status': enums.AdjustmentStatus,
+  'adjustments.value_unknown__type': enums.AdjustmentType,
+  'batches.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of BatchStatus
+  'channel_corrections.value_unknown__field': ['quantity', 'total', 'visible'],
+  'locations.value_unknown__kind': enums.LocationKind,
+  'product_mappings.value_unknown__status': ['IN_STOCK', 'SOLD'],
+  'products.value_unknown__status': enums.ProductStatus,
+  'reconciliation_lines.value_unknown__fix': enums.FixStatus,
+  'reconciliation_lines.value_unknown__kind': enums.DiscrepancyKind,
+  'reconciliation_runs.value_unknown__trigger': enums.ReconciliationTrigger,
+  'reservations.value_unknown__status': enums.ReservationStatus,
+  'stock_counts.value_unknown__status': enums.StockCountStatus,
+  'sync_run_rows.value_unknown__outcome': SyncRowOutcome,
+  'sync_runs.value_unknown__direction': SyncDirection,
+  'sync_runs.value_unknown__trigger': enums.ReconciliationTrigger,
+  'tenants.value_unknown__auto_fix_kinds': enums.DiscrepancyKind,
+  'transfers.value_unknown__status': enums.TransferStatus,
+  'verifications.value_unknown__mode': ['FULL', 'INCREMENTAL'],
+};
+const sorted = (values: object | string[]) => Object.values(values).map(String).sort();
+
+describe('lists of values', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database?.drop());
+
+  const query = async <Row extends object>(text: string) =>
+    (await database.pools.owner.query<Row>(text)).rows;
+  const quoted = (text: string) => [...text.matchAll(/'(\w+)'::text/g)].map(([, value]) => value!);
+  const checks = async () =>
+    new Map(
+      (
+        await query<{ name: string; definition: string }>(
+          `select pg_get_constraintdef(oid) as definition,
+             split_part(conrelid::regclass::text, '.', 2) || '.' || conname as name from pg_constraint
+           where connamespace = 'inventory'::regnamespace and pg_get_constraintdef(oid) ~ '(= ANY \\(|<@ )ARRAY'`,
+        )
+      ).map(({ name, definition }) => [name, quoted(definition).sort()]),
+    );
+
+  it('are the same in a CHECK and in its enum', async () => {
+    const live = [...(await checks())].sort();
+    expect(live).toEqual(Object.entries(LISTS).map(([name, list]) => [name, sorted(list)]));
+  });
+
+  it('are the same in the steps of a document and in its CHECK', async () => {
+    const steps = await query<{ table: string; steps: string }>(
+      `select split_part(tgrelid::regclass::text, '.', 2) as table, encode(tgargs, 'escape') as steps from pg_trigger
+       where tgfoid = 'inventory.tg_illegal_transition()'::regprocedure`,
+    );
+    expect(steps.length).toBeGreaterThan(2);
+    const lists = await checks();
+    for (const { table, steps: text } of steps) {
+      const statuses = text
+        .split('\\000')
+        .filter(Boolean)
+        .flatMap((step) => step.split('>'));
+      expect([table, [...new Set(statuses)].sort()]).toEqual([
+        table,
+        lists.get(`${table}.value_unknown__status`),
+      ]);
+    }
+  });
+
+  it('of movements are one list of kinds, each with a figure and a sign', async () => {
+    const [row] = await query<{ definition: string }>(
+      `select pg_get_functiondef('inventory.kind_figure(text)'::regprocedure) as definition`,
+    );
+    const kinds = [...row!.definition.matchAll(/WHEN '(\w+)'/g)].map(([, kind]) => kind!);
+    expect(kinds.sort()).toEqual(sorted(enums.MovementKind));
+    const unsigned = await query(
+      `select k from unnest('{${kinds.join()}}'::text[]) k
+       where not inventory.movement_sign(k, 1) and not inventory.movement_sign(k, -1)`,
+    );
+    expect(unsigned).toEqual([]);
+    const [unknown] = await query<{ known: boolean }>(
+      `select inventory.movement_sign('GIFT', 1) or inventory.kind_figure('GIFT') is not null as known`,
+    );
+    expect(unknown).toEqual({ known: false });
+  });
+
+  it('of discrepancies are in the order of their enum', async () => {
+    const [row] = await query<{ definition: string }>(
+      `select pg_get_functiondef('inventory.compare_stock(uuid, uuid, text[])'::regprocedure) as definition`,
+    );
+    const order = /array_position\(ARRAY\[([^\]]*)\]/.exec(row!.definition)![1]!;
+    expect(quoted(order)).toEqual(Object.values(enums.DiscrepancyKind));
+  });
+});
