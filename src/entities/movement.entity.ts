@@ -68,8 +68,7 @@ export class Movement {
 
   @Column({ type: 'text' })
   @Field(() => String, {
-    description:
-      'RECEIPT, SALE, REFUND, ADJUSTMENT, TRANSFER, STOCK_COUNT or EXPIRY_WRITE_OFF: what documentId is the id of.',
+    description: 'The kind of document that documentId names, such as RECEIPT, SALE or TRANSFER.',
   })
   documentType: string;
 

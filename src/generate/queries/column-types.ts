@@ -1,3 +1,5 @@
+import { BatchStatus, MovementKind, ReservationStatus, SaleStatus } from '../../schema/enums';
+
 /**
  * The TypeScript types of columns that say more than their type in PostgreSQL: what JSON holds, and the texts that a
  * function gives. Texts that a CHECK lists are read from the catalog.
@@ -8,17 +10,14 @@ export const COLUMN_TYPES: Record<string, string> = {
   'audit_log.after': 'Record<string, unknown>',
   'audit_log.metadata': 'Record<string, unknown>',
   'sync_sources.mappings': 'unknown[]',
-  'api_batches.status': oneOf('ACTIVE DEPLETED EXPIRED QUARANTINED RECALLED VOIDED'),
-  'api_reservations.status': oneOf('ACTIVE COMMITTED RELEASED EXPIRED'),
-  'sales.status': oneOf('COMPLETED PARTIALLY_REFUNDED REFUNDED VOIDED'),
-  'movements.kind': oneOf(
-    'RECEIPT INTAKE_CORRECTION RECEIPT_VOID SALE SALE_VOID REFUND ADJUSTMENT COUNT TRANSFER_OUT TRANSFER_IN EXPIRY',
-  ),
+  'api_batches.status': oneOf(BatchStatus),
+  'api_reservations.status': oneOf(ReservationStatus),
+  'sales.status': oneOf(SaleStatus),
+  'movements.kind': oneOf(MovementKind),
 };
 
-function oneOf(texts: string): string {
-  return texts
-    .split(' ')
+function oneOf(values: Record<string, string>): string {
+  return Object.keys(values)
     .map((text) => `'${text}'`)
     .join(' | ');
 }
