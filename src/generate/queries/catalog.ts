@@ -1,7 +1,6 @@
 import type { Queryable } from '../../database/statement';
 import { COLUMN_TYPES, KEEP_NOT_NULL, KEEP_NOT_NULL_OPERATORS, NEVER_NULL } from './column-types';
-import { parseNodeTree, type Node } from './node-tree';
-import { queryOf } from './trace';
+import { parseNodeTree, queryOf, type Node } from './node-tree';
 
 /** What is known of a column's values. */
 export interface Column {

@@ -1,8 +1,8 @@
 import type { Queryable } from '../../database/statement';
 import type { Catalog, Column } from './catalog';
-import { parseNodeTree } from './node-tree';
+import { parseNodeTree, queryOf } from './node-tree';
 import type { ParsedStatement } from './parse';
-import { queryOf, Tracer } from './trace';
+import { Tracer } from './trace';
 import { parameterType, rowType } from './types';
 
 /** A statement with the TypeScript types of what it takes and gives. */

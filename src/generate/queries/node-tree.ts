@@ -59,3 +59,11 @@ export function wordAt(node: Node, field: string): string {
   const value = node.fields.get(field);
   return typeof value === 'string' ? value : '';
 }
+
+/** The query that a stored body or rule holds. */
+export function queryOf(tree: unknown): Node {
+  for (let value = tree; ; value = (value as readonly unknown[])[0]) {
+    if (isNode(value as Node) && (value as Node).tag === 'QUERY') return value as Node;
+    if (!Array.isArray(value)) throw new Error('There is no query in the parse tree');
+  }
+}

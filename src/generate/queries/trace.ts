@@ -1,5 +1,5 @@
 import type { Catalog, Column } from './catalog';
-import { isNode, nodeAt, nodesAt, wordAt, type Node } from './node-tree';
+import { nodeAt, nodesAt, wordAt, type Node } from './node-tree';
 
 /** What is known of an expression's value: as of a column. */
 export type Value = Column;
@@ -197,12 +197,4 @@ function constant(node: Node): Value {
   // A text is its length in four bytes and then its characters.
   const bytes = (wordAt(node, 'constvalue').match(/-?\d+/g) ?? []).map(Number).slice(4);
   return { nullable: false, texts: [Buffer.from(bytes).toString('utf8')] };
-}
-
-/** The query that a stored body or rule holds. */
-export function queryOf(tree: unknown): Node {
-  for (let value = tree; ; value = (value as readonly unknown[])[0]) {
-    if (isNode(value as Node) && (value as Node).tag === 'QUERY') return value as Node;
-    if (!Array.isArray(value)) throw new Error('There is no query in the parse tree');
-  }
 }
