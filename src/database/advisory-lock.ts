@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { CONNECT_TIMEOUT_MS, KEEP_ALIVE } from './pool';
 
-/** What only one Bincard does at a time in a database. Any numbers will do, as long as all take the same. */
+/** The keys of the advisory locks, each for work that only one process may do at a time in a database. */
 export const LOCKS = {
   migration: 731_950_214,
   queue: 731_950_215,
@@ -10,9 +10,9 @@ export const LOCKS = {
 } as const;
 
 /**
- * Runs `work` while no other process holds the lock; a process that dies lets go of it. `taken` is told before it
- * waits for another, and can refuse to by throwing. The lock is a transaction's: a pooler keeps that together, and
- * would give a session's lock to whoever comes next.
+ * Runs `work` while it holds the lock; a process that dies releases it. `taken` is called before waiting for another
+ * process, and can throw instead of waiting. The lock belongs to a transaction, because behind a transaction pooler a
+ * session's lock would pass to the next client.
  */
 export async function withLock<Result>(
   url: string,
@@ -39,7 +39,7 @@ export async function withLock<Result>(
   }
 }
 
-/** A session of the login's own, which hears that its server went away with its next statement. */
+/** Connects outside of a pool. A lost connection shows as an error of the next statement. */
 export async function connect(url: string): Promise<Client> {
   const client = new Client({
     connectionString: url,

@@ -1,4 +1,4 @@
-/** What node-postgres throws, or the network below it; only what is read here. */
+/** The fields of an error of node-postgres or of the network that are read here. */
 interface ConnectionError {
   readonly code?: string;
   readonly message?: string;
@@ -6,33 +6,33 @@ interface ConnectionError {
   readonly syscall?: string;
 }
 
-/** Nobody answers at the address, its name is not known, or the line broke. */
+/** No server answers at the address, its name cannot be resolved, or the connection broke. */
 const NETWORK = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED'],
   ...['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN'],
 ]);
-/** node-postgres says these in words only. */
+/** Errors of node-postgres that have a message and no code. */
 const WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout|Cannot use a pool after calling end)/;
-/** Lost or refused (08); shut down, crashed, starting, dropped, idle (57P0.); idle in transaction; nobody knows. */
+/** Connection lost or refused (08); server shut down, crashed or starting (57P0); idle in transaction (25P03, 25P04); completion unknown (40003). */
 const SESSION_ENDED = /^(08|57P0|25P0[34]|40003)/;
-/** No connection, memory or disk left (53), or a standby, which takes no writes. */
+/** Out of connections, memory or disk (53), or a standby, which accepts no writes (25006). */
 const NOT_NOW = /^(53|25006)/;
 const ENDS_SESSION = new Set(['FATAL', 'PANIC']);
 
-/** A write was sent and the connection lost before its answer: it may have been done, or not. */
+/** The connection was lost after a write had been sent: the write may or may not have been done. */
 export class OutcomeUnknown extends Error {
   constructor(override readonly cause: unknown) {
     super('The connection was lost before the database answered', { cause });
   }
 }
 
-/** Whether an error that ended a statement ended its session too: the statement may have been done. */
+/** Whether an error ended its session too: then the statement may or may not have been done. */
 export function isSessionLost(error: unknown): boolean {
   return isGone(error) || ENDS_SESSION.has((error as ConnectionError | undefined)?.severity ?? '');
 }
 
-/** Whether an error says that the database cannot work now, and may later. A refused login is none. */
+/** Whether the database is unavailable and a later attempt may succeed. A refused login is not such an error. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code = '' } = (error ?? {}) as ConnectionError;
   return error instanceof OutcomeUnknown || isGone(error) || NOT_NOW.test(code);

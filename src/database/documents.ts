@@ -8,13 +8,13 @@ import { isRetryable } from './error-mapping';
 export type { DocumentFunction };
 
 const ATTEMPTS = 5;
-/** A refusal by a rule, a value or a conflict: the session is as good as before. */
+/** Classes of errors that leave the session usable: bad values, constraints, conflicts. */
 const SESSION_STAYS = /^(22|23|40)/;
 
 /**
- * Writes a document: one statement, one transaction, one round trip. A deadlock or serialization
- * failure wrote nothing and is tried again a few times; `onRetry` hears of it. Throws OutcomeUnknown when
- * the connection was lost after the statement had been sent.
+ * Writes a document: one statement, one transaction, one round trip. After a deadlock or serialization failure, which
+ * wrote nothing, it is retried a few times, with a call of `onRetry` before each. Throws OutcomeUnknown when the
+ * connection was lost after the statement had been sent.
  */
 export async function writeDocument<Result>(
   pool: Pool,
@@ -41,7 +41,7 @@ export async function writeDocument<Result>(
   }
 }
 
-/** Not pool.query: that drops its connection after any error, and cannot tell whether it had one. */
+/** Not pool.query: it closes its connection after any error, and does not say whether it had got one. */
 async function send<Result>(pool: Pool, query: QueryConfig): Promise<Result> {
   const client = await pool.connect(); // nothing has been sent when this fails
   let rows: { result: Result }[];

@@ -13,15 +13,14 @@ const parsers: CustomTypesConfig = {
   }) as CustomTypesConfig['getTypeParser'],
 };
 
-/** How long a connection may take to come about. */
+/** How long connecting may take. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 
-/** A machine that vanishes says nothing: what waits for it hears so after about 20 seconds. */
+/** A machine that disappears sends no packet; with keep-alive its connections fail after about 20 seconds. */
 export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
 /**
- * A pool whose sessions start as `role`: one login serves both, and RESET ROLE ends there too. Without a role they
- * stay the login's.
+ * A pool whose sessions start with `role`, and return to it on RESET ROLE; without one they keep the login's role.
  */
 export function createPool(
   url: string,
@@ -32,16 +31,16 @@ export function createPool(
     connectionString: url,
     ...(role === undefined ? {} : { options: `-c role=${role}` }),
     types: parsers,
-    // Long, so that prepared statements and their plans last as long as the load does.
+    // Long, so that prepared statements and their plans are kept under load.
     idleTimeoutMillis: 10 * 60 * 1000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...KEEP_ALIVE,
     ...options,
   });
-  // A server that goes away ends idle clients; the pool drops them, and the next query says what is wrong.
+  // When the server ends idle clients, the pool removes them, and the next query reports the error.
   pool.on('error', () => undefined);
-  // A client that is out of the pool has nobody who listens: between two statements of a transaction the
-  // same news would end this process. Its next statement fails and says why.
+  // A client in use has no listener of its own: an error between two statements of a transaction would end the
+  // process. Its next statement fails and reports the error.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -9,7 +9,7 @@ import {
   type Statement,
 } from './statement';
 
-/** What a field gets that still asks when its operation's answer has been sent. Nobody reads it. */
+/** Thrown for a field that still reads after the answer of its operation was sent. */
 export class OperationEnded extends Error {
   constructor() {
     super('The operation has ended');
@@ -32,8 +32,8 @@ async function byIndex<Result>(
 }
 
 /**
- * What one operation reads: a read-only REPEATABLE READ transaction of one tenant, begun with the first
- * statement. Every number in one answer is of the same moment.
+ * The reads of one operation: a read-only REPEATABLE READ transaction of one tenant, begun with the first
+ * statement. All numbers of one answer are of the same moment.
  */
 export class Snapshot {
   private client: Promise<PoolClient> | undefined;
@@ -47,7 +47,7 @@ export class Snapshot {
     private readonly named: boolean,
   ) {}
 
-  /** Runs a statement of db/queries. Statements queue: a connection runs one at a time. */
+  /** Runs a statement of db/queries. Statements are queued: a connection runs one at a time. */
   async query<Parameters, Row extends object, Count extends Rows>(
     statement: Statement<Parameters, Row, Count>,
     ...given: Given<Parameters>
@@ -56,7 +56,7 @@ export class Snapshot {
     return resultOf(statement, rows);
   }
 
-  /** Runs a text with its values. */
+  /** Runs a statement with the values of its parameters in their order. */
   run<Row extends QueryResultRow>(
     { name, text, prepared, byIndex: indexed }: Runnable,
     values: unknown[],
@@ -91,10 +91,10 @@ export class Snapshot {
     try {
       connection = await client;
     } catch {
-      return; // it never began: the statement that asked has had the error
+      return; // it never began: the first statement got the error
     }
     try {
-      if (!this.lost) await connection.query('commit'); // nobody would answer
+      if (!this.lost) await connection.query('commit'); // on a lost connection there is no answer
       connection.release(this.lost);
     } catch (error) {
       connection.release(error as Error);

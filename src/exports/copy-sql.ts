@@ -33,6 +33,6 @@ export function asCsv(query: string, columns: string): string {
 
 /** A query as one JSON object a line. */
 export function asNdjson(query: string): string {
-  // Quote and delimiter are bytes that JSON never holds unescaped, so a line comes out as it is.
+  // Delimiter and quote are bytes that JSON always escapes, so COPY changes nothing in a line.
   return `copy (select row_to_json(x)::text from (${query}) x) to stdout (format csv, delimiter E'\\x01', quote E'\\x02', encoding 'UTF8')`;
 }

@@ -25,7 +25,7 @@ const AUDIT_LINE =
 const CARD_LINE =
   'id recorded_at business_date *location *batch_number kind quantity balance *actor *reason document_type document_id';
 
-/** The exports by file name; each checks its filters as the query of the same name does. */
+/** The exports by file name; each checks its filters as the GraphQL query of the same name does. */
 const EXPORTS: Record<string, (given: Parameters) => Omit<Export, 'file'>> = {
   'movements.csv': (given) => ({ type: CSV, copy: asCsv(movements(given), MOVEMENT) }),
   'movements.ndjson': (given) => ({ type: NDJSON, copy: asNdjson(movements(given)) }),

@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 
 /**
  * Streams a COPY of one tenant's rows from one snapshot. PostgreSQL sends as fast as the reader takes, so neither
- * side holds more than a piece of it. The connection goes back when the stream ends, and is dropped when the
- * reader went away in the middle.
+ * side holds more than a piece of it. The connection returns to the pool when the stream ends, and is
+ * closed when the reader disconnects before that.
  */
 export async function streamCopy(pool: Pool, tenantId: string, copy: string): Promise<Readable> {
   const client = await pool.connect();
@@ -19,10 +19,10 @@ export async function streamCopy(pool: Pool, tenantId: string, copy: string): Pr
     throw error;
   }
   const stream = client.query(copyTo(copy));
-  let given = false;
+  let returned = false;
   const giveBack = (error?: Error) => {
-    if (given) return;
-    given = true;
+    if (returned) return;
+    returned = true;
     if (error) client.release(error);
     else
       void client.query('commit').then(
@@ -31,8 +31,8 @@ export async function streamCopy(pool: Pool, tenantId: string, copy: string): Pr
       );
   };
   stream.once('end', () => giveBack());
-  // A lost connection may be told more than once, and the second time too somebody has to listen.
+  // A lost connection can emit more than one error; an error without a listener would end the process.
   stream.on('error', (error) => giveBack(error));
-  stream.once('close', () => giveBack(new Error('The reader went away')));
+  stream.once('close', () => giveBack(new Error('The reader disconnected')));
   return stream;
 }

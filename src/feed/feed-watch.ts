@@ -9,8 +9,8 @@ interface Waiter {
 }
 
 /**
- * Looks at the end of the ledger for everybody who waits for it: one small query per tenant and tick,
- * however many subscribers there are, and none while nobody waits.
+ * Polls the end of each tenant's ledger on behalf of all its subscribers: one small query per tenant and tick,
+ * and none while no subscriber waits.
  */
 export class FeedWatch {
   private readonly waiters = new Map<string, Set<Waiter>>();
@@ -23,7 +23,7 @@ export class FeedWatch {
     private readonly intervalMs: number,
   ) {}
 
-  /** Resolves when the tenant's ledger goes on after `position`, or when the signal is aborted. */
+  /** Resolves when the tenant's ledger has a movement after `position`, or when the signal is aborted. */
   wait(tenantId: string, position: Position, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
@@ -43,24 +43,24 @@ export class FeedWatch {
     });
   }
 
-  /** Looks no more; who still waits is woken by going away. */
+  /** Stops polling. Those who still wait are woken when their signals are aborted. */
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
   }
 
   private next(): NodeJS.Timeout {
-    return setTimeout(() => void this.look(), this.intervalMs).unref();
+    return setTimeout(() => void this.poll(), this.intervalMs).unref();
   }
 
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     await Promise.all(
-      [...this.waiters].map(([tenantId, waiters]) => this.lookAt(tenantId, waiters)),
+      [...this.waiters].map(([tenantId, waiters]) => this.pollTenant(tenantId, waiters)),
     );
     this.timer = this.waiters.size > 0 && !this.closed ? this.next() : undefined;
   }
 
-  private async lookAt(tenantId: string, waiters: Set<Waiter>): Promise<void> {
+  private async pollTenant(tenantId: string, waiters: Set<Waiter>): Promise<void> {
     if (waiters.size === 0) {
       this.waiters.delete(tenantId);
       return;
@@ -74,7 +74,7 @@ export class FeedWatch {
         if (isAfter(end, waiter.position)) waiter.wake();
       }
     } catch {
-      // The database is away for a moment: the next tick asks again.
+      // The database is unavailable: the next tick tries again.
     } finally {
       await snapshot.end();
     }

@@ -3,14 +3,14 @@ import { movementsPosition, movementsSince } from '../database/queries/movements
 import type { Movement } from '../entities/movement.entity';
 import { after, BEGINNING, type Position } from './position';
 
-/** Movements with where each stands. */
+/** A page of movements, each with its transaction. */
 export interface FeedPage {
   readonly movements: (Movement & { transactionId: string })[];
-  /** Where to go on; the position asked from when there was nothing. */
+  /** The position after the page; the one that was given when the page is empty. */
   readonly end: Position;
 }
 
-/** What committed after a position, at most `limit` movements. Nothing that commits later can come before them. */
+/** Up to `limit` movements after a position. No movement that commits later can precede them. */
 export async function readFeed(
   snapshot: Snapshot,
   from: Position | undefined,
@@ -27,7 +27,7 @@ export function positionOf(
   return movement && { transactionId: movement.transactionId, movementId: movement.id };
 }
 
-/** The position after everything that is committed for good. */
+/** The position after every transaction that has ended. */
 export async function presentPosition(snapshot: Snapshot): Promise<Position> {
   const { transactionId } = await snapshot.query(movementsPosition);
   return after(transactionId);

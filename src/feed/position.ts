@@ -23,7 +23,7 @@ export function isAfter(left: Position, right: Position): boolean {
   return order > 0n || (order === 0n && left.movementId > right.movementId);
 }
 
-// Without zeros in front: PostgreSQL would read such a number as an octal one.
+// Without leading zeros: PostgreSQL would read the number as octal.
 const CURSOR =
   /^feed:(0|[1-9]\d{0,19}):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 

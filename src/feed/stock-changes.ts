@@ -10,12 +10,12 @@ import { encodePosition, type Position } from './position';
 
 const PAGE = 200;
 
-/** Whose changes, of what, and from where on. */
+/** Which changes a subscriber gets. */
 export interface ChangeFilter {
   readonly tenantId: string;
   readonly productIds?: readonly string[] | undefined;
   readonly locationIds?: readonly string[] | undefined;
-  /** After this position; from now on when left out. */
+  /** Changes after this position; without one, from now on. */
   readonly from?: Position | undefined;
 }
 
@@ -25,8 +25,9 @@ export interface Change {
 }
 
 /**
- * The ledger as it grows. Ends when the reader goes away: a connection is held only while it reads. A database that
- * goes away is waited for, and nothing is missed: the position stays. Only what begins "from now on" needs it there.
+ * Each movement as it commits, until the subscriber ends the iteration. A connection is held only during a read. When
+ * the database is unavailable it waits and goes on from the same position, so nothing is missed; only a subscription
+ * without a position needs the database at its start.
  */
 export function stockChanges(
   source: { pool: Pool; namedStatements: boolean; watch: FeedWatch },
@@ -39,7 +40,7 @@ export function stockChanges(
       return this;
     },
     next: () => changes.next(),
-    // A generator that waits cannot return before it wakes.
+    // A generator cannot return while it waits: the signal wakes it.
     return: () => {
       gone.abort();
       return changes.return(undefined);
@@ -82,7 +83,7 @@ async function* follow(
   return undefined;
 }
 
-/** Asks until the database answers; undefined when the reader went away first. */
+/** Repeats `ask` until the database answers; undefined when the signal is aborted first. */
 export async function whileThere<Result>(
   ask: () => Promise<Result>,
   signal: AbortSignal,
