@@ -88,6 +88,8 @@ export default defineConfig({
         items: [
           page('Architecture', 'docs/architecture.md'),
           page('Decisions', 'docs/decisions.md'),
+          page('Adding a column', 'docs/adding-a-column.md'),
+          page('Adding a kind of document', 'docs/adding-a-document.md'),
           page('Contributing', 'CONTRIBUTING.md'),
           page('Conventions', 'CONVENTIONS.md'),
           page('Changelog', 'CHANGELOG.md'),

@@ -63,7 +63,7 @@ describe('a later migration', () => {
     const rules = await readRules(database.pools.owner);
     const rule = rules.find(({ name }) => name === 'quantity_not_positive');
     expect(rule).toMatchObject({ sentences: 1 });
-    expect(rule?.enforcedBy).toContain('check products.quantity_not_positive__shelf_life');
+    expect(rule?.enforcedBy).toContain('check products.quantity_not_positive__shelf_life_days');
   });
 
   it('is taken back whole where an assertion does not hold, in any tenant', async () => {

@@ -8,7 +8,7 @@ create temporary table stock_before on commit drop as
 select inventory.for_each_tenant('insert into stock_before select s.tenant_id, sum(s.on_hand) from inventory.stock_levels s group by 1');
 
 alter table inventory.products add column shelf_life_days integer
-  constraint quantity_not_positive__shelf_life check (shelf_life_days >= 0);
+  constraint quantity_not_positive__shelf_life_days check (shelf_life_days >= 0);
 select inventory.comment_shared_rules();
 
 select inventory.for_each_tenant($$
