@@ -7,13 +7,13 @@ export const CODES: ReadonlySet<string> = new Set([
   ...listSql('db/violations').map((file) => /(\w+)\.sql$/.exec(file)![1]!.toUpperCase()),
 ]);
 
-/** Refusals that say no more than that the call was never made. */
+/** Codes of requests that were never executed. */
 export const NEVER_MADE: ReadonlySet<string> = new Set([
   ...['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'QUERY_TOO_COMPLEX'],
   ...['BAD_REQUEST', 'REQUEST_TOO_LARGE', 'UNAUTHENTICATED', 'RECONCILIATION_RUNNING'],
 ]);
 
-/** What only somebody inside should see: SQL, names of its objects, places in the code, rows. */
+/** What an answer must not show: SQL, names of database objects, places in the code, rows. */
 const INTERNAL = new RegExp(
   [
     'inventory\\.|pg_|plpgsql|postgres|relation "|column "|operator does not|syntax error at|SQLSTATE',
@@ -28,7 +28,7 @@ export interface AnsweredError {
   readonly extensions: { readonly code: string; readonly details?: Record<string, unknown> };
 }
 
-/** What is wrong with how an error is told: a code that is not listed, a bug, or something internal in it. */
+/** What is wrong with an error: an unlisted code, an internal error, or internal details in it. */
 export function faultOf(error: AnsweredError, sent: readonly unknown[] = []): string | undefined {
   const code = error.extensions?.code;
   if (!CODES.has(code)) return `the code ${code}`;

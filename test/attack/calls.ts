@@ -16,7 +16,7 @@ export interface Answer {
   readonly errors?: AnsweredError[];
 }
 
-/** A shop with plenty of stock, and every field of the schema as a call that is valid but for the attack. */
+/** A shop with much stock, and a call of every field of the schema that is valid except for the attacked value. */
 export interface Target {
   readonly stage: Stage;
   readonly samples: Samples;

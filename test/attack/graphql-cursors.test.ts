@@ -8,7 +8,7 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
 const json = (value: unknown) => base64(JSON.stringify(value));
 
-/** What becomes of an honest cursor in hostile hands. */
+/** What becomes of an valid cursor in hostile hands. */
 function tampered(cursor: string): Record<string, string> {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [kind, key] = text.startsWith('[')
@@ -59,23 +59,23 @@ function tampered(cursor: string): Record<string, string> {
   };
 }
 
-describe('cursors in hostile hands', () => {
+describe('manipulated cursors', () => {
   let target: Target;
   let lists: PagedList[];
-  let rivals: PagedList[];
-  let rivalToken: string;
+  let othersLists: PagedList[];
+  let otherToken: string;
 
   beforeAll(async () => {
     target = await openTarget();
     const { api, shop, database } = target.stage;
-    const rival = await openShop(database, 'rival');
-    rivalToken = await api.token(rival.tenant);
+    const other = await openShop(database, 'other');
+    otherToken = await api.token(other.tenant);
     lists = pagedLists({ productId: shop.product, batchId: shop.batch }, target.samples);
-    rivals = pagedLists(
-      { productId: rival.product, batchId: rival.batch },
-      shopSamples(rival, await openExternalSource(api, target.folder, 'rival', rival)),
+    othersLists = pagedLists(
+      { productId: other.product, batchId: other.batch },
+      shopSamples(other, await openExternalSource(api, target.folder, 'other', other)),
     );
-    for (const token of [await api.token(shop.tenant), rivalToken]) {
+    for (const token of [await api.token(shop.tenant), otherToken]) {
       const made = await api.request(
         `mutation { reportChannelStock(channel: "web", stock: { sku: "A", locationCode: "L1", quantity: 1 })
            reconcile(input: { dryRun: false }) { id } }`,
@@ -102,13 +102,13 @@ describe('cursors in hostile hands', () => {
   const named = (name: string) => lists.find((list) => list.name === name)!;
 
   it.each(NAMES)(
-    '%s: a tampered cursor is refused, or finds the tenant’s own rows',
+    '%s: a manipulated cursor is refused or returns the tenant’s own rows',
     async (name) => {
       const list = named(name);
       const own = await cursorsOf(list);
-      const honest = list.argument === 'cursor' ? base64(`feed:10:${NIL}`) : own[0]!;
+      const valid = list.argument === 'cursor' ? base64(`feed:10:${NIL}`) : own[0]!;
       const faults: unknown[] = [];
-      for (const [what, cursor] of Object.entries(tampered(honest))) {
+      for (const [what, cursor] of Object.entries(tampered(valid))) {
         const { data, errors } = await read(list, cursor);
         const refused = errors?.map(({ extensions: { code, details } }) => [
           code,
@@ -123,12 +123,12 @@ describe('cursors in hostile hands', () => {
     },
   );
 
-  it.each(NAMES)('%s: another tenant’s cursor finds the tenant’s own rows', async (name) => {
+  it.each(NAMES)('%s: another tenant’s cursor returns the tenant’s own rows', async (name) => {
     const list = named(name);
     const own = new Set(await cursorsOf(list));
     const theirs = await cursorsOf(
-      rivals.find((rival) => rival.name === name)!,
-      rivalToken,
+      othersLists.find((other) => other.name === name)!,
+      otherToken,
     );
     for (const cursor of theirs) {
       const { data, errors } = await read(list, cursor);

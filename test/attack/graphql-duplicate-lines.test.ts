@@ -4,9 +4,9 @@ import { violations } from './whole-database';
 const SALE =
   'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { lines { quantity } } }';
 
-// The same thing said twice in what is written: an idempotency key, a product, a batch, a unit.
+// Duplicates within a document: an idempotency key, a product, a batch, a unit.
 
-describe('what a document says twice', () => {
+describe('duplicates in a document', () => {
   let target: Target;
   beforeAll(async () => {
     target = await openTarget();

@@ -4,9 +4,9 @@ import { violations, wholeDatabase } from './whole-database';
 const SALE =
   'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id lines { quantity } } }';
 
-// The same thing said twice in a request: in its JSON, its document, its variables.
+// Duplicates within a request: in its JSON, its document and its variables.
 
-describe('what a request says twice', () => {
+describe('duplicates in a request', () => {
   let target: Target;
   beforeAll(async () => {
     target = await openTarget();

@@ -14,7 +14,7 @@ describe('exports in hostile hands', () => {
   });
   afterAll(() => ground?.close());
 
-  const told = ({ status, error, headers }: Answered, sent?: string) => [
+  const summaryOf = ({ status, error, headers }: Answered, sent?: string) => [
     ...[status, error?.code, error && faultOf({ message: '', extensions: error }, [sent])],
     ...[headers.get('content-disposition'), headers.get('set-cookie')],
   ];
@@ -31,14 +31,14 @@ describe('exports in hostile hands', () => {
     'groupBy',
   ];
   const files = ['movements.csv', 'movements.ndjson', 'stock-audit.csv', 'bin-card.csv'];
-  it.each(files)('%s takes no hostile filter', async (file) => {
+  it.each(files)('%s refuses a filter that is not a valid value', async (file) => {
     const before = await wholeDatabase(ground.database);
     for (const parameter of [...parameters, 'nothing', '__proto__', 'constructor']) {
       for (const value of [...INJECTIONS, ...OTHERS]) {
         const asked = new URLSearchParams([[parameter, value]]).toString();
         const answer = await server.get(`/export/${file}?${asked}`);
         if (answer.status === 200 && value === INJECTIONS.at(-1)) continue; // an id that nothing has
-        expect(told(answer, value)).toEqual(refused);
+        expect(summaryOf(answer, value)).toEqual(refused);
       }
     }
     expect(await wholeDatabase(ground.database)).toEqual(before);
@@ -52,7 +52,7 @@ describe('exports in hostile hands', () => {
     '?%70roductId=x',
     '?productId=%ff',
   ])('movements.csv%s', async (asked) => {
-    expect(told(await server.get(`/export/movements.csv${asked}`))).toEqual(refused);
+    expect(summaryOf(await server.get(`/export/movements.csv${asked}`))).toEqual(refused);
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('exports in hostile hands', () => {
     'toString',
   ])('%s is no file', async (file) => {
     const answer = await server.get(`/export/${file}`);
-    expect(told(answer)).toEqual([404, 'NOT_FOUND', undefined, null, null]);
+    expect(summaryOf(answer)).toEqual([404, 'NOT_FOUND', undefined, null, null]);
   });
 
   it('a file that cannot begin is refused as anything else', async () => {

@@ -6,9 +6,9 @@ const QUERY = JSON.stringify({ query: '{ __typename }' });
 const WRITE =
   'mutation { createLocation(input: { code: "attack", name: "x", kind: WAREHOUSE }) { id } }';
 
-// What comes in that is no GraphQL request, or hides one. test/server has more: forms, other origins, batches.
+// Requests that are not valid GraphQL over HTTP. test/server covers forms, other origins and batches.
 
-describe('requests that are not what they should be', () => {
+describe('malformed requests', () => {
   let ground: TestGround;
   let server: TestServer;
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('requests that are not what they should be', () => {
     bytes: string | Buffer,
   ): Promise<{ status: number; text: string; all: string }> {
     const socket = net.connect(Number(new URL(server.url).port), '127.0.0.1');
-    socket.write(bytes); // not end(): who hangs up early is not answered
+    socket.write(bytes); // not end(): a client that closes early gets no answer
     const chunks: Buffer[] = [];
     for await (const chunk of socket) chunks.push(chunk as Buffer);
     const all = Buffer.concat(chunks).toString();

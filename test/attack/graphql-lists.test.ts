@@ -5,9 +5,9 @@ import { argumentsWith, nameOf, places, schema, type Place } from './schema-call
 
 /** Longer than each limit, and not too long for a request. */
 const lengthOf = (name: string) => (name === 'importProducts.keys' ? 10_001 : 5_500);
-/** Lists that are only read, and may be as long as a request. */
+/** Lists of queries, limited by the size of a request alone. */
 const READ_ONLY = ['products.filter.skus', 'compareStock.kinds'];
-/** Refused by something else before: no request holds so many lines; no two mappings have one target. */
+/** Refused for another reason first: no request holds so many lines; no two mappings have one target. */
 const REFUSED_BEFORE: Record<string, string> = {
   'reconcile.input.report': 'REQUEST_TOO_LARGE',
   'createSyncSource.input.mappings': 'SYNC_MAPPING_INVALID',

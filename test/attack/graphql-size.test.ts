@@ -2,8 +2,8 @@ import { openGround, type Answered, type TestGround, type TestServer } from '../
 import { faultOf } from './answers';
 import { documentOf } from './schema-calls';
 
-// What test/server/limits.test.ts says of depth, aliases, directives, tokens, cost of pages and the body stands there;
-// here is what remains of being too large: reports, single tokens, values, lists, and words that cost a pattern dear.
+// test/server/limits.test.ts covers depth, aliases, directives, tokens, cost and the body's size; these are reports,
+// single tokens, values, lists, and texts that make a regular expression slow.
 
 const MEGABYTE = 950_000;
 const nested = (depth: number, inner: string, open: string, close: string) =>

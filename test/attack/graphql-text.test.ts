@@ -6,7 +6,7 @@ import { missingTexts, textColumns } from './whole-database';
 /** What PostgreSQL's text or jsonb cannot hold. */
 const UNSTORABLE = ['a\0b', 'a\ud800', '\udc00a', '\udc00\ud800'];
 
-/** What somebody may take for another text, or not see at all; each is a text of its own. */
+/** Texts that look alike or are invisible; each is different from the others. */
 const STORABLE = {
   'right to left': 'a\u202eb\u2066c',
   'zero width': 'a\u200bb\u200d\ufeff',
@@ -24,11 +24,11 @@ const STORABLE = {
 };
 
 const EVERYTHING = Object.values(STORABLE).join('|');
-/** Texts of a write that are looked for and not written. */
+/** Texts of a mutation that are searched for and not stored. */
 const ASKED_FOR = ['importProducts.keys[0]'];
 const LONG = 'x'.repeat(250_000);
 
-describe('any text is kept as it was sent, or refused by the name of its field', () => {
+describe('any text is stored as it was sent, or refused with the name of its field', () => {
   let target: Target;
   let columns: string;
   beforeAll(async () => {
@@ -48,8 +48,8 @@ describe('any text is kept as it was sent, or refused by the name of its field',
       expect(errors).toMatchObject([{ extensions: { details: { field: fieldOf(place) } } }]);
       expect(errors!.map((error) => faultOf(error, UNSTORABLE)).filter(Boolean)).toEqual([]);
     }
-    /** Whether it was taken; then it is kept. Marked, so that it is found where this call wrote it. */
-    const taken = async (text: string): Promise<boolean> => {
+    /** Whether it was accepted, and then stored; marked, so that it is found where this call wrote it. */
+    const accepted = async (text: string): Promise<boolean> => {
       const marked = `${text}${n}`;
       const [{ errors } = {}] = await target.sendEach(place, [marked]);
       if (errors) {
@@ -61,10 +61,10 @@ describe('any text is kept as it was sent, or refused by the name of its field',
       }
       return true;
     };
-    if (!(await taken(EVERYTHING))) {
-      for (const text of Object.values(STORABLE)) await taken(text);
+    if (!(await accepted(EVERYTHING))) {
+      for (const text of Object.values(STORABLE)) await accepted(text);
     }
-    await taken(LONG);
+    await accepted(LONG);
   });
 
   it('texts that look alike are different ones, each found by itself', async () => {

@@ -19,11 +19,11 @@ const now = () => Math.floor(Date.now() / 1000);
 describe('tokens that somebody made', () => {
   let ground: TestGround;
   let server: TestServer;
-  let rival: TestShop;
+  let other: TestShop;
 
   beforeAll(async () => {
     ground = await openGround();
-    rival = await openShop(ground.database, 'rival');
+    other = await openShop(ground.database, 'other');
     server = await ground.serve();
   });
   afterAll(() => ground?.close());
@@ -69,7 +69,7 @@ describe('tokens that somebody made', () => {
     ['a signature cut short', () => parts().join('.').slice(0, -4)],
     [
       'the other tenant in a signed one',
-      () => [parts()[0], encode(claims({ tenant: rival.tenant })), parts()[2]].join('.'),
+      () => [parts()[0], encode(claims({ tenant: other.tenant })), parts()[2]].join('.'),
     ],
     ['an empty secret', () => made(HS256, claims(), '')],
     [
@@ -147,7 +147,7 @@ describe('tokens that somebody made', () => {
   });
 
   it('of two headers the first counts, never a mixture', async () => {
-    const tokens = [made(HS256, claims()), made(HS256, claims({ tenant: rival.tenant })), 'forged'];
+    const tokens = [made(HS256, claims()), made(HS256, claims({ tenant: other.tenant })), 'forged'];
     const asked = (...authorization: string[]) =>
       new Promise<string>((resolve, reject) => {
         const both = authorization as unknown as string; // Node writes a line for each

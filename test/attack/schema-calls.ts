@@ -13,8 +13,8 @@ import {
 } from 'graphql';
 import { createSchema } from '../../src/server/graphql/build-schema';
 
-// The schema as an attacker reads it: every place where a client may write something, and a call for each that is
-// valid but for that place. What is added to the schema is attacked without a word here.
+// Every place of the schema where a client may send a value, and for each a call that is valid except for that place.
+// It is read from the schema, so that new fields are attacked without a change here.
 
 export type Operation = 'query' | 'mutation' | 'subscription';
 

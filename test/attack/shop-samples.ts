@@ -10,7 +10,7 @@ let made = 0;
 export const fresh = (prefix: string) => `${prefix}-${++made}`;
 
 /** Samples that make every call of the schema valid in a test shop. */
-export function shopSamples(shop: TestShop, nextDoor: ExternalSource): Samples {
+export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
   const byPlace: Record<string, () => unknown> = {
     // What an `id` is of.
     'adjustment.id': () => shop.pendingAdjustment,
@@ -38,11 +38,11 @@ export function shopSamples(shop: TestShop, nextDoor: ExternalSource): Samples {
     'releaseReservation.id': () => shop.releasedReservation,
     'reconciliationRun.id': () => shop.sale,
     'markCorrectionSent.id': () => shop.sale,
-    'syncSource.id': () => nextDoor.source,
-    'testSyncSource.id': () => nextDoor.source,
-    'updateSyncSource.input.id': () => nextDoor.spare,
-    'setSyncSourceEnabled.id': () => nextDoor.spare,
-    'syncRun.id': () => nextDoor.run,
+    'syncSource.id': () => external.source,
+    'testSyncSource.id': () => external.source,
+    'updateSyncSource.input.id': () => external.spare,
+    'setSyncSourceEnabled.id': () => external.spare,
+    'syncRun.id': () => external.run,
     'createSyncSource.input.name': () => fresh('source'),
     'createSyncSource.input.path': () => `${fresh('file')}.db`,
     'createSyncSource.input.tableName': () => 'reels',
@@ -50,7 +50,7 @@ export function shopSamples(shop: TestShop, nextDoor: ExternalSource): Samples {
     'createSyncSource.input.mappings[0].transforms[0].name': () => 'TRIM',
     'updateSyncSource.input.mappings[0].transforms[0].name': () => 'TRIM',
     'setSyncSourceEnabled.enabled': () => true,
-    'importProducts.keys[0]': () => nextDoor.key,
+    'importProducts.keys[0]': () => external.key,
     'correctIntake.batchId': () => shop.untouchedBatch,
     'requestTransfer.input.fromLocationId': () => shop.location,
     'requestTransfer.input.toLocationId': () => shop.otherLocation,
@@ -72,7 +72,7 @@ export function shopSamples(shop: TestShop, nextDoor: ExternalSource): Samples {
     saleId: () => shop.sale,
     saleLineId: () => shop.line,
     stockCountId: () => shop.openCount,
-    sourceId: () => nextDoor.source,
+    sourceId: () => external.source,
     target: () => 'sku',
     column: () => 'grade',
     runId: () => shop.sale,

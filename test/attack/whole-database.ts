@@ -25,7 +25,7 @@ async function findTables({ pools }: TestDatabase): Promise<Tables> {
   return { all: names(rows), ofTenants: names(rows.filter(({ tenants }) => tenants)) };
 }
 
-/** Every table with how many rows it has and when it was last written, so that not even an UPDATE goes unseen. */
+/** Every table with how many rows it has and when it was last written, so that an UPDATE is seen too. */
 export async function wholeDatabase(database: TestDatabase): Promise<Record<string, string>> {
   return statesOf(database, (await tablesOf(database)).all, '');
 }

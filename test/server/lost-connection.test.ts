@@ -1,4 +1,4 @@
-import { openLossyLine, type LossyLine } from '../support/lossy-line';
+import { openFailingProxy, type FailingProxy } from '../support/failing-proxy';
 import { LOCATIONS, openGround, until, type TestGround } from './support';
 import type { TestServer } from './support';
 
@@ -10,21 +10,21 @@ const UNKNOWN = { code: 'OUTCOME_UNKNOWN', retryable: false };
 
 describe('a connection that is lost', () => {
   let ground: TestGround;
-  let line: LossyLine;
+  let proxy: FailingProxy;
   let server: TestServer;
 
   beforeAll(async () => {
     ground = await openGround();
-    line = await openLossyLine(ground.database.url);
-    server = await ground.serve({}, { databaseUrl: line.url, poolSize: 1 });
+    proxy = await openFailingProxy(ground.database.url);
+    server = await ground.serve({}, { databaseUrl: proxy.url, poolSize: 1 });
   });
   afterEach(() => ground?.release());
   afterAll(async () => {
-    await line?.close();
+    await proxy?.close();
     await ground?.close();
   });
   beforeEach(async () => {
-    line.mend();
+    proxy.forward();
     // The one connection of the pool is there, so that what is lost next is an answer.
     await until(async () => (await server.ask(LOCATIONS)).error === undefined);
   });
@@ -60,12 +60,12 @@ describe('a connection that is lost', () => {
 
   it('before a sale with a key was answered: it was done, and is not done again', async () => {
     const before = await sales();
-    line.loseAnswers();
+    proxy.loseAnswers();
     const lost = await server.ask(SALE, sale('lost'));
     expect(lost.error).toEqual(AWAY);
     expect([lost.status, lost.headers.get('retry-after')]).toEqual([503, '1']);
     expect(await sales()).toBe(before + 1);
-    line.mend();
+    proxy.forward();
     const { data } = await server.ask(SALE, sale('lost'));
     const again = await server.ask(SALE, sale('lost'));
     expect(again.data).toEqual(data);
@@ -74,7 +74,7 @@ describe('a connection that is lost', () => {
 
   it('before a sale without a key was answered: nobody knows, and that is what it says', async () => {
     const before = await sales();
-    line.loseAnswers();
+    proxy.loseAnswers();
     const lost = await server.ask(SALE, sale());
     expect(lost.error).toEqual(UNKNOWN);
     expect(lost.headers.get('retry-after')).toBeNull();
@@ -88,7 +88,7 @@ describe('a connection that is lost', () => {
         where datname = current_database() and application_name = '' and pid <> pg_backend_pid()
           and usename = current_user and state = 'idle' and query not like '%pg_terminate%'`,
     );
-    line.loseAnswers(); // a new connection does not come about
+    proxy.loseAnswers(); // a new connection does not come about
     await until(async () => (await server.ask(LOCATIONS)).error !== undefined);
     expect((await server.ask(SALE, sale())).error).toEqual(AWAY);
     expect(await sales()).toBe(before);
@@ -127,10 +127,10 @@ describe('a connection that is lost', () => {
   });
 
   it('without a word: a machine that vanished is not waited for longer than for a statement', async () => {
-    const patient = await ground.serve({ statementTimeoutMs: 200 }, { databaseUrl: line.url });
+    const patient = await ground.serve({ statementTimeoutMs: 200 }, { databaseUrl: proxy.url });
     expect((await patient.ask(LOCATIONS)).error).toBeUndefined();
     expect((await patient.get('/readyz')).status).toBe(200);
-    line.fallSilent();
+    proxy.drop();
     const [asked, ready] = await Promise.all([patient.ask(LOCATIONS), patient.get('/readyz')]);
     expect(asked.error).toEqual(AWAY);
     expect(ready).toMatchObject({ status: 503 });

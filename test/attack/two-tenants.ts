@@ -4,17 +4,17 @@ import { openExternalSource } from './external-source';
 import type { Samples } from './schema-calls';
 import { shopSamples } from './shop-samples';
 
-/** Two tenants whose shops are alike to the letter: SKUs, codes, receipt and batch numbers, idempotency keys. */
-export interface Rivals {
+/** Two tenants whose shops have the same SKUs, codes, receipt and batch numbers and idempotency keys. */
+export interface TwoTenants {
   readonly target: Target;
-  /** The other tenant's shop, what its own calls would hold, and its admin's token. */
+  /** The other tenant's shop, valid values for its own calls, and its admin's token. */
   readonly theirs: { shop: TestShop; samples: Samples; token: string };
   /** Every id of the other shop. */
   readonly theirIds: string[];
   close(): Promise<void>;
 }
 
-/** What only the other tenant has. */
+/** Texts that only the other tenant has. */
 export const THEIR_TEXTS = [
   ...['ONLY-THEIRS', 'A name of theirs', 'THEIR-PLACE', 'THEIR-BATCH', 'THEIR-RECEIPT'],
   ...['their-actor', 'their-channel', 'their-key'],
@@ -24,10 +24,10 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const UUIDS = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const TIMES = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g;
 
-export async function openRivals(): Promise<Rivals> {
+export async function openTwoTenants(): Promise<TwoTenants> {
   const target = await openTarget();
   const { database, api } = target.stage;
-  const shop = await openShop(database, 'rival');
+  const shop = await openShop(database, 'other');
   const token = await api.token(shop.tenant, 'admin', 'their-actor');
   const made = await api.request(
     `mutation ($at: ID!, $product: ID!) {
@@ -43,19 +43,19 @@ export async function openRivals(): Promise<Rivals> {
     { token },
   );
   if (made.errors) throw new Error(JSON.stringify(made.errors));
-  const nextDoor = await openExternalSource(api, target.folder, 'rival', shop);
-  const theirIds = [...Object.values(shop), nextDoor.source, nextDoor.spare, nextDoor.run].filter(
+  const external = await openExternalSource(api, target.folder, 'other', shop);
+  const theirIds = [...Object.values(shop), external.source, external.spare, external.run].filter(
     (value): value is string => typeof value === 'string' && ID.test(value),
   );
   return {
     target,
-    theirs: { shop, samples: shopSamples(shop, nextDoor), token },
+    theirs: { shop, samples: shopSamples(shop, external), token },
     theirIds,
     close: () => target.stage.close(),
   };
 }
 
-/** An answer without what is new in each: the ids and the times in it. */
+/** An answer without its ids and times, which differ from call to call. */
 export function withoutChance(answer: unknown): string {
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
   return text.replace(UUIDS, '<id>').replace(TIMES, '<time>');

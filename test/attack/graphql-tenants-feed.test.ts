@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { randomUUID } from 'node:crypto';
-import { openRivals, type Rivals } from './rivals';
+import { openTwoTenants, type TwoTenants } from './two-tenants';
 
 const FEED =
   'query ($c: String) { movementsSince(cursor: $c, limit: 500) { cursor movements { id } } }';
@@ -9,22 +9,22 @@ const CHANGES = `subscription ($p: [ID!], $l: [ID!], $c: String) {
   stockChanged(productIds: $p, locationIds: $l, cursor: $c) { movement { id product { id } location { id } } } }`;
 
 describe('the feed and the exports beside another tenant', () => {
-  let rivals: Rivals;
+  let tenants: TwoTenants;
   beforeAll(async () => {
-    rivals = await openRivals();
+    tenants = await openTwoTenants();
   });
-  afterAll(() => rivals?.close());
+  afterAll(() => tenants?.close());
 
   const movementsOf = async (tenant: string): Promise<string[]> => {
-    const { rows } = await rivals.target.stage.database.pools.super.query<{ id: string }>(
+    const { rows } = await tenants.target.stage.database.pools.super.query<{ id: string }>(
       'select id from inventory.movements where tenant_id = $1',
       [tenant],
     );
     return rows.map(({ id }) => id).sort();
   };
-  /** The feed from a cursor on, up to what is committed for good. */
+  /** The feed from a cursor to the last position that no open transaction can precede. */
   const feed = async (cursor?: string, token?: string) => {
-    const { api } = rivals.target.stage;
+    const { api } = tenants.target.stage;
     const { data } = await api.request(FEED, { c: cursor }, token === undefined ? {} : { token });
     return data.movementsSince as { cursor: string; movements: { id: string }[] };
   };
@@ -35,8 +35,8 @@ describe('the feed and the exports beside another tenant', () => {
     }
   };
 
-  it('movementsSince tells a tenant its own, by any cursor of the other', async () => {
-    const { target, theirs } = rivals;
+  it('movementsSince returns only own movements, also for a cursor of the other tenant', async () => {
+    const { target, theirs } = tenants;
     const own = await movementsOf(target.stage.shop.tenant);
     const all = await until(own.length);
     expect(all.movements.map(({ id }) => id).sort()).toEqual(own);
@@ -49,8 +49,8 @@ describe('the feed and the exports beside another tenant', () => {
     ).toEqual([]);
   });
 
-  it('stockChanged tells a tenant its own, by any id and cursor of the other', async () => {
-    const { target, theirs } = rivals;
+  it('stockChanged sends only own movements, also for ids of the other tenant', async () => {
+    const { target, theirs } = tenants;
     const { shop, api } = target.stage;
     const { cursor } = await until((await movementsOf(shop.tenant)).length);
     const client = createClient({
@@ -80,7 +80,7 @@ describe('the feed and the exports beside another tenant', () => {
       lines: [{ productId: shop.product, quantity: 2 }],
     });
     const others = await movementsOf(theirs.shop.tenant);
-    for (let heard = 0; heard < 2; heard++) {
+    for (let received = 0; received < 2; received++) {
       const { value } = (await events.next()) as {
         value: { data: { stockChanged: { movement: { id: string; product: { id: string } } } } };
       };
@@ -101,20 +101,23 @@ describe('the feed and the exports beside another tenant', () => {
     ['stock-audit.csv', 'locationId', 'location', '&from=2020-01-01&to=2099-12-31'],
     ['bin-card.csv', 'productId', 'product', ''],
     ['bin-card.csv', 'locationId', 'location', 'own'],
-  ] as const)('%s by their %s is as empty as by any', async (file, parameter, kind, more) => {
-    const { target, theirs } = rivals;
-    const { api, shop } = target.stage;
-    const authorization = `Bearer ${await api.token(shop.tenant)}`;
-    const own = more === 'own' ? `&productId=${shop.product}` : more;
-    const read = async (id: string) => {
-      const url = `${api.url.replace('/graphql', '')}/export/${file}?${parameter}=${id}${own}`;
-      const response = await fetch(url, { headers: { authorization } });
-      expect(response.status).toBe(200);
-      return response.text();
-    };
-    const told = await read(theirs.shop[kind]);
-    expect(told).toBe(await read(randomUUID()));
-    expect(told.trim().split('\n').length).toBeLessThanOrEqual(1);
-    expect((await read(shop[kind])).length).toBeGreaterThan(told.length);
-  });
+  ] as const)(
+    '%s filtered by their %s is as empty as for an unknown id',
+    async (file, parameter, kind, more) => {
+      const { target, theirs } = tenants;
+      const { api, shop } = target.stage;
+      const authorization = `Bearer ${await api.token(shop.tenant)}`;
+      const own = more === 'own' ? `&productId=${shop.product}` : more;
+      const read = async (id: string) => {
+        const url = `${api.url.replace('/graphql', '')}/export/${file}?${parameter}=${id}${own}`;
+        const response = await fetch(url, { headers: { authorization } });
+        expect(response.status).toBe(200);
+        return response.text();
+      };
+      const theirsOnly = await read(theirs.shop[kind]);
+      expect(theirsOnly).toBe(await read(randomUUID()));
+      expect(theirsOnly.trim().split('\n').length).toBeLessThanOrEqual(1);
+      expect((await read(shop[kind])).length).toBeGreaterThan(theirsOnly.length);
+    },
+  );
 });

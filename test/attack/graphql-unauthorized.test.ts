@@ -4,15 +4,15 @@ import { openTarget, type Target } from './calls';
 import { rootFields, validArguments } from './schema-calls';
 import { wholeDatabase } from './whole-database';
 
-describe('every field, asked by who has no business here', () => {
+describe('every field, asked without the right to', () => {
   let target: Target;
-  let strangers: Record<'nobody' | 'tenantless' | 'viewer', string>;
+  let callers: Record<'invalid' | 'tenantless' | 'viewer', string>;
   beforeAll(async () => {
     target = await openTarget();
     const { api, shop } = target.stage;
-    strangers = {
-      nobody: 'x.y.z',
-      // Signed as it should be, of a tenant that is not in this database.
+    callers = {
+      invalid: 'x.y.z',
+      // Validly signed, for a tenant that is not in this database.
       tenantless: await api.token(randomUUID()),
       viewer: await api.token(shop.tenant, 'viewer'),
     };
@@ -30,17 +30,17 @@ describe('every field, asked by who has no business here', () => {
       return { data, errors, codes: errors.map(({ extensions }) => extensions.code) };
     };
 
-    expect((await ask(strangers.nobody)).codes).toEqual(['UNAUTHENTICATED']);
+    expect((await ask(callers.invalid)).codes).toEqual(['UNAUTHENTICATED']);
 
-    const tenantless = await ask(strangers.tenantless);
+    const tenantless = await ask(callers.tenantless);
     expect(tenantless.errors.map((error) => faultOf(error)).filter(Boolean)).toEqual([]);
     if (operation === 'mutation') {
       expect(tenantless.codes.length).toBe(1);
-      expect((await ask(strangers.viewer)).codes).toEqual(['FORBIDDEN']);
+      expect((await ask(callers.viewer)).codes).toEqual(['FORBIDDEN']);
     }
-    const told = JSON.stringify(tenantless.data ?? null);
+    const answer = JSON.stringify(tenantless.data ?? null);
     const ids = Object.values(target.stage.shop) as unknown[];
-    expect(ids.filter((id) => told.includes(`"${String(id)}"`))).toEqual([]);
+    expect(ids.filter((id) => answer.includes(`"${String(id)}"`))).toEqual([]);
     expect(await wholeDatabase(target.stage.database)).toEqual(before);
   });
 });

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { openRivals, THEIR_TEXTS, withoutChance, type Rivals } from './rivals';
+import { openTwoTenants, THEIR_TEXTS, withoutChance, type TwoTenants } from './two-tenants';
 import { argumentsWith, nameOf, places, type Place } from './schema-calls';
 import { rowsOfTenant, violations } from './whole-database';
 
-// What a tenant is answered must not hang on another: the other's ids and texts are as unknown here as any.
+// An answer must not depend on another tenant: its ids and texts get the same answer as those that do not exist.
 
-describe('walls between tenants', () => {
-  let rivals: Rivals;
+describe('tenant isolation in every field', () => {
+  let tenants: TwoTenants;
   beforeAll(async () => {
-    rivals = await openRivals();
+    tenants = await openTwoTenants();
   });
-  afterAll(() => rivals?.close());
+  afterAll(() => tenants?.close());
 
-  /** What is told of a value, without the value; the test fails where an id of theirs is told. */
-  async function told(place: Place, value: string): Promise<string> {
-    const { target, theirIds } = rivals;
+  /** The answer for a value, with the value taken out; the test fails where it holds an id of theirs. */
+  async function answerFor(place: Place, value: string): Promise<string> {
+    const { target, theirIds } = tenants;
     const given = argumentsWith(place, value, target.samples);
     const answer = await target.call(place.operation, place.field, given);
     const text = JSON.stringify(answer).replaceAll(value, '<value>');
@@ -27,26 +27,26 @@ describe('walls between tenants', () => {
       .filter((place) => place.type === type)
       .map((place) => [nameOf(place), place] as const);
 
-  it.each(named('ID', 'query', 'mutation'))('%s: an id of theirs', async (_, place) => {
-    const { target, theirs, theirIds } = rivals;
+  it.each(named('ID', 'query', 'mutation'))('%s: an id of the other tenant', async (_, place) => {
+    const { target, theirs, theirIds } = tenants;
     const before = await rowsOfTenant(target.stage.database, theirs.shop.tenant);
     const sample = theirs.samples(place);
     const { reservation, product } = theirs.shop;
     const few = place.operation === 'mutation' ? [reservation, product] : theirIds;
     for (const id of typeof sample === 'string' ? [sample] : few) {
-      expect(await told(place, id)).toBe(await told(place, randomUUID()));
+      expect(await answerFor(place, id)).toBe(await answerFor(place, randomUUID()));
     }
     expect(await rowsOfTenant(target.stage.database, theirs.shop.tenant)).toEqual(before);
   });
 
-  it.each(named('String', 'query'))('%s: a text of theirs', async (_, place) => {
-    for (const text of [...THEIR_TEXTS, rivals.theirs.shop.product]) {
-      expect(await told(place, text)).toBe(await told(place, `nobody's ${text}`));
+  it.each(named('String', 'query'))('%s: a text of the other tenant', async (_, place) => {
+    for (const text of [...THEIR_TEXTS, tenants.theirs.shop.product]) {
+      expect(await answerFor(place, text)).toBe(await answerFor(place, `nobody's ${text}`));
     }
   });
 
-  it('lists hold none of theirs', async () => {
-    const { target, theirIds } = rivals;
+  it('lists hold nothing of the other tenant', async () => {
+    const { target, theirIds } = tenants;
     const fields = new Set(places('query').map(({ field }) => field));
     const answered: string[] = [];
     const unanswered: string[] = [];
@@ -71,8 +71,8 @@ describe('walls between tenants', () => {
     expect(unanswered.filter((field) => !byId.has(field))).toEqual([]);
   });
 
-  it('left everything as the rules want it', async () => {
-    const { target, theirs } = rivals;
+  it('no rule is violated afterwards', async () => {
+    const { target, theirs } = tenants;
     for (const { tenant } of [target.stage.shop, theirs.shop]) {
       expect(await violations(target.stage.database, tenant)).toEqual([]);
     }

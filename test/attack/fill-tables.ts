@@ -8,11 +8,8 @@ interface Column {
   readonly unique: boolean;
 }
 
-/**
- * Fills tables with a tenant's rows copied again and again as those of another. Triggers are switched off for it, and
- * nothing but reading is tested afterwards.
- */
-export async function crowd(
+/** Fills tables with copies of one tenant's rows for another tenant, with triggers off: for tests that only read. */
+export async function fillTables(
   { pools }: TestDatabase,
   tables: Record<string, number>,
   from: string,
