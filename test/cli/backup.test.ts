@@ -13,10 +13,12 @@ function dumpVersion(): number {
   }
 }
 
-// Takes a server that the pg_dump here can read; TEST_DATABASE_URL names one.
+const serverVersion = Number(process.env['TEST_SERVER_VERSION']);
+
+// What needs a pg_dump of the server's version is tested on PostgreSQL 15 (npm run test:pg15), which has its own;
+// what needs an older one, on the embedded server, where the machine has one.
 describe('backup and restore', () => {
   let cli: CliStage;
-  let serverVersion: number;
   let empty: string;
   let emptyUrl: string;
   const on = (url: string, ...args: string[]): Promise<Outcome> =>
@@ -25,10 +27,6 @@ describe('backup and restore', () => {
 
   beforeAll(async () => {
     cli = await openCli();
-    const { rows } = await sql<{ version: string }>(
-      `select current_setting('server_version_num') as version`,
-    );
-    serverVersion = Math.floor(Number(rows[0]!.version) / 10_000);
     const url = new URL(cli.database.url);
     empty = `${url.pathname.slice(1)}_empty`;
     url.pathname = `/${empty}`;
@@ -68,22 +66,17 @@ describe('backup and restore', () => {
     expect(none.stderr).toMatch(/pg_restore (failed|is not on the PATH)/);
   });
 
-  it('a pg_dump that is older than the server is refused before it writes', async () => {
-    if (dumpVersion() === 0 || dumpVersion() >= serverVersion) {
-      console.warn('Skipped: there is no pg_dump here that is older than the server');
-      return;
-    }
+  const olderDump = dumpVersion() > 0 && dumpVersion() < serverVersion;
+  const refuses = 'a pg_dump that is older than the server is refused before it writes';
+  (olderDump ? it : it.skip)(refuses, async () => {
     const { code, stderr } = await on(cli.database.url, 'backup', cli.file('b.dump'));
     expect(code).toBe(2);
     expect(stderr).toContain(`it takes one of ${serverVersion} or later`);
     expect(existsSync(cli.file('b.dump'))).toBe(false);
   });
 
-  it('what comes back is what it was: no trigger wrote a second time', async () => {
-    if (dumpVersion() < serverVersion) {
-      console.warn(`Skipped: a PostgreSQL ${serverVersion} takes a pg_dump of that version`);
-      return;
-    }
+  const restores = 'a restored database has the same rows: no trigger wrote a second time';
+  (dumpVersion() >= serverVersion ? it : it.skip)(restores, async () => {
     const file = cli.file('b.dump');
     expect((await on(cli.database.url, 'backup', file, '--json')).code).toBe(0);
     const before = await contents(cli.database.url);

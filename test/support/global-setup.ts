@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { Client } from 'pg';
 
 import { openEmbeddedServer } from '../../src/postgres/embedded-server';
 import { migrate } from '../../src/lifecycle/migrate';
@@ -67,6 +68,7 @@ export default async function globalSetup(): Promise<void> {
   (globalThis as { testServer?: TestServer }).testServer = server;
   console.log(`\nTests run against ${server.from}`);
   process.env['TEST_SERVER_URL'] = server.url;
+  process.env['TEST_SERVER_VERSION'] = await majorVersion(server.url);
   process.env['TEST_TIME_ZONE'] = noonZone();
   for (const name of Object.values(TEMPLATES)) {
     await onServer(server.url, `drop database if exists ${name} with (force)`);
@@ -75,4 +77,17 @@ export default async function globalSetup(): Promise<void> {
   await migrate(withDatabase(server.url, TEMPLATES.empty));
   await onServer(server.url, `create database ${TEMPLATES.shop} template ${TEMPLATES.empty}`);
   await fillShopTemplate(withDatabase(server.url, TEMPLATES.shop));
+}
+
+async function majorVersion(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ major: string }>(
+      `select (current_setting('server_version_num')::int / 10000)::text as major`,
+    );
+    return rows[0]!.major;
+  } finally {
+    await client.end();
+  }
 }
