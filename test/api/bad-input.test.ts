@@ -1,5 +1,5 @@
 import { footprint, setStage, type Stage } from './support';
-import { NOBODY } from '../rules/statements';
+import { UNKNOWN_ID } from '../rules/statements';
 
 const SALE = 'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }';
 const RECEIVE = 'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }';
@@ -22,14 +22,14 @@ describe('bad input is refused by a code that names the field, and writes nothin
     [
       'an unknown product',
       SALE,
-      () => sale({ productId: NOBODY, quantity: 1 }),
+      () => sale({ productId: UNKNOWN_ID, quantity: 1 }),
       'PRODUCT_UNKNOWN',
       'input.lines[0].productId',
     ],
     [
       'an unknown location',
       SALE,
-      () => ({ input: { locationId: NOBODY, lines: [line(1)] } }),
+      () => ({ input: { locationId: UNKNOWN_ID, lines: [line(1)] } }),
       'LOCATION_UNKNOWN',
       'input.locationId',
     ],
@@ -351,7 +351,7 @@ describe('bad input is refused by a code that names the field, and writes nothin
   });
 
   it('a token of a tenant that is not there', async () => {
-    const token = await stage.api.token(NOBODY);
+    const token = await stage.api.token(UNKNOWN_ID);
     const { errors } = await stage.api.request(
       PRODUCT,
       { input: { sku: 'x', name: 'x' } },

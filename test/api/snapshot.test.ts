@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { createPool } from '../../src/database/pool';
 import { locations } from '../../src/resolvers/reads';
 import { Snapshot } from '../../src/database/snapshot';
-import { NOBODY } from '../rules/statements';
+import { UNKNOWN_ID } from '../rules/statements';
 import { setStage, type Stage } from './support';
 
 describe('a snapshot', () => {
@@ -24,7 +24,7 @@ describe('a snapshot', () => {
     'products { nodes { stock { location { code } } movements { nodes { batch { product { sku } } } } } }';
 
   it.each([
-    ['an unknown product', `{ ${DEEP} binCard(productId: "${NOBODY}") { opening } }`],
+    ['an unknown product', `{ ${DEEP} binCard(productId: "${UNKNOWN_ID}") { opening } }`],
     ['bad input', `{ ${DEEP} sales(first: 0) { nodes { id } } }`],
     [
       'a malformed cursor',

@@ -1,5 +1,5 @@
 import { createTenant } from '../support/database';
-import { NOBODY } from '../rules/statements';
+import { UNKNOWN_ID } from '../rules/statements';
 import { inReels, makeReelFile, reel, reelNumber } from '../sync/reels';
 import { openSyncStage, type SyncStage } from '../sync/stage';
 
@@ -167,7 +167,7 @@ describe('what could come in', () => {
       [{ after: 'x' }, 'INVALID_CURSOR', 'after'],
       [{ search: 'a\0' }, 'BAD_USER_INPUT', 'search'],
       [{ id: 'x' }, 'BAD_USER_INPUT', 'sourceId'],
-      [{ id: NOBODY }, 'SYNC_SOURCE_UNKNOWN', 'sourceId'],
+      [{ id: UNKNOWN_ID }, 'SYNC_SOURCE_UNKNOWN', 'sourceId'],
     ];
     for (const [more, code, field] of refusals) {
       expect(await sync.refused(LIST, { id, ...more })).toMatchObject({ code, details: { field } });

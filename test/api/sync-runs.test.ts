@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NOBODY } from '../rules/statements';
+import { UNKNOWN_ID } from '../rules/statements';
 import { openShop } from '../support/shop';
 import { reel } from '../sync/reels';
 import { openSyncStage, type SyncStage } from '../sync/stage';
@@ -105,7 +105,7 @@ describe('sync runs', () => {
 
   it('are not found where there is none, or it is of another tenant', async () => {
     const [run] = (await runs()).nodes;
-    expect((await sync.ask(RUN, { id: NOBODY })).syncRun).toBeNull();
+    expect((await sync.ask(RUN, { id: UNKNOWN_ID })).syncRun).toBeNull();
     expect(await sync.refused(RUN, { id: 'x' })).toMatchObject({ code: 'BAD_USER_INPUT' });
     const other = await openShop(sync.database, 'other');
     const token = await sync.api.token(other.tenant);

@@ -1,4 +1,4 @@
-import { NOBODY } from '../rules/statements';
+import { UNKNOWN_ID } from '../rules/statements';
 import { openSyncStage, type SyncStage } from '../sync/stage';
 
 const FIELDS = `id name path tableName keyColumn statusColumn inStockValues soldValues exportValue
@@ -90,7 +90,7 @@ describe('sync sources', () => {
     ['an absolute path', { path: '/etc/passwd' }, 'SYNC_PATH_INVALID', 'path'],
     ['an interval of nothing', { intervalMinutes: 0 }, 'SYNC_INTERVAL_INVALID', 'intervalMinutes'],
     ['over a week', { intervalMinutes: 10081 }, 'SYNC_INTERVAL_INVALID', 'intervalMinutes'],
-    ['no location of the tenant', { locationId: NOBODY }, 'LOCATION_UNKNOWN', 'locationId'],
+    ['no location of the tenant', { locationId: UNKNOWN_ID }, 'LOCATION_UNKNOWN', 'locationId'],
     ['a location that is no id', { locationId: 'L1' }, 'BAD_USER_INPUT', 'locationId'],
     ['nothing in stock', { inStockValues: [] }, 'VALUE_UNKNOWN', 'inStockValues'],
     ['nothing sold', { soldValues: [] }, 'VALUE_UNKNOWN', 'soldValues'],
@@ -135,8 +135,8 @@ describe('sync sources', () => {
     expect(await sync.refused(UPDATE, { input: stale })).toMatchObject({
       ...{ code: 'STALE_VERSION', details: { field: 'input.expectedVersion', current: 2 } },
     });
-    expect(await sync.refused(UPDATE, { input: { id: NOBODY, name: 'Mine' } })).toMatchObject({
-      ...{ code: 'SYNC_SOURCE_UNKNOWN', details: { field: 'input.id', sourceId: NOBODY } },
+    expect(await sync.refused(UPDATE, { input: { id: UNKNOWN_ID, name: 'Mine' } })).toMatchObject({
+      ...{ code: 'SYNC_SOURCE_UNKNOWN', details: { field: 'input.id', sourceId: UNKNOWN_ID } },
     });
     expect(await sync.refused(UPDATE, { input: { id: 'hall', name: 'Mine' } })).toMatchObject({
       ...{ code: 'BAD_USER_INPUT', details: { field: 'input.id' } },
@@ -167,7 +167,7 @@ describe('sync sources', () => {
     expect(off.nextRunAt).toBe(hall.nextRunAt);
     const { setSyncSourceEnabled: on } = await sync.ask(ENABLE, { id: hall.id, enabled: true });
     expect(on).toMatchObject({ enabled: true, nextRunAt: on.updatedAt });
-    expect(await sync.refused(ENABLE, { id: NOBODY, enabled: true })).toMatchObject({
+    expect(await sync.refused(ENABLE, { id: UNKNOWN_ID, enabled: true })).toMatchObject({
       ...{ code: 'SYNC_SOURCE_UNKNOWN', details: { field: 'id' } },
     });
     expect(await sync.refused(ENABLE, { id: 'x', enabled: true })).toMatchObject({

@@ -1,4 +1,4 @@
-import { NOBODY } from '../rules/statements';
+import { UNKNOWN_ID } from '../rules/statements';
 import { makeReelFile, reel } from '../sync/reels';
 import { openSyncCli, type SyncCli } from './sync-stage';
 
@@ -27,7 +27,7 @@ describe('bincard sync test and log', () => {
     [['test', 'cellar'], 'There is no sync source cellar; there are attic, hall, yard'],
     [['log', '--source', 'cellar'], 'There is no sync source cellar; there are attic, hall, yard'],
     [['log', '--run', 'last'], 'It must be a UUID'],
-    [['log', '--run', NOBODY], `There is no sync run ${NOBODY}`],
+    [['log', '--run', UNKNOWN_ID], `There is no sync run ${UNKNOWN_ID}`],
     [['log', '--last', '0'], 'It must be a whole number from 1 to 1,000'],
     [['test'], "missing required argument 'source'"],
     [['hall', 'yard'], 'too many arguments'],

@@ -1,4 +1,4 @@
-import { NOBODY } from './statements';
+import { UNKNOWN_ID } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('audit_immutable', {
@@ -20,7 +20,7 @@ ruleSuite('audit_immutable', {
     {
       by: 'COPY',
       sql: (s) =>
-        `copy inventory.audit_log (tenant_id, id, at, actor, action, entity) from program 'echo ${s.tenant},${NOBODY},2026-01-01,me,UPDATE,product' csv`,
+        `copy inventory.audit_log (tenant_id, id, at, actor, action, entity) from program 'echo ${s.tenant},${UNKNOWN_ID},2026-01-01,me,UPDATE,product' csv`,
       as: ['super'],
     },
     { by: 'TRUNCATE', sql: () => `truncate inventory.audit_log` },

@@ -1,37 +1,37 @@
-import { adjustmentSql, countLineSql, NOBODY, transferSql } from './statements';
+import { adjustmentSql, countLineSql, UNKNOWN_ID, transferSql } from './statements';
 import { mappingSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_unknown', {
   accepted: (s) => adjustmentSql(s),
   attacks: [
-    { by: 'an adjustment', sql: (s) => adjustmentSql(s, { batch: NOBODY }) },
-    { by: 'a transfer', sql: (s) => transferSql(s, [{ batch: NOBODY }]) },
+    { by: 'an adjustment', sql: (s) => adjustmentSql(s, { batch: UNKNOWN_ID }) },
+    { by: 'a transfer', sql: (s) => transferSql(s, [{ batch: UNKNOWN_ID }]) },
     {
       by: "a transfer of another product's batch",
       sql: (s) => transferSql(s, [{ batch: s.otherBatch }]),
     },
-    { by: 'a stock count', sql: (s) => countLineSql(s, s.openCount, NOBODY, 1) },
+    { by: 'a stock count', sql: (s) => countLineSql(s, s.openCount, UNKNOWN_ID, 1) },
     {
       by: 'recorded figures',
       sql: (s) =>
-        `select inventory.record_count('${s.identity}', '{"stockCountId": "${s.openCount}", "lines": [{"batchId": "${NOBODY}", "countedQuantity": 1}]}')`,
+        `select inventory.record_count('${s.identity}', '{"stockCountId": "${s.openCount}", "lines": [{"batchId": "${UNKNOWN_ID}", "countedQuantity": 1}]}')`,
     },
     {
       by: 'a key of a sync source',
-      sql: (s) => withSource(s, (source) => mappingSql(s, { source, batch: NOBODY })),
+      sql: (s) => withSource(s, (source) => mappingSql(s, { source, batch: UNKNOWN_ID })),
     },
     {
       by: 'a hold',
       sql: (s) =>
-        `select inventory.hold_batch('${s.identity}', '{"id": "${NOBODY}", "hold": "RECALLED", "reason": "x"}')`,
+        `select inventory.hold_batch('${s.identity}', '{"id": "${UNKNOWN_ID}", "hold": "RECALLED", "reason": "x"}')`,
     },
   ],
   graphql: {
     query: `mutation ($input: RequestAdjustmentInput!) { requestAdjustment(input: $input) { id } }`,
     variables: (s) => ({
       input: {
-        ...{ batchId: NOBODY, locationId: s.location },
+        ...{ batchId: UNKNOWN_ID, locationId: s.location },
         ...{ type: 'DAMAGE', quantity: -1, reason: 'fell down' },
       },
     }),

@@ -1,4 +1,4 @@
-import { NOBODY, asReplica } from './statements';
+import { UNKNOWN_ID, asReplica } from './statements';
 import { sourceSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 
@@ -13,7 +13,8 @@ ruleSuite('master_data_permanent', {
     },
     {
       by: 'a new key',
-      sql: (s) => `update inventory.locations set id = '${NOBODY}' where id = '${s.otherLocation}'`,
+      sql: (s) =>
+        `update inventory.locations set id = '${UNKNOWN_ID}' where id = '${s.otherLocation}'`,
     },
     { by: 'TRUNCATE', sql: () => `truncate inventory.locations cascade`, as: ['owner'] },
     {
@@ -30,7 +31,7 @@ ruleSuite('master_data_permanent', {
       sql: (s) =>
         withSource(
           s,
-          (id) => `update inventory.sync_sources set id = '${NOBODY}' where id = '${id}'`,
+          (id) => `update inventory.sync_sources set id = '${UNKNOWN_ID}' where id = '${id}'`,
         ),
     },
     {

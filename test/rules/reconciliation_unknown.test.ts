@@ -1,4 +1,4 @@
-import { NOBODY } from './statements';
+import { UNKNOWN_ID } from './statements';
 import { ruleSuite } from './suite';
 
 const line = (s: { tenant: string; product: string }, run: string) =>
@@ -9,10 +9,10 @@ ruleSuite('reconciliation_unknown', {
   accepted: (s) =>
     `insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run) values ('${s.tenant}', inventory.uuid_v7(), 'MANUAL', true)`,
   appRefusedBy: 'privilege',
-  attacks: [{ by: 'a line without a run', sql: (s) => line(s, `'${NOBODY}'`) }],
+  attacks: [{ by: 'a line without a run', sql: (s) => line(s, `'${UNKNOWN_ID}'`) }],
   graphql: {
     query: `mutation ($id: ID!) { applyReconciliation(runId: $id) { id } }`,
-    variables: () => ({ id: NOBODY }),
+    variables: () => ({ id: UNKNOWN_ID }),
     details: () => ({ field: 'runId' }),
   },
 });

@@ -1,4 +1,4 @@
-import { NOBODY, refundSql } from './statements';
+import { UNKNOWN_ID, refundSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('refund_unknown', {
@@ -7,7 +7,7 @@ ruleSuite('refund_unknown', {
     {
       by: 'INSERT',
       sql: (s) =>
-        `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}', '${s.line}', 1)`,
+        `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity) values ('${s.tenant}', inventory.uuid_v7(), '${UNKNOWN_ID}', '${s.line}', 1)`,
     },
   ],
   noGraphql: 'no field of the API takes a refund',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
-import { NOBODY, reservationSql, saleSql } from './statements';
+import { UNKNOWN_ID, reservationSql, saleSql } from './statements';
 import { ruleSuite } from './suite';
 
 const BRIEF = '01900000-0000-7000-8000-000000000001';
@@ -25,7 +25,7 @@ ruleSuite('reservation_not_of_sale', {
   // 80 are there and 20 of them reserved: all of them only for whoever brings the reservation.
   accepted: (s) => sale(s, [s.reservation], s.otherProduct, s.location, 80),
   attacks: [
-    { by: 'one that is not there', sql: (s) => sale(s, [NOBODY]) },
+    { by: 'one that is not there', sql: (s) => sale(s, [UNKNOWN_ID]) },
     { by: 'one that was released', sql: (s) => sale(s, [s.releasedReservation]) },
     {
       by: 'one that another sale committed',

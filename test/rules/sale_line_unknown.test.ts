@@ -1,10 +1,13 @@
-import { NOBODY, refundSql } from './statements';
+import { UNKNOWN_ID, refundSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('sale_line_unknown', {
   accepted: (s) => refundSql(s, [{ quantity: 1 }]),
   attacks: [
-    { by: 'a line that is not there', sql: (s) => refundSql(s, [{ line: NOBODY, quantity: 1 }]) },
+    {
+      by: 'a line that is not there',
+      sql: (s) => refundSql(s, [{ line: UNKNOWN_ID, quantity: 1 }]),
+    },
     {
       by: 'a line of another sale',
       sql: (s) => refundSql(s, [{ line: s.voidedLine, quantity: 1 }]),

@@ -1,4 +1,4 @@
-import { NOBODY, refundSql, saleSql, throughTrigger } from './statements';
+import { UNKNOWN_ID, refundSql, saleSql, throughTrigger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('sale_unknown', {
@@ -7,14 +7,14 @@ ruleSuite('sale_unknown', {
     {
       by: 'a line',
       sql: (s) =>
-        `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}', 1, '${s.product}', '${s.location}', 1, 'unit')`,
+        `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${UNKNOWN_ID}', 1, '${s.product}', '${s.location}', 1, 'unit')`,
     },
-    { by: 'a refund', sql: (s) => refundSql(s, [{ quantity: 1 }], { sale: NOBODY }) },
+    { by: 'a refund', sql: (s) => refundSql(s, [{ quantity: 1 }], { sale: UNKNOWN_ID }) },
     {
       by: 'a reservation that a trigger commits',
       sql: (s) =>
         throughTrigger(
-          `update inventory.reservations set status = 'COMMITTED', sale_id = '${NOBODY}' where id = '${s.reservation}'`,
+          `update inventory.reservations set status = 'COMMITTED', sale_id = '${UNKNOWN_ID}' where id = '${s.reservation}'`,
         ),
       as: ['owner'],
     },
@@ -22,7 +22,7 @@ ruleSuite('sale_unknown', {
   graphql: {
     query: `mutation ($input: RefundSaleInput!) { refundSale(input: $input) { id } }`,
     variables: (s) => ({
-      input: { saleId: NOBODY, reason: 'x', lines: [{ saleLineId: s.line, quantity: 1 }] },
+      input: { saleId: UNKNOWN_ID, reason: 'x', lines: [{ saleLineId: s.line, quantity: 1 }] },
     }),
   },
   bearing: { attack: 0, as: 'owner' },

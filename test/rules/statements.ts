@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { addDays } from '../support/days';
 import type { TestShop } from '../support/shop';
 
-/** An id that nothing has. */
-export const NOBODY = '01900000-0000-7000-8000-000000000000';
+/** An id that no row has. */
+export const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000';
 
 interface Line {
   readonly product?: string;
@@ -65,7 +65,7 @@ export function refundSql(
     ${lines.length === 0 ? '' : `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity) values ${values.join(', ')};`}`;
 }
 
-/** Runs a statement from within a trigger that the owner writes: past every guard that asks for the depth. */
+/** Runs a statement within a trigger of the owner's: a guard must not trust pg_trigger_depth(). */
 export function throughTrigger(statement: string): string {
   return `create table inventory.scratch (x int);
     create function inventory.scratch_write() returns trigger language plpgsql as $f$ begin ${statement}; return null; end $f$;
@@ -73,7 +73,7 @@ export function throughTrigger(statement: string): string {
     insert into inventory.scratch values (1);`;
 }
 
-/** As a restore or a replica writes: triggers that are not ENABLE ALWAYS and foreign keys do not fire. */
+/** Writes as a restore or a replica does: foreign keys and triggers that are not ENABLE ALWAYS do not fire. */
 export function asReplica(statement: string): string {
   return `set local session_replication_role = replica; ${statement}; set local session_replication_role = origin;`;
 }
@@ -98,12 +98,12 @@ export function movementSql(shop: TestShop, given: Partial<MovementColumns> = {}
       ${sequence}, ${before}, ${after}, '${shop.today}', now(), 'tester', ${reverses}, 'SALE', '${shop.sale}', '${shop.line}', '')`;
 }
 
-/** Runs SQL as another actor than the one who wrote the documents: the one who may approve them. */
+/** Runs SQL as an actor who may approve what the usual one requested. */
 export function asApprover(statement: string): string {
   return `select set_config('app.actor', 'approver', true); ${statement}; select set_config('app.actor', 'tester', true);`;
 }
 
-/** A document's next status; `reason` is the column and the text of why. */
+/** A document's next status; `reason` is the column of the reason and its text. */
 export function stepSql(
   table: string,
   id: string,
@@ -114,7 +114,7 @@ export function stepSql(
   return `update inventory.${table} set status = '${status}'${column ? `, ${column} = '${text}'` : ''} where id = '${id}';`;
 }
 
-/** A document's steps one after the other, each by whoever may take it. */
+/** A document's steps one after the other, each by an actor who may take it. */
 export function stepsSql(table: string, id: string, ...statuses: string[]): string {
   return statuses
     .map((status) => stepSql(table, id, status))
@@ -185,7 +185,7 @@ export function countLineSql(
     values ('${shop.tenant}', inventory.uuid_v7(), '${count}', '${shop.location}', '${shop.product}', '${batch}', 0, 0, ${counted});`;
 }
 
-/** A stock count at the shop's location where one batch was counted, what happens then, and its posting. */
+/** A stock count at the shop's location of one batch, what happens meanwhile, and its posting. */
 export function countedSql(shop: TestShop, batch: string, counted: number, meanwhile = ''): string {
   const id = randomUUID();
   return `insert into inventory.stock_counts (tenant_id, id, location_id, product_ids) values ('${shop.tenant}', '${id}', '${shop.location}', '{}');

@@ -1,28 +1,28 @@
-import { countLineSql, NOBODY } from './statements';
+import { countLineSql, UNKNOWN_ID } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('stock_count_unknown', {
   accepted: (s) => countLineSql(s, s.openCount, s.batch, 97),
   attacks: [
-    { by: 'INSERT', sql: (s) => countLineSql(s, NOBODY, s.batch, 97) },
+    { by: 'INSERT', sql: (s) => countLineSql(s, UNKNOWN_ID, s.batch, 97) },
     {
       by: 'recorded figures',
       sql: (s) =>
-        `select inventory.record_count('${s.identity}', '{"stockCountId": "${NOBODY}", "lines": [{"batchId": "${s.batch}", "countedQuantity": 1}]}')`,
+        `select inventory.record_count('${s.identity}', '{"stockCountId": "${UNKNOWN_ID}", "lines": [{"batchId": "${s.batch}", "countedQuantity": 1}]}')`,
     },
     {
       by: 'rebasing',
-      sql: (s) => `select inventory.rebase_stock_count('${s.identity}', '{"id": "${NOBODY}"}')`,
+      sql: (s) => `select inventory.rebase_stock_count('${s.identity}', '{"id": "${UNKNOWN_ID}"}')`,
     },
     {
       by: 'a step',
       sql: (s) =>
-        `select inventory.set_stock_count_status('${s.identity}', '{"id": "${NOBODY}", "status": "POSTED", "reason": "x"}')`,
+        `select inventory.set_stock_count_status('${s.identity}', '{"id": "${UNKNOWN_ID}", "status": "POSTED", "reason": "x"}')`,
     },
   ],
   graphql: {
     query: `mutation ($id: ID!) { postStockCount(id: $id, reason: "counted") { id } }`,
-    variables: () => ({ id: NOBODY }),
+    variables: () => ({ id: UNKNOWN_ID }),
     details: () => ({ field: 'id' }),
   },
 });

@@ -1,15 +1,15 @@
 import { readRules, violationsStatement } from '../../src/lifecycle/rules';
 import { startApi, type Api } from '../support/api';
-import { asTenant, refusalOf, type Door, type TestDatabase } from '../support/database';
+import { asTenant, refusalOf, type ConnectionRole, type TestDatabase } from '../support/database';
 import { openShopDatabase, type TestShop } from '../support/shop';
 
-/** A write that a rule must refuse, through one door. */
+/** A write that a rule must refuse. */
 export interface Attack {
-  /** What it is: INSERT, UPDATE, upsert, COPY, TRUNCATE ... */
+  /** The kind of write: INSERT, UPDATE, upsert, COPY, TRUNCATE ... */
   readonly by: string;
   readonly sql: (shop: TestShop) => string;
   /** Roles that must be refused; the app role and the owner when not given. */
-  readonly as?: Door[];
+  readonly as?: ConnectionRole[];
   /** What refuses it as the app role, where that is not as the case says. */
   readonly appRefusedBy?: AppRefusal;
 }
@@ -18,33 +18,33 @@ export interface Attack {
 type AppRefusal = 'rule' | 'privilege';
 
 export interface RuleCase {
-  /** A write at the rule's edge that must be accepted (taken back afterwards). */
+  /** A write at the rule's boundary that must be accepted (rolled back afterwards). */
   readonly accepted: (shop: TestShop) => string;
   readonly attacks: Attack[];
   /** What refuses the attacks as the app role: the rule when not given. */
   readonly appRefusedBy?: AppRefusal;
-  /** The same through GraphQL: a mutation and what its details must hold. */
+  /** The same through GraphQL: a mutation, and the details of its error. */
   readonly graphql?: {
     readonly query: string;
     readonly variables: (shop: TestShop) => object;
     readonly details?: (shop: TestShop) => object;
-    /** Writes what has to be there first. */
+    /** Writes what the mutation needs. */
     readonly before?: (shop: TestShop) => Promise<unknown>;
   };
-  /** Where the API cannot even say it: why. */
+  /** Why the API cannot express it, where it cannot. */
   readonly noGraphql?: string;
-  /** The write at the edge is one that only the first of two sessions at once may do. */
+  /** Of several concurrent sessions, only the first may make the write at the boundary. */
   readonly race?: true;
-  /** More writes that only the first of several sessions at once may do, by what they are. */
+  /** More writes that only the first of several concurrent sessions may make, by name. */
   readonly races?: Record<string, (shop: TestShop) => string>;
   /** For load-bearing: which attack (by index) is tried without the guards, as which role. */
-  readonly bearing?: { readonly attack: number; readonly as: Door };
+  readonly bearing?: { readonly attack: number; readonly as: ConnectionRole };
 }
 
-/** Where load-bearing.test.ts collects the cases instead of running them. */
+/** load-bearing.test.ts collects the cases here instead of running them. */
 export const collector: { cases?: Map<string, RuleCase> } = {};
 
-/** Runs a rule's case: the edge, every door as every role, GraphQL. */
+/** Declares the tests of a rule: the boundary, every attack as every role, GraphQL, races. */
 export function ruleSuite(rule: string, ruleCase: RuleCase): void {
   if (collector.cases) {
     collector.cases.set(rule, ruleCase);
@@ -64,29 +64,29 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
       await database?.drop();
     });
 
-    it('is in the catalog, in force, with one sentence', async () => {
+    it('is in the catalog, enabled, with one sentence', async () => {
       const found = (await readRules(database.pools.owner)).find(({ name }) => name === rule);
       expect(found).toMatchObject({ enabled: true, sentences: 1 });
     });
 
-    it('accepts the write at its edge', async () => {
+    it('accepts the write at its boundary', async () => {
       expect(await refusalOf(attempt(database, 'app', shop, ruleCase.accepted(shop)))).toBe(
-        '(nobody)',
+        '(accepted)',
       );
     });
 
     for (const { by, sql, as = ['app', 'owner'], appRefusedBy } of ruleCase.attacks) {
-      it.each(as)(`refuses ${by} as %s`, async (door) => {
+      it.each(as)(`refuses ${by} as %s`, async (role) => {
         const byPrivilege =
-          door === 'app' && (appRefusedBy ?? ruleCase.appRefusedBy) === 'privilege';
-        const refusal = await refusalOf(attempt(database, door as Door, shop, sql(shop)));
+          role === 'app' && (appRefusedBy ?? ruleCase.appRefusedBy) === 'privilege';
+        const refusal = await refusalOf(attempt(database, role as ConnectionRole, shop, sql(shop)));
         expect(refusal).toBe(byPrivilege ? 'permission denied' : rule);
       });
     }
 
     if (ruleCase.graphql) {
       const { query, variables, details, before: prepare } = ruleCase.graphql;
-      it('refuses it in GraphQL by its code, and writes nothing', async () => {
+      it('is refused in GraphQL with its code, and writes nothing', async () => {
         await prepare?.(shop);
         const before = await footprint(database);
         const { errors } = await api.request(query, variables(shop));
@@ -98,9 +98,12 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
       });
     }
 
-    const races = { ...(ruleCase.race && { it: ruleCase.accepted }), ...ruleCase.races };
+    const races = {
+      ...(ruleCase.race && { 'the write at the boundary': ruleCase.accepted }),
+      ...ruleCase.races,
+    };
     for (const [what, sql] of Object.entries(races)) {
-      it(`lets one of eight sessions at once do ${what}`, async () => {
+      it(`lets one of eight concurrent sessions make ${what}`, async () => {
         const refusals = await Promise.all(
           Array.from({ length: 8 }, () =>
             refusalOf(
@@ -108,11 +111,11 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
             ),
           ),
         );
-        expect(refusals.sort()).toEqual(['(nobody)', ...Array.from({ length: 7 }, () => rule)]);
+        expect(refusals.sort()).toEqual(['(accepted)', ...Array.from({ length: 7 }, () => rule)]);
       });
     }
 
-    it('leaves no violation of any rule behind', async () => {
+    it('leaves no violation of any rule', async () => {
       const rows = await asTenant(database.pools.app, shop.tenant, (client) =>
         client.query(violationsStatement()),
       );
@@ -122,15 +125,15 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
   });
 }
 
-/** Runs SQL as a role, asks the deferred rules too, and takes everything back. */
+/** Runs SQL as a role, checks the deferred constraints, and rolls everything back. */
 export function attempt(
   database: TestDatabase,
-  door: Door,
+  role: ConnectionRole,
   shop: TestShop,
   sql: string,
 ): Promise<void> {
   return asTenant(
-    database.pools[door],
+    database.pools[role],
     shop.tenant,
     async (client) => {
       await client.query(sql);

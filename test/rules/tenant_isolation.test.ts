@@ -1,4 +1,4 @@
-import { NOBODY, transferSql, writeOffSql } from './statements';
+import { UNKNOWN_ID, transferSql, writeOffSql } from './statements';
 import { endSql, runRowSql, runSql, sourceSql, withRun } from './sync-statements';
 import { ruleSuite } from './suite';
 
@@ -8,7 +8,7 @@ ruleSuite('tenant_isolation', {
     {
       by: 'INSERT for another tenant',
       sql: () =>
-        `insert into inventory.products (tenant_id, id, sku, name) values ('${NOBODY}', inventory.uuid_v7(), 'Z', 'Z')`,
+        `insert into inventory.products (tenant_id, id, sku, name) values ('${UNKNOWN_ID}', inventory.uuid_v7(), 'Z', 'Z')`,
     },
     {
       by: 'INSERT without a tenant',
@@ -17,32 +17,32 @@ ruleSuite('tenant_isolation', {
     },
     {
       by: 'a transfer of another tenant',
-      sql: (s) => transferSql({ ...s, tenant: NOBODY }, []),
+      sql: (s) => transferSql({ ...s, tenant: UNKNOWN_ID }, []),
     },
     {
       by: 'a stock count of another tenant',
       sql: (s) =>
-        `insert into inventory.stock_counts (tenant_id, id, location_id) values ('${NOBODY}', inventory.uuid_v7(), '${s.location}')`,
+        `insert into inventory.stock_counts (tenant_id, id, location_id) values ('${UNKNOWN_ID}', inventory.uuid_v7(), '${s.location}')`,
     },
     {
       by: 'an expiry write-off of another tenant',
-      sql: (s) => writeOffSql({ ...s, tenant: NOBODY }),
+      sql: (s) => writeOffSql({ ...s, tenant: UNKNOWN_ID }),
     },
     {
       by: 'a sync source of another tenant',
-      sql: (s) => sourceSql({ ...s, tenant: NOBODY }),
+      sql: (s) => sourceSql({ ...s, tenant: UNKNOWN_ID }),
     },
     {
       by: 'a sync run of another tenant',
-      sql: (s) => runSql({ ...s, tenant: NOBODY }, NOBODY),
+      sql: (s) => runSql({ ...s, tenant: UNKNOWN_ID }, UNKNOWN_ID),
     },
     {
       by: "another tenant's end of a run",
-      sql: (s) => withRun(s, (run) => endSql({ ...s, tenant: NOBODY }, run)),
+      sql: (s) => withRun(s, (run) => endSql({ ...s, tenant: UNKNOWN_ID }, run)),
     },
     {
       by: "another tenant's row of a run",
-      sql: (s) => withRun(s, (run) => runRowSql({ ...s, tenant: NOBODY }, run)),
+      sql: (s) => withRun(s, (run) => runRowSql({ ...s, tenant: UNKNOWN_ID }, run)),
     },
   ],
   noGraphql: 'a request has the tenant of its token alone',

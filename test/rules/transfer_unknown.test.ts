@@ -1,4 +1,4 @@
-import { NOBODY, transferSql } from './statements';
+import { UNKNOWN_ID, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('transfer_unknown', {
@@ -7,17 +7,17 @@ ruleSuite('transfer_unknown', {
     {
       by: 'INSERT',
       sql: (s) =>
-        `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${NOBODY}', 1, '${s.product}', 1, 'unit')`,
+        `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${UNKNOWN_ID}', 1, '${s.product}', 1, 'unit')`,
     },
     {
       by: 'a step',
       sql: (s) =>
-        `select inventory.set_transfer_status('${s.identity}', '{"id": "${NOBODY}", "status": "APPROVED"}')`,
+        `select inventory.set_transfer_status('${s.identity}', '{"id": "${UNKNOWN_ID}", "status": "APPROVED"}')`,
     },
   ],
   graphql: {
     query: `mutation ($id: ID!) { approveTransfer(id: $id) { id } }`,
-    variables: () => ({ id: NOBODY }),
+    variables: () => ({ id: UNKNOWN_ID }),
     details: () => ({ field: 'id' }),
   },
 });

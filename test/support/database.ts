@@ -6,13 +6,13 @@ import { ruleOf } from '../../src/database/error-mapping';
 /** A migrated database, and one with the test shop in it; test/support/global-setup.ts makes them. */
 export const TEMPLATES = { empty: 'bincard_template', shop: 'bincard_template_shop' };
 
-/** Who runs a statement: the server's role, the tables' owner, or the login itself (a superuser). */
-export type Door = 'app' | 'owner' | 'super';
+/** The role that runs a statement: the server's, the tables' owner, or the login itself (a superuser). */
+export type ConnectionRole = 'app' | 'owner' | 'super';
 
 /** A migrated database of its own for one test file. */
 export interface TestDatabase {
   readonly url: string;
-  readonly pools: Record<Door, Pool>;
+  readonly pools: Record<ConnectionRole, Pool>;
   drop(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export async function createTenant(
   return rows[0]!.id;
 }
 
-/** Runs `work` in one transaction of a tenant, and commits it or takes it back. */
+/** Runs `work` in one transaction of a tenant, and commits or rolls back. */
 export async function asTenant<Result>(
   pool: Pool,
   tenantId: string,
@@ -112,11 +112,11 @@ export async function asTenant<Result>(
   }
 }
 
-/** The rule that refused, '(nobody)' when nothing did, or the error itself where no rule speaks. */
+/** The rule that refused, 'permission denied', '(accepted)', or the error where no rule refused. */
 export async function refusalOf(work: Promise<unknown>): Promise<string> {
   try {
     await work;
-    return '(nobody)';
+    return '(accepted)';
   } catch (error) {
     const { constraint, code, message } = error as {
       constraint?: string;
