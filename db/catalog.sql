@@ -1118,7 +1118,7 @@ CHECK (((interval_minutes >= 1) AND (interval_minutes <= 10080)))
 A sync source is due every 1 to 10,080 minutes.
 
 -- >> constraint sync_sources.sync_path_invalid
-CHECK ((((length(path) >= 1) AND (length(path) <= 1000)) AND (path !~ '^[/\\]'::text) AND (path !~ '(^|[/\\])\.?\.?([/\\]|$)'::text) AND (path !~ '[[:cntrl:]]'::text) AND (path !~ '^[A-Za-z]:'::text)))
+CHECK (((length(path) >= 1) AND (length(path) <= 1000) AND (path !~ '^[/\\]'::text) AND (path !~ '(^|[/\\])\.?\.?([/\\]|$)'::text) AND (path !~ '[[:cntrl:]]'::text) AND (path !~ '^[A-Za-z]:'::text)))
 A sync source's path stays within the tenant's own folder: relative, without empty, . or .. steps.
 
 -- >> constraint sync_sources.sync_source_taken
@@ -1168,7 +1168,7 @@ CHECK (((export_value = ANY (sold_values)) OR (cardinality(sold_values) = 0)))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_sources.value_unknown__in_stock_values
-CHECK ((((cardinality(in_stock_values) >= 1) AND (cardinality(in_stock_values) <= 50)) AND (array_position(in_stock_values, NULL::text) IS NULL)))
+CHECK (((cardinality(in_stock_values) >= 1) AND (cardinality(in_stock_values) <= 50) AND (array_position(in_stock_values, NULL::text) IS NULL)))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_sources.value_unknown__mappings
@@ -1176,7 +1176,7 @@ CHECK (((jsonb_typeof(mappings) = 'array'::text) AND (jsonb_array_length(mapping
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint sync_sources.value_unknown__sold_values
-CHECK ((((cardinality(sold_values) >= 1) AND (cardinality(sold_values) <= 50)) AND (array_position(sold_values, NULL::text) IS NULL) AND (NOT (sold_values && in_stock_values))))
+CHECK (((cardinality(sold_values) >= 1) AND (cardinality(sold_values) <= 50) AND (array_position(sold_values, NULL::text) IS NULL) AND (NOT (sold_values && in_stock_values))))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint tenants.tenant_code_taken

@@ -36,13 +36,14 @@ create table inventory.sync_sources (
   constraint text_invalid__quantity_column check (btrim(quantity_column) <> '' and length(quantity_column) <= 128),
   constraint text_invalid__last_date_column check (btrim(last_date_column) <> '' and length(last_date_column) <= 128),
   constraint text_invalid__last_date_format check (btrim(last_date_format) <> '' and length(last_date_format) <= 64),
+  -- No BETWEEN beside AND: a dump prints it without its brackets, so that the restored constraint would differ.
   constraint sync_path_invalid check (
-    length(path) between 1 and 1000 and path !~ '^[/\\]' and path !~ '(^|[/\\])\.?\.?([/\\]|$)' and path !~ '[[:cntrl:]]' and path !~ '^[A-Za-z]:'),
+    length(path) >= 1 and length(path) <= 1000 and path !~ '^[/\\]' and path !~ '(^|[/\\])\.?\.?([/\\]|$)' and path !~ '[[:cntrl:]]' and path !~ '^[A-Za-z]:'),
   constraint sync_interval_invalid check (interval_minutes between 1 and 10080),
   constraint value_unknown__in_stock_values check (
-    cardinality(in_stock_values) between 1 and 50 and array_position(in_stock_values, null) is null),
+    cardinality(in_stock_values) >= 1 and cardinality(in_stock_values) <= 50 and array_position(in_stock_values, null) is null),
   constraint value_unknown__sold_values check (
-    cardinality(sold_values) between 1 and 50 and array_position(sold_values, null) is null and not sold_values && in_stock_values),
+    cardinality(sold_values) >= 1 and cardinality(sold_values) <= 50 and array_position(sold_values, null) is null and not sold_values && in_stock_values),
   -- With an empty list it is the list that is refused, not this value.
   constraint value_unknown__export_value check (export_value = any (sold_values) or cardinality(sold_values) = 0),
   constraint value_unknown__mappings check (jsonb_typeof(mappings) = 'array' and jsonb_array_length(mappings) <= 200)
