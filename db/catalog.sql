@@ -525,6 +525,9 @@ actor text not null
 movements bigint not null
 chains bigint not null
 broken bigint not null
+closed_days bigint not null
+wrong_day date
+wrong_day_what text
 transaction_id xid8 not null
 movement_id uuid not null
 row security: t, forced: t; owner: bincard_owner
@@ -2841,7 +2844,7 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger verifications._100_verify
 CREATE TRIGGER _100_verify BEFORE INSERT ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_verification_run()
-Ledger step: verifies the chains, all or since the last verification, freezes the broken ones and stamps the counts.
+Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.
 
 -- >> trigger verifications._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -3650,11 +3653,23 @@ CREATE OR REPLACE FUNCTION inventory.checkpoint(p_date date, p_previous bytea, O
 BEGIN ATOMIC
  SELECT count(*) AS count,
      (COALESCE(sum(h.sequence), (0)::numeric))::bigint AS "coalesce",
-     sha256(((checkpoint.p_previous || convert_to(((checkpoint.p_date - '2000-01-01'::date))::text, 'UTF8'::name)) || COALESCE(string_agg((((uuid_send(h.batch_id) || uuid_send(h.location_id)) || int8send(h.sequence)) || h.hash), '\x'::bytea ORDER BY h.batch_id, h.location_id), '\x'::bytea))) AS sha256
+     inventory.checkpoint_hash(checkpoint.p_date, checkpoint.p_previous, string_agg(inventory.head_bytes(h.batch_id, h.location_id, h.sequence, h.hash), '\x'::bytea ORDER BY h.batch_id, h.location_id)) AS checkpoint_hash
     FROM inventory.chain_heads(checkpoint.p_date) h(tenant_id, batch_id, location_id, sequence, hash);
 END
 
-SHA-256 over a date, the checkpoint before it and the heads of all chains at the end of that date. Computed again later, it shows whether any movement up to that date was changed.
+The checkpoint of a day: the number of chains and movements up to its end, and checkpoint_hash over them. Recomputed later it shows whether anything up to that day was changed.
+execute: bincard_app
+
+-- >> function inventory.checkpoint_hash(date,bytea,bytea)
+CREATE OR REPLACE FUNCTION inventory.checkpoint_hash(p_date date, p_previous bytea, p_heads bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT sha256(((p_previous || convert_to(((p_date - '2000-01-01'::date))::text, 'UTF8'::name)) || COALESCE(p_heads, '\x'::bytea))) AS sha256;
+END
+
+SHA-256 over the previous checkpoint, a day, and the last movements of all chains (head_bytes, by batch and location).
 execute: bincard_app
 
 -- >> function inventory.claim_document(uuid,text,jsonb)
@@ -4351,6 +4366,18 @@ end
 $function$
 
 A document's step to APPROVED is taken by another actor than its requested_by.
+
+-- >> function inventory.head_bytes(uuid,uuid,bigint,bytea)
+CREATE OR REPLACE FUNCTION inventory.head_bytes(p_batch_id uuid, p_location_id uuid, p_sequence bigint, p_hash bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT (((uuid_send(p_batch_id) || uuid_send(p_location_id)) || int8send(p_sequence)) || p_hash);
+END
+
+The last movement of a chain as a checkpoint hashes it.
+execute: bincard_app
 
 -- >> function inventory.hold_batch(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.hold_batch(p_identity jsonb, p_input jsonb)
@@ -5823,11 +5850,11 @@ begin
 end
 $function$
 
-What the worker does: verifies the chains {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name.
+What the worker does: verifies chains and closed days {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name.
 execute: bincard_app
 
 -- >> function inventory.scan_totals()
-CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT discrepancies bigint, OUT corrections bigint)
+CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT wrong_days bigint, OUT discrepancies bigint, OUT corrections bigint)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5839,12 +5866,15 @@ declare
   v_one record;
 begin
   broken_chains := 0;
+  wrong_days := 0;
   discrepancies := 0;
   corrections := 0;
   for v_tenant_id in select t.id from inventory.tenants t loop -- tenant by tenant: no session sees two at once
     perform set_config('app.tenant_id', v_tenant_id::text, true);
     select (select max(v.finished_at) from inventory.verifications v where v.tenant_id = v_tenant_id) as last_scan_at,
       (select count(*) from inventory.broken_chains b where b.tenant_id = v_tenant_id) as broken,
+      (select count(v.wrong_day) from (select v.wrong_day from inventory.verifications v where v.tenant_id = v_tenant_id
+        order by v.id desc limit 1) v) as wrong,
       count(l.id) as found, count(l.id) filter (where l.fix = 'APPLIED') as fixed
     into v_one
     from inventory.reconciliation_runs r
@@ -5852,6 +5882,7 @@ begin
     where r.tenant_id = v_tenant_id and r.started_at > clock_timestamp() - interval '24 hours';
     last_scan_at := greatest(last_scan_at, v_one.last_scan_at);
     broken_chains := broken_chains + v_one.broken;
+    wrong_days := wrong_days + v_one.wrong;
     discrepancies := discrepancies + v_one.found;
     corrections := corrections + v_one.fixed;
   end loop;
@@ -5859,7 +5890,7 @@ begin
 end
 $function$
 
-For /metrics: when the last scan ended, broken chains, and discrepancies and corrections of the last 24 hours, over all tenants.
+For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day, and discrepancies and corrections of the last 24 hours, over all tenants.
 execute: bincard_app
 
 -- >> function inventory.seal_lines(regclass,regclass,text)
@@ -8315,11 +8346,12 @@ declare
   v_until constant xid8 := pg_snapshot_xmin(pg_current_snapshot());
   v_from record;
   v_counts record;
+  v_day record;
 begin
-  select v.transaction_id, v.movement_id into v_from
+  select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
   if not found or new.mode = 'FULL' then
-    new.mode := 'FULL'; -- the first one has nothing to go on from
+    new.mode := 'FULL'; -- nothing was verified before the first one
     insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
     select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what from inventory.broken_links(null, null) b
     where b.tenant_id = new.tenant_id
@@ -8337,6 +8369,13 @@ begin
     where m.tenant_id = new.tenant_id and (m.transaction_id, m.id) > (v_from.transaction_id, v_from.movement_id)
       and m.transaction_id < v_until;
   end if;
+  select d.business_date, d.what into v_day
+  from inventory.wrong_days(case new.mode when 'FULL' then 0 else v_from.closed_days end,
+    case new.mode when 'INCREMENTAL' then v_from.wrong_day end) d
+  where d.tenant_id = new.tenant_id order by d.business_date limit 1;
+  new.wrong_day := v_day.business_date;
+  new.wrong_day_what := v_day.what;
+  select count(*) into new.closed_days from inventory.closed_days c where c.tenant_id = new.tenant_id;
   new.id := inventory.uuid_v7();
   new.started_at := v_started;
   new.finished_at := clock_timestamp();
@@ -8350,7 +8389,7 @@ begin
 end
 $function$
 
-Ledger step: verifies the chains, all or since the last verification, freezes the broken ones and stamps the counts.
+Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.
 
 -- >> function inventory.transfer_is_conserved(inventory.transfers)
 CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_transfer inventory.transfers)
@@ -8576,11 +8615,13 @@ begin
   insert into inventory.verifications (tenant_id, mode) values (v_tenant_id, coalesce(p_input ->> 'mode', 'FULL'))
   returning * into v_run;
   return jsonb_build_object('id', v_run.id, 'mode', v_run.mode, 'startedAt', inventory.utc_text(v_run.started_at),
-    'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken);
+    'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken,
+    'closedDays', v_run.closed_days, 'firstWrongDay',
+    case when v_run.wrong_day is not null then jsonb_build_object('businessDate', v_run.wrong_day, 'what', v_run.wrong_day_what) end);
 end
 $function$
 
-Computes the chains anew {"mode": FULL or INCREMENTAL} and freezes those that break; returns the counts. What is broken stands in broken_chains.
+Recomputes the chains and the closed days {"mode": FULL or INCREMENTAL} and freezes the chains that break; returns the counts and the first closed day that is wrong. Broken chains are in broken_chains.
 execute: bincard_app
 
 -- >> function inventory.void_receipt(jsonb,jsonb)
@@ -8669,4 +8710,74 @@ end
 $function$
 
 What is left of expired batches {"locationId", "dryRun"}: listed (dryRun, the default) or taken out with EXPIRY movements. Called again it finds nothing.
+execute: bincard_app
+
+-- >> function inventory.wrong_days(bigint,date)
+CREATE OR REPLACE FUNCTION inventory.wrong_days(p_skip bigint, p_again date)
+ RETURNS TABLE(tenant_id uuid, business_date date, what text)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH days AS MATERIALIZED (
+          SELECT c.tenant_id,
+             c.business_date,
+             c.chains,
+             c.movements,
+             c.previous_hash,
+             c.hash,
+             lag(c.hash, 1, '\x'::bytea) OVER w AS hash_before,
+             ((row_number() OVER w > wrong_days.p_skip) OR (NOT (c.business_date IS DISTINCT FROM wrong_days.p_again))) AS recompute
+            FROM inventory.closed_days c
+           WINDOW w AS (PARTITION BY c.tenant_id ORDER BY c.business_date)
+         ), ends AS (
+          SELECT m.tenant_id,
+             m.batch_id,
+             m.location_id,
+             m.sequence,
+             m.hash,
+             m.business_date,
+             min(m.business_date) OVER (PARTITION BY m.tenant_id, m.batch_id, m.location_id ORDER BY m.sequence DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS until
+            FROM inventory.movements m
+           WHERE ( SELECT bool_or(d.recompute) AS bool_or
+                    FROM days d)
+         ), checkpoints AS (
+          SELECT d.tenant_id,
+             d.business_date,
+             count(*) AS chains,
+             sum(e.sequence) AS movements,
+             string_agg(inventory.head_bytes(e.batch_id, e.location_id, e.sequence, e.hash), '\x'::bytea ORDER BY e.batch_id, e.location_id) AS heads
+            FROM ((ends e
+              CROSS JOIN LATERAL ( SELECT c.business_date
+                    FROM inventory.closed_days c
+                   WHERE ((c.tenant_id = e.tenant_id) AND (c.business_date >= e.business_date) AND (c.business_date < COALESCE(e.until, 'infinity'::date)))
+                  OFFSET 0) l)
+              JOIN days d ON (((d.tenant_id = e.tenant_id) AND (d.business_date = l.business_date))))
+           WHERE (d.recompute AND (COALESCE(e.until, 'infinity'::date) > e.business_date))
+           GROUP BY d.tenant_id, d.business_date
+         )
+  SELECT w.tenant_id,
+     w.business_date,
+     w.what
+    FROM ( SELECT d.tenant_id,
+             d.business_date,
+                 CASE
+                     WHEN (d.previous_hash <> d.hash_before) THEN 'its previous hash is not the hash of the closed day before it'::text
+                     WHEN (d.recompute AND (((d.chains IS DISTINCT FROM COALESCE(c.chains, (0)::bigint)) OR ((d.movements)::numeric IS DISTINCT FROM COALESCE(c.movements, (0)::numeric))) OR (d.hash IS DISTINCT FROM inventory.checkpoint_hash(d.business_date, d.previous_hash, c.heads)))) THEN 'the ledger does not match its checkpoint'::text
+                     ELSE NULL::text
+                 END AS what
+            FROM (days d
+              LEFT JOIN checkpoints c ON (((c.tenant_id = d.tenant_id) AND (c.business_date = d.business_date))))) w
+   WHERE (w.what IS NOT NULL)
+ UNION ALL
+  SELECT t.id,
+     COALESCE(t.last_closed_on, l.business_date) AS "coalesce",
+     'its checkpoint is missing'::text
+    FROM (inventory.tenants t
+      CROSS JOIN LATERAL ( SELECT max(d.business_date) AS business_date
+            FROM days d
+           WHERE (d.tenant_id = t.id)) l)
+   WHERE (t.last_closed_on IS DISTINCT FROM l.business_date);
+END
+
+The closed days that do not verify: not following the day before, not matching the ledger, or missing. Every day is held against the one before it; the checkpoints of all but the first p_skip, and of the day p_again, are recomputed.
 execute: bincard_app

@@ -4,10 +4,6 @@
 -- The tenant's settings; no row where the tenant is gone.
 select t.code, t.name, t.time_zone as "timeZone", t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds" from inventory.tenants t;
 
--- name: last_closed_day :optional
--- The day up to which the ledger takes no movement.
-select t.last_closed_on as "lastClosedOn" from inventory.tenants t;
-
 -- name: names :many
 -- The SKUs, location codes and batch numbers of some ids.
 select p.id, p.sku as name from inventory.products p where p.id = any (:productIds::uuid[])

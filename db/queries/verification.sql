@@ -5,7 +5,9 @@
 select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanAt",
   (extract(epoch from v.finished_at - v.started_at) * 1000)::integer as "lastScanMilliseconds", v.movements as "lastScanMovements",
   (select inventory.utc_text(max(f.finished_at)) from inventory.verifications f where f.mode = 'FULL') as "lastFullScanAt",
-  (select count(*) from inventory.broken_chains) as "brokenChains", d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
+  (select count(*) from inventory.broken_chains) as "brokenChains", coalesce(v.closed_days, 0) as "closedDays",
+  v.wrong_day as "wrongDay", v.wrong_day_what as "wrongDayWhat",
+  d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
   (select t.last_closed_on from inventory.tenants t) as "lastClosedDay"
 from (
   select count(l.id) as discrepancies, count(l.id) filter (where l.fix = 'APPLIED') as corrections

@@ -1,9 +1,11 @@
--- Ledger step: a verification computes the chains anew and freezes those that break.
+-- Ledger step: a verification recomputes the chains, freezes those that break, and recomputes the closed days.
 --
--- How:       FULL from every chain's first movement; INCREMENTAL the movements since the position where the last
---            verification ended, each against the one before it. The new position is below every transaction that is
---            still under way, so nothing that commits late is skipped.
--- Rights:    security definer: what is broken is not the writer's to say.
+-- How:       FULL: every chain from its first movement, and every closed day from the ledger. INCREMENTAL: the
+--            movements since the position where the last verification ended, each against the one before it; every
+--            closed day against the one before it; and from the ledger the days that were closed since, and the day
+--            that was wrong. The new position is below every transaction that is still in progress, so nothing that
+--            commits late is skipped.
+-- Rights:    security definer: the writer does not decide what is broken.
 
 create or replace function inventory.tg_verification_run() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -13,11 +15,12 @@ declare
   v_until constant xid8 := pg_snapshot_xmin(pg_current_snapshot());
   v_from record;
   v_counts record;
+  v_day record;
 begin
-  select v.transaction_id, v.movement_id into v_from
+  select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
   if not found or new.mode = 'FULL' then
-    new.mode := 'FULL'; -- the first one has nothing to go on from
+    new.mode := 'FULL'; -- nothing was verified before the first one
     insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
     select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what from inventory.broken_links(null, null) b
     where b.tenant_id = new.tenant_id
@@ -35,6 +38,13 @@ begin
     where m.tenant_id = new.tenant_id and (m.transaction_id, m.id) > (v_from.transaction_id, v_from.movement_id)
       and m.transaction_id < v_until;
   end if;
+  select d.business_date, d.what into v_day
+  from inventory.wrong_days(case new.mode when 'FULL' then 0 else v_from.closed_days end,
+    case new.mode when 'INCREMENTAL' then v_from.wrong_day end) d
+  where d.tenant_id = new.tenant_id order by d.business_date limit 1;
+  new.wrong_day := v_day.business_date;
+  new.wrong_day_what := v_day.what;
+  select count(*) into new.closed_days from inventory.closed_days c where c.tenant_id = new.tenant_id;
   new.id := inventory.uuid_v7();
   new.started_at := v_started;
   new.finished_at := clock_timestamp();
@@ -48,10 +58,10 @@ begin
 end
 $$;
 comment on function inventory.tg_verification_run() is
-  'Ledger step: verifies the chains, all or since the last verification, freezes the broken ones and stamps the counts.';
+  'Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.';
 
 drop trigger if exists _100_verify on inventory.verifications;
 create trigger _100_verify before insert on inventory.verifications
   for each row execute function inventory.tg_verification_run();
 comment on trigger _100_verify on inventory.verifications is
-  'Ledger step: verifies the chains, all or since the last verification, freezes the broken ones and stamps the counts.';
+  'Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.';

@@ -1,10 +1,8 @@
 import type { Snapshot } from '../database/snapshot';
-import { lastClosedDay } from '../database/queries/tenants';
 import { allBrokenChains } from '../database/queries/verification';
 import type { Checkpoint } from './checkpoint-file';
-import { computeHash, readClosedDays, readHeads, type Head } from './closed-days';
+import { readClosedDays, readHeads, type Head } from './closed-days';
 import { withNames, type Names } from './names';
-import { withProgress } from './terminal/progress';
 import type { TenantSession } from './tenant-session';
 
 interface BrokenChain {
@@ -15,9 +13,13 @@ interface BrokenChain {
   readonly foundAt: string;
 }
 
-interface WrongDay {
-  readonly businessDate: string;
-  readonly what: string;
+/** What inventory.verify returns: the worker logs the same, and systemStatus shows it. */
+interface VerificationRun {
+  readonly mode: string;
+  readonly movements: number;
+  readonly chains: number;
+  readonly closedDays: number;
+  readonly firstWrongDay: { readonly businessDate: string; readonly what: string } | null;
 }
 
 /** The first chain whose end is not what the file says it was. */
@@ -28,14 +30,9 @@ interface HeadDifference extends Pick<Names, 'batchNumber' | 'locationCode'> {
   readonly what: string;
 }
 
-export interface Verification {
+export interface Verification extends VerificationRun {
   readonly tenant: string;
-  readonly mode: string;
-  readonly movements: number;
-  readonly chains: number;
   readonly broken: (BrokenChain & Names)[];
-  readonly closedDays: number;
-  readonly firstWrongDay: WrongDay | null;
   /** Against the exported checkpoint, when one was given. */
   readonly checkpoint: {
     readonly businessDate: string;
@@ -44,23 +41,19 @@ export interface Verification {
   } | null;
 }
 
-/** Every chain computed anew, every closed day against it, and an exported checkpoint against both. */
+/** Lets the database verify the chains and closed days, and compares an exported checkpoint with both. */
 export async function verifyTenant(
   session: TenantSession,
   mode: 'FULL' | 'INCREMENTAL',
   checkpoint?: Checkpoint,
 ): Promise<Verification> {
-  const run = await session.write<{ mode: string; movements: number; chains: number }>('verify', {
-    mode,
-  });
+  const run = await session.write<VerificationRun>('verify', { mode });
   return session.read(async (snapshot) => {
     const broken = await snapshot.query(allBrokenChains);
-    const days = await readClosedDays(snapshot);
     return {
       ...{ tenant: session.code, mode: run.mode, movements: run.movements, chains: run.chains },
       broken: await withNames(snapshot, broken),
-      closedDays: days.length,
-      firstWrongDay: await findWrongDay(snapshot),
+      ...{ closedDays: run.closedDays, firstWrongDay: run.firstWrongDay },
       checkpoint: checkpoint ? await against(snapshot, checkpoint) : null,
     };
   });
@@ -69,29 +62,6 @@ export async function verifyTenant(
 export function isSound({ broken, firstWrongDay, checkpoint }: Verification): boolean {
   const kept = !checkpoint || (checkpoint.day === 'fits' && !checkpoint.firstDifference);
   return broken.length === 0 && !firstWrongDay && kept;
-}
-
-async function findWrongDay(snapshot: Snapshot): Promise<WrongDay | null> {
-  const days = await readClosedDays(snapshot);
-  return withProgress(days.length, 'closed days', async (done) => {
-    let previous = '';
-    for (const [index, { businessDate, hash, previousHash }] of days.entries()) {
-      if (previousHash !== previous) {
-        return { businessDate, what: 'it does not stand on the closed day before it' };
-      }
-      if ((await computeHash(snapshot, businessDate, previous)) !== hash) {
-        return { businessDate, what: 'the ledger does not fit its checkpoint' };
-      }
-      previous = hash;
-      done(index + 1);
-    }
-    // Nothing stands on the last days: the tenant's own row still knows that they were closed.
-    const tenant = await snapshot.query(lastClosedDay);
-    const last = tenant?.lastClosedOn ?? null;
-    return last === (days.at(-1)?.businessDate ?? null)
-      ? null
-      : { businessDate: last ?? days.at(-1)!.businessDate, what: 'its checkpoint is missing' };
-  });
 }
 
 async function against(

@@ -10,16 +10,19 @@ export interface ScanResult {
   readonly chains: number;
   /** Chains that do not verify, now and from before. */
   readonly broken: number;
+  readonly closedDays: number;
+  /** The first closed day that does not verify, and why. */
+  readonly firstWrongDay: { readonly businessDate: string; readonly what: string } | null;
   readonly discrepancies: number;
-  /** The reconciliation run that keeps them; null when there were none. */
+  /** The reconciliation run that records them; null when there were none. */
   readonly runId: string | null;
 }
 
 const WORKER: Omit<Identity, 'tenantId'> = { actor: 'worker', role: 'admin' };
 
 /**
- * Scans every tenant, one after the other. A tenant that somebody reconciles at the moment is left to the next
- * time; an error is logged and does not keep the others from being scanned.
+ * Scans every tenant, one after the other. A tenant that is being reconciled is left to the next scan; an error is
+ * logged, and the other tenants are still scanned.
  */
 export async function scanTenants(
   pools: { owner: Pool; app: Pool },
@@ -32,7 +35,8 @@ export async function scanTenants(
   for (const { id, code } of rows) {
     try {
       const result = await scanTenant(pools.app, id, mode);
-      const level = result.discrepancies > 0 || result.broken > 0 ? 'warn' : 'info';
+      const { discrepancies, broken, firstWrongDay } = result;
+      const level = discrepancies > 0 || broken > 0 || firstWrongDay ? 'warn' : 'info';
       logger[level]({ tenant: code, ...result }, 'scan');
     } catch (error) {
       const { constraint } = error as { constraint?: string };
@@ -42,7 +46,7 @@ export async function scanTenants(
   }
 }
 
-/** Verifies a tenant's chains, compares, and repairs what its settings let the worker repair. */
+/** Verifies a tenant's chains and closed days, compares, and repairs what its settings let the worker repair. */
 export function scanTenant(
   pool: Pool,
   tenantId: string,

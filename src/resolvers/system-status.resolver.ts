@@ -1,6 +1,6 @@
-import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
+import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { brokenChains, systemStatus } from '../database/queries/verification';
-import { BrokenChain, SystemStatus } from '../schema/system-status';
+import { BrokenChain, SystemStatus, WrongDay } from '../schema/system-status';
 import type { RequestContext } from './context';
 
 @Resolver(() => SystemStatus)
@@ -11,6 +11,15 @@ export class SystemStatusResolver {
   })
   systemStatus(@Ctx() context: RequestContext): Promise<SystemStatus> {
     return context.snapshot.query(systemStatus);
+  }
+
+  @FieldResolver(() => WrongDay, {
+    nullable: true,
+    description: 'The first closed day that did not verify in the last scan; null: none.',
+  })
+  firstWrongDay(@Root() { wrongDay, wrongDayWhat }: SystemStatus): WrongDay | null {
+    if (wrongDay === null || wrongDayWhat === null) return null;
+    return { businessDate: wrongDay, what: wrongDayWhat };
   }
 
   @FieldResolver(() => [BrokenChain], {

@@ -26,7 +26,22 @@ export class BrokenChain {
   foundAt: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'How the tenant stands: proof and repair.' })
+@ObjectType({ simpleResolvers: true, description: 'A closed day that does not verify.' })
+export class WrongDay {
+  @Field(() => LocalDate, { description: 'The closed day.' })
+  businessDate: string;
+
+  @Field(() => String, {
+    description:
+      'Why: it does not follow the day before, does not match the ledger, or is missing.',
+  })
+  what: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The state of verification and reconciliation of the tenant.',
+})
 export class SystemStatus {
   @Field(() => DateTimeISO, {
     nullable: true,
@@ -48,6 +63,13 @@ export class SystemStatus {
 
   @Field(() => SafeInt, { description: 'Chains that do not verify.' })
   brokenChains: number;
+
+  @Field(() => SafeInt, { description: 'Closed days that the last scan verified.' })
+  closedDays: number;
+
+  wrongDay: string | null;
+
+  wrongDayWhat: string | null;
 
   @Field(() => SafeInt, { description: 'Discrepancies that runs found in the last 24 hours.' })
   discrepancies24h: number;

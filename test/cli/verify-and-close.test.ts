@@ -209,7 +209,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       const { code, stdout } = await cli.run('verify', ...kept());
       expect(code).toBe(1);
       expect(stdout).toContain('every chain is whole');
-      expect(stdout).toContain(`closed day ${day}: the ledger does not fit its checkpoint`);
+      expect(stdout).toContain(`closed day ${day}: the ledger does not match its checkpoint`);
       // The changed ledger gets no new checkpoint.
       const checkpoint = await cli.run('checkpoint', '--export', cli.file('false.json'));
       expect(checkpoint).toMatchObject({ code: 1, stdout: '' });

@@ -27,13 +27,16 @@ create table inventory.verifications (
   movements bigint not null,
   chains bigint not null,
   broken bigint not null,
+  closed_days bigint not null,
+  wrong_day date,
+  wrong_day_what text,
   transaction_id xid8 not null,
   movement_id uuid not null,
   primary key (tenant_id, id),
   constraint value_unknown__mode check (mode in ('FULL', 'INCREMENTAL'))
 );
 comment on table inventory.verifications is
-  'A run that checked the chains against their hashes. transaction_id and movement_id are the position up to which everything is verified.';
+  'A run that recomputed the chains and the closed days. wrong_day is the first closed day that does not verify. transaction_id and movement_id are the position up to which everything is verified.';
 select inventory.isolate_by_tenant('inventory.verifications');
 grant insert on inventory.verifications to bincard_app;
 

@@ -21,22 +21,6 @@ export const settings: Statement<SettingsParameters, SettingsRow, 'optional'> = 
   text: `select t.code, t.name, t.time_zone as "timeZone", t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds" from inventory.tenants t`,
 };
 
-export type LastClosedDayParameters = SettingsParameters;
-
-export interface LastClosedDayRow {
-  readonly lastClosedOn: string | null;
-}
-
-/** The day up to which the ledger takes no movement. */
-export const lastClosedDay: Statement<LastClosedDayParameters, LastClosedDayRow, 'optional'> = {
-  name: 'last_closed_day',
-  parameters: [],
-  rows: 'optional',
-  prepared: true,
-  byIndex: false,
-  text: `select t.last_closed_on as "lastClosedOn" from inventory.tenants t`,
-};
-
 export interface NamesParameters {
   readonly productIds: readonly string[];
   readonly locationIds: readonly string[];

@@ -10,6 +10,9 @@ export interface SystemStatusRow {
   readonly lastScanMovements: number | null;
   readonly lastFullScanAt: string | null;
   readonly brokenChains: number;
+  readonly closedDays: number;
+  readonly wrongDay: string | null;
+  readonly wrongDayWhat: string | null;
   readonly discrepancies24h: number;
   readonly corrections24h: number;
   readonly lastClosedDay: string | null;
@@ -25,7 +28,9 @@ export const systemStatus: Statement<SystemStatusParameters, SystemStatusRow, 'o
   text: `select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanAt",
   (extract(epoch from v.finished_at - v.started_at) * 1000)::integer as "lastScanMilliseconds", v.movements as "lastScanMovements",
   (select inventory.utc_text(max(f.finished_at)) from inventory.verifications f where f.mode = 'FULL') as "lastFullScanAt",
-  (select count(*) from inventory.broken_chains) as "brokenChains", d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
+  (select count(*) from inventory.broken_chains) as "brokenChains", coalesce(v.closed_days, 0) as "closedDays",
+  v.wrong_day as "wrongDay", v.wrong_day_what as "wrongDayWhat",
+  d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
   (select t.last_closed_on from inventory.tenants t) as "lastClosedDay"
 from (
   select count(l.id) as discrepancies, count(l.id) filter (where l.fix = 'APPLIED') as corrections

@@ -18,6 +18,10 @@ export function serveMetrics(
   const up = gauge('database_up', 'Whether the database answers.');
   const lastScan = gauge('last_scan_timestamp_seconds', 'When the last scan ended; 0 if never.');
   const broken = gauge('broken_chains', 'Chains that do not verify.');
+  const wrongDays = gauge(
+    'wrong_closed_days_tenants',
+    'Tenants whose last scan found a closed day that does not verify.',
+  );
   const discrepancies = gauge('discrepancies_24h', 'Discrepancies found in 24 hours.');
   const corrections = gauge('corrections_24h', 'Discrepancies repaired in 24 hours.');
 
@@ -25,12 +29,14 @@ export function serveMetrics(
     const { rows } = await probe.query<{
       last_scan_at: Date | null;
       broken_chains: number;
+      wrong_days: number;
       discrepancies: number;
       corrections: number;
     }>('select * from inventory.scan_totals()');
     const totals = rows[0]!;
     lastScan.set((totals.last_scan_at?.getTime() ?? 0) / 1000);
     broken.set(totals.broken_chains);
+    wrongDays.set(totals.wrong_days);
     discrepancies.set(totals.discrepancies);
     corrections.set(totals.corrections);
   };
