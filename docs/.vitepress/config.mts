@@ -27,6 +27,10 @@ export default defineConfig({
   lastUpdated: false,
   markdown: {
     config: (md) => {
+      // `{{name}}` in inline code is text, not an expression of Vue.
+      const inlineCode = md.renderer.rules.code_inline!;
+      md.renderer.rules.code_inline = (...args) =>
+        inlineCode(...args).replace('<code', '<code v-pre');
       md.use(mermaid);
       md.use(sources.plugin);
     },
