@@ -11,13 +11,15 @@ import { benchModel } from './model';
 import { benchReconcile } from './reconcile';
 import { benchSaleInSql } from './sale-in-sql';
 import { benchSync } from './sync';
+import { benchSyncFuzz } from './sync-fuzz';
 
 const MACHINE = '2 cores, 24 GiB, shared';
 
-/** `npm run bench [-- sql|api|model|reconcile|sync|load]`: runs the measurements on a fresh embedded server and keeps the figures. */
+/** `npm run bench [-- sql|api|model|reconcile|sync|sync-fuzz|load]`: runs the measurements on a fresh embedded server and keeps the figures. */
 async function main(): Promise<void> {
   const only = process.argv[2];
   if (only === 'load') return keep('load', await benchLoad()); // it restarts a server of its own
+  if (only === 'sync-fuzz') return keep('sync-fuzz', await benchSyncFuzz()); // it needs no database
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-bench-'));
   chmodSync(folder, 0o755);
   const server = await openEmbeddedServer(folder, ['shared_buffers=256MB']);

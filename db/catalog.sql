@@ -458,6 +458,7 @@ export_value text not null
 quantity_column text
 last_date_column text
 last_date_format text not null default 'yyyy-MM-dd'::text
+allow_computed boolean not null default false
 location_id uuid not null
 mappings jsonb
 enabled boolean not null default true
@@ -2006,6 +2007,9 @@ update to bincard_app
 -- >> column grant stock_counts.status
 update to bincard_app
 
+-- >> column grant sync_sources.allow_computed
+update to bincard_app
+
 -- >> column grant sync_sources.enabled
 update to bincard_app
 
@@ -2740,8 +2744,12 @@ CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sy
 enabled always
 A document stands as it was written: no line is added, changed or removed after its transaction.
 
+-- >> trigger sync_runs._500_due
+CREATE TRIGGER _500_due AFTER INSERT ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_due()
+Stamp: the start of a scheduled sync run books its failure, should it never end.
+
 -- >> trigger sync_sources._100_stamp
-CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_source_stamp()
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_source_stamp()
 Stamp: when a new or edited sync source is due, and its version.
 
 -- >> trigger sync_sources._300_master_data_permanent
@@ -2755,7 +2763,7 @@ enabled always
 Master data is never deleted, and its keys never change.
 
 -- >> trigger sync_sources._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE OF tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes, version, created_at, updated_at ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE OF tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes, version, created_at, updated_at ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
 Audit: writes who changed what, before and after.
 
 -- >> trigger tenants._300_day_closed
@@ -3173,6 +3181,7 @@ security_invoker=true
     s.quantity_column AS "quantityColumn",
     s.last_date_column AS "lastDateColumn",
     s.last_date_format AS "lastDateFormat",
+    s.allow_computed AS "allowComputed",
     s.location_id AS "locationId",
     s.mappings,
     s.enabled,
@@ -4264,13 +4273,13 @@ declare
   v_id uuid := inventory.uuid_v7();
 begin
   insert into inventory.sync_sources (tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values,
-    export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes)
+    export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes)
   select v_tenant_id, v_id, s.name, s.path, s."tableName", s."keyColumn", s."statusColumn", s."inStockValues", s."soldValues",
     coalesce(s."exportValue", s."soldValues"[1], ''), s."quantityColumn", s."lastDateColumn", coalesce(s."lastDateFormat", 'yyyy-MM-dd'),
-    s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, true), coalesce(s."intervalMinutes", 1440)
+    coalesce(s."allowComputed", false), s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, true), coalesce(s."intervalMinutes", 1440)
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
-    "lastDateFormat" text, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer);
+    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer);
   return jsonb_build_object('id', v_id);
 end
 $function$
@@ -6137,6 +6146,17 @@ $function$
 
 Marks up to "limit" reservations whose time has come EXPIRED and says how many. For tidiness: they have been dead since that moment.
 execute: bincard_app
+
+-- >> function inventory.sync_delay(integer,integer)
+CREATE OR REPLACE FUNCTION inventory.sync_delay(p_failures integer, p_interval_minutes integer)
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT make_interval(mins => LEAST((((2)::double precision ^ (LEAST((p_failures - 1), 20))::double precision))::integer, GREATEST(p_interval_minutes, 60))) AS make_interval;
+END
+
+After how long a sync source is due again once so many of its runs have failed: 1, 2, 4 ... minutes, up to its interval or an hour.
 
 -- >> function inventory.take_stock(uuid,uuid,uuid,bigint,date,text,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.take_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid)
@@ -8038,6 +8058,40 @@ $function$
 
 Refuses a write to a stock figure that does not come from within the ledger's trigger.
 
+-- >> function inventory.tg_sync_run_due()
+CREATE OR REPLACE FUNCTION inventory.tg_sync_run_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_died record;
+begin
+  if new.dry_run or new.trigger <> 'SCHEDULED' then
+    return null;
+  end if;
+  -- The scheduled run before this one, if it has no end; an edit of the source clears it, as it clears other failures.
+  select r.direction into v_died
+  from (
+    select r.id, r.direction, r.started_at from inventory.sync_runs r
+    where r.tenant_id = new.tenant_id and r.source_id = new.source_id and r.id < new.id and r.trigger = 'SCHEDULED' and not r.dry_run
+    order by r.id desc limit 1) r
+  where not exists (select from inventory.sync_run_ends e where e.tenant_id = new.tenant_id and e.run_id = r.id)
+    and r.started_at >= (
+      select s.updated_at from inventory.sync_sources s where s.tenant_id = new.tenant_id and s.id = new.source_id);
+  update inventory.sync_sources s set
+    failures = s.failures + case when v_died.direction is null then 0 else 1 end,
+    failed_direction = coalesce(v_died.direction, s.failed_direction),
+    next_run_at = new.started_at + inventory.sync_delay(
+      s.failures + case when v_died.direction is null then 1 else 2 end, s.interval_minutes)
+  where s.tenant_id = new.tenant_id and s.id = new.source_id;
+  return null;
+end
+$function$
+
+Stamp: the start of a scheduled sync run books its failure, should it never end.
+
 -- >> function inventory.tg_sync_run_end()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_run_end()
  RETURNS trigger
@@ -8053,7 +8107,7 @@ begin
     next_run_at = case when n.trigger = 'MANUAL' then s.next_run_at else new.ended_at + case
       when new.failure is null and n.direction = 'EXPORT' then interval '1 minute'
       when new.failure is null then make_interval(mins => s.interval_minutes)
-      else make_interval(mins => least((2 ^ least(n.failures - 1, 20))::integer, greatest(s.interval_minutes, 60))) end end
+      else inventory.sync_delay(n.failures, s.interval_minutes) end end
   from (
     select r.source_id, r.direction, r.trigger,
       case when new.failure is not null and r.trigger = 'MANUAL' then o.failures
@@ -8560,12 +8614,13 @@ begin
     export_value = coalesce(s."exportValue", o.export_value),
     quantity_column = case when p_input ? 'quantityColumn' then s."quantityColumn" else o.quantity_column end,
     last_date_column = case when p_input ? 'lastDateColumn' then s."lastDateColumn" else o.last_date_column end,
-    last_date_format = coalesce(s."lastDateFormat", o.last_date_format), location_id = coalesce(s."locationId", o.location_id),
+    last_date_format = coalesce(s."lastDateFormat", o.last_date_format),
+    allow_computed = coalesce(s."allowComputed", o.allow_computed), location_id = coalesce(s."locationId", o.location_id),
     mappings = case when p_input ? 'mappings' then nullif(s.mappings, 'null') else o.mappings end,
     enabled = coalesce(s.enabled, o.enabled), interval_minutes = coalesce(s."intervalMinutes", o.interval_minutes)
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
-    "lastDateFormat" text, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer)
+    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer)
   where o.tenant_id = v_tenant_id and o.id = v_id
     and o.version = coalesce((p_input ->> 'expectedVersion')::bigint, o.version);
   if not found then

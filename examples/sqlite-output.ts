@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'libsql';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 
 /** Runs statements in an SQLite file, as the program that keeps it would, and prints what its shell would. */
 export function runSqlite(text: string, file: string): string {
   mkdirSync(path.dirname(file), { recursive: true });
-  const connection = new Database(file);
+  const connection = new DatabaseSync(file);
   const today = new Date().toISOString().slice(0, 10);
   try {
     const outputs: string[] = [];
@@ -19,13 +19,11 @@ export function runSqlite(text: string, file: string): string {
   }
 }
 
-function answer(connection: InstanceType<typeof Database>, sql: string): string {
+function answer(connection: DatabaseSyncInstance, sql: string): string {
   const statement = connection.prepare(sql);
-  if (!statement.reader) {
-    statement.run();
-    return '';
-  }
+  statement.setReturnArrays(true);
+  const rows = statement.all() as (string | number | null)[][];
   const names = statement.columns().map(({ name }) => name);
-  const rows = statement.raw().all() as (string | number | null)[][];
+  if (names.length === 0) return '';
   return [names, ...rows].map((row) => row.map((cell) => cell ?? '').join(' | ')).join('\n');
 }

@@ -16,13 +16,13 @@ declare
   v_id uuid := inventory.uuid_v7();
 begin
   insert into inventory.sync_sources (tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values,
-    export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes)
+    export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes)
   select v_tenant_id, v_id, s.name, s.path, s."tableName", s."keyColumn", s."statusColumn", s."inStockValues", s."soldValues",
     coalesce(s."exportValue", s."soldValues"[1], ''), s."quantityColumn", s."lastDateColumn", coalesce(s."lastDateFormat", 'yyyy-MM-dd'),
-    s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, true), coalesce(s."intervalMinutes", 1440)
+    coalesce(s."allowComputed", false), s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, true), coalesce(s."intervalMinutes", 1440)
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
-    "lastDateFormat" text, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer);
+    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer);
   return jsonb_build_object('id', v_id);
 end
 $$;
@@ -45,12 +45,13 @@ begin
     export_value = coalesce(s."exportValue", o.export_value),
     quantity_column = case when p_input ? 'quantityColumn' then s."quantityColumn" else o.quantity_column end,
     last_date_column = case when p_input ? 'lastDateColumn' then s."lastDateColumn" else o.last_date_column end,
-    last_date_format = coalesce(s."lastDateFormat", o.last_date_format), location_id = coalesce(s."locationId", o.location_id),
+    last_date_format = coalesce(s."lastDateFormat", o.last_date_format),
+    allow_computed = coalesce(s."allowComputed", o.allow_computed), location_id = coalesce(s."locationId", o.location_id),
     mappings = case when p_input ? 'mappings' then nullif(s.mappings, 'null') else o.mappings end,
     enabled = coalesce(s.enabled, o.enabled), interval_minutes = coalesce(s."intervalMinutes", o.interval_minutes)
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
-    "lastDateFormat" text, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer)
+    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer)
   where o.tenant_id = v_tenant_id and o.id = v_id
     and o.version = coalesce((p_input ->> 'expectedVersion')::bigint, o.version);
   if not found then

@@ -3,7 +3,7 @@
 create or replace view inventory.api_sync_sources with (security_invoker = true) as
 select s.tenant_id as "tenantId", s.id, s.name, s.path, s.table_name as "tableName", s.key_column as "keyColumn", s.status_column as "statusColumn",
   s.in_stock_values as "inStockValues", s.sold_values as "soldValues", s.export_value as "exportValue",
-  s.quantity_column as "quantityColumn", s.last_date_column as "lastDateColumn", s.last_date_format as "lastDateFormat",
+  s.quantity_column as "quantityColumn", s.last_date_column as "lastDateColumn", s.last_date_format as "lastDateFormat", s.allow_computed as "allowComputed",
   s.location_id as "locationId", s.mappings, s.enabled, s.interval_minutes as "intervalMinutes",
   inventory.utc_text(s.last_run_at) as "lastRunAt", inventory.utc_text(s.next_run_at) as "nextRunAt", s.failures, s.version,
   inventory.utc_text(s.created_at) as "createdAt", inventory.utc_text(s.updated_at) as "updatedAt",

@@ -4,7 +4,17 @@
 --            or after a minute if the process dies in between. Runs by hand and dry runs do not move the schedule.
 -- Back-off:  after a failure 1, 2, 4 ... minutes, up to the source's interval or an hour, whichever is longer. A
 --            success clears only failures of its own direction; one by hand counts too.
--- Rights:    security definer (end of a run): the app role may not set when a source is due.
+-- Died:      a scheduled run counts as failed from its start on, until its end says otherwise. So a run that never ends,
+--            because its process died, is followed by the next with the same growing delay.
+-- Rights:    security definer (start and end of a run): the app role may not set when a source is due.
+
+create or replace function inventory.sync_delay(p_failures integer, p_interval_minutes integer) returns interval
+language sql immutable
+begin atomic
+  select make_interval(mins => least((2 ^ least(p_failures - 1, 20))::integer, greatest(p_interval_minutes, 60)));
+end;
+comment on function inventory.sync_delay(integer, integer) is
+  'After how long a sync source is due again once so many of its runs have failed: 1, 2, 4 ... minutes, up to its interval or an hour.';
 
 create or replace function inventory.tg_sync_run_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -22,6 +32,40 @@ create trigger _100_stamp before insert on inventory.sync_runs
   for each row execute function inventory.tg_sync_run_stamp();
 comment on trigger _100_stamp on inventory.sync_runs is 'Stamp: the actor and start of a sync run.';
 
+create or replace function inventory.tg_sync_run_due() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_died record;
+begin
+  if new.dry_run or new.trigger <> 'SCHEDULED' then
+    return null;
+  end if;
+  -- The scheduled run before this one, if it has no end; an edit of the source clears it, as it clears other failures.
+  select r.direction into v_died
+  from (
+    select r.id, r.direction, r.started_at from inventory.sync_runs r
+    where r.tenant_id = new.tenant_id and r.source_id = new.source_id and r.id < new.id and r.trigger = 'SCHEDULED' and not r.dry_run
+    order by r.id desc limit 1) r
+  where not exists (select from inventory.sync_run_ends e where e.tenant_id = new.tenant_id and e.run_id = r.id)
+    and r.started_at >= (
+      select s.updated_at from inventory.sync_sources s where s.tenant_id = new.tenant_id and s.id = new.source_id);
+  update inventory.sync_sources s set
+    failures = s.failures + case when v_died.direction is null then 0 else 1 end,
+    failed_direction = coalesce(v_died.direction, s.failed_direction),
+    next_run_at = new.started_at + inventory.sync_delay(
+      s.failures + case when v_died.direction is null then 1 else 2 end, s.interval_minutes)
+  where s.tenant_id = new.tenant_id and s.id = new.source_id;
+  return null;
+end
+$$;
+comment on function inventory.tg_sync_run_due() is 'Stamp: the start of a scheduled sync run books its failure, should it never end.';
+
+drop trigger if exists _500_due on inventory.sync_runs;
+create trigger _500_due after insert on inventory.sync_runs
+  for each row execute function inventory.tg_sync_run_due();
+comment on trigger _500_due on inventory.sync_runs is 'Stamp: the start of a scheduled sync run books its failure, should it never end.';
+
 create or replace function inventory.tg_sync_run_end() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -33,7 +77,7 @@ begin
     next_run_at = case when n.trigger = 'MANUAL' then s.next_run_at else new.ended_at + case
       when new.failure is null and n.direction = 'EXPORT' then interval '1 minute'
       when new.failure is null then make_interval(mins => s.interval_minutes)
-      else make_interval(mins => least((2 ^ least(n.failures - 1, 20))::integer, greatest(s.interval_minutes, 60))) end end
+      else inventory.sync_delay(n.failures, s.interval_minutes) end end
   from (
     select r.source_id, r.direction, r.trigger,
       case when new.failure is not null and r.trigger = 'MANUAL' then o.failures

@@ -29,7 +29,7 @@ comment on function inventory.tg_sync_source_stamp() is 'Stamp: when a new or ed
 -- Limited to these columns: what the end of a run writes is not an edit.
 drop trigger if exists _100_stamp on inventory.sync_sources;
 create trigger _100_stamp before insert or update of name, path, table_name, key_column, status_column, in_stock_values,
-  sold_values, export_value, quantity_column, last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes
+  sold_values, export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes
   on inventory.sync_sources
   for each row execute function inventory.tg_sync_source_stamp();
 comment on trigger _100_stamp on inventory.sync_sources is 'Stamp: when a new or edited sync source is due, and its version.';

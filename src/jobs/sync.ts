@@ -4,9 +4,7 @@ import type { Identity } from '../auth/token';
 import { Snapshot } from '../database/snapshot';
 import { syncDue } from '../database/queries/sync';
 import { SyncError } from '../sync/errors';
-import type { SyncDirection } from '../sync/run-state';
 import type { SyncService } from '../sync/service';
-import type { SyncSource } from '../sync/source';
 
 /**
  * Runs the due sources of every tenant: first the export of sales, then the import of stock. A source that is already
@@ -52,26 +50,19 @@ async function syncSource(
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  const run = async (direction: SyncDirection, isDue?: (source: SyncSource) => boolean) => {
-    const done = await service.run(identity, id, {
-      ...{ direction, dryRun: false, trigger: 'SCHEDULED', signal },
-      ...(isDue && { isDue }),
-    });
-    if (done?.failure) {
-      logger.warn({ direction, failure: done.failure.failure }, 'sync failed');
-    } else if (done) {
-      const { conflicts, errors } = done.counts;
-      logger[conflicts + errors > 0 ? 'warn' : 'info']({ direction, ...done.counts }, 'sync');
-    }
-    return done;
-  };
   try {
-    // Checked again under the lock: another worker may have run it meanwhile.
-    const exported = await run(
-      'EXPORT',
-      ({ enabled, nextRunAt }) => enabled && Date.parse(nextRunAt) <= Date.now(),
-    );
-    if (exported && !exported.failure) await run('IMPORT');
+    const runs = await service.runDue(identity, id, {
+      signal,
+      // Checked again under the lock: another worker may have run it meanwhile.
+      isDue: ({ enabled, nextRunAt }) => enabled && Date.parse(nextRunAt) <= Date.now(),
+    });
+    for (const { direction, failure, counts } of runs) {
+      if (failure) logger.warn({ direction, failure: failure.failure }, 'sync failed');
+      else {
+        const { conflicts, errors } = counts;
+        logger[conflicts + errors > 0 ? 'warn' : 'info']({ direction, ...counts }, 'sync');
+      }
+    }
   } catch (error) {
     if (error instanceof SyncError) logger.info({ reason: error.failure }, 'sync skipped');
     else logger.error({ err: error }, 'sync failed');

@@ -1,4 +1,5 @@
 import { badInput } from '../input/bad-input';
+import { formatProblem, MAX_FORMAT } from '../sync/date-format';
 import { SyncError } from '../sync/errors';
 import { asMappings, type FieldMapping } from '../sync/mapping';
 import { mappingProblems } from '../sync/mapping-problems';
@@ -26,4 +27,12 @@ export function checkMappings(
   if (!problem) return mappings;
   const field = `input.mappings${problem.field}`;
   throw badInput(field, `${field}: ${problem.message}`, {}, 'sync_mapping_invalid');
+}
+
+/** Checks the format of the date that an export writes; a blank or too long one is refused by the database. */
+export function checkDateFormat(format: string | undefined): void {
+  const problem = format && format.length <= MAX_FORMAT ? formatProblem(format) : undefined;
+  if (!problem) return;
+  const field = 'input.lastDateFormat';
+  throw badInput(field, `${field}: ${problem}`, {}, 'sync_mapping_invalid');
 }

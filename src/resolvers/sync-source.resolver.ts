@@ -5,7 +5,7 @@ import { SyncSource } from '../schema/sync';
 import { SyncProbe } from '../schema/sync-probe';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { checkMappings, withSyncErrors } from './sync-errors';
+import { checkDateFormat, checkMappings, withSyncErrors } from './sync-errors';
 import { asSyncSource, syncSource } from './sync-source';
 
 @Resolver()
@@ -51,6 +51,7 @@ export class SyncSourceResolver {
     @Arg('input', () => CreateSyncSourceInput) input: CreateSyncSourceInput,
   ): Promise<SyncSource> {
     const mappings = checkMappings(input.mappings);
+    checkDateFormat(input.lastDateFormat);
     checkInput(input);
     const lastDateColumn = input.lastDateColumn === undefined ? 'last_date' : input.lastDateColumn;
     const source = { ...input, mappings, lastDateColumn };
@@ -68,6 +69,7 @@ export class SyncSourceResolver {
     @Arg('input', () => UpdateSyncSourceInput) input: UpdateSyncSourceInput,
   ): Promise<SyncSource> {
     const mappings = checkMappings(input.mappings);
+    checkDateFormat(input.lastDateFormat);
     checkInput(input);
     const source = { ...input, mappings };
     const { id } = await context.write<{ id: string }>('update_sync_source', source);

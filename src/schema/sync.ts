@@ -25,7 +25,7 @@ export class FieldTransform {
 
   @Field(() => String, {
     nullable: true,
-    description: 'DATE: yyyy-MM-dd and the like (Luxon), or ISO, SQL, UNIX.',
+    description: 'DATE: a format such as yyyy-MM-dd, or ISO, SQL, UNIX.',
   })
   format?: string | null;
 
@@ -80,7 +80,7 @@ export class SyncSource {
   @Field(() => String, { description: "The file's path within the tenant's sync folder." })
   path: string;
 
-  @Field(() => String, { description: 'The table or view.' })
+  @Field(() => String, { description: 'The table; a view only with allowComputed.' })
   tableName: string;
 
   @Field(() => String, { description: 'The column with the key.' })
@@ -112,8 +112,14 @@ export class SyncSource {
   })
   lastDateColumn: string | null;
 
-  @Field(() => String, { description: 'The format of that date, in Luxon tokens.' })
+  @Field(() => String, { description: 'The format of that date, such as yyyy-MM-dd.' })
   lastDateFormat: string;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it reads views, virtual tables and generated columns. Their expressions are run: they can keep the process that reads the file busy, or make it fail.',
+  })
+  allowComputed: boolean;
 
   @Field(() => [FieldMapping], {
     nullable: true,

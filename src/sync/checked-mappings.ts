@@ -1,6 +1,6 @@
 import { defaultMappings } from './default-mappings';
 import { SyncError } from './errors';
-import type { ExternalTable } from './external-table';
+import type { ExternalTable } from './child/external-table';
 import { asMappings, type FieldMapping } from './mapping';
 import { mappingProblems } from './mapping-problems';
 import type { SyncSource } from './source';

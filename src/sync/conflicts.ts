@@ -1,4 +1,4 @@
-import type { SeenRow } from './incoming-row';
+import type { SeenRow } from './import-page';
 
 /** A key that was imported before, and its state here. */
 export interface KnownKey {

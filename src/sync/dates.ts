@@ -1,19 +1,23 @@
 import { DateTime } from 'luxon';
+import { formatHas, formatProblem, parseDate } from './date-format';
 import { RowError } from './errors';
 import { short } from './short';
 
-/** Named formats; any other is written in Luxon's tokens. */
+/** Named formats; any other is written in tokens (date-format.ts). */
 const NAMED = ['ISO', 'SQL', 'UNIX'];
-/** Tokens of Luxon for a time of the day, alone or in a whole date. */
-const TIME = /[HhmsSuTtfFXx]/;
-/** Tokens for a year, alone or in a whole date. */
-const YEAR = /[ykDfFXx]/;
+/** No date is longer. */
+const MAX_TEXT = 64;
 /** Luxon takes a time without a day for one of today. */
 const BEGINS_WITH_YEAR = /^\d{4}-?[\dW]\d/;
 
-/** Whether a format includes the year. Without one, the same text would mean another date each year. */
-export function namesYear(format: string): boolean {
-  return NAMED.includes(format) || YEAR.test(withoutLiterals(format));
+/** Why DATE cannot use a format, or undefined. */
+export function dateFormatProblem(format: string): string | undefined {
+  if (NAMED.includes(format)) return undefined;
+  if (format.trim() === '') return 'such as yyyy-MM-dd, or ISO, SQL or UNIX';
+  const problem = formatProblem(format);
+  if (problem) return problem;
+  // Without one, the same text would mean another date each year.
+  return formatHas(format, 'year') ? undefined : 'a format with a year, or ISO, SQL or UNIX';
 }
 
 const cache = new Map<string, string>();
@@ -24,15 +28,14 @@ const MAX_CACHED = 1_000;
  * RowError. Parsed dates are cached: they repeat from row to row, and parsing one costs as much as the rest of the row.
  */
 export function dateText(text: string, format: string, zone: string): string {
+  const refused = () =>
+    new RowError('VALUE_NOT_DATE', `"${short(text)}" is not a date in the format ${format}`);
+  if (text.length > MAX_TEXT) throw refused();
   return cached(`${zone} ${format} ${text}`, () => {
     const read = readDate(text, format, zone);
-    if (!read.isValid || read.year < 1 || read.year > 9999) {
-      throw new RowError(
-        'VALUE_NOT_DATE',
-        `"${short(text)}" is not a date in the format ${format}`,
-      );
-    }
-    return hasTime(text, format) ? read.toUTC().toISO() : read.toISODate();
+    const utc = read.toUTC();
+    if (!read.isValid || !hasFourDigits(read) || !hasFourDigits(utc)) throw refused();
+    return hasTime(text, format) ? utc.toISO()! : read.toISODate()!;
   });
 }
 
@@ -40,9 +43,15 @@ export function dateText(text: string, format: string, zone: string): string {
 export function startOfDay(day: string, zone: string): string {
   return cached(`${zone} start ${day}`, () => {
     const start = DateTime.fromFormat(day, 'yyyy-MM-dd', { zone });
-    if (!start.isValid) throw new RowError('VALUE_NOT_DATE', `"${short(day)}" is not a date`);
+    if (!start.isValid || !hasFourDigits(start.toUTC())) {
+      throw new RowError('VALUE_NOT_DATE', `"${short(day)}" is not a date`);
+    }
     return start.toUTC().toISO();
   });
+}
+
+function hasFourDigits({ year }: DateTime): boolean {
+  return year >= 1 && year <= 9999;
 }
 
 function cached(key: string, read: () => string): string {
@@ -55,9 +64,9 @@ function cached(key: string, read: () => string): string {
   return value;
 }
 
-function readDate(text: string, format: string, zone: string): DateTime<true> | DateTime<false> {
+function readDate(text: string, format: string, zone: string): DateTime {
   if (format === 'UNIX') return DateTime.fromSeconds(/^\d{1,12}$/.test(text) ? Number(text) : NaN);
-  if (!NAMED.includes(format)) return DateTime.fromFormat(text, format, { zone });
+  if (!NAMED.includes(format)) return parseDate(text, format, zone);
   if (!BEGINS_WITH_YEAR.test(text)) return DateTime.invalid('no day');
   if (format === 'SQL') return DateTime.fromSQL(text, { zone });
   return DateTime.fromISO(text.replace(' ', 'T'), { zone });
@@ -65,9 +74,5 @@ function readDate(text: string, format: string, zone: string): DateTime<true> | 
 
 function hasTime(text: string, format: string): boolean {
   if (format === 'ISO') return /[T ]/.test(text);
-  return NAMED.includes(format) || TIME.test(withoutLiterals(format));
-}
-
-function withoutLiterals(format: string): string {
-  return format.replace(/'[^']*'/g, '');
+  return NAMED.includes(format) || formatHas(format, 'time');
 }

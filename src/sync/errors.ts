@@ -10,6 +10,8 @@ export type SyncFailure =
   | 'SYNC_TABLE_UNKNOWN'
   | 'SYNC_COLUMN_UNKNOWN'
   | 'SYNC_MAPPING_INVALID'
+  | 'SYNC_SOURCE_CRASHED'
+  | 'SYNC_SOURCE_TIMEOUT'
   | 'SYNC_INTERRUPTED';
 
 /** A sync that failed. What it had already done stays; running it again is safe. */

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
-import type { ExternalFile } from './external-file';
-import type { ExternalTable } from './external-table';
-import { settleRow, type Outcome, type PlannedRow, type StatusColumns } from './export-row';
+import type { Outcome, PlannedRow } from './child/export-row';
+import { formatProblem } from './date-format';
+import { SyncError } from './errors';
 import type { RunState } from './run-state';
+import type { SourceProcess } from './source-process';
 
 const CHUNK = 200;
 
@@ -11,31 +12,23 @@ const CHUNK = 200;
  * transaction of the file. The plan is recorded here before it and the outcome after it, so that the run after one that
  * died in between can recognise its writes.
  */
-export async function exportRows(
-  state: RunState,
-  file: ExternalFile,
-  table: ExternalTable,
-): Promise<void> {
+export async function exportRows(state: RunState, file: SourceProcess): Promise<void> {
   const { source, dryRun } = state;
-  const columns: StatusColumns = {
-    table: source.tableName,
-    key: table.column(source.keyColumn),
-    status: table.column(source.statusColumn),
-    lastDate: source.lastDateColumn === null ? null : table.column(source.lastDateColumn),
-    soldValues: source.soldValues,
-    encoding: table.encoding,
-  };
-  const date = DateTime.now().setZone(source.timeZone).toFormat(source.lastDateFormat);
+  await file.request('checkExport');
+  const problem = formatProblem(source.lastDateFormat);
+  if (problem) {
+    const field = 'lastDateFormat';
+    throw new SyncError('SYNC_MAPPING_INVALID', `${field}: ${problem}`, { field });
+  }
+  const now = DateTime.now().setZone(source.timeZone);
+  const date = now.toFormat(source.lastDateFormat, { locale: 'en' });
   for (let after = ''; ;) {
     const planned = await state.write<PlannedRow[]>('plan_sync_export', {
       ...{ sourceId: source.id, runId: state.runId, after, limit: CHUNK, date, dryRun },
     });
     if (planned.length === 0) return;
     after = planned.at(-1)!.key;
-    const settle = dryRun ? file.read.bind(file) : file.write.bind(file);
-    const outcomes = await settle((connection) =>
-      planned.map((row) => settleRow(connection, columns, row, date, dryRun)),
-    );
+    const outcomes = await file.request('settleRows', { rows: planned, date, dryRun });
     if (!dryRun) {
       const { runId } = state;
       await state.write('settle_sync_export', { sourceId: source.id, runId, rows: outcomes });

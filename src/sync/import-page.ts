@@ -1,93 +1,107 @@
+import type { ReadPage, ReadRow, RowProblemOf } from './child/protocol';
 import { conflictOf, type KnownKey } from './conflicts';
-import { RowError } from './errors';
-import type { ExternalRow, ExternalTable } from './external-table';
-import { asText } from './external-value';
-import { hashRow, readRow, type SeenRow } from './incoming-row';
 import { sendRows, type ChangedRow, type NewRow } from './incoming-rows';
-import { mapRow, type FieldMapping } from './mapping';
+import type { MappedRow } from './mapping';
 import type { RunState } from './run-state';
+import type { SourceProcess } from './source-process';
 
-export interface PageOptions {
-  readonly table: ExternalTable;
-  readonly mappings: FieldMapping[];
-  /** Keys that occur in more than one row. */
-  readonly duplicates: Set<string>;
+/** A row whose key, status and quantity were read. */
+export type SeenRow = Exclude<ReadRow, RowProblemOf>;
+
+/** What is known of a row before it is mapped. */
+interface Observed {
+  readonly key: string;
+  readonly status: string;
+  readonly hash: string;
+  readonly quantity: number;
 }
 
 /** Returns how many of the page's keys had been imported before. */
 export async function importPage(
   state: RunState,
-  { table, mappings, duplicates }: PageOptions,
-  rows: ExternalRow[],
+  file: SourceProcess,
+  { page, rows }: ReadPage,
 ): Promise<number> {
-  const { source } = state;
-  const seen: SeenRow[] = [];
+  const seen: [index: number, row: SeenRow][] = [];
   /** Keys whose row cannot be compared, and why. */
   const unread = new Map<string, string>();
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     state.counts.seen++;
-    try {
-      seen.push(readRow(row, table, source, duplicates));
-    } catch (error) {
-      const key = asText(row.values[table.column(source.keyColumn)]);
-      const { code } = await rowError(state, key, row.rowNumber, error);
-      if ((key !== null && !code.startsWith('KEY_')) || code === 'KEY_DUPLICATE')
-        unread.set(key!, code);
+    if (!('code' in row)) seen.push([index, row]);
+    else {
+      await reportError(state, row);
+      const { key, code } = row;
+      if (key !== null && (!code.startsWith('KEY_') || code === 'KEY_DUPLICATE')) {
+        unread.set(key, code);
+      }
     }
   }
-  const before = await knownKeys(state, [...seen.map(({ key }) => key), ...unread.keys()]);
-  const fresh: NewRow[] = [];
+  const before = await knownKeys(state, [...seen.map(([, { key }]) => key), ...unread.keys()]);
   const changed: ChangedRow[] = [...unread].flatMap(([key, code]) => {
     const known = before.get(key);
     // A row that an export has to write is checked and reported by the export.
     return known && known.due === null && known.conflict !== code ? [unreadable(key, code)] : [];
   });
-  for (const row of seen) {
+  /** By the row's index in the page. */
+  const toMap = new Map<number, { observed: Observed; isKnown: boolean }>();
+  for (const [index, row] of seen) {
     const known = before.get(row.key);
     if (!known && !row.inStock) {
       state.counts.skipped++;
       continue;
     }
-    const hash = hashRow(row, mappings);
     const conflict = known ? conflictOf(known, row) : null;
     if (conflict) await state.problem({ outcome: 'CONFLICT', key: row.key, ...conflict });
     const code = conflict?.code ?? null;
-    if (known && isUnchanged(known, row, hash, code)) {
+    if (known && isUnchanged(known, row, code)) {
       if (!conflict) state.counts.skipped++;
       continue;
     }
-    const { key, status, quantity } = row;
+    const { key, status, quantity, hash } = row;
     const observed = { key, status, hash, quantity };
     if (conflict) {
       // The external status and quantity are recorded for comparison; the product stays unchanged.
       changed.push({ ...observed, conflict: code, name: null, attributes: {} });
-      continue;
-    }
-    try {
-      const mapped = mapRow(row.row, mappings, key, source.timeZone);
-      // A row without a name does not rename the product.
-      const name = mapped.name === mapped.sku ? null : mapped.name;
-      if (known) changed.push({ ...observed, conflict: null, name, attributes: mapped.attributes });
-      else fresh.push({ ...observed, ...mapped });
-    } catch (error) {
-      await rowError(state, key, row.row.rowNumber, error);
-    }
+    } else toMap.set(index, { observed, isKnown: known !== undefined });
   }
+  const fresh: NewRow[] = [];
+  await mapRows(state, file, page, [...toMap.keys()], (index, mapped) => {
+    const { observed, isKnown } = toMap.get(index)!;
+    // A row without a name does not rename the product.
+    const name = mapped.name === mapped.sku ? null : mapped.name;
+    const { attributes } = mapped;
+    if (isKnown) changed.push({ ...observed, conflict: null, name, attributes });
+    else fresh.push({ ...observed, ...mapped });
+  });
   await sendRows(state, fresh, changed);
   state.step();
-  return seen.filter(({ key }) => before.has(key)).length;
+  return seen.filter(([, { key }]) => before.has(key)).length;
+}
+
+/** Maps rows of a page, a part at a time, and releases the page. */
+async function mapRows(
+  state: RunState,
+  file: SourceProcess,
+  page: number,
+  rows: number[],
+  onMapped: (index: number, row: MappedRow) => void,
+): Promise<void> {
+  for (let done = 0; done < rows.length;) {
+    const answer = await file.request('mapRows', { page, rows: rows.slice(done) });
+    for (const one of answer) {
+      if ('mapped' in one) onMapped(rows[done]!, one.mapped);
+      else await reportError(state, one.problem);
+      done++;
+    }
+  }
+  await file.request('releasePage', { page });
 }
 
 /** Whether nothing has changed since the row was last read, or last written by an export. */
-function isUnchanged(
-  known: KnownKey,
-  row: SeenRow,
-  hash: string,
-  conflict: string | null,
-): boolean {
+function isUnchanged(known: KnownKey, row: SeenRow, conflict: string | null): boolean {
   const { externalStatus, externalQuantity } = known;
   return (
-    known.hash === hash &&
+    known.hash === row.hash &&
     externalStatus === row.status &&
     externalQuantity === row.quantity &&
     known.conflict === conflict
@@ -106,14 +120,6 @@ async function knownKeys(state: RunState, keys: string[]): Promise<Map<string, K
   return new Map(known.map((key) => [key.key, key]));
 }
 
-async function rowError(
-  state: RunState,
-  key: string | null,
-  rowNumber: number | null,
-  error: unknown,
-): Promise<RowError> {
-  if (!(error instanceof RowError)) throw error;
-  const { code, message } = error;
-  await state.problem({ outcome: 'ERROR', key, rowNumber, code, message });
-  return error;
+function reportError(state: RunState, problem: RowProblemOf): Promise<void> {
+  return state.problem({ outcome: 'ERROR', ...problem });
 }

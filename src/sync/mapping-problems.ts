@@ -1,5 +1,5 @@
-import type { ExternalColumn } from './external-table';
-import { namesYear } from './dates';
+import type { ExternalColumn } from './child/external-table';
+import { dateFormatProblem } from './dates';
 import { ATTRIBUTE, FIELDS, type FieldMapping } from './mapping';
 import { TRANSFORMS, type Transform } from './transforms';
 
@@ -54,12 +54,8 @@ function transformProblem(transform: Transform): MappingProblem | undefined {
   if (name === 'DECIMAL' && !(Number.isSafeInteger(factor ?? 1) && (factor ?? 1) > 0)) {
     return { field: 'factor', message: 'a whole number above zero' };
   }
-  if (name === 'DATE' && (format ?? 'x').trim() === '') {
-    return { field: 'format', message: 'such as yyyy-MM-dd, or ISO, SQL or UNIX' };
-  }
-  if (name === 'DATE' && !namesYear(format ?? 'yyyy')) {
-    return { field: 'format', message: 'a format with a year, or ISO, SQL or UNIX' };
-  }
+  const wrong = name === 'DATE' ? dateFormatProblem(format ?? 'yyyy-MM-dd') : undefined;
+  if (wrong) return { field: 'format', message: wrong };
   if (name === 'DEFAULT' && typeof value !== 'string') {
     return { field: 'value', message: 'DEFAULT needs the value' };
   }

@@ -1,5 +1,5 @@
 import { startOfDay } from './dates';
-import type { ExternalRow } from './external-table';
+import type { ExternalRow } from './child/external-table';
 import { RowError } from './errors';
 import { applyTransform, toPlain, type Plain, type Transform } from './transforms';
 

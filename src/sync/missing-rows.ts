@@ -1,6 +1,6 @@
-import type { ExternalTable } from './external-table';
 import { sendRows, type ChangedRow } from './incoming-rows';
 import type { RunState } from './run-state';
+import type { SourceProcess } from './source-process';
 
 const PAGE = 500;
 
@@ -18,8 +18,7 @@ interface MappedKey {
  */
 export async function findMissing(
   state: RunState,
-  table: ExternalTable,
-  keyColumn: string,
+  file: SourceProcess,
   known: number,
 ): Promise<void> {
   const sourceId = state.source.id;
@@ -28,11 +27,7 @@ export async function findMissing(
       ...{ sourceId, after, limit: PAGE, known },
     });
     if (keys.length === 0) return;
-    const rows = await table.byKeys(
-      keyColumn,
-      keys.map(({ key }) => key),
-    );
-    const found = new Set(rows.map((row) => String(row.values[keyColumn])));
+    const found = new Set(await file.request('existingKeys', { keys: keys.map(({ key }) => key) }));
     const changed: ChangedRow[] = [];
     for (const { key, conflict, inStock, due } of keys) {
       if (found.has(key) || (!inStock && due !== null)) continue; // the export checks these

@@ -1,27 +1,15 @@
-import { mappingsOf } from './checked-mappings';
+import type { RowCounts, TableState } from './child/protocol';
 import { SyncError } from './errors';
-import { ExternalFile } from './external-file';
-import { ExternalTable, type ExternalColumn } from './external-table';
-import { findSourceFile } from './folder';
-import type { FieldMapping } from './mapping';
-import { mappingProblems, type MappingProblem } from './mapping-problems';
 import type { SyncSource } from './source';
+import { withSourceFile, type SourceFiles } from './source-process';
 
 /** The state of a source's file, table and mappings; nothing is run. */
-export interface SyncProbe {
+export interface SyncProbe extends TableState, Omit<RowCounts, 'statuses'> {
   readonly reachable: boolean;
   /** The code and message of what would make a run fail. */
   readonly failure: string | null;
   readonly message: string | null;
-  readonly columns: ExternalColumn[];
   readonly statuses: StatusRows[];
-  readonly rows: number;
-  /** Keys that occur more than once, and rows without a key. */
-  readonly duplicateKeys: number;
-  readonly missingKeys: number;
-  /** The mappings that a run would use. */
-  readonly mappings: FieldMapping[];
-  readonly problems: MappingProblem[];
 }
 
 export interface StatusRows {
@@ -37,33 +25,21 @@ const NOTHING: SyncProbe = {
 };
 
 /** Checks a source's file, table and mappings. Problems are in the answer, not thrown. */
-export async function probeSource(folder: string, source: SyncSource): Promise<SyncProbe> {
-  let file: ExternalFile | undefined;
+export async function probeSource(files: SourceFiles, source: SyncSource): Promise<SyncProbe> {
   let probe = NOTHING;
   try {
-    file = ExternalFile.open(await findSourceFile(folder, source.tenantCode, source.path), 'ro');
-    const table = await ExternalTable.find(file, source.tableName);
-    const mappings = mappingsOf(source, table);
-    const problems = mappingProblems(mappings, table.columns);
-    probe = { ...probe, reachable: true, columns: table.columns, mappings, problems };
-    const key = table.column(source.keyColumn);
-    const status = table.column(source.statusColumn);
-    for (const name of [source.quantityColumn, source.lastDateColumn]) {
-      if (name !== null) table.column(name);
-    }
-    const statuses = await table.statuses(status);
-    return {
-      ...probe,
-      rows: await table.count(),
-      statuses: statuses.map((one) => ({ ...one, meaning: meaningOf(one.status, source) })),
-      duplicateKeys: (await table.duplicates(key)).size,
-      missingKeys: await table.countBlank(key),
-    };
+    return await withSourceFile(files, source, async (file) => {
+      probe = { ...probe, reachable: true, ...(await file.request('describe')) };
+      const counts = await file.request('countRows');
+      const statuses = counts.statuses.map((one) => ({
+        ...one,
+        meaning: meaningOf(one.status, source),
+      }));
+      return { ...probe, ...counts, statuses };
+    });
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
     return { ...probe, failure: error.failure, message: error.message };
-  } finally {
-    file?.close();
   }
 }
 

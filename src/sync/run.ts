@@ -3,23 +3,20 @@ import type { Identity } from '../auth/token';
 import { writeDocument } from '../database/documents';
 import { Snapshot } from '../database/snapshot';
 import { syncSourcesById } from '../database/queries/sync';
-import { checkedMappings } from './checked-mappings';
 import { SyncError } from './errors';
 import { exportRows } from './export';
-import { ExternalFile } from './external-file';
-import { ExternalTable } from './external-table';
-import { findSourceFile } from './folder';
 import { importRows } from './import';
 import { RunState, type SyncCounts, type SyncDirection, type Write } from './run-state';
 import type { SyncSource } from './source';
 import { withSourceLock } from './source-lock';
+import { withSourceFile, type SourceFiles } from './source-process';
 
 /** The database, and the folder that holds each tenant's folder of files. */
 export interface SyncEnvironment {
   /** Only for the lock that each run holds until its end, so that runs never wait for each other's connections. */
   readonly locks: Pool;
   readonly pool: Pool;
-  readonly folder: string;
+  readonly files: SourceFiles;
 }
 
 export interface RunOptions {
@@ -38,6 +35,7 @@ export interface RunOptions {
 /** A run that succeeded, or failed with `failure`. */
 export interface FinishedRun {
   readonly id: string;
+  readonly direction: SyncDirection;
   readonly counts: SyncCounts;
   readonly failure: SyncError | null;
 }
@@ -69,29 +67,56 @@ export async function runSync(
   sourceId: string,
   options: RunOptions,
 ): Promise<FinishedRun | undefined> {
-  const write: Write = (name, input) =>
-    writeDocument(environment.pool, identity, name, input, false);
+  const directions = [options.direction];
+  const [run] = await runDirections(environment, identity, sourceId, { ...options, directions });
+  return run;
+}
+
+/** As runSync, one direction after the other under one lock, so that no other run comes between; ends at a failure. */
+export async function runDirections(
+  environment: SyncEnvironment,
+  identity: Identity,
+  sourceId: string,
+  { directions, ...options }: Omit<RunOptions, 'direction'> & { directions: SyncDirection[] },
+): Promise<FinishedRun[]> {
   return withSourceLock(environment.locks, identity.tenantId, sourceId, async (lockLost) => {
     const source = await findSource(environment.pool, identity, sourceId);
-    if (options.isDue && !options.isDue(source)) return undefined;
-    const { direction, dryRun, trigger } = options;
-    const { id } = await write<{ id: string }>('begin_sync_run', {
-      ...{ sourceId, direction, dryRun, trigger },
-    });
-    let total = 0;
+    const runs: FinishedRun[] = [];
+    if (options.isDue && !options.isDue(source)) return runs;
     const signal = AbortSignal.any([lockLost, ...(options.signal ? [options.signal] : [])]);
-    const state = new RunState(id, source, dryRun, write, signal, (seen) =>
-      options.onProgress?.(seen, Math.max(total, seen)),
-    );
-    const failure = await attempt(environment, state, options, (rows) => (total = rows));
-    await state.flush();
-    await write('end_sync_run', {
-      runId: id,
-      ...state.counts,
-      ...(failure && { failure: failure.failure, message: failure.message.slice(0, 2000) }),
-    });
-    return { id, counts: state.counts, failure };
+    for (const direction of directions) {
+      const run = await runLocked(environment, identity, source, { ...options, direction, signal });
+      runs.push(run);
+      if (run.failure) break;
+    }
+    return runs;
   });
+}
+
+async function runLocked(
+  environment: SyncEnvironment,
+  identity: Identity,
+  source: SyncSource,
+  options: RunOptions & { signal: AbortSignal },
+): Promise<FinishedRun> {
+  const { direction, dryRun, trigger, signal } = options;
+  const write: Write = (name, input) =>
+    writeDocument(environment.pool, identity, name, input, false);
+  const { id } = await write<{ id: string }>('begin_sync_run', {
+    ...{ sourceId: source.id, direction, dryRun, trigger },
+  });
+  let total = 0;
+  const state = new RunState(id, source, dryRun, write, signal, (seen) =>
+    options.onProgress?.(seen, Math.max(total, seen)),
+  );
+  const failure = await attempt(environment, state, options, (rows) => (total = rows));
+  await state.flush();
+  await write('end_sync_run', {
+    runId: id,
+    ...state.counts,
+    ...(failure && { failure: failure.failure, message: failure.message.slice(0, 2000) }),
+  });
+  return { id, direction, counts: state.counts, failure };
 }
 
 /** Raised by continue_sync_run: this run has lost its lock and another has started. */
@@ -99,23 +124,25 @@ const SUPERSEDED = '55000';
 
 /** Returns a failure of the file or source; errors of the database are thrown. */
 async function attempt(
-  { folder }: SyncEnvironment,
+  { files }: SyncEnvironment,
   state: RunState,
-  { direction, keys }: RunOptions,
+  { direction, keys, signal }: RunOptions,
   onTotal: (rows: number) => void,
 ): Promise<SyncError | null> {
   const { source, dryRun } = state;
-  let file: ExternalFile | undefined;
+  const mode = direction === 'EXPORT' && !dryRun ? 'rw' : 'ro';
   try {
-    const found = await findSourceFile(folder, source.tenantCode, source.path);
-    file = ExternalFile.open(found, direction === 'EXPORT' && !dryRun ? 'rw' : 'ro');
-    const table = await ExternalTable.find(file, source.tableName);
-    if (direction === 'EXPORT') await exportRows(state, file, table);
-    else {
-      const mappings = checkedMappings(table, source);
-      onTotal(keys ? keys.length : await table.count());
-      await importRows(state, { table, mappings, keys });
-    }
+    await withSourceFile(
+      files,
+      source,
+      async (file) => {
+        if (direction === 'EXPORT') return exportRows(state, file);
+        const { total } = await file.request('startImport', { keys: keys ?? null });
+        onTotal(total);
+        return importRows(state, file, keys);
+      },
+      { mode, signal },
+    );
     return null;
   } catch (error) {
     if (error instanceof SyncError) return error;
@@ -123,7 +150,5 @@ async function attempt(
       return new SyncError('SYNC_INTERRUPTED', 'Another run of this source has started');
     }
     throw error;
-  } finally {
-    file?.close();
   }
 }

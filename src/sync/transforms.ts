@@ -1,5 +1,5 @@
 import { dateText } from './dates';
-import type { ExternalValue } from './external-value';
+import { MAX_VALUE_BYTES, type ExternalValue } from './child/external-value';
 import { RowError } from './errors';
 import { short } from './short';
 
@@ -9,7 +9,7 @@ export type Plain = string | number | boolean | null;
 /** A named step that converts a column's value; each uses only the parameters of its own kind. */
 export interface Transform {
   readonly name: TransformName;
-  /** DATE: how the text is written, in the tokens of Luxon (yyyy-MM-dd), or ISO, SQL, UNIX (seconds). */
+  /** DATE: the format of the text, in tokens (yyyy-MM-dd; see date-format.ts), or ISO, SQL, UNIX (seconds). */
   readonly format?: string | null;
   /** DECIMAL: base units per unit of the value. */
   readonly factor?: number | null;
@@ -35,6 +35,9 @@ export type TransformName = (typeof TRANSFORMS)[number];
 export function toPlain(value: ExternalValue): Plain {
   if (typeof value === 'bigint') {
     return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  }
+  if (typeof value === 'symbol') {
+    throw new RowError('VALUE_TOO_LARGE', `it is longer than ${MAX_VALUE_BYTES} bytes`);
   }
   if (Buffer.isBuffer(value)) throw new RowError('VALUE_NOT_TEXT', 'it is binary data');
   if (typeof value === 'number' && !Number.isFinite(value)) {

@@ -68,7 +68,8 @@ describe('tables of other kinds', () => {
     makeFile(
       'long.db',
       'create table t (k text primary key, s text) without rowid',
-      `insert into t select 'l' || printf('%05d', value), 'in' from generate_series(1, 1200)`,
+      `with recursive n (value) as (select 1 union all select value + 1 from n where value < 1200)
+       insert into t select 'l' || printf('%05d', value), 'in' from n`,
     );
     const id = await sync.source({ path: 'long.db', ...PLAIN, ...VALUES });
     expect(await sync.importing(id)).toMatchObject({ seen: 1200, created: 1200 });
@@ -156,7 +157,7 @@ describe('tables of other kinds', () => {
       `insert into t values ('va', 'in'), ('vb', 'in'), ('vc', 'in')`,
       'create view v as select k, s from t',
     );
-    const view = { ...PLAIN, ...VALUES, tableName: 'v', lastDateColumn: null };
+    const view = { ...PLAIN, ...VALUES, tableName: 'v', lastDateColumn: null, allowComputed: true };
     const id = await sync.source({ path: 'view.db', ...view });
     expect((await listed(id)).keys).toEqual(['va', 'vb', 'vc']);
     expect(await sync.importing(id)).toMatchObject({ created: 3 });
@@ -168,6 +169,37 @@ describe('tables of other kinds', () => {
     });
   });
 
+  it.each([
+    ['a view', 'create view t as select k, s from u', 'SYNC_TABLE_UNKNOWN', 'is a view'],
+    [
+      'a virtual table',
+      'create virtual table t using fts5(k, s)',
+      'SYNC_TABLE_UNKNOWN',
+      'is a virtual table',
+    ],
+    [
+      'a generated column',
+      `create table t (k text, n text, s text as (n))`,
+      'SYNC_COLUMN_UNKNOWN',
+      'is generated',
+    ],
+  ])('reads %s only if the source allows it', async (kind, sql, code, message) => {
+    const name = `${kind.replaceAll(' ', '-')}.db`;
+    makeFile(name, 'create table u (k text, s text)', sql);
+    const id = await sync.source({ path: name, ...PLAIN, ...VALUES, lastDateColumn: null });
+    const { testSyncSource: found } = await sync.ask(
+      'query ($id: ID!) { testSyncSource(id: $id) { failure message } }',
+      { id },
+    );
+    expect(found).toEqual({ failure: code, message: expect.stringContaining(message) as string });
+    expect(await sync.importRefused(id)).toMatchObject({ code });
+    await sync.ask(
+      'mutation ($id: ID!) { updateSyncSource(input: { id: $id, allowComputed: true }) { id } }',
+      { id },
+    );
+    expect(await sync.importing(id)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
   it('writes a view that has a trigger for it', async () => {
     const file = makeFile(
       'writable.db',
@@ -176,7 +208,7 @@ describe('tables of other kinds', () => {
       'create view v as select k, s from t',
       `create trigger writes instead of update on v begin update t set s = new.s where k = new.k; end`,
     );
-    const view = { ...PLAIN, ...VALUES, tableName: 'v' };
+    const view = { ...PLAIN, ...VALUES, tableName: 'v', allowComputed: true };
     await goRound(file, view, ['ia', 'ib', 'ic'], 'select s from t order by k');
   });
 
@@ -207,7 +239,7 @@ describe('tables of other kinds', () => {
     writeFileSync(secret, 'the secret');
     const name = `spy-${query.length}.db`;
     makeFile(name, `create view t as ${query.replace('SECRET', secret)}`);
-    const id = await sync.source({ path: name, ...PLAIN, ...VALUES });
+    const id = await sync.source({ path: name, ...PLAIN, ...VALUES, allowComputed: true });
     for (const refusal of [
       await sync.refused(PRODUCTS, { id, first: 5 }),
       await sync.importRefused(id),

@@ -28,7 +28,7 @@ const MAY_CHANGE: Record<string, string> = {
     'external_status external_quantity content_hash pending_status pending_date last_synced_at',
   products: 'name reorder_point attributes version created_at updated_at',
   sync_sources:
-    'name path table_name key_column status_column in_stock_values quantity_column last_date_column last_date_format enabled interval_minutes last_run_at next_run_at failures failed_direction version created_at updated_at',
+    'name path table_name key_column status_column in_stock_values quantity_column last_date_column last_date_format allow_computed enabled interval_minutes last_run_at next_run_at failures failed_direction version created_at updated_at',
   tenants: 'code name time_zone allow_self_approval created_at',
 };
 

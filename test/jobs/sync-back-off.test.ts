@@ -95,6 +95,29 @@ describe('when a source is due', () => {
     expect(await s.stands(id)).toEqual({ minutes: 1440, failures: 0, due: false });
   });
 
+  it('comes back later and later where the process dies in each run', async () => {
+    const { id } = await s.open(1);
+    const die = async () => {
+      await s.makeDue(id);
+      await s.sync.shop.call('begin_sync_run', {
+        ...{ sourceId: id, direction: 'EXPORT', dryRun: false, trigger: 'SCHEDULED' },
+      });
+      const [row] = await s.sync.rows<{ minutes: number }>(
+        `select extract(epoch from s.next_run_at - max(r.started_at))::int / 60 as minutes
+         from inventory.sync_sources s join inventory.sync_runs r on r.source_id = s.id
+         where s.id = $1 group by s.next_run_at`,
+        [id],
+      );
+      return row!.minutes;
+    };
+    expect([await die(), await die(), await die(), await die()]).toEqual([1, 2, 4, 8]);
+    await s.sync.ask(UPDATE, { input: { id, intervalMinutes: 30 } });
+    expect(await die()).toBe(1); // an edit clears failures
+    await s.makeDue(id);
+    await s.tick();
+    expect(await s.stands(id)).toEqual({ minutes: 30, failures: 0, due: false });
+  });
+
   it('is kept from its time by no run by hand', async () => {
     const { id, file, keys } = await s.open(2);
     const nextRun = async () =>

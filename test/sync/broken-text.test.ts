@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
 import { inReels, makeReelFile, reel, reelNumber } from './reels';
 
@@ -11,7 +11,7 @@ const LATIN1 = Buffer.from('reçu', 'latin1');
 describe('malformed text in a file', () => {
   let stage: ReelSides;
   const set = (file: string, column: string, value: Buffer, key: string) => {
-    const db = new Database(file);
+    const db = new DatabaseSync(file);
     db.prepare(`update reels set ${column} = cast(? as text) where reel_number = ?`).run(
       value,
       key,
@@ -78,7 +78,7 @@ describe('malformed text in a file', () => {
     const code = encoding.toLowerCase();
     const file = path.join(stage.folder, code, 'reels.db');
     mkdirSync(path.dirname(file));
-    const db = new Database(file);
+    const db = new DatabaseSync(file);
     db.exec(`pragma encoding = '${encoding}';
       create table reels (reel_number text primary key, status text, last_date text, logs text) without rowid;
       insert into reels values ('紙-1', 'In-stock', null, '🧻 reçu'), ('2', 'In-stock', null, cast(x'00d8' as text))`);

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ExternalFile } from '../../src/sync/external-file';
-import { ExternalTable } from '../../src/sync/external-table';
+import { ExternalFile } from '../../src/sync/child/external-file';
+import { ExternalTable } from '../../src/sync/child/external-table';
+import { findSourceFile } from '../../src/sync/child/source-path';
 import { holdFile } from './holder';
 import { inReels, makeReelFile, reel } from './reels';
 
@@ -15,9 +16,11 @@ describe('a busy file', () => {
   let attempts: number;
   let onNextAttempt: () => void;
   const open = (mode: 'ro' | 'rw') =>
-    ExternalFile.open(file, mode, () => {
-      attempts++;
-      onNextAttempt();
+    ExternalFile.open(findSourceFile(folder, 'mill', 'reels.db'), mode, {
+      onBusy: () => {
+        attempts++;
+        onNextAttempt();
+      },
     });
   const nextAttempt = () => new Promise<void>((resolve) => (onNextAttempt = resolve));
 
@@ -33,7 +36,7 @@ describe('a busy file', () => {
 
   it('is read once it is free, and waiting leaves no lock behind', async () => {
     const external = open('ro');
-    const table = await ExternalTable.find(external, 'reels');
+    const table = await ExternalTable.find(external, 'reels', false);
     const letGo = await holdFile(file);
     const attempted = nextAttempt();
     const reading = table.count();

@@ -1,4 +1,4 @@
-import { namesYear, startOfDay } from '../../src/sync/dates';
+import { dateFormatProblem, startOfDay } from '../../src/sync/dates';
 import { applyTransform } from '../../src/sync/transforms';
 
 const date = (text: string | number, format?: string, zone = 'America/New_York') => {
@@ -98,11 +98,52 @@ describe('dates', () => {
     expect(() => startOfDay('2026-02-30', 'UTC')).toThrow('not a date');
   });
 
-  it.each(['yyyy-MM-dd', 'dd.MM.yy', 'D', 'ff', 'kkkk-WW', 'ISO', 'SQL', 'UNIX', 'X'])(
-    'knows the year of %s',
-    (format) => expect(namesYear(format)).toBe(true),
+  it.each([
+    ...['yyyy-MM-dd', 'dd.MM.yy', 'd MMM yyyy', 'd. MMMM yyyy', 'yyyyMMdd', 'ISO', 'SQL', 'UNIX'],
+    ...["'on' yyyy-MM-dd 'at' h:mm a", 'yyyy-MM-dd HH:mm:ss.SSS ZZ', "'u'yyyy"],
+  ])('reads the format %s', (format) => expect(dateFormatProblem(format)).toBeUndefined());
+
+  it.each([
+    ['HH:mm', 'with a year'],
+    ['dd/MM', 'with a year'],
+    ["'year' MM", 'with a year'],
+    ['', 'such as'],
+    ['uSuSuSuSuSuSuSuSy', 'u is not one of'], // took Luxon 25 s for a text of 33 characters
+    ['yyyy-MM-dd'.padEnd(65, '-'), 'at most 64'],
+    ['yyyy-Mdd', 'M has no fixed width'],
+    ['dMyyyy', 'd has no fixed width'],
+    ['MMMMyyyy', 'MMMM has no fixed width'],
+    ['yyyy-MM-dd yyyy', 'yyyy says again'],
+    ['yy yyyy', 'yyyy says again'],
+    ["yyyy 'open", 'not closed'],
+    ['yyyy-MM-dd hh:mm', 'h and a'],
+    ['yyyy HH hh a', 'either H or h'],
+    ...['D', 'ff', 'X', 'kkkk-WW', 'y', 'YYYY', 'EEE', 'z', 'é'].map((format) => [
+      format,
+      'is not one of',
+    ]),
+  ])('refuses the format %s: %s', (format, problem) =>
+    expect(dateFormatProblem(format)).toContain(problem),
   );
-  it.each(['HH:mm', 'dd/MM', "'year' MM", ''])('knows that %p has no year', (format) =>
-    expect(namesYear(format)).toBe(false),
+
+  it.each([
+    ['7/4/2026 1:05 pm', 'M/d/yyyy h:mm a', 'UTC', '2026-07-04T13:05:00.000Z'],
+    ['7/4/2026 12:05 AM', 'M/d/yyyy h:mm a', 'UTC', '2026-07-04T00:05:00.000Z'],
+    ['2026-07-04 01:00 +05:30', 'yyyy-MM-dd HH:mm ZZ', 'UTC', '2026-07-03T19:30:00.000Z'],
+    ['2026-07-04 01:00 -0800', 'yyyy-MM-dd HH:mm ZZZ', 'UTC', '2026-07-04T09:00:00.000Z'],
+    ['04. december 2026', 'dd. MMMM yyyy', 'UTC', '2026-12-04'],
+    ['31/12/61', 'dd/MM/yy', 'UTC', '1961-12-31'],
+    ['2026', 'yyyy', 'UTC', '2026-01-01'],
+  ])('%p as %p in %s is %p', (text, format, zone, result) =>
+    expect(date(text, format, zone)).toBe(result),
   );
+
+  it.each([
+    ['2026-01-31 ', 'yyyy-MM'],
+    ['9999-12-31 23:00 -08:00', 'yyyy-MM-dd HH:mm ZZ'], // the year 10000 in UTC
+    ['9999-12-31T23:00-08:00', 'ISO'],
+    ['2026-01-31'.padEnd(65, '0'), 'ISO'],
+    ['7/4/2026 13:05 pm', 'M/d/yyyy h:mm a'],
+    ['٢٠٢٦-01-31', 'yyyy-MM-dd'],
+  ])('%p as %p is refused', (text, format) => expect(date(text, format)).toBe('VALUE_NOT_DATE'));
 });

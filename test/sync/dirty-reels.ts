@@ -1,4 +1,4 @@
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { Random } from './random';
 import { makeReelFile, reel, type Reel } from './reels';
 
@@ -167,7 +167,7 @@ export function makeDirtyFile(
   reels: DirtyReel[],
 ): string {
   const file = makeReelFile(folder, tenant, name, reels);
-  const db = new Database(file);
+  const db = new DatabaseSync(file);
   db.exec('alter table reels add column pieces');
   db.exec('begin');
   const pieces = db.prepare('update reels set pieces = ? where rowid = ?');

@@ -3,8 +3,8 @@ import { packageRoot } from '../../src/database/sql-files';
 
 // Another program's process: it locks the file, and unlocks it on demand.
 const HOLD = `
-  const Database = require('libsql');
-  const connection = new Database(process.argv[1], { timeout: 5000 });
+  const { DatabaseSync } = require('@photostructure/sqlite');
+  const connection = new DatabaseSync(process.argv[1], { timeout: 5000 });
   connection.exec(process.argv[2]);
   console.log('held');
   process.stdin.once('data', () => {

@@ -1,5 +1,5 @@
 import { defaultMappings } from '../../src/sync/default-mappings';
-import type { ExternalValue } from '../../src/sync/external-table';
+import type { ExternalValue } from '../../src/sync/child/external-value';
 import { asMappings, mapRow, type FieldMapping } from '../../src/sync/mapping';
 import { mappingProblems } from '../../src/sync/mapping-problems';
 import type { SyncSource } from '../../src/sync/source';

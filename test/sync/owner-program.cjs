@@ -4,7 +4,7 @@
 // or when its input ends, it prints its edits as JSON: [[action, key], ...].
 const readline = require('node:readline');
 const { setTimeout } = require('node:timers');
-const Database = require('libsql');
+const { DatabaseSync } = require('@photostructure/sqlite');
 
 const [file, seed, limit] = process.argv.slice(2);
 let state = Number(seed);
@@ -15,7 +15,7 @@ const below = (end) => {
 const pause = (milliseconds) =>
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
-const db = new Database(file, { timeout: 20_000 });
+const db = new DatabaseSync(file, { timeout: 20_000 });
 const done = [];
 const stamp = () => `mill ${done.length}`;
 
@@ -74,8 +74,8 @@ function act(keys) {
     ACTIONS[name](key);
     done.push([name, key]);
   } catch (error) {
-    if (db.inTransaction) db.exec('rollback');
-    if (!/BUSY|LOCKED/.test(error.code)) throw error; // a user would try again later
+    if (db.isTransaction) db.exec('rollback');
+    if (![5, 6].includes(error.errcode & 0xff)) throw error; // a user would try again later
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 
 /** A reel of paper, a row of the external file. */
 export interface Reel {
@@ -58,7 +58,7 @@ export function makeReelFile(
 ): string {
   const file = path.join(folder, tenant, name);
   mkdirSync(path.dirname(file), { recursive: true });
-  const db = new Database(file);
+  const db = new DatabaseSync(file);
   db.exec(
     `create table reels (reel_number text, width, gsm integer, length integer, grade text, breaks integer,
        comments text, qr_code text, profile_name text, location text, status text, receive_date text,
@@ -84,14 +84,9 @@ export function addReels(file: string, from: number, count: number): void {
 
 /** Runs one statement in the file, as the program that owns it would. */
 export function inReels(file: string, sql: string, ...parameters: unknown[]): unknown[][] {
-  const db = new Database(file, { timeout: 5000 });
+  const db = new DatabaseSync(file, { timeout: 5000, returnArrays: true });
   try {
-    const statement = db.prepare(sql);
-    if (!statement.reader) {
-      statement.run(...parameters);
-      return [];
-    }
-    return statement.raw().all(...parameters) as unknown[][];
+    return db.prepare(sql).all(...parameters) as unknown[][];
   } finally {
     db.close();
   }

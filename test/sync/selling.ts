@@ -14,8 +14,11 @@ export async function sellWhile(
 ): Promise<Sold[]> {
   const sold: Sold[] = [];
   const queue = [...keys];
+  let rounds = 0;
   const till = async () => {
     for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+      // Half of the sales come after a whole round, however slow the machine is.
+      while (queue.length < keys.length / 2 && rounds === 0) await sleep(5);
       sold.push(await side.sell(key));
       await sleep(random.below(20));
     }
@@ -25,7 +28,6 @@ export async function sellWhile(
     () => (busy = false),
   );
   const syncing = (async () => {
-    let rounds = 0;
     for (; busy; rounds++) await syncOnce(side);
     expect(rounds).toBeGreaterThan(1); // otherwise nothing ran concurrently
   })();

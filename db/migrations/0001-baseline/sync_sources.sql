@@ -1,4 +1,4 @@
--- Sync with an external source (an inventory in somebody else's SQLite file): the sources, the runs over them, and the batch
+-- Sync with an external source (a table of another program's SQLite file): the sources, the runs over them, and the batch
 -- that each external key became.
 
 create table inventory.sync_sources (
@@ -15,6 +15,7 @@ create table inventory.sync_sources (
   quantity_column text, -- null: each row is one piece
   last_date_column text, -- null: no date is written
   last_date_format text not null default 'yyyy-MM-dd',
+  allow_computed boolean not null default false, -- views, virtual tables and generated columns run expressions of the file
   location_id uuid not null,
   mappings jsonb, -- null: derived from the table's own columns
   enabled boolean not null default true,
@@ -57,7 +58,7 @@ comment on constraint sync_path_invalid on inventory.sync_sources is
 comment on constraint sync_interval_invalid on inventory.sync_sources is 'A sync source is due every 1 to 10,080 minutes.';
 select inventory.isolate_by_tenant('inventory.sync_sources');
 grant insert, update (name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column,
-  last_date_column, last_date_format, location_id, mappings, enabled, interval_minutes) on inventory.sync_sources to bincard_app;
+  last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes) on inventory.sync_sources to bincard_app;
 
 create table inventory.product_mappings (
   tenant_id uuid not null,

@@ -17,6 +17,7 @@ export interface SyncSourcesRow {
   readonly quantityColumn: string | null;
   readonly lastDateColumn: string | null;
   readonly lastDateFormat: string;
+  readonly allowComputed: boolean;
   readonly locationId: string;
   readonly mappings: unknown[] | null;
   readonly enabled: boolean;

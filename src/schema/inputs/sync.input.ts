@@ -9,7 +9,8 @@ export class FieldTransformInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'DATE: yyyy-MM-dd and the like (Luxon), or ISO, SQL, UNIX.',
+    description:
+      'DATE: yyyy yy MMMM MMM MM M dd d HH H hh h mm m ss s SSS a ZZ ZZZ, text in quotes, at most 64 characters; or ISO, SQL, UNIX.',
   })
   format?: string | null;
 
@@ -66,9 +67,16 @@ export class SyncSourceFields {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The format of that date, in Luxon tokens. Default: yyyy-MM-dd.',
+    description: 'The format of that date, in the tokens of DATE. Default: yyyy-MM-dd.',
   })
   lastDateFormat?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether to read views, virtual tables and generated columns. Their expressions are run: a hostile file can keep the process that reads it busy until it is stopped, at each run. Default: false.',
+  })
+  allowComputed?: boolean;
 
   @Field(() => [FieldMappingInput], {
     nullable: true,
@@ -97,7 +105,7 @@ export class CreateSyncSourceInput extends SyncSourceFields {
   @Field(() => String, { description: "The file's path within the tenant's sync folder." })
   path: string;
 
-  @Field(() => String, { description: 'The table or view.' })
+  @Field(() => String, { description: 'The table; a view only with allowComputed.' })
   tableName: string;
 
   @Field(() => String, { description: 'The column with the key.' })
@@ -133,7 +141,10 @@ export class UpdateSyncSourceInput extends SyncSourceFields {
   @Field(() => String, { nullable: true, description: "Within the tenant's sync folder." })
   path?: string;
 
-  @Field(() => String, { nullable: true, description: 'The table or view.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The table; a view only with allowComputed.',
+  })
   tableName?: string;
 
   @Field(() => String, { nullable: true, description: 'The column with the key.' })

@@ -51,9 +51,15 @@ export const API_CODES: Record<string, string> = {
   SYNC_FILE_BROKEN:
     'The file is not an SQLite database, is damaged or truncated, or its tables cannot be used: the message says why.',
   SYNC_FILE_READ_ONLY: 'The file or view is read-only, so nothing can be exported to it.',
-  SYNC_TABLE_UNKNOWN: 'The file has no such table; `details.table` names it.',
-  SYNC_COLUMN_UNKNOWN: 'The table has no such column; `details.column` names it.',
+  SYNC_TABLE_UNKNOWN:
+    'The file has no such table, or it is a view and the source does not `allowComputed`; `details.table` names it.',
+  SYNC_COLUMN_UNKNOWN:
+    'The table has no such column, or it is generated and the source does not `allowComputed`; `details.column` names it.',
   SYNC_MAPPING_INVALID: 'A field mapping is not valid; `details.field` is the path to the error.',
+  SYNC_SOURCE_CRASHED:
+    "The process that reads the source's file crashed or needed too much memory; the server is not affected.",
+  SYNC_SOURCE_TIMEOUT:
+    "A page of the source's file was not read or written in time; `retryable` is true.",
   SYNC_INTERRUPTED:
     'The run was stopped; `retryable` is true. What it wrote stays, and the next run continues from there.',
 };

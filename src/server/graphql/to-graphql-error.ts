@@ -23,7 +23,12 @@ const ANSWERS: Record<Exclude<RefusalKind, 'rule' | 'timeout'>, object> = {
   'outcome unknown': { code: 'OUTCOME_UNKNOWN', retryable: false },
 };
 
-const RETRYABLE_SYNC = new Set(['SYNC_RUNNING', 'SYNC_FILE_BUSY', 'SYNC_INTERRUPTED']);
+const RETRYABLE_SYNC = new Set([
+  'SYNC_RUNNING',
+  'SYNC_FILE_BUSY',
+  'SYNC_INTERRUPTED',
+  'SYNC_SOURCE_TIMEOUT',
+]);
 
 /**
  * The one place where an error becomes one of the API, with its code. What is neither a refusal nor bad input is

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { RowError } from './errors';
+import { RowError } from '../errors';
 import type { ExternalRow, ExternalTable } from './external-table';
 import { asText, type ExternalValue } from './external-value';
-import type { FieldMapping } from './mapping';
-import type { SyncSource } from './source';
+import type { FieldMapping } from '../mapping';
+import type { SyncSource } from '../source';
 
 const MAX_KEY = 128;
 
@@ -44,11 +44,11 @@ export function readRow(
 }
 
 function readKey(value: ExternalValue): string {
-  const key = String(value ?? '');
-  if (!Buffer.isBuffer(value) && key.trim() === '')
-    throw new RowError('KEY_MISSING', 'The row has no key');
+  const key = value === null ? '' : asText(value);
+  if (key?.trim() === '') throw new RowError('KEY_MISSING', 'The row has no key');
   if (
-    Buffer.isBuffer(value) ||
+    key === null ||
+    key.length > 2 * MAX_KEY ||
     /[\0\ufffd]/.test(key) || // U+FFFD: malformed text, by which the row could not be found again
     [...key].length > MAX_KEY
   ) {
@@ -60,7 +60,7 @@ function readKey(value: ExternalValue): string {
 function readQuantity(row: ExternalRow, table: ExternalTable, source: SyncSource): number {
   if (source.quantityColumn === null) return 1;
   const value = row.values[table.column(source.quantityColumn)] ?? null;
-  const quantity = typeof value === 'string' ? Number(value.trim() || NaN) : Number(value ?? NaN);
+  const quantity = Number(asText(value)?.trim() || NaN);
   if (!Number.isSafeInteger(quantity) || quantity <= 0) {
     throw new RowError('QUANTITY_INVALID', 'The quantity is not a whole number above zero');
   }
@@ -76,6 +76,7 @@ export function hashRow({ row }: SeenRow, mappings: FieldMapping[]): string {
 
 function printed(value: ExternalValue | undefined): unknown {
   if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'symbol') return 'too long';
   return Buffer.isBuffer(value) ? value.toString('hex') : (value ?? null);
 }
 

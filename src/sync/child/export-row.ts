@@ -1,6 +1,6 @@
-import { sqliteCode, type Connection } from './external-file';
+import { isSqliteError, type Connection } from './external-file';
 import { quoted } from './external-table';
-import { asText, tagged, untagged, type Encoding, type ExternalValue } from './external-value';
+import { asText, tagged, untagged, type Encoding } from './external-value';
 import { keyList } from './key-list';
 
 /** A row whose external status has to be written. */
@@ -97,10 +97,8 @@ function readStatus(
     .prepare(
       `select ${columns.join(', ')} from ${quoted(table)} where ${quoted(key)} in (select value from json_each(?)) limit 2`,
     )
-    .raw()
-    .safeIntegers()
-    .all(keyList([value])) as [ExternalValue, ExternalValue][];
-  const text = (found: ExternalValue) => asText(untagged(found, encoding));
+    .all(keyList([value])) as [unknown, unknown][];
+  const text = (found: unknown) => asText(untagged(found, encoding));
   return rows.map(([found, date]) => [text(found), text(date)]);
 }
 
@@ -124,9 +122,9 @@ function writeStatus(
       )
       .run(...values);
     // A view's INSTEAD OF trigger writes to another table; those changes are not counted.
-    return changes === 1 || readStatus(connection, columns, row.key)[0]?.[0] === row.status;
+    return Number(changes) === 1 || readStatus(connection, columns, row.key)[0]?.[0] === row.status;
   } catch (error) {
-    if (sqliteCode(error) === 'SQLITE_CONSTRAINT' && connection.inTransaction) return false;
+    if (isSqliteError(error, 'CONSTRAINT') && connection.isTransaction) return false;
     throw error;
   }
 }

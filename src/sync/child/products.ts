@@ -1,0 +1,110 @@
+import { checkedMappings } from '../checked-mappings';
+import { RowError } from '../errors';
+import { mapRow, type FieldMapping } from '../mapping';
+import type { SyncSource } from '../source';
+import { toPlain, type Plain } from '../transforms';
+import { quoted, type ExternalRow, type ExternalTable } from './external-table';
+import { asText } from './external-value';
+import { readRow } from './incoming-row';
+import { keyList } from './key-list';
+import type { ExternalProductRow, ProductsInput } from './protocol';
+
+/** Of one answer, in characters of JSON; further rows are described without their values. */
+const MAX_ANSWER = 1_000_000;
+const MAX_TEXT = 1_000;
+
+/** A page of the rows that could be imported, in the file's order. Throws SyncError. */
+export async function readProducts(
+  table: ExternalTable,
+  source: SyncSource,
+  input: ProductsInput,
+): Promise<ExternalProductRow[]> {
+  const mappings = checkedMappings(table, source);
+  const keyColumn = table.column(source.keyColumn);
+  const position = table.positionOf(keyColumn);
+  const { text, parameters } = condition(table, source, input);
+  const after = input.after === null ? '' : `and ${position} > ?`;
+  const { rows } = await table.read(`where ${text} ${after} order by ${position} limit ?`, [
+    ...parameters,
+    ...(input.after === null ? [] : [input.after]),
+    input.limit,
+  ]);
+  const duplicates = await table.duplicates(keyColumn);
+  let size = 0;
+  return rows.map((row) => {
+    const described = describe(row, table, source, mappings, duplicates);
+    size += JSON.stringify(described).length;
+    return size > MAX_ANSWER ? withoutValues(described) : described;
+  });
+}
+
+/** How many there are. */
+export function countProducts(
+  table: ExternalTable,
+  source: SyncSource,
+  input: Pick<ProductsInput, 'search' | 'sold'>,
+): Promise<number> {
+  const { text, parameters } = condition(table, source, input);
+  return table.count(`where ${text}`, parameters);
+}
+
+function condition(
+  table: ExternalTable,
+  source: SyncSource,
+  { sold, search }: Pick<ProductsInput, 'search' | 'sold'>,
+): { text: string; parameters: unknown[] } {
+  const status = quoted(table.column(source.statusColumn));
+  const key = quoted(table.column(source.keyColumn));
+  const parts = [
+    `cast(${status} as text) in (select value from json_each(?))`,
+    `(${key} is null or ${key} not in (select value from json_each(?)))`,
+  ];
+  const parameters: unknown[] = [JSON.stringify(source.inStockValues), keyList(sold)];
+  if (search) {
+    const within = table.columns.map(
+      ({ name }) => `instr(lower(cast(${quoted(name)} as text)), lower(?)) > 0`,
+    );
+    parts.push(`(${within.join(' or ')})`);
+    parameters.push(...table.columns.map(() => search));
+  }
+  return { text: parts.join(' and '), parameters };
+}
+
+function describe(
+  row: ExternalRow,
+  table: ExternalTable,
+  source: SyncSource,
+  mappings: FieldMapping[],
+  duplicates: Set<string>,
+): ExternalProductRow {
+  const text = asText(row.values[table.column(source.keyColumn)]);
+  const seen = {
+    position: String(row.rowNumber ?? text ?? ''),
+    key: text?.slice(0, MAX_TEXT) ?? null,
+    status: String(row.values[table.column(source.statusColumn)]),
+    values: plainValues(row),
+  };
+  try {
+    const read = readRow(row, table, source, duplicates);
+    const product = mapRow(row, mappings, read.key, source.timeZone);
+    return { ...seen, quantity: read.quantity, product, problem: null };
+  } catch (error) {
+    if (!(error instanceof RowError)) throw error;
+    const problem = `${error.code}: ${error.message}`;
+    return { ...seen, quantity: null, product: null, problem };
+  }
+}
+
+function plainValues(row: ExternalRow): Record<string, Plain> {
+  return Object.fromEntries(
+    Object.entries(row.values).map(([name, value]) => [
+      name,
+      Buffer.isBuffer(value) || typeof value === 'symbol' ? null : toPlain(value),
+    ]),
+  );
+}
+
+function withoutValues(row: ExternalProductRow): ExternalProductRow {
+  const problem = 'PAGE_TOO_LARGE: the rows of this page are too long to be shown; ask for fewer';
+  return { ...row, values: {}, product: null, problem };
+}

@@ -1,0 +1,178 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { packageRoot } from '../database/sql-files';
+import type { AnswerMessage, RequestName, Requests } from './child/protocol';
+import { SyncError } from './errors';
+import type { SyncSource } from './source';
+
+/** What a source's process may take before it is killed. */
+export interface SourceLimits {
+  /** For one request: a page, a count, a transaction. */
+  readonly deadlineMs: number;
+  /** Resident memory. */
+  readonly memoryMb: number;
+}
+
+export const SOURCE_LIMITS: SourceLimits = { deadlineMs: 30_000, memoryMb: 512 };
+
+const MAIN = path.join(packageRoot, 'dist/src/sync/child/main.js');
+/** Of JavaScript; SQLite and buffers come on top. */
+const HEAP_MB = 256;
+const WATCH_MS = 50;
+/** For the process to start, on a busy machine; added to its first request. */
+const START_MS = 10_000;
+/** After an abort a request may end by itself for so long. */
+const GRACE_MS = 2_000;
+/** A source that keeps a processor busy must not slow the server down. */
+const PRIORITY = 3;
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/**
+ * The process that reads and writes one external file. Whatever the file makes of SQLite there, the server goes on: a
+ * request that takes too long or too much memory, or a crash, is a SyncError.
+ */
+export class SourceProcess {
+  private readonly child: ChildProcess;
+  private readonly pending = new Map<number, Pending>();
+  private readonly watch: NodeJS.Timeout;
+  private readonly ended: Promise<void>;
+  private requests = 0;
+  /** Why it was killed. */
+  private cause: SyncError | undefined;
+
+  constructor(
+    private readonly limits: SourceLimits = SOURCE_LIMITS,
+    private readonly signal?: AbortSignal,
+  ) {
+    this.child = fork(MAIN, [], {
+      execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      // No settings and no secrets: what the file can make of this process must not reach them.
+      env: { TMPDIR: os.tmpdir() },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.ended = new Promise((resolve) => {
+      this.child.once('close', () => resolve());
+      this.child.once('error', () => resolve());
+    });
+    void this.ended.then(() => this.fail(crashed('The process of the file ended unexpectedly')));
+    this.child.on('message', (message: AnswerMessage) => this.settle(message));
+    this.child.on('error', () => undefined);
+    this.lowerPriority();
+    this.watch = setInterval(() => void this.checkMemory(), WATCH_MS);
+    this.watch.unref();
+    this.signal?.addEventListener('abort', this.onAbort, { once: true });
+  }
+
+  /** Sends a request. Throws SyncError: the file's failure, SYNC_SOURCE_TIMEOUT or SYNC_SOURCE_CRASHED. */
+  request<Name extends RequestName>(
+    name: Name,
+    ...[input]: Parameters<Requests[Name]>
+  ): Promise<ReturnType<Requests[Name]>> {
+    if (this.cause) return Promise.reject(this.cause);
+    const id = ++this.requests;
+    const deadlineMs = this.limits.deadlineMs + (id === 1 ? START_MS : 0);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const message = `The file was not read or written within ${deadlineMs / 1000} seconds`;
+        this.kill(new SyncError('SYNC_SOURCE_TIMEOUT', message));
+      }, deadlineMs);
+      this.pending.set(id, { resolve: resolve as Pending['resolve'], reject, timer });
+      this.child.send({ id, name, input: input ?? null }, (error) => {
+        if (error) this.kill(crashed('The process of the file ended unexpectedly'));
+      });
+    });
+  }
+
+  /** Closes the file and ends the process; resolves when it is gone. */
+  async stop(): Promise<void> {
+    // Closed, not only killed: the last to close a file in WAL mode writes its log back.
+    if (this.pending.size === 0) await this.request('close').catch(() => undefined);
+    this.kill(new SyncError('SYNC_INTERRUPTED', 'The file was closed'));
+    await this.ended;
+  }
+
+  private settle(message: AnswerMessage): void {
+    const pending = this.pending.get(message.id);
+    if (!pending) return;
+    this.pending.delete(message.id);
+    clearTimeout(pending.timer);
+    if ('result' in message) pending.resolve(message.result);
+    else if ('failure' in message) {
+      pending.reject(new SyncError(message.failure, message.message, message.details));
+    } else pending.reject(new Error(`The process of an external file failed: ${message.defect}`));
+  }
+
+  private kill(cause: SyncError): void {
+    this.fail(cause);
+    this.child.kill('SIGKILL');
+  }
+
+  private fail(cause: SyncError): void {
+    this.cause ??= cause;
+    clearInterval(this.watch);
+    this.signal?.removeEventListener('abort', this.onAbort);
+    for (const { reject, timer } of this.pending.values()) {
+      clearTimeout(timer);
+      reject(this.cause);
+    }
+    this.pending.clear();
+  }
+
+  private readonly onAbort = (): void => {
+    const cause = new SyncError(
+      'SYNC_INTERRUPTED',
+      'The run was stopped; run it again to continue',
+    );
+    setTimeout(() => this.kill(cause), GRACE_MS).unref();
+  };
+
+  private lowerPriority(): void {
+    try {
+      os.setPriority(this.child.pid!, PRIORITY);
+    } catch {
+      // It could not be started, or has ended: reported by its end.
+    }
+  }
+
+  /** Where there is no /proc, the limit of JavaScript's heap and SQLite's length limits remain. */
+  private async checkMemory(): Promise<void> {
+    const pages = await readFile(`/proc/${this.child.pid}/statm`, 'utf8').catch(() => '');
+    const megabytes = (Number(pages.split(' ')[1] ?? 0) * 4096) / 2 ** 20;
+    if (megabytes <= this.limits.memoryMb) return;
+    this.kill(crashed(`The file needed more than ${this.limits.memoryMb} MB of memory`));
+  }
+}
+
+/** Where the files are, and what each of their processes may take. */
+export interface SourceFiles {
+  /** Holds a folder for each tenant. */
+  readonly folder: string;
+  readonly limits?: SourceLimits | undefined;
+}
+
+/** Runs `work` with a source's file open in a process of its own. Throws SyncError. */
+export async function withSourceFile<Result>(
+  { folder, limits }: SourceFiles,
+  source: SyncSource,
+  work: (file: SourceProcess) => Promise<Result>,
+  { mode = 'ro', signal }: { mode?: 'ro' | 'rw'; signal?: AbortSignal | undefined } = {},
+): Promise<Result> {
+  const file = new SourceProcess(limits, signal);
+  try {
+    await file.request('open', { folder, source, mode });
+    return await work(file);
+  } finally {
+    await file.stop();
+  }
+}
+
+function crashed(message: string): SyncError {
+  return new SyncError('SYNC_SOURCE_CRASHED', message);
+}
