@@ -1,4 +1,7 @@
-import type { SeenRow } from './import-page';
+import type { ReadRow, RowProblemOf } from './child/protocol';
+
+/** A row whose key, status and quantity were read. */
+export type SeenRow = Exclude<ReadRow, RowProblemOf>;
 
 /** A key that was imported before, and its state here. */
 export interface KnownKey {

@@ -1,12 +1,9 @@
-import type { ReadPage, ReadRow, RowProblemOf } from './child/protocol';
-import { conflictOf, type KnownKey } from './conflicts';
+import type { ReadPage, RowProblemOf } from './child/protocol';
+import { conflictOf, type KnownKey, type SeenRow } from './conflicts';
 import { sendRows, type ChangedRow, type NewRow } from './incoming-rows';
 import type { MappedRow } from './mapping';
 import type { RunState } from './run-state';
 import type { SourceProcess } from './source-process';
-
-/** A row whose key, status and quantity were read. */
-export type SeenRow = Exclude<ReadRow, RowProblemOf>;
 
 /** What is known of a row before it is mapped. */
 interface Observed {
