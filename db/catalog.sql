@@ -696,7 +696,7 @@ Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint closed_days.day_closed
 PRIMARY KEY (tenant_id, business_date)
-A closed day takes no movement, and is closed once.
+A closed day accepts no movement, and is closed once.
 
 -- >> constraint daily_stock.daily_stock_pkey
 PRIMARY KEY (tenant_id, product_id, location_id, business_date)
@@ -1358,11 +1358,11 @@ CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, 
 
 -- >> policy adjustments.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy adjustments.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy adjustments.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1378,11 +1378,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy batches.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy batches.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy batches.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1394,7 +1394,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_corrections.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_corrections.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1402,11 +1402,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_products.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_products.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_products.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1414,11 +1414,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_stock.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_stock.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_stock.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1426,7 +1426,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy closed_days.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy closed_days.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1438,7 +1438,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy expiry_write_offs.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy expiry_write_offs.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1446,7 +1446,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy idempotency_keys.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy idempotency_keys.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1454,11 +1454,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy locations.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1474,11 +1474,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_mappings.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_mappings.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_mappings.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1486,7 +1486,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_units.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_units.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1494,11 +1494,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy products.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy products.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy products.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1506,11 +1506,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy receipts.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy receipts.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy receipts.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1518,7 +1518,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reconciliation_lines.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1526,7 +1526,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reconciliation_runs.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_runs.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1534,7 +1534,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy refund_lines.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refund_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1542,7 +1542,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy refunds.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refunds.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1550,11 +1550,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reservations.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reservations.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reservations.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1562,7 +1562,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sale_lines.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sale_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1570,11 +1570,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sales.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sales.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sales.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1582,11 +1582,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_count_lines.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_lines.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1594,11 +1594,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_counts.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.role_policy__update
 to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> 'POSTED'::text) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1610,7 +1610,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_run_ends.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_run_ends.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1618,7 +1618,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_run_rows.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_run_rows.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1626,7 +1626,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_runs.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_runs.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1634,11 +1634,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_sources.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_sources.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_sources.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1646,7 +1646,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy tenants.role_policy__update
 to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy tenants.tenant_isolation
 to public using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1657,7 +1657,7 @@ to bincard_owner using (true) with check (true)
 
 -- >> policy transfer_lines.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfer_lines.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1665,11 +1665,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy transfers.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfers.role_policy__update
 to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> ALL (ARRAY['APPROVED'::text, 'CANCELLED'::text])) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfers.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1677,7 +1677,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy verifications.role_policy__insert
 to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy verifications.tenant_isolation
 to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -2069,7 +2069,7 @@ update to bincard_app
 
 -- >> trigger adjustments._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_adjustment_stamp()
-Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it.
+Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.
 Guards: batch_unknown, unit_unknown
 
 -- >> trigger adjustments._300_batch_voided
@@ -2079,21 +2079,21 @@ A batch whose receipt was voided is not adjusted or counted.
 -- >> trigger adjustments._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger adjustments._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.adjustments FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger adjustments._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, factor, base_quantity, reason, requested_by, requested_at, approved_by, approved_at, rejected_by, rejected_at, completed_by, completed_at ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger adjustments._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, rejection_reason ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED')
-A document changes its status along its own path only, and never twice.
+A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger adjustments._300_self_approval
 CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.adjustments FOR EACH ROW WHEN ((new.status = 'APPROVED'::text)) EXECUTE FUNCTION inventory.tg_self_approval()
@@ -2111,16 +2111,16 @@ Audit: writes who changed what, before and after.
 -- >> trigger audit_log._300_audit_immutable
 CREATE TRIGGER _300_audit_immutable BEFORE DELETE OR UPDATE ON inventory.audit_log FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_immutable()
 enabled always
-The audit log is only ever added to, by its own trigger.
+The audit log is only added to, and only by triggers.
 
 -- >> trigger audit_log._300_audit_immutable__insert
 CREATE TRIGGER _300_audit_immutable__insert BEFORE INSERT ON inventory.audit_log FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_immutable()
-The audit log is only ever added to, by its own trigger.
+The audit log is only added to, and only by triggers.
 
 -- >> trigger audit_log._300_audit_immutable__truncate
 CREATE TRIGGER _300_audit_immutable__truncate BEFORE TRUNCATE ON inventory.audit_log FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_immutable()
 enabled always
-The audit log is only ever added to, by its own trigger.
+The audit log is only added to, and only by triggers.
 
 -- >> trigger batch_stock._300_stock_written_outside_ledger
 CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.batch_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
@@ -2134,7 +2134,7 @@ Stock figures are written by the ledger's own trigger and by nothing else.
 -- >> trigger batch_stock._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.batch_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('batch_stock')
 enabled always
-Audit: writes who changed a stock figure past the ledger.
+Audit: writes who changed a stock figure without a movement.
 
 -- >> trigger batches._100_product_not_tracked
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
@@ -2144,16 +2144,16 @@ Guards: receipt_unknown, product_unknown, unit_unknown
 -- >> trigger batches._300_batch_identity_immutable
 CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN ((((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR (new.unit_cost IS DISTINCT FROM old.unit_cost)) OR (new.received_at IS DISTINCT FROM old.received_at)) OR (new.received_on IS DISTINCT FROM old.received_on)) OR (new.expiry_date IS DISTINCT FROM old.expiry_date)) OR ((new.voided_at IS DISTINCT FROM old.voided_at) AND (pg_trigger_depth() < 1)))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
 enabled always
-What a batch is (product, number, receipt, place, times, expiry, cost) never changes.
+A batch's identity (product, number, receipt, location, times, expiry, cost) never changes.
 
 -- >> trigger batches._300_document_immutable__insert
 CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_line_document_immutable()
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger batches._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.batches FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger batches._300_hold
 CREATE TRIGGER _300_hold BEFORE UPDATE OF hold, hold_reason ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_hold()
@@ -2179,7 +2179,7 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger broken_chains._500_freeze
 CREATE TRIGGER _500_freeze AFTER INSERT OR DELETE ON inventory.broken_chains FOR EACH ROW EXECUTE FUNCTION inventory.tg_chain_freeze()
-Ledger step: freezes a broken chain, and thaws it when its row is gone.
+Ledger step: freezes a broken chain, and unfreezes it when its row is deleted.
 
 -- >> trigger broken_chains._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE ON inventory.broken_chains FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('broken_chain', 'batch_id')
@@ -2188,17 +2188,17 @@ Audit: writes who changed what, before and after.
 -- >> trigger channel_corrections._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.channel_corrections FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger channel_corrections._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.channel_corrections FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger channel_corrections._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, line_id, channel, product_id, location_id, field, quantity, created_at ON inventory.channel_corrections FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger channel_products._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.channel_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_product', 'product_id')
@@ -2210,18 +2210,18 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger closed_days._100_day_not_over
 CREATE TRIGGER _100_day_not_over BEFORE INSERT ON inventory.closed_days FOR EACH ROW EXECUTE FUNCTION inventory.tg_day_close()
-A day is closed once it is over, and once nobody can still write into it.
+A day is closed only when it is over and no running transaction can still write to it.
 Guards: day_closed
 
 -- >> trigger closed_days._300_earlier_day_open
 CREATE TRIGGER _300_earlier_day_open BEFORE DELETE OR UPDATE ON inventory.closed_days FOR EACH ROW EXECUTE FUNCTION inventory.tg_earlier_day_open()
 enabled always
-Days are closed in their order.
+Days are closed in order, and stay closed.
 
 -- >> trigger closed_days._300_earlier_day_open__truncate
 CREATE TRIGGER _300_earlier_day_open__truncate BEFORE TRUNCATE ON inventory.closed_days FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_earlier_day_open()
 enabled always
-Days are closed in their order.
+Days are closed in order, and stay closed.
 
 -- >> trigger closed_days._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT ON inventory.closed_days FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('closed_day', 'business_date')
@@ -2239,7 +2239,7 @@ Stock figures are written by the ledger's own trigger and by nothing else.
 -- >> trigger daily_stock._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('daily_stock')
 enabled always
-Audit: writes who changed a stock figure past the ledger.
+Audit: writes who changed a stock figure without a movement.
 
 -- >> trigger expiry_write_offs._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.expiry_write_offs FOR EACH ROW EXECUTE FUNCTION inventory.tg_expiry_write_off_stamp()
@@ -2248,12 +2248,12 @@ Stamp: who wrote expired stock off, and when.
 -- >> trigger expiry_write_offs._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.expiry_write_offs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger expiry_write_offs._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.expiry_write_offs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger expiry_write_offs._500_write_off
 CREATE TRIGGER _500_write_off AFTER INSERT ON inventory.expiry_write_offs FOR EACH ROW EXECUTE FUNCTION inventory.tg_expiry_write_off()
@@ -2263,12 +2263,12 @@ Guards: reserved_exceeds_stock
 -- >> trigger idempotency_keys._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.idempotency_keys FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger idempotency_keys._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.idempotency_keys FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger locations._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
@@ -2286,43 +2286,43 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger movements._090_movement_without_document
 CREATE TRIGGER _090_movement_without_document BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_movement_without_document()
-Nothing moves stock but a document: a movement is written by a document's trigger only.
+Only documents move stock: a movement is written by a document's trigger.
 
 -- >> trigger movements._100_post
 CREATE TRIGGER _100_post BEFORE INSERT ON inventory.movements FOR EACH ROW EXECUTE FUNCTION inventory.tg_ledger_post()
-Ledger step: place in the chain, balance, hash, time and business date; then the projections.
+Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.
 Guards: insufficient_stock, day_closed, chain_broken
 
 -- >> trigger movements._300_batch_not_sellable
 CREATE TRIGGER _300_batch_not_sellable BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['SALE'::text, 'TRANSFER_OUT'::text]))) EXECUTE FUNCTION inventory.tg_batch_not_sellable()
-An expired or held batch is not sold; a held one is not transferred, an expired one not to a storefront.
+An expired or held batch is not sold. A held one is not transferred, and an expired one not to a storefront.
 
 -- >> trigger movements._300_movement_immutable
 CREATE TRIGGER _300_movement_immutable BEFORE DELETE OR UPDATE ON inventory.movements FOR EACH ROW EXECUTE FUNCTION inventory.tg_movement_immutable()
 enabled always
-A movement is never changed and never removed: a mistake is answered by another movement.
+A movement is never changed or removed; a mistake is corrected by another movement.
 
 -- >> trigger movements._300_movement_immutable__truncate
 CREATE TRIGGER _300_movement_immutable__truncate BEFORE TRUNCATE ON inventory.movements FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_movement_immutable()
 enabled always
-A movement is never changed and never removed: a mistake is answered by another movement.
+A movement is never changed or removed; a mistake is corrected by another movement.
 
 -- >> trigger movements._300_reversal_exceeds_original
 CREATE TRIGGER _300_reversal_exceeds_original BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.reverses_id IS NOT NULL)) EXECUTE FUNCTION inventory.tg_reversal_exceeds_original()
-What a void or a refund brings back goes to the batch and place it came from, and never adds up to more than was taken.
+A void or refund returns stock to the batch and location it came from, and never more than was taken.
 
 -- >> trigger movements._300_transfer_not_conserved
 CREATE TRIGGER _300_transfer_not_conserved BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = 'TRANSFER_IN'::text)) EXECUTE FUNCTION inventory.tg_transfer_not_conserved_movement()
-What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.
+What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
 
 -- >> trigger product_attributes._300_attributes_written_outside_product
 CREATE TRIGGER _300_attributes_written_outside_product BEFORE INSERT OR DELETE OR UPDATE ON inventory.product_attributes FOR EACH STATEMENT WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
-The attributes that products are found by are written with the product and by nothing else.
+Searchable attributes are written with their product and by nothing else.
 
 -- >> trigger product_attributes._300_attributes_written_outside_product__truncate
 CREATE TRIGGER _300_attributes_written_outside_product__truncate BEFORE TRUNCATE ON inventory.product_attributes FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
 enabled always
-The attributes that products are found by are written with the product and by nothing else.
+Searchable attributes are written with their product and by nothing else.
 
 -- >> trigger product_mappings._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_mapping_stamp()
@@ -2332,17 +2332,17 @@ Guards: batch_unknown
 -- >> trigger product_mappings._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger product_mappings._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.product_mappings FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger product_mappings._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, source_id, external_key, product_id, batch_id, imported_at ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger product_mappings._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE OF status, conflict ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_mapping', 'external_key')
@@ -2356,7 +2356,7 @@ Master data is never deleted, and its keys never change.
 -- >> trigger product_units._300_product_identity_immutable
 CREATE TRIGGER _300_product_identity_immutable BEFORE DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_identity_immutable()
 enabled always
-A product's SKU, base unit and inventory tracking never change, and a unit's factor never does.
+A product's SKU, base unit and inventory tracking never change, nor does a unit's factor.
 
 -- >> trigger product_units._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_unit', 'product_id')
@@ -2364,7 +2364,7 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger products._100_version
 CREATE TRIGGER _100_version BEFORE UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_version()
-Stamp: counts a product's version up.
+Stamp: increases a product's version.
 
 -- >> trigger products._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
@@ -2379,7 +2379,7 @@ Master data is never deleted, and its keys never change.
 -- >> trigger products._300_product_identity_immutable
 CREATE TRIGGER _300_product_identity_immutable BEFORE UPDATE ON inventory.products FOR EACH ROW WHEN ((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.sku IS DISTINCT FROM old.sku)) OR (new.base_unit IS DISTINCT FROM old.base_unit)) OR (new.track_inventory IS DISTINCT FROM old.track_inventory))) EXECUTE FUNCTION inventory.tg_product_identity_immutable()
 enabled always
-A product's SKU, base unit and inventory tracking never change, and a unit's factor never does.
+A product's SKU, base unit and inventory tracking never change, nor does a unit's factor.
 
 -- >> trigger products._500_attributes
 CREATE TRIGGER _500_attributes AFTER INSERT ON inventory.products REFERENCING NEW TABLE AS new_products FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_product_attributes()
@@ -2387,7 +2387,7 @@ Stamp: writes the attributes of new products as rows.
 
 -- >> trigger products._500_attributes__changed
 CREATE TRIGGER _500_attributes__changed AFTER UPDATE ON inventory.products FOR EACH ROW WHEN ((old.attributes IS DISTINCT FROM new.attributes)) EXECUTE FUNCTION inventory.tg_product_attributes_changed()
-Stamp: writes which attributes of a product are gone, new or different.
+Stamp: deletes, adds and changes the rows of a product's changed attributes.
 
 -- >> trigger products._500_base_unit
 CREATE TRIGGER _500_base_unit AFTER INSERT ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_base_unit()
@@ -2409,21 +2409,21 @@ A document with lines has at least one.
 -- >> trigger receipts._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger receipts._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.receipts FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger receipts._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, supplier, reference, received_at, recorded_at, actor, opened_by_transaction ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger receipts._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF voided_at, voided_by, void_reason ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_illegal_transition()
-A document changes its status along its own path only, and never twice.
+A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger receipts._500_batch_has_history
 CREATE TRIGGER _500_batch_has_history AFTER UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN (((new.voided_at IS NOT NULL) AND (old.voided_at IS NULL))) EXECUTE FUNCTION inventory.tg_receipt_void()
@@ -2436,73 +2436,73 @@ Audit: writes who changed what, before and after.
 -- >> trigger reconciliation_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reconciliation_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reconciliation_lines._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.reconciliation_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reconciliation_lines._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id, channel, subject, business_date, expected, actual, cause, fixed_at, note ON inventory.reconciliation_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reconciliation_lines._500_apply
 CREATE TRIGGER _500_apply BEFORE UPDATE OF fix ON inventory.reconciliation_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_reconciliation_apply()
-Ledger step: repairs what a line names if it still differs exactly as seen.
+Ledger step: repairs the figure of a line if it still differs exactly as it was found.
 Guards: illegal_transition
 
 -- >> trigger reconciliation_runs._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_reconciliation_stamp()
-Stamp: who ran a reconciliation, when, over how many products.
+Stamp: who started a reconciliation, when, and how many products it compares.
 
 -- >> trigger reconciliation_runs._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reconciliation_runs._300_document_immutable__by_trigger
 CREATE TRIGGER _300_document_immutable__by_trigger BEFORE UPDATE OF finished_at ON inventory.reconciliation_runs FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reconciliation_runs._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.reconciliation_runs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reconciliation_runs._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, trigger, dry_run, product_id, location_id, kinds, report, started_at, products_compared, actor ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reconciliation_runs._500_open
 CREATE TRIGGER _500_open AFTER INSERT ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_reconciliation_open()
-Stamp: the lines of a new reconciliation run.
+Stamp: writes the lines of a new reconciliation run.
 
 -- >> trigger refund_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger refund_lines._300_document_immutable__insert
 CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_refund_line_document_immutable()
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger refund_lines._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.refund_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger refund_lines._500_apply
 CREATE TRIGGER _500_apply AFTER INSERT ON inventory.refund_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_refund_apply()
-Ledger step: writes the REFUND movements of new refund lines, counts them up on the sale's lines and sets the sale's status.
+Ledger step: writes the REFUND movements of new refund lines, adds them to the sale's lines and sets the sale's status.
 Guards: refund_exceeds_sale, sale_line_unknown, illegal_transition
 
 -- >> trigger refunds._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.refunds FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_stamp()
-Stamp: the actor and the transaction that opened a document.
+Stamp: the actor and the transaction that wrote a document.
 
 -- >> trigger refunds._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.refunds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_refund_document_empty()
@@ -2512,12 +2512,12 @@ A document with lines has at least one.
 -- >> trigger refunds._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.refunds FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger refunds._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.refunds FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reservations._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_stamp()
@@ -2527,29 +2527,29 @@ Guards: product_unknown, product_not_active, product_not_tracked, unit_unknown, 
 -- >> trigger reservations._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reservations._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.reservations FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reservations._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, product_id, location_id, quantity, unit, factor, base_quantity, created_at, expires_at, actor, closed_by, closed_at ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reservations._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, sale_id ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_transition()
-A document changes its status along its own path only, and never twice.
+A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger reservations._500_close
 CREATE TRIGGER _500_close AFTER UPDATE OF status ON inventory.reservations FOR EACH ROW WHEN ((new.status = ANY (ARRAY['RELEASED'::text, 'EXPIRED'::text]))) EXECUTE FUNCTION inventory.tg_reservation_close()
-Ledger step: gives back what a closed reservation held.
+Ledger step: makes available again what a closed reservation held.
 
 -- >> trigger reservations._500_hold
 CREATE TRIGGER _500_hold AFTER INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_hold()
-Ledger step: counts a new reservation against what is available, or refuses it.
+Ledger step: subtracts a new reservation from what is available, or refuses it.
 Guards: insufficient_stock
 
 -- >> trigger reservations._700_audit
@@ -2564,26 +2564,26 @@ Guards: product_unknown, unit_unknown, sale_unknown, document_immutable
 -- >> trigger sale_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sale_lines._300_document_immutable__by_trigger
 CREATE TRIGGER _300_document_immutable__by_trigger BEFORE UPDATE OF refunded_quantity ON inventory.sale_lines FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sale_lines._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sale_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sale_lines._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sale_lines._500_allocate
 CREATE TRIGGER _500_allocate AFTER INSERT ON inventory.sale_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_sale_allocate()
-Ledger step: writes the SALE movements of new sale lines, first expired first out, all or nothing.
+Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.
 Guards: insufficient_stock
 
 -- >> trigger sales._100_stamp
@@ -2594,38 +2594,38 @@ Guards: location_unknown
 -- >> trigger sales._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sales._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sales FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sales._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, receipt_number, location_id, reservation_ids, occurred_at, created_at, actor, opened_by_transaction ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sales._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, void_reason, voided_at, voided_by ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_illegal_transition()
-A document changes its status along its own path only, and never twice.
+A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger sales._300_reservation_not_of_sale
 CREATE CONSTRAINT TRIGGER _300_reservation_not_of_sale AFTER INSERT ON inventory.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.reservation_ids IS NOT NULL)) EXECUTE FUNCTION inventory.tg_reservation_not_of_sale()
-A sale commits live reservations of its own place and of products that it sells, each once.
+A sale commits only live reservations, of its own location and of products that it sells, each once.
 
 -- >> trigger sales._300_sale_not_fully_allocated
 CREATE CONSTRAINT TRIGGER _300_sale_not_fully_allocated AFTER INSERT ON inventory.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_not_fully_allocated()
 enabled always
-A sale has at least one line, and the stock taken for each tracked line is exactly what it sold.
+A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.
 
 -- >> trigger sales._500_reservation_not_of_sale
 CREATE TRIGGER _500_reservation_not_of_sale AFTER INSERT ON inventory.sales FOR EACH ROW WHEN ((new.reservation_ids IS NOT NULL)) EXECUTE FUNCTION inventory.tg_reservation_commit()
-A sale commits live reservations of its own place and of products that it sells, each once.
+A sale commits only live reservations, of its own location and of products that it sells, each once.
 
 -- >> trigger sales._500_void
 CREATE TRIGGER _500_void AFTER UPDATE OF status ON inventory.sales FOR EACH ROW WHEN (((new.status = 'VOIDED'::text) AND (old.status <> 'VOIDED'::text))) EXECUTE FUNCTION inventory.tg_sale_void()
-Ledger step: writes the SALE_VOID movements of a voided sale, each for what its SALE movement has left to return.
+Ledger step: writes the SALE_VOID movements of a voided sale, each for what is left to return of a SALE movement.
 
 -- >> trigger sales._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sale')
@@ -2633,23 +2633,23 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger stock_count_lines._100_count_closed
 CREATE TRIGGER _100_count_closed BEFORE INSERT OR UPDATE OF counted_quantity, rebased_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_closed()
-A stock count takes figures only while it is OPEN.
+A stock count accepts counted quantities only while it is OPEN.
 Guards: stock_count_unknown, batch_unknown, count_negative
 
 -- >> trigger stock_count_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_count_lines._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.stock_count_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_count_lines._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence, counted_by, counted_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_counts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_stock_count_stamp()
@@ -2659,25 +2659,25 @@ Guards: product_unknown
 -- >> trigger stock_counts._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_counts._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.stock_counts FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_counts._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, product_ids, started_by, started_at, posted_by, posted_at, cancelled_by, cancelled_at ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_counts._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, post_reason ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('OPEN>POSTED', 'OPEN>CANCELLED')
-A document changes its status along its own path only, and never twice.
+A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger stock_counts._500_count_outdated
 CREATE TRIGGER _500_count_outdated AFTER UPDATE OF status ON inventory.stock_counts FOR EACH ROW WHEN ((new.status = 'POSTED'::text)) EXECUTE FUNCTION inventory.tg_count_outdated()
-A stock count is posted only where nothing has moved since its figures were recorded.
+A stock count is posted only if nothing has moved since its quantities were recorded.
 Guards: reserved_exceeds_stock, batch_voided
 
 -- >> trigger stock_counts._500_open
@@ -2700,7 +2700,7 @@ Stock figures are written by the ledger's own trigger and by nothing else.
 -- >> trigger stock_levels._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('stock_levels')
 enabled always
-Audit: writes who changed a stock figure past the ledger.
+Audit: writes who changed a stock figure without a movement.
 
 -- >> trigger sync_run_ends._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_ended_at()
@@ -2709,12 +2709,12 @@ Stamp: the end time of a sync run.
 -- >> trigger sync_run_ends._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sync_run_ends._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sync_run_ends FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sync_run_ends._500_due
 CREATE TRIGGER _500_due AFTER INSERT ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_end()
@@ -2723,12 +2723,12 @@ Stamp: at the end of a sync run, when its source is next due.
 -- >> trigger sync_run_rows._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_run_rows FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sync_run_rows._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sync_run_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sync_runs._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_stamp()
@@ -2737,12 +2737,12 @@ Stamp: the actor and start of a sync run.
 -- >> trigger sync_runs._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sync_runs._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sync_runs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sync_runs._500_due
 CREATE TRIGGER _500_due AFTER INSERT ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_due()
@@ -2769,7 +2769,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger tenants._300_day_closed
 CREATE TRIGGER _300_day_closed BEFORE UPDATE OF last_closed_on ON inventory.tenants FOR EACH ROW WHEN (((old.last_closed_on > new.last_closed_on) OR ((old.last_closed_on IS NOT NULL) AND (new.last_closed_on IS NULL)))) EXECUTE FUNCTION inventory.tg_day_closed()
 enabled always
-A closed day takes no movement, and is closed once.
+A closed day accepts no movement, and is closed once.
 
 -- >> trigger tenants._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF id ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
@@ -2793,16 +2793,16 @@ Guards: product_unknown, unit_unknown, product_not_tracked, batch_unknown
 -- >> trigger transfer_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger transfer_lines._300_document_immutable__insert
 CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_line_document_immutable()
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger transfer_lines._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.transfer_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger transfers._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_stamp()
@@ -2816,21 +2816,21 @@ A document with lines has at least one.
 -- >> trigger transfers._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger transfers._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.transfers FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger transfers._300_document_immutable__update
 CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, from_location_id, to_location_id, requested_by, requested_at, approved_by, approved_at, dispatched_by, dispatched_at, fulfilled_by, fulfilled_at, cancelled_by, cancelled_at, opened_by_transaction ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger transfers._300_illegal_transition
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, cancel_reason ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED', 'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED')
-A document changes its status along its own path only, and never twice.
+A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger transfers._300_self_approval
 CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.transfers FOR EACH ROW WHEN ((new.status = 'APPROVED'::text)) EXECUTE FUNCTION inventory.tg_self_approval()
@@ -2839,7 +2839,7 @@ A document is not approved by the actor who requested it, unless the tenant allo
 -- >> trigger transfers._300_transfer_not_conserved
 CREATE CONSTRAINT TRIGGER _300_transfer_not_conserved AFTER INSERT OR UPDATE OF status ON inventory.transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_not_conserved()
 enabled always
-What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.
+What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
 
 -- >> trigger transfers._500_move
 CREATE TRIGGER _500_move AFTER UPDATE OF status ON inventory.transfers FOR EACH ROW WHEN (((new.status = ANY (ARRAY['DISPATCHED'::text, 'FULFILLED'::text])) OR ((new.status = 'CANCELLED'::text) AND (old.status = 'DISPATCHED'::text)))) EXECUTE FUNCTION inventory.tg_transfer_move()
@@ -2857,12 +2857,12 @@ Ledger step: verifies the chains and the closed days, all or since the last veri
 -- >> trigger verifications._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger verifications._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.verifications FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
-A document stands as it was written: no line is added, changed or removed after its transaction.
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> view api_adjustments
 security_invoker=true
@@ -3320,7 +3320,7 @@ begin
 end
 $function$
 
-Gives a product one more unit {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.
+Adds a unit to a product {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.
 execute: bincard_app
 
 -- >> function inventory.allow_role(regclass,text,text,text[])
@@ -3345,7 +3345,7 @@ begin
   execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
     'role_policy__' || p_command, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, v_condition);
   execute format('comment on policy %I on %s is %L', 'role_policy__' || p_command, p_table,
-    'A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
+    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
 end
 $function$
 
@@ -3360,7 +3360,7 @@ AS $function$
 begin
   perform inventory.put_trigger(p_table, '_300_illegal_transition', format('before update of status, %I', p_reason), 'row',
     format('tg_illegal_transition(%s)', (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_steps) with ordinality s (s, n))),
-    'A document changes its status along its own path only, and never twice.');
+    'A document''s status changes only along its allowed steps, and each step is taken once.');
 end
 $function$
 
@@ -3375,7 +3375,7 @@ AS $function$
 declare
   v_line record;
 begin
-  -- In the order of the stock levels' locks.
+  -- In the order in which stock levels are locked.
   for v_line in
     select l.id from inventory.reconciliation_lines l
     where l.tenant_id = p_tenant_id and l.run_id = p_run_id and l.fix = 'PLANNED'
@@ -3409,7 +3409,7 @@ begin
 end
 $function$
 
-Applies what a run {"runId"} planned and is not applied yet; a second time there is nothing left to do.
+Applies the lines of a run {"runId"} that are still PLANNED; a second call changes nothing.
 execute: bincard_app
 
 -- >> function inventory.attribute_holds(jsonb,jsonb,jsonb)
@@ -3698,9 +3698,9 @@ begin
     return;
   end if;
 
-  -- jsonb has one order of keys and one spelling of numbers, so two spellings of one body hash alike.
+  -- jsonb orders keys and normalizes numbers, so two spellings of one body have the same hash.
   v_hash := sha256(convert_to(p_operation || (p_input - 'idempotencyKey')::text, 'UTF8'));
-  -- Waits for a request with the same key that is under way: its document is there afterwards, or its key is not.
+  -- Waits for a running request with the same key: afterwards its document is there, or its key is not.
   insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
   values (p_tenant_id, v_key, p_operation, v_hash, document_id)
   on conflict (tenant_id, key) do nothing;
@@ -3711,7 +3711,7 @@ begin
   select k.operation, k.request_hash, k.document_id into v_first
   from inventory.idempotency_keys k where k.tenant_id = p_tenant_id and k.key = v_key;
   if v_first.request_hash is distinct from v_hash then
-    perform inventory.refuse('idempotency_key_reused', 'This idempotency key stands for another request',
+    perform inventory.refuse('idempotency_key_reused', 'This idempotency key was used for another request',
       jsonb_build_object('field', 'idempotencyKey', 'idempotencyKey', v_key, 'operation', v_first.operation),
       'Use a new key for a new request.');
   end if;
@@ -3720,7 +3720,7 @@ begin
 end
 $function$
 
-The id of the document that a request writes: a new one, or, when its idempotencyKey was used for the same body before, that document's (replayed = true).
+The id of the document that a request writes: a new one, or that of the first request with the same idempotencyKey and body (replayed = true).
 execute: bincard_app
 
 -- >> function inventory.close_day(jsonb,jsonb)
@@ -3737,7 +3737,7 @@ begin
 end
 $function$
 
-Closes {"businessDate"}: no movement after this, and a checkpoint over every chain. Refused by day_not_over, day_closed, earlier_day_open.
+Closes {"businessDate"}: it accepts no more movements, and gets a checkpoint over every chain. Refused by day_not_over, day_closed, earlier_day_open.
 execute: bincard_app
 
 -- >> function inventory.columns_except(regclass,text[])
@@ -4213,7 +4213,7 @@ begin
 end
 $function$
 
-Sets a batch's intake to {"batchId", "quantity" (base units), "reason"} while nothing else has moved. Refused by intake_immutable.
+Sets a batch's intake to {"batchId", "quantity" (base units), "reason"} while nothing else has moved. Refused by intake_immutable, stale_version.
 execute: bincard_app
 
 -- >> function inventory.create_location(jsonb,jsonb)
@@ -4250,7 +4250,7 @@ begin
   values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', coalesce(p_input ->> 'baseUnit', 'unit'),
     coalesce(p_input ->> 'status', 'ACTIVE'), coalesce((p_input ->> 'trackInventory')::boolean, true),
     (p_input ->> 'reorderPoint')::bigint, coalesce(nullif(p_input -> 'attributes', 'null'), '{}'));
-  -- The base unit is written with the product; naming it again with factor 1 is no mistake.
+  -- The base unit is written with the product; naming it again with factor 1 is allowed.
   insert into inventory.product_units (tenant_id, product_id, code, factor)
   select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
   from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
@@ -4303,7 +4303,7 @@ begin
 end
 $function$
 
-Makes a tenant (code, name, time zone such as Europe/London) and returns its id. The owner role's to call; the app role cannot.
+Creates a tenant (code, name, time zone such as Europe/London) and returns its id. For the owner role; the app role cannot call it.
 
 -- >> function inventory.current_actor()
 CREATE OR REPLACE FUNCTION inventory.current_actor()
@@ -4510,7 +4510,7 @@ begin
 end
 $function$
 
-Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.
+Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock.
 execute: bincard_app
 
 -- >> function inventory.is_expired(date,date)
@@ -4717,7 +4717,7 @@ AS $function$
     and l.database = (select d.oid from pg_database d where d.datname = current_database()) and l.pid <> pg_backend_pid()
 $function$
 
-The transactions of this database that are writing movements.
+The running transactions of this database that have written movements.
 
 -- >> function inventory.link_break(inventory.movements,inventory.movements)
 CREATE OR REPLACE FUNCTION inventory.link_break(p_previous inventory.movements, p_movement inventory.movements)
@@ -4778,9 +4778,9 @@ CREATE OR REPLACE FUNCTION inventory.lock_reconciliation(p_tenant_id uuid)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  -- Of the transaction: it ends with it, whatever happens to the session.
+  -- A lock of the transaction: it ends with it, whatever happens to the session.
   if not pg_try_advisory_xact_lock(731950215, hashtext(p_tenant_id::text)) then
-    perform inventory.refuse('reconciliation_running', 'Another reconciliation of this tenant is running', '{}', 'Try again when it is done.');
+    perform inventory.refuse('reconciliation_running', 'Another reconciliation of this tenant is running', '{}', 'Try again when it has ended.');
   end if;
 end
 $function$
@@ -4858,7 +4858,7 @@ begin
 end
 $function$
 
-A table's rows are never deleted and the columns of their key, p_key, never change; null where another rule says so of each row.
+A table's rows are never deleted and the columns of their key, p_key, never change; null where another rule guards each row.
 
 -- >> function inventory.make_projection(regclass,text)
 CREATE OR REPLACE FUNCTION inventory.make_projection(p_table regclass, p_entity text)
@@ -4874,11 +4874,11 @@ begin
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger__truncate', 'before truncate', 'statement',
     'tg_stock_written_outside_ledger()', v_sentence, p_always => true);
   perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (pg_trigger_depth() < 1)',
-    format('tg_audit_stock(%L)', p_entity), 'Audit: writes who changed a stock figure past the ledger.', p_always => true);
+    format('tg_audit_stock(%L)', p_entity), 'Audit: writes who changed a stock figure without a movement.', p_always => true);
 end
 $function$
 
-A table's rows are figures of the ledger: no other write is taken, and one that gets past that is audited as of p_entity.
+A table's rows are figures of the ledger: other writes are refused, and one that gets past the refusal is audited as p_entity.
 
 -- >> function inventory.mapped_external_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.mapped_external_keys(p_identity jsonb, p_input jsonb)
@@ -4933,7 +4933,7 @@ begin
 end
 $function$
 
-Says that a channel's connector has sent a correction {"id"}; a second time changes nothing.
+Records that a channel's connector has sent a correction {"id"}; a second call changes nothing.
 execute: bincard_app
 
 -- >> function inventory.migration_assert(text,text)
@@ -5144,7 +5144,7 @@ CREATE OR REPLACE FUNCTION inventory.put_document_immutable(p_table regclass, p_
 AS $function$
 begin
   perform inventory.put_trigger(p_table, '_300_document_immutable' || p_point, p_event, p_level, p_function || '()',
-    'A document stands as it was written: no line is added, changed or removed after its transaction.', p_always);
+    'A document never changes after its transaction: no line is added, changed or removed.', p_always);
 end
 $function$
 
@@ -5193,7 +5193,7 @@ begin
 end
 $function$
 
-Brings the lines of an OPEN stock count {"id"} that moved since to the present balance; a recorded figure moves along, so its variance stays.
+Brings the lines of an OPEN stock count {"id"} that have moved since to the present balance. Counted quantities change by as much, so variances stay.
 execute: bincard_app
 
 -- >> function inventory.rebuild_batch_stock(uuid,uuid,uuid,uuid)
@@ -5219,14 +5219,14 @@ begin
     refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,
     transferred_in_quantity = excluded.transferred_in_quantity, transferred_out_quantity = excluded.transferred_out_quantity,
     expired_quantity = excluded.expired_quantity;
-  if not found then -- a row that no movement explains
+  if not found then -- no movement belongs to the row
     delete from inventory.batch_stock s
     where s.tenant_id = p_tenant_id and s.batch_id = p_batch_id and s.location_id = p_location_id;
   end if;
 end
 $function$
 
-Writes a batch_stock row as its movements say, or takes it away when there are none.
+Writes a batch_stock row from its movements, or deletes it when there are none.
 
 -- >> function inventory.rebuild_days(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.rebuild_days(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
@@ -5246,7 +5246,7 @@ begin
 end
 $function$
 
-Writes a product's days at a location as its movements say.
+Writes a product's days at a location from its movements.
 
 -- >> function inventory.receipt_json(uuid,uuid,boolean)
 CREATE OR REPLACE FUNCTION inventory.receipt_json(p_tenant_id uuid, p_id uuid, p_replayed boolean)
@@ -5289,7 +5289,7 @@ begin
 end
 $function$
 
-Writes a receipt and its batches from ReceiveStockInput; the same idempotencyKey and body gets the first receipt.
+Writes a receipt and its batches from ReceiveStockInput; the same idempotencyKey and body returns the first receipt.
 execute: bincard_app
 
 -- >> function inventory.reconcile(jsonb,jsonb)
@@ -5317,7 +5317,7 @@ begin
 end
 $function$
 
-Writes a run {"dryRun" (true), "productId", "locationId", "kinds", "trigger", "report"} with what differs now, or with the lines of a report; with dryRun false repairs each line that still differs exactly so.
+Writes a run {"dryRun" (true), "productId", "locationId", "kinds", "trigger", "report"} with the differences of now, or with the lines of a report; with dryRun false it repairs each line that still differs exactly as it was found.
 execute: bincard_app
 
 -- >> function inventory.record_count(jsonb,jsonb)
@@ -5354,7 +5354,7 @@ begin
       'Count in one of the product''s units.');
   end if;
 
-  -- Two packs and three single ones of a batch are two lines and one figure.
+  -- Two packs and three single units of a batch are two lines and one quantity.
   insert into inventory.stock_count_lines as c (tenant_id, id, stock_count_id, batch_id, counted_quantity)
   select v_tenant_id, inventory.uuid_v7(), v_id, k.batch_id, k.counted
   from (
@@ -5372,7 +5372,7 @@ begin
 end
 $function$
 
-Records figures of an OPEN stock count {"stockCountId", "lines": [{"batchId", "countedQuantity", "unit"}]}; a batch may be counted again, or be one that was not expected there.
+Records counted quantities of an OPEN stock count {"stockCountId", "lines": [{"batchId", "countedQuantity", "unit"}]}; a batch may be counted again, or not have been expected there.
 execute: bincard_app
 
 -- >> function inventory.record_sale(jsonb,jsonb)
@@ -5396,7 +5396,7 @@ begin
 
   insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
-    -- A number of its own for a sale that brings none: short enough to read out, unique by its random part.
+    -- A sale without a number gets one that is short enough to read out and unique by its random part.
     coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
     (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz,
     case when jsonb_array_length(nullif(p_input -> 'reservationIds', 'null')) > 0 then
@@ -5419,7 +5419,7 @@ begin
 end
 $function$
 
-Writes a sale and its lines from RecordSaleInput; the same idempotencyKey and body gets the first sale.
+Writes a sale and its lines from RecordSaleInput; the same idempotencyKey and body returns the first sale.
 execute: bincard_app
 
 -- >> function inventory.record_sync_rows(jsonb,jsonb)
@@ -5490,7 +5490,7 @@ begin
 end
 $function$
 
-Writes a refund and its lines from RefundSaleInput (quantities in base units); the same idempotencyKey and body gets the first refund.
+Writes a refund and its lines from RefundSaleInput (quantities in base units); the same idempotencyKey and body returns the first refund.
 execute: bincard_app
 
 -- >> function inventory.refuse(text,text,jsonb,text)
@@ -5560,7 +5560,7 @@ begin
   if found then
     perform inventory.refuse('batch_voided', format('The receipt of batch %s was voided', v_number),
       jsonb_build_object('field', 'batchId', 'batchId', p_batch_id, 'batchNumber', v_number),
-      'Receive the goods again if they are there.');
+      'If the goods are there, receive them again.');
   end if;
 end
 $function$
@@ -5589,7 +5589,7 @@ begin
 end
 $function$
 
-Releases a live reservation {"id"}. Refused by illegal_transition once it is over.
+Releases a live reservation {"id"}. Refused by illegal_transition once it has ended.
 execute: bincard_app
 
 -- >> function inventory.report_channel_stock(jsonb,jsonb)
@@ -5635,7 +5635,7 @@ begin
 end
 $function$
 
-Keeps what a channel says {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns how many lines; a total or visibility that is left out stays as it was.
+Stores what a channel reports {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns the number of lines; a total or visibility that is left out is not changed.
 execute: bincard_app
 
 -- >> function inventory.request_adjustment(jsonb,jsonb)
@@ -5662,7 +5662,7 @@ begin
 end
 $function$
 
-Writes a PENDING adjustment from RequestAdjustmentInput; the same idempotencyKey and body gets the first one.
+Writes a PENDING adjustment from RequestAdjustmentInput; the same idempotencyKey and body returns the first one.
 execute: bincard_app
 
 -- >> function inventory.request_transfer(jsonb,jsonb)
@@ -5690,7 +5690,7 @@ begin
 end
 $function$
 
-Writes a REQUESTED transfer and its lines from RequestTransferInput; the same idempotencyKey and body gets the first one.
+Writes a REQUESTED transfer and its lines from RequestTransferInput; the same idempotencyKey and body returns the first one.
 execute: bincard_app
 
 -- >> function inventory.require_lines(regclass,regclass,text)
@@ -5704,7 +5704,7 @@ declare
 begin
   execute format($function$
 create or replace function inventory.%1$I() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whichever role commits
+language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
 as $body$
 declare
   v_found uuid;
@@ -5765,7 +5765,7 @@ begin
 end
 $function$
 
-Writes a reservation from ReserveStockInput; the same idempotencyKey and body gets the first one.
+Writes a reservation from ReserveStockInput; the same idempotencyKey and body returns the first one.
 execute: bincard_app
 
 -- >> function inventory.sale_header_json(inventory.sales)
@@ -5825,8 +5825,8 @@ begin
   from inventory.verifications v where v.tenant_id = v_tenant_id order by v.id desc limit 1;
   v_verification := inventory.verify(p_identity, jsonb_build_object('mode', v_mode));
 
-  -- Every level against its batches is cheap; the ledger itself is added up for what moved since the last scan, and
-  -- for everything in a FULL one.
+  -- Comparing every level with its batches is cheap. The ledger is added up for products that have moved since the last
+  -- scan, and for all of them in a FULL one.
   with moved as materialized (
     select distinct m.product_id from inventory.movements m
     where v_verification ->> 'mode' = 'INCREMENTAL' and (m.transaction_id, m.id) > (v_last.transaction_id, v_last.movement_id)
@@ -5878,7 +5878,7 @@ begin
   wrong_days := 0;
   discrepancies := 0;
   corrections := 0;
-  for v_tenant_id in select t.id from inventory.tenants t loop -- tenant by tenant: no session sees two at once
+  for v_tenant_id in select t.id from inventory.tenants t loop -- one by one: no session sees two tenants at once
     perform set_config('app.tenant_id', v_tenant_id::text, true);
     select (select max(v.finished_at) from inventory.verifications v where v.tenant_id = v_tenant_id) as last_scan_at,
       (select count(*) from inventory.broken_chains b where b.tenant_id = v_tenant_id) as broken,
@@ -5922,8 +5922,8 @@ begin
   select d.opened_by_transaction into v_opened_by from %s d where d.tenant_id = new.tenant_id and d.id = new.%I;
   -- The foreign key refuses a line of no document.
   if v_opened_by <> pg_current_xact_id() then
-    perform inventory.refuse('document_immutable', 'A document stands as it was written',
-      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
   return new;
 end
@@ -6001,7 +6001,7 @@ begin
 end
 $function$
 
-Takes an adjustment {"id", "reason"} to "status": APPROVED, REJECTED (with a reason) or COMPLETED, which moves the stock.
+Sets an adjustment's status {"id", "status", "reason"}: APPROVED, REJECTED (with a reason) or COMPLETED, which moves the stock.
 execute: bincard_app
 
 -- >> function inventory.set_stock_count_status(jsonb,jsonb)
@@ -6026,7 +6026,7 @@ begin
 end
 $function$
 
-Takes a stock count {"id", "reason"} to "status": POSTED (writes the variances) or CANCELLED.
+Sets a stock count's status {"id", "status", "reason"}: POSTED (writes the variances) or CANCELLED.
 execute: bincard_app
 
 -- >> function inventory.set_transfer_status(jsonb,jsonb)
@@ -6053,7 +6053,7 @@ begin
 end
 $function$
 
-Takes a transfer {"id", "reason"} to "status": APPROVED, DISPATCHED (stock leaves), FULFILLED (stock arrives) or CANCELLED (with a reason; what was dispatched comes back).
+Sets a transfer's status {"id", "status", "reason"}: APPROVED, DISPATCHED (stock leaves), FULFILLED (stock arrives) or CANCELLED (with a reason; what was dispatched returns).
 execute: bincard_app
 
 -- >> function inventory.settle_sync_export(jsonb,jsonb)
@@ -6111,7 +6111,7 @@ begin
 end
 $function$
 
-Opens a stock count of a location {"locationId", "productIds"}: a line for each batch that is there.
+Opens a stock count of a location {"locationId", "productIds"}: with a line for each batch in stock there.
 execute: bincard_app
 
 -- >> function inventory.sweep_reservations(jsonb,jsonb)
@@ -6127,8 +6127,8 @@ declare
   v_ids uuid[];
   v_id uuid;
 begin
-  -- All of them are locked before the first is closed, and closed in the order of their stock levels: so the
-  -- levels are locked as everybody locks them. One that somebody else is closing right now is left to him.
+  -- All are locked before the first is closed, and closed in the order of their stock levels, so that the levels are
+  -- locked in the order that every document keeps. A reservation that another session is closing is skipped.
   select array_agg(o.id order by o.product_id, o.location_id, o.id) into v_ids
   from (
     select r.id, r.product_id, r.location_id from inventory.reservations r
@@ -6144,7 +6144,7 @@ begin
 end
 $function$
 
-Marks up to "limit" reservations whose time has come EXPIRED and says how many. For tidiness: they have been dead since that moment.
+Sets up to "limit" reservations whose time is over to EXPIRED and returns how many. It only tidies up: they have not counted since they expired.
 execute: bincard_app
 
 -- >> function inventory.sync_delay(integer,integer)
@@ -6275,7 +6275,7 @@ begin
       when 'COMPLETED' then
         new.completed_by := inventory.current_actor();
         new.completed_at := clock_timestamp();
-      else null; -- not a step, for illegal_transition to refuse
+      else null; -- illegal_transition refuses it
     end case;
     return new;
   end if;
@@ -6305,7 +6305,7 @@ begin
 end
 $function$
 
-Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it.
+Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.
 
 -- >> function inventory.tg_attributes_written_outside_product()
 CREATE OR REPLACE FUNCTION inventory.tg_attributes_written_outside_product()
@@ -6314,13 +6314,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_attributes_written_outside_product()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('attributes_written_outside_product', 'Searchable attributes are written with their product only',
+  perform inventory.refuse('attributes_written_outside_product', 'Searchable attributes are written only with their product',
     jsonb_build_object('operation', tg_op), 'Change the attributes of the product; these rows follow.');
   return null;
 end
 $function$
 
-Refuses a write to the searchable attributes that does not come from within a product's trigger.
+Refuses a write to the searchable attributes that does not come from a trigger.
 
 -- >> function inventory.tg_audit_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_audit_immutable()
@@ -6329,13 +6329,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_audit_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('audit_immutable', 'The audit log is only ever added to, by its own trigger',
+  perform inventory.refuse('audit_immutable', 'The audit log is only added to, and only by triggers',
     jsonb_build_object('operation', tg_op));
   return null;
 end
 $function$
 
-Refuses every write to the audit log but its own.
+Refuses every write to the audit log but an INSERT from a trigger.
 
 -- >> function inventory.tg_audit_record()
 CREATE OR REPLACE FUNCTION inventory.tg_audit_record()
@@ -6385,7 +6385,7 @@ begin
 end
 $function$
 
-Audit: writes who changed a stock figure past the ledger.
+Audit: writes who changed a stock figure without a movement.
 
 -- >> function inventory.tg_batch_hold()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_hold()
@@ -6405,12 +6405,12 @@ begin
         'to', new.hold));
   end if;
   if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
-    perform inventory.refuse('reason_missing', 'A hold and its release say why', jsonb_build_object('field', 'reason'),
+    perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
   end if;
   perform inventory.lock_stock(new.tenant_id, array_agg(bs.product_id), array_agg(bs.location_id))
   from inventory.batch_stock bs where bs.tenant_id = new.tenant_id and bs.batch_id = new.id;
-  -- Written, not only locked: a sale on an older REPEATABLE READ snapshot then fails to serialize.
+  -- Written, not only locked, so that a sale on an older REPEATABLE READ snapshot fails to serialize.
   update inventory.stock_levels s set reserved = s.reserved
   from inventory.batch_stock bs
   where bs.tenant_id = new.tenant_id and bs.batch_id = new.id
@@ -6419,7 +6419,7 @@ begin
 end
 $function$
 
-Ledger step: locks the stock of a batch whose hold changes; refuses a change off its path or without a reason.
+Ledger step: locks the stock of a batch whose hold changes; refuses a change that is not allowed or has no reason.
 
 -- >> function inventory.tg_batch_identity_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_identity_immutable()
@@ -6428,7 +6428,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_batch_identity_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('batch_identity_immutable', 'What a batch is never changes',
+  perform inventory.refuse('batch_identity_immutable', 'A batch''s identity never changes',
     jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number),
     'Void the receipt and enter it again, or adjust the stock.');
   return null;
@@ -6462,7 +6462,7 @@ begin
       format('Batch %s cannot be %s', v_batch.batch_number, case new.kind when 'SALE' then 'sold' else 'transferred there' end),
       jsonb_build_object('batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
         'expiryDate', v_batch.expiry_date, 'hold', v_batch.hold),
-      'Do not name a batch: the next sellable one is taken.');
+      'Leave the batch out: the next sellable one is taken.');
   end if;
   return new;
 end
@@ -6536,7 +6536,7 @@ begin
 end
 $function$
 
-Ledger step: freezes a broken chain, and thaws it when its row is gone.
+Ledger step: freezes a broken chain, and unfreezes it when its row is deleted.
 
 -- >> function inventory.tg_count_closed()
 CREATE OR REPLACE FUNCTION inventory.tg_count_closed()
@@ -6577,7 +6577,7 @@ begin
     new.rebased_at := clock_timestamp();
     new.counted_quantity := old.counted_quantity + coalesce(v_now.quantity, 0) - old.expected_quantity;
     if new.counted_quantity < 0 then
-      perform inventory.refuse('count_negative', 'More left since than was counted',
+      perform inventory.refuse('count_negative', 'More has left since than was counted',
         jsonb_build_object('batchId', new.batch_id, 'counted', old.counted_quantity, 'expected', old.expected_quantity,
           'balance', coalesce(v_now.quantity, 0)),
         'Count this batch again.');
@@ -6592,7 +6592,7 @@ begin
 end
 $function$
 
-Stamp: place, expected balance and seen sequence of a count line; refuses figures for a count that is not OPEN.
+Stamp: location, expected balance and seen sequence of a count line; refuses quantities for a count that is not OPEN.
 
 -- >> function inventory.tg_count_outdated()
 CREATE OR REPLACE FUNCTION inventory.tg_count_outdated()
@@ -6623,9 +6623,9 @@ begin
     and bs.sequence <> l.seen_sequence;
   if v_outdated is not null then
     perform inventory.refuse('count_outdated',
-      format('%s of the counted batches moved since they were counted', jsonb_array_length(v_outdated)),
+      format('%s of the counted batches have moved since they were counted', jsonb_array_length(v_outdated)),
       jsonb_build_object('stockCountId', new.id, 'lines', v_outdated),
-      'Rebase the stock count to carry its variances over, or count these batches again.');
+      'Rebase the stock count to keep its variances, or count these batches again.');
   end if;
 
   for v_line in
@@ -6665,7 +6665,7 @@ begin
   if new.business_date >= v_today then
     perform inventory.refuse('day_not_over', format('%s is not over', new.business_date),
       jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'today', v_today),
-      'Close it tomorrow.');
+      'Close it after it has ended.');
   elsif new.business_date <= v_tenant.last_closed_on then
     perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
       jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'lastClosed', v_tenant.last_closed_on));
@@ -6680,11 +6680,11 @@ begin
       'Close the earlier days first.');
   end if;
 
-  -- Whoever stamped a movement of that day wrote it before now, and holds its lock on the ledger until he commits.
+  -- A movement of that day was stamped before now, and its transaction holds a lock on the ledger until it commits.
   select array_agg(w.virtualtransaction) into v_writers from inventory.ledger_writers() w;
   while exists (select from inventory.ledger_writers() w where w.virtualtransaction = any (v_writers)) loop
     if clock_timestamp() > v_deadline then
-      perform inventory.refuse('day_not_over', 'Transactions of that day are still under way',
+      perform inventory.refuse('day_not_over', 'Transactions of that day are still running',
         jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date), 'Try again.');
     end if;
     perform pg_sleep(0.02);
@@ -6704,7 +6704,7 @@ begin
 end
 $function$
 
-Stamp: the checkpoint of a closed day; refuses a day that is not over, is closed already, or has an open one before it.
+Stamp: the checkpoint of a closed day; refuses a day that is not over, is already closed, or comes after an open one.
 
 -- >> function inventory.tg_day_closed()
 CREATE OR REPLACE FUNCTION inventory.tg_day_closed()
@@ -6713,8 +6713,8 @@ CREATE OR REPLACE FUNCTION inventory.tg_day_closed()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('day_closed', format('%s is closed, and stays so', old.last_closed_on),
-    jsonb_build_object('lastClosed', old.last_closed_on), 'Correct it by documents of today.');
+  perform inventory.refuse('day_closed', format('%s is closed and cannot be opened again', old.last_closed_on),
+    jsonb_build_object('lastClosed', old.last_closed_on), 'Correct it with a document of today.');
   return null;
 end
 $function$
@@ -6728,8 +6728,8 @@ CREATE OR REPLACE FUNCTION inventory.tg_document_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('document_immutable', 'A document stands as it was written',
-    jsonb_build_object('operation', tg_op), 'Void or refund it, or write another one.');
+  perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+    jsonb_build_object('operation', tg_op), 'Void or refund it, or write a new one.');
   return null;
 end
 $function$
@@ -6749,7 +6749,7 @@ begin
 end
 $function$
 
-Stamp: the actor and the transaction that opened a document.
+Stamp: the actor and the transaction that wrote a document.
 
 -- >> function inventory.tg_earlier_day_open()
 CREATE OR REPLACE FUNCTION inventory.tg_earlier_day_open()
@@ -6759,7 +6759,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_earlier_day_open()
 AS $function$
 begin
   perform inventory.refuse('earlier_day_open', 'A closed day stays closed',
-    jsonb_build_object('operation', tg_op), 'Record what was forgotten today.');
+    jsonb_build_object('operation', tg_op), 'Correct it with a document of today.');
   return null;
 end
 $function$
@@ -6817,14 +6817,14 @@ CREATE OR REPLACE FUNCTION inventory.tg_illegal_transition()
 AS $function$
 begin
   if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
-    perform inventory.refuse('illegal_transition', format('What is %s cannot become %s', old.status, new.status),
+    perform inventory.refuse('illegal_transition', format('A document that is %s cannot become %s', old.status, new.status),
       jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status));
   end if;
   return new;
 end
 $function$
 
-Refuses a change of status that is not one of the trigger's arguments, written FROM>TO.
+Refuses a change of status that is not among the trigger's arguments, written FROM>TO.
 
 -- >> function inventory.tg_intake_correct()
 CREATE OR REPLACE FUNCTION inventory.tg_intake_correct()
@@ -6857,20 +6857,20 @@ begin
   for no key update;
 
   if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
-    perform inventory.refuse('intake_immutable', format('Batch %s has moved since it came in', old.batch_number),
+    perform inventory.refuse('intake_immutable', format('Batch %s has moved since it was received', old.batch_number),
       jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;
   if new.intake_reason is null then
-    perform inventory.refuse('reason_missing', 'A correction says why', jsonb_build_object('field', 'reason'),
+    perform inventory.refuse('reason_missing', 'A correction needs a reason', jsonb_build_object('field', 'reason'),
       'Set intake_reason together with intake_quantity.');
   end if;
   return new;
 end
 $function$
 
-Refuses a change of what came in once anything but the intake has moved, or one without a reason.
+Refuses to change an intake once anything but the intake has moved, or without a reason.
 
 -- >> function inventory.tg_ledger_post()
 CREATE OR REPLACE FUNCTION inventory.tg_ledger_post()
@@ -6897,7 +6897,7 @@ declare
 begin
   update inventory.stock_levels s set
     on_hand = s.on_hand + v_quantity,
-    -- What died in the meantime no longer holds stock back.
+    -- Reservations that have expired in the meantime no longer hold stock back.
     reserved = case when s.reserved_until <= v_at
       then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved end,
     reserved_until = case when s.reserved_until <= v_at
@@ -6928,20 +6928,20 @@ begin
   if new.business_date <= v_closed_on then
     perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
       jsonb_build_object('businessDate', new.business_date, 'lastClosed', v_closed_on),
-      'The clock or the time zone went back: the day after the last closed one has not begun here.');
+      'The clock or the time zone was set back: it is not yet the day after the last closed one.');
   end if;
 
   new.id := inventory.uuid_v7(v_now);
   new.recorded_at := v_now;
   new.actor := inventory.current_actor();
 
-  -- The chain's end: made empty by the first movement of a batch at a place.
+  -- The first movement of a batch at a location makes the row.
   if v_quantity > 0 and new.reverses_id is null then -- a reversal finds the row of what it reverses
     insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, head_hash)
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
     from inventory.batches b
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
-    for share -- a hold under way does not see this place yet: one waits for the other
+    for share -- a hold that is being set does not see this location yet: one waits for the other
     on conflict (tenant_id, batch_id, location_id) do nothing;
   end if;
 
@@ -6968,9 +6968,9 @@ begin
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
   end if;
   if v_frozen then
-    perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements do not verify',
+    perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
-      'Ask an admin to run bincard verify; restore what was changed.');
+      'Ask an admin to run bincard verify and to restore what was changed.');
   end if;
 
   update inventory.daily_stock d set
@@ -6984,7 +6984,7 @@ begin
     closing = d.closing + v_quantity
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
-  if not found then -- the day's first movement; the stock_levels lock keeps a second one away
+  if not found then -- the day's first movement: the lock on stock_levels keeps another out
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
     values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
@@ -6995,7 +6995,7 @@ begin
 end
 $function$
 
-Ledger step: stamps a movement with its place in the chain and keeps batch_stock, stock_levels and daily_stock. A voided sale counts against what was sold, not as a refund.
+Ledger step: stamps a movement with its place in the chain and updates batch_stock, stock_levels and daily_stock.
 
 -- >> function inventory.tg_master_data_permanent()
 CREATE OR REPLACE FUNCTION inventory.tg_master_data_permanent()
@@ -7005,12 +7005,12 @@ CREATE OR REPLACE FUNCTION inventory.tg_master_data_permanent()
 AS $function$
 begin
   perform inventory.refuse('master_data_permanent', 'Master data is never deleted',
-    jsonb_build_object('operation', tg_op), 'Set a product INACTIVE or a location inactive instead.');
+    jsonb_build_object('operation', tg_op), 'Make a product or a location inactive instead.');
   return null;
 end
 $function$
 
-Refuses to delete a tenant, location or product or to change its key.
+Refuses to delete master data or to change its key.
 
 -- >> function inventory.tg_movement_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_movement_immutable()
@@ -7019,8 +7019,8 @@ CREATE OR REPLACE FUNCTION inventory.tg_movement_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('movement_immutable', 'A movement is never changed and never removed',
-    jsonb_build_object('operation', tg_op), 'Void or refund its document, or correct it with another one.');
+  perform inventory.refuse('movement_immutable', 'A movement is never changed or removed',
+    jsonb_build_object('operation', tg_op), 'Void or refund its document, or correct it with another document.');
   return null;
 end
 $function$
@@ -7034,13 +7034,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_movement_without_document()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('movement_without_document', 'A movement is written by a document only',
-    jsonb_build_object('kind', new.kind), 'Insert the document (receipt, sale, refund ...): its trigger moves the stock.');
+  perform inventory.refuse('movement_without_document', 'Only a document''s trigger writes movements',
+    jsonb_build_object('kind', new.kind), 'Insert the document (receipt, sale, refund ...); its trigger moves the stock.');
   return null;
 end
 $function$
 
-Refuses a movement that no document's trigger writes.
+Refuses a movement that is not written by a trigger.
 
 -- >> function inventory.tg_product_attributes()
 CREATE OR REPLACE FUNCTION inventory.tg_product_attributes()
@@ -7074,7 +7074,7 @@ begin
     select a.name, a.value, a.number from inventory.searchable_attributes(old.attributes) a
     except select a.name, a.value, a.number from inventory.searchable_attributes(new.attributes) a
   loop
-    -- By its whole key, one at a time: a join's plan, kept from when the table was small, would read all of it.
+    -- One at a time, by the whole key: the plan of a join, kept from when the table was small, would read all rows.
     delete from inventory.product_attributes a
     where a.tenant_id = new.tenant_id and a.name = v_gone.name and a.value = v_gone.value and a.product_id = new.id;
   end loop;
@@ -7087,7 +7087,7 @@ begin
 end
 $function$
 
-Stamp: writes which attributes of a product are gone, new or different.
+Stamp: deletes, adds and changes the rows of a product's changed attributes.
 
 -- >> function inventory.tg_product_base_unit()
 CREATE OR REPLACE FUNCTION inventory.tg_product_base_unit()
@@ -7113,12 +7113,12 @@ CREATE OR REPLACE FUNCTION inventory.tg_product_identity_immutable()
 AS $function$
 begin
   perform inventory.refuse('product_identity_immutable', 'A product''s SKU, units and tracking never change',
-    jsonb_build_object('operation', tg_op), 'Make a new product, and set this one INACTIVE.');
+    jsonb_build_object('operation', tg_op), 'Create a new product and make this one INACTIVE.');
   return null;
 end
 $function$
 
-Refuses a change of what recorded quantities mean.
+Refuses to change a product's SKU, base unit or tracking, or a unit.
 
 -- >> function inventory.tg_product_mapping_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_product_mapping_stamp()
@@ -7151,7 +7151,7 @@ begin
 end
 $function$
 
-Stamp: counts a product's version up.
+Stamp: increases a product's version.
 
 -- >> function inventory.tg_receipt_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_document_empty()
@@ -7184,7 +7184,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_illegal_transition()
 AS $function$
 begin
   if old.voided_at is not null or new.voided_at is null then
-    perform inventory.refuse('illegal_transition', 'A receipt is voided once and for all',
+    perform inventory.refuse('illegal_transition', 'A receipt is voided once, and stays voided',
       jsonb_build_object('receiptId', old.id, 'voidedAt', old.voided_at));
   end if;
   new.voided_at := clock_timestamp();
@@ -7193,7 +7193,7 @@ begin
 end
 $function$
 
-Refuses a second void of a receipt, or taking one back; stamps who voided it and when.
+Refuses to void a receipt twice or to undo its void; stamps who voided it and when.
 
 -- >> function inventory.tg_receipt_line_document_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_line_document_immutable()
@@ -7207,8 +7207,8 @@ begin
   select d.opened_by_transaction into v_opened_by from inventory.receipts d where d.tenant_id = new.tenant_id and d.id = new.receipt_id;
   -- The foreign key refuses a line of no document.
   if v_opened_by <> pg_current_xact_id() then
-    perform inventory.refuse('document_immutable', 'A document stands as it was written',
-      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
   return new;
 end
@@ -7284,9 +7284,9 @@ begin
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id and inventory.batch_has_moved(b.tenant_id, b.id)
   order by b.line_number limit 1;
   if found then
-    perform inventory.refuse('batch_has_history', format('Batch %s has moved since it came in', v_moved.batch_number),
+    perform inventory.refuse('batch_has_history', format('Batch %s has moved since it was received', v_moved.batch_number),
       jsonb_build_object('receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
-      'Record an adjustment for what is wrong.');
+      'Record an adjustment for the difference.');
   end if;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
@@ -7348,7 +7348,7 @@ begin
     where b.tenant_id = new.tenant_id and (new.batch_id is null or b.batch_id = new.batch_id) limit 1;
     if found then
       new.fix := 'SKIPPED';
-      new.note := format('The chain itself is broken at movement %s (%s): nothing is computed from it', v_broken.sequence, v_broken.what);
+      new.note := format('The chain itself is broken at movement %s (%s): no figure is computed from it', v_broken.sequence, v_broken.what);
       return new;
     end if;
   end if;
@@ -7369,7 +7369,7 @@ begin
       insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
       select new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id, f.field, f.quantity
       from (select split_part(new.subject, '.', 2) as field, case new.subject when 'channel.visible' then 1 else new.expected end as quantity) f
-      -- Until the channel reports again the same line is found again: its connector is told once.
+      -- The same line is found until the channel reports again; its connector gets one correction.
       where not exists (
         select from inventory.channel_corrections c
         where c.tenant_id = new.tenant_id and c.channel = new.channel and c.product_id = new.product_id
@@ -7387,7 +7387,7 @@ begin
 end
 $function$
 
-Ledger step: repairs what a line names if it still differs exactly as seen; otherwise marks it STALE, or SKIPPED on a broken chain.
+Ledger step: repairs the figure of a line if it still differs exactly as it was found; otherwise marks the line STALE, or SKIPPED on a broken chain.
 
 -- >> function inventory.tg_reconciliation_open()
 CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_open()
@@ -7420,7 +7420,7 @@ begin
 end
 $function$
 
-Stamp: the lines of a new reconciliation run.
+Stamp: writes the lines of a new reconciliation run.
 
 -- >> function inventory.tg_reconciliation_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_stamp()
@@ -7438,7 +7438,7 @@ begin
 end
 $function$
 
-Stamp: who ran a reconciliation, when, over how many products.
+Stamp: who started a reconciliation, when, and how many products it compares.
 
 -- >> function inventory.tg_refund_apply()
 CREATE OR REPLACE FUNCTION inventory.tg_refund_apply()
@@ -7463,7 +7463,7 @@ begin
     for no key update of s
   loop
     if v_refund.status = 'VOIDED' then
-      perform inventory.refuse('illegal_transition', 'A voided sale takes no refund',
+      perform inventory.refuse('illegal_transition', 'A voided sale cannot be refunded',
         jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
     end if;
 
@@ -7484,7 +7484,7 @@ begin
           jsonb_build_object('saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id));
       elsif v_line.refunded_quantity + v_line.quantity > v_line.base_quantity then
         perform inventory.refuse('refund_exceeds_sale',
-          format('%s sold, %s refunded already, %s more asked for', v_line.base_quantity, v_line.refunded_quantity, v_line.quantity),
+          format('%s sold, %s already refunded, %s more requested', v_line.base_quantity, v_line.refunded_quantity, v_line.quantity),
           jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
             'refunded', v_line.refunded_quantity, 'requested', v_line.quantity,
             'refundable', v_line.base_quantity - v_line.refunded_quantity));
@@ -7525,7 +7525,7 @@ begin
 end
 $function$
 
-Ledger step: writes the REFUND movements of new refund lines, counts them up on the sale's lines and sets the sale's status.
+Ledger step: writes the REFUND movements of new refund lines, adds them to the sale's lines and sets the sale's status.
 
 -- >> function inventory.tg_refund_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_refund_document_empty()
@@ -7562,8 +7562,8 @@ begin
   select d.opened_by_transaction into v_opened_by from inventory.refunds d where d.tenant_id = new.tenant_id and d.id = new.refund_id;
   -- The foreign key refuses a line of no document.
   if v_opened_by <> pg_current_xact_id() then
-    perform inventory.refuse('document_immutable', 'A document stands as it was written',
-      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
   return new;
 end
@@ -7585,7 +7585,7 @@ begin
 end
 $function$
 
-Ledger step: gives back what a closed reservation held.
+Ledger step: makes available again what a closed reservation held.
 
 -- >> function inventory.tg_reservation_commit()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_commit()
@@ -7606,7 +7606,7 @@ begin
       perform inventory.refuse('reservation_not_of_sale',
         case when v_found.status is null then 'There is no such reservation'
           when v_found.status <> 'ACTIVE' then format('The reservation is %s', lower(v_found.status))
-          else 'The reservation is of another location' end,
+          else 'The reservation is for another location' end,
         jsonb_build_object('field', 'reservationIds', 'reservationId', v_id, 'status', v_found.status),
         'Sell without it, or reserve again.');
     end if;
@@ -7617,7 +7617,7 @@ begin
 end
 $function$
 
-Ledger step: closes the reservations that a new sale names, so that its lines may take what they held.
+Ledger step: commits the reservations that a new sale names, so that its lines can take what they held.
 
 -- >> function inventory.tg_reservation_hold()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_hold()
@@ -7645,7 +7645,7 @@ begin
 end
 $function$
 
-Ledger step: counts a new reservation against what is available, or refuses it.
+Ledger step: subtracts a new reservation from what is available, or refuses it.
 
 -- >> function inventory.tg_reservation_not_of_sale()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_not_of_sale()
@@ -7664,9 +7664,9 @@ begin
     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.product_id = r.product_id)
   limit 1;
   if found then
-    perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell what was reserved',
+    perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell the reserved product',
       jsonb_build_object('field', 'reservationIds', 'reservationId', v_found.id, 'productId', v_found.product_id),
-      'Sell the reserved product too, or leave the reservation out.');
+      'Add the reserved product to the sale, or leave the reservation out.');
   end if;
   return null;
 end
@@ -7700,7 +7700,7 @@ begin
 end
 $function$
 
-Stamp: unit, base quantity and time of a reservation, refusing unknown or inactive products and unknown places.
+Stamp: unit, base quantity and time of a reservation; refuses unknown or inactive products and unknown locations.
 
 -- >> function inventory.tg_reservation_transition()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_transition()
@@ -7723,7 +7723,7 @@ begin
 end
 $function$
 
-Refuses a change of a reservation's status off its path; stamps who closed it and when.
+Refuses a step that a reservation's status does not allow; stamps who closed it and when.
 
 -- >> function inventory.tg_reversal_exceeds_original()
 CREATE OR REPLACE FUNCTION inventory.tg_reversal_exceeds_original()
@@ -7750,7 +7750,7 @@ begin
      or v_original.location_id is distinct from new.location_id
      or sign(v_original.quantity) = sign(new.quantity)
      or abs(v_reversed + new.quantity) > v_original.reversible then
-    perform inventory.refuse('reversal_exceeds_original', 'More would come back than was taken, or to another batch',
+    perform inventory.refuse('reversal_exceeds_original', 'More would be returned than was taken, or to another batch',
       jsonb_build_object('movementId', new.reverses_id, 'original', abs(v_original.quantity),
         'alreadyReversed', abs(v_reversed), 'requested', abs(new.quantity)));
   end if;
@@ -7758,7 +7758,7 @@ begin
 end
 $function$
 
-Refuses a reversal that is not of the original's batch, place and opposite sign, or that takes the reversals over the original.
+Refuses a reversal of another batch or location or of the same sign, and reversals that add up to more than the original.
 
 -- >> function inventory.tg_sale_allocate()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_allocate()
@@ -7808,7 +7808,7 @@ begin
 end
 $function$
 
-Ledger step: writes the SALE movements of new sale lines, first expired first out, all or nothing.
+Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.
 
 -- >> function inventory.tg_sale_illegal_transition()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_illegal_transition()
@@ -7822,7 +7822,7 @@ begin
     new.voided_by := inventory.current_actor();
   elsif new.status in ('PARTIALLY_REFUNDED', 'REFUNDED') and old.status in ('COMPLETED', 'PARTIALLY_REFUNDED')
         and pg_trigger_depth() > 1 then
-    null; -- written by the refund that makes it true
+    null; -- written by the trigger of a refund
   else
     perform inventory.refuse('illegal_transition', format('A sale that is %s cannot become %s', old.status, new.status),
       jsonb_build_object('saleId', old.id, 'from', old.status, 'to', new.status));
@@ -7831,7 +7831,7 @@ begin
 end
 $function$
 
-Refuses a change of a sale's status off its path; stamps who voided it and when.
+Refuses a step that a sale's status does not allow; stamps who voided it and when.
 
 -- >> function inventory.tg_sale_line_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_line_stamp()
@@ -7848,7 +7848,7 @@ begin
   if not found then
     perform inventory.refuse('sale_unknown', 'There is no such sale', jsonb_build_object('saleId', new.sale_id));
   elsif v_sale.opened_by_transaction <> pg_current_xact_id() then
-    perform inventory.refuse('document_immutable', 'A document stands as it was written',
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
   end if;
 
@@ -7882,7 +7882,7 @@ declare
   v_lines bigint;
   v_wrong bigint;
 begin
-  -- Materialized: one look-up by the document serves all lines.
+  -- Materialized: one look-up of the document serves all lines.
   with taken as materialized (
     select m.document_line_id, m.product_id, m.location_id, m.quantity
     from inventory.movements m
@@ -7900,14 +7900,14 @@ begin
 
   if v_lines = 0 or v_wrong > 0 then
     perform inventory.refuse('sale_not_fully_allocated',
-      case when v_lines = 0 then 'A sale has at least one line' else 'The stock taken is not what was sold' end,
+      case when v_lines = 0 then 'A sale has at least one line' else 'The stock taken differs from what was sold' end,
       jsonb_build_object('field', 'lines', 'saleId', new.id, 'lines', v_lines, 'wrongLines', v_wrong));
   end if;
   return null;
 end
 $function$
 
-Refuses, at COMMIT, a sale without lines or with a line whose movements are not what it sold.
+Refuses, at COMMIT, a sale without lines, or with a line whose movements differ from what was sold.
 
 -- >> function inventory.tg_sale_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_stamp()
@@ -7916,7 +7916,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  -- Not a foreign key: it would share-lock the location's row, and the few locations are in every other sale.
+  -- Not a foreign key: it would share-lock the location's row, which every other sale there locks too.
   if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
@@ -7962,7 +7962,7 @@ begin
 end
 $function$
 
-Ledger step: writes the SALE_VOID movements of a voided sale, each for what its SALE movement has left to return.
+Ledger step: writes the SALE_VOID movements of a voided sale, each for what is left to return of a SALE movement.
 
 -- >> function inventory.tg_self_approval()
 CREATE OR REPLACE FUNCTION inventory.tg_self_approval()
@@ -7975,13 +7975,13 @@ begin
     select from inventory.tenants t where t.id = new.tenant_id and t.allow_self_approval)
   then
     perform inventory.refuse('self_approval', format('%s requested this and cannot approve it', old.requested_by),
-      jsonb_build_object('field', 'id', 'id', old.id, 'requestedBy', old.requested_by), 'Ask somebody else to approve it.');
+      jsonb_build_object('field', 'id', 'id', old.id, 'requestedBy', old.requested_by), 'Another person must approve it.');
   end if;
   return new;
 end
 $function$
 
-Refuses an approval by whoever requested it, unless the tenant allows that.
+Refuses an approval by the actor who requested it, unless the tenant allows that.
 
 -- >> function inventory.tg_stock_count_open()
 CREATE OR REPLACE FUNCTION inventory.tg_stock_count_open()
@@ -8050,13 +8050,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_stock_written_outside_ledger()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('stock_written_outside_ledger', 'Stock figures are written by the ledger only',
-    jsonb_build_object('operation', tg_op), 'Record a document; its movements keep the figures.');
+  perform inventory.refuse('stock_written_outside_ledger', 'Stock figures are written only by the ledger',
+    jsonb_build_object('operation', tg_op), 'Record a document; its movements update the figures.');
   return null;
 end
 $function$
 
-Refuses a write to a stock figure that does not come from within the ledger's trigger.
+Refuses a write to a stock figure that does not come from a trigger.
 
 -- >> function inventory.tg_sync_run_due()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_run_due()
@@ -8219,8 +8219,8 @@ begin
   select d.opened_by_transaction into v_opened_by from inventory.transfers d where d.tenant_id = new.tenant_id and d.id = new.transfer_id;
   -- The foreign key refuses a line of no document.
   if v_opened_by <> pg_current_xact_id() then
-    perform inventory.refuse('document_immutable', 'A document stands as it was written',
-      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
   return new;
 end
@@ -8252,7 +8252,7 @@ begin
 end
 $function$
 
-Stamp: unit and base quantity of a transfer line, refusing unknown products, units and batches of another product.
+Stamp: unit and base quantity of a transfer line; refuses unknown products and units, and batches of another product.
 
 -- >> function inventory.tg_transfer_move()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_move()
@@ -8303,17 +8303,17 @@ AS $function$
 declare
   v_transfer inventory.transfers;
 begin
-  -- As it stands at COMMIT: one transaction may have taken several steps.
+  -- As it is at COMMIT: one transaction may take several steps.
   select t.* into v_transfer from inventory.transfers t where t.tenant_id = new.tenant_id and t.id = new.id;
   if not inventory.transfer_is_conserved(v_transfer) then
-    perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements are not what its lines say',
+    perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements do not agree with its lines',
       jsonb_build_object('transferId', new.id, 'status', v_transfer.status));
   end if;
   return null;
 end
 $function$
 
-Refuses, at COMMIT, a step of a transfer whose movements are not what its lines and its status say.
+Refuses, at COMMIT, a step of a transfer whose movements do not agree with its lines and its status.
 
 -- >> function inventory.tg_transfer_not_conserved_movement()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_not_conserved_movement()
@@ -8473,7 +8473,7 @@ begin
 end
 $function$
 
-Whether a transfer's movements are what its lines and its status say.
+Whether a transfer's movements agree with its lines and its status.
 execute: bincard_app
 
 -- >> function inventory.transfer_out(inventory.transfers)
@@ -8494,7 +8494,7 @@ begin
     select l.id, l.line_number, l.product_id, l.batch_id, l.base_quantity
     from inventory.transfer_lines l
     where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id
-    order by l.product_id, l.batch_id nulls last, l.line_number -- a named batch before FEFO could take it
+    order by l.product_id, l.batch_id nulls last, l.line_number -- named batches first, before FEFO takes them
   loop
     if v_line.product_id is distinct from v_product_id then
       v_product_id := v_line.product_id;
@@ -8502,7 +8502,7 @@ begin
     end if;
     v_limited := true;
     if v_line.batch_id is not null then
-      -- Reservations hold sellable stock only: an expired batch on its way to a warehouse is not of it.
+      -- Reservations hold only sellable stock, which an expired batch for a warehouse is not.
       select coalesce(bs.quantity, 0), inventory.is_sellable(b.expiry_date, b.hold, v_open.today)
       into v_there, v_limited
       from inventory.batches b
@@ -8536,7 +8536,7 @@ begin
 end
 $function$
 
-Writes the TRANSFER_OUT movements of a transfer's lines: the batch that a line names, otherwise first expired first out; all or nothing.
+Writes the TRANSFER_OUT movements of a transfer's lines: the batch that a line names, otherwise first expired, first out; all or nothing.
 
 -- >> function inventory.update_product(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.update_product(p_identity jsonb, p_input jsonb)
@@ -8549,7 +8549,7 @@ declare
   v_id uuid := (p_input ->> 'id')::uuid;
   v_current bigint;
 begin
-  -- A field that is not there stays; reorderPoint alone may be set to null, which takes the reorder point away.
+  -- A missing field is not changed; reorderPoint alone may be null, which removes the reorder point.
   update inventory.products p set
     name = coalesce(p_input ->> 'name', p.name),
     status = coalesce(p_input ->> 'status', p.status),
@@ -8592,7 +8592,7 @@ begin
 end
 $function$
 
-Changes the tenant's own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out stays.
+Changes the tenant's own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out is not changed.
 execute: bincard_app
 
 -- >> function inventory.update_sync_source(jsonb,jsonb)
@@ -8724,7 +8724,7 @@ begin
 end
 $function$
 
-Voids a sale with {"id", "reason"}: what was not refunded yet goes back to its batches. Refused by illegal_transition the second time.
+Voids a sale with {"id", "reason"}: what was not refunded returns to its batches. Refused by illegal_transition the second time.
 execute: bincard_app
 
 -- >> function inventory.write_off_expired(jsonb,jsonb)
@@ -8764,7 +8764,7 @@ begin
 end
 $function$
 
-What is left of expired batches {"locationId", "dryRun"}: listed (dryRun, the default) or taken out with EXPIRY movements. Called again it finds nothing.
+Lists what is left of expired batches {"locationId", "dryRun"}, or (dryRun false; the default is true) removes it with EXPIRY movements. A second call finds nothing.
 execute: bincard_app
 
 -- >> function inventory.wrong_days(bigint,date)

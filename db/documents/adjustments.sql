@@ -1,4 +1,4 @@
--- Entry points for adjustments: a row, then its status. Plans as in sales.sql.
+-- Adjustments: what is declared of their table, then the entry points. Plans as in sales.sql.
 
 select
   inventory.make_immutable('inventory.adjustments', p_except => array['status', 'rejection_reason', 'expected_sequence']),
@@ -29,7 +29,7 @@ begin
 end
 $$;
 comment on function inventory.request_adjustment(jsonb, jsonb) is
-  'Writes a PENDING adjustment from RequestAdjustmentInput; the same idempotencyKey and body gets the first one.';
+  'Writes a PENDING adjustment from RequestAdjustmentInput; the same idempotencyKey and body returns the first one.';
 
 create or replace function inventory.set_adjustment_status(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -52,5 +52,5 @@ begin
 end
 $$;
 comment on function inventory.set_adjustment_status(jsonb, jsonb) is
-  'Takes an adjustment {"id", "reason"} to "status": APPROVED, REJECTED (with a reason) or COMPLETED, which moves the stock.';
+  'Sets an adjustment''s status {"id", "status", "reason"}: APPROVED, REJECTED (with a reason) or COMPLETED, which moves the stock.';
 grant execute on function inventory.request_adjustment(jsonb, jsonb), inventory.set_adjustment_status(jsonb, jsonb) to bincard_app;

@@ -1,4 +1,4 @@
--- Entry points for what happens to a batch as such: holds and expiry. Plans as in sales.sql.
+-- Batches: what is declared of their tables, then the entry points for holds and expiry. Plans as in sales.sql.
 
 select
   inventory.audit('inventory.batches', 'batch', 'update'),
@@ -59,5 +59,5 @@ begin
 end
 $$;
 comment on function inventory.write_off_expired(jsonb, jsonb) is
-  'What is left of expired batches {"locationId", "dryRun"}: listed (dryRun, the default) or taken out with EXPIRY movements. Called again it finds nothing.';
+  'Lists what is left of expired batches {"locationId", "dryRun"}, or (dryRun false; the default is true) removes it with EXPIRY movements. A second call finds nothing.';
 grant execute on function inventory.hold_batch(jsonb, jsonb), inventory.write_off_expired(jsonb, jsonb) to bincard_app;

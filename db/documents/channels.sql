@@ -1,4 +1,4 @@
--- Entry points of channels: what they show, and what they have been told.
+-- Channels: what is declared of their tables, then the entry points: reported stock and sent corrections.
 
 select
   inventory.audit('inventory.channel_stock', 'channel_stock', p_key => 'product_id'),
@@ -50,7 +50,7 @@ begin
 end
 $$;
 comment on function inventory.report_channel_stock(jsonb, jsonb) is
-  'Keeps what a channel says {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns how many lines; a total or visibility that is left out stays as it was.';
+  'Stores what a channel reports {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns the number of lines; a total or visibility that is left out is not changed.';
 
 create or replace function inventory.mark_correction_sent(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -69,6 +69,6 @@ begin
 end
 $$;
 comment on function inventory.mark_correction_sent(jsonb, jsonb) is
-  'Says that a channel''s connector has sent a correction {"id"}; a second time changes nothing.';
+  'Records that a channel''s connector has sent a correction {"id"}; a second call changes nothing.';
 
 grant execute on function inventory.report_channel_stock(jsonb, jsonb), inventory.mark_correction_sent(jsonb, jsonb) to bincard_app;

@@ -1,4 +1,4 @@
--- Entry point of closing a day.
+-- Closed days: what is declared of their table, then the entry point.
 
 select
   inventory.audit('inventory.closed_days', 'closed_day', 'insert', p_key => 'business_date'),
@@ -15,6 +15,6 @@ begin
 end
 $$;
 comment on function inventory.close_day(jsonb, jsonb) is
-  'Closes {"businessDate"}: no movement after this, and a checkpoint over every chain. Refused by day_not_over, day_closed, earlier_day_open.';
+  'Closes {"businessDate"}: it accepts no more movements, and gets a checkpoint over every chain. Refused by day_not_over, day_closed, earlier_day_open.';
 
 grant execute on function inventory.close_day(jsonb, jsonb) to bincard_app;

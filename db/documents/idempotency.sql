@@ -1,4 +1,4 @@
--- Idempotency keys: a request that is sent again gets the document of the first time.
+-- Idempotency keys: a request that is sent again gets the document that the first one wrote.
 
 select inventory.make_immutable('inventory.idempotency_keys');
 select inventory.allow_role('inventory.idempotency_keys', 'insert', 'clerk');
@@ -18,9 +18,9 @@ begin
     return;
   end if;
 
-  -- jsonb has one order of keys and one spelling of numbers, so two spellings of one body hash alike.
+  -- jsonb orders keys and normalizes numbers, so two spellings of one body have the same hash.
   v_hash := sha256(convert_to(p_operation || (p_input - 'idempotencyKey')::text, 'UTF8'));
-  -- Waits for a request with the same key that is under way: its document is there afterwards, or its key is not.
+  -- Waits for a running request with the same key: afterwards its document is there, or its key is not.
   insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
   values (p_tenant_id, v_key, p_operation, v_hash, document_id)
   on conflict (tenant_id, key) do nothing;
@@ -31,7 +31,7 @@ begin
   select k.operation, k.request_hash, k.document_id into v_first
   from inventory.idempotency_keys k where k.tenant_id = p_tenant_id and k.key = v_key;
   if v_first.request_hash is distinct from v_hash then
-    perform inventory.refuse('idempotency_key_reused', 'This idempotency key stands for another request',
+    perform inventory.refuse('idempotency_key_reused', 'This idempotency key was used for another request',
       jsonb_build_object('field', 'idempotencyKey', 'idempotencyKey', v_key, 'operation', v_first.operation),
       'Use a new key for a new request.');
   end if;
@@ -40,5 +40,5 @@ begin
 end
 $$;
 comment on function inventory.claim_document(uuid, text, jsonb) is
-  'The id of the document that a request writes: a new one, or, when its idempotencyKey was used for the same body before, that document''s (replayed = true).';
+  'The id of the document that a request writes: a new one, or that of the first request with the same idempotencyKey and body (replayed = true).';
 grant execute on function inventory.claim_document(uuid, text, jsonb) to bincard_app;

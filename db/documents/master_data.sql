@@ -1,4 +1,4 @@
--- Entry points for master data: one statement, one transaction, one round trip.
+-- Master data: what is declared of its tables, then the entry points.
 
 select
   inventory.make_permanent('inventory.locations', 'tenant_id, id'),
@@ -50,7 +50,7 @@ begin
   values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', coalesce(p_input ->> 'baseUnit', 'unit'),
     coalesce(p_input ->> 'status', 'ACTIVE'), coalesce((p_input ->> 'trackInventory')::boolean, true),
     (p_input ->> 'reorderPoint')::bigint, coalesce(nullif(p_input -> 'attributes', 'null'), '{}'));
-  -- The base unit is written with the product; naming it again with factor 1 is no mistake.
+  -- The base unit is written with the product; naming it again with factor 1 is allowed.
   insert into inventory.product_units (tenant_id, product_id, code, factor)
   select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
   from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
@@ -69,7 +69,7 @@ declare
   v_id uuid := (p_input ->> 'id')::uuid;
   v_current bigint;
 begin
-  -- A field that is not there stays; reorderPoint alone may be set to null, which takes the reorder point away.
+  -- A missing field is not changed; reorderPoint alone may be null, which removes the reorder point.
   update inventory.products p set
     name = coalesce(p_input ->> 'name', p.name),
     status = coalesce(p_input ->> 'status', p.status),
@@ -106,5 +106,5 @@ begin
 end
 $$;
 comment on function inventory.add_product_unit(jsonb, jsonb) is
-  'Gives a product one more unit {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.';
+  'Adds a unit to a product {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.';
 grant execute on function inventory.add_product_unit(jsonb, jsonb) to bincard_app;

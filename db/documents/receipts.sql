@@ -1,5 +1,5 @@
--- Entry points for intake: they insert or change document rows and nothing else; the triggers move the stock.
--- Plans as in sales.sql.
+-- Receipts: what is declared of their tables, then the entry points, which insert or change rows of documents and nothing
+-- else; the triggers move the stock. Plans as in sales.sql.
 
 select
   inventory.make_immutable('inventory.receipts', p_except => array['voided_at', 'voided_by', 'void_reason']),
@@ -41,7 +41,7 @@ begin
 end
 $$;
 comment on function inventory.receive_stock(jsonb, jsonb) is
-  'Writes a receipt and its batches from ReceiveStockInput; the same idempotencyKey and body gets the first receipt.';
+  'Writes a receipt and its batches from ReceiveStockInput; the same idempotencyKey and body returns the first receipt.';
 
 create or replace function inventory.correct_intake(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -68,7 +68,7 @@ begin
 end
 $$;
 comment on function inventory.correct_intake(jsonb, jsonb) is
-  'Sets a batch''s intake to {"batchId", "quantity" (base units), "reason"} while nothing else has moved. Refused by intake_immutable.';
+  'Sets a batch''s intake to {"batchId", "quantity" (base units), "reason"} while nothing else has moved. Refused by intake_immutable, stale_version.';
 
 create or replace function inventory.void_receipt(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

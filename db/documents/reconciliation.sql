@@ -1,4 +1,5 @@
--- Entry points of repair: a comparison that is kept, and its lines applied. Rows and statuses; the triggers do the work.
+-- Reconciliation: what is declared of its tables, then the entry points: a stored comparison, and applying its lines. They
+-- write rows and statuses; the triggers repair.
 
 select
   inventory.make_immutable('inventory.reconciliation_runs', p_by_trigger => array['finished_at']),
@@ -10,9 +11,9 @@ create or replace function inventory.lock_reconciliation(p_tenant_id uuid) retur
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- Of the transaction: it ends with it, whatever happens to the session.
+  -- A lock of the transaction: it ends with it, whatever happens to the session.
   if not pg_try_advisory_xact_lock(731950215, hashtext(p_tenant_id::text)) then
-    perform inventory.refuse('reconciliation_running', 'Another reconciliation of this tenant is running', '{}', 'Try again when it is done.');
+    perform inventory.refuse('reconciliation_running', 'Another reconciliation of this tenant is running', '{}', 'Try again when it has ended.');
   end if;
 end
 $$;
@@ -24,7 +25,7 @@ as $$
 declare
   v_line record;
 begin
-  -- In the order of the stock levels' locks.
+  -- In the order in which stock levels are locked.
   for v_line in
     select l.id from inventory.reconciliation_lines l
     where l.tenant_id = p_tenant_id and l.run_id = p_run_id and l.fix = 'PLANNED'
@@ -58,7 +59,7 @@ begin
 end
 $$;
 comment on function inventory.reconcile(jsonb, jsonb) is
-  'Writes a run {"dryRun" (true), "productId", "locationId", "kinds", "trigger", "report"} with what differs now, or with the lines of a report; with dryRun false repairs each line that still differs exactly so.';
+  'Writes a run {"dryRun" (true), "productId", "locationId", "kinds", "trigger", "report"} with the differences of now, or with the lines of a report; with dryRun false it repairs each line that still differs exactly as it was found.';
 
 create or replace function inventory.apply_reconciliation(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -77,7 +78,7 @@ begin
 end
 $$;
 comment on function inventory.apply_reconciliation(jsonb, jsonb) is
-  'Applies what a run {"runId"} planned and is not applied yet; a second time there is nothing left to do.';
+  'Applies the lines of a run {"runId"} that are still PLANNED; a second call changes nothing.';
 
 grant execute on function inventory.lock_reconciliation(uuid), inventory.apply_lines(uuid, uuid),
   inventory.reconcile(jsonb, jsonb), inventory.apply_reconciliation(jsonb, jsonb) to bincard_app;

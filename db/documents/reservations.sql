@@ -1,4 +1,4 @@
--- Entry points for reservations: a row, then its status. Plans as in sales.sql.
+-- Reservations: what is declared of their table, then the entry points. Plans as in sales.sql.
 
 select
   inventory.make_immutable('inventory.reservations', p_except => array['status', 'sale_id']),
@@ -25,7 +25,7 @@ begin
 end
 $$;
 comment on function inventory.reserve_stock(jsonb, jsonb) is
-  'Writes a reservation from ReserveStockInput; the same idempotencyKey and body gets the first one.';
+  'Writes a reservation from ReserveStockInput; the same idempotencyKey and body returns the first one.';
 
 create or replace function inventory.release_reservation(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -44,7 +44,7 @@ begin
 end
 $$;
 comment on function inventory.release_reservation(jsonb, jsonb) is
-  'Releases a live reservation {"id"}. Refused by illegal_transition once it is over.';
+  'Releases a live reservation {"id"}. Refused by illegal_transition once it has ended.';
 
 create or replace function inventory.sweep_reservations(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -55,8 +55,8 @@ declare
   v_ids uuid[];
   v_id uuid;
 begin
-  -- All of them are locked before the first is closed, and closed in the order of their stock levels: so the
-  -- levels are locked as everybody locks them. One that somebody else is closing right now is left to him.
+  -- All are locked before the first is closed, and closed in the order of their stock levels, so that the levels are
+  -- locked in the order that every document keeps. A reservation that another session is closing is skipped.
   select array_agg(o.id order by o.product_id, o.location_id, o.id) into v_ids
   from (
     select r.id, r.product_id, r.location_id from inventory.reservations r
@@ -72,6 +72,6 @@ begin
 end
 $$;
 comment on function inventory.sweep_reservations(jsonb, jsonb) is
-  'Marks up to "limit" reservations whose time has come EXPIRED and says how many. For tidiness: they have been dead since that moment.';
+  'Sets up to "limit" reservations whose time is over to EXPIRED and returns how many. It only tidies up: they have not counted since they expired.';
 grant execute on function inventory.reserve_stock(jsonb, jsonb), inventory.release_reservation(jsonb, jsonb),
   inventory.sweep_reservations(jsonb, jsonb) to bincard_app;

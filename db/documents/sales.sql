@@ -1,12 +1,14 @@
--- Entry points for sales: they insert or change document rows and nothing else; the triggers move the stock.
+-- Sales and refunds: what is declared of their tables, then the entry points, which insert or change rows of documents and
+-- nothing else; the triggers move the stock.
 --
--- Every statement in them and in the triggers below them finds its rows by key. So plans are made once
--- (planning each anew costs more than running it) and by index even while a young table looks empty.
--- What is asked at COMMIT is asked then: called alone, that is the end of the same round trip.
+-- Plans:     every statement here and in the triggers finds its rows by key. So plans are generic (planning each call
+--            costs more than running it) and use indexes even while a young table looks empty.
+-- Deferred:  rules that are checked at COMMIT are checked after the function has returned; a call that is a transaction of
+--            its own gets their refusal in the same round trip.
 
 select
   inventory.make_immutable('inventory.sales', p_except => array['status', 'voided_at', 'voided_by', 'void_reason']),
-  inventory.make_immutable('inventory.sale_lines', p_by_trigger => array['refunded_quantity']), -- sealed by its stamp
+  inventory.make_immutable('inventory.sale_lines', p_by_trigger => array['refunded_quantity']), -- sealed by sale_line_stamp
   inventory.make_immutable('inventory.refunds'),
   inventory.make_immutable('inventory.refund_lines'),
   inventory.seal_lines('inventory.refunds', 'inventory.refund_lines', 'refund'),
@@ -64,7 +66,7 @@ begin
 
   insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
-    -- A number of its own for a sale that brings none: short enough to read out, unique by its random part.
+    -- A sale without a number gets one that is short enough to read out and unique by its random part.
     coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
     (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz,
     case when jsonb_array_length(nullif(p_input -> 'reservationIds', 'null')) > 0 then
@@ -87,7 +89,7 @@ begin
 end
 $$;
 comment on function inventory.record_sale(jsonb, jsonb) is
-  'Writes a sale and its lines from RecordSaleInput; the same idempotencyKey and body gets the first sale.';
+  'Writes a sale and its lines from RecordSaleInput; the same idempotencyKey and body returns the first sale.';
 
 create or replace function inventory.void_sale(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -106,7 +108,7 @@ begin
 end
 $$;
 comment on function inventory.void_sale(jsonb, jsonb) is
-  'Voids a sale with {"id", "reason"}: what was not refunded yet goes back to its batches. Refused by illegal_transition the second time.';
+  'Voids a sale with {"id", "reason"}: what was not refunded returns to its batches. Refused by illegal_transition the second time.';
 
 create or replace function inventory.refund_sale(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -133,7 +135,7 @@ begin
 end
 $$;
 comment on function inventory.refund_sale(jsonb, jsonb) is
-  'Writes a refund and its lines from RefundSaleInput (quantities in base units); the same idempotencyKey and body gets the first refund.';
+  'Writes a refund and its lines from RefundSaleInput (quantities in base units); the same idempotencyKey and body returns the first refund.';
 
 grant execute on function inventory.sale_json(uuid, uuid, boolean), inventory.record_sale(jsonb, jsonb),
   inventory.void_sale(jsonb, jsonb), inventory.refund_sale(jsonb, jsonb) to bincard_app;

@@ -1,4 +1,4 @@
--- Entry points for stock counts: rows, figures, then a status. Plans as in sales.sql.
+-- Stock counts: what is declared of their tables, then the entry points. Plans as in sales.sql.
 
 select
   inventory.make_immutable('inventory.stock_counts', p_except => array['status', 'post_reason']),
@@ -26,7 +26,7 @@ begin
 end
 $$;
 comment on function inventory.start_stock_count(jsonb, jsonb) is
-  'Opens a stock count of a location {"locationId", "productIds"}: a line for each batch that is there.';
+  'Opens a stock count of a location {"locationId", "productIds"}: with a line for each batch in stock there.';
 
 create or replace function inventory.record_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -58,7 +58,7 @@ begin
       'Count in one of the product''s units.');
   end if;
 
-  -- Two packs and three single ones of a batch are two lines and one figure.
+  -- Two packs and three single units of a batch are two lines and one quantity.
   insert into inventory.stock_count_lines as c (tenant_id, id, stock_count_id, batch_id, counted_quantity)
   select v_tenant_id, inventory.uuid_v7(), v_id, k.batch_id, k.counted
   from (
@@ -76,7 +76,7 @@ begin
 end
 $$;
 comment on function inventory.record_count(jsonb, jsonb) is
-  'Records figures of an OPEN stock count {"stockCountId", "lines": [{"batchId", "countedQuantity", "unit"}]}; a batch may be counted again, or be one that was not expected there.';
+  'Records counted quantities of an OPEN stock count {"stockCountId", "lines": [{"batchId", "countedQuantity", "unit"}]}; a batch may be counted again, or not have been expected there.';
 
 create or replace function inventory.rebase_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -99,7 +99,7 @@ begin
 end
 $$;
 comment on function inventory.rebase_stock_count(jsonb, jsonb) is
-  'Brings the lines of an OPEN stock count {"id"} that moved since to the present balance; a recorded figure moves along, so its variance stays.';
+  'Brings the lines of an OPEN stock count {"id"} that have moved since to the present balance. Counted quantities change by as much, so variances stay.';
 
 create or replace function inventory.set_stock_count_status(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -119,6 +119,6 @@ begin
 end
 $$;
 comment on function inventory.set_stock_count_status(jsonb, jsonb) is
-  'Takes a stock count {"id", "reason"} to "status": POSTED (writes the variances) or CANCELLED.';
+  'Sets a stock count''s status {"id", "status", "reason"}: POSTED (writes the variances) or CANCELLED.';
 grant execute on function inventory.start_stock_count(jsonb, jsonb), inventory.record_count(jsonb, jsonb),
   inventory.rebase_stock_count(jsonb, jsonb), inventory.set_stock_count_status(jsonb, jsonb) to bincard_app;

@@ -159,7 +159,7 @@ begin
 end
 $$;
 comment on function inventory.import_external(jsonb, jsonb) is
-  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once per key (external_key_taken); a changed row never moves stock.';
+  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock.';
 
 grant execute on function inventory.known_external_keys(jsonb, jsonb), inventory.mapped_external_keys(jsonb, jsonb),
   inventory.taken_batch_numbers(jsonb, jsonb), inventory.import_external(jsonb, jsonb) to bincard_app;

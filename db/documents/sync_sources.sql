@@ -2,7 +2,7 @@
 
 select
   inventory.make_permanent('inventory.sync_sources', 'tenant_id, id'),
-  -- What the end of a run writes is no edit.
+  -- What the end of a run writes is not an edit.
   inventory.audit('inventory.sync_sources', 'sync_source', 'insert or delete or update of ' || inventory.columns_except(
     'inventory.sync_sources', array['last_run_at', 'next_run_at', 'failures', 'failed_direction'])),
   inventory.allow_role('inventory.sync_sources', 'insert', 'admin'),

@@ -1,4 +1,4 @@
--- Entry points for tenants: making one, and its settings.
+-- Tenants: what is declared of their table, then the entry points: creating one, and its settings.
 
 select
   inventory.make_permanent('inventory.tenants', 'id'),
@@ -18,7 +18,7 @@ begin
 end
 $$;
 comment on function inventory.create_tenant(text, text, text) is
-  'Makes a tenant (code, name, time zone such as Europe/London) and returns its id. The owner role''s to call; the app role cannot.';
+  'Creates a tenant (code, name, time zone such as Europe/London) and returns its id. For the owner role; the app role cannot call it.';
 
 create or replace function inventory.update_settings(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -38,5 +38,5 @@ begin
 end
 $$;
 comment on function inventory.update_settings(jsonb, jsonb) is
-  'Changes the tenant''s own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out stays.';
+  'Changes the tenant''s own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out is not changed.';
 grant execute on function inventory.update_settings(jsonb, jsonb) to bincard_app;

@@ -1,4 +1,4 @@
--- Entry points for transfers: rows, then a status. Plans as in sales.sql.
+-- Transfers: what is declared of their tables, then the entry points. Plans as in sales.sql.
 
 select
   inventory.make_immutable('inventory.transfers', p_except => array['status', 'cancel_reason']),
@@ -34,7 +34,7 @@ begin
 end
 $$;
 comment on function inventory.request_transfer(jsonb, jsonb) is
-  'Writes a REQUESTED transfer and its lines from RequestTransferInput; the same idempotencyKey and body gets the first one.';
+  'Writes a REQUESTED transfer and its lines from RequestTransferInput; the same idempotencyKey and body returns the first one.';
 
 create or replace function inventory.set_transfer_status(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -56,5 +56,5 @@ begin
 end
 $$;
 comment on function inventory.set_transfer_status(jsonb, jsonb) is
-  'Takes a transfer {"id", "reason"} to "status": APPROVED, DISPATCHED (stock leaves), FULFILLED (stock arrives) or CANCELLED (with a reason; what was dispatched comes back).';
+  'Sets a transfer''s status {"id", "status", "reason"}: APPROVED, DISPATCHED (stock leaves), FULFILLED (stock arrives) or CANCELLED (with a reason; what was dispatched returns).';
 grant execute on function inventory.request_transfer(jsonb, jsonb), inventory.set_transfer_status(jsonb, jsonb) to bincard_app;

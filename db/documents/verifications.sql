@@ -41,8 +41,8 @@ begin
   from inventory.verifications v where v.tenant_id = v_tenant_id order by v.id desc limit 1;
   v_verification := inventory.verify(p_identity, jsonb_build_object('mode', v_mode));
 
-  -- Every level against its batches is cheap; the ledger itself is added up for what moved since the last scan, and
-  -- for everything in a FULL one.
+  -- Comparing every level with its batches is cheap. The ledger is added up for products that have moved since the last
+  -- scan, and for all of them in a FULL one.
   with moved as materialized (
     select distinct m.product_id from inventory.movements m
     where v_verification ->> 'mode' = 'INCREMENTAL' and (m.transaction_id, m.id) > (v_last.transaction_id, v_last.movement_id)
@@ -80,7 +80,7 @@ comment on function inventory.scan(jsonb, jsonb) is
 create or replace function inventory.scan_totals(
   out last_scan_at timestamptz, out broken_chains bigint, out wrong_days bigint, out discrepancies bigint, out corrections bigint
 )
-language plpgsql volatile security definer -- sums over all tenants, and nothing else of any
+language plpgsql volatile security definer -- returns sums over all tenants and nothing else
 set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -92,7 +92,7 @@ begin
   wrong_days := 0;
   discrepancies := 0;
   corrections := 0;
-  for v_tenant_id in select t.id from inventory.tenants t loop -- tenant by tenant: no session sees two at once
+  for v_tenant_id in select t.id from inventory.tenants t loop -- one by one: no session sees two tenants at once
     perform set_config('app.tenant_id', v_tenant_id::text, true);
     select (select max(v.finished_at) from inventory.verifications v where v.tenant_id = v_tenant_id) as last_scan_at,
       (select count(*) from inventory.broken_chains b where b.tenant_id = v_tenant_id) as broken,

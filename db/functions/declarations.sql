@@ -53,7 +53,7 @@ begin
   execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
     'role_policy__' || p_command, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, v_condition);
   execute format('comment on policy %I on %s is %L', 'role_policy__' || p_command, p_table,
-    'A session writes what its role may: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
+    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
 end
 $$;
 comment on function inventory.allow_role(regclass, text, text, text[]) is

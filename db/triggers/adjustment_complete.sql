@@ -1,4 +1,4 @@
--- Ledger step: completing an adjustment moves its batch, once: the status that moved it can never be set again.
+-- Ledger step: completing an adjustment moves its batch. It happens once, since COMPLETED is never left or set again.
 --
 -- Locks:     the adjustment (by the UPDATE), then stock_levels, then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.

@@ -1,4 +1,4 @@
--- Stamp: an adjustment starts PENDING, in base units of its batch's product; each step says who took it and when.
+-- Stamp: an adjustment starts PENDING, in base units of its batch's product; each step records its actor and time.
 
 create or replace function inventory.tg_adjustment_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -18,7 +18,7 @@ begin
       when 'COMPLETED' then
         new.completed_by := inventory.current_actor();
         new.completed_at := clock_timestamp();
-      else null; -- not a step, for illegal_transition to refuse
+      else null; -- illegal_transition refuses it
     end case;
     return new;
   end if;
@@ -48,10 +48,10 @@ begin
 end
 $$;
 comment on function inventory.tg_adjustment_stamp() is
-  'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it.';
+  'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.';
 
 drop trigger if exists _100_stamp on inventory.adjustments;
 create trigger _100_stamp before insert or update of status on inventory.adjustments
   for each row execute function inventory.tg_adjustment_stamp();
 comment on trigger _100_stamp on inventory.adjustments is
-  E'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it.\nGuards: batch_unknown, unit_unknown';
+  E'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.\nGuards: batch_unknown, unit_unknown';

@@ -1,5 +1,5 @@
--- Rule:      The audit log is only ever added to, by its own trigger.
--- Why:       a log that can be edited accuses nobody.
+-- Rule:      The audit log is only added to, and only by triggers.
+-- Why:       a log that can be edited proves nothing.
 -- Guards:    audit_log: UPDATE, DELETE, TRUNCATE always; INSERT at the top level
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
@@ -8,26 +8,26 @@ create or replace function inventory.tg_audit_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('audit_immutable', 'The audit log is only ever added to, by its own trigger',
+  perform inventory.refuse('audit_immutable', 'The audit log is only added to, and only by triggers',
     jsonb_build_object('operation', tg_op));
   return null;
 end
 $$;
-comment on function inventory.tg_audit_immutable() is 'Refuses every write to the audit log but its own.';
+comment on function inventory.tg_audit_immutable() is 'Refuses every write to the audit log but an INSERT from a trigger.';
 
 drop trigger if exists _300_audit_immutable on inventory.audit_log;
 create trigger _300_audit_immutable before update or delete on inventory.audit_log
   for each row execute function inventory.tg_audit_immutable();
 alter table inventory.audit_log enable always trigger _300_audit_immutable;
-comment on trigger _300_audit_immutable on inventory.audit_log is 'The audit log is only ever added to, by its own trigger.';
+comment on trigger _300_audit_immutable on inventory.audit_log is 'The audit log is only added to, and only by triggers.';
 
 drop trigger if exists _300_audit_immutable__insert on inventory.audit_log;
 create trigger _300_audit_immutable__insert before insert on inventory.audit_log
   for each row when (pg_trigger_depth() < 1) execute function inventory.tg_audit_immutable();
-comment on trigger _300_audit_immutable__insert on inventory.audit_log is 'The audit log is only ever added to, by its own trigger.';
+comment on trigger _300_audit_immutable__insert on inventory.audit_log is 'The audit log is only added to, and only by triggers.';
 
 drop trigger if exists _300_audit_immutable__truncate on inventory.audit_log;
 create trigger _300_audit_immutable__truncate before truncate on inventory.audit_log
   for each statement execute function inventory.tg_audit_immutable();
 alter table inventory.audit_log enable always trigger _300_audit_immutable__truncate;
-comment on trigger _300_audit_immutable__truncate on inventory.audit_log is 'The audit log is only ever added to, by its own trigger.';
+comment on trigger _300_audit_immutable__truncate on inventory.audit_log is 'The audit log is only added to, and only by triggers.';

@@ -1,7 +1,7 @@
--- Audit: every change of what is not itself a record (master data, and the status of documents) leaves who,
--- when, what, before and after. A document's INSERT is its own record: it carries its actor and its time.
+-- Audit: changes of master data and of documents are written to the audit log: who, when, what, before and after. The
+-- INSERT of a document is not: the document itself records its actor and its time.
 --
--- Rights:    security definer: nobody may write the audit log but this.
+-- Rights:    security definer: no role may write the audit log itself.
 
 create or replace function inventory.tg_audit_record() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp

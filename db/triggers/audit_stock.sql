@@ -1,9 +1,9 @@
--- Audit: a stock figure written past the ledger leaves who, when, before and after. Only a superuser who turned the
--- other triggers off gets that far: this one is ENABLE ALWAYS and fires all the same, and what compare finds later
--- has its cause.
+-- Audit: a stock figure written without a movement is written to the audit log: who, when, before and after. Only a
+-- superuser who has turned the other triggers off can do it. This trigger is ENABLE ALWAYS, so it fires even then, and a
+-- later comparison can name the cause of the difference.
 --
--- Rights:    security definer, and for the moment of the tenant that the row is of: nobody may write the audit log but
---            its triggers, and a superuser need not have said which tenant he works on.
+-- Rights:    security definer: no role may write the audit log itself. It writes as the row's tenant, since a superuser's
+--            session may have none.
 
 create or replace function inventory.tg_audit_stock() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -23,4 +23,4 @@ begin
   return null;
 end
 $$;
-comment on function inventory.tg_audit_stock() is 'Audit: writes who changed a stock figure past the ledger.';
+comment on function inventory.tg_audit_stock() is 'Audit: writes who changed a stock figure without a movement.';

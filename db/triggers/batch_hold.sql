@@ -1,10 +1,10 @@
--- Ledger step: quarantining, recalling or releasing a batch waits for whoever is selling it and stops whoever comes next.
+-- Ledger step: quarantining, recalling or releasing a batch waits for running sales of it; later ones read the new hold.
 --
--- How:       the hold is one column of the batch; every stock level that has some of it is locked, so that a sale
---            either is done before or reads the hold. Paths: none to QUARANTINED or RECALLED, QUARANTINED to RECALLED,
---            either to none; anything else, and any change of a voided batch, is illegal_transition.
+-- How:       the hold is a column of the batch. Every stock level of the batch is locked, so that a sale either ends
+--            before or reads the hold. Allowed: none to QUARANTINED or RECALLED, QUARANTINED to RECALLED, either to
+--            none; anything else, and any change of a voided batch, is refused by illegal_transition.
 -- Locks:     the batch (by the UPDATE), then stock_levels by (tenant, product, location)
--- Rights:    security definer: a lock on a stock level needs a right that the writer has not.
+-- Rights:    security definer: locking a stock level needs a right that the writer does not have.
 
 create or replace function inventory.tg_batch_hold() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -20,12 +20,12 @@ begin
         'to', new.hold));
   end if;
   if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
-    perform inventory.refuse('reason_missing', 'A hold and its release say why', jsonb_build_object('field', 'reason'),
+    perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
   end if;
   perform inventory.lock_stock(new.tenant_id, array_agg(bs.product_id), array_agg(bs.location_id))
   from inventory.batch_stock bs where bs.tenant_id = new.tenant_id and bs.batch_id = new.id;
-  -- Written, not only locked: a sale on an older REPEATABLE READ snapshot then fails to serialize.
+  -- Written, not only locked, so that a sale on an older REPEATABLE READ snapshot fails to serialize.
   update inventory.stock_levels s set reserved = s.reserved
   from inventory.batch_stock bs
   where bs.tenant_id = new.tenant_id and bs.batch_id = new.id
@@ -34,7 +34,7 @@ begin
 end
 $$;
 comment on function inventory.tg_batch_hold() is
-  'Ledger step: locks the stock of a batch whose hold changes; refuses a change off its path or without a reason.';
+  'Ledger step: locks the stock of a batch whose hold changes; refuses a change that is not allowed or has no reason.';
 
 drop trigger if exists _300_hold on inventory.batches;
 create trigger _300_hold before update of hold, hold_reason on inventory.batches

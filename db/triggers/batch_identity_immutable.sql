@@ -1,6 +1,6 @@
--- Rule:      What a batch is (product, number, receipt, place, times, expiry, cost) never changes.
--- Why:       a recall follows the number and FEFO the dates; the stock rows repeat them and must stay true.
--- Guards:    batches, UPDATE. voided_at may change within the receipt's void only.
+-- Rule:      A batch's identity (product, number, receipt, location, times, expiry, cost) never changes.
+-- Why:       recalls go by the number and FEFO by the dates, and the stock rows repeat both.
+-- Guards:    batches, UPDATE. voided_at changes only when the receipt is voided.
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -8,7 +8,7 @@ create or replace function inventory.tg_batch_identity_immutable() returns trigg
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('batch_identity_immutable', 'What a batch is never changes',
+  perform inventory.refuse('batch_identity_immutable', 'A batch''s identity never changes',
     jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number),
     'Void the receipt and enter it again, or adjust the stock.');
   return null;
@@ -29,4 +29,4 @@ create trigger _300_batch_identity_immutable before update on inventory.batches
   execute function inventory.tg_batch_identity_immutable();
 alter table inventory.batches enable always trigger _300_batch_identity_immutable;
 comment on trigger _300_batch_identity_immutable on inventory.batches is
-  'What a batch is (product, number, receipt, place, times, expiry, cost) never changes.';
+  'A batch''s identity (product, number, receipt, location, times, expiry, cost) never changes.';

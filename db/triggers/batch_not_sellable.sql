@@ -1,8 +1,8 @@
--- Rule:      An expired or held batch is not sold; a held one is not transferred, an expired one not to a storefront.
--- Why:       FEFO skips such batches; this holds for every other writer, for a batch that a transfer names, and for a
---            hold that came in between.
--- Guards:    movements, INSERT of kind SALE and TRANSFER_OUT. What is in transit arrives or comes back all the same.
--- Locks:     none of its own: the movement already holds the batch's stock row
+-- Rule:      An expired or held batch is not sold. A held one is not transferred, and an expired one not to a storefront.
+-- Why:       FEFO skips such batches; this guard covers a batch that a transfer names, a hold set in the meantime, and
+--            every other writer.
+-- Guards:    movements, INSERT of kind SALE and TRANSFER_OUT. What is in transit still arrives or returns.
+-- Locks:     none of its own: the movement has locked the batch's stock row
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_batch_not_sellable() returns trigger
@@ -27,7 +27,7 @@ begin
       format('Batch %s cannot be %s', v_batch.batch_number, case new.kind when 'SALE' then 'sold' else 'transferred there' end),
       jsonb_build_object('batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
         'expiryDate', v_batch.expiry_date, 'hold', v_batch.hold),
-      'Do not name a batch: the next sellable one is taken.');
+      'Leave the batch out: the next sellable one is taken.');
   end if;
   return new;
 end
@@ -39,4 +39,4 @@ drop trigger if exists _300_batch_not_sellable on inventory.movements;
 create trigger _300_batch_not_sellable before insert on inventory.movements
   for each row when (new.kind in ('SALE', 'TRANSFER_OUT')) execute function inventory.tg_batch_not_sellable();
 comment on trigger _300_batch_not_sellable on inventory.movements is
-  'An expired or held batch is not sold; a held one is not transferred, an expired one not to a storefront.';
+  'An expired or held batch is not sold. A held one is not transferred, and an expired one not to a storefront.';

@@ -1,7 +1,7 @@
 -- Rule:      A batch whose receipt was voided is not adjusted or counted.
--- Why:       the goods never came in; stock in such a batch would stand in no receipt.
+-- Why:       its goods were never received; stock of it would have no receipt.
 -- Guards:    adjustments, completed (adjustment_complete); stock_counts, posted (stock_count_post); adjustments, INSERT
--- Locks:     none of its own: a completed document holds the stock level that a void would need
+-- Locks:     none of its own: a document that is completed has locked the stock level that a void needs
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.refuse_voided_batch(p_tenant_id uuid, p_batch_id uuid) returns void
@@ -15,7 +15,7 @@ begin
   if found then
     perform inventory.refuse('batch_voided', format('The receipt of batch %s was voided', v_number),
       jsonb_build_object('field', 'batchId', 'batchId', p_batch_id, 'batchNumber', v_number),
-      'Receive the goods again if they are there.');
+      'If the goods are there, receive them again.');
   end if;
 end
 $$;

@@ -1,8 +1,8 @@
--- Ledger step: a chain that did not verify is frozen: the ledger refuses further movements on it (chain_broken).
+-- Ledger step: a chain that failed verification is frozen: the ledger refuses further movements of it (chain_broken).
 --
--- Why:       a movement on top of a false one would make it part of the history. Nothing here heals a chain; who
---            restored it deletes its row as the owner, and that thaws it.
--- Rights:    security definer: nobody writes batch_stock but the ledger's own triggers.
+-- Why:       a movement after a false one would confirm it. A chain is not repaired here: after restoring it, the owner
+--            deletes its row from broken_chains, which unfreezes it.
+-- Rights:    security definer: only the ledger's triggers write batch_stock.
 
 create or replace function inventory.tg_chain_freeze() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -15,10 +15,10 @@ begin
   return null;
 end
 $$;
-comment on function inventory.tg_chain_freeze() is 'Ledger step: freezes a broken chain, and thaws it when its row is gone.';
+comment on function inventory.tg_chain_freeze() is 'Ledger step: freezes a broken chain, and unfreezes it when its row is deleted.';
 
 drop trigger if exists _500_freeze on inventory.broken_chains;
 create trigger _500_freeze after insert or delete on inventory.broken_chains
   for each row execute function inventory.tg_chain_freeze();
 comment on trigger _500_freeze on inventory.broken_chains is
-  'Ledger step: freezes a broken chain, and thaws it when its row is gone.';
+  'Ledger step: freezes a broken chain, and unfreezes it when its row is deleted.';

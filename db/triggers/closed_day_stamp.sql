@@ -1,9 +1,9 @@
--- Stamp: closing a day writes the checkpoint over the heads that every chain had at its end.
+-- Stamp: closing a day writes a checkpoint: a hash over the last movement of every chain at the day's end.
 --
--- Rule:      A day is closed once it is over, and once nobody can still write into it.
--- Why:       a checkpoint over a day that goes on is one of nothing.
--- Guards:    closed_days, INSERT (rules day_not_over, earlier_day_open, day_closed). Transactions that were under way
---            when the day ended may still commit movements of it: they are waited for, up to ten seconds.
+-- Rule:      A day is closed only when it is over and no running transaction can still write to it.
+-- Why:       a checkpoint over a day that still changes proves nothing.
+-- Guards:    closed_days, INSERT (rules day_not_over, earlier_day_open, day_closed). Transactions that were running when
+--            the day ended may still commit movements of it: closing waits for them for up to ten seconds.
 -- Locks:     the tenant's row, so that two closings follow each other
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -14,10 +14,10 @@ as $$
   where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.relation = 'inventory.movements'::regclass
     and l.database = (select d.oid from pg_database d where d.datname = current_database()) and l.pid <> pg_backend_pid()
 $$;
-comment on function inventory.ledger_writers() is 'The transactions of this database that are writing movements.';
+comment on function inventory.ledger_writers() is 'The running transactions of this database that have written movements.';
 
 create or replace function inventory.tg_day_close() returns trigger
-language plpgsql security definer -- the tenant's last closed day is not the writer's to set
+language plpgsql security definer -- the writer may not set the tenant's last closed day
 set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -34,7 +34,7 @@ begin
   if new.business_date >= v_today then
     perform inventory.refuse('day_not_over', format('%s is not over', new.business_date),
       jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'today', v_today),
-      'Close it tomorrow.');
+      'Close it after it has ended.');
   elsif new.business_date <= v_tenant.last_closed_on then
     perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
       jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'lastClosed', v_tenant.last_closed_on));
@@ -49,11 +49,11 @@ begin
       'Close the earlier days first.');
   end if;
 
-  -- Whoever stamped a movement of that day wrote it before now, and holds its lock on the ledger until he commits.
+  -- A movement of that day was stamped before now, and its transaction holds a lock on the ledger until it commits.
   select array_agg(w.virtualtransaction) into v_writers from inventory.ledger_writers() w;
   while exists (select from inventory.ledger_writers() w where w.virtualtransaction = any (v_writers)) loop
     if clock_timestamp() > v_deadline then
-      perform inventory.refuse('day_not_over', 'Transactions of that day are still under way',
+      perform inventory.refuse('day_not_over', 'Transactions of that day are still running',
         jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date), 'Try again.');
     end if;
     perform pg_sleep(0.02);
@@ -73,10 +73,10 @@ begin
 end
 $$;
 comment on function inventory.tg_day_close() is
-  'Stamp: the checkpoint of a closed day; refuses a day that is not over, is closed already, or has an open one before it.';
+  'Stamp: the checkpoint of a closed day; refuses a day that is not over, is already closed, or comes after an open one.';
 
 drop trigger if exists _100_day_not_over on inventory.closed_days;
 create trigger _100_day_not_over before insert on inventory.closed_days
   for each row execute function inventory.tg_day_close();
 comment on trigger _100_day_not_over on inventory.closed_days is
-  E'A day is closed once it is over, and once nobody can still write into it.\nGuards: day_closed';
+  E'A day is closed only when it is over and no running transaction can still write to it.\nGuards: day_closed';

@@ -1,15 +1,15 @@
--- Stamp: a count line takes its place from its count, and the balance and the end of the chain from the ledger at the
--- moment that its figure is recorded: what moves later is what the figure knows nothing of. Rebasing moves all three
--- along with what has moved since, so that the variance stays.
+-- Stamp: a count line takes its location from its count. When its quantity is recorded, it takes the batch's balance and
+-- last sequence from the ledger: what moves later is not in the counted quantity. Rebasing adds what has moved since to
+-- the counted and the expected quantity, so the variance stays.
 --
--- Rule:      A stock count takes figures only while it is OPEN.
--- Why:       a figure changed after posting would not be what was posted.
+-- Rule:      A stock count accepts counted quantities only while it is OPEN.
+-- Why:       a quantity changed after posting would not be the one that was posted.
 -- Guards:    stock_count_lines, INSERT and UPDATE (rules count_closed, stock_count_unknown, batch_unknown)
--- Locks:     the count (FOR SHARE, so that a posting waits), then nothing: the balance is read, not held
+-- Locks:     the count (FOR SHARE, so that posting waits); the balance is read without a lock
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_count_closed() returns trigger
-language plpgsql security definer -- the lock on the count needs a right that the writer of lines has not
+language plpgsql security definer -- locking the count needs a right that the writer of lines does not have
 set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -44,7 +44,7 @@ begin
     new.rebased_at := clock_timestamp();
     new.counted_quantity := old.counted_quantity + coalesce(v_now.quantity, 0) - old.expected_quantity;
     if new.counted_quantity < 0 then
-      perform inventory.refuse('count_negative', 'More left since than was counted',
+      perform inventory.refuse('count_negative', 'More has left since than was counted',
         jsonb_build_object('batchId', new.batch_id, 'counted', old.counted_quantity, 'expected', old.expected_quantity,
           'balance', coalesce(v_now.quantity, 0)),
         'Count this batch again.');
@@ -59,10 +59,10 @@ begin
 end
 $$;
 comment on function inventory.tg_count_closed() is
-  'Stamp: place, expected balance and seen sequence of a count line; refuses figures for a count that is not OPEN.';
+  'Stamp: location, expected balance and seen sequence of a count line; refuses quantities for a count that is not OPEN.';
 
 drop trigger if exists _100_count_closed on inventory.stock_count_lines;
 create trigger _100_count_closed before insert or update of counted_quantity, rebased_at on inventory.stock_count_lines
   for each row execute function inventory.tg_count_closed();
 comment on trigger _100_count_closed on inventory.stock_count_lines is
-  E'A stock count takes figures only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative';
+  E'A stock count accepts counted quantities only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative';

@@ -1,6 +1,7 @@
 -- Rule:      A document with lines has at least one.
--- Why:       a document of nothing is a mistake that somebody will look for later.
--- Guards:    what db/documents declares with require_lines: INSERT, asked at COMMIT (a sale has sale_not_fully_allocated)
+-- Why:       a document without lines does nothing and can only be a mistake.
+-- Guards:    the documents that declare it with require_lines: INSERT, checked at COMMIT. For sales it is part of
+--            sale_not_fully_allocated
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -12,7 +13,7 @@ declare
 begin
   execute format($function$
 create or replace function inventory.%1$I() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whichever role commits
+language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
 as $body$
 declare
   v_found uuid;

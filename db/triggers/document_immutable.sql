@@ -1,8 +1,9 @@
--- Rule:      A document stands as it was written: no line is added, changed or removed after its transaction.
--- Why:       stock has moved by it and somebody holds the paper; what follows is a void, a refund or a new document.
--- Guards:    what db/documents declares with make_immutable: DELETE, TRUNCATE, and UPDATE of every column that is not
---            named as one that may change; with seal_lines: INSERT of a line into a document of an earlier transaction.
---            Other rules guard the columns that may change.
+-- Rule:      A document never changes after its transaction: no line is added, changed or removed.
+-- Why:       it has moved stock, and a customer may hold its paper. A mistake is voided, refunded or corrected by a new
+--            document.
+-- Guards:    the tables that declare it. make_immutable: DELETE, TRUNCATE, and UPDATE of every column but those that are
+--            named as changeable, which other rules guard. seal_lines: INSERT of a line into a document that an earlier
+--            transaction wrote
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -10,8 +11,8 @@ create or replace function inventory.tg_document_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('document_immutable', 'A document stands as it was written',
-    jsonb_build_object('operation', tg_op), 'Void or refund it, or write another one.');
+  perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+    jsonb_build_object('operation', tg_op), 'Void or refund it, or write a new one.');
   return null;
 end
 $$;
@@ -23,7 +24,7 @@ create or replace function inventory.put_document_immutable(
 as $$
 begin
   perform inventory.put_trigger(p_table, '_300_document_immutable' || p_point, p_event, p_level, p_function || '()',
-    'A document stands as it was written: no line is added, changed or removed after its transaction.', p_always);
+    'A document never changes after its transaction: no line is added, changed or removed.', p_always);
 end
 $$;
 comment on function inventory.put_document_immutable(regclass, text, text, text, text, boolean) is
@@ -67,8 +68,8 @@ begin
   select d.opened_by_transaction into v_opened_by from %s d where d.tenant_id = new.tenant_id and d.id = new.%I;
   -- The foreign key refuses a line of no document.
   if v_opened_by <> pg_current_xact_id() then
-    perform inventory.refuse('document_immutable', 'A document stands as it was written',
-      jsonb_build_object('operation', tg_op), 'Write another document for what was forgotten.');
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
   return new;
 end

@@ -1,7 +1,7 @@
--- Stamp: who opened a document, in which transaction, and that it starts at its first status.
+-- Stamp: who wrote a document, when and in which transaction; it starts with its first status.
 --
--- Why here:  the actor, the moment and the transaction are facts, not claims of the writer. The transaction
---            is what document_immutable knows an open document by.
+-- Why here:  the actor, the time and the transaction are facts, which a writer cannot set. document_immutable accepts
+--            lines only from the transaction that wrote the document.
 
 create or replace function inventory.tg_document_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -12,13 +12,13 @@ begin
   return new;
 end
 $$;
-comment on function inventory.tg_document_stamp() is 'Stamp: the actor and the transaction that opened a document.';
+comment on function inventory.tg_document_stamp() is 'Stamp: the actor and the transaction that wrote a document.';
 
 create or replace function inventory.tg_sale_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- Not a foreign key: it would share-lock the location's row, and the few locations are in every other sale.
+  -- Not a foreign key: it would share-lock the location's row, which every other sale there locks too.
   if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
@@ -64,4 +64,4 @@ comment on trigger _100_stamp on inventory.sales is
 drop trigger if exists _100_stamp on inventory.refunds;
 create trigger _100_stamp before insert on inventory.refunds
   for each row execute function inventory.tg_document_stamp();
-comment on trigger _100_stamp on inventory.refunds is 'Stamp: the actor and the transaction that opened a document.';
+comment on trigger _100_stamp on inventory.refunds is 'Stamp: the actor and the transaction that wrote a document.';

@@ -1,7 +1,7 @@
--- Ledger step: an expiry write-off takes out what is left of every expired batch, at one location or at all.
+-- Ledger step: an expiry write-off removes what is left of every expired batch, at one location or at all of them.
 --
--- Locks:     stock_levels by (tenant, product, location) of what looks expired, then batch_stock; what is expired is
---            asked again under the locks.
+-- Locks:     stock_levels by (tenant, product, location) of what is expired, then batch_stock; what is expired is read
+--            again under the locks.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.tg_expiry_write_off_stamp() returns trigger

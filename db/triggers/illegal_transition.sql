@@ -1,9 +1,9 @@
--- Rule:      A document changes its status along its own path only, and never twice.
--- Why:       a status moves stock; walked twice or backwards it would move it twice.
--- Guards:    sales, UPDATE of status or its reason: voided once, not after a full refund; receipts, UPDATE of the void: once;
---            refund_lines, INSERT against a voided sale; adjustments, transfers and stock_counts, UPDATE of status or its reason;
---            reservations (reservation_close) and a batch's hold (batch_hold)
--- Locks:     the document's own row, which the UPDATE holds: of two sessions the second sees what the first did
+-- Rule:      A document's status changes only along its allowed steps, and each step is taken once.
+-- Why:       steps move stock; a step taken twice or backwards would move it twice.
+-- Guards:    the documents that declare their steps with allow_steps: UPDATE of status or its reason. Sales: voided once,
+--            and not after a full refund. Receipts: voided once. refund_lines: INSERT for a voided sale. reservations
+--            (reservation_close) and a batch's hold (batch_hold)
+-- Locks:     the document's row, by the UPDATE: of two sessions the second sees what the first did
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_sale_illegal_transition() returns trigger
@@ -15,7 +15,7 @@ begin
     new.voided_by := inventory.current_actor();
   elsif new.status in ('PARTIALLY_REFUNDED', 'REFUNDED') and old.status in ('COMPLETED', 'PARTIALLY_REFUNDED')
         and pg_trigger_depth() > 1 then
-    null; -- written by the refund that makes it true
+    null; -- written by the trigger of a refund
   else
     perform inventory.refuse('illegal_transition', format('A sale that is %s cannot become %s', old.status, new.status),
       jsonb_build_object('saleId', old.id, 'from', old.status, 'to', new.status));
@@ -24,14 +24,14 @@ begin
 end
 $$;
 comment on function inventory.tg_sale_illegal_transition() is
-  'Refuses a change of a sale''s status off its path; stamps who voided it and when.';
+  'Refuses a step that a sale''s status does not allow; stamps who voided it and when.';
 
 create or replace function inventory.tg_receipt_illegal_transition() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if old.voided_at is not null or new.voided_at is null then
-    perform inventory.refuse('illegal_transition', 'A receipt is voided once and for all',
+    perform inventory.refuse('illegal_transition', 'A receipt is voided once, and stays voided',
       jsonb_build_object('receiptId', old.id, 'voidedAt', old.voided_at));
   end if;
   new.voided_at := clock_timestamp();
@@ -40,33 +40,33 @@ begin
 end
 $$;
 comment on function inventory.tg_receipt_illegal_transition() is
-  'Refuses a second void of a receipt, or taking one back; stamps who voided it and when.';
+  'Refuses to void a receipt twice or to undo its void; stamps who voided it and when.';
 
 drop trigger if exists _300_illegal_transition on inventory.sales;
 create trigger _300_illegal_transition before update of status, void_reason, voided_at, voided_by on inventory.sales
   for each row execute function inventory.tg_sale_illegal_transition();
 comment on trigger _300_illegal_transition on inventory.sales is
-  'A document changes its status along its own path only, and never twice.';
+  'A document''s status changes only along its allowed steps, and each step is taken once.';
 
 drop trigger if exists _300_illegal_transition on inventory.receipts;
 create trigger _300_illegal_transition before update of voided_at, voided_by, void_reason on inventory.receipts
   for each row execute function inventory.tg_receipt_illegal_transition();
 comment on trigger _300_illegal_transition on inventory.receipts is
-  'A document changes its status along its own path only, and never twice.';
+  'A document''s status changes only along its allowed steps, and each step is taken once.';
 
 create or replace function inventory.tg_illegal_transition() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
-    perform inventory.refuse('illegal_transition', format('What is %s cannot become %s', old.status, new.status),
+    perform inventory.refuse('illegal_transition', format('A document that is %s cannot become %s', old.status, new.status),
       jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status));
   end if;
   return new;
 end
 $$;
 comment on function inventory.tg_illegal_transition() is
-  'Refuses a change of status that is not one of the trigger''s arguments, written FROM>TO.';
+  'Refuses a change of status that is not among the trigger''s arguments, written FROM>TO.';
 
 create or replace function inventory.allow_steps(p_table regclass, p_reason text, p_steps text[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -74,7 +74,7 @@ as $$
 begin
   perform inventory.put_trigger(p_table, '_300_illegal_transition', format('before update of status, %I', p_reason), 'row',
     format('tg_illegal_transition(%s)', (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_steps) with ordinality s (s, n))),
-    'A document changes its status along its own path only, and never twice.');
+    'A document''s status changes only along its allowed steps, and each step is taken once.');
 end
 $$;
 comment on function inventory.allow_steps(regclass, text, text[]) is

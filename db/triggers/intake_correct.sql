@@ -1,6 +1,6 @@
--- Ledger step: a corrected intake is a movement too, of the difference.
+-- Ledger step: correcting an intake writes a movement of the difference.
 --
--- Locks:     those that intake_immutable has taken, then batch_stock.
+-- Locks:     those of intake_immutable, then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.tg_intake_correct() returns trigger

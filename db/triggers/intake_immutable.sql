@@ -1,8 +1,8 @@
 -- Rule:      A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes.
--- Why:       once somebody sold from a batch, what came in is evidence; a difference found later is an adjustment.
+-- Why:       after the first sale the intake is evidence; a difference found later is an adjustment.
 -- Guards:    batches, UPDATE of intake_quantity or its reason
--- Locks:     the batch (by the UPDATE), then the stock_levels row of its product and place: a sale that is
---            under way is waited for and then seen.
+-- Locks:     the batch (by the UPDATE), then the stock_levels row of its product and location: a running sale is waited
+--            for and then seen.
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.batch_has_moved(p_tenant_id uuid, p_batch_id uuid) returns boolean
@@ -15,7 +15,7 @@ end;
 comment on function inventory.batch_has_moved(uuid, uuid) is 'Whether anything but its intake has moved in a batch.';
 
 create or replace function inventory.tg_intake_immutable() returns trigger
-language plpgsql security definer -- the lock on a stock row needs a right that the writer of documents has not
+language plpgsql security definer -- locking a stock row needs a right that the writer does not have
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -24,20 +24,20 @@ begin
   for no key update;
 
   if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
-    perform inventory.refuse('intake_immutable', format('Batch %s has moved since it came in', old.batch_number),
+    perform inventory.refuse('intake_immutable', format('Batch %s has moved since it was received', old.batch_number),
       jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;
   if new.intake_reason is null then
-    perform inventory.refuse('reason_missing', 'A correction says why', jsonb_build_object('field', 'reason'),
+    perform inventory.refuse('reason_missing', 'A correction needs a reason', jsonb_build_object('field', 'reason'),
       'Set intake_reason together with intake_quantity.');
   end if;
   return new;
 end
 $$;
 comment on function inventory.tg_intake_immutable() is
-  'Refuses a change of what came in once anything but the intake has moved, or one without a reason.';
+  'Refuses to change an intake once anything but the intake has moved, or without a reason.';
 
 drop trigger if exists _300_intake_immutable on inventory.batches;
 create trigger _300_intake_immutable before update of intake_quantity, intake_reason on inventory.batches

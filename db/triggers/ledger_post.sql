@@ -1,13 +1,12 @@
--- Ledger step: a movement takes its place in its chain, and the projections follow in the same statement.
+-- Ledger step: a movement is added to its chain, and the same statement updates the projections.
 --
--- Why here:  whoever writes a movement cannot say where it stands, what it leaves, or when: the row is
---            stamped from the locked stock rows, whatever the writer put in.
+-- Why here:  the sequence, balances, hash and time come from the locked stock rows; a writer cannot set them.
 -- Locks:     stock_levels (product, location), then batch_stock (batch, location), then the day's row.
 --            A document that moves several products locks their stock_levels first, in key order.
 -- Why BEFORE: one conditional UPDATE per table returns the balance and the hash that the row is stamped
---            with. The id is made here too, so ON CONFLICT has nothing to skip a row for once stock moved.
--- Time:      taken after the first lock and never at or before the last movement of the same product and
---            place, so recorded_at, id and sequence all order alike; the business date never goes back.
+--            with. The id is made here too, so ON CONFLICT cannot skip a row whose stock has already moved.
+-- Time:      taken after the first lock and always after the last movement of the same product and location, so
+--            recorded_at, id and sequence have the same order; the business date never goes back.
 
 create or replace function inventory.tg_ledger_post() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -31,7 +30,7 @@ declare
 begin
   update inventory.stock_levels s set
     on_hand = s.on_hand + v_quantity,
-    -- What died in the meantime no longer holds stock back.
+    -- Reservations that have expired in the meantime no longer hold stock back.
     reserved = case when s.reserved_until <= v_at
       then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved end,
     reserved_until = case when s.reserved_until <= v_at
@@ -62,20 +61,20 @@ begin
   if new.business_date <= v_closed_on then
     perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
       jsonb_build_object('businessDate', new.business_date, 'lastClosed', v_closed_on),
-      'The clock or the time zone went back: the day after the last closed one has not begun here.');
+      'The clock or the time zone was set back: it is not yet the day after the last closed one.');
   end if;
 
   new.id := inventory.uuid_v7(v_now);
   new.recorded_at := v_now;
   new.actor := inventory.current_actor();
 
-  -- The chain's end: made empty by the first movement of a batch at a place.
+  -- The first movement of a batch at a location makes the row.
   if v_quantity > 0 and new.reverses_id is null then -- a reversal finds the row of what it reverses
     insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, head_hash)
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
     from inventory.batches b
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
-    for share -- a hold under way does not see this place yet: one waits for the other
+    for share -- a hold that is being set does not see this location yet: one waits for the other
     on conflict (tenant_id, batch_id, location_id) do nothing;
   end if;
 
@@ -102,9 +101,9 @@ begin
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
   end if;
   if v_frozen then
-    perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements do not verify',
+    perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
-      'Ask an admin to run bincard verify; restore what was changed.');
+      'Ask an admin to run bincard verify and to restore what was changed.');
   end if;
 
   update inventory.daily_stock d set
@@ -118,7 +117,7 @@ begin
     closing = d.closing + v_quantity
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
-  if not found then -- the day's first movement; the stock_levels lock keeps a second one away
+  if not found then -- the day's first movement: the lock on stock_levels keeps another out
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
     values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
@@ -129,10 +128,10 @@ begin
 end
 $$;
 comment on function inventory.tg_ledger_post() is
-  'Ledger step: stamps a movement with its place in the chain and keeps batch_stock, stock_levels and daily_stock. A voided sale counts against what was sold, not as a refund.';
+  'Ledger step: stamps a movement with its place in the chain and updates batch_stock, stock_levels and daily_stock.';
 
 drop trigger if exists _100_post on inventory.movements;
 create trigger _100_post before insert on inventory.movements
   for each row execute function inventory.tg_ledger_post();
 comment on trigger _100_post on inventory.movements is
-  E'Ledger step: place in the chain, balance, hash, time and business date; then the projections.\nGuards: insufficient_stock, day_closed, chain_broken';
+  E'Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.\nGuards: insufficient_stock, day_closed, chain_broken';

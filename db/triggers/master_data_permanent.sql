@@ -1,6 +1,6 @@
 -- Rule:      Master data is never deleted, and its keys never change.
--- Why:       the ledger names them forever. Sales rely on it too: they look the rows up without locking them.
--- Guards:    tenants, locations, products, sync_sources: DELETE, TRUNCATE and UPDATE of the key (units: product_identity_immutable)
+-- Why:       the ledger refers to it. Sales rely on it too: they read these rows without locking them.
+-- Guards:    the tables that declare it with make_permanent: DELETE, TRUNCATE and UPDATE of the key
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -9,11 +9,11 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform inventory.refuse('master_data_permanent', 'Master data is never deleted',
-    jsonb_build_object('operation', tg_op), 'Set a product INACTIVE or a location inactive instead.');
+    jsonb_build_object('operation', tg_op), 'Make a product or a location inactive instead.');
   return null;
 end
 $$;
-comment on function inventory.tg_master_data_permanent() is 'Refuses to delete a tenant, location or product or to change its key.';
+comment on function inventory.tg_master_data_permanent() is 'Refuses to delete master data or to change its key.';
 
 create or replace function inventory.make_permanent(p_table regclass, p_key text) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -30,4 +30,4 @@ begin
 end
 $$;
 comment on function inventory.make_permanent(regclass, text) is
-  'A table''s rows are never deleted and the columns of their key, p_key, never change; null where another rule says so of each row.';
+  'A table''s rows are never deleted and the columns of their key, p_key, never change; null where another rule guards each row.';

@@ -1,6 +1,6 @@
--- Rule:      A movement is never changed and never removed: a mistake is answered by another movement.
--- Why:       the ledger is the truth; a truth that can be edited proves nothing.
--- Guards:    movements, UPDATE, DELETE and TRUNCATE (upsert comes as an UPDATE)
+-- Rule:      A movement is never changed or removed; a mistake is corrected by another movement.
+-- Why:       every figure is derived from the movements; a ledger that can be edited proves nothing.
+-- Guards:    movements, UPDATE, DELETE and TRUNCATE (an upsert is an UPDATE)
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled. The chain of hashes shows it afterwards.
 
@@ -8,8 +8,8 @@ create or replace function inventory.tg_movement_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('movement_immutable', 'A movement is never changed and never removed',
-    jsonb_build_object('operation', tg_op), 'Void or refund its document, or correct it with another one.');
+  perform inventory.refuse('movement_immutable', 'A movement is never changed or removed',
+    jsonb_build_object('operation', tg_op), 'Void or refund its document, or correct it with another document.');
   return null;
 end
 $$;
@@ -20,11 +20,11 @@ create trigger _300_movement_immutable before update or delete on inventory.move
   for each row execute function inventory.tg_movement_immutable();
 alter table inventory.movements enable always trigger _300_movement_immutable;
 comment on trigger _300_movement_immutable on inventory.movements is
-  'A movement is never changed and never removed: a mistake is answered by another movement.';
+  'A movement is never changed or removed; a mistake is corrected by another movement.';
 
 drop trigger if exists _300_movement_immutable__truncate on inventory.movements;
 create trigger _300_movement_immutable__truncate before truncate on inventory.movements
   for each statement execute function inventory.tg_movement_immutable();
 alter table inventory.movements enable always trigger _300_movement_immutable__truncate;
 comment on trigger _300_movement_immutable__truncate on inventory.movements is
-  'A movement is never changed and never removed: a mistake is answered by another movement.';
+  'A movement is never changed or removed; a mistake is corrected by another movement.';

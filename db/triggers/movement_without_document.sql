@@ -1,22 +1,22 @@
--- Rule:      Nothing moves stock but a document: a movement is written by a document's trigger only.
--- Why:       a movement typed by hand has no document that could be voided, refunded or shown to anybody.
+-- Rule:      Only documents move stock: a movement is written by a document's trigger.
+-- Why:       a movement written by hand has no document that could be voided, refunded or shown.
 -- Guards:    movements, INSERT at the top level (also COPY and INSERT ... ON CONFLICT)
--- Locks:     none; the depth is asked in WHEN, so that a document pays no call for it
+-- Locks:     none; WHEN tests the trigger depth, so that documents pay no call
 -- Not enforced against: the table owner and a superuser, who can drop or disable the trigger or write one of their own.
 
 create or replace function inventory.tg_movement_without_document() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('movement_without_document', 'A movement is written by a document only',
-    jsonb_build_object('kind', new.kind), 'Insert the document (receipt, sale, refund ...): its trigger moves the stock.');
+  perform inventory.refuse('movement_without_document', 'Only a document''s trigger writes movements',
+    jsonb_build_object('kind', new.kind), 'Insert the document (receipt, sale, refund ...); its trigger moves the stock.');
   return null;
 end
 $$;
-comment on function inventory.tg_movement_without_document() is 'Refuses a movement that no document''s trigger writes.';
+comment on function inventory.tg_movement_without_document() is 'Refuses a movement that is not written by a trigger.';
 
 drop trigger if exists _090_movement_without_document on inventory.movements;
 create trigger _090_movement_without_document before insert on inventory.movements
   for each row when (pg_trigger_depth() < 1) execute function inventory.tg_movement_without_document();
 comment on trigger _090_movement_without_document on inventory.movements is
-  'Nothing moves stock but a document: a movement is written by a document''s trigger only.';
+  'Only documents move stock: a movement is written by a document''s trigger.';

@@ -1,13 +1,13 @@
--- Stamp: a product's attributes are rows too, so that products are found by them.
+-- Stamp: a product's attributes are written as rows too, so that products can be searched by them.
 --
--- Why here:  whoever writes a product, by whatever door, can find it by its attributes in the same transaction.
--- Rights:    security definer: nobody may write the rows but this.
--- Why two:   new products come by the thousand, in one statement: their rows are written in one too (measured: half
---            of what a trigger per row costs). A changed product is looked at alone, and only what differs is written.
+-- Why here:  every writer of a product finds it by its attributes in the same transaction.
+-- Rights:    security definer: no other role may write the rows.
+-- Why two:   thousands of new products come in one statement, so their rows are written in one statement (half the cost
+--            of a trigger per row, as measured). A changed product is compared alone, and only what differs is written.
 
 create or replace function inventory.tg_product_attributes() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
-set jit = off -- the plan is kept: made for a large import it would be compiled again for each single product
+set jit = off -- a plan kept from a large import would be compiled again for each single product
 as $$
 begin
   insert into inventory.product_attributes (tenant_id, product_id, name, value, number)
@@ -28,7 +28,7 @@ begin
     select a.name, a.value, a.number from inventory.searchable_attributes(old.attributes) a
     except select a.name, a.value, a.number from inventory.searchable_attributes(new.attributes) a
   loop
-    -- By its whole key, one at a time: a join's plan, kept from when the table was small, would read all of it.
+    -- One at a time, by the whole key: the plan of a join, kept from when the table was small, would read all rows.
     delete from inventory.product_attributes a
     where a.tenant_id = new.tenant_id and a.name = v_gone.name and a.value = v_gone.value and a.product_id = new.id;
   end loop;
@@ -40,7 +40,7 @@ begin
   return null;
 end
 $$;
-comment on function inventory.tg_product_attributes_changed() is 'Stamp: writes which attributes of a product are gone, new or different.';
+comment on function inventory.tg_product_attributes_changed() is 'Stamp: deletes, adds and changes the rows of a product''s changed attributes.';
 
 drop trigger if exists _500_attributes on inventory.products;
 create trigger _500_attributes after insert on inventory.products
@@ -53,4 +53,4 @@ create trigger _500_attributes__changed after update on inventory.products
   for each row when (old.attributes is distinct from new.attributes)
   execute function inventory.tg_product_attributes_changed();
 comment on trigger _500_attributes__changed on inventory.products is
-  'Stamp: writes which attributes of a product are gone, new or different.';
+  'Stamp: deletes, adds and changes the rows of a product''s changed attributes.';

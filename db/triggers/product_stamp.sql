@@ -1,5 +1,4 @@
--- Stamp: each edit of a product counts its version up, so that an edit of what somebody else has edited meanwhile can
--- be told apart.
+-- Stamp: each edit of a product increases its version, so that an edit based on an older version can be refused.
 
 create or replace function inventory.tg_product_version() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -9,9 +8,9 @@ begin
   return new;
 end
 $$;
-comment on function inventory.tg_product_version() is 'Stamp: counts a product''s version up.';
+comment on function inventory.tg_product_version() is 'Stamp: increases a product''s version.';
 
 drop trigger if exists _100_version on inventory.products;
 create trigger _100_version before update on inventory.products
   for each row execute function inventory.tg_product_version();
-comment on trigger _100_version on inventory.products is 'Stamp: counts a product''s version up.';
+comment on trigger _100_version on inventory.products is 'Stamp: increases a product''s version.';

@@ -1,9 +1,9 @@
--- Stamp: a product's base unit is a unit row too, with factor 1, written with the product.
+-- Stamp: a product's base unit is also a row of product_units, with factor 1, written with the product.
 --
--- Why here:  documents refer to units by foreign key; the base unit must be there for every writer.
+-- Why here:  documents refer to units by foreign key, so the base unit must exist whoever writes the product.
 
 create or replace function inventory.tg_product_base_unit() returns trigger
-language plpgsql security definer -- the row belongs to the product, whatever the writer may insert itself
+language plpgsql security definer -- the row belongs to the product, whatever the writer may insert
 set search_path = pg_catalog, pg_temp
 as $$
 begin

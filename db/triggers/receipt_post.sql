@@ -1,7 +1,7 @@
--- Ledger step: a receipt's batches come in, in the statement that writes them.
+-- Ledger step: the statement that writes a receipt's batches also writes their movements.
 --
--- Locks:     stock_levels by (tenant, product, location): rows that are not there yet are made in the
---            same order, so that two receipts of new products cannot wait for each other in a ring.
+-- Locks:     stock_levels by (tenant, product, location): missing rows are created in the same order, so that two
+--            receipts of new products cannot deadlock.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.tg_receipt_post() returns trigger

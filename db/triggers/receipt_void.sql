@@ -1,7 +1,7 @@
--- Ledger step: voiding a receipt takes its batches out again, whole, while nothing but their intake has moved.
+-- Ledger step: voiding a receipt removes its whole batches, as long as nothing but their intake has moved.
 --
 -- Rule:      A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.
--- Why:       goods that were sold did come in; a receipt that is wrong after that is corrected by an adjustment.
+-- Why:       goods that were sold had been received; a wrong receipt is then corrected by an adjustment.
 -- Guards:    receipts, UPDATE of voided_at (and the foreign keys of batch_stock and movements against DELETE)
 -- Locks:     the receipt (by the UPDATE), its batches, stock_levels by (tenant, product, location), batch_stock.
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
@@ -24,9 +24,9 @@ begin
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id and inventory.batch_has_moved(b.tenant_id, b.id)
   order by b.line_number limit 1;
   if found then
-    perform inventory.refuse('batch_has_history', format('Batch %s has moved since it came in', v_moved.batch_number),
+    perform inventory.refuse('batch_has_history', format('Batch %s has moved since it was received', v_moved.batch_number),
       jsonb_build_object('receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
-      'Record an adjustment for what is wrong.');
+      'Record an adjustment for the difference.');
   end if;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,

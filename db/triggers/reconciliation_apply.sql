@@ -1,11 +1,11 @@
--- Ledger step: applying a line of a reconciliation run repairs what it names, if it still differs exactly as seen.
+-- Ledger step: applying a line of a reconciliation run repairs its figure, if it still differs exactly as it was found.
 --
--- How:       under the lock of the stock level the comparison is made again. What no longer differs, or differs
---            otherwise, is STALE and left alone. A projection is computed anew from the ledger, never edited by the
---            difference; a chain that does not verify is SKIPPED: its ledger is not to be believed. The ledger itself
---            is never changed by a fix. Every fix leaves an audit entry with before, after and difference.
+-- How:       the comparison is made again under the lock of the stock level. A figure that no longer differs, or differs
+--            by another amount, is STALE and left alone. A figure is computed again from the ledger, never adjusted by
+--            the difference. On a chain that fails verification the line is SKIPPED, since its movements cannot be
+--            trusted. No fix changes the ledger. Every fix writes an audit entry with before, after and difference.
 -- Locks:     the line (by the UPDATE), then the stock level
--- Rights:    security definer: nobody writes stock figures but the ledger's own triggers.
+-- Rights:    security definer: only the ledger's triggers write stock figures.
 
 create or replace function inventory.rebuild_batch_stock(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -27,14 +27,14 @@ begin
     refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,
     transferred_in_quantity = excluded.transferred_in_quantity, transferred_out_quantity = excluded.transferred_out_quantity,
     expired_quantity = excluded.expired_quantity;
-  if not found then -- a row that no movement explains
+  if not found then -- no movement belongs to the row
     delete from inventory.batch_stock s
     where s.tenant_id = p_tenant_id and s.batch_id = p_batch_id and s.location_id = p_location_id;
   end if;
 end
 $$;
 comment on function inventory.rebuild_batch_stock(uuid, uuid, uuid, uuid) is
-  'Writes a batch_stock row as its movements say, or takes it away when there are none.';
+  'Writes a batch_stock row from its movements, or deletes it when there are none.';
 
 create or replace function inventory.rebuild_days(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -50,7 +50,7 @@ begin
   where l.tenant_id = p_tenant_id;
 end
 $$;
-comment on function inventory.rebuild_days(uuid, uuid, uuid) is 'Writes a product''s days at a location as its movements say.';
+comment on function inventory.rebuild_days(uuid, uuid, uuid) is 'Writes a product''s days at a location from its movements.';
 
 create or replace function inventory.tg_reconciliation_apply() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -90,7 +90,7 @@ begin
     where b.tenant_id = new.tenant_id and (new.batch_id is null or b.batch_id = new.batch_id) limit 1;
     if found then
       new.fix := 'SKIPPED';
-      new.note := format('The chain itself is broken at movement %s (%s): nothing is computed from it', v_broken.sequence, v_broken.what);
+      new.note := format('The chain itself is broken at movement %s (%s): no figure is computed from it', v_broken.sequence, v_broken.what);
       return new;
     end if;
   end if;
@@ -111,7 +111,7 @@ begin
       insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
       select new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id, f.field, f.quantity
       from (select split_part(new.subject, '.', 2) as field, case new.subject when 'channel.visible' then 1 else new.expected end as quantity) f
-      -- Until the channel reports again the same line is found again: its connector is told once.
+      -- The same line is found until the channel reports again; its connector gets one correction.
       where not exists (
         select from inventory.channel_corrections c
         where c.tenant_id = new.tenant_id and c.channel = new.channel and c.product_id = new.product_id
@@ -129,10 +129,10 @@ begin
 end
 $$;
 comment on function inventory.tg_reconciliation_apply() is
-  'Ledger step: repairs what a line names if it still differs exactly as seen; otherwise marks it STALE, or SKIPPED on a broken chain.';
+  'Ledger step: repairs the figure of a line if it still differs exactly as it was found; otherwise marks the line STALE, or SKIPPED on a broken chain.';
 
 drop trigger if exists _500_apply on inventory.reconciliation_lines;
 create trigger _500_apply before update of fix on inventory.reconciliation_lines
   for each row execute function inventory.tg_reconciliation_apply();
 comment on trigger _500_apply on inventory.reconciliation_lines is
-  E'Ledger step: repairs what a line names if it still differs exactly as seen.\nGuards: illegal_transition';
+  E'Ledger step: repairs the figure of a line if it still differs exactly as it was found.\nGuards: illegal_transition';

@@ -1,7 +1,7 @@
--- Stamp: a reconciliation run compares the stock the moment it is written, and its lines are what it found (or what
--- the report that it was given says was found).
+-- Stamp: a reconciliation run compares the stock when it is inserted; its lines are the differences found, or those of
+-- the report that it is given.
 --
--- Rights:    security definer: the lines are not the writer's to say.
+-- Rights:    security definer: the writer may not write lines.
 
 create or replace function inventory.tg_reconciliation_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -15,12 +15,12 @@ begin
   return new;
 end
 $$;
-comment on function inventory.tg_reconciliation_stamp() is 'Stamp: who ran a reconciliation, when, over how many products.';
+comment on function inventory.tg_reconciliation_stamp() is 'Stamp: who started a reconciliation, when, and how many products it compares.';
 
 drop trigger if exists _100_stamp on inventory.reconciliation_runs;
 create trigger _100_stamp before insert on inventory.reconciliation_runs
   for each row execute function inventory.tg_reconciliation_stamp();
-comment on trigger _100_stamp on inventory.reconciliation_runs is 'Stamp: who ran a reconciliation, when, over how many products.';
+comment on trigger _100_stamp on inventory.reconciliation_runs is 'Stamp: who started a reconciliation, when, and how many products it compares.';
 
 create or replace function inventory.tg_reconciliation_open() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -48,9 +48,9 @@ begin
   return null;
 end
 $$;
-comment on function inventory.tg_reconciliation_open() is 'Stamp: the lines of a new reconciliation run.';
+comment on function inventory.tg_reconciliation_open() is 'Stamp: writes the lines of a new reconciliation run.';
 
 drop trigger if exists _500_open on inventory.reconciliation_runs;
 create trigger _500_open after insert on inventory.reconciliation_runs
   for each row execute function inventory.tg_reconciliation_open();
-comment on trigger _500_open on inventory.reconciliation_runs is 'Stamp: the lines of a new reconciliation run.';
+comment on trigger _500_open on inventory.reconciliation_runs is 'Stamp: writes the lines of a new reconciliation run.';

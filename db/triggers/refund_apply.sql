@@ -1,7 +1,7 @@
--- Ledger step: a refund's lines bring stock back to the batches that the sale took it from, the last taken first.
+-- Ledger step: a refund's lines return stock to the batches that the sale took it from, the last batch first.
 --
--- How:       the refund's sale is locked, its lines are counted up (refund_exceeds_sale), each line's SALE
---            movements are reversed as far as needed, and the sale's status follows its lines.
+-- How:       the sale is locked, the refunded quantities are added to its lines (refund_exceeds_sale), each line's SALE
+--            movements are reversed as far as needed, and the sale's status is set from its lines.
 -- Locks:     the sale, then stock_levels by (tenant, product, location), then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.
 
@@ -24,7 +24,7 @@ begin
     for no key update of s
   loop
     if v_refund.status = 'VOIDED' then
-      perform inventory.refuse('illegal_transition', 'A voided sale takes no refund',
+      perform inventory.refuse('illegal_transition', 'A voided sale cannot be refunded',
         jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
     end if;
 
@@ -45,7 +45,7 @@ begin
           jsonb_build_object('saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id));
       elsif v_line.refunded_quantity + v_line.quantity > v_line.base_quantity then
         perform inventory.refuse('refund_exceeds_sale',
-          format('%s sold, %s refunded already, %s more asked for', v_line.base_quantity, v_line.refunded_quantity, v_line.quantity),
+          format('%s sold, %s already refunded, %s more requested', v_line.base_quantity, v_line.refunded_quantity, v_line.quantity),
           jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
             'refunded', v_line.refunded_quantity, 'requested', v_line.quantity,
             'refundable', v_line.base_quantity - v_line.refunded_quantity));
@@ -86,11 +86,11 @@ begin
 end
 $$;
 comment on function inventory.tg_refund_apply() is
-  'Ledger step: writes the REFUND movements of new refund lines, counts them up on the sale''s lines and sets the sale''s status.';
+  'Ledger step: writes the REFUND movements of new refund lines, adds them to the sale''s lines and sets the sale''s status.';
 
 drop trigger if exists _500_apply on inventory.refund_lines;
 create trigger _500_apply after insert on inventory.refund_lines
   referencing new table as new_lines
   for each statement execute function inventory.tg_refund_apply();
 comment on trigger _500_apply on inventory.refund_lines is
-  E'Ledger step: writes the REFUND movements of new refund lines, counts them up on the sale''s lines and sets the sale''s status.\nGuards: refund_exceeds_sale, sale_line_unknown, illegal_transition';
+  E'Ledger step: writes the REFUND movements of new refund lines, adds them to the sale''s lines and sets the sale''s status.\nGuards: refund_exceeds_sale, sale_line_unknown, illegal_transition';

@@ -1,9 +1,9 @@
--- Ledger step: a reservation ends once: released by hand, expired, or committed by the sale that names it.
+-- Ledger step: a reservation ends once: it is released, expires, or is committed by the sale that names it.
 --
--- How:       RELEASED needs a live reservation, EXPIRED one whose time has come; COMMITTED is set by the sale's own
---            trigger only. Any other change is refused by illegal_transition.
+-- How:       only a live reservation can become RELEASED, and only one whose time is over EXPIRED. Only a sale's trigger
+--            sets COMMITTED. Any other change is refused by illegal_transition.
 -- Locks:     the reservation (by the UPDATE), then the stock level. A sale closes its reservations before it locks
---            any stock level, so both take the locks in this order.
+--            any stock level, so both take the locks in the same order.
 
 create or replace function inventory.tg_reservation_transition() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -23,13 +23,13 @@ begin
 end
 $$;
 comment on function inventory.tg_reservation_transition() is
-  'Refuses a change of a reservation''s status off its path; stamps who closed it and when.';
+  'Refuses a step that a reservation''s status does not allow; stamps who closed it and when.';
 
 drop trigger if exists _300_illegal_transition on inventory.reservations;
 create trigger _300_illegal_transition before update of status, sale_id on inventory.reservations
   for each row execute function inventory.tg_reservation_transition();
 comment on trigger _300_illegal_transition on inventory.reservations is
-  'A document changes its status along its own path only, and never twice.';
+  'A document''s status changes only along its allowed steps, and each step is taken once.';
 
 create or replace function inventory.tg_reservation_close() returns trigger
 language plpgsql security definer -- the app role writes reservations, not stock figures
@@ -41,9 +41,9 @@ begin
   return null;
 end
 $$;
-comment on function inventory.tg_reservation_close() is 'Ledger step: gives back what a closed reservation held.';
+comment on function inventory.tg_reservation_close() is 'Ledger step: makes available again what a closed reservation held.';
 
 drop trigger if exists _500_close on inventory.reservations;
 create trigger _500_close after update of status on inventory.reservations
   for each row when (new.status in ('RELEASED', 'EXPIRED')) execute function inventory.tg_reservation_close();
-comment on trigger _500_close on inventory.reservations is 'Ledger step: gives back what a closed reservation held.';
+comment on trigger _500_close on inventory.reservations is 'Ledger step: makes available again what a closed reservation held.';

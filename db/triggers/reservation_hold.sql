@@ -1,8 +1,8 @@
--- Stamp and ledger step: a reservation takes its quantity out of what is available, in the statement that writes it.
+-- Stamp and ledger step: the statement that writes a reservation reduces what is available.
 --
--- Stamp:     unit, base quantity, ACTIVE, who and when.
--- Ledger step: stock_levels.reserved is what the live reservations hold, at once; more than the sellable stock that
---            is not reserved yet is refused (insufficient_stock).
+-- Stamp:     unit, base quantity, status ACTIVE, actor and time.
+-- Ledger step: stock_levels.reserved becomes what the live reservations hold; a quantity above the sellable stock that is
+--            not yet reserved is refused (insufficient_stock).
 -- Locks:     the stock level
 -- Rights:    security definer: the app role writes reservations, not stock figures.
 
@@ -29,7 +29,7 @@ begin
 end
 $$;
 comment on function inventory.tg_reservation_stamp() is
-  'Stamp: unit, base quantity and time of a reservation, refusing unknown or inactive products and unknown places.';
+  'Stamp: unit, base quantity and time of a reservation; refuses unknown or inactive products and unknown locations.';
 
 drop trigger if exists _100_stamp on inventory.reservations;
 create trigger _100_stamp before insert on inventory.reservations
@@ -59,10 +59,10 @@ begin
 end
 $$;
 comment on function inventory.tg_reservation_hold() is
-  'Ledger step: counts a new reservation against what is available, or refuses it.';
+  'Ledger step: subtracts a new reservation from what is available, or refuses it.';
 
 drop trigger if exists _500_hold on inventory.reservations;
 create trigger _500_hold after insert on inventory.reservations
   for each row execute function inventory.tg_reservation_hold();
 comment on trigger _500_hold on inventory.reservations is
-  E'Ledger step: counts a new reservation against what is available, or refuses it.\nGuards: insufficient_stock';
+  E'Ledger step: subtracts a new reservation from what is available, or refuses it.\nGuards: insufficient_stock';

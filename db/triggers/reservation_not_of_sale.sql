@@ -1,9 +1,9 @@
--- Ledger step: a sale commits the reservations that it names, before its lines take stock.
+-- Ledger step: a sale commits the reservations that it names before its lines take stock.
 --
--- Rule:      A sale commits live reservations of its own place and of products that it sells, each once.
--- Why:       a reservation used up by a sale of something else would free stock that is promised to somebody.
--- Guards:    sales, INSERT with reservation_ids; asked again at COMMIT, when the lines are there
--- Locks:     the reservations in the order of their ids; the stock levels only afterwards, by the lines' own trigger
+-- Rule:      A sale commits only live reservations, of its own location and of products that it sells, each once.
+-- Why:       a reservation committed by a sale of another product would free stock that is reserved for a customer.
+-- Guards:    sales, INSERT with reservation_ids; checked again at COMMIT, when the lines exist
+-- Locks:     the reservations in the order of their ids; the lines' trigger locks the stock levels afterwards
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_reservation_commit() returns trigger
@@ -22,7 +22,7 @@ begin
       perform inventory.refuse('reservation_not_of_sale',
         case when v_found.status is null then 'There is no such reservation'
           when v_found.status <> 'ACTIVE' then format('The reservation is %s', lower(v_found.status))
-          else 'The reservation is of another location' end,
+          else 'The reservation is for another location' end,
         jsonb_build_object('field', 'reservationIds', 'reservationId', v_id, 'status', v_found.status),
         'Sell without it, or reserve again.');
     end if;
@@ -33,16 +33,16 @@ begin
 end
 $$;
 comment on function inventory.tg_reservation_commit() is
-  'Ledger step: closes the reservations that a new sale names, so that its lines may take what they held.';
+  'Ledger step: commits the reservations that a new sale names, so that its lines can take what they held.';
 
 drop trigger if exists _500_reservation_not_of_sale on inventory.sales;
 create trigger _500_reservation_not_of_sale after insert on inventory.sales
   for each row when (new.reservation_ids is not null) execute function inventory.tg_reservation_commit();
 comment on trigger _500_reservation_not_of_sale on inventory.sales is
-  'A sale commits live reservations of its own place and of products that it sells, each once.';
+  'A sale commits only live reservations, of its own location and of products that it sells, each once.';
 
 create or replace function inventory.tg_reservation_not_of_sale() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp -- asked at COMMIT, whatever role commits
+language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
 as $$
 declare
   v_found record;
@@ -54,9 +54,9 @@ begin
     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.product_id = r.product_id)
   limit 1;
   if found then
-    perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell what was reserved',
+    perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell the reserved product',
       jsonb_build_object('field', 'reservationIds', 'reservationId', v_found.id, 'productId', v_found.product_id),
-      'Sell the reserved product too, or leave the reservation out.');
+      'Add the reserved product to the sale, or leave the reservation out.');
   end if;
   return null;
 end
@@ -69,4 +69,4 @@ create constraint trigger _300_reservation_not_of_sale after insert on inventory
   deferrable initially deferred
   for each row when (new.reservation_ids is not null) execute function inventory.tg_reservation_not_of_sale();
 comment on trigger _300_reservation_not_of_sale on inventory.sales is
-  'A sale commits live reservations of its own place and of products that it sells, each once.';
+  'A sale commits only live reservations, of its own location and of products that it sells, each once.';

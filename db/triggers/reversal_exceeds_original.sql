@@ -1,8 +1,8 @@
--- Rule:      What a void or a refund brings back goes to the batch and place it came from, and never adds up to more than was taken.
--- Why:       stock restored twice, or to another batch, is stock that does not exist.
+-- Rule:      A void or refund returns stock to the batch and location it came from, and never more than was taken.
+-- Why:       stock that is returned twice, or to another batch, does not exist.
 -- Guards:    movements, INSERT with reverses_id
--- Locks:     none of its own: every reversal of one movement is in its chain, whose stock row this
---            transaction has already locked, so the sum below sees each committed one.
+-- Locks:     none of its own: all reversals of a movement are in its chain, whose stock row this transaction has locked,
+--            so the sum below includes every committed one
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_reversal_exceeds_original() returns trigger
@@ -27,7 +27,7 @@ begin
      or v_original.location_id is distinct from new.location_id
      or sign(v_original.quantity) = sign(new.quantity)
      or abs(v_reversed + new.quantity) > v_original.reversible then
-    perform inventory.refuse('reversal_exceeds_original', 'More would come back than was taken, or to another batch',
+    perform inventory.refuse('reversal_exceeds_original', 'More would be returned than was taken, or to another batch',
       jsonb_build_object('movementId', new.reverses_id, 'original', abs(v_original.quantity),
         'alreadyReversed', abs(v_reversed), 'requested', abs(new.quantity)));
   end if;
@@ -35,10 +35,10 @@ begin
 end
 $$;
 comment on function inventory.tg_reversal_exceeds_original() is
-  'Refuses a reversal that is not of the original''s batch, place and opposite sign, or that takes the reversals over the original.';
+  'Refuses a reversal of another batch or location or of the same sign, and reversals that add up to more than the original.';
 
 drop trigger if exists _300_reversal_exceeds_original on inventory.movements;
 create trigger _300_reversal_exceeds_original before insert on inventory.movements
   for each row when (new.reverses_id is not null) execute function inventory.tg_reversal_exceeds_original();
 comment on trigger _300_reversal_exceeds_original on inventory.movements is
-  'What a void or a refund brings back goes to the batch and place it came from, and never adds up to more than was taken.';
+  'A void or refund returns stock to the batch and location it came from, and never more than was taken.';

@@ -1,11 +1,11 @@
--- Ledger step: a sale's lines take their stock, first expired first out, in the statement that writes them.
+-- Ledger step: the statement that writes a sale's lines takes their stock, first expired, first out.
 --
--- How:       the lines are taken in the order of (tenant, product, location); each product's stock_levels row is
---            locked, then take_stock draws on its sellable batches. What live reservations hold is left alone, those
---            that the sale itself commits were closed before (reservation_commit). What a line cannot get refuses the
---            whole statement, with the sum over all lines of its product.
--- Locks:     stock_levels by (tenant, product, location), each before the batches under it. Nobody takes a
---            batch's row without its stock_levels row, so two documents can only wait in that one order.
+-- How:       lines are processed by (tenant, product, location). Each product's stock_levels row is locked, then
+--            take_stock allocates its sellable batches. What live reservations hold is not taken; those that the sale
+--            itself commits are already closed (reservation_not_of_sale). If a line cannot be filled, the statement is
+--            refused with the sums over all lines of the product.
+-- Locks:     stock_levels by (tenant, product, location), each before its batches. No document locks a batch's row
+--            without its stock_levels row, so all documents lock in one order.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.tg_sale_allocate() returns trigger
@@ -52,11 +52,11 @@ begin
 end
 $$;
 comment on function inventory.tg_sale_allocate() is
-  'Ledger step: writes the SALE movements of new sale lines, first expired first out, all or nothing.';
+  'Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.';
 
 drop trigger if exists _500_allocate on inventory.sale_lines;
 create trigger _500_allocate after insert on inventory.sale_lines
   referencing new table as new_lines
   for each statement execute function inventory.tg_sale_allocate();
 comment on trigger _500_allocate on inventory.sale_lines is
-  E'Ledger step: writes the SALE movements of new sale lines, first expired first out, all or nothing.\nGuards: insufficient_stock';
+  E'Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.\nGuards: insufficient_stock';

@@ -21,7 +21,7 @@ begin
   if not found then
     perform inventory.refuse('sale_unknown', 'There is no such sale', jsonb_build_object('saleId', new.sale_id));
   elsif v_sale.opened_by_transaction <> pg_current_xact_id() then
-    perform inventory.refuse('document_immutable', 'A document stands as it was written',
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
   end if;
 

@@ -1,19 +1,19 @@
--- Rule:      A sale has at least one line, and the stock taken for each tracked line is exactly what it sold.
--- Why:       a sale without its movements is goods gone with the stock still on the shelf.
--- Guards:    sales, INSERT, asked at COMMIT. ENABLE ALWAYS: a restore or a replica that brings a sale
---            without its movements is refused too.
+-- Rule:      A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.
+-- Why:       after a sale without movements, goods are gone that the stock still shows.
+-- Guards:    sales, INSERT, checked at COMMIT. ENABLE ALWAYS: a restore or a replica is refused a sale without its
+--            movements too
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_sale_not_fully_allocated() returns trigger
-language plpgsql security definer -- at COMMIT the writer's rights are beside the point: the rows must be right
+language plpgsql security definer -- checked at COMMIT, whichever role commits
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_lines bigint;
   v_wrong bigint;
 begin
-  -- Materialized: one look-up by the document serves all lines.
+  -- Materialized: one look-up of the document serves all lines.
   with taken as materialized (
     select m.document_line_id, m.product_id, m.location_id, m.quantity
     from inventory.movements m
@@ -31,14 +31,14 @@ begin
 
   if v_lines = 0 or v_wrong > 0 then
     perform inventory.refuse('sale_not_fully_allocated',
-      case when v_lines = 0 then 'A sale has at least one line' else 'The stock taken is not what was sold' end,
+      case when v_lines = 0 then 'A sale has at least one line' else 'The stock taken differs from what was sold' end,
       jsonb_build_object('field', 'lines', 'saleId', new.id, 'lines', v_lines, 'wrongLines', v_wrong));
   end if;
   return null;
 end
 $$;
 comment on function inventory.tg_sale_not_fully_allocated() is
-  'Refuses, at COMMIT, a sale without lines or with a line whose movements are not what it sold.';
+  'Refuses, at COMMIT, a sale without lines, or with a line whose movements differ from what was sold.';
 
 drop trigger if exists _300_sale_not_fully_allocated on inventory.sales;
 create constraint trigger _300_sale_not_fully_allocated after insert on inventory.sales
@@ -46,4 +46,4 @@ create constraint trigger _300_sale_not_fully_allocated after insert on inventor
   for each row execute function inventory.tg_sale_not_fully_allocated();
 alter table inventory.sales enable always trigger _300_sale_not_fully_allocated;
 comment on trigger _300_sale_not_fully_allocated on inventory.sales is
-  'A sale has at least one line, and the stock taken for each tracked line is exactly what it sold.';
+  'A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.';

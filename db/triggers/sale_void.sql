@@ -1,4 +1,4 @@
--- Ledger step: voiding a sale returns what has not come back yet, to the batches that it was taken from.
+-- Ledger step: voiding a sale returns what has not been refunded to the batches that it was taken from.
 --
 -- Locks:     the sale (by the UPDATE), then stock_levels by (tenant, product, location), then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.
@@ -27,10 +27,10 @@ begin
 end
 $$;
 comment on function inventory.tg_sale_void() is
-  'Ledger step: writes the SALE_VOID movements of a voided sale, each for what its SALE movement has left to return.';
+  'Ledger step: writes the SALE_VOID movements of a voided sale, each for what is left to return of a SALE movement.';
 
 drop trigger if exists _500_void on inventory.sales;
 create trigger _500_void after update of status on inventory.sales
   for each row when (new.status = 'VOIDED' and old.status <> 'VOIDED') execute function inventory.tg_sale_void();
 comment on trigger _500_void on inventory.sales is
-  'Ledger step: writes the SALE_VOID movements of a voided sale, each for what its SALE movement has left to return.';
+  'Ledger step: writes the SALE_VOID movements of a voided sale, each for what is left to return of a SALE movement.';

@@ -1,8 +1,8 @@
 -- Rule:      A document is not approved by the actor who requested it, unless the tenant allows that.
--- Why:       four eyes: one person alone can otherwise write stock off and carry it home.
--- Guards:    adjustments and transfers, UPDATE of status to APPROVED
+-- Why:       otherwise one person alone could write stock off and take it.
+-- Guards:    the documents that declare it with forbid_self_approval: UPDATE of status to APPROVED
 -- Locks:     none
--- Not enforced against: the table owner and a superuser with the trigger disabled; whoever can make tokens for two actors.
+-- Not enforced against: the table owner and a superuser with the trigger disabled; a person who can get tokens for two actors.
 
 create or replace function inventory.tg_self_approval() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -12,12 +12,12 @@ begin
     select from inventory.tenants t where t.id = new.tenant_id and t.allow_self_approval)
   then
     perform inventory.refuse('self_approval', format('%s requested this and cannot approve it', old.requested_by),
-      jsonb_build_object('field', 'id', 'id', old.id, 'requestedBy', old.requested_by), 'Ask somebody else to approve it.');
+      jsonb_build_object('field', 'id', 'id', old.id, 'requestedBy', old.requested_by), 'Another person must approve it.');
   end if;
   return new;
 end
 $$;
-comment on function inventory.tg_self_approval() is 'Refuses an approval by whoever requested it, unless the tenant allows that.';
+comment on function inventory.tg_self_approval() is 'Refuses an approval by the actor who requested it, unless the tenant allows that.';
 
 create or replace function inventory.forbid_self_approval(p_table regclass) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -1,7 +1,7 @@
--- Stamp: a stock count starts OPEN, with a line for each batch that is at its location (of the products that it names,
--- or of all); each step says who took it and when.
+-- Stamp: a stock count starts OPEN, with a line for each batch in stock at its location, of the products that it names or
+-- of all; each step records its actor and time.
 --
--- Rights:    security definer: the lines' figures are the ledger's, not the writer's.
+-- Rights:    security definer: the lines take their expected quantities from the ledger.
 
 create or replace function inventory.tg_stock_count_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

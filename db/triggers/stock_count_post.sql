@@ -1,8 +1,8 @@
--- Ledger step: posting a stock count writes a COUNT movement for each line whose figure is not the balance.
+-- Ledger step: posting a stock count writes a COUNT movement for each line whose quantity differs from the balance.
 --
--- Rule:      A stock count is posted only where nothing has moved since its figures were recorded.
--- Why:       a variance against an old balance would undo the sales in between.
--- Guards:    stock_counts, UPDATE of status to POSTED: the seen sequence of each line with a figure is the chain's end
+-- Rule:      A stock count is posted only if nothing has moved since its quantities were recorded.
+-- Why:       a variance against an old balance would undo the sales since.
+-- Guards:    stock_counts, UPDATE of status to POSTED: the seen sequence of each counted line is its chain's last
 -- Locks:     the count (by the UPDATE), then stock_levels by (tenant, product, location), then batch_stock
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -32,9 +32,9 @@ begin
     and bs.sequence <> l.seen_sequence;
   if v_outdated is not null then
     perform inventory.refuse('count_outdated',
-      format('%s of the counted batches moved since they were counted', jsonb_array_length(v_outdated)),
+      format('%s of the counted batches have moved since they were counted', jsonb_array_length(v_outdated)),
       jsonb_build_object('stockCountId', new.id, 'lines', v_outdated),
-      'Rebase the stock count to carry its variances over, or count these batches again.');
+      'Rebase the stock count to keep its variances, or count these batches again.');
   end if;
 
   for v_line in
@@ -57,4 +57,4 @@ drop trigger if exists _500_count_outdated on inventory.stock_counts;
 create trigger _500_count_outdated after update of status on inventory.stock_counts
   for each row when (new.status = 'POSTED') execute function inventory.tg_count_outdated();
 comment on trigger _500_count_outdated on inventory.stock_counts is
-  E'A stock count is posted only where nothing has moved since its figures were recorded.\nGuards: reserved_exceeds_stock, batch_voided';
+  E'A stock count is posted only if nothing has moved since its quantities were recorded.\nGuards: reserved_exceeds_stock, batch_voided';

@@ -1,9 +1,9 @@
--- Ledger step: dispatching a transfer takes its lines out of their place, fulfilling it brings the same batches in at
--- the other, cancelling a dispatched one brings them back. What is out and not in is in transit: in no stock figure,
--- and still in its batch.
+-- Ledger step: dispatching a transfer takes its lines out of their location, fulfilling it adds the same batches at the
+-- destination, cancelling a dispatched one returns them. What is dispatched and has not arrived is in transit: in no stock
+-- level, and still counted in its batch.
 --
--- Locks:     the transfer (by the UPDATE), then stock_levels by (tenant, product, location) of every place that this
---            step touches, then batch_stock.
+-- Locks:     the transfer (by the UPDATE), then stock_levels by (tenant, product, location) of every location of this
+--            step, then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.transfer_out(p_transfer inventory.transfers) returns void
@@ -21,7 +21,7 @@ begin
     select l.id, l.line_number, l.product_id, l.batch_id, l.base_quantity
     from inventory.transfer_lines l
     where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id
-    order by l.product_id, l.batch_id nulls last, l.line_number -- a named batch before FEFO could take it
+    order by l.product_id, l.batch_id nulls last, l.line_number -- named batches first, before FEFO takes them
   loop
     if v_line.product_id is distinct from v_product_id then
       v_product_id := v_line.product_id;
@@ -29,7 +29,7 @@ begin
     end if;
     v_limited := true;
     if v_line.batch_id is not null then
-      -- Reservations hold sellable stock only: an expired batch on its way to a warehouse is not of it.
+      -- Reservations hold only sellable stock, which an expired batch for a warehouse is not.
       select coalesce(bs.quantity, 0), inventory.is_sellable(b.expiry_date, b.hold, v_open.today)
       into v_there, v_limited
       from inventory.batches b
@@ -63,7 +63,7 @@ begin
 end
 $$;
 comment on function inventory.transfer_out(inventory.transfers) is
-  'Writes the TRANSFER_OUT movements of a transfer''s lines: the batch that a line names, otherwise first expired first out; all or nothing.';
+  'Writes the TRANSFER_OUT movements of a transfer''s lines: the batch that a line names, otherwise first expired, first out; all or nothing.';
 
 create or replace function inventory.tg_transfer_move() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,10 +1,10 @@
--- Rule:      What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.
--- Why:       goods that leave one figure and reach no other are lost without a trace, or doubled.
--- Guards:    movements, INSERT of kind TRANSFER_IN: never more in than the same transfer took out of the batch.
---            transfers, asked at COMMIT after each step: DISPATCHED has taken out exactly its lines, FULFILLED has
---            brought all of it in at its destination, CANCELLED nothing is left in transit. ENABLE ALWAYS there.
--- Locks:     the transfer's row, which the step holds
--- Not enforced against: the table owner and a superuser with the trigger disabled; comparing finds it: per batch, intake and
+-- Rule:      What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
+-- Why:       goods that leave one location and reach no other would be lost or doubled.
+-- Guards:    movements, INSERT of kind TRANSFER_IN: not more than the same transfer took out of the batch.
+--            transfers, checked at COMMIT after each step: a DISPATCHED one has taken out exactly its lines, a FULFILLED
+--            one has added all of it at its destination, a CANCELLED one has nothing in transit. ENABLE ALWAYS there
+-- Locks:     the transfer's row, by the step
+-- Not enforced against: the table owner and a superuser with the trigger disabled; a comparison finds it: per batch, intake and
 --            corrections = remaining + in transit + sold - refunded - adjustments + written off.
 
 create or replace function inventory.tg_transfer_not_conserved_movement() returns trigger
@@ -32,7 +32,7 @@ drop trigger if exists _300_transfer_not_conserved on inventory.movements;
 create trigger _300_transfer_not_conserved before insert on inventory.movements
   for each row when (new.kind = 'TRANSFER_IN') execute function inventory.tg_transfer_not_conserved_movement();
 comment on trigger _300_transfer_not_conserved on inventory.movements is
-  'What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.';
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.';
 
 create or replace function inventory.transfer_is_conserved(p_transfer inventory.transfers) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -58,27 +58,27 @@ begin
 end
 $$;
 comment on function inventory.transfer_is_conserved(inventory.transfers) is
-  'Whether a transfer''s movements are what its lines and its status say.';
+  'Whether a transfer''s movements agree with its lines and its status.';
 grant execute on function inventory.transfer_is_conserved(inventory.transfers) to bincard_app;
 
 create or replace function inventory.tg_transfer_not_conserved() returns trigger
-language plpgsql security definer -- at COMMIT the writer's rights are beside the point: the rows must be right
+language plpgsql security definer -- checked at COMMIT, whichever role commits
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_transfer inventory.transfers;
 begin
-  -- As it stands at COMMIT: one transaction may have taken several steps.
+  -- As it is at COMMIT: one transaction may take several steps.
   select t.* into v_transfer from inventory.transfers t where t.tenant_id = new.tenant_id and t.id = new.id;
   if not inventory.transfer_is_conserved(v_transfer) then
-    perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements are not what its lines say',
+    perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements do not agree with its lines',
       jsonb_build_object('transferId', new.id, 'status', v_transfer.status));
   end if;
   return null;
 end
 $$;
 comment on function inventory.tg_transfer_not_conserved() is
-  'Refuses, at COMMIT, a step of a transfer whose movements are not what its lines and its status say.';
+  'Refuses, at COMMIT, a step of a transfer whose movements do not agree with its lines and its status.';
 
 drop trigger if exists _300_transfer_not_conserved on inventory.transfers;
 create constraint trigger _300_transfer_not_conserved after insert or update of status on inventory.transfers
@@ -86,4 +86,4 @@ create constraint trigger _300_transfer_not_conserved after insert or update of 
   for each row execute function inventory.tg_transfer_not_conserved();
 alter table inventory.transfers enable always trigger _300_transfer_not_conserved;
 comment on trigger _300_transfer_not_conserved on inventory.transfers is
-  'What a transfer takes out of one place is, batch by batch, in transit or at the other place, or back.';
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.';

@@ -1,4 +1,4 @@
--- Stamp: a transfer starts REQUESTED; each step says who took it and when. A line gets its unit's factor.
+-- Stamp: a transfer starts REQUESTED; each step records its actor and time. A line gets its unit's factor.
 
 create or replace function inventory.tg_transfer_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -72,7 +72,7 @@ begin
 end
 $$;
 comment on function inventory.tg_transfer_line_stamp() is
-  'Stamp: unit and base quantity of a transfer line, refusing unknown products, units and batches of another product.';
+  'Stamp: unit and base quantity of a transfer line; refuses unknown products and units, and batches of another product.';
 
 drop trigger if exists _100_stamp on inventory.transfer_lines;
 create trigger _100_stamp before insert on inventory.transfer_lines

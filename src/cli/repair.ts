@@ -80,7 +80,7 @@ async function skipBroken(
         (line.batchId === null || batchId === line.batchId),
     );
     if (!link) return line;
-    const note = `The chain itself is broken at movement ${link.sequence} (${link.what}): nothing is computed from it`;
+    const note = `The chain itself is broken at movement ${link.sequence} (${link.what}): no figure is computed from it`;
     return { ...line, fix: FixStatus.SKIPPED, note };
   });
 }

@@ -13,7 +13,7 @@ create table inventory.closed_days (
 );
 comment on table inventory.closed_days is
   'A business date that takes no more movements. hash covers the date, the hash of the day closed before it, and the head of each chain at the day''s end.';
-comment on constraint day_closed on inventory.closed_days is 'A closed day takes no movement, and is closed once.';
+comment on constraint day_closed on inventory.closed_days is 'A closed day accepts no movement, and is closed once.';
 select inventory.isolate_by_tenant('inventory.closed_days');
 grant insert on inventory.closed_days to bincard_app;
 
