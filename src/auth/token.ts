@@ -7,16 +7,16 @@ import type { Config } from '../config';
 export const ROLES = ['viewer', 'clerk', 'manager', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who a request speaks for. Its tenant comes from its token alone. */
+/** The caller of a request. The tenant comes from the token alone. */
 export interface Identity {
   /** The tenant's id. */
   readonly tenantId: string;
-  /** The name that every movement and audit entry carries. */
+  /** The name recorded in every movement and audit entry. */
   readonly actor: string;
   readonly role: Role;
 }
 
-/** The issuer and audience of the tokens that are signed with the secret. */
+/** The issuer and audience of tokens that are signed with the secret. */
 export const SECRET_ISSUER = 'bincard';
 export const SECRET_ALGORITHM = 'HS256';
 
@@ -36,13 +36,13 @@ export function signToken(
     .sign(secret);
 }
 
-/** The secret that signs tokens: JWT_SECRET, or one made once and kept in the data folder. */
+/** The secret that signs tokens: JWT_SECRET, or one that was generated and kept in the data folder. */
 export function loadJwtSecret(config: Pick<Config, 'jwtSecret' | 'dataDir'>): Uint8Array {
   if (config.jwtSecret !== undefined) return new TextEncoder().encode(config.jwtSecret);
   const file = path.join(config.dataDir, 'jwt-secret');
   mkdirSync(config.dataDir, { recursive: true });
   try {
-    // wx: of two processes that start at once one writes, and both read the same.
+    // wx: if two processes start at once, one of them writes and both read the same secret.
     writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -2,27 +2,27 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyG
 import type { JwksOptions } from '../config';
 import { ROLES, SECRET_ALGORITHM, SECRET_ISSUER, type Identity, type Role } from './token';
 
-/** An identity that a token proved. */
+/** The identity in a valid token. */
 export interface VerifiedIdentity extends Identity {
-  /** When the token ends, in milliseconds since 1970. */
+  /** When the token expires, in milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
-/** The identity of a token; throws when it is forged, expired, for somebody else or incomplete. */
+/** Returns the identity of a token; throws when it is forged, expired, for another audience or incomplete. */
 export type TokenVerifier = (token: string) => Promise<VerifiedIdentity>;
 
-/** The issuer's keys cannot be had now: nothing is known about the token. */
+/** The issuer's public keys cannot be read now, so the token cannot be checked. */
 export class KeysUnavailable extends Error {}
 
-/** Longer than any honest token, and short enough that checking one costs nothing. */
+/** Longer than any real token, and short enough to check cheaply. */
 const MAX_TOKEN_LENGTH = 8192;
 const CLOCK_TOLERANCE_SECONDS = 5;
 const KEYS_TIMEOUT_MS = 5000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * Checks tokens by the issuer's public keys, or by the shared secret. The algorithms are fixed, so that a
- * token cannot choose how it is checked: neither `none`, nor a public key taken for a secret.
+ * Checks tokens by the issuer's public keys, or by the shared secret. The algorithms are fixed, so that a token cannot
+ * choose `none`, or have a public key used as a secret.
  */
 export function createVerifier(by: { secret: Uint8Array; jwks?: JwksOptions }): TokenVerifier {
   const { jwks } = by;
@@ -52,7 +52,7 @@ function identityOf({ tenant, role, sub, exp }: JWTPayload): VerifiedIdentity {
   return { tenantId: tenant.toLowerCase(), actor: sub, role: role as Role, expiresAt };
 }
 
-/** The keys behind a URL: fetched when a token names one that is not known yet, not more than twice a minute. */
+/** The keys behind a URL. They are fetched when a token names an unknown key, at most twice a minute. */
 function remoteKeys(url: string): JWTVerifyGetKey {
   const keys = createRemoteJWKSet(new URL(url), { timeoutDuration: KEYS_TIMEOUT_MS });
   return async (header, token) => {
@@ -64,7 +64,7 @@ function remoteKeys(url: string): JWTVerifyGetKey {
         error instanceof errors.JWKSMultipleMatchingKeys ||
         error instanceof errors.JOSENotSupported;
       if (aboutTheToken) throw error;
-      throw new KeysUnavailable('The keys of the issuer cannot be had', { cause: error });
+      throw new KeysUnavailable('The public keys of the issuer cannot be read', { cause: error });
     }
   };
 }

@@ -7,7 +7,7 @@ import { DateTimeISO, SafeInt } from '../schema/scalars';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A change of one batch at one location that no sale or transfer explains. Only its completion moves stock.',
+    'A change of stock, such as damage or theft, of one batch at one location. Stock moves when it is completed.',
 })
 export class Adjustment {
   @PrimaryColumn({ type: 'uuid' })
@@ -27,23 +27,25 @@ export class Adjustment {
   productId: string;
 
   @Column({ type: 'text' })
-  @Field(() => AdjustmentType, { description: 'What it is for.' })
+  @Field(() => AdjustmentType, { description: 'The cause.' })
   type: AdjustmentType;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Signed, in base units: found is positive, lost negative.' })
+  @Field(() => SafeInt, {
+    description: 'Base units; stock found is positive, stock lost is negative.',
+  })
   quantity: number;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'The unit it was requested in.' })
+  @Field(() => String, { description: 'The unit of the request.' })
   unit: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Why.' })
+  @Field(() => String, { description: 'The reason.' })
   reason: string;
 
   @Column({ type: 'text' })
-  @Field(() => AdjustmentStatus, { description: 'How far it is.' })
+  @Field(() => AdjustmentStatus, { description: 'The status.' })
   status: AdjustmentStatus;
 
   @Column({ type: 'text' })

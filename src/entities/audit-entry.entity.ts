@@ -6,22 +6,22 @@ import { DateTimeISO, JSONObject } from '../schema/scalars';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A change of what is not the ledger itself: master data, a status, a setting, or a figure written past the ledger.',
+    'A change outside the ledger: of master data, a status or a setting, or of a stock figure that was not written by the ledger.',
 })
 export class AuditEntry {
   @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
-  @Field(() => ID, { description: 'UUID of version 7: its order is the order of time.' })
+  @Field(() => ID, { description: 'UUID version 7: ordered by time.' })
   id: string;
 
   @Column({ type: 'timestamptz' })
-  @Field(() => DateTimeISO, { description: 'When.' })
+  @Field(() => DateTimeISO, { description: 'When it was changed.' })
   at: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Who.' })
+  @Field(() => String, { description: 'The actor.' })
   actor: string;
 
   @Column({ type: 'text' })
@@ -31,22 +31,28 @@ export class AuditEntry {
   action: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'What kind of thing: product, sale, stock_levels ...' })
+  @Field(() => String, { description: 'The kind of record: product, sale, stock_levels ...' })
   entity: string;
 
   @Column({ type: 'text', name: 'entity_id', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Which one.' })
+  @Field(() => String, { nullable: true, description: 'The id of the record.' })
   entityId: string | null;
 
   @Column({ type: 'jsonb', nullable: true })
-  @Field(() => JSONObject, { nullable: true, description: 'The row before; null for an insert.' })
+  @Field(() => JSONObject, {
+    nullable: true,
+    description: 'The row before the change; null for an insert.',
+  })
   before: Record<string, unknown> | null;
 
   @Column({ type: 'jsonb', nullable: true })
-  @Field(() => JSONObject, { nullable: true, description: 'The row after; null for a delete.' })
+  @Field(() => JSONObject, {
+    nullable: true,
+    description: 'The row after the change; null for a delete.',
+  })
   after: Record<string, unknown> | null;
 
   @Column({ type: 'jsonb', nullable: true })
-  @Field(() => JSONObject, { nullable: true, description: 'What else is known.' })
+  @Field(() => JSONObject, { nullable: true, description: 'Further details.' })
   metadata: Record<string, unknown> | null;
 }

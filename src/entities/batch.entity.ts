@@ -4,7 +4,7 @@ import { BatchStatus } from '../schema/enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_receipts' })
-@ObjectType({ simpleResolvers: true, description: 'An intake: one delivery at one location.' })
+@ObjectType({ simpleResolvers: true, description: 'One delivery to one location.' })
 export class Receipt {
   @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
@@ -17,19 +17,19 @@ export class Receipt {
   locationId: string;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Who delivered.' })
+  @Field(() => String, { nullable: true, description: 'The supplier.' })
   supplier: string | null;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'The delivery note or order.' })
+  @Field(() => String, { nullable: true, description: 'The number of the delivery note or order.' })
   reference: string | null;
 
   @Column({ type: 'text' })
-  @Field(() => DateTimeISO, { description: 'When it came in.' })
+  @Field(() => DateTimeISO, { description: 'When it was received.' })
   receivedAt: string;
 
   @Column({ type: 'boolean' })
-  @Field(() => Boolean, { description: 'True once voidReceipt took all of it out again.' })
+  @Field(() => Boolean, { description: 'True once voidReceipt has reversed it.' })
   voided: boolean;
 }
 
@@ -37,7 +37,7 @@ export class Receipt {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What came in on one line of a receipt. All quantities are base units over all locations; source: batches and batch_stock.',
+    'What was received on one line of a receipt. Quantities are base units, summed over all locations. Source: batches and batch_stock.',
 })
 export class Batch {
   @PrimaryColumn({ type: 'uuid' })
@@ -60,29 +60,33 @@ export class Batch {
   locationId: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: "The maker's or the shop's number, unique in the product." })
+  @Field(() => String, {
+    description: "The manufacturer's or the shop's number, unique in the product.",
+  })
   batchNumber: string;
 
   @Column({ type: 'text' })
   @Field(() => BatchStatus, {
-    description: 'Computed from the void, the hold, the stock and the date.',
+    description: 'Derived from void, hold, stock and expiry date.',
   })
   status: BatchStatus;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'What came in; fixed once anything else has moved.' })
+  @Field(() => SafeInt, {
+    description: 'Received quantity. It is fixed once anything else has moved.',
+  })
   intakeQuantity: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Sold, less what was voided.' })
+  @Field(() => SafeInt, { description: 'Sold, without voided sales.' })
   soldQuantity: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Brought back by refunds.' })
+  @Field(() => SafeInt, { description: 'Returned by refunds.' })
   refundedQuantity: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Sum of adjustments and counts, signed.' })
+  @Field(() => SafeInt, { description: 'Adjustments and stock counts, signed.' })
   adjustedQuantity: number;
 
   @Column({ type: 'bigint' })
@@ -98,19 +102,22 @@ export class Batch {
   expiredQuantity: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'What is left, over all locations.' })
+  @Field(() => SafeInt, { description: 'Remaining stock.' })
   remainingQuantity: number;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Cost of one base unit, a decimal number.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cost of one base unit, as a decimal number.',
+  })
   unitCost: string | null;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'The unit it was received in.' })
+  @Field(() => String, { description: 'The unit of the receipt line.' })
   receivedUnit: string;
 
   @Column({ type: 'text' })
-  @Field(() => DateTimeISO, { description: "When it came in: its receipt's time." })
+  @Field(() => DateTimeISO, { description: 'When its receipt was received.' })
   receivedAt: string;
 
   @Column({ type: 'date', nullable: true })

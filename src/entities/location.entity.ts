@@ -13,18 +13,18 @@ export class Location {
   id: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Short name, unique in the tenant.' })
+  @Field(() => String, { description: 'Code, unique in the tenant.' })
   code: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Name for people.' })
+  @Field(() => String, { description: 'Display name.' })
   name: string;
 
   @Column({ type: 'text' })
-  @Field(() => LocationKind, { description: 'Warehouse or storefront.' })
+  @Field(() => LocationKind, { description: 'WAREHOUSE or STOREFRONT.' })
   kind: LocationKind;
 
   @Column({ type: 'boolean' })
-  @Field(() => Boolean, { description: 'False once the place is no longer in use.' })
+  @Field(() => Boolean, { description: 'False once it is no longer in use.' })
   active: boolean;
 }

@@ -6,14 +6,15 @@ import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 @Entity({ schema: 'inventory', name: 'api_movements' })
 @ObjectType({
   simpleResolvers: true,
-  description: 'One line of the ledger: append-only, chained per batch and location.',
+  description:
+    'One line of the ledger. The ledger is append-only, with a chain per batch and location.',
 })
 export class Movement {
   @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
   @PrimaryColumn({ type: 'uuid' })
-  @Field(() => ID, { description: 'UUID of version 7: its order is the order of time.' })
+  @Field(() => ID, { description: 'UUID version 7: ordered by time.' })
   id: string;
 
   @Column({ type: 'text' })
@@ -30,25 +31,29 @@ export class Movement {
   locationId: string;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Signed, in base units: in is positive, out is negative.' })
+  @Field(() => SafeInt, {
+    description: 'Base units; into stock is positive, out of stock is negative.',
+  })
   quantity: number;
 
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
-    description: 'Place in the chain of its batch and location, gap-free from 1.',
+    description: 'Number in the chain of its batch and location, from 1 without gaps.',
   })
   sequence: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Stock of the batch at the location before.' })
+  @Field(() => SafeInt, { description: 'Stock of the batch at the location before it.' })
   balanceBefore: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Stock of the batch at the location after.' })
+  @Field(() => SafeInt, { description: 'Stock of the batch at the location after it.' })
   balanceAfter: number;
 
   @Column({ type: 'date' })
-  @Field(() => LocalDate, { description: "The tenant's day when it was recorded." })
+  @Field(() => LocalDate, {
+    description: "The day in the tenant's time zone on which it was recorded.",
+  })
   businessDate: string;
 
   @Column({ type: 'text' })
@@ -56,11 +61,11 @@ export class Movement {
   recordedAt: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Who caused it.' })
+  @Field(() => String, { description: 'The actor.' })
   actor: string;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Why, where its document says so.' })
+  @Field(() => String, { nullable: true, description: 'The reason, if its document has one.' })
   reason: string | null;
 
   @Column({ type: 'uuid', nullable: true })

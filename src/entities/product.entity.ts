@@ -4,7 +4,10 @@ import { ProductStatus } from '../schema/enums';
 import { JSONObject, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'product_units' })
-@ObjectType({ simpleResolvers: true, description: 'A unit that documents of a product may use.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A unit in which documents may give quantities of a product.',
+})
 export class ProductUnit {
   @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
   tenantId: string;
@@ -13,11 +16,11 @@ export class ProductUnit {
   productId: string;
 
   @PrimaryColumn({ type: 'text' })
-  @Field(() => String, { description: 'Name of the unit, unique in the product.' })
+  @Field(() => String, { description: 'Code, unique in the product.' })
   code: string;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'How many base units one of it is.' })
+  @Field(() => SafeInt, { description: 'Base units in one of this unit.' })
   factor: number;
 }
 
@@ -32,37 +35,41 @@ export class Product {
   id: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Stock keeping unit, unique in the tenant, never changed.' })
+  @Field(() => String, {
+    description: 'Stock keeping unit, unique in the tenant. It never changes.',
+  })
   sku: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Name for people.' })
+  @Field(() => String, { description: 'Display name.' })
   name: string;
 
   @Column({ type: 'text' })
-  @Field(() => ProductStatus, { description: 'Only an ACTIVE product is sold.' })
+  @Field(() => ProductStatus, { description: 'Only an ACTIVE product can be sold.' })
   status: ProductStatus;
 
   @Column({ type: 'boolean' })
-  @Field(() => Boolean, { description: 'False: sold without stock, such as postage.' })
+  @Field(() => Boolean, { description: 'False for what is sold without stock, such as postage.' })
   trackInventory: boolean;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'The unit that every quantity counts.' })
+  @Field(() => String, { description: 'The unit of every quantity.' })
   baseUnit: string;
 
   @Column({ type: 'bigint', nullable: true })
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'Order again when less than this is available. Base units.',
+    description: 'Stock is low when less than this is available. Base units.',
   })
   reorderPoint: number | null;
 
   @Column({ type: 'jsonb' })
-  @Field(() => JSONObject, { description: 'What else is known of the product.' })
+  @Field(() => JSONObject, { description: 'Further properties, by name.' })
   attributes: Record<string, unknown>;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'How often it was edited, from 1: see expectedVersion.' })
+  @Field(() => SafeInt, {
+    description: 'Version, from 1, increased by each change: see expectedVersion.',
+  })
   version: number;
 }

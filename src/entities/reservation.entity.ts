@@ -6,7 +6,8 @@ import { DateTimeISO, SafeInt } from '../schema/scalars';
 @Entity({ schema: 'inventory', name: 'api_reservations' })
 @ObjectType({
   simpleResolvers: true,
-  description: 'Stock that is promised until a time. Nobody else can take it while it is ACTIVE.',
+  description:
+    'Stock that is reserved until a time. While it is ACTIVE, only a sale that names it can take this stock.',
 })
 export class Reservation {
   @PrimaryColumn({ type: 'uuid' })
@@ -23,27 +24,27 @@ export class Reservation {
   locationId: string;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'In base units.' })
+  @Field(() => SafeInt, { description: 'Base units.' })
   quantity: number;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'The unit it was made in.' })
+  @Field(() => String, { description: 'The unit of the request.' })
   unit: string;
 
   @Column({ type: 'text' })
-  @Field(() => ReservationStatus, { description: 'EXPIRED from the moment its time has come.' })
+  @Field(() => ReservationStatus, { description: 'EXPIRED from the moment of expiresAt.' })
   status: ReservationStatus;
 
   @Column({ type: 'text' })
-  @Field(() => DateTimeISO, { description: 'When it stops holding stock.' })
+  @Field(() => DateTimeISO, { description: 'When it stops reserving stock.' })
   expiresAt: string;
 
   @Column({ type: 'text' })
-  @Field(() => DateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTimeISO, { description: 'When it was created.' })
   createdAt: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Who made it.' })
+  @Field(() => String, { description: 'The actor.' })
   actor: string;
 
   @Column({ type: 'uuid', nullable: true })

@@ -23,21 +23,21 @@ export class SaleLine {
   productId: string;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Sold, in base units.' })
+  @Field(() => SafeInt, { description: 'Base units sold.' })
   quantity: number;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'The unit that it was sold in.' })
+  @Field(() => String, { description: 'The unit of the sale line.' })
   unit: string;
 
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
-    description: 'Refunded so far, in base units; never more than quantity.',
+    description: 'Base units refunded so far; never more than quantity.',
   })
   refundedQuantity: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What a line took from one batch.' })
+@ObjectType({ simpleResolvers: true, description: 'The quantity that a line took from one batch.' })
 export class SaleAllocation {
   batchId: string;
 
@@ -56,14 +56,14 @@ export class Sale {
   id: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Unique in the tenant; made when the till gave none.' })
+  @Field(() => String, { description: 'Unique in the tenant; generated if the request had none.' })
   receiptNumber: string;
 
   @Column({ type: 'uuid' })
   locationId: string;
 
   @Column({ type: 'text' })
-  @Field(() => SaleStatus, { description: 'How much of it still stands.' })
+  @Field(() => SaleStatus, { description: 'Whether it was refunded or voided.' })
   status: SaleStatus;
 
   @Column({ type: 'text' })
@@ -73,12 +73,12 @@ export class Sale {
   @Column({ type: 'text', nullable: true })
   @Field(() => DateTimeISO, {
     nullable: true,
-    description: 'When it happened, as the till says: a label, no rule reads it.',
+    description: 'When it happened, according to the client. Informational: no rule depends on it.',
   })
   occurredAt: string | null;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Who recorded it.' })
+  @Field(() => String, { description: 'The actor.' })
   actor: string;
 
   /** There when the sale has just been written: saves reading them again. */
@@ -86,7 +86,7 @@ export class Sale {
 }
 
 @Entity({ schema: 'inventory', name: 'refund_lines' })
-@ObjectType({ simpleResolvers: true, description: 'What came back of one sale line.' })
+@ObjectType({ simpleResolvers: true, description: 'The returned quantity of one sale line.' })
 export class RefundLine {
   @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
   tenantId: string;
@@ -98,16 +98,16 @@ export class RefundLine {
   refundId: string;
 
   @Column({ type: 'uuid', name: 'sale_line_id' })
-  @Field(() => ID, { description: 'The line of the sale.' })
+  @Field(() => ID, { description: 'The sale line.' })
   saleLineId: string;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Base units that came back.' })
+  @Field(() => SafeInt, { description: 'Base units returned.' })
   quantity: number;
 }
 
 @Entity({ schema: 'inventory', name: 'api_refunds' })
-@ObjectType({ simpleResolvers: true, description: 'Goods of a sale that came back.' })
+@ObjectType({ simpleResolvers: true, description: 'Returned goods of a sale.' })
 export class Refund {
   @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
@@ -120,7 +120,7 @@ export class Refund {
   saleId: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'Why it came back.' })
+  @Field(() => String, { description: 'The reason.' })
   reason: string;
 
   @Column({ type: 'text' })

@@ -23,46 +23,48 @@ export class StockCountLine {
 
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
-    description: 'The balance when the line was made, and again when its figure was recorded.',
+    description:
+      'The balance when the count started, updated when the counted quantity is recorded.',
   })
   expectedQuantity: number;
 
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
-    description:
-      'What posting would leave: the figure counted; the expected one while not counted.',
+    description: 'The counted quantity; the expected quantity while not counted.',
   })
   countedQuantity: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Counted less expected; zero while not counted.' })
+  @Field(() => SafeInt, { description: 'Counted minus expected; zero while not counted.' })
   variance: number;
 
   @Column({ type: 'boolean' })
   @Field(() => Boolean, {
-    description: 'False while no figure was recorded: posting leaves the batch alone.',
+    description:
+      'Whether a quantity was recorded. Posting does not change a batch that is not counted.',
   })
   counted: boolean;
 
   @Column({ type: 'boolean' })
   @Field(() => Boolean, {
-    description: 'True when the batch has moved since: posting would refuse with COUNT_OUTDATED.',
+    description:
+      'True when the batch has moved since it was counted: posting is then refused with COUNT_OUTDATED.',
   })
   outdated: boolean;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Who recorded the figure.' })
+  @Field(() => String, { nullable: true, description: 'Who recorded the quantity.' })
   countedBy: string | null;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => DateTimeISO, { nullable: true, description: 'When the figure was recorded.' })
+  @Field(() => DateTimeISO, { nullable: true, description: 'When the quantity was recorded.' })
   countedAt: string | null;
 }
 
 @Entity({ schema: 'inventory', name: 'api_stock_counts' })
 @ObjectType({
   simpleResolvers: true,
-  description: 'What somebody counted on the shelves of a location. Only posting moves stock.',
+  description: 'Quantities counted at a location. Stock moves when the count is posted.',
 })
 export class StockCount {
   @PrimaryColumn({ type: 'uuid' })
@@ -76,7 +78,7 @@ export class StockCount {
   locationId: string;
 
   @Column({ type: 'text' })
-  @Field(() => StockCountStatus, { description: 'How far it is.' })
+  @Field(() => StockCountStatus, { description: 'The status.' })
   status: StockCountStatus;
 
   @Column({ type: 'text' })
@@ -92,10 +94,10 @@ export class StockCount {
   postedBy: string | null;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => DateTimeISO, { nullable: true, description: 'When its variances were written.' })
+  @Field(() => DateTimeISO, { nullable: true, description: 'When it was posted.' })
   postedAt: string | null;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Why it was posted.' })
+  @Field(() => String, { nullable: true, description: 'The reason for posting.' })
   reason: string | null;
 }

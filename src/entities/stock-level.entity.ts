@@ -5,7 +5,8 @@ import { SafeInt } from '../schema/scalars';
 @Entity({ schema: 'inventory', name: 'api_stock' })
 @ObjectType({
   simpleResolvers: true,
-  description: 'One product at one location, in base units. Source: stock_levels and its batches.',
+  description:
+    'The stock of a product at a location, in base units. Source: stock_levels and batch_stock.',
 })
 export class StockLevel {
   @PrimaryColumn({ type: 'uuid' })
@@ -18,15 +19,15 @@ export class StockLevel {
   locationId: string;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Everything physically there.' })
+  @Field(() => SafeInt, { description: 'Physical stock.' })
   onHand: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Held by live reservations.' })
+  @Field(() => SafeInt, { description: 'Reserved by active reservations.' })
   reserved: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'On hand in batches whose expiry date is over.' })
+  @Field(() => SafeInt, { description: 'On hand in expired batches.' })
   expired: number;
 
   @Column({ type: 'bigint' })
@@ -37,8 +38,7 @@ export class StockLevel {
 
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
-    description:
-      'What can be sold now: onHand - expired - quarantined - reserved, never below zero.',
+    description: 'Available for sale: onHand - expired - quarantined - reserved, never below zero.',
   })
   available: number;
 }

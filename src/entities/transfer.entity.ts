@@ -26,11 +26,11 @@ export class TransferLine {
   batchId: string | null;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'In base units.' })
+  @Field(() => SafeInt, { description: 'Base units.' })
   quantity: number;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'The unit it was requested in.' })
+  @Field(() => String, { description: 'The unit of the request.' })
   unit: string;
 }
 
@@ -38,7 +38,7 @@ export class TransferLine {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'Goods on their way from one location to another. A batch keeps its identity; what is dispatched and not fulfilled is in transit.',
+    'Goods that go from one location to another. They stay in their batches. From dispatch to fulfilment they are in transit.',
 })
 export class Transfer {
   @PrimaryColumn({ type: 'uuid' })
@@ -55,7 +55,7 @@ export class Transfer {
   toLocationId: string;
 
   @Column({ type: 'text' })
-  @Field(() => TransferStatus, { description: 'How far it is.' })
+  @Field(() => TransferStatus, { description: 'The status.' })
   status: TransferStatus;
 
   @Column({ type: 'text' })
@@ -74,11 +74,11 @@ export class Transfer {
   approvedAt: string | null;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Who sent it off.' })
+  @Field(() => String, { nullable: true, description: 'Who dispatched it.' })
   dispatchedBy: string | null;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => DateTimeISO, { nullable: true, description: 'When it left.' })
+  @Field(() => DateTimeISO, { nullable: true, description: 'When it was dispatched.' })
   dispatchedAt: string | null;
 
   @Column({ type: 'text', nullable: true })
@@ -97,6 +97,6 @@ export class Transfer {
   cancelledAt: string | null;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Why it was cancelled.' })
+  @Field(() => String, { nullable: true, description: 'The reason for cancelling it.' })
   cancelReason: string | null;
 }

@@ -2,14 +2,14 @@ import { badInput } from './bad-input';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_LINES = 1000;
-/** Lists that may be longer: one is only read, the other's resolver knows its limit. */
+/** Lists that may be longer: one is only read, and the other's resolver checks its limit. */
 const LONG_LISTS = ['skus', 'report'];
-/** Deeper JSON would overflow a stack somewhere between here and the disk. */
+/** Deeper JSON could overflow a stack, here or in PostgreSQL. */
 const MAX_JSON_DEPTH = 64;
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 500;
 
-/** An id, spelled as the database spells it; undefined and null pass through. */
+/** An id in the database's spelling; undefined and null pass through. */
 export function checkId<T extends string | null | undefined>(value: T, field: string): T {
   if (value === null || value === undefined) return value;
   if (!UUID.test(value)) throw badInput(field, `${field} is not an id (a UUID)`);
@@ -23,7 +23,7 @@ export function checkText(value: string | null | undefined, field: string): void
   }
 }
 
-/** The database refuses such texts too (text_invalid), but not by the number of the line they stand in. */
+/** Longest texts of a line. The database refuses longer ones too (text_invalid), but without the line's index. */
 const LINE_TEXTS: Record<string, number> = { batchNumber: 128, code: 32 };
 
 function checkLineText(value: string, field: string, maximum: number): void {
@@ -33,7 +33,7 @@ function checkLineText(value: string, field: string, maximum: number): void {
   }
 }
 
-/** JSON that jsonb can hold: neither a bad character in it nor more depth than a stack bears. */
+/** Checks that jsonb can hold a value: its characters, numbers and depth. */
 function checkJson(value: unknown, field: string, depth = 0): void {
   if (depth > MAX_JSON_DEPTH) {
     const maximum = MAX_JSON_DEPTH;
@@ -52,7 +52,7 @@ function checkJson(value: unknown, field: string, depth = 0): void {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether a text is a day that the calendar has; PostgreSQL has no year 0. */
+/** Whether a text is a day of the calendar; PostgreSQL has no year 0. */
 export function isDay(text: string): boolean {
   if (!DAY.test(text) || text.startsWith('0000')) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
@@ -60,14 +60,14 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** A range of days is not written backwards. */
+/** Checks that a range of days does not end before it begins. */
 export function checkDays(from: string | null, to: string | null): void {
   if (from !== null && to !== null && from > to) {
     throw badInput('to', 'to must not be before from', { from, to });
   }
 }
 
-/** How many rows a page asks for. */
+/** The checked number of rows of a page. */
 export function checkFirst(first: number | null | undefined, field = 'first'): number {
   const rows = first ?? DEFAULT_PAGE;
   if (rows < 1 || rows > MAX_PAGE) {
@@ -79,14 +79,14 @@ export function checkFirst(first: number | null | undefined, field = 'first'): n
   return rows;
 }
 
-/** The database refuses such quantities too (quantity_not_positive); here the line is named. */
+/** The database refuses such quantities too (quantity_not_positive), but this error names the line. */
 export function checkQuantity(value: number, field: string): void {
   if (value <= 0) {
     throw badInput(field, `${field} must be above zero`, { value }, 'quantity_not_positive');
   }
 }
 
-/** Every text, id and quantity in a mutation's input, by what its field is called. */
+/** Checks every text, id and quantity of a mutation's input, by the name of its field. */
 export function checkInput(input: object, path = 'input'): void {
   for (const [key, value] of Object.entries(input)) {
     const field = path ? `${path}.${key}` : key;

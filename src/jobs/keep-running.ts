@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import { pause } from '../lifecycle/wait';
 
 /**
- * Keeps a runner of graphile-worker going. When it cannot write down how a job ended, because the database went away
- * meanwhile, that worker ends for good: then another runner is started.
+ * Keeps a runner of graphile-worker running. One of its workers stops for good when it cannot record how a job ended,
+ * because the database went away meanwhile: then a new runner is started.
  */
 export async function keepRunning(
   start: () => Promise<Runner>,
@@ -19,7 +19,7 @@ export async function keepRunning(
     let broken = false;
     fresh.events.on('worker:stop', ({ error }) => {
       if (!error || broken || stopping.aborted) return;
-      broken = true; // its other workers may end in the same way
+      broken = true; // its other workers may stop in the same way
       restarted = restart(fresh);
     });
     return fresh;
@@ -27,7 +27,7 @@ export async function keepRunning(
   let runner = await begin();
 
   async function restart(ended: Runner): Promise<void> {
-    // What it still waits for may be a session that is gone.
+    // Not awaited: it may wait for a database session that is gone.
     ended.stop().catch(() => undefined);
     for (let attempt = 0; !stopping.aborted; attempt++) {
       try {
@@ -43,7 +43,7 @@ export async function keepRunning(
   return {
     stop: async () => {
       await restarted;
-      await runner.stop().catch(() => undefined); // it may have been stopped by its end
+      await runner.stop().catch(() => undefined); // it may have stopped by itself
     },
   };
 }

@@ -5,9 +5,9 @@ import { createPool } from '../database/pool';
 import { pause } from '../lifecycle/wait';
 
 /**
- * The connections of graphile-worker. Its crontab runs its statements by pool.query and ends, and the whole process
- * with it, at the first that fails: here each waits until it succeeds, or until the worker stops (then it finds
- * nothing). To run one twice does no harm: a minute of a crontab is only scheduled once.
+ * The connections of graphile-worker. Its crontab runs statements by pool.query, and the first that fails ends the whole
+ * process. So here each statement is retried until it succeeds, or until the worker stops (then it returns no rows).
+ * Running one twice does no harm: each minute of a crontab is scheduled once.
  */
 export function createQueuePool(url: string, logger: Logger, stopping: AbortSignal): Pool {
   const pool = createPool(url, undefined, { max: 4 });

@@ -40,7 +40,7 @@ export async function scanTenants(
       logger[level]({ tenant: code, ...result }, 'scan');
     } catch (error) {
       const { constraint } = error as { constraint?: string };
-      if (constraint === 'reconciliation_running') logger.info({ tenant: code }, 'scan left out');
+      if (constraint === 'reconciliation_running') logger.info({ tenant: code }, 'scan skipped');
       else logger.error({ tenant: code, err: error }, 'scan failed');
     }
   }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { writeDocument } from '../database/documents';
 
-/** Marks reservations whose time has come EXPIRED, for every tenant. They have been dead since that moment. */
+/** Sets the status of expired reservations to EXPIRED, for every tenant. They have reserved nothing since they expired. */
 export async function sweepTenants(pools: { owner: Pool; app: Pool }): Promise<void> {
   const { rows } = await pools.owner.query<{ id: string }>('select id from inventory.tenants');
   for (const { id } of rows) {

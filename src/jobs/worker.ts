@@ -17,18 +17,19 @@ export interface WorkerOptions {
   readonly scanCron: string;
   /** When to scan everything. */
   readonly fullScanCron: string;
-  /** Holds a folder of SQLite files for each tenant. */
+  /** Has a folder of SQLite files for each tenant. */
   readonly syncDir?: string;
   readonly logger: Logger;
-  /** How often jobs are looked for that nobody was told of. */
+  /** How often to poll for jobs that were not notified. */
   readonly pollIntervalMs?: number;
 }
 
 const POLL_INTERVAL_MS = 10_000;
 
 /**
- * Runs what is due: scans, sweeping reservations, and sync with external sources. The queue stands in PostgreSQL (schema graphile_worker), so
- * however many workers run, each job runs once. It outlives a database that goes away and comes back.
+ * Runs the scheduled jobs: scans, sweeps of expired reservations, and sync. The queue is in PostgreSQL (schema
+ * graphile_worker), so each job runs once, however many workers there are. The worker survives a database that goes away
+ * and comes back.
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
   const { databaseUrl, logger } = options;
@@ -56,7 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       },
     });
   try {
-    // Its own migrations do not expect company.
+    // Two of graphile-worker's own migrations must not run at once.
     const runner = await withLock(databaseUrl, 'queue', () =>
       keepRunning(start, logger, stopping.signal),
     );
@@ -74,8 +75,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
 }
 
 /**
- * Scans beside no other scan. Not by a queue of graphile-worker's: a worker that is killed keeps its queue locked for
- * four hours; a lock of PostgreSQL's ends with its session.
+ * Scans while no other scan runs. A named queue of graphile-worker would stay locked for four hours after its worker was
+ * killed; an advisory lock of PostgreSQL ends with its session.
  */
 async function scanAlone(
   databaseUrl: string,
@@ -83,20 +84,20 @@ async function scanAlone(
   mode: 'FULL' | 'INCREMENTAL',
   logger: Logger,
 ): Promise<void> {
-  const leaveOut = () => {
-    if (mode === 'INCREMENTAL') throw new LeftOut(); // the next one is due soon
+  const skip = () => {
+    if (mode === 'INCREMENTAL') throw new Skipped(); // the next one is due soon
   };
   try {
-    await withLock(databaseUrl, 'scan', () => scanTenants(pools, mode, logger), leaveOut);
+    await withLock(databaseUrl, 'scan', () => scanTenants(pools, mode, logger), skip);
   } catch (error) {
-    if (!(error instanceof LeftOut)) throw error;
-    logger.info('scan left out');
+    if (!(error instanceof Skipped)) throw error;
+    logger.info('scan skipped');
   }
 }
 
-class LeftOut extends Error {}
+class Skipped extends Error {}
 
-/** One try: the next one is due soon. One key: what nobody came to run is not piled up. */
+/** One attempt (max=1), because the next run is due soon; one key, so that missed runs do not pile up. */
 export function crontabOf({ scanCron, fullScanCron }: WorkerOptions): string {
   const once = (id: string) => `?id=${id}&jobKey=${id}&max=1`;
   return [

@@ -2,19 +2,19 @@ import { badInput } from '../input/bad-input';
 import type { AttributeFilter } from './inputs/filter.input';
 
 const MAX_FILTERS = 10;
-/** Longer names are not among the rows that products are found by (searchable_attributes). */
+/** The index of attributes has no longer names (searchable_attributes). */
 const MAX_NAME = 256;
 
 type Value = string | number | boolean;
 
-/** Two bounds of one type, both included; a missing one is no bound, two equal ones are equality. */
+/** Inclusive bounds of one type. A missing bound does not limit; two equal bounds mean equality. */
 export interface AttributeCondition {
   readonly name: string;
   readonly low?: Value;
   readonly high?: Value;
 }
 
-/** What attribute filters ask for, checked; null when there are none. */
+/** The checked conditions of attribute filters; null when there are none. */
 export function attributeConditions(
   filters: readonly AttributeFilter[] | null | undefined,
   path = 'filter.attributes',
@@ -46,7 +46,7 @@ function conditionOf({ name, eq, gte, lte }: AttributeFilter, path: string): Att
   return { name, ...(isGiven(gte) && { low: gte }), ...(isGiven(lte) && { high: lte }) };
 }
 
-/** Left out, or null: no operator, as with every filter. */
+/** A missing or null value is no condition, as in every filter. */
 function isGiven(value: Value | null | undefined): value is Value {
   return value !== undefined && value !== null;
 }

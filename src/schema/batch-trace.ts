@@ -3,30 +3,30 @@ import { SafeInt } from './scalars';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A batch at one place. Base units; source: batch_stock.',
+  description: 'A batch at one location. Base units. Source: batch_stock.',
 })
 export class BatchPlace {
   batchId: string;
 
   locationId: string;
 
-  @Field(() => SafeInt, { description: 'What is there now.' })
+  @Field(() => SafeInt, { description: 'Stock now.' })
   quantity: number;
 
-  @Field(() => SafeInt, { description: 'Sold there, less what was voided.' })
+  @Field(() => SafeInt, { description: 'Sold there, without voided sales.' })
   soldQuantity: number;
 
-  @Field(() => SafeInt, { description: 'Brought back there by refunds.' })
+  @Field(() => SafeInt, { description: 'Returned there by refunds.' })
   refundedQuantity: number;
 
-  @Field(() => SafeInt, { description: 'Arrived there by transfers.' })
+  @Field(() => SafeInt, { description: 'Received there by transfers.' })
   transferredInQuantity: number;
 
   @Field(() => SafeInt, { description: 'Sent from there by transfers.' })
   transferredOutQuantity: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What one sale took from a batch.' })
+@ObjectType({ simpleResolvers: true, description: 'The quantity that one sale took from a batch.' })
 export class BatchSale {
   saleId: string;
 
@@ -35,13 +35,13 @@ export class BatchSale {
   @Field(() => SafeInt, { description: 'Base units taken from the batch.' })
   quantity: number;
 
-  @Field(() => SafeInt, { description: 'Of these, brought back by void or refund.' })
+  @Field(() => SafeInt, { description: 'Of these, returned by a void or refund.' })
   returnedQuantity: number;
 }
 
 @ObjectType({
   description:
-    'Where a batch came from and where it went: back to its receipt, forward to locations, transfers and sales.',
+    'The origin and the destinations of a batch: its receipt, locations, transfers and sales.',
 })
 export class BatchTrace {
   batchId: string;

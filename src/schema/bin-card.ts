@@ -4,19 +4,20 @@ import { SafeInt } from './scalars';
 
 @ObjectType({ simpleResolvers: true, description: 'A movement and the stock after it.' })
 export class BinCardEntry {
-  @Field(() => Movement, { description: 'What moved.' })
+  @Field(() => Movement, { description: 'The movement.' })
   movement: Movement;
 
   @Field(() => SafeInt, {
-    description: 'Stock of the product after it, at the location or over all, in base units.',
+    description:
+      'Stock of the product after it, at the location or over all locations. Base units.',
   })
   balance: number;
 }
 
-/** The card's own fields; its entries and relations are resolved. */
+/** The card's plain fields; a resolver adds its entries and relations. */
 @ObjectType({
   simpleResolvers: true,
-  description: 'One product at one place (or everywhere), line by line with a running balance.',
+  description: 'The movements of one product, at one location or at all, with a running balance.',
 })
 export class BinCard {
   productId: string;
@@ -24,9 +25,9 @@ export class BinCard {
   from: string | null;
   to: string | null;
 
-  @Field(() => SafeInt, { description: 'Stock before the first day asked for. Base units.' })
+  @Field(() => SafeInt, { description: 'Stock before the first day. Base units.' })
   opening: number;
 
-  @Field(() => SafeInt, { description: 'Stock after the last day asked for. Base units.' })
+  @Field(() => SafeInt, { description: 'Stock after the last day. Base units.' })
   closing: number;
 }

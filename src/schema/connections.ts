@@ -1,12 +1,12 @@
 import { Field, ObjectType, type ClassType } from 'type-graphql';
 import { SafeInt } from './scalars';
 
-@ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })
+@ObjectType({ simpleResolvers: true, description: 'The position of a page in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'True when a page follows.' })
+  @Field(() => Boolean, { description: 'True if another page follows.' })
   hasNextPage: boolean;
 
-  @Field(() => Boolean, { description: 'True when a page came before: `after` was given.' })
+  @Field(() => Boolean, { description: 'True if `after` was given.' })
   hasPreviousPage: boolean;
 
   @Field(() => String, { nullable: true, description: 'Cursor of the first edge.' })
@@ -14,7 +14,7 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the last edge: the next `after`.',
+    description: 'Cursor of the last edge; give it as `after` for the next page.',
   })
   endCursor: string | null;
 }
@@ -42,7 +42,7 @@ export function connectionOf<Node extends object>(
     description: `A ${name} and where it stands.`,
   })
   class NodeEdge {
-    @Field(() => String, { description: 'Opaque; give it as `after` to go on from here.' })
+    @Field(() => String, { description: 'Opaque; give it as `after` to continue from here.' })
     cursor: string;
 
     @Field(node, { description: `The ${name}.` })
@@ -57,14 +57,14 @@ export function connectionOf<Node extends object>(
     @Field(() => [NodeEdge], { description: 'Nodes with their cursors.' })
     edges: NodeEdge[];
 
-    @Field(() => [node()], { description: 'The nodes alone.' })
+    @Field(() => [node()], { description: 'Nodes without cursors.' })
     nodes: Node[];
 
-    @Field(() => PageInfo, { description: 'Where the page stands.' })
+    @Field(() => PageInfo, { description: 'The position of the page.' })
     pageInfo: PageInfo;
 
     @Field(() => SafeInt, {
-      description: 'All that the filter finds; counted only when asked for.',
+      description: 'The number of all matches. It is counted only when this field is requested.',
     })
     totalCount: number;
   }

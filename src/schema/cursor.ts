@@ -7,7 +7,7 @@ export function encodeCursor(kind: string, key: string): string {
 }
 
 const DAY_KEY = /^\d{4}-\d{2}-\d{2}(\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}$/;
-/** Lists in the order of a text that somebody wrote. */
+/** Lists that are ordered by free text. */
 const FREE_KEYS = new Set(['product', 'external-products', 'product-mappings']);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -25,7 +25,7 @@ export function decodeCursor(kind: string, cursor: string | null | undefined): s
     typeof key === 'string' &&
     !key.includes('\0') &&
     (FREE_KEYS.has(kind) || (kind === 'daily-stock' ? DAY_KEY : UUID).test(key)) &&
-    // Decoding forgives a lot: only what this list would have written itself is its cursor.
+    // Decoding is lenient, so compare with what this list would have encoded itself.
     encodeCursor(kind, key) === cursor;
   if (found !== kind || !keyIsGood || (kind === 'daily-stock' && !isDay(key.slice(0, 10)))) {
     throw badInput('after', 'after is not a cursor of this list', {}, 'invalid_cursor');

@@ -4,7 +4,7 @@ import { LocalDate, SafeInt } from './scalars';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What a period did to stock. Base units; sums by kind are signed as they moved. Source: daily_stock.',
+    'Stock and its changes in a period. Base units; sums by kind are signed. Source: daily_stock.',
 })
 export class StockAuditLine {
   productId: string;
@@ -12,29 +12,31 @@ export class StockAuditLine {
   locationId: string | null;
 
   @Field(() => String, {
-    description: 'The product, and the location or day that it is grouped by.',
+    description: 'The key of the group: the product, with the location or day.',
   })
   key: string;
 
-  @Field(() => LocalDate, { nullable: true, description: 'The day, where grouped by it.' })
+  @Field(() => LocalDate, { nullable: true, description: 'The day, if grouped by day.' })
   businessDate: string | null;
 
   @Field(() => SafeInt, { description: 'On hand before the first day.' })
   opening: number;
 
-  @Field(() => SafeInt, { description: 'Received, corrections and voided receipts included.' })
+  @Field(() => SafeInt, {
+    description: 'Received, less voided receipts, with corrections of intake.',
+  })
   purchases: number;
 
-  @Field(() => SafeInt, { description: 'Sold, less what was voided; negative.' })
+  @Field(() => SafeInt, { description: 'Sold, without voided sales; negative.' })
   sales: number;
 
-  @Field(() => SafeInt, { description: 'Brought back by refunds.' })
+  @Field(() => SafeInt, { description: 'Returned by refunds.' })
   refunds: number;
 
   @Field(() => SafeInt, { description: 'Adjustments and posted counts.' })
   adjustments: number;
 
-  @Field(() => SafeInt, { description: 'Arrived by transfers.' })
+  @Field(() => SafeInt, { description: 'Received by transfers.' })
   transfersIn: number;
 
   @Field(() => SafeInt, { description: 'Sent by transfers; negative.' })
@@ -43,7 +45,7 @@ export class StockAuditLine {
   @Field(() => SafeInt, { description: 'Written off after expiry; negative.' })
   expired: number;
 
-  @Field(() => SafeInt, { description: 'Closing less opening.' })
+  @Field(() => SafeInt, { description: 'Closing minus opening.' })
   netChange: number;
 
   @Field(() => SafeInt, { description: 'On hand after the last day.' })
@@ -52,7 +54,8 @@ export class StockAuditLine {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'One day of a product at a location. Base units; sums by kind are signed.',
+  description:
+    'Stock and its changes of a product at a location on one day. Base units; sums by kind are signed.',
 })
 export class DailyStock {
   id: string;
@@ -67,19 +70,21 @@ export class DailyStock {
   @Field(() => SafeInt, { description: 'On hand before its first movement.' })
   opening: number;
 
-  @Field(() => SafeInt, { description: 'Received, corrections and voided receipts included.' })
+  @Field(() => SafeInt, {
+    description: 'Received, less voided receipts, with corrections of intake.',
+  })
   purchases: number;
 
-  @Field(() => SafeInt, { description: 'Sold, less what was voided; negative.' })
+  @Field(() => SafeInt, { description: 'Sold, without voided sales; negative.' })
   sales: number;
 
-  @Field(() => SafeInt, { description: 'Brought back by refunds.' })
+  @Field(() => SafeInt, { description: 'Returned by refunds.' })
   refunds: number;
 
   @Field(() => SafeInt, { description: 'Adjustments and posted counts.' })
   adjustments: number;
 
-  @Field(() => SafeInt, { description: 'Arrived by transfers.' })
+  @Field(() => SafeInt, { description: 'Received by transfers.' })
   transfersIn: number;
 
   @Field(() => SafeInt, { description: 'Sent by transfers; negative.' })
@@ -88,7 +93,7 @@ export class DailyStock {
   @Field(() => SafeInt, { description: 'Written off after expiry; negative.' })
   expired: number;
 
-  @Field(() => SafeInt, { description: 'Closing less opening.' })
+  @Field(() => SafeInt, { description: 'Closing minus opening.' })
   netChange: number;
 
   @Field(() => SafeInt, { description: 'On hand after its last movement.' })
@@ -97,7 +102,7 @@ export class DailyStock {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A day that does not begin with what the one before it ended with.',
+  description: 'A day whose opening differs from the closing of the day before.',
 })
 export class ContinuityBreak {
   productId: string;
@@ -107,10 +112,10 @@ export class ContinuityBreak {
   @Field(() => LocalDate, { description: 'The day.' })
   businessDate: string;
 
-  @Field(() => SafeInt, { description: 'What the last day before it closed with.' })
+  @Field(() => SafeInt, { description: 'The closing of the last day before it.' })
   previousClosing: number;
 
-  @Field(() => SafeInt, { description: 'What it opens with.' })
+  @Field(() => SafeInt, { description: 'Its opening.' })
   opening: number;
 }
 
@@ -130,7 +135,7 @@ export class ClosedDay {
 
   @Field(() => String, {
     description:
-      'SHA-256 in hex over the day, the checkpoint before it and the head of every chain: keep it elsewhere.',
+      'SHA-256 in hex over the day, the previous checkpoint and the head of every chain. Keep a copy elsewhere.',
   })
   hash: string;
 }

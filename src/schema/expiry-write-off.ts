@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { SafeInt } from './scalars';
 
-@ObjectType({ simpleResolvers: true, description: 'What is or was left of one expired batch.' })
+@ObjectType({ simpleResolvers: true, description: 'Expired stock of one batch at one location.' })
 export class ExpiryWriteOffLine {
   batchId: string;
 
@@ -13,11 +13,11 @@ export class ExpiryWriteOffLine {
   movementId?: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Expired stock, listed or taken out.' })
+@ObjectType({ simpleResolvers: true, description: 'Expired stock that was listed or written off.' })
 export class ExpiryWriteOff {
-  @Field(() => Boolean, { description: 'True: only listed, nothing was written.' })
+  @Field(() => Boolean, { description: 'True if it was only listed and nothing was written.' })
   dryRun: boolean;
 
-  @Field(() => [ExpiryWriteOffLine], { description: 'One for each batch and location.' })
+  @Field(() => [ExpiryWriteOffLine], { description: 'One line per batch and location.' })
   lines: ExpiryWriteOffLine[];
 }

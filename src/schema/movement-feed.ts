@@ -3,26 +3,28 @@ import { Movement } from '../entities/movement.entity';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'The ledger from a position on, in the order of transactions.',
+  description: 'Movements after a position of the ledger, ordered by transaction.',
 })
 export class MovementFeed {
   @Field(() => [Movement], {
     description:
-      'What committed after the cursor. Within one batch and location `sequence` is the order; across them there is none.',
+      'Movements that were committed after the cursor. Order those of one batch and location by `sequence`; across batches and locations there is no order.',
   })
   movements: Movement[];
 
-  @Field(() => String, { description: 'Where to go on: give it as `cursor` next time.' })
+  @Field(() => String, {
+    description: 'The position to continue from: give it as `cursor` next time.',
+  })
   cursor: string;
 
-  @Field(() => Boolean, { description: 'True when there is more already.' })
+  @Field(() => Boolean, { description: 'True if there are more movements now.' })
   hasMore: boolean;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Stock that moved, as the ledger tells it.' })
+@ObjectType({ simpleResolvers: true, description: 'A movement as it is added to the ledger.' })
 export class StockChange {
   @Field(() => String, {
-    description: 'The position after this change: reconnect with it as `cursor` and miss nothing.',
+    description: 'The position after this change. Reconnect with it as `cursor` to miss nothing.',
   })
   cursor: string;
 

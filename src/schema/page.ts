@@ -2,7 +2,7 @@ import type { Connection } from './connections';
 import { decodeCursor, encodeCursor } from './cursor';
 import { checkFirst } from '../input/validate';
 
-/** What a page asks for, checked: the key to go on after, and one row more than it shows. */
+/** A checked request for a page: the key to start after, and a limit of one row more than the page has. */
 export interface PageRequest {
   readonly kind: string;
   readonly after: string | null;
@@ -20,7 +20,7 @@ export function pageRequest(
   return { kind, after: decodeCursor(kind, after), first: rows, limit: rows + 1 };
 }
 
-/** The page of the rows that were found for a request (at most `limit` of them). */
+/** The page made of the rows that a request found (at most `limit`). */
 export function toConnection<Node>(
   request: PageRequest,
   rows: Node[],

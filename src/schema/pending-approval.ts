@@ -2,9 +2,9 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ApprovalKind } from './enums';
 import { DateTimeISO } from './scalars';
 
-@ObjectType({ simpleResolvers: true, description: 'A document that waits for an approval.' })
+@ObjectType({ simpleResolvers: true, description: 'A document that waits for approval.' })
 export class PendingApproval {
-  @Field(() => ApprovalKind, { description: 'What it is.' })
+  @Field(() => ApprovalKind, { description: 'The kind of document.' })
   kind: ApprovalKind;
 
   @Field(() => ID, { description: 'The id of the adjustment or transfer.' })
@@ -16,6 +16,6 @@ export class PendingApproval {
   @Field(() => DateTimeISO, { description: 'When it was requested.' })
   requestedAt: string;
 
-  @Field(() => Int, { description: 'Whole days that it has waited.' })
+  @Field(() => Int, { description: 'Days since the request, rounded down.' })
   waitingDays: number;
 }

@@ -2,7 +2,10 @@ import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { DiscrepancyKind, FixStatus, ReconciliationTrigger } from './enums';
 import { DateTimeISO, LocalDate, SafeInt } from './scalars';
 
-@ObjectType({ simpleResolvers: true, description: 'One figure that is not what it should be.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A stored figure that differs from what it should be.',
+})
 export class Discrepancy {
   runId?: string;
 
@@ -12,10 +15,13 @@ export class Discrepancy {
 
   batchId: string | null;
 
-  @Field(() => DiscrepancyKind, { description: 'What is set against what.' })
+  @Field(() => DiscrepancyKind, { description: 'What was compared.' })
   kind: DiscrepancyKind;
 
-  @Field(() => String, { nullable: true, description: "The channel, for a channel's figure." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The channel, if the figure is a channel's.",
+  })
   channel: string | null;
 
   @Field(() => String, {
@@ -23,40 +29,40 @@ export class Discrepancy {
   })
   subject: string;
 
-  @Field(() => LocalDate, { nullable: true, description: "The day, for a day's figure." })
+  @Field(() => LocalDate, { nullable: true, description: "The day, if the figure is a day's." })
   businessDate: string | null;
 
-  @Field(() => SafeInt, { description: 'What it should be.' })
+  @Field(() => SafeInt, { description: 'The correct value.' })
   expected: number;
 
-  @Field(() => SafeInt, { description: 'What it is.' })
+  @Field(() => SafeInt, { description: 'The stored value.' })
   actual: number;
 
-  @Field(() => SafeInt, { description: 'Actual less expected.' })
+  @Field(() => SafeInt, { description: 'Actual minus expected.' })
   difference: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The difference in percent of what is expected; null when nothing is.',
+    description: 'The difference in percent of the expected value; null if that is zero.',
   })
   differencePercent: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Who wrote the figure past the ledger, where the audit log shows it.',
+    description: 'Who changed the figure outside the ledger, if the audit log shows it.',
   })
   cause: string | null;
 
-  @Field(() => FixStatus, { nullable: true, description: 'In a run: what became of its fix.' })
+  @Field(() => FixStatus, { nullable: true, description: 'The state of the repair, in a run.' })
   fix: FixStatus | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was left alone.' })
+  @Field(() => String, { nullable: true, description: 'Why it was not repaired.' })
   note: string | null;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What a channel should show instead: for its connector to send.',
+  description: "A correction of a channel's figure, for the channel's connector to send.",
 })
 export class ChannelCorrection {
   productId: string;
@@ -72,57 +78,64 @@ export class ChannelCorrection {
   @Field(() => String, { description: 'quantity, total or visible.' })
   field: string;
 
-  @Field(() => SafeInt, { description: 'The right figure; for visible 1.' })
+  @Field(() => SafeInt, { description: 'The correct value; for visible 1.' })
   quantity: number;
 
-  @Field(() => DateTimeISO, { description: 'When it was made.' })
+  @Field(() => DateTimeISO, { description: 'When it was created.' })
   createdAt: string;
 
-  @Field(() => DateTimeISO, { nullable: true, description: 'When it was sent; null: not yet.' })
+  @Field(() => DateTimeISO, { nullable: true, description: 'When it was sent; null if not yet.' })
   sentAt: string | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Every figure against what it is made of.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A comparison of stored figures with the data they are derived from.',
+})
 export class StockComparison {
-  @Field(() => DateTimeISO, { description: 'The moment that all figures are of.' })
+  @Field(() => DateTimeISO, { description: 'The moment of the snapshot.' })
   comparedAt: string;
 
-  @Field(() => SafeInt, { description: 'Products looked at.' })
+  @Field(() => SafeInt, { description: 'Products compared.' })
   productsCompared: number;
 
-  @Field(() => SafeInt, { description: 'Of these, without any discrepancy.' })
+  @Field(() => SafeInt, { description: 'Compared products without a discrepancy.' })
   productsMatching: number;
 
-  @Field(() => [Discrepancy], { description: 'By kind, product and location; at most 10,000.' })
+  @Field(() => [Discrepancy], {
+    description: 'Ordered by kind, product and location; at most 10,000.',
+  })
   discrepancies: Discrepancy[];
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A comparison that was kept, and what became of its fixes.',
+  description: 'A saved comparison and the state of its repairs.',
 })
 export class ReconciliationRun {
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Field(() => ReconciliationTrigger, { description: 'Who asked for it.' })
+  @Field(() => ReconciliationTrigger, { description: 'Who started it.' })
   trigger: ReconciliationTrigger;
 
-  @Field(() => Boolean, { description: 'True: it only planned, until it is applied.' })
+  @Field(() => Boolean, {
+    description: 'True if it only planned repairs; it can be applied later.',
+  })
   dryRun: boolean;
 
-  @Field(() => DateTimeISO, { description: 'When it began.' })
+  @Field(() => DateTimeISO, { description: 'When it started.' })
   startedAt: string;
 
-  @Field(() => DateTimeISO, { nullable: true, description: 'When its comparison was done.' })
+  @Field(() => DateTimeISO, { nullable: true, description: 'When its comparison ended.' })
   finishedAt: string | null;
 
-  @Field(() => SafeInt, { description: 'Products looked at.' })
+  @Field(() => SafeInt, { description: 'Products compared.' })
   productsCompared: number;
 
   @Field(() => SafeInt, { description: 'Discrepancies that were repaired.' })
   appliedCount: number;
 
-  @Field(() => String, { description: 'Who ran it.' })
+  @Field(() => String, { description: 'The actor.' })
   actor: string;
 }

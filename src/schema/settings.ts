@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { DiscrepancyKind } from './enums';
 
-@ObjectType({ simpleResolvers: true, description: 'The tenant and its own settings.' })
+@ObjectType({ simpleResolvers: true, description: 'The tenant and its settings.' })
 export class Settings {
   @Field(() => String, { description: "The tenant's code." })
   code: string;
@@ -9,14 +9,16 @@ export class Settings {
   @Field(() => String, { description: "The tenant's name." })
   name: string;
 
-  @Field(() => String, { description: 'The zone that business dates are counted in.' })
+  @Field(() => String, { description: 'The time zone of business dates.' })
   timeZone: string;
 
   @Field(() => Boolean, {
-    description: 'Whether whoever requested an adjustment or a transfer may approve it.',
+    description: 'Whether the actor who requested an adjustment or a transfer may also approve it.',
   })
   allowSelfApproval: boolean;
 
-  @Field(() => [DiscrepancyKind], { description: 'What the worker repairs by itself.' })
+  @Field(() => [DiscrepancyKind], {
+    description: 'The kinds of discrepancies that the worker repairs automatically.',
+  })
   autoFixKinds: DiscrepancyKind[];
 }

@@ -4,58 +4,60 @@ import { SafeInt } from './scalars';
 @ObjectType({
   simpleResolvers: true,
   description:
-    "Where a product's intake went, warehouses and storefronts side by side. Base units. Source: batch_stock, transfers and stock counts.",
+    'Where the intake of a product went, by warehouses and storefronts. Base units. Source: batch_stock, transfers and stock counts.',
 })
 export class StockFlow {
   productId: string;
 
-  @Field(() => SafeInt, { description: 'What came in, corrections and voids included; anywhere.' })
+  @Field(() => SafeInt, {
+    description: 'Received at all locations, less voided receipts, with corrections of intake.',
+  })
   intake: number;
 
-  @Field(() => SafeInt, { description: 'Adjustments and counts at warehouses, signed.' })
+  @Field(() => SafeInt, { description: 'Adjustments and posted counts at warehouses, signed.' })
   adjusted: number;
 
   @Field(() => SafeInt, {
-    description: 'Dispatched from warehouses to storefronts, less what came back from them.',
+    description: 'Dispatched from warehouses to storefronts, less what was sent back.',
   })
   transferredOut: number;
 
-  @Field(() => SafeInt, { description: 'What warehouses can still give.' })
+  @Field(() => SafeInt, { description: 'Available at warehouses.' })
   warehouseAvailable: number;
 
   @Field(() => SafeInt, {
-    description: 'Arrived at storefronts from warehouses or received there, less what went back.',
+    description: 'Received at storefronts, from warehouses or suppliers, less what was sent back.',
   })
   storefrontReceived: number;
 
-  @Field(() => SafeInt, { description: 'Sold, less what was voided; anywhere.' })
+  @Field(() => SafeInt, { description: 'Sold at all locations, without voided sales.' })
   sold: number;
 
-  @Field(() => SafeInt, { description: 'Brought back by refunds; anywhere.' })
+  @Field(() => SafeInt, { description: 'Returned by refunds at all locations.' })
   refunded: number;
 
-  @Field(() => SafeInt, { description: 'On hand at storefronts by the ledger.' })
+  @Field(() => SafeInt, { description: 'On hand at storefronts according to the ledger.' })
   storefrontExpected: number;
 
   @Field(() => SafeInt, {
     nullable: true,
     description:
-      'The last figures counted there (of open and posted counts), carried along with what moved since; null when nothing was counted.',
+      'The last counted quantities at storefronts (of open and posted counts), plus later movements; null if nothing was counted.',
   })
   storefrontCounted: number | null;
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'Counted less expected, over what was counted; zero once the count is posted.',
+    description: 'Counted minus expected, for the counted batches; zero once the count is posted.',
   })
   storefrontGap: number | null;
 
   @Field(() => SafeInt, { description: 'Adjustments and posted counts at storefronts, signed.' })
   storefrontAdjusted: number;
 
-  @Field(() => SafeInt, { description: 'Dispatched and not yet arrived or returned.' })
+  @Field(() => SafeInt, { description: 'Dispatched but not yet received or returned.' })
   inTransit: number;
 
-  @Field(() => SafeInt, { description: 'Written off after expiry; anywhere.' })
+  @Field(() => SafeInt, { description: 'Written off after expiry at all locations.' })
   expired: number;
 }

@@ -1,11 +1,11 @@
 import { Field, ObjectType } from 'type-graphql';
 import { SafeInt } from './scalars';
 
-@ObjectType({ simpleResolvers: true, description: 'How many of one unit.' })
+@ObjectType({ simpleResolvers: true, description: 'A quantity in a unit.' })
 export class UnitQuantity {
-  @Field(() => String, { description: "One of the product's units." })
+  @Field(() => String, { description: 'A unit of the product.' })
   unit: string;
 
-  @Field(() => SafeInt, { description: 'How many of it.' })
+  @Field(() => SafeInt, { description: 'The quantity in this unit.' })
   quantity: number;
 }

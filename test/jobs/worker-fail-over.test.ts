@@ -78,7 +78,7 @@ describe('a worker whose database goes away', () => {
     const before = await scans();
     await withLock(postgres.url, 'scan', async () => {
       await addScan('INCREMENTAL');
-      await until(() => lines.some(({ msg }) => msg === 'scan left out'));
+      await until(() => lines.some(({ msg }) => msg === 'scan skipped'));
       await addScan('FULL');
       await until(
         async () =>

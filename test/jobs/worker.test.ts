@@ -116,7 +116,7 @@ describe('the worker', () => {
       await client.query('select inventory.lock_reconciliation($1)', [shop.stage.shop.tenant]);
       await scanTenants({ owner, app }, 'INCREMENTAL', logger);
     });
-    expect(lines.map(({ msg }) => msg)).toEqual(['scan left out']);
+    expect(lines.map(({ msg }) => msg)).toEqual(['scan skipped']);
   });
 
   it('sweeps reservations whose time has come', async () => {

@@ -2,7 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import { DateTimeISO, LocalDate, SafeInt } from '../scalars';
 
 const KEY =
-  'The same key and body again gets the first answer; with another body IDEMPOTENCY_KEY_REUSED.';
+  'The same key with the same body returns the first result; with another body it is refused with IDEMPOTENCY_KEY_REUSED.';
 
 @InputType({ description: 'One batch of a receipt.' })
 export class ReceiveStockLineInput {
@@ -17,26 +17,26 @@ export class ReceiveStockLineInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "One of the product's units; its base unit.",
+    description: 'A unit of the product; its base unit by default.',
   })
   unit?: string;
 
-  @Field(() => LocalDate, { nullable: true, description: 'Not before the day it is received.' })
+  @Field(() => LocalDate, { nullable: true, description: 'On or after the day of receipt.' })
   expiryDate?: string;
 
   @Field(() => String, { nullable: true, description: 'Cost of one base unit: "12.50".' })
   unitCost?: string;
 }
 
-@InputType({ description: 'Goods that came in.' })
+@InputType({ description: 'Goods to receive.' })
 export class ReceiveStockInput {
-  @Field(() => ID, { description: 'Where.' })
+  @Field(() => ID, { description: 'The location.' })
   locationId: string;
 
-  @Field(() => String, { nullable: true, description: 'Who delivered.' })
+  @Field(() => String, { nullable: true, description: 'The supplier.' })
   supplier?: string;
 
-  @Field(() => String, { nullable: true, description: 'The delivery note or order.' })
+  @Field(() => String, { nullable: true, description: 'The number of the delivery note or order.' })
   reference?: string;
 
   @Field(() => String, { nullable: true, description: KEY })
@@ -56,28 +56,34 @@ export class SaleLineInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "One of the product's units; its base unit.",
+    description: 'A unit of the product; its base unit by default.',
   })
   unit?: string;
 }
 
-@InputType({ description: 'A sale: all of it is taken, or nothing.' })
+@InputType({ description: 'A sale. It is recorded completely or not at all.' })
 export class RecordSaleInput {
-  @Field(() => ID, { description: 'Where.' })
+  @Field(() => ID, { description: 'The location.' })
   locationId: string;
 
-  @Field(() => String, { nullable: true, description: 'Unique; made when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Unique in the tenant; generated if not given.',
+  })
   receiptNumber?: string;
 
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;
 
-  @Field(() => DateTimeISO, { nullable: true, description: 'When it happened: a label.' })
+  @Field(() => DateTimeISO, {
+    nullable: true,
+    description: 'When it happened. Informational: no rule depends on it.',
+  })
   occurredAt?: Date;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Live reservations at this location that this sale commits; at most 1,000.',
+    description: 'Active reservations at this location that the sale uses; at most 1,000.',
   })
   reservationIds?: string[];
 
@@ -85,21 +91,21 @@ export class RecordSaleInput {
   lines: SaleLineInput[];
 }
 
-@InputType({ description: 'What comes back of one sale line.' })
+@InputType({ description: 'The returned quantity of one sale line.' })
 export class RefundLineInput {
-  @Field(() => ID, { description: 'A line of that sale.' })
+  @Field(() => ID, { description: 'A line of the sale.' })
   saleLineId: string;
 
   @Field(() => SafeInt, { description: 'Above zero, in base units.' })
   quantity: number;
 }
 
-@InputType({ description: 'Goods of a sale that come back.' })
+@InputType({ description: 'Returned goods of a sale.' })
 export class RefundSaleInput {
   @Field(() => ID, { description: 'The sale.' })
   saleId: string;
 
-  @Field(() => String, { description: 'Why; 1 to 2,000 characters.' })
+  @Field(() => String, { description: 'The reason; 1 to 2,000 characters.' })
   reason: string;
 
   @Field(() => String, { nullable: true, description: KEY })

@@ -4,7 +4,7 @@ import { AttributeValue, LocalDate } from '../scalars';
 
 @InputType({
   description:
-    'Holds if the product has the attribute with such a value: give eq, or gte and lte or one of them. Strings, numbers and booleans are found, each as what it is (5 is not "5"); null, lists and objects are not.',
+    'Matches products that have the attribute with such a value. Give eq, or gte, lte or both. Values are strings, numbers and booleans, and types must match (5 is not "5"); null, lists and objects never match.',
 })
 export class AttributeFilter {
   @Field(() => String, { description: 'Exactly this name, at most 256 characters.' })
@@ -12,27 +12,30 @@ export class AttributeFilter {
 
   @Field(() => AttributeValue, {
     nullable: true,
-    description: 'Exactly this value. Numbers compare as double precision: 5 and 5.0 are one.',
+    description: 'Exactly this value. Numbers are compared in double precision, so 5 equals 5.0.',
   })
   eq?: string | number | boolean | null;
 
   @Field(() => AttributeValue, {
     nullable: true,
     description:
-      'This value or a greater one: a number, or a string in the order of code points (which is the order of time for ISO 8601 dates).',
+      'This value or greater: a number, or a string compared by code points (which orders ISO 8601 dates by time).',
   })
   gte?: string | number | boolean | null;
 
   @Field(() => AttributeValue, {
     nullable: true,
-    description: 'This value or a smaller one; of the same type as gte.',
+    description: 'This value or smaller; of the same type as gte.',
   })
   lte?: string | number | boolean | null;
 }
 
-@InputType({ description: 'All that are given must hold.' })
+@InputType({ description: 'All given conditions must hold.' })
 export class ProductFilter {
-  @Field(() => String, { nullable: true, description: 'Part of the SKU or the name, any case.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of the SKU or the name, without regard to case.',
+  })
   search?: string;
 
   @Field(() => [String], { nullable: true, description: 'One of these SKUs.' })
@@ -43,18 +46,18 @@ export class ProductFilter {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: less available than the reorder point. False: not so.',
+    description: 'True: less is available than the reorder point. False: the opposite.',
   })
   belowReorderPoint?: boolean;
 
   @Field(() => [AttributeFilter], {
     nullable: true,
-    description: 'All of these attributes must hold; at most 10.',
+    description: 'All of these must match; at most 10.',
   })
   attributes?: AttributeFilter[];
 }
 
-@InputType({ description: 'All that are given must hold.' })
+@InputType({ description: 'All given conditions must hold.' })
 export class BatchFilter {
   @Field(() => ID, { nullable: true, description: 'Of this product.' })
   productId?: string;
@@ -62,7 +65,7 @@ export class BatchFilter {
   @Field(() => ID, { nullable: true, description: 'Received at this location.' })
   locationId?: string;
 
-  @Field(() => BatchStatus, { nullable: true, description: 'In this status now.' })
+  @Field(() => BatchStatus, { nullable: true, description: 'With this current status.' })
   status?: BatchStatus;
 
   @Field(() => LocalDate, { nullable: true, description: 'With an expiry date before this day.' })
@@ -72,7 +75,7 @@ export class BatchFilter {
   batchNumber?: string;
 }
 
-@InputType({ description: 'All that are given must hold.' })
+@InputType({ description: 'All given conditions must hold.' })
 export class MovementFilter {
   @Field(() => ID, { nullable: true, description: 'Of this product.' })
   productId?: string;

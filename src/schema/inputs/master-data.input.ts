@@ -2,7 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import { LocationKind, ProductStatus } from '../enums';
 import { JSONObject, SafeInt } from '../scalars';
 
-@InputType({ description: 'A unit beside the base unit.' })
+@InputType({ description: 'A unit other than the base unit.' })
 export class ProductUnitInput {
   @Field(() => String, { description: '1 to 32 characters.' })
   code: string;
@@ -13,35 +13,40 @@ export class ProductUnitInput {
 
 @InputType({ description: 'A new product.' })
 export class CreateProductInput {
-  @Field(() => String, { description: '1 to 64 characters, unique, never changed.' })
+  @Field(() => String, {
+    description: '1 to 64 characters, unique in the tenant. It cannot be changed later.',
+  })
   sku: string;
 
   @Field(() => String, { description: '1 to 200 characters.' })
   name: string;
 
-  @Field(() => String, { nullable: true, description: 'The unit that quantities count: "unit".' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The unit of all quantities; "unit" by default.',
+  })
   baseUnit?: string;
 
-  @Field(() => ProductStatus, { nullable: true, description: 'ACTIVE unless given.' })
+  @Field(() => ProductStatus, { nullable: true, description: 'ACTIVE by default.' })
   status?: ProductStatus;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True unless given; false sells without stock.',
+    description: 'True by default; false for what is sold without stock.',
   })
   trackInventory?: boolean;
 
   @Field(() => SafeInt, { nullable: true, description: 'Zero or more, in base units.' })
   reorderPoint?: number;
 
-  @Field(() => [ProductUnitInput], { nullable: true, description: 'Packs, pallets and the like.' })
+  @Field(() => [ProductUnitInput], { nullable: true, description: 'Packs, pallets and similar.' })
   units?: ProductUnitInput[];
 
-  @Field(() => JSONObject, { nullable: true, description: 'Anything else, as a JSON object.' })
+  @Field(() => JSONObject, { nullable: true, description: 'Further properties, as a JSON object.' })
   attributes?: Record<string, unknown>;
 }
 
-@InputType({ description: 'What to change of a product; a field that is left out stays.' })
+@InputType({ description: 'Changes of a product. Fields that are not given stay unchanged.' })
 export class UpdateProductInput {
   @Field(() => ID, { description: 'The product.' })
   id: string;
@@ -49,10 +54,13 @@ export class UpdateProductInput {
   @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
   name?: string;
 
-  @Field(() => ProductStatus, { nullable: true, description: 'Only an ACTIVE product is sold.' })
+  @Field(() => ProductStatus, {
+    nullable: true,
+    description: 'Only an ACTIVE product can be sold.',
+  })
   status?: ProductStatus;
 
-  @Field(() => SafeInt, { nullable: true, description: 'Zero or more; null takes it away.' })
+  @Field(() => SafeInt, { nullable: true, description: 'Zero or more; null removes it.' })
   reorderPoint?: number | null;
 
   @Field(() => JSONObject, { nullable: true, description: 'Replaces all attributes.' })
@@ -60,19 +68,20 @@ export class UpdateProductInput {
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: "The product's version that was read; another one now is STALE_VERSION.",
+    description:
+      'The version of the product that was read. If it has changed since, the update is refused with STALE_VERSION.',
   })
   expectedVersion?: number;
 }
 
 @InputType({ description: 'A new location.' })
 export class CreateLocationInput {
-  @Field(() => String, { description: '1 to 64 characters, unique.' })
+  @Field(() => String, { description: '1 to 64 characters, unique in the tenant.' })
   code: string;
 
   @Field(() => String, { description: '1 to 200 characters.' })
   name: string;
 
-  @Field(() => LocationKind, { description: 'Warehouse or storefront.' })
+  @Field(() => LocationKind, { description: 'WAREHOUSE or STOREFRONT.' })
   kind: LocationKind;
 }

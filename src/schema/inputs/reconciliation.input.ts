@@ -2,9 +2,9 @@ import { Field, ID, InputType } from 'type-graphql';
 import { DiscrepancyKind } from '../enums';
 import { LocalDate, SafeInt } from '../scalars';
 
-@InputType({ description: 'A discrepancy as an earlier comparison saw it.' })
+@InputType({ description: 'A discrepancy that an earlier comparison found.' })
 export class ReportedDiscrepancyInput {
-  @Field(() => DiscrepancyKind, { description: 'What was set against what.' })
+  @Field(() => DiscrepancyKind, { description: 'What was compared.' })
   kind: DiscrepancyKind;
 
   @Field(() => ID, { description: 'The product.' })
@@ -25,10 +25,10 @@ export class ReportedDiscrepancyInput {
   @Field(() => LocalDate, { nullable: true, description: 'The day.' })
   businessDate?: string;
 
-  @Field(() => SafeInt, { description: 'What it should have been.' })
+  @Field(() => SafeInt, { description: 'The correct value then.' })
   expected: number;
 
-  @Field(() => SafeInt, { description: 'What it was.' })
+  @Field(() => SafeInt, { description: 'The stored value then.' })
   actual: number;
 }
 
@@ -37,7 +37,7 @@ export class ReconcileInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: true,
-    description: 'True (the default): only plan.',
+    description: 'True (the default): plan repairs without applying them.',
   })
   dryRun?: boolean;
 
@@ -53,28 +53,28 @@ export class ReconcileInput {
   @Field(() => [ReportedDiscrepancyInput], {
     nullable: true,
     description:
-      'What an earlier comparison found, instead of a comparison now; what moved since becomes STALE. At most 10,000.',
+      'Discrepancies of an earlier comparison to use instead of a new one. Those that have changed since become STALE. At most 10,000.',
   })
   report?: ReportedDiscrepancyInput[];
 }
 
-@InputType({ description: 'What a channel shows of one product.' })
+@InputType({ description: "A channel's figures of one product." })
 export class ChannelStockInput {
   @Field(() => String, { description: 'The SKU.' })
   sku: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The code of the location; left out: over all locations.',
+    description: 'The code of the location; all locations if not given.',
   })
   locationCode?: string;
 
-  @Field(() => SafeInt, { description: 'What it shows as available.' })
+  @Field(() => SafeInt, { description: 'The quantity it shows as available.' })
   quantity: number;
 
   @Field(() => SafeInt, { nullable: true, description: "The channel's own total of the product." })
   total?: number;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it shows the product at all.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether it lists the product.' })
   visible?: boolean;
 }

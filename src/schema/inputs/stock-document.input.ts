@@ -4,33 +4,35 @@ import { DiscrepancyKind } from '../enums';
 import { SafeInt } from '../scalars';
 
 const KEY =
-  'The same key and body again gets the first answer; with another body IDEMPOTENCY_KEY_REUSED.';
-const UNIT = "One of the product's units; its base unit.";
+  'The same key with the same body returns the first result; with another body it is refused with IDEMPOTENCY_KEY_REUSED.';
+const UNIT = 'A unit of the product; its base unit by default.';
 
-@InputType({ description: 'A change of a batch at a location, to be approved and completed.' })
+@InputType({
+  description: 'A change of stock of a batch at a location. It must be approved and completed.',
+})
 export class RequestAdjustmentInput {
   @Field(() => ID, { description: 'The batch.' })
   batchId: string;
 
-  @Field(() => ID, { description: 'Where.' })
+  @Field(() => ID, { description: 'The location.' })
   locationId: string;
 
-  @Field(() => AdjustmentType, { description: 'What it is for.' })
+  @Field(() => AdjustmentType, { description: 'The cause.' })
   type: AdjustmentType;
 
-  @Field(() => SafeInt, { description: 'Signed and not zero, in `unit`: lost is negative.' })
+  @Field(() => SafeInt, { description: 'Not zero, in `unit`; stock lost is negative.' })
   quantity: number;
 
   @Field(() => String, { nullable: true, description: UNIT })
   unit?: string;
 
-  @Field(() => String, { description: 'Why; 1 to 2,000 characters.' })
+  @Field(() => String, { description: 'The reason; 1 to 2,000 characters.' })
   reason: string;
 
   @Field(() => SafeInt, {
     nullable: true,
     description:
-      "The last sequence of the batch's movements there that was read; another one now is STALE_VERSION.",
+      'The last movement sequence of the batch at the location that was read. If the batch has moved since, the request is refused with STALE_VERSION.',
   })
   expectedSequence?: number;
 
@@ -51,17 +53,17 @@ export class TransferLineInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'A batch of the product; first expired first out when left out.',
+    description: 'A batch of the product; first expired, first out if not given.',
   })
   batchId?: string;
 }
 
-@InputType({ description: 'Goods to go from one location to another.' })
+@InputType({ description: 'Goods to send from one location to another.' })
 export class RequestTransferInput {
-  @Field(() => ID, { description: 'Where they are.' })
+  @Field(() => ID, { description: 'The location that sends.' })
   fromLocationId: string;
 
-  @Field(() => ID, { description: 'Where they go.' })
+  @Field(() => ID, { description: 'The location that receives.' })
   toLocationId: string;
 
   @Field(() => String, { nullable: true, description: KEY })
@@ -71,9 +73,9 @@ export class RequestTransferInput {
   lines: TransferLineInput[];
 }
 
-@InputType({ description: 'What was counted of a batch; lines of one batch are added up.' })
+@InputType({ description: 'A counted quantity of a batch. Lines of the same batch are added up.' })
 export class CountLineInput {
-  @Field(() => ID, { description: 'The batch; it need not have been expected there.' })
+  @Field(() => ID, { description: 'The batch. It does not have to be expected there.' })
   batchId: string;
 
   @Field(() => SafeInt, { description: 'Zero or more, in `unit`.' })
@@ -83,12 +85,12 @@ export class CountLineInput {
   unit?: string;
 }
 
-@InputType({ description: 'Stock to hold back until a time.' })
+@InputType({ description: 'Stock to reserve until a time.' })
 export class ReserveStockInput {
   @Field(() => ID, { description: 'An ACTIVE product whose inventory is tracked.' })
   productId: string;
 
-  @Field(() => ID, { description: 'Where.' })
+  @Field(() => ID, { description: 'The location.' })
   locationId: string;
 
   @Field(() => SafeInt, { description: 'Above zero, in `unit`.' })
@@ -97,24 +99,25 @@ export class ReserveStockInput {
   @Field(() => String, { nullable: true, description: UNIT })
   unit?: string;
 
-  @Field(() => Int, { description: 'How long it holds; 1 to 31,622,400 (366 days).' })
+  @Field(() => Int, { description: 'Seconds until it expires; 1 to 31,622,400 (366 days).' })
   expiresInSeconds: number;
 
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;
 }
 
-@InputType({ description: "The tenant's own settings; what is left out stays." })
+@InputType({ description: 'Settings of the tenant. Those that are not given stay unchanged.' })
 export class SettingsInput {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether whoever requested an adjustment or a transfer may approve it.',
+    description: 'Whether the actor who requested an adjustment or a transfer may also approve it.',
   })
   allowSelfApproval?: boolean;
 
   @Field(() => [DiscrepancyKind], {
     nullable: true,
-    description: 'What the worker repairs by itself; none: it only reports.',
+    description:
+      'The kinds of discrepancies that the worker repairs automatically; with an empty list it only reports.',
   })
   autoFixKinds?: DiscrepancyKind[];
 }
