@@ -12,6 +12,7 @@ import { SourceProcess } from '../src/sync/source-process';
 const FILES = Number(process.env['BENCH_FILES'] ?? 500);
 const SEED = Number(process.env['BENCH_SEED'] ?? 1);
 const LARGE_ROWS = 400_000;
+const IDLE_MS = 60_000;
 
 /**
  * Reads generated and mutated SQLite files, and an honest one of more than 100 MB, and measures what a server would
@@ -21,13 +22,18 @@ export async function benchSyncFuzz(): Promise<Record<string, unknown>> {
   const files = prepareFuzz(FILES, SEED);
   const folder = makeLargeFile();
   try {
+    // What the machine itself makes of an idle process at the time.
+    const idle = await watched(async () => {
+      await sleep(IDLE_MS);
+      return {};
+    });
     const fuzz = await watched(() =>
       files.run({ deadlineMs: 5_000, memoryMb: 512 }, (done) => {
         if (done % 50 === 0) console.error(`${done} of ${FILES} files`);
       }),
     );
     const large = await watched(() => readLargeFile(folder));
-    return { seed: SEED, files: FILES, fuzz, large };
+    return { seed: SEED, files: FILES, idle, fuzz, large };
   } finally {
     files.remove();
     rmSync(folder, { recursive: true, force: true });
