@@ -2,9 +2,9 @@ import { parse } from 'csv-parse/sync';
 import { CommandError } from './command-error';
 import { readJson, readText } from './json-file';
 
-/** What a channel shows of one product at one location (null: over all). */
+/** The stock that a channel reports for one product at one location (null: in total). */
 export interface ChannelLine {
-  /** Where it stands in its file, for people. */
+  /** Its position in the file, for messages. */
   readonly place: string;
   readonly sku: string;
   readonly locationCode: string | null;

@@ -4,7 +4,7 @@ import { CommandError } from './command-error';
 import { readJson } from './json-file';
 import { isDay, isUuid } from './options';
 
-/** What `bincard checkpoint` writes: kept elsewhere, it shows later whether the ledger was changed. */
+/** The file of `bincard checkpoint`: kept elsewhere, it shows later whether the ledger was changed. */
 export interface Checkpoint {
   readonly tenant: string;
   readonly businessDate: string;
@@ -15,7 +15,7 @@ export interface Checkpoint {
   readonly heads: Head[];
 }
 
-/** The checkpoint in a file; a CommandError when it is none, or was changed itself. */
+/** Reads a checkpoint file; throws CommandError when it is none, or was edited. */
 export function readCheckpoint(file: string, tenant: string): Checkpoint {
   const checkpoint = readJson(file) as Checkpoint | null;
   if (!isCheckpoint(checkpoint)) {
@@ -27,12 +27,12 @@ export function readCheckpoint(file: string, tenant: string): Checkpoint {
     throw new CommandError(`${file} is of the tenant "${checkpoint.tenant}", not "${tenant}"`);
   }
   if (hashOf(checkpoint) !== checkpoint.hash) {
-    throw new CommandError(`${file} does not fit its own hash: it was changed after it was made`);
+    throw new CommandError(`${file} does not match its own hash: it was edited`);
   }
   return checkpoint;
 }
 
-/** The same words as inventory.checkpoint: a change there needs one here. */
+/** Hashes the same bytes as inventory.checkpoint_hash: change both together. */
 function hashOf({ businessDate, previousHash, heads }: Checkpoint): string {
   const bytes = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex');
   const keyOf = (head: Head) => head.batchId + head.locationId;

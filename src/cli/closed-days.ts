@@ -1,7 +1,7 @@
 import type { Snapshot } from '../database/snapshot';
 import { chainHeads, checkpoint, closedDaysWithPrevious } from '../database/queries/days';
 
-/** A closed day as it stands in the database. */
+/** A closed day as the database has it. */
 export interface StoredDay {
   readonly businessDate: string;
   readonly closedBy: string;
@@ -12,7 +12,7 @@ export interface StoredDay {
   readonly hash: string;
 }
 
-/** The end of a chain when a day was over. */
+/** The last movement of a chain at the end of a day. */
 export interface Head {
   readonly batchId: string;
   readonly locationId: string;
@@ -20,12 +20,12 @@ export interface Head {
   readonly hash: string;
 }
 
-/** Every closed day, the first first. */
+/** Every closed day, oldest first. */
 export function readClosedDays(snapshot: Snapshot): Promise<StoredDay[]> {
   return snapshot.query(closedDaysWithPrevious);
 }
 
-/** The checkpoint of a day computed anew, after the hash of the day before it. */
+/** Recomputes the checkpoint of a day from the hash of the day before it. */
 export async function computeHash(
   snapshot: Snapshot,
   businessDate: string,
@@ -35,7 +35,7 @@ export async function computeHash(
   return hash;
 }
 
-/** The heads that all chains had at a day's end, from the movements as they are now. */
+/** The last movement of every chain at the end of a day, from the movements as they are now. */
 export function readHeads(snapshot: Snapshot, businessDate: string): Promise<Head[]> {
   return snapshot.query(chainHeads, { day: businessDate });
 }

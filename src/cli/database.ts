@@ -64,7 +64,7 @@ async function migrate(url: string): Promise<MigrationReport> {
   return migrations.migrate(url, say);
 }
 
-/** What a server does before it serves: it migrates, or it makes sure that somebody has. */
+/** Migrates before a server starts, or checks that the schema is of this version. */
 export async function prepareSchema(config: Config, url: string): Promise<void> {
   if (config.migrate) await migratePatiently(config, url);
   else {
@@ -79,7 +79,7 @@ function say(line: string): void {
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
-/** Ends the process on a signal once `clean` is done: a server must not be left behind. */
+/** Ends the process on a signal once `clean` is done, so that no server is left running. */
 function onSignals(clean: () => Promise<void>): () => void {
   const handlers = Object.entries(SIGNALS).map(([signal, number]) => {
     const handler = () => {
@@ -94,7 +94,7 @@ function onSignals(clean: () => Promise<void>): () => void {
   return () => handlers.forEach((remove) => remove());
 }
 
-/** The id of a tenant by its code; a CommandError that says what to do when there is none. */
+/** The id of a tenant by its code; a CommandError when there is none. */
 export async function findTenant(url: string, code: string): Promise<string> {
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   try {
@@ -103,13 +103,15 @@ export async function findTenant(url: string, code: string): Promise<string> {
       [code],
     );
     if (rows[0]) return rows[0].id;
-    throw new CommandError(`There is no tenant "${code}"; make it: bincard tenant create ${code}`);
+    throw new CommandError(
+      `There is no tenant "${code}"; create it with bincard tenant create ${code}`,
+    );
   } finally {
     await pool.end();
   }
 }
 
-/** Makes a tenant and returns its id. */
+/** Creates a tenant and returns its id. */
 export async function createTenant(
   url: string,
   code: string,

@@ -4,10 +4,10 @@ import type { Discrepancy } from '../schema/reconciliation';
 import { withNames, type Names } from './names';
 import { listing } from './terminal/output';
 
-/** A comparison lists no more. */
+/** A comparison lists at most this many. */
 export const MAX_DISCREPANCIES = 10_000;
 
-/** A figure that is not what it should be, in words that people use. */
+/** A figure that differs, with the codes of its product, location and batch. */
 export type NamedDiscrepancy = Omit<Discrepancy, 'runId'> & Names;
 
 /** What to compare; null is everything. */
@@ -29,7 +29,7 @@ type Figure = Pick<
   'kind' | 'productId' | 'locationId' | 'batchId' | 'channel' | 'subject' | 'businessDate'
 >;
 
-/** Which figure a discrepancy is of: the same in every comparison. */
+/** Identifies the figure of a discrepancy across comparisons. */
 export function figureOf(of: Figure): string {
   const { kind, productId, locationId, batchId, channel, subject, businessDate } = of;
   return JSON.stringify([kind, productId, locationId, batchId, channel, subject, businessDate]);

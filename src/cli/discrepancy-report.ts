@@ -3,7 +3,7 @@ import type { NamedDiscrepancy } from './discrepancies';
 import { readJson, writeJson } from './json-file';
 import { isDay, isUuid, KINDS } from './options';
 
-/** What `compare --export` writes and `fix --from-report` takes back. */
+/** The file that `compare --export` writes and `fix --from-report` reads. */
 interface Report {
   readonly comparedAt: string;
   readonly tenant: string;
@@ -19,10 +19,10 @@ const FIELDS = [
   ...(['businessDate', 'expected', 'actual'] as const),
 ];
 
-/** Which figure a report speaks of, and what it should have been and was. */
+/** A figure of a report, with its expected and actual value. */
 export type ReportedDiscrepancy = Pick<NamedDiscrepancy, (typeof FIELDS)[number]>;
 
-/** The lines of a report of this tenant; a CommandError that names the first one that cannot be one. */
+/** The lines of a report of this tenant; throws CommandError naming the first invalid one. */
 export function readReport(file: string, tenant: string): ReportedDiscrepancy[] {
   const report = readJson(file) as Partial<Report> | null;
   if (!Array.isArray(report?.discrepancies)) {

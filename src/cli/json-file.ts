@@ -19,7 +19,7 @@ export function readJson(file: string): unknown {
   }
 }
 
-/** Writes a file whole or not at all. */
+/** Writes a file completely or not at all. */
 export function writeJson(file: string, value: unknown): void {
   const part = `${file}.${process.pid}.part`;
   try {
@@ -32,6 +32,6 @@ export function writeJson(file: string, value: unknown): void {
 
 function unusable(file: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new CommandError(`There is no file or folder for ${file}`);
+  if (code === 'ENOENT') return new CommandError(`There is no file or folder ${file}`);
   return code ? new CommandError(`${file} cannot be used (${code})`) : error;
 }

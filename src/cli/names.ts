@@ -7,14 +7,14 @@ interface Ids {
   readonly batchId?: string | null;
 }
 
-/** What people call a row's product, location and batch. */
+/** The SKU, location code and batch number of a row. */
 export interface Names {
   readonly sku: string | null;
   readonly locationCode: string | null;
   readonly batchNumber: string | null;
 }
 
-/** Rows with the SKU, location code and batch number of their ids; an id that is gone names itself. */
+/** Rows with the SKU, location code and batch number of their ids; an id that no longer exists stands for itself. */
 export async function withNames<Row extends Ids>(
   snapshot: Snapshot,
   rows: readonly Row[],

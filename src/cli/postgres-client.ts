@@ -4,7 +4,7 @@ import { CommandError } from './command-error';
 
 type ClientProgram = 'pg_dump' | 'pg_restore';
 
-const OTHERWISE: Record<ClientProgram, string> = {
+const BY_HAND: Record<ClientProgram, string> = {
   pg_dump:
     'pg_dump -Fc --schema=inventory --file=FILE "$DATABASE_URL"\n' +
     'or, with the embedded server: stop Bincard and copy its data folder (BINCARD_DATA_DIR).',
@@ -17,15 +17,15 @@ const OTHERWISE: Record<ClientProgram, string> = {
     'or, with the embedded server: stop Bincard and put the copied data folder back.',
 };
 
-/** What was printed by a client program of PostgreSQL's; a CommandError when it is not here or fails. */
+/** Runs a client program of PostgreSQL and returns its output; throws CommandError when it is missing or fails. */
 export async function runClient(
   program: ClientProgram,
   args: string[],
   url?: string,
 ): Promise<string> {
-  const { place, password } = url ? splitPassword(url) : {};
-  const child = spawn(program, [...args, ...(place ? [`--dbname=${place}`] : [])], {
-    // The list of processes shows arguments to everybody, and the environment to nobody else.
+  const { target, password } = url ? splitPassword(url) : {};
+  const child = spawn(program, [...args, ...(target ? [`--dbname=${target}`] : [])], {
+    // Other users see the arguments of a process, but not its environment.
     env: { ...process.env, ...(password ? { PGPASSWORD: password } : {}) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -35,7 +35,7 @@ export async function runClient(
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const code = await new Promise((resolve, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ENOENT' ? notHere(program) : error),
+      reject(error.code === 'ENOENT' ? missing(program) : error),
     );
     child.once('close', resolve);
   });
@@ -43,28 +43,28 @@ export async function runClient(
   return stdout;
 }
 
-function splitPassword(url: string): { place: string; password?: string } {
+function splitPassword(url: string): { target: string; password?: string } {
   const parts = new URL(url);
   const password = decodeURIComponent(parts.password);
   parts.password = '';
-  return { place: parts.toString(), password };
+  return { target: parts.toString(), password };
 }
 
-function notHere(program: ClientProgram): CommandError {
+function missing(program: ClientProgram): CommandError {
   return new CommandError(
-    `${program} is not on the PATH: install PostgreSQL's client programs, or where they are run\n` +
-      OTHERWISE[program],
+    `${program} is not on the PATH: install PostgreSQL's client programs, or run, on a machine that has them,\n` +
+      BY_HAND[program],
   );
 }
 
-/** Refuses a pg_dump that is older than the server: it could not read it. pg_restore reads any older dump. */
+/** Throws CommandError for a pg_dump older than the server, which it cannot read. pg_restore reads any older dump. */
 export async function checkDumpVersion(url: string): Promise<void> {
   const [, major] = /(\d+)/.exec(await runClient('pg_dump', ['--version'])) ?? [];
   const server = await serverVersion(url);
   if (Number(major) >= server) return;
   throw new CommandError(
-    `pg_dump is of PostgreSQL ${major} and the server of ${server}: it takes one of ${server} or later. There run\n` +
-      OTHERWISE.pg_dump,
+    `pg_dump is version ${major} and the server is version ${server}: pg_dump must be ${server} or later. With such a one run\n` +
+      BY_HAND.pg_dump,
   );
 }
 

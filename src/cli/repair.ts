@@ -7,13 +7,13 @@ import type { ReportedDiscrepancy } from './discrepancy-report';
 import { withNames } from './names';
 import type { TenantSession } from './tenant-session';
 
-/** What to repair: what differs now, or what a report says differed, of a product and some kinds. */
+/** What to repair: the discrepancies of now or of a report, limited to a product and some kinds. */
 export interface Task {
   readonly scope: Scope;
   readonly report?: ReportedDiscrepancy[];
 }
 
-/** What a repair would do now, without writing anything. */
+/** Plans a repair without writing anything. */
 export function planRepair(snapshot: Snapshot, task: Task): Promise<NamedDiscrepancy[]> {
   return readDiscrepancies(snapshot, task.scope).then(async (now) => {
     const lines = task.report ? await asReported(snapshot, task, now) : now.map(planned);

@@ -11,7 +11,7 @@ import { onTenant, type TenantSession } from './tenant-session';
 import { passTransaction } from './transaction-numbers';
 import { isSound, verifyTenant, type Verification } from './verification';
 
-/** What was found in a database after a restore. */
+/** The result of checking a restored database. */
 export interface Restored {
   readonly findings: Finding[];
   readonly tenants: {
@@ -34,7 +34,7 @@ export async function restore(
     await client.query(readSql('db/bootstrap.sql')); // the roles are the cluster's, not the backup's
     await refuseTenants(client);
   });
-  // Says that the file is none, or of a later pg_dump, before anything is taken away for it.
+  // Fails on a file that is no backup, or of a later pg_dump, before anything is dropped.
   const contents = await runClient('pg_restore', ['--list', file]);
   if (!/ TABLE DATA inventory movements /.test(contents)) {
     throw new CommandError(`${file} is not a backup of Bincard`);
@@ -42,8 +42,8 @@ export async function restore(
   await confirmed();
   await inDatabase(url, (client) => client.query('drop schema inventory cascade'));
   await runClient('pg_restore', ['--exit-on-error', '--single-transaction', file], url);
-  // A dump holds functions and triggers as PostgreSQL prints them back, which is not letter for letter as they were
-  // written: they are written anew from this version's files. An older version may have made the backup, too.
+  // A dump holds functions and triggers as PostgreSQL prints them, which is not how they were written, and an older
+  // version may have made the backup: they are applied again from this version's files.
   await inDatabase(url, async (client) => {
     await client.query(
       "set role bincard_owner; update inventory.applied_files set content_hash = ''",
@@ -60,7 +60,7 @@ async function refuseTenants(client: Client): Promise<void> {
   );
 }
 
-/** What doctor, verify and compare say of a restored database, for every tenant. */
+/** Runs the checks of doctor, and of verify and compare for every tenant. */
 export async function checkRestored(url: string): Promise<Restored> {
   const codes = await inDatabase(url, tenantCodes);
   const findings = await passPositions(url, codes);
@@ -78,7 +78,7 @@ async function checkTenant(session: TenantSession): Promise<Restored['tenants'][
   return { tenant: session.code, verification, discrepancies: found.length };
 }
 
-/** Positions in the ledger (a reader's cursor, where a verification ended) go on meaning what they meant. */
+/** Keeps positions in the ledger valid: the cursors of readers, and where the last verification ended. */
 async function passPositions(url: string, codes: string[]): Promise<Finding[]> {
   let last = 0n;
   for (const code of codes) {
@@ -89,7 +89,7 @@ async function passPositions(url: string, codes: string[]): Promise<Finding[]> {
     if (number > last) last = number;
   }
   if (await inDatabase(url, (client) => passTransaction(client, last))) return [];
-  const problem = `movementsSince and incremental verification pass over movements until this cluster is at ${last}`;
+  const problem = `movementsSince and incremental verification skip movements until this cluster reaches transaction ${last}`;
   return [{ object: 'transaction numbers', problem }];
 }
 
@@ -98,7 +98,7 @@ export function isSoundRestore({ findings, tenants }: Restored): boolean {
   return sound && findings.length === 0;
 }
 
-/** The codes of all tenants, as the owner, who alone sees them all. */
+/** The codes of all tenants, read as the owner: other roles see one tenant. */
 async function tenantCodes(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass('inventory.tenants') is not null as there`,
@@ -117,7 +117,7 @@ async function inDatabase<Result>(
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new Client({ connectionString: url });
-  client.on('error', () => undefined); // the next statement says it
+  client.on('error', () => undefined); // the next statement reports it
   await client.connect();
   try {
     return await work(client);

@@ -9,12 +9,12 @@ import { productBySku } from '../database/queries/products';
 import { asCommandError, CommandError } from './command-error';
 import { findTenant, withDatabase } from './database';
 
-/** One tenant of the database as a command works on it: with the rights of the server, not of the owner. */
+/** A command's access to one tenant, with the rights of the server and not of the owner. */
 export interface TenantSession {
   readonly code: string;
   readonly databaseUrl: string;
   readonly identity: Identity;
-  /** Reads in one snapshot: every number is of the same moment. */
+  /** Reads in one snapshot, so that all figures are of the same moment. */
   readonly read: <Result>(work: (snapshot: Snapshot) => Promise<Result>) => Promise<Result>;
   readonly write: <Result>(name: DocumentFunction, input: object) => Promise<Result>;
 }
@@ -63,7 +63,7 @@ export async function onTenant<Result>(
   }
 }
 
-/** Who used the command line: what it writes carries this name. */
+/** The user of the command line, recorded as the actor. */
 function actor(): string {
   try {
     return `cli:${userInfo().username}`;

@@ -1,11 +1,11 @@
 import type { Client } from 'pg';
 
-// A few minutes' worth.
+// They take a few minutes.
 const MOST = 100_000_000n;
 
 /**
  * Uses up a cluster's transaction numbers until the next one is higher than `last`; false when that is too far.
- * The feed gives out, and an incremental verification looks at, only what is below every transaction under way:
+ * The feed and incremental verification read only what is below every transaction in progress:
  * movements that bring higher numbers from another cluster would stay hidden, and new ones would come before them.
  */
 export async function passTransaction(client: Client, last: bigint): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function passTransaction(client: Client, last: bigint): Promise<boo
   );
   if (last - BigInt(rows[0]!.next) > MOST) return false;
   await client.query(
-    // Each turn is a transaction that writes nothing: a number, and no wait for the disk.
+    // Each iteration is a transaction that writes nothing: it takes a number without waiting for the disk.
     `do $$ begin while pg_current_xact_id()::text::bigint <= ${last} loop commit; end loop; end $$`,
   );
   return true;

@@ -22,7 +22,7 @@ interface VerificationRun {
   readonly firstWrongDay: { readonly businessDate: string; readonly what: string } | null;
 }
 
-/** The first chain whose end is not what the file says it was. */
+/** The first chain whose head differs from the one in the file. */
 interface HeadDifference extends Pick<Names, 'batchNumber' | 'locationCode'> {
   readonly batchId: string;
   readonly locationId: string;
@@ -33,7 +33,7 @@ interface HeadDifference extends Pick<Names, 'batchNumber' | 'locationCode'> {
 export interface Verification extends VerificationRun {
   readonly tenant: string;
   readonly broken: (BrokenChain & Names)[];
-  /** Against the exported checkpoint, when one was given. */
+  /** The comparison with an exported checkpoint, when one was given. */
   readonly checkpoint: {
     readonly businessDate: string;
     readonly day: 'fits' | 'not closed' | 'another hash';
@@ -54,7 +54,7 @@ export async function verifyTenant(
       ...{ tenant: session.code, mode: run.mode, movements: run.movements, chains: run.chains },
       broken: await withNames(snapshot, broken),
       ...{ closedDays: run.closedDays, firstWrongDay: run.firstWrongDay },
-      checkpoint: checkpoint ? await against(snapshot, checkpoint) : null,
+      checkpoint: checkpoint ? await compareWith(snapshot, checkpoint) : null,
     };
   });
 }
@@ -64,7 +64,7 @@ export function isSound({ broken, firstWrongDay, checkpoint }: Verification): bo
   return broken.length === 0 && !firstWrongDay && kept;
 }
 
-async function against(
+async function compareWith(
   snapshot: Snapshot,
   { businessDate, hash, heads }: Checkpoint,
 ): Promise<Verification['checkpoint']> {
@@ -94,9 +94,9 @@ function firstDifference(
 }
 
 function headDifference(kept: Head | undefined, now: Head | undefined): string | undefined {
-  if (!kept) return 'the checkpoint does not know this chain';
-  if (!now) return 'this chain is gone';
+  if (!kept) return 'the checkpoint does not contain this chain';
+  if (!now) return 'this chain is missing';
   if (kept.sequence !== now.sequence)
     return `it ended with movement ${kept.sequence}, now ${now.sequence}`;
-  return kept.hash === now.hash ? undefined : 'its last movement has another hash';
+  return kept.hash === now.hash ? undefined : 'its last movement has a different hash';
 }

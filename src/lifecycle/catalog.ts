@@ -1,7 +1,7 @@
 import { catalogEntries } from '../database/queries/catalog';
 import { runStatement, type Queryable } from '../database/statement';
 
-/** The committed picture of the schema, made by `npm run generate`. */
+/** The committed copy of the schema's catalog, written by `npm run generate`. */
 export const CATALOG_FILE = 'db/catalog.sql';
 
 /** The major version of a server, such as 18. */

@@ -3,16 +3,16 @@ import { readRules, type Queryable } from './rules';
 import { ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
 
-/** Something about a live database that is not as this version wrote it. */
+/** An object of a live database that differs from this version's. */
 export interface Finding {
   readonly object: string;
   readonly problem: string;
 }
 
-// What each major version prints its own way: expressions that it read back from a parsed query.
+// Each major version prints these differently: their expressions are printed from a parsed query.
 const PRINTED_BACK = /^view |^function [^]*\nBEGIN ATOMIC\n/;
 
-/** Compares a live database with this version's files and catalog; nothing found means all is well. */
+/** Compares a live database with this version's files and catalog; no findings mean that it is unchanged. */
 export async function examine(database: Queryable): Promise<Finding[]> {
   const findings: Finding[] = [];
   const live = await readCatalog(database);

@@ -6,7 +6,7 @@ import { readSql } from '../database/sql-files';
 import { VERSION } from './version';
 import { SchemaNewer } from './wait';
 
-/** What a migration run did. */
+/** The result of a migration run. */
 export interface MigrationReport {
   /** Names of the migrations that ran now. */
   readonly migrations: string[];

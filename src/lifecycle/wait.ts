@@ -11,7 +11,7 @@ export class DatabaseAway extends DatabaseUnusable {}
 /** It was migrated by a later version than this program. */
 export class SchemaNewer extends DatabaseUnusable {}
 
-/** How long to wait for a database that does not answer, and where to say so. */
+/** How long to wait for a database that does not answer, and where to report it. */
 export interface Patience {
   /** 0: not at all. */
   readonly limitMs: number;
@@ -20,14 +20,14 @@ export interface Patience {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
-/** No such role or password, not let in, no such database: waiting changes none of them. */
+/** Wrong password, login not allowed, no such database: waiting does not help. */
 const LOGIN_REFUSED = new Set(['28P01', '28000', '3D000']);
-/** What node-postgres says of a login that it cannot even try. */
+/** Messages of node-postgres for a login that it cannot attempt. */
 const LOGIN_IMPOSSIBLE = /^SASL: |does not support SSL|self-signed certificate/;
 
 /**
- * Runs `work` until the database answers it, with longer and longer pauses; their lengths are drawn, so that what
- * was started together does not come back together. Throws DatabaseAway when the time is over, and at once what
+ * Runs `work` until the database answers it, with growing random pauses, so that processes that were
+ * started together do not retry together. Throws DatabaseAway when the time is over, and at once what
  * waiting does not change. `work` may be run again from its beginning, whatever it had done.
  */
 export async function whenItAnswers<Result>(
@@ -45,7 +45,7 @@ export async function whenItAnswers<Result>(
       if (left <= 0) throw away(url, error, limitMs);
       if (attempt === 0) {
         say(
-          `Waiting for PostgreSQL at ${placeOf(url)}, up to ${seconds(limitMs)}: ${wordsOf(error)}`,
+          `Waiting for PostgreSQL at ${placeOf(url)}, up to ${seconds(limitMs)}: ${messageOf(error)}`,
         );
       }
       await sleep(Math.min(left, pause(attempt)));
@@ -53,13 +53,13 @@ export async function whenItAnswers<Result>(
   }
 }
 
-/** How long to pause before another try: between half of it and all, doubled each time. */
+/** The pause before the next attempt: doubled each time, then shortened by up to half at random. */
 export function pause(attempt: number): number {
   const longest = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
   return longest * (0.5 + Math.random() / 2);
 }
 
-/** An error of a connection as what its user has to mend; any other error as it is. */
+/** A connection error as one that says what to change; any other error as it is. */
 export function asUnusable(url: string, error: unknown): unknown {
   if (isDatabaseAway(error)) return away(url, error, 0);
   const { code = '', message } = error as { code?: string; message: string };
@@ -72,19 +72,19 @@ export function asUnusable(url: string, error: unknown): unknown {
 function away(url: string, error: unknown, waitedMs: number): DatabaseAway {
   const waited = waitedMs > 0 ? `, ${seconds(waitedMs)} long` : '';
   return new DatabaseAway(
-    `PostgreSQL at ${placeOf(url)} does not answer${waited}: ${wordsOf(error)}`,
+    `PostgreSQL at ${placeOf(url)} does not answer${waited}: ${messageOf(error)}`,
     { cause: error },
   );
 }
 
-/** What to call a database: never its login. */
+/** A database for messages, without its login. */
 function placeOf(url: string): string {
   const { host, port, database } = new Client({ connectionString: url });
   return `${host}:${port}/${database}`;
 }
 
-/** An address that has two families fails with two errors and no words of its own. */
-function wordsOf(error: unknown): string {
+/** A host with an IPv4 and an IPv6 address fails with two errors and an empty message. */
+function messageOf(error: unknown): string {
   const { message, code } = error as { message?: string; code?: string };
   return message || code || String(error);
 }

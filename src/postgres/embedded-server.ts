@@ -9,24 +9,24 @@ import { findPostmaster, stopPostmaster } from './postmaster';
 import { enter, exclusively } from './process-mark';
 import { runInitdb, runPostgres, type ServerProcess } from './postgres-process';
 
-/** A PostgreSQL that this package brought along, serving one data folder. */
+/** The PostgreSQL of this package, serving one data folder. */
 export interface EmbeddedServer {
   /** The superuser's URL; its password is kept in the data folder. */
   readonly url: string;
-  /** Lets go of it: the last of the processes that use it stops it. */
+  /** Ends this process's use of it; the last process that uses it stops it. */
   stop(): Promise<void>;
 }
 
 const USER = 'postgres';
 const DATABASE = 'bincard';
 
-// Starting, recovering or stopping (cannot_connect_now, admin_shutdown); nobody at the port yet or any more.
+// Starting, recovering or stopping (cannot_connect_now, admin_shutdown), or not listening.
 const NOT_YET = ['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET'];
 
 /**
- * The embedded server on `<dataDir>/postgres`: joined when another Bincard runs it, or when a killed one
- * left it running; started when not, and its cluster and database made on first use. A lock that a
- * killed run left behind does not matter. Any number of processes may open and stop it at once.
+ * The embedded server on `<dataDir>/postgres`. It is joined when another process runs it or a killed one left it
+ * running, and started otherwise; its cluster and database are created on first use. The lock of a killed process is
+ * ignored. Any number of processes may open and stop it at the same time.
  */
 export async function openEmbeddedServer(
   dataDir: string,
@@ -45,7 +45,7 @@ export async function openEmbeddedServer(
           (stopped ??= exclusively(lock, async () => {
             if (!(await leave())) return server.release();
             await server.stop();
-            // Had ours been killed meanwhile, another process has started one.
+            // If ours was killed meanwhile, another process may have started one.
             await stopPostmaster(path.join(dataDir, 'postgres'));
           })),
       };
@@ -65,8 +65,8 @@ async function joinOrStart(
   const joined = await join(cluster, password);
   if (joined) return { url: joined, stop: () => stopPostmaster(cluster), release: () => undefined };
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await runInitdb(cluster, USER, password);
-  // The lock names a process that is no postmaster of this folder (any more): the number may even be
-  // another program's by now, and PostgreSQL would then refuse to start.
+  // The lock names a process that is not the postmaster of this folder. Its number may belong to another program now,
+  // and PostgreSQL would refuse to start.
   await fs.rm(path.join(cluster, 'postmaster.pid'), { force: true });
   const port = await freePort();
   const server = await runPostgres(cluster, port, flags);
@@ -88,7 +88,7 @@ async function join(cluster: string, password: string): Promise<string | undefin
     if (running.port) {
       const url = urlOf(running.port, password);
       try {
-        await ensureDatabase(url); // its starter may have been killed before it came to that
+        await ensureDatabase(url); // the process that started it may have been killed before
         return url;
       } catch (error) {
         if (!NOT_YET.includes((error as { code?: string }).code ?? '')) throw error;
@@ -112,7 +112,7 @@ async function keptPassword(file: string): Promise<string> {
   return (await fs.readFile(file, 'utf8')).trim();
 }
 
-/** A port of this machine that nobody listens at. */
+/** A free port of this machine. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
@@ -124,7 +124,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Makes the database where it is missing. */
+/** Creates the database if it is missing. */
 async function ensureDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
   await client.connect();

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Who PostgreSQL runs as: nobody else, or the account that root lends it. */
+/** The account that PostgreSQL runs as; empty for that of this process. */
 export interface Account {
   readonly uid?: number;
   readonly gid?: number;
@@ -20,10 +20,10 @@ export interface ReachableFolder {
   close(): Promise<void>;
 }
 
-// Belongs to root alone, and everybody may enter it.
+// Owned by root; every account may enter it.
 const SHARED_FOLDER = '/var/lib/bincard';
 
-/** PostgreSQL refuses to run as root: root lends it the account `postgres`, made when missing. */
+/** PostgreSQL refuses to run as root: as root, the account `postgres`, created if it is missing. */
 export async function lentAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return {};
   const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
@@ -45,8 +45,8 @@ export async function lentAccount(): Promise<Account> {
 }
 
 /**
- * A folder for the account to work in. A checkout below a private folder (/root, mktemp -d) has a path
- * that the account may not walk; an open descriptor, which it inherits, leads into the folder itself.
+ * A folder that the account can enter. It may not traverse the path of a checkout below a private folder (/root,
+ * mktemp -d); an open descriptor, which it inherits, leads to the folder directly.
  */
 export async function reachable(folder: string, as: Account): Promise<ReachableFolder> {
   if (await passes(as, 'cd "$1"', folder)) {

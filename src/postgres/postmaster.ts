@@ -4,14 +4,14 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-/** A live PostgreSQL server of a data folder. */
+/** A running PostgreSQL server of a data folder. */
 export interface Postmaster {
   readonly pid: number;
   /** Not known for a moment while it starts. */
   readonly port: number | undefined;
 }
 
-/** The server that serves this cluster now, by its own lock file; undefined when none lives. */
+/** The server that runs on this cluster, by its lock file; undefined when none runs. */
 export async function findPostmaster(cluster: string): Promise<Postmaster | undefined> {
   let lines: string[];
   try {
@@ -25,7 +25,7 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   return { pid, port: Number(lines[3]) || undefined };
 }
 
-/** Ends a server that this process did not start; waits until it is gone. */
+/** Stops a server that this process did not start, and waits for its end. */
 export async function stopPostmaster(cluster: string): Promise<void> {
   const running = await findPostmaster(cluster);
   if (!running) return;
@@ -37,7 +37,7 @@ export async function stopPostmaster(cluster: string): Promise<void> {
   throw new Error(`The embedded PostgreSQL (process ${running.pid}) did not stop`);
 }
 
-/** Whether a process is PostgreSQL at work in this folder; its number may be another program's by now. */
+/** Whether a process is PostgreSQL running in this folder: its number may belong to another program now. */
 async function isPostmasterOf(pid: number, cluster: string): Promise<boolean> {
   try {
     process.kill(pid, 0);
@@ -49,8 +49,8 @@ async function isPostmasterOf(pid: number, cluster: string): Promise<boolean> {
     // The server works in its folder, by whatever path it was given.
     return (await fs.readlink(`/proc/${pid}/cwd`)) === (await fs.realpath(cluster));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // gone, or a zombie
-    return (await commandOf(pid)).includes('postgres'); // another account's: not ours to look at
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false; // ended, or a zombie
+    return (await commandOf(pid)).includes('postgres'); // of another account: its folder cannot be read
   }
 }
 

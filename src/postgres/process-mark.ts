@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOCK_PATIENCE_MS = 120_000;
 
-/** A process by its number and, where /proc tells it, its start: numbers come back. */
+/** A process by its number and, where /proc has it, its start time, since numbers are reused. */
 async function markOf(pid: number): Promise<string | undefined> {
   try {
     process.kill(pid, 0);
@@ -14,7 +14,7 @@ async function markOf(pid: number): Promise<string | undefined> {
   }
   try {
     const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything: count from its end. Field 3 is the state, 22 the start.
+    // The name in brackets may contain anything, so count from its end. Field 3 is the state, 22 the start.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : `${pid} ${fields[19]}`;
   } catch {
@@ -22,7 +22,7 @@ async function markOf(pid: number): Promise<string | undefined> {
   }
 }
 
-async function lives(mark: string): Promise<boolean> {
+async function isRunning(mark: string): Promise<boolean> {
   return (await markOf(Number(mark.split(' ')[0]))) === mark;
 }
 
@@ -37,7 +37,7 @@ async function sign(folder: string): Promise<string> {
   return file;
 }
 
-/** Notes that this process uses what `folder` stands for. Returns how to leave: true when nobody stays. */
+/** Registers this process as a user in `folder`. Returns a function that unregisters it: true when no user is left. */
 export async function enter(folder: string): Promise<() => Promise<boolean>> {
   await fs.mkdir(folder, { recursive: true });
   const own = await sign(folder);
@@ -46,14 +46,14 @@ export async function enter(folder: string): Promise<() => Promise<boolean>> {
     let alone = true;
     for (const name of await fs.readdir(folder)) {
       const file = path.join(folder, name);
-      if (await lives((await read(file)) ?? '')) alone = false;
+      if (await isRunning((await read(file)) ?? '')) alone = false;
       else await fs.rm(file, { force: true });
     }
     return alone;
   };
 }
 
-/** Runs `work` while no other process holds `lock`; a lock whose holder died is taken over. */
+/** Runs `work` while no other process holds `lock`; the lock of a dead process is taken over. */
 export async function exclusively<Result>(
   lock: string,
   work: () => Promise<Result>,
@@ -61,10 +61,10 @@ export async function exclusively<Result>(
   const own = await sign(path.dirname(lock));
   try {
     const deadline = Date.now() + LOCK_PATIENCE_MS;
-    // A link appears with its content, or not at all.
+    // A link is created with its content or not at all.
     while (!(await linked(own, lock))) {
       const holder = await read(lock);
-      if (holder !== undefined && !(await lives(holder))) await breakLock(lock, holder);
+      if (holder !== undefined && !(await isRunning(holder))) await breakLock(lock, holder);
       else if (Date.now() > deadline) throw new Error(`${lock} is held by process ${holder}`);
       else await sleep(50);
     }
@@ -88,7 +88,7 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Of several that find the same dead holder one moves its lock away; a live one caught so is put back. */
+/** Of several processes that find the same dead holder, one removes its lock; a live lock moved by mistake is put back. */
 async function breakLock(lock: string, dead: string): Promise<void> {
   const aside = `${lock}.${process.pid}`;
   try {

@@ -71,7 +71,7 @@ describe('backup and restore', () => {
   (olderDump ? it : it.skip)(refuses, async () => {
     const { code, stderr } = await on(cli.database.url, 'backup', cli.file('b.dump'));
     expect(code).toBe(2);
-    expect(stderr).toContain(`it takes one of ${serverVersion} or later`);
+    expect(stderr).toContain(`pg_dump must be ${serverVersion} or later`);
     expect(existsSync(cli.file('b.dump'))).toBe(false);
   });
 

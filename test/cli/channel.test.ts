@@ -67,7 +67,7 @@ describe('channel import', () => {
   it('keeps a CSV and a JSON file, which compare then sets against the ledger', async () => {
     const csv = '\ufeffsku,locationCode,quantity,total,visible\r\nA,L1,140,150,TRUE\r\nB,,75,,\r\n';
     expect(await importing('good.csv', csv)).toEqual({
-      ...{ code: 0, stdout: '2 lines of shopfront kept\n', stderr: '' },
+      ...{ code: 0, stdout: '2 lines of shopfront imported\n', stderr: '' },
     });
     const json = [{ sku: 'A', locationCode: 'L1', quantity: 147, total: 147, visible: false }];
     const imported = await importing('good.json', JSON.stringify(json), '--json');

@@ -36,7 +36,7 @@ describe('compare, fix, reconcile and causes', () => {
     });
     expect(await cli.json(0, 'causes')).toEqual({ tenant: 'shop', entries: [] });
     expect(await cli.run('causes')).toMatchObject({
-      ...{ code: 0, stdout: 'Nobody wrote past the ledger.\n' },
+      ...{ code: 0, stdout: 'Nobody changed stock figures outside the ledger.\n' },
     });
   });
 
@@ -89,7 +89,7 @@ describe('compare, fix, reconcile and causes', () => {
   });
 
   it.each([
-    [['fix'], 'Say what to fix'],
+    [['fix'], 'Choose what to fix'],
     [['fix', '--from-report', 'nowhere.json'], 'There is no file'],
     [['compare', '--product', 'NO-SUCH'], 'There is no product NO-SUCH'],
     [['compare', '--location', 'NOWHERE'], 'There is no location NOWHERE'],

@@ -138,8 +138,8 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       ...{ mode: 'INCREMENTAL', movements: 0, checkpoint: null },
     });
     expect((await cli.run('verify', ...kept)).stdout).toBe(
-      'full: 4 movements in 2 chains\nevery chain is whole\n1 closed days fit\n' +
-        `checkpoint of ${day}: fits\n`,
+      'full: 4 movements in 2 chains\nevery chain verifies\n1 closed days verify\n' +
+        `checkpoint of ${day}: matches\n`,
     );
   });
 
@@ -169,7 +169,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       expect(code).toBe(2);
       return stderr;
     };
-    expect(await refused({ heads: kept.heads.slice(1) })).toContain('does not fit its own hash');
+    expect(await refused({ heads: kept.heads.slice(1) })).toContain('does not match its own hash');
     expect(await refused({ tenant: 'shop' })).toContain('is of the tenant "shop"');
   });
 
@@ -208,7 +208,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       expect(result).toMatchObject({ broken: [], firstWrongDay: { businessDate: day } });
       const { code, stdout } = await cli.run('verify', ...kept());
       expect(code).toBe(1);
-      expect(stdout).toContain('every chain is whole');
+      expect(stdout).toContain('every chain verifies');
       expect(stdout).toContain(`closed day ${day}: the ledger does not match its checkpoint`);
       // The changed ledger gets no new checkpoint.
       const checkpoint = await cli.run('checkpoint', '--export', cli.file('false.json'));
@@ -228,14 +228,14 @@ describe('audit, continuity, close, checkpoint and verify', () => {
           day: 'another hash',
           firstDifference: {
             ...{ batchNumber: 'B-OIL', locationCode: 'HUT', sequence: 1 },
-            what: 'its last movement has another hash',
+            what: 'its last movement has a different hash',
           },
         },
       });
       const { stdout } = await cli.run('verify', ...kept());
-      expect(stdout).toContain(`checkpoint of ${day}: the day here is closed with another hash`);
+      expect(stdout).toContain(`checkpoint of ${day}: the day is closed with a different hash`);
       expect(stdout).toContain(
-        'batch B-OIL at HUT, movement 1: its last movement has another hash',
+        'batch B-OIL at HUT, movement 1: its last movement has a different hash',
       );
     });
 

@@ -24,13 +24,13 @@ interface Options extends TenantOptions {
   readonly csv?: boolean;
 }
 
-/** `bincard audit`: what a period did to stock. */
+/** `bincard audit`: opening stock, changes by kind and closing stock of a period. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, { clean: 'done' })
     .requiredOption('--from <day>', 'the first day', day)
     .requiredOption('--to <day>', 'the last day', day)
     .addOption(
-      new Option('--group <by>', 'a line for each product, or also location or day')
+      new Option('--group <by>', 'a line for each product, or for each product and location or day')
         .choices(Object.keys(GROUPS))
         .default('product'),
     )
@@ -38,7 +38,8 @@ export function define(command: Command, config: Config): void {
     .option('--location <code>', 'only this location')
     .option('--csv', 'as CSV')
     .action(async (options: Options) => {
-      if (options.csv && options.json) throw new CommandError('Take --csv or --json, not both');
+      if (options.csv && options.json)
+        throw new CommandError('--csv and --json exclude each other');
       if (options.from > options.to) throw new CommandError('--from must not be after --to');
       const lines = await withTenant(config, options.tenant, ({ read }) =>
         read(async (snapshot) =>

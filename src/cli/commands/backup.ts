@@ -5,22 +5,25 @@ import { useDatabase } from '../database';
 import { printJson } from '../terminal/output';
 import { checkDumpVersion, runClient } from '../postgres-client';
 
-/** `bincard backup FILE`: every tenant, as of one moment. */
+/** `bincard backup FILE`: writes all tenants, in one snapshot. */
 export function define(command: Command, config: Config): void {
   command
-    .argument('<file>', 'replaced once the backup is whole')
+    .argument('<file>', 'an existing file is replaced once the backup is complete')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nIt runs beside a working server. It takes pg_dump of the version of the server or later, and a' +
-        '\nlogin that row security does not hold back (a superuser, or BYPASSRLS).' +
+      '\nIt can run while the server runs. It needs pg_dump of the version of the server or later, and a' +
+        '\nlogin that row-level security does not restrict (a superuser, or BYPASSRLS).' +
         '\n\nExit codes: 0 done; 2 could not be done.',
     )
     .action(async (file: string, { json }: { json?: boolean }) => {
       await useDatabase(config, (url) => backUp(url, file));
       const bytes = statSync(file).size;
       if (json) printJson({ file, bytes });
-      else console.log(`${file}: ${bytes} bytes. Try it: bincard restore into an empty database.`);
+      else
+        console.log(
+          `${file}: ${bytes} bytes. To test it, restore it into an empty database: bincard restore`,
+        );
     });
 }
 

@@ -16,14 +16,14 @@ interface Options extends TenantOptions {
   readonly to?: string;
 }
 
-/** `bincard causes`: who wrote stock figures past the ledger; exit 1 when somebody did. */
+/** `bincard causes`: lists who changed stock figures without a movement; exit 1 when somebody did. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'nobody did',
     found: 'somebody did',
   })
-    .option('--from <time>', "from this day of the tenant's or time on", time)
-    .option('--to <time>', "up to this day of the tenant's (with it) or time", time)
+    .option('--from <time>', 'from this day (of the tenant) or time', time)
+    .option('--to <time>', 'up to and including this day (of the tenant) or time', time)
     .action(async ({ tenant, from, to, json }: Options) => {
       const entries = await withTenant(config, tenant, ({ read }) =>
         read(async (snapshot) => {
@@ -33,11 +33,12 @@ export function define(command: Command, config: Config): void {
       );
       if (json) printJson({ tenant, entries });
       else if (entries.length === 0) {
-        console.log(paint('green', 'Nobody wrote past the ledger.'));
+        console.log(paint('green', 'Nobody changed stock figures outside the ledger.'));
       } else {
         const head = ['time', 'actor', 'login', 'table', 'key', 'before', 'after'];
         console.log(listing(head, entries.map(cellsOf)));
-        if (entries.length === LIMIT) console.log(`The first ${LIMIT}: take --from for the rest.`);
+        if (entries.length === LIMIT)
+          console.log(`Only the first ${LIMIT} are listed: use --from for the rest.`);
       }
       if (entries.length > 0) process.exitCode = 1;
     });
@@ -69,14 +70,14 @@ function cellsOf(entry: NamedEntry) {
   ];
 }
 
-// What stands for a row that came or went as a whole.
+// The figure that is shown for a row that was inserted or deleted.
 const MAIN: Record<string, string> = {
   stock_levels: 'on_hand',
   batch_stock: 'quantity',
   daily_stock: 'closing',
 };
 
-/** The figures of a row that were written. */
+/** The figures of a row that changed. */
 function figuresOf({ table, before, after }: WritesOutsideLedgerRow): string[] {
   if (!before || !after) return [MAIN[table]!];
   return Object.keys(after).filter((name) => after[name] !== before[name]);

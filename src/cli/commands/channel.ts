@@ -15,7 +15,7 @@ interface Options extends TenantOptions {
   readonly channel: string;
 }
 
-/** `bincard channel import FILE`: keeps what a channel says it shows. */
+/** `bincard channel import FILE`: imports the stock that a channel reports. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command.command('import').description('import the stock that a channel reports'), {
     clean: 'done',
@@ -29,7 +29,7 @@ export function define(command: Command, config: Config): void {
       }
       const lines = readChannelFile(file);
       await withTenant(config, tenant, async ({ read, write }) => {
-        // Before the first chunk: a file with a wrong line leaves nothing behind.
+        // Before the first chunk, so that a file with a wrong line changes nothing.
         await read((snapshot) => checkCodes(snapshot, lines));
         await withProgress(lines.length, 'lines', async (done) => {
           for (let at = 0; at < lines.length; at += CHUNK) {
@@ -40,7 +40,7 @@ export function define(command: Command, config: Config): void {
         });
       });
       if (options.json) printJson({ tenant, channel: name, lines: lines.length });
-      else console.log(`${lines.length} lines of ${name} kept`);
+      else console.log(`${lines.length} lines of ${name} imported`);
     });
 }
 

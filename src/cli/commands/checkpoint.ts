@@ -13,22 +13,22 @@ interface Options extends TenantOptions {
   readonly export?: string;
 }
 
-/** `bincard checkpoint`: a closed day and the heads of its chains, to be kept elsewhere; exit 1 when they do not fit. */
+/** `bincard checkpoint`: prints a closed day and the heads of its chains; exit 1 when they no longer match. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'done',
-    found: 'the ledger no longer fits the day (nothing is written then)',
+    found: 'the ledger no longer matches the day; nothing is written',
   })
-    .argument('[day]', 'a closed day (the last)', day)
-    .option('--export <file>', 'into this file')
+    .argument('[day]', 'a closed day; the last one unless given', day)
+    .option('--export <file>', 'write it to this file')
     .action(async (businessDate: string | undefined, options: Options) => {
       const { checkpoint, fits } = await withTenant(config, options.tenant, (session) =>
         takeCheckpoint(session, businessDate),
       );
       if (!fits) {
-        // A checkpoint of a changed ledger would vouch for the change.
+        // A checkpoint of a changed ledger would confirm the change.
         console.error(
-          `bincard: the ledger does not fit ${checkpoint.businessDate}: bincard verify`,
+          `bincard: the ledger no longer matches the checkpoint of ${checkpoint.businessDate}: run bincard verify`,
         );
         process.exitCode = 1;
       } else if (options.export) {
@@ -51,7 +51,9 @@ function takeCheckpoint(
     const day = businessDate ? days.find((one) => one.businessDate === businessDate) : days.at(-1);
     if (!day) {
       throw new CommandError(
-        businessDate ? `${businessDate} is not closed` : 'No day is closed: bincard close DAY',
+        businessDate
+          ? `${businessDate} is not closed`
+          : 'No day is closed: close one with bincard close DAY',
       );
     }
     const { hash, previousHash, chains, movements } = day;

@@ -6,7 +6,7 @@ import { printJson } from '../terminal/output';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
-/** `bincard close DAY`: no movement into that day after this. */
+/** `bincard close DAY`: closes a day; it takes no movement afterwards. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'done',

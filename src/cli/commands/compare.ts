@@ -25,11 +25,11 @@ interface Comparison {
   readonly productsCompared: number;
   readonly productsMatching: number;
   readonly discrepancies: NamedDiscrepancy[];
-  /** The SKUs of the products without a discrepancy, where they were asked for. */
+  /** The SKUs of the products without a discrepancy, with --show-matches. */
   readonly matches?: string[];
 }
 
-/** `bincard compare`: every figure against what it is made of; exit 1 when one differs. */
+/** `bincard compare`: compares every figure with the records it is derived from; exit 1 when one differs. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'every figure is right',
@@ -38,7 +38,7 @@ export function define(command: Command, config: Config): void {
     .option('--product <sku>', 'only this product')
     .option('--location <code>', 'only this location')
     .option('--show-matches', 'also list the products that have no discrepancy')
-    .option('--export <file>', 'write what differs as JSON, for bincard fix --from-report')
+    .option('--export <file>', 'write the discrepancies as JSON, for bincard fix --from-report')
     .action(async (options: Options) => {
       const result = await withTenant(config, options.tenant, (session) =>
         compare(session, options),

@@ -13,7 +13,7 @@ interface Options extends TenantOptions {
   readonly to: string;
 }
 
-/** `bincard continuity`: days that do not begin with what the day before them ended with; exit 1 when there are. */
+/** `bincard continuity`: lists days that do not open with the closing stock before them; exit 1 when there are any. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'every day opens with the closing before it',

@@ -4,7 +4,7 @@ import { examine, type Finding } from '../../lifecycle/doctor';
 import { createPool } from '../../database/pool';
 import { useDatabase } from '../database';
 
-/** `bincard doctor`: is every rule of this version in force? Exit 1 when one is missing, off or changed. */
+/** `bincard doctor`: checks that every rule is in force; exit 1 when one is missing, disabled or changed. */
 export function define(command: Command, config: Config): void {
   command.option('--json', 'as JSON').action(async (options: { json?: boolean }) => {
     const findings = await useDatabase(config, examineAt);
@@ -17,7 +17,7 @@ export function define(command: Command, config: Config): void {
   });
 }
 
-// What PostgreSQL says where nothing of ours is: no such role, schema or table.
+// PostgreSQL's codes where Bincard was never installed: no such role, schema or table.
 const NEVER_MIGRATED = ['22023', '3F000', '42P01'];
 
 async function examineAt(url: string): Promise<Finding[]> {

@@ -25,14 +25,14 @@ interface Options extends TenantOptions {
 interface Outcome {
   readonly tenant: string;
   readonly live: boolean;
-  /** The run that a live repair leaves behind. */
+  /** The run of a live repair; null for a dry run. */
   readonly runId: string | null;
   readonly lines: NamedDiscrepancy[];
-  /** How many figures differ when it is done. */
+  /** How many figures differ afterwards. */
   readonly remaining: number;
 }
 
-/** `bincard fix`: repairs what differs, exactly as it was seen; a dry run unless --live. */
+/** `bincard fix`: repairs what differs, unless it changed since it was shown; a dry run unless --live. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'nothing is left that differs',
@@ -46,14 +46,14 @@ export function define(command: Command, config: Config): void {
     .option('--product <sku>', 'only this product')
     .option(
       '--from-report <file>',
-      'what bincard compare --export wrote; what moved since is STALE',
+      'a file of bincard compare --export; what has changed since is STALE',
     )
     .option('--live', 'write the repairs')
-    .option('--yes', 'without asking')
+    .option('--yes', 'do not ask for confirmation')
     .addHelpText(
       'after',
-      '\nProjections are computed anew from the ledger, which no repair changes. For a channel a' +
-        '\ncorrection is kept for its connector: it differs until the channel reports again.',
+      '\nProjections are recomputed from the ledger, which no repair changes. For a channel a' +
+        '\ncorrection is saved for its connector; the figure differs until the channel reports again.',
     )
     .action(async (options: Options) => {
       const kinds = kindsOf(options);
@@ -72,7 +72,7 @@ export function define(command: Command, config: Config): void {
     });
 }
 
-/** The kinds that were asked for; null is every kind. */
+/** The kinds that were chosen; null is every kind. */
 function kindsOf(options: Options): string[] | null {
   const kinds = [
     ...(options.batches ? ['LEDGER_MISMATCH', 'BATCH_MISMATCH'] : []),
@@ -83,7 +83,7 @@ function kindsOf(options: Options): string[] | null {
   if (options.all || (kinds.length === 0 && options.fromReport)) return null;
   if (kinds.length > 0) return kinds;
   throw new CommandError(
-    'Say what to fix: --batches, --totals, --channels, --missing, --all or --from-report FILE',
+    'Choose what to fix: --batches, --totals, --channels, --missing, --all or --from-report FILE',
   );
 }
 
@@ -96,7 +96,7 @@ function rehearse(session: TenantSession, task: Task): Promise<Outcome> {
 }
 
 async function repair(session: TenantSession, task: Task, options: Options): Promise<Outcome> {
-  // What is confirmed is what is applied: the run keeps it as it was shown, and what moves meanwhile is STALE.
+  // The run records what was shown, and only that is applied; what changes meanwhile becomes STALE.
   const runId = await openRun(session, task);
   const planned = await session.read((snapshot) => readRun(snapshot, runId));
   if (planned.length > 0) {

@@ -21,17 +21,17 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `bincard load-retail FILE`: replays a shop's invoices through the API; exit 1 when a rule is broken. */
+/** `bincard load-retail FILE`: replays a shop's invoices through the API; exit 1 when a rule is violated. */
 export function define(command: Command, config: Config): void {
   command
     .argument('<file>', 'columns as in the UCI "Online Retail" set')
-    .option('--tenant <code>', 'into this tenant', 'demo')
-    .option('--clients <n>', 'requests at once', '8')
+    .option('--tenant <code>', 'the tenant', 'demo')
+    .option('--clients <n>', 'concurrent requests', '8')
     .option('--url <url>', 'a running server, with --token; otherwise one is started for it')
     .option('--token <token>', 'a token for --url')
     .option(
       '--approver-token <token>',
-      'a token of another actor for --url: it approves the write-offs',
+      'a token of another actor for --url, who approves the write-offs',
     )
     .option('--json', 'the summary as JSON')
     .action(async (file: string, options: Options) => {
@@ -91,7 +91,7 @@ async function withProgress(plan: Plan, options: LoadOptions): Promise<RetailSum
     },
     Presets.shades_classic,
   );
-  // In a pipe the library draws nothing: the summary alone goes to stdout.
+  // In a pipe the library draws nothing; only the summary is printed.
   bar.start(plan.linesRead, 0);
   try {
     return await loadRetail(plan, { ...options, onProgress: (done) => bar.update(done) });
@@ -113,6 +113,6 @@ function textOf(summary: RetailSummary): string {
   const broken = rules.filter((rule) => !rule.enabled || rule.violations > 0);
   const verdict = broken.length
     ? broken.map((rule) => `BROKEN ${rule.name}: ${rule.violations} violations`)
-    : [`${rules.length} rules, every one in force, 0 violations`];
+    : [`${rules.length} rules, all in force, 0 violations`];
   return [table.toString(), ...skips, ...verdict].join('\n');
 }

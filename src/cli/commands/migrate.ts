@@ -10,7 +10,7 @@ export function define(command: Command, config: Config): void {
     );
     for (const name of [...migrations, ...files]) console.log(`applied ${name}`);
     for (const name of removed) {
-      console.error(`removed from this version: ${name}; what it made is still there`);
+      console.error(`no longer part of this version: ${name}; the objects that it made remain`);
     }
     if (migrations.length + files.length === 0) console.log('nothing to do');
   });

@@ -26,27 +26,31 @@ interface Options {
 
 const LARGEST_SEED = 2 ** 31 - 1;
 
-/** `bincard prove`: random sessions on a scratch database; exit 1 when they break an invariant. */
+/** `bincard prove`: runs random sessions against a scratch database; exit 1 when an invariant is violated. */
 export function define(command: Command, config: Config): void {
   command
     .option('--database <url>', 'a scratch database (a fresh embedded one, removed afterwards)')
-    .option('--yes-scratch', 'also where there are tenants that no earlier proof made')
-    .option('--sessions <n>', 'sessions at once', wholeNumber(1, 64), 8)
-    .option('--seconds <n>', 'end after this time', wholeNumber(1, 86_400), 30)
-    .option('--operations <n>', 'end after so many operations', wholeNumber(1, 1e9))
-    .option('--seed <n>', 'what is sent depends on it (random)', wholeNumber(0, LARGEST_SEED))
+    .option('--yes-scratch', 'allow a database with tenants that no earlier proof created')
+    .option('--sessions <n>', 'concurrent sessions', wholeNumber(1, 64), 8)
+    .option('--seconds <n>', 'stop after this time', wholeNumber(1, 86_400), 30)
+    .option('--operations <n>', 'stop after this many operations', wholeNumber(1, 1e9))
+    .option(
+      '--seed <n>',
+      'the seed of the random operations (default: random)',
+      wholeNumber(0, LARGEST_SEED),
+    )
     .option(
       '--shrink-seconds <n>',
-      'once an invariant is broken, look so long for a shorter history',
+      'when an invariant is violated, search this long for a shorter history',
       wholeNumber(0, 86_400),
       60,
     )
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nIt writes into a tenant of its own, prove-SEED, and leaves it there: a ledger forgets nothing.' +
-        '\nDATABASE_URL is not looked at.' +
-        '\n\nExit codes: 0 every invariant holds; 1 one is broken; 2 could not be done.',
+      '\nIt writes to a tenant of its own, prove-SEED, which stays: a ledger deletes nothing.' +
+        '\nDATABASE_URL is ignored.' +
+        '\n\nExit codes: 0 every invariant holds; 1 one is violated; 2 could not be done.',
     )
     .action(async (options: Options) => {
       const { folder, remove } = temporaryFolder();
@@ -55,7 +59,9 @@ export function define(command: Command, config: Config): void {
         await useDatabase(scratch, (url) => proveAt(url, options));
       } catch (error) {
         if (/no embedded PostgreSQL/.test((error as Error).message)) {
-          throw new CommandError('There is no embedded PostgreSQL here: name a --database');
+          throw new CommandError(
+            'The embedded PostgreSQL is not available here: give a --database',
+          );
         }
         throw asCommandError(error);
       } finally {
@@ -68,7 +74,7 @@ async function proveAt(url: string, options: Options): Promise<void> {
   const foreign = await foreignTenants(url);
   if (foreign.length > 0 && !options.yesScratch) {
     throw new CommandError(
-      `This database holds tenants that no earlier proof made (${foreign.slice(0, 3).join(', ')}): ` +
+      `This database holds tenants that no earlier proof created (${foreign.slice(0, 3).join(', ')}): ` +
         'use a scratch database, or add --yes-scratch',
     );
   }
@@ -83,7 +89,7 @@ async function proveAt(url: string, options: Options): Promise<void> {
   if (!isProven(proof)) process.exitCode = 1;
 }
 
-/** Where the embedded server may live; gone with the process, however that ends. */
+/** A folder for the embedded server, removed when the process ends. */
 function temporaryFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-prove-'));
   chmodSync(folder, 0o755); // as root the server runs as another account

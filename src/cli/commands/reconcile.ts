@@ -20,16 +20,16 @@ interface Run {
 
 const EVERYTHING = { productId: null, locationId: null, kinds: null };
 
-/** `bincard reconcile`: keeps a comparison as a run, or applies one that was kept. */
+/** `bincard reconcile`: saves a comparison as a run, or applies a saved one. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
-    clean: 'nothing differs, or everything in the run is right now',
+    clean: 'nothing differs, or everything in the run is repaired',
     found: 'something differs',
   })
-    .option('--apply <run>', 'repair what this run found and still differs exactly so', uuid)
+    .option('--apply <run>', 'repair what this run found, where it has not changed since', uuid)
     .action(async (options: Options) => {
       const run = await withTenant(config, options.tenant, (session) =>
-        options.apply ? apply(session, options.apply) : keep(session),
+        options.apply ? apply(session, options.apply) : save(session),
       );
       if (options.json) printJson(run);
       else printRun(run, options.apply !== undefined);
@@ -37,7 +37,7 @@ export function define(command: Command, config: Config): void {
     });
 }
 
-async function keep(session: TenantSession): Promise<Run> {
+async function save(session: TenantSession): Promise<Run> {
   const runId = await openRun(session, { scope: EVERYTHING });
   const lines = await session.read((snapshot) => readRun(snapshot, runId));
   return { tenant: session.code, runId, lines, remaining: lines.length };
@@ -56,5 +56,5 @@ function printRun({ runId, lines, remaining, tenant }: Run, applied: boolean): v
   if (lines.length > 0) console.log(fixTable(lines));
   console.log(`run ${runId}: ${lines.length} discrepancies, ${remaining} differ now`);
   if (applied || lines.length === 0) return;
-  console.log(`Repair them: bincard reconcile --tenant ${tenant} --apply ${runId}`);
+  console.log(`To repair them: bincard reconcile --tenant ${tenant} --apply ${runId}`);
 }

@@ -11,18 +11,18 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `bincard restore FILE`: into a database without tenants, and then the proof that it is what it was. */
+/** `bincard restore FILE`: restores into a database without tenants, and verifies the result. */
 export function define(command: Command, config: Config): void {
   command
-    .argument('<file>', 'what bincard backup wrote')
-    .option('--yes', 'without asking')
+    .argument('<file>', 'a file of bincard backup')
+    .option('--yes', 'do not ask for confirmation')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nThe schema "inventory" of the database is replaced. Afterwards it runs what doctor, verify and' +
-        '\ncompare run, for every tenant. Cursors of movementsSince stay good: the cluster uses up transaction' +
-        '\nnumbers until it is past those of the backup.' +
-        '\n\nExit codes: 0 restored and sound; 1 restored, and something does not fit; 2 could not be done.',
+      '\nThe schema "inventory" of the database is replaced. Afterwards the checks of doctor, verify and' +
+        '\ncompare run for every tenant. Cursors of movementsSince stay valid: transaction numbers are used up' +
+        '\nuntil they are past those of the backup.' +
+        '\n\nExit codes: 0 restored and sound; 1 restored, and something is wrong; 2 could not be done.',
     )
     .action(async (file: string, options: Options) => {
       if (!options.yes) needTerminal();
@@ -31,12 +31,12 @@ export function define(command: Command, config: Config): void {
         return checkRestored(url);
       });
       if (options.json) printJson({ sound: isSoundRestore(restored), ...restored });
-      else console.log(wordsOf(restored));
+      else console.log(textOfRestored(restored));
       if (!isSoundRestore(restored)) process.exitCode = 1;
     });
 }
 
-function wordsOf({ findings, tenants }: Restored): string {
+function textOfRestored({ findings, tenants }: Restored): string {
   return [
     findings.length
       ? findings.map(({ object, problem }) => paint('red', `${problem}\t${object}`)).join('\n')

@@ -7,7 +7,7 @@ import { findTenant, withDatabase } from '../database';
 
 type CountedRule = Rule & { violations?: number };
 
-/** `bincard rules`: every rule as the live catalog tells it; exit 1 when one is off or broken. */
+/** `bincard rules`: lists every rule of the live catalog; exit 1 when one is disabled or violated. */
 export function define(command: Command, config: Config): void {
   command
     .option('--json', 'as JSON')

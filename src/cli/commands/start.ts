@@ -14,7 +14,7 @@ import { workerOptions } from './worker';
 
 const QUERY = '{ products(first: 3) { nodes { sku name available } } }';
 
-/** `bincard start`: database, schema, demo, GraphQL; until Ctrl-C. */
+/** `bincard start`: starts the database, migrates it, loads the demo and serves GraphQL until Ctrl-C. */
 export function define(command: Command, config: Config): void {
   command.action(() => start(config));
 }
@@ -27,7 +27,7 @@ async function start(config: Config): Promise<void> {
   const stop = async () => {
     await worker?.stop();
     await server?.close();
-    // It may have failed by the same Ctrl-C, which reaches initdb too.
+    // Ctrl-C reaches initdb too, so opening may have failed for the same reason.
     await (await opening?.catch(() => undefined))?.close();
   };
   const onSignal = () => {
@@ -59,10 +59,10 @@ async function start(config: Config): Promise<void> {
       settings: config.server,
       production: config.production,
     });
-    // Tokens of somebody else's making: none of ours would be taken.
+    // With an identity provider our own tokens are not accepted, and the demo is loaded with one.
     if (!config.production && !config.jwks && config.migrate) {
       const { url } = server;
-      // Of servers that start at once one makes the demo, and the others find it.
+      // Of servers that start at the same time, one loads the demo.
       await withLock(database.url, 'demo', () => firstStart(config, database.url, url));
     }
     if (config.worker && !stopping) worker = await startWorker(workerOptions(config, database.url));
@@ -78,7 +78,7 @@ async function start(config: Config): Promise<void> {
 function known(error: unknown, databaseUrl: string | undefined): unknown {
   const { code, address, port } = error as { code?: string; address?: string; port?: number };
   if (code === 'EADDRINUSE') {
-    return new CommandError(`${address}:${port} is taken; set PORT to another number`);
+    return new CommandError(`${address}:${port} is taken: set PORT to another number`);
   }
   return databaseUrl === undefined ? error : asUnusable(databaseUrl, error);
 }

@@ -29,7 +29,7 @@ export function define(command: Command, config: Config): void {
     clean: 'done',
     found: 'done, with errors or conflicts in some rows (bincard sync log)',
   })
-    .argument('[source]', 'the source; all that are enabled unless given')
+    .argument('[source]', 'the source; every enabled one unless given')
     .option('--import-only', 'only import stock')
     .option('--export-only', 'only export sales')
     .option('--dry-run', 'only count; write nothing on either side')

@@ -4,18 +4,19 @@ import { ruleOf } from '../../database/error-mapping';
 import { CommandError } from '../command-error';
 import { createTenant, withDatabase } from '../database';
 
-/** `bincard tenant create CODE`: makes a tenant and prints its id. */
+/** `bincard tenant create CODE`: creates a tenant and prints its id. */
 export function define(command: Command, config: Config): void {
   command
     .command('create')
     .description('create a tenant and print its id')
     .argument('<code>', 'lower-case letters, digits and dashes')
-    .option('--name <name>', 'name for people (the code)')
-    .option('--time-zone <zone>', 'where its days begin and end', 'UTC')
+    .option('--name <name>', 'display name; the code unless given')
+    .option('--time-zone <zone>', 'IANA time zone of its business days', 'UTC')
     .action(async (code: string, options: { name?: string; timeZone: string }) => {
-      const make = (url: string) => createTenant(url, code, options.name ?? code, options.timeZone);
+      const create = (url: string) =>
+        createTenant(url, code, options.name ?? code, options.timeZone);
       try {
-        console.log(await withDatabase(config, make));
+        console.log(await withDatabase(config, create));
       } catch (error) {
         throw refused(error as { code?: string; constraint?: string; message: string });
       }

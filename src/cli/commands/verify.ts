@@ -11,14 +11,14 @@ interface Options extends TenantOptions {
   readonly incremental?: boolean;
 }
 
-/** `bincard verify`: was the ledger changed? Every chain, every closed day, an exported checkpoint; exit 1 when it was. */
+/** `bincard verify`: checks every chain, closed day and an exported checkpoint; exit 1 when one was changed. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'nothing was changed',
-    found: 'a chain, a closed day or the exported checkpoint does not fit',
+    found: 'a chain, a closed day or the exported checkpoint does not verify',
   })
-    .option('--checkpoint <file>', 'also against this export of bincard checkpoint')
-    .option('--incremental', 'chains: only what was written since the last verification')
+    .option('--checkpoint <file>', 'also compare with this file of bincard checkpoint --export')
+    .option('--incremental', 'only what is new since the last verification')
     .action(async (options: Options) => {
       const { tenant, checkpoint: file, incremental } = options;
       const checkpoint = file ? readCheckpoint(file, tenant) : undefined;
@@ -31,7 +31,7 @@ export function define(command: Command, config: Config): void {
     });
 }
 
-/** What a verification found, in words. */
+/** The result of a verification as text. */
 export function textOf(result: Verification): string {
   const { mode, movements, chains, broken, closedDays, firstWrongDay, checkpoint } = result;
   const lines = [`${mode.toLowerCase()}: ${movements} movements in ${chains} chains`];
@@ -45,12 +45,12 @@ export function textOf(result: Verification): string {
     );
   }
   lines.push(
-    verdict(broken.length === 0, 'every chain is whole', `${broken.length} chains broken`),
+    verdict(broken.length === 0, 'every chain verifies', `${broken.length} chains broken`),
   );
   lines.push(
     verdict(
       !firstWrongDay,
-      `${closedDays} closed days fit`,
+      `${closedDays} closed days verify`,
       `closed day ${firstWrongDay?.businessDate}: ${firstWrongDay?.what}`,
     ),
   );
@@ -64,14 +64,14 @@ function checkpointLines({
   firstDifference: first,
 }: NonNullable<Verification['checkpoint']>): string[] {
   const name = `checkpoint of ${businessDate}`;
-  if (day === 'fits' && !first) return [paint('green', `${name}: fits`)];
+  if (day === 'fits' && !first) return [paint('green', `${name}: matches`)];
   return [
     ...(day === 'fits'
       ? []
       : [
           paint(
             'red',
-            `${name}: the day here is ${day === 'not closed' ? 'not closed' : 'closed with another hash'}`,
+            `${name}: the day is ${day === 'not closed' ? 'not closed' : 'closed with a different hash'}`,
           ),
         ]),
     ...(first

@@ -4,13 +4,15 @@ import type { Config } from '../../config';
 import { startWorker, type WorkerOptions } from '../../jobs/worker';
 import { migratePatiently, useDatabase } from '../database';
 
-/** `bincard worker`: the scheduled scans and syncs alone, for an installation that runs them apart from its servers. */
+/** `bincard worker`: runs the scheduled scans and syncs without a server. */
 export function define(command: Command, config: Config): void {
   command.action(() =>
     useDatabase(config, async (databaseUrl) => {
       await migratePatiently(config, databaseUrl);
       const worker = await startWorker(workerOptions(config, databaseUrl));
-      console.error(`Scanning at ${config.scanCron}, everything at ${config.fullScanCron}`);
+      console.error(
+        `Scanning new movements at ${config.scanCron}, everything at ${config.fullScanCron}`,
+      );
       await new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) {
           process.prependListener(signal, () => resolve());
@@ -21,7 +23,7 @@ export function define(command: Command, config: Config): void {
   );
 }
 
-/** What the worker needs of the settings; it logs where the server does. */
+/** The worker's options from the settings; it logs where the server does. */
 export function workerOptions(config: Config, databaseUrl: string): WorkerOptions {
   return {
     databaseUrl,

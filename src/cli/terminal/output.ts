@@ -10,8 +10,8 @@ export function paint(colour: Colour, text: string): string {
 }
 
 /**
- * Rows under their headings: lines of fields between tabs in a pipe, where every field has its place; a table on
- * a terminal, where columns that are empty would only make it wider.
+ * Rows under their headings: in a pipe tab-separated, with every column; on a terminal a table, without the columns that
+ * are empty.
  */
 export function listing(
   head: string[],
@@ -32,7 +32,7 @@ export function listing(
   return table.toString();
 }
 
-/** A field on one line: what a name or a note holds must not draw on the terminal or add fields. */
+/** A field without control characters: a name or a note must not control the terminal or add fields. */
 function plain(cell: Cell): string {
   // eslint-disable-next-line no-control-regex -- these are what is taken out
   return String(cell ?? '').replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { WriteStream } from 'node:tty';
 
-/** Shows on a terminal's standard error how far `work` is; in a pipe the library draws nothing. */
+/** Shows the progress of `work` on standard error if that is a terminal; in a pipe the library draws nothing. */
 export async function withProgress<Result>(
   total: number,
   unit: string,
@@ -18,7 +18,7 @@ export async function withProgress<Result>(
   }
 }
 
-/** As withProgress, of work that says itself how much there is. */
+/** As withProgress, for work that reports its own total. */
 export async function withOpenProgress<Result>(
   what: string,
   work: (onProgress: (done: number, total: number) => void) => Promise<Result>,
