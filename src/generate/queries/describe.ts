@@ -55,11 +55,22 @@ function likeOf(catalog: Catalog, name: string | undefined): Column | undefined 
 
 async function typesOf(session: Queryable, text: string) {
   await session.query(`prepare described as ${text}`);
-  const { rows } = await session.query(
-    "select parameter_types::text[] as takes, result_types::text[] as gives from pg_prepared_statements where name = 'described'",
+  const { rows: prepared } = await session.query(
+    "select parameter_types::text[] as takes from pg_prepared_statements where name = 'described'",
   );
   await session.query('deallocate described');
-  return rows[0] as { takes: string[]; gives: string[] };
+  const { takes } = prepared[0] as { takes: string[] };
+  // PostgreSQL 15 does not list what a prepared statement gives; an answer without rows names its types all the same.
+  const nothing = `select * from (${text}) nothing limit 0`;
+  const answer = (await session.query(
+    nothing,
+    takes.map(() => null),
+  )) as { fields?: readonly { readonly dataTypeID: number }[] };
+  const { rows } = await session.query(
+    'select array(select t.id::regtype::text from unnest($1::oid[]) with ordinality t (id, place) order by place) as gives',
+    [answer.fields!.map(({ dataTypeID }) => dataTypeID)],
+  );
+  return { takes, gives: (rows[0] as { gives: string[] }).gives };
 }
 
 /** A SQL function keeps its body as a parse tree, parameters included. */
