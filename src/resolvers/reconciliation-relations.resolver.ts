@@ -8,7 +8,7 @@ import { ChannelCorrection, Discrepancy, ReconciliationRun } from '../schema/rec
 import type { RequestContext } from './context';
 import { byId } from './by-id';
 
-// The relations of comparisons and day reports, as in relations.resolver.ts.
+// Relations of comparisons and day reports: each is one statement for any number of parents.
 
 @Resolver(() => Discrepancy)
 export class DiscrepancyRelations {

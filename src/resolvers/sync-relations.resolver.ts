@@ -10,7 +10,7 @@ import type { RequestContext } from './context';
 import { byId } from './by-id';
 import { asSyncSource } from './sync-source';
 
-// The relations of sync, as in relations.resolver.ts.
+// Relations of sync: each is one statement for any number of parents.
 
 @Resolver(() => SyncSource)
 export class SyncSourceRelations {

@@ -3,11 +3,19 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ROLES, type Role } from '../../auth/token';
 import { AdjustmentResolver } from '../../resolvers/adjustment.resolver';
+import * as adjustmentRelations from '../../resolvers/adjustment-relations.resolver';
+import * as batchRelations from '../../resolvers/batch-relations.resolver';
+import * as batchTraceRelations from '../../resolvers/batch-trace-relations.resolver';
+import * as productRelations from '../../resolvers/product-relations.resolver';
+import * as reservationRelations from '../../resolvers/reservation-relations.resolver';
+import * as saleRelations from '../../resolvers/sale-relations.resolver';
+import * as stockCountRelations from '../../resolvers/stock-count-relations.resolver';
+import * as stockReportRelations from '../../resolvers/stock-report-relations.resolver';
+import * as transferRelations from '../../resolvers/transfer-relations.resolver';
 import { AuditResolver } from '../../resolvers/audit.resolver';
 import { BatchResolver } from '../../resolvers/batch.resolver';
 import { BinCardResolver } from '../../resolvers/bin-card.resolver';
 import { DayReportResolver } from '../../resolvers/day-report.resolver';
-import * as documentRelations from '../../resolvers/document-relations.resolver';
 import { FeedResolver } from '../../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../../resolvers/integrity-rule.resolver';
 import { LedgerResolver } from '../../resolvers/ledger.resolver';
@@ -17,7 +25,6 @@ import { ProductResolver } from '../../resolvers/product.resolver';
 import { ReceiptResolver } from '../../resolvers/receipt.resolver';
 import * as reconciliationRelations from '../../resolvers/reconciliation-relations.resolver';
 import { ReconciliationResolver } from '../../resolvers/reconciliation.resolver';
-import * as relations from '../../resolvers/relations.resolver';
 import { ReservationResolver } from '../../resolvers/reservation.resolver';
 import { SaleResolver } from '../../resolvers/sale.resolver';
 import { SettingsResolver } from '../../resolvers/settings.resolver';
@@ -32,10 +39,17 @@ import type { RequestContext } from '../../resolvers/context';
 import '../../schema/enum-types';
 
 const relationResolvers = [
-  ...Object.values(relations),
-  ...Object.values(documentRelations),
+  ...Object.values(adjustmentRelations),
+  ...Object.values(batchRelations),
+  ...Object.values(batchTraceRelations),
+  ...Object.values(productRelations),
   ...Object.values(reconciliationRelations),
+  ...Object.values(reservationRelations),
+  ...Object.values(saleRelations),
+  ...Object.values(stockCountRelations),
+  ...Object.values(stockReportRelations),
   ...Object.values(syncRelations),
+  ...Object.values(transferRelations),
 ] as unknown as [new () => object];
 
 // type-graphql requires a PubSub. Subscriptions here read the ledger and publish nothing.

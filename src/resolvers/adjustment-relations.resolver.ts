@@ -1,0 +1,19 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Adjustment } from '../entities/adjustment.entity';
+import { Batch } from '../entities/batch.entity';
+import { Location } from '../entities/location.entity';
+import { byId } from './by-id';
+import type { RequestContext } from './context';
+
+@Resolver(() => Adjustment)
+export class AdjustmentRelations {
+  @FieldResolver(() => Batch, { description: 'The batch.' })
+  batch(@Root() adjustment: Adjustment, @Ctx() context: RequestContext): Promise<Batch> {
+    return byId.batch(context, adjustment.batchId);
+  }
+
+  @FieldResolver(() => Location, { description: 'Where.' })
+  location(@Root() adjustment: Adjustment, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, adjustment.locationId);
+  }
+}

@@ -1,0 +1,100 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { stockByProduct } from '../database/queries/stock';
+import { Batch } from '../entities/batch.entity';
+import { Location } from '../entities/location.entity';
+import { Movement } from '../entities/movement.entity';
+import { Product, ProductUnit } from '../entities/product.entity';
+import { StockLevel } from '../entities/stock-level.entity';
+import { checkId } from '../input/validate';
+import type { Connection } from '../schema/connections';
+import { BatchFilter, MovementFilter } from '../schema/inputs/filter.input';
+import { BatchConnection, MovementConnection } from '../schema/pages';
+import { SafeInt } from '../schema/scalars';
+import { UnitQuantity } from '../schema/unit-quantity';
+import { byId } from './by-id';
+import type { RequestContext } from './context';
+import { batchesOfProduct, movementsOfProduct } from './lists';
+import { unitsByProduct } from './reads';
+
+@Resolver(() => Product)
+export class ProductRelations {
+  @FieldResolver(() => [ProductUnit], { description: 'Its units, the largest first.' })
+  units(@Root() product: Product, @Ctx() context: RequestContext): Promise<ProductUnit[]> {
+    return context.loaders.many(unitsByProduct, product.id);
+  }
+
+  @FieldResolver(() => [StockLevel], { description: 'Its stock, at one location or at each.' })
+  stock(
+    @Root() product: Product,
+    @Ctx() context: RequestContext,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+  ): Promise<StockLevel[]> {
+    return stockOf(context, product.id, checkId(locationId, 'locationId') ?? null);
+  }
+
+  @FieldResolver(() => SafeInt, { description: 'On hand over all locations, in base units.' })
+  async onHand(@Root() product: Product, @Ctx() context: RequestContext): Promise<number> {
+    return (await stockOf(context, product.id, null)).reduce((sum, s) => sum + s.onHand, 0);
+  }
+
+  @FieldResolver(() => SafeInt, { description: 'Available over all locations, in base units.' })
+  async available(@Root() product: Product, @Ctx() context: RequestContext): Promise<number> {
+    return (await stockOf(context, product.id, null)).reduce((sum, s) => sum + s.available, 0);
+  }
+
+  @FieldResolver(() => BatchConnection, { description: 'Its batches in the order they came in.' })
+  batches(
+    @Root() product: Product,
+    @Ctx() context: RequestContext,
+    @Arg('filter', () => BatchFilter, { nullable: true }) filter?: BatchFilter,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<Batch>> {
+    return batchesOfProduct(context, product.id, filter, first, after);
+  }
+
+  @FieldResolver(() => MovementConnection, { description: 'Its movements in the order of time.' })
+  movements(
+    @Root() product: Product,
+    @Ctx() context: RequestContext,
+    @Arg('filter', () => MovementFilter, { nullable: true }) filter?: MovementFilter,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<Movement>> {
+    return movementsOfProduct(context, product.id, filter, first, after);
+  }
+}
+
+function stockOf(
+  context: RequestContext,
+  productId: string,
+  locationId: string | null,
+): Promise<StockLevel[]> {
+  return context.loaders.many(stockByProduct, productId, { locationId });
+}
+
+@Resolver(() => StockLevel)
+export class StockLevelRelations {
+  @FieldResolver(() => Product, { description: 'What is there.' })
+  product(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<Product> {
+    return byId.product(context, stock.productId);
+  }
+
+  @FieldResolver(() => Location, { description: 'Where it is.' })
+  location(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, stock.locationId);
+  }
+
+  @FieldResolver(() => [UnitQuantity], {
+    description: "On hand split into the product's units, the largest first.",
+  })
+  async byUnit(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<UnitQuantity[]> {
+    const units = await context.loaders.many(unitsByProduct, stock.productId);
+    let rest = stock.onHand;
+    return units.map(({ code, factor }) => {
+      const quantity = Math.floor(rest / factor);
+      rest -= quantity * factor;
+      return { unit: code, quantity };
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { movementsBySale } from '../database/queries/movements';
+import { allocationsBySaleLine } from '../database/queries/sales';
+import { Batch } from '../entities/batch.entity';
+import { Location } from '../entities/location.entity';
+import { Movement } from '../entities/movement.entity';
+import { Product } from '../entities/product.entity';
+import { Refund, RefundLine, Sale, SaleAllocation, SaleLine } from '../entities/sale.entity';
+import { byId } from './by-id';
+import type { RequestContext } from './context';
+import { refundLinesByRefund, refundsBySale, saleLinesBySale } from './reads';
+
+@Resolver(() => Sale)
+export class SaleRelations {
+  @FieldResolver(() => Location, { description: 'Where it was sold.' })
+  location(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, sale.locationId);
+  }
+
+  @FieldResolver(() => [SaleLine], { description: 'What was sold, in the order it was given.' })
+  lines(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<SaleLine[]> | SaleLine[] {
+    return sale.lines ?? context.loaders.many(saleLinesBySale, sale.id);
+  }
+
+  @FieldResolver(() => [Refund], { description: 'What came back, in the order of time.' })
+  refunds(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Refund[]> {
+    return context.loaders.many(refundsBySale, sale.id);
+  }
+
+  @FieldResolver(() => [Movement], {
+    description: 'Everything it moved: taken, voided and refunded, in the order of time.',
+  })
+  movements(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Movement[]> {
+    return context.loaders.many(movementsBySale, sale.id);
+  }
+}
+
+@Resolver(() => SaleLine)
+export class SaleLineRelations {
+  @FieldResolver(() => Product, { description: 'What was sold.' })
+  product(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<Product> {
+    return byId.product(context, line.productId);
+  }
+
+  @FieldResolver(() => [SaleAllocation], {
+    description: 'The batches it was taken from; none for a product without inventory.',
+  })
+  allocations(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<SaleAllocation[]> {
+    return context.loaders.many(allocationsBySaleLine, line.id);
+  }
+}
+
+@Resolver(() => SaleAllocation)
+export class SaleAllocationRelations {
+  @FieldResolver(() => Batch, { description: 'The batch it was taken from.' })
+  batch(@Root() allocation: SaleAllocation, @Ctx() context: RequestContext): Promise<Batch> {
+    return byId.batch(context, allocation.batchId);
+  }
+}
+
+@Resolver(() => Refund)
+export class RefundRelations {
+  @FieldResolver(() => [RefundLine], { description: 'What came back, line by line.' })
+  lines(
+    @Root() refund: Refund,
+    @Ctx() context: RequestContext,
+  ): Promise<RefundLine[]> | RefundLine[] {
+    return refund.lines ?? context.loaders.many(refundLinesByRefund, refund.id);
+  }
+}

@@ -1,0 +1,28 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Batch } from '../entities/batch.entity';
+import { Location } from '../entities/location.entity';
+import { StockCount, StockCountLine } from '../entities/stock-count.entity';
+import { byId } from './by-id';
+import type { RequestContext } from './context';
+import { stockCountLinesByCount } from './reads';
+
+@Resolver(() => StockCount)
+export class StockCountRelations {
+  @FieldResolver(() => Location, { description: 'Where it is counted.' })
+  location(@Root() count: StockCount, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, count.locationId);
+  }
+
+  @FieldResolver(() => [StockCountLine], { description: 'Its batches.' })
+  lines(@Root() count: StockCount, @Ctx() context: RequestContext): Promise<StockCountLine[]> {
+    return context.loaders.many(stockCountLinesByCount, count.id);
+  }
+}
+
+@Resolver(() => StockCountLine)
+export class StockCountLineRelations {
+  @FieldResolver(() => Batch, { description: 'The batch.' })
+  batch(@Root() line: StockCountLine, @Ctx() context: RequestContext): Promise<Batch> {
+    return byId.batch(context, line.batchId);
+  }
+}

@@ -1,0 +1,38 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Batch } from '../entities/batch.entity';
+import { Location } from '../entities/location.entity';
+import { Movement } from '../entities/movement.entity';
+import { Product } from '../entities/product.entity';
+import { ExpiryWriteOffLine } from '../schema/expiry-write-off';
+import { StockFlow } from '../schema/stock-flow';
+import { byId } from './by-id';
+import type { RequestContext } from './context';
+
+@Resolver(() => ExpiryWriteOffLine)
+export class ExpiryWriteOffLineRelations {
+  @FieldResolver(() => Batch, { description: 'The batch.' })
+  batch(@Root() line: ExpiryWriteOffLine, @Ctx() context: RequestContext): Promise<Batch> {
+    return byId.batch(context, line.batchId);
+  }
+
+  @FieldResolver(() => Location, { description: 'Where.' })
+  location(@Root() line: ExpiryWriteOffLine, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, line.locationId);
+  }
+
+  @FieldResolver(() => Movement, { nullable: true, description: 'Null in a dry run.' })
+  movement(
+    @Root() line: ExpiryWriteOffLine,
+    @Ctx() context: RequestContext,
+  ): Promise<Movement | null> {
+    return line.movementId ? byId.movement(context, line.movementId) : Promise.resolve(null);
+  }
+}
+
+@Resolver(() => StockFlow)
+export class StockFlowRelations {
+  @FieldResolver(() => Product, { description: 'The product.' })
+  product(@Root() flow: StockFlow, @Ctx() context: RequestContext): Promise<Product> {
+    return byId.product(context, flow.productId);
+  }
+}
