@@ -15,8 +15,9 @@ begin
       end;
     end if;
     -- A superuser may take any role. Another login must be a member: since PostgreSQL 16 having created a role is not enough
-    -- for SET ROLE.
-    if not (select rolsuper from pg_catalog.pg_roles where rolname = current_user) then
+    -- for SET ROLE. A login that was made a member may not be allowed to grant.
+    if not pg_catalog.pg_has_role(current_user, v_role,
+      case when pg_catalog.current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end) then
       execute pg_catalog.format('grant %I to %I', v_role, current_user);
     end if;
   end loop;
@@ -27,6 +28,7 @@ create schema if not exists inventory authorization bincard_owner;
 
 set role bincard_owner;
 grant usage on schema inventory to bincard_app;
+revoke create on schema inventory from public, bincard_app;
 -- Rights on what the owner creates are granted explicitly, never by default.
 alter default privileges revoke execute on functions from public;
 reset role;

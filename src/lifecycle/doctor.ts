@@ -3,7 +3,7 @@ import { readRules, type Queryable } from './rules';
 import { ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
 
-/** An object of a live database that differs from this version's. */
+/** An object of a live database, or of what surrounds it, that differs from this version's. */
 export interface Finding {
   readonly object: string;
   readonly problem: string;

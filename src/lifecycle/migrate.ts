@@ -26,13 +26,17 @@ export function migrate(
   say: (line: string) => void = () => {},
 ): Promise<MigrationReport> {
   const waiting = () => say('Waiting for another Bincard to migrate');
-  return withLock(url, 'migration', () => bringUp(url), waiting);
+  return withLock(url, 'migration', () => bringUp(url, say), waiting);
 }
 
-async function bringUp(url: string): Promise<MigrationReport> {
+async function bringUp(url: string, say: (line: string) => void): Promise<MigrationReport> {
   const client = await connect(url);
+  client.on('notice', ({ severity, message }) => {
+    if (severity === 'WARNING' && message) say(message);
+  });
   try {
     await client.query(readSql('db/bootstrap.sql'));
+    await client.query(readSql('db/database_privileges.sql'));
     await refuseNewer(client);
     const migrations = await runMigrations(url);
     await client.query('set role bincard_owner');

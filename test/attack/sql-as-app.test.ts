@@ -90,6 +90,13 @@ describe("raw SQL through the server's own login", () => {
       /permission denied/,
     ],
     [
+      'a temporary table of its own, which could have triggers',
+      () => 'create temporary table mine (x int)',
+      /permission denied/,
+    ],
+    ['a schema of its own', () => 'create schema mine', /permission denied/],
+    ['a table in the schema public', () => 'create table public.mine (x int)', /permission denied/],
+    [
       'a trigger of its own',
       () =>
         'create trigger x after insert on inventory.sales execute function inventory.tg_movement_immutable()',
@@ -126,6 +133,9 @@ describe("raw SQL through the server's own login", () => {
   });
 
   it('a hostile search_path changes nothing that a function of ours calls', async () => {
+    // With a right that the login does not have: the functions do not rely on its absence.
+    const name = new URL(database.url).pathname.slice(1);
+    await database.pools.super.query(`grant temporary on database ${name} to bincard_app`);
     const sale = JSON.stringify({
       locationId: shop.location,
       lines: [{ productId: shop.product, quantity: 148 }],

@@ -78,6 +78,19 @@ describe('the commands', () => {
     });
   });
 
+  it('doctor does not report what the caller allows by name', async () => {
+    await database.pools.super.query(
+      `create schema reporting; create view reporting.sales as select * from inventory.sales`,
+    );
+    const harmed = await run('doctor');
+    const object = 'dependent view reporting.sales';
+    expect(harmed).toMatchObject({ code: 1, stdout: `not of this version\t${object}\n` });
+    const allowed = await run('doctor', '--allow', object, '--json');
+    expect(allowed.code).toBe(0);
+    expect(JSON.parse(allowed.stdout)).toMatchObject({ healthy: true, findings: [] });
+    await database.pools.super.query('drop schema reporting cascade');
+  });
+
   it('doctor says what to do about a database that was never migrated', async () => {
     await database.pools.super.query('create database never_migrated');
     try {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client, type Pool, type PoolClient } from 'pg';
 import { createPool } from '../../src/database/pool';
 import { ruleOf } from '../../src/database/error-mapping';
+import { readSql } from '../../src/database/sql-files';
 
 /** A migrated database, and one with the test shop in it; test/support/global-setup.ts makes them. */
 export const TEMPLATES = { empty: 'bincard_template', shop: 'bincard_template_shop' };
@@ -23,6 +24,7 @@ export async function createTestDatabase(
   const server = process.env['TEST_SERVER_URL']!;
   const name = `test_${randomBytes(6).toString('hex')}`;
   await onServer(server, `create database ${name} template ${TEMPLATES[template]}`);
+  await onServer(withDatabase(server, name), readSql('db/database_privileges.sql'));
   const { close, ...database } = connect(withDatabase(server, name));
   return {
     ...database,

@@ -4,17 +4,38 @@ import { examine, type Finding } from '../../lifecycle/doctor';
 import { createPool } from '../../database/pool';
 import { useDatabase } from '../database';
 
+interface Options {
+  readonly allow: string[];
+  readonly json?: boolean;
+}
+
 /** `bincard doctor`: checks that every rule is in force; exit 1 when one is missing, disabled or changed. */
 export function define(command: Command, config: Config): void {
-  command.option('--json', 'as JSON').action(async (options: { json?: boolean }) => {
-    const findings = await useDatabase(config, examineAt);
-    if (options.json) console.log(JSON.stringify({ healthy: !findings.length, findings }));
-    else if (findings.length === 0) console.log('Every rule is in force.');
-    for (const { object, problem } of options.json ? [] : findings) {
-      console.log(`${problem}\t${object}`);
-    }
-    if (findings.length > 0) process.exitCode = 1;
-  });
+  command
+    .option(
+      '--allow <object...>',
+      'objects that are meant to be there or to differ, as doctor prints them',
+      [],
+    )
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nCompared are the objects of the schema, the roles of Bincard with their memberships, attributes and' +
+        '\nsettings, the privileges on schema and database, and what reaches into the schema from outside:' +
+        '\nviews, keys, publications, event triggers. A view for reporting is allowed by its name:' +
+        '\n  bincard doctor --allow "dependent view reporting.sales"' +
+        '\n\nExit codes: 0 every rule is in force; 1 something differs; 2 could not be done.',
+    )
+    .action(async ({ allow, json }: Options) => {
+      const found = await useDatabase(config, examineAt);
+      const findings = found.filter(({ object }) => !allow.includes(object));
+      if (json) console.log(JSON.stringify({ healthy: !findings.length, findings }));
+      else if (findings.length === 0) console.log('Every rule is in force.');
+      for (const { object, problem } of json ? [] : findings) {
+        console.log(`${problem}\t${object}`);
+      }
+      if (findings.length > 0) process.exitCode = 1;
+    });
 }
 
 // PostgreSQL's codes where Bincard was never installed: no such role, schema or table.
