@@ -1,15 +1,15 @@
-import { DateTime, FixedOffsetZone, Info } from 'luxon';
+import { Info } from 'luxon';
 
-// Date formats are read by this small parser: a list of fixed tokens, no regular expression made of a format, and no
-// backtracking. The tokens mean what they mean in Luxon, which writes dates by them.
+// Date formats come from users, so they are neither turned into regular expressions nor parsed with backtracking: a
+// format is a list of fixed tokens. The tokens have the meaning that they have in Luxon, which formats dates with them.
 
-/** Characters of a format. */
+/** The longest format, in characters. */
 export const MAX_FORMAT = 64;
 
-/** What a token reads: a number of so many digits, or one of some words. */
-type Token =
+/** What a token reads: a number with a range of digits, one of several names, or an offset from UTC. */
+export type Token =
   | { readonly part: Part; readonly digits: readonly [least: number, most: number] }
-  | { readonly part: Part; readonly words: readonly string[] }
+  | { readonly part: Part; readonly names: readonly string[] }
   | { readonly part: 'offset'; readonly colon: boolean };
 type Part =
   | 'year'
@@ -26,8 +26,8 @@ type Part =
 const TOKENS: Readonly<Record<string, Token>> = {
   yyyy: { part: 'year', digits: [4, 4] },
   yy: { part: 'shortYear', digits: [2, 2] },
-  MMMM: { part: 'month', words: Info.months('long', { locale: 'en' }) },
-  MMM: { part: 'month', words: Info.months('short', { locale: 'en' }) },
+  MMMM: { part: 'month', names: Info.months('long', { locale: 'en' }) },
+  MMM: { part: 'month', names: Info.months('short', { locale: 'en' }) },
   MM: { part: 'month', digits: [2, 2] },
   M: { part: 'month', digits: [1, 2] },
   dd: { part: 'day', digits: [2, 2] },
@@ -41,7 +41,7 @@ const TOKENS: Readonly<Record<string, Token>> = {
   ss: { part: 'second', digits: [2, 2] },
   s: { part: 'second', digits: [1, 2] },
   SSS: { part: 'millisecond', digits: [3, 3] },
-  a: { part: 'half', words: ['AM', 'PM'] },
+  a: { part: 'half', names: ['AM', 'PM'] },
   ZZ: { part: 'offset', colon: true },
   ZZZ: { part: 'offset', colon: false },
 };
@@ -49,9 +49,10 @@ const TOKENS: Readonly<Record<string, Token>> = {
 /** The tokens that a date format may have. */
 export const DATE_TOKENS = Object.keys(TOKENS);
 
-type Piece = { readonly literal: string } | { readonly name: string; readonly token: Token };
+/** A part of a format: text that stands for itself, or a token. */
+export type Piece = { readonly literal: string } | { readonly name: string; readonly token: Token };
 
-/** Why a format cannot be used, or undefined. */
+/** Why a format cannot be used; undefined when it can. */
 export function formatProblem(format: string): string | undefined {
   if (format.length > MAX_FORMAT) return `at most ${MAX_FORMAT} characters`;
   const pieces = piecesOf(format);
@@ -61,19 +62,19 @@ export function formatProblem(format: string): string | undefined {
     if ('literal' in piece) continue;
     const { name, token } = piece;
     const part = token.part.replace('shortY', 'y');
-    if (parts.has(part)) return `${name} says again what another token says`;
+    if (parts.has(part)) return `${name} repeats a part that another token has`;
     parts.add(part);
     const next = pieces[index + 1];
     if (isVariable(name, token) && next && 'token' in next) {
       return `${name} has no fixed width: a character must stand between it and ${next.name}`;
     }
   }
-  if (parts.has('hour12') !== parts.has('half')) return 'h and a are only used together';
-  if (parts.has('hour12') && parts.has('hour')) return 'either H or h';
+  if (parts.has('hour12') !== parts.has('half')) return 'h and a must be used together';
+  if (parts.has('hour12') && parts.has('hour')) return 'use either H or h';
   return undefined;
 }
 
-/** Whether a format includes the year. Without one, the same text would mean another date each year. */
+/** Whether a format has a year, or a time of day. Without a year, the date would depend on when it is read. */
 export function formatHas(format: string, part: 'year' | 'time'): boolean {
   const pieces = piecesOf(format);
   if (typeof pieces === 'string') return false;
@@ -83,79 +84,12 @@ export function formatHas(format: string, part: 'year' | 'time'): boolean {
 }
 const DAY_PARTS: Token['part'][] = ['year', 'shortYear', 'month', 'day'];
 
-/** A date in a format without a problem; an invalid one where the text is not in it. */
-export function parseDate(text: string, format: string, zone: string): DateTime {
-  const invalid = DateTime.invalid('not in the format');
-  const pieces = piecesOf(format);
-  if (typeof pieces === 'string') return invalid;
-  const found: Partial<Record<Token['part'], number>> = {};
-  let at = 0;
-  for (const piece of pieces) {
-    const read =
-      'literal' in piece ? readLiteral(text, at, piece.literal) : readToken(text, at, piece.token);
-    if (!read) return invalid;
-    at = read.end;
-    if ('token' in piece) found[piece.token.part] = read.value;
-  }
-  if (at < text.length) return invalid;
-  const { year, shortYear, month = 1, day = 1, hour, hour12, half, minute = 0, second = 0 } = found;
-  if (hour12 !== undefined && (hour12 < 1 || hour12 > 12)) return invalid;
-  return DateTime.fromObject(
-    {
-      year: year ?? (shortYear! > 60 ? 1900 : 2000) + shortYear!,
-      ...{ month, day, minute, second, millisecond: found.millisecond ?? 0 },
-      hour: hour ?? (hour12 === undefined ? 0 : (hour12 % 12) + 12 * half!),
-    },
-    { zone: found.offset === undefined ? zone : FixedOffsetZone.instance(found.offset) },
-  );
-}
-
-interface Read {
-  readonly end: number;
-  readonly value: number;
-}
-
-function readLiteral(text: string, at: number, literal: string): Read | undefined {
-  return text.startsWith(literal, at) ? { end: at + literal.length, value: 0 } : undefined;
-}
-
-function readToken(text: string, at: number, token: Token): Read | undefined {
-  if ('words' in token) {
-    const rest = text.slice(at).toLowerCase();
-    const value = token.words.findIndex((word) => rest.startsWith(word.toLowerCase()));
-    const first = token.part === 'month' ? 1 : 0;
-    return value < 0 ? undefined : { end: at + token.words[value]!.length, value: value + first };
-  }
-  if ('digits' in token) return readDigits(text, at, ...token.digits);
-  return readOffset(text, at, token.colon);
-}
-
-function readDigits(text: string, at: number, least: number, most: number): Read | undefined {
-  let end = at;
-  while (end - at < most && isDigit(text, end)) end++;
-  return end - at < least ? undefined : { end, value: Number(text.slice(at, end)) };
-}
-
-/** +05:30, +0530, -08:00. */
-function readOffset(text: string, at: number, colon: boolean): Read | undefined {
-  const sign = { '+': 1, '-': -1 }[text.charAt(at)];
-  const hours = readDigits(text, at + 1, 2, 2);
-  if (!sign || !hours || (colon && text.charAt(hours.end) !== ':')) return undefined;
-  const minutes = readDigits(text, hours.end + (colon ? 1 : 0), 2, 2);
-  if (!minutes || hours.value > 14 || minutes.value > 59) return undefined;
-  return { end: minutes.end, value: sign * (hours.value * 60 + minutes.value) };
-}
-
-function isDigit(text: string, at: number): boolean {
-  return text.charAt(at) >= '0' && text.charAt(at) <= '9';
-}
-
 function isVariable(name: string, token: Token): boolean {
   return name === 'MMMM' || ('digits' in token && token.digits[0] !== token.digits[1]);
 }
 
-/** A format as its literals and tokens, or what is wrong with it. */
-function piecesOf(format: string): Piece[] | string {
+/** The parts of a format, or a message that says what is wrong with it. */
+export function piecesOf(format: string): Piece[] | string {
   const pieces: Piece[] = [];
   for (let at = 0; at < format.length;) {
     const first = format.charAt(at);

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { formatHas, formatProblem, parseDate } from './date-format';
-import { RowError } from './errors';
-import { short } from './short';
+import { formatHas, formatProblem } from './date-format';
+import { parseDate } from './date-parser';
+import { RowError, short } from './errors';
 
 /** Named formats; any other is written in tokens (date-format.ts). */
 const NAMED = ['ISO', 'SQL', 'UNIX'];

@@ -1,4 +1,4 @@
-import type { ExternalColumn } from './child/external-table';
+import type { ExternalColumn } from './child/table-schema';
 import type { SyncSource } from './source';
 import { ATTRIBUTE, type Field, type FieldMapping } from './mapping';
 import type { Transform } from './transforms';

@@ -1,4 +1,4 @@
-/** Why a run could not start or continue. */
+/** The codes of failed runs. */
 export type SyncFailure =
   | 'SYNC_SOURCE_UNKNOWN'
   | 'SYNC_RUNNING'
@@ -33,4 +33,10 @@ export class RowError extends Error {
   ) {
     super(message);
   }
+}
+
+/** A value, shortened for use in a message. */
+export function short(value: unknown): string {
+  const text = String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from '../database/snapshot';
 import { mappingsOfKeys, soldHereKeys } from '../database/queries/sync';
 import type { ExternalProductRow } from './child/protocol';
 import type { SyncSource } from './source';
-import { withSourceFile, type SourceFiles } from './source-process';
+import { withSourceFile, type SourceFiles } from './source-file';
 
 /** An external row that is in stock and was not sold here. */
 export interface ExternalProduct extends ExternalProductRow {

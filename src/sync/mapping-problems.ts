@@ -1,4 +1,4 @@
-import type { ExternalColumn } from './child/external-table';
+import type { ExternalColumn } from './child/table-schema';
 import { dateFormatProblem } from './dates';
 import { ATTRIBUTE, FIELDS, type FieldMapping } from './mapping';
 import { TRANSFORMS, type Transform } from './transforms';

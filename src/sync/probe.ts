@@ -1,7 +1,7 @@
 import type { RowCounts, TableState } from './child/protocol';
 import { SyncError } from './errors';
 import type { SyncSource } from './source';
-import { withSourceFile, type SourceFiles } from './source-process';
+import { withSourceFile, type SourceFiles } from './source-file';
 
 /** The state of a source's file, table and mappings; nothing is run. */
 export interface SyncProbe extends TableState, Omit<RowCounts, 'statuses'> {

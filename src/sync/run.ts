@@ -9,7 +9,7 @@ import { importRows } from './import';
 import { RunState, type SyncCounts, type SyncDirection, type Write } from './run-state';
 import type { SyncSource } from './source';
 import { withSourceLock } from './source-lock';
-import { withSourceFile, type SourceFiles } from './source-process';
+import { withSourceFile, type SourceFiles } from './source-file';
 
 /** The database, and the folder that holds each tenant's folder of files. */
 export interface SyncEnvironment {

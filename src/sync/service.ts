@@ -6,7 +6,8 @@ import { externalProducts, type ExternalPage } from './external-products';
 import { probeSource, type SyncProbe } from './probe';
 import { findSource, runDirections, runSync, type FinishedRun, type RunOptions } from './run';
 import type { SyncSource } from './source';
-import { SOURCE_LIMITS, type SourceFiles, type SourceLimits } from './source-process';
+import type { SourceFiles } from './source-file';
+import { SOURCE_LIMITS, type SourceLimits } from './source-process';
 import { TenantSlots } from './tenant-slots';
 
 /** Concurrent runs of this server; further ones wait. */

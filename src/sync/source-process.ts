@@ -5,11 +5,10 @@ import path from 'node:path';
 import { packageRoot } from '../database/sql-files';
 import type { AnswerMessage, RequestName, Requests } from './child/protocol';
 import { SyncError } from './errors';
-import type { SyncSource } from './source';
 
-/** What a source's process may take before it is killed. */
+/** Limits of a source's process; it is killed when it exceeds one. */
 export interface SourceLimits {
-  /** For one request: a page, a count, a transaction. */
+  /** Of one request: a page, a count, a transaction. */
   readonly deadlineMs: number;
   /** Resident memory. */
   readonly memoryMb: number;
@@ -18,14 +17,15 @@ export interface SourceLimits {
 export const SOURCE_LIMITS: SourceLimits = { deadlineMs: 30_000, memoryMb: 512 };
 
 const MAIN = path.join(packageRoot, 'dist/src/sync/child/main.js');
-/** Of JavaScript; SQLite and buffers come on top. */
+/** The heap of JavaScript; memory of SQLite and buffers is added to it. */
 const HEAP_MB = 256;
+/** Between two measurements of memory. */
 const WATCH_MS = 50;
-/** For the process to start, on a busy machine; added to its first request. */
+/** Added to the first request: on a busy machine, a process takes a while to start. */
 const START_MS = 10_000;
-/** After an abort a request may end by itself for so long. */
+/** After an abort, the present request has this long to end by itself. */
 const GRACE_MS = 2_000;
-/** A source that keeps a processor busy must not slow the server down. */
+/** Lower than the server's: a source that keeps a processor busy must not slow the server down. */
 const PRIORITY = 3;
 
 interface Pending {
@@ -35,8 +35,8 @@ interface Pending {
 }
 
 /**
- * The process that reads and writes one external file. Whatever the file makes of SQLite there, the server goes on: a
- * request that takes too long or too much memory, or a crash, is a SyncError.
+ * A process that reads and writes one external file, so that a hostile file cannot harm the server: a request that takes
+ * too long or too much memory, or a crash, becomes a SyncError.
  */
 export class SourceProcess {
   private readonly child: ChildProcess;
@@ -53,7 +53,7 @@ export class SourceProcess {
   ) {
     this.child = fork(MAIN, [], {
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
-      // No settings and no secrets: what the file can make of this process must not reach them.
+      // No settings and no secrets, in case a hostile file gains control of this process.
       env: { TMPDIR: os.tmpdir() },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -90,9 +90,9 @@ export class SourceProcess {
     });
   }
 
-  /** Closes the file and ends the process; resolves when it is gone. */
+  /** Closes the file and ends the process; resolves when the process has ended. */
   async stop(): Promise<void> {
-    // Closed, not only killed: the last to close a file in WAL mode writes its log back.
+    // Closed, not only killed: in WAL mode, the last connection to close writes the log back into the file.
     if (this.pending.size === 0) await this.request('close').catch(() => undefined);
     this.kill(new SyncError('SYNC_INTERRUPTED', 'The file was closed'));
     await this.ended;
@@ -126,22 +126,18 @@ export class SourceProcess {
   }
 
   private readonly onAbort = (): void => {
-    const cause = new SyncError(
-      'SYNC_INTERRUPTED',
-      'The run was stopped; run it again to continue',
-    );
-    setTimeout(() => this.kill(cause), GRACE_MS).unref();
+    setTimeout(() => this.kill(interrupted()), GRACE_MS).unref();
   };
 
   private lowerPriority(): void {
     try {
       os.setPriority(this.child.pid!, PRIORITY);
     } catch {
-      // It could not be started, or has ended: reported by its end.
+      // The process did not start or has ended; its `close` or `error` event reports that.
     }
   }
 
-  /** Where there is no /proc, the limit of JavaScript's heap and SQLite's length limits remain. */
+  /** Without /proc (not on Linux), only the limits of JavaScript's heap and of SQLite apply. */
   private async checkMemory(): Promise<void> {
     const pages = await readFile(`/proc/${this.child.pid}/statm`, 'utf8').catch(() => '');
     const megabytes = (Number(pages.split(' ')[1] ?? 0) * 4096) / 2 ** 20;
@@ -150,27 +146,8 @@ export class SourceProcess {
   }
 }
 
-/** Where the files are, and what each of their processes may take. */
-export interface SourceFiles {
-  /** Holds a folder for each tenant. */
-  readonly folder: string;
-  readonly limits?: SourceLimits | undefined;
-}
-
-/** Runs `work` with a source's file open in a process of its own. Throws SyncError. */
-export async function withSourceFile<Result>(
-  { folder, limits }: SourceFiles,
-  source: SyncSource,
-  work: (file: SourceProcess) => Promise<Result>,
-  { mode = 'ro', signal }: { mode?: 'ro' | 'rw'; signal?: AbortSignal | undefined } = {},
-): Promise<Result> {
-  const file = new SourceProcess(limits, signal);
-  try {
-    await file.request('open', { folder, source, mode });
-    return await work(file);
-  } finally {
-    await file.stop();
-  }
+function interrupted(): SyncError {
+  return new SyncError('SYNC_INTERRUPTED', 'The run was stopped; run it again to continue');
 }
 
 function crashed(message: string): SyncError {

@@ -1,7 +1,6 @@
 import { dateText } from './dates';
 import { MAX_VALUE_BYTES, type ExternalValue } from './child/external-value';
-import { RowError } from './errors';
-import { short } from './short';
+import { RowError, short } from './errors';
 
 /** A value during import. */
 export type Plain = string | number | boolean | null;

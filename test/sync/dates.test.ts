@@ -60,7 +60,7 @@ describe('dates', () => {
     ['2026-W05-6', '2026-01-31'],
     ['20260131', '2026-01-31'],
     ['2026-02-29', 'VALUE_NOT_DATE'],
-    // A time alone would mean another moment each day.
+    // Without a date, the result would depend on the current day.
     ...['10:00', 'T10:00', '10', '1000', '2026', 'today', '31'].map((text) => [
       text,
       'VALUE_NOT_DATE',
@@ -113,8 +113,8 @@ describe('dates', () => {
     ['yyyy-Mdd', 'M has no fixed width'],
     ['dMyyyy', 'd has no fixed width'],
     ['MMMMyyyy', 'MMMM has no fixed width'],
-    ['yyyy-MM-dd yyyy', 'yyyy says again'],
-    ['yy yyyy', 'yyyy says again'],
+    ['yyyy-MM-dd yyyy', 'yyyy repeats'],
+    ['yy yyyy', 'yyyy repeats'],
     ["yyyy 'open", 'not closed'],
     ['yyyy-MM-dd hh:mm', 'h and a'],
     ['yyyy HH hh a', 'either H or h'],

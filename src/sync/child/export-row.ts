@@ -1,7 +1,7 @@
-import { isSqliteError, type Connection } from './external-file';
-import { quoted } from './external-table';
-import { asText, tagged, untagged, type Encoding } from './external-value';
-import { keyList } from './key-list';
+import type { Connection } from './external-file';
+import { asText, keyList, tagged, untagged, type Encoding } from './external-value';
+import { isSqliteError } from './sqlite-errors';
+import { quoted } from './table-schema';
 
 /** A row whose external status has to be written. */
 export interface PlannedRow {

@@ -1,14 +1,15 @@
 import { SyncError } from '../errors';
-import { isSqliteError, type Connection, type ExternalFile } from './external-file';
+import type { ExternalFile } from './external-file';
+import { asText, keyList, sizeOf, tagged, untagged, type ExternalValue } from './external-value';
 import {
-  asText,
-  sizeOf,
-  tagged,
-  untagged,
-  type Encoding,
-  type ExternalValue,
-} from './external-value';
-import { keyList } from './key-list';
+  columnName,
+  MAX_NAME_LENGTH,
+  quoted,
+  readAll,
+  readSchema,
+  type ExternalColumn,
+  type TableSchema,
+} from './table-schema';
 
 /** An external row: its rowid (null where the table has none) and its values by column. */
 export interface ExternalRow {
@@ -16,105 +17,48 @@ export interface ExternalRow {
   readonly values: Readonly<Record<string, ExternalValue>>;
 }
 
-export interface ExternalColumn {
-  readonly name: string;
-  readonly type: string;
-}
-
-/** Rows of a page, in bytes of their values; a page with longer ones has fewer. */
+/** The size of a page in bytes; a page of long values has fewer rows. */
 const MAX_PAGE_BYTES = 4_000_000;
-const MAX_NAME_LENGTH = 500;
 
-/** Only of tables and views that the file defines: SQLite's built-in ones would reveal facts about this machine. */
-const TABLES = `select type, ${tagged('name')} from pragma_table_list where schema = 'main' and name = ? collate nocase
-  and name not like 'sqlite\\_%' escape '\\'`;
-/** hidden: 1 of a virtual table, 2 and 3 generated. */
-const COLUMNS = `select ${tagged('name')}, ${tagged('type')}, hidden from pragma_table_xinfo(?) where hidden <> 1 order by cid`;
-
-/** Quotes an SQLite identifier. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A table of an external file, as sync reads it. */
+/** Reads rows of a table of an external file. */
 export class ExternalTable {
   private readonly name: string;
   private readonly selected: string;
 
   private constructor(
     private readonly file: ExternalFile,
-    readonly table: string,
-    readonly columns: ExternalColumn[],
-    private readonly generated: string[],
-    private readonly hasRowid: boolean,
-    readonly encoding: Encoding,
+    readonly schema: TableSchema,
   ) {
-    this.name = quoted(table);
-    const number = hasRowid ? 'rowid' : 'null';
-    this.selected = [number, ...columns.map((column) => tagged(quoted(column.name)))].join(', ');
+    this.name = quoted(schema.table);
+    const number = schema.hasRowid ? 'rowid' : 'null';
+    const columns = schema.columns.map(({ name }) => tagged(quoted(name)));
+    this.selected = [number, ...columns].join(', ');
   }
 
-  /**
-   * Finds a table by its name. Views, virtual tables and generated columns run expressions of the file: they are left
-   * out unless `allowComputed`. Throws SYNC_TABLE_UNKNOWN.
-   */
+  /** Finds a table by its name; see readSchema. */
   static async find(
     file: ExternalFile,
     name: string,
     allowComputed: boolean,
   ): Promise<ExternalTable> {
-    return file.read((connection) => {
-      const [[encoding]] = connection.prepare('select encoding from pragma_encoding').all() as [
-        [Encoding],
-      ];
-      const all = (sql: string) => readAll(connection, encoding, sql, [name]);
-      const [found] = all(TABLES) as [string, string][];
-      const details = { table: name };
-      if (!found) {
-        throw new SyncError('SYNC_TABLE_UNKNOWN', `The file has no table ${name}`, details);
-      }
-      if (found[0] !== 'table' && !allowComputed) {
-        const kind = found[0] === 'view' ? 'view' : `${found[0]} table`;
-        const message = `${name} is a ${kind}, which is read only with allowComputed`;
-        throw new SyncError('SYNC_TABLE_UNKNOWN', message, { ...details, type: found[0] });
-      }
-      const columns = all(COLUMNS) as [string, string, bigint][];
-      if (columns.some(([column]) => !isName(column))) {
-        throw new SyncError('SYNC_FILE_BROKEN', 'The name of a column is not valid text');
-      }
-      const isRead = (hidden: bigint) => allowComputed || hidden === 0n;
-      return new ExternalTable(
-        file,
-        name,
-        columns
-          .filter(([, , hidden]) => isRead(hidden))
-          .map(([column, type]) => ({ name: column, type: type.slice(0, MAX_NAME_LENGTH) })),
-        columns.filter(([, , hidden]) => !isRead(hidden)).map(([column]) => column),
-        canPrepare(connection, name),
-        encoding,
-      );
-    });
+    return new ExternalTable(file, await readSchema(file, name, allowComputed));
   }
 
-  /** A column's name as the table spells it (SQLite ignores case). Throws SYNC_COLUMN_UNKNOWN. */
+  get columns(): ExternalColumn[] {
+    return this.schema.columns;
+  }
+
+  /** The name of a column as the table has it; see columnName. */
   column(name: string): string {
-    const isNamed = (column: string) => column.toLowerCase() === name.toLowerCase();
-    const found =
-      this.columns.find((column) => column.name === name) ??
-      this.columns.find((column) => isNamed(column.name));
-    if (found) return found.name;
-    const message = this.generated.some(isNamed)
-      ? `The column ${name} is generated, and read only with allowComputed`
-      : `The table has no column ${name}`;
-    throw new SyncError('SYNC_COLUMN_UNKNOWN', message, { column: name });
+    return columnName(this.schema, name);
   }
 
-  /** All rows, or those of some keys, page by page; between two pages the file is not locked. */
+  /** All rows, or those with the given keys, page by page. Between two pages the file is not locked. */
   async *pages(size: number, key: string, keys?: string[]): AsyncGenerator<ExternalRow[]> {
-    // With keys: `+` keeps SQLite from reading the whole table in this order in place of an index of the keys.
+    // With keys, `+` makes SQLite look the keys up in their index; without, it could read the whole table in order.
     const by = keys ? `+${this.positionOf(key)}` : this.positionOf(key);
     const [within, parameters] = keys ? [`${inKeys(key)} and`, [keyList(keys)]] : ['', []];
-    if (!this.hasRowid && !keys) {
+    if (!this.schema.hasRowid && !keys) {
       const keyless = await this.read(`where ${by} is null limit ?`, [size]);
       if (keyless.rows.length > 0) yield keyless.rows;
     }
@@ -126,7 +70,7 @@ export class ExternalTable {
       if (rows.length > 0) yield rows;
       if (isLast && rows.length < size) return;
       const last = rows.at(-1)!;
-      after = this.hasRowid ? last.rowNumber! : last.values[key]!;
+      after = this.schema.hasRowid ? last.rowNumber! : last.values[key]!;
       if (typeof after === 'symbol' || asText(after)?.includes('\ufffd')) {
         throw new SyncError(
           'SYNC_FILE_BROKEN',
@@ -136,14 +80,14 @@ export class ExternalTable {
     }
   }
 
-  /** Those of some keys that have a row. */
+  /** Which of the given keys have a row. */
   async existing(key: string, keys: string[]): Promise<string[]> {
     const sql = `select distinct ${tagged(quoted(key))} from ${this.name} where ${inKeys(key)} limit ?`;
     const rows = await this.all(sql, [keyList(keys), 2 * keys.length]);
     return rows.map(([value]) => String(value));
   }
 
-  /** Rows by a condition and its parameters; `isLast`: none was left out because the page was full of bytes. */
+  /** Rows by a condition and its parameters. `isLast` is false if rows were left out because of MAX_PAGE_BYTES. */
   read(rest: string, parameters: unknown[]): Promise<{ rows: ExternalRow[]; isLast: boolean }> {
     const sql = `select ${this.selected} from ${this.name} ${rest}`;
     return this.file.read((connection) => {
@@ -152,7 +96,7 @@ export class ExternalTable {
       for (const found of connection.prepare(sql).iterate(...parameters)) {
         if (bytes > MAX_PAGE_BYTES) return { rows, isLast: false };
         const [rowNumber = null, ...values] = (found as unknown[]).map((value) =>
-          untagged(value, this.encoding),
+          untagged(value, this.schema.encoding),
         );
         bytes += values.reduce((sum: number, value) => sum + sizeOf(value), 0);
         rows.push({
@@ -169,11 +113,11 @@ export class ExternalTable {
     return Number(row![0]);
   }
 
-  /** Keys that occur in more than one row. */
+  /** The keys that occur in more than one row. */
   async duplicates(key: string): Promise<Set<string>> {
     const name = quoted(key);
     const { type } = this.columns.find((column) => column.name === key)!;
-    // A column without a type may hold the number 1 and the text 1: the same key.
+    // A column without a type can hold both the number 1 and the text 1, which are the same key.
     const by = type === '' ? `cast(${name} as text)` : name;
     const rows = await this.all(
       `select ${tagged(name)} from ${this.name} where ${name} is not null group by ${by} having count(*) > 1`,
@@ -181,17 +125,17 @@ export class ExternalTable {
     return new Set(rows.map(([value]) => String(value)));
   }
 
-  /** How many rows have no key. */
+  /** The number of rows without a key. */
   countBlank(key: string): Promise<number> {
     return this.count(`where ${quoted(key)} is null or trim(${quoted(key)}) = ''`);
   }
 
   /** The expression that rows are ordered by: the rowid, or the key where there is none. */
   positionOf(key: string): string {
-    return this.hasRowid ? 'rowid' : quoted(key);
+    return this.schema.hasRowid ? 'rowid' : quoted(key);
   }
 
-  /** How many rows each status has, the most frequent first; at most 100. */
+  /** The number of rows by status, for the 100 most frequent statuses. */
   async statuses(status: string): Promise<{ status: string | null; rows: number }[]> {
     const name = quoted(status);
     const rows = await this.all(
@@ -204,36 +148,11 @@ export class ExternalTable {
   }
 
   private all(sql: string, parameters: unknown[] = []): Promise<ExternalValue[][]> {
-    return this.file.read((connection) => readAll(connection, this.encoding, sql, parameters));
+    const { encoding } = this.schema;
+    return this.file.read((connection) => readAll(connection, encoding, sql, parameters));
   }
 }
 
 function inKeys(key: string): string {
   return `${quoted(key)} in (select value from json_each(?))`;
-}
-
-function isName(name: unknown): boolean {
-  return typeof name === 'string' && !name.includes('\ufffd') && name.length <= MAX_NAME_LENGTH;
-}
-
-/** Rows of a statement whose texts are tagged. */
-function readAll(
-  connection: Connection,
-  encoding: Encoding,
-  sql: string,
-  parameters: unknown[],
-): ExternalValue[][] {
-  const rows = connection.prepare(sql).all(...parameters) as unknown[][];
-  return rows.map((row) => row.map((value) => untagged(value, encoding)));
-}
-
-/** Views and tables WITHOUT ROWID have no rowid. */
-function canPrepare(connection: Connection, table: string): boolean {
-  try {
-    connection.prepare(`select rowid from ${quoted(table)} limit 0`);
-    return true;
-  } catch (error) {
-    if (isSqliteError(error, 'ERROR')) return false;
-    throw error;
-  }
 }

@@ -2,12 +2,12 @@ import { SyncError } from '../errors';
 import type { AnswerMessage, RequestMessage } from './protocol';
 import { openSession, type Handlers } from './session';
 
-// The process that reads and writes one external file (started by ../source-process.ts). It answers one request after
-// another, knows no secrets, and ends with the server.
+// The process that reads and writes one external file, started by ../source-process.ts. It handles one request after
+// another, has no secrets, and ends when the server ends.
 
 const parent = process.ppid;
 
-/** A write must not begin once the server is gone: the next run may have started. */
+/** Without the server, a write must not begin: another run may have started. */
 function endWithParent(): void {
   if (!process.connected || process.ppid !== parent) process.exit();
 }

@@ -3,11 +3,11 @@ import { RowError } from '../errors';
 import { mapRow, type FieldMapping } from '../mapping';
 import type { SyncSource } from '../source';
 import { toPlain, type Plain } from '../transforms';
-import { quoted, type ExternalRow, type ExternalTable } from './external-table';
-import { asText } from './external-value';
+import type { ExternalRow, ExternalTable } from './external-table';
+import { asText, keyList } from './external-value';
 import { readRow } from './incoming-row';
-import { keyList } from './key-list';
 import type { ExternalProductRow, ProductsInput } from './protocol';
+import { quoted } from './table-schema';
 
 /** Of one answer, in characters of JSON; further rows are described without their values. */
 const MAX_ANSWER = 1_000_000;

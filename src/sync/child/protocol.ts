@@ -4,7 +4,7 @@ import type { MappingProblem } from '../mapping-problems';
 import type { SyncSource } from '../source';
 import type { Plain } from '../transforms';
 import type { Outcome, PlannedRow } from './export-row';
-import type { ExternalColumn } from './external-table';
+import type { ExternalColumn } from './table-schema';
 
 // Messages between the server and the process that reads an external file. All of it is JSON, and every answer is small:
 // long values stay in the child.

@@ -9,7 +9,7 @@ import { countProducts, readProducts } from './products';
 import type { OpenInput, Requests } from './protocol';
 import { findSourceFile } from './source-path';
 
-/** Each request of the protocol, answered by this process. */
+/** A function for each request of the protocol. */
 export type Handlers = {
   [Name in keyof Requests]: (
     ...input: Parameters<Requests[Name]>
@@ -23,7 +23,7 @@ interface Session {
   pages?: ImportPages;
 }
 
-/** Handlers over one source; `onLocked` is called whenever the file was locked and before it is read or written. */
+/** The handlers for one source. `onLocked` is called each time the file was locked, before it is read or written. */
 export function openSession(onLocked: () => void): Handlers {
   let session: Session | undefined;
   const current = () => {
@@ -107,11 +107,11 @@ async function open({ folder, source, mode }: OpenInput, onLocked: () => void): 
 
 function statusColumns({ source, table }: Session): StatusColumns {
   return {
-    table: table.table,
+    table: table.schema.table,
     key: table.column(source.keyColumn),
     status: table.column(source.statusColumn),
     lastDate: source.lastDateColumn === null ? null : table.column(source.lastDateColumn),
     soldValues: source.soldValues,
-    encoding: table.encoding,
+    encoding: table.schema.encoding,
   };
 }
