@@ -67,7 +67,9 @@ export class SourceProcess {
     this.lowerPriority();
     this.watch = setInterval(() => void this.checkMemory(), WATCH_MS);
     this.watch.unref();
-    this.signal?.addEventListener('abort', this.onAbort, { once: true });
+    // An event reports only a later abort.
+    if (this.signal?.aborted) this.kill(interrupted());
+    else this.signal?.addEventListener('abort', this.onAbort, { once: true });
   }
 
   /** Sends a request. Throws SyncError: the file's failure, SYNC_SOURCE_TIMEOUT or SYNC_SOURCE_CRASHED. */
