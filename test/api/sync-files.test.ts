@@ -1,17 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { findSourceFile } from '../../src/sync/child/source-path';
 import { createTenant } from '../support/database';
-import { holdFile } from '../sync/holder';
+import { lockFile } from '../sync/file-lock';
 import { inReels, makeReelFile, reel, reelNumber } from '../sync/reels';
 import { openSyncStage, type SyncStage } from '../sync/stage';
 
 const PROBE = `query ($id: ID!) { testSyncSource(id: $id) {
   reachable failure message rows duplicateKeys missingKeys statuses { status meaning rows } columns { name type } } }`;
 const PRODUCTS = 'query ($id: ID!) { externalProducts(sourceId: $id) { totalCount } }';
-/** Reels that no other source has: one that is in two places would come in from one of them only. */
+/** The index of the next reel. Each source gets other reels, because a key can be imported from one source only. */
 let next = 0;
 const reels = (count: number) => Array.from({ length: count }, () => reel(next++));
 const hash = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -62,7 +69,7 @@ describe('files of external sources', () => {
     ['truncated.db', 'SYNC_FILE_BROKEN'],
     ['cut-in-its-header.db', 'SYNC_FILE_BROKEN'],
   ];
-  it.each(UNUSABLE)('does nothing with %s but report %s', async (name, failure) => {
+  it.each(UNUSABLE)('reports %s as %s and writes nothing', async (name, failure) => {
     const id = await sync.source({ path: name });
     const before = await sync.rows('select count(*) from inventory.receipts');
     const { testSyncSource } = await sync.ask(PROBE, { id });
@@ -82,11 +89,11 @@ describe('files of external sources', () => {
       { ...failed, direction: 'EXPORT', message: expect.any(String) },
       { ...failed, direction: 'IMPORT', message: expect.any(String) },
     ]);
-    expect(syncSource.failures).toBe(0); // by hand: the schedule keeps its own
+    expect(syncSource.failures).toBe(0); // only scheduled runs count
     expect(JSON.stringify(syncRuns)).not.toContain(sync.folder); // the folder's path is not revealed
   });
 
-  it('checks the path again, should one ever get past the database', () => {
+  it('checks the path in the process too, in case the database accepts an invalid one', () => {
     const find = (file: string) => findSourceFile(sync.folder, 'shop', file);
     const failureOf = (file: string) => {
       try {
@@ -119,14 +126,14 @@ describe('files of external sources', () => {
     expect(() => findSourceFile(sync.folder, 'third', 'reels.db')).toThrow('There is no file');
   });
 
-  it('follows a link that stays within the folder', async () => {
+  it('follows a link within the folder', async () => {
     sync.reels('real/inner.db', reels(2));
     symlinkSync('real/inner.db', inFolder('link-in.db'));
     const id = await sync.source({ path: 'link-in.db' });
     expect(await sync.importing(id)).toMatchObject({ created: 2, errors: 0 });
   });
 
-  it('names a missing table and a missing column', async () => {
+  it('reports a missing table and a missing column', async () => {
     const probe = async (more: object) =>
       (await sync.ask(PROBE, { id: await sync.source(more) })).testSyncSource;
     expect(await probe({ tableName: 'rolls' })).toMatchObject({
@@ -188,7 +195,7 @@ describe('files of external sources', () => {
     ]);
   });
 
-  it('reads and writes a file that another program has open in its own ways', async () => {
+  it('reads and writes a file in WAL mode', async () => {
     const [first, ...more] = reels(3);
     const file = sync.reels('wal.db', [first!, ...more]);
     inReels(file, 'pragma journal_mode = wal');
@@ -196,39 +203,41 @@ describe('files of external sources', () => {
     expect(await sync.importing(id)).toMatchObject({ created: 3 });
     await sync.sell(id, first!.reel_number!);
     expect(await sync.exporting(id)).toMatchObject({ exported: 1 });
+    // The export has written the log back into the file, so that a copy of the file alone is complete.
+    expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
     expect(inReels(file, 'select count(*) from reels where status = ?', 'Sold')).toEqual([[1]]);
     expect(inReels(file, 'pragma journal_mode')).toEqual([['wal']]);
   });
 
-  it('waits for a file that is locked, and works when it is free', async () => {
-    const file = sync.reels('held.db', reels(3));
-    const id = await sync.source({ path: 'held.db' });
-    const release = await holdFile(file);
+  it('waits until a locked file is unlocked', async () => {
+    const file = sync.reels('locked.db', reels(3));
+    const id = await sync.source({ path: 'locked.db' });
+    const unlock = await lockFile(file);
     const importing = sync.importing(id);
     await expect(
       Promise.race([importing, new Promise((resolve) => setTimeout(resolve, 300, 'waits'))]),
     ).resolves.toBe('waits');
-    await release();
+    await unlock();
     expect(await importing).toMatchObject({ created: 3 });
   });
 
-  it('gives a file up that stays locked, with both sides as they were', async () => {
+  it('fails for a file that stays locked, and changes nothing', async () => {
     const [first, ...more] = reels(3);
     const file = sync.reels('busy.db', [first!, ...more]);
     const id = await sync.source({ path: 'busy.db' });
     await sync.importing(id);
     await sync.sell(id, first!.reel_number!);
     const before = hash(file);
-    const release = await holdFile(file);
+    const unlock = await lockFile(file);
     const [probe, exported, answer] = await Promise.all([
       sync.ask(PROBE, { id }),
       sync.exportRefused(id),
-      sync.ask('{ syncSources { id } }'), // the server goes on meanwhile
+      sync.ask('{ syncSources { id } }'), // the server answers in the meantime
     ]);
     expect(probe.testSyncSource).toMatchObject({ reachable: false, failure: 'SYNC_FILE_BUSY' });
     expect(exported).toMatchObject({ code: 'SYNC_FILE_BUSY', retryable: true });
     expect(answer.syncSources.length).toBeGreaterThan(1);
-    await release();
+    await unlock();
     expect(hash(file)).toBe(before);
     expect(await sync.exporting(id)).toMatchObject({ exported: 1 });
   });

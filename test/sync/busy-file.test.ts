@@ -4,10 +4,10 @@ import path from 'node:path';
 import { ExternalFile } from '../../src/sync/child/external-file';
 import { ExternalTable } from '../../src/sync/child/external-table';
 import { findSourceFile } from '../../src/sync/child/source-path';
-import { holdFile } from './holder';
+import { lockFile } from './file-lock';
 import { inReels, makeReelFile, reel } from './reels';
 
-// Another program locks the file. Waiting for it must not leave a lock behind that keeps that program out.
+// Another program locks the file. Waiting for it must leave no lock that would block that program.
 
 describe('a busy file', () => {
   let folder: string;
@@ -34,15 +34,15 @@ describe('a busy file', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is read once it is free, and waiting leaves no lock behind', async () => {
+  it('is read once it is unlocked, and waiting leaves no lock', async () => {
     const external = open('ro');
     const table = await ExternalTable.find(external, 'reels', false);
-    const letGo = await holdFile(file);
+    const unlock = await lockFile(file);
     const attempted = nextAttempt();
     const reading = table.count();
     await attempted;
-    await nextAttempt(); // it keeps trying
-    await letGo();
+    await nextAttempt(); // it tries again
+    await unlock();
     expect(await reading).toBe(2);
     expect(attempts).toBeGreaterThan(1);
     expect(await table.count()).toBe(2);
@@ -50,14 +50,14 @@ describe('a busy file', () => {
     external.close();
   });
 
-  it('is written once its readers are done, and waiting for the commit is not a failure', async () => {
+  it('is written once its readers have ended', async () => {
     const external = open('rw');
-    const letGo = await holdFile(file, 'begin; select 1 from sqlite_schema limit 1');
+    const unlock = await lockFile(file, 'begin; select 1 from sqlite_schema limit 1');
     const sold = `update reels set status = 'Sold' where reel_number = 'R-000000'`;
     const attempted = nextAttempt();
     const writing = external.write((connection) => connection.exec(sold));
-    await attempted; // the update is done, and its commit meets the reader
-    await letGo();
+    await attempted; // the update is done, and the commit waits for the reader
+    await unlock();
     await writing;
     expect(inReels(file, `select count(*) from reels where status = 'Sold'`)).toEqual([[1]]);
     external.close();

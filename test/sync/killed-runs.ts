@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCli, type CliRun } from './cli-run';
-import { holdFile } from './holder';
+import { lockFile } from './file-lock';
 import type { Random } from './random';
 import type { ReelSide, ReelSides } from './reel-side';
 import { inReels } from './reels';
@@ -39,7 +39,7 @@ export class KilledRuns {
     await until(async () => (await this.query(locked, [tenant, sourceId])).length === 0);
   }
 
-  /** Kills the run once it has begun and `progress` has reached `point`, or a moment later. */
+  /** Kills the run once it has begun and `progress` has reached `point`, or up to 20 ms later. */
   async killAt(run: CliRun, progress: () => Promise<number>, point: number): Promise<void> {
     // Without the table of ends the run cannot end before it is killed, however slow the polling is.
     await this.whileLocked('sync_run_ends', async () => {
@@ -48,7 +48,7 @@ export class KilledRuns {
       await until(isReached, run);
       await sleep(this.random.below(20));
       await this.kill(run);
-      await this.endLeftBehind('end_sync_run');
+      await this.terminateStatements('end_sync_run');
     });
   }
 
@@ -56,23 +56,23 @@ export class KilledRuns {
 
   planned = () => this.count('inventory.product_mappings', 'and pending_status is not null');
 
-  /** External rows that an export has written. */
+  /** The number of external rows that an export has written with a status. */
   written = (status: string) => {
     const sql = `select count(*) from reels where last_date like 'bincard%' and status = ?`;
     return Promise.resolve(inReels(this.side.file, sql, status)[0]![0] as number);
   };
 
-  /** An export that has recorded its plan, and waits for the file. */
-  async exportAtTheFile(): Promise<{ run: CliRun; letGo: () => Promise<void> }> {
-    const letGo = await holdFile(this.side.file, 'begin immediate');
+  /** Starts an export that has stored its planned writes and waits for the locked file. */
+  async exportAtFileLock(): Promise<{ run: CliRun; unlock: () => Promise<void> }> {
+    const unlock = await lockFile(this.side.file, 'begin immediate');
     const run = await this.start('export');
     await until(async () => (await this.planned()) > 0, run);
-    return { run, letGo };
+    return { run, unlock };
   }
 
-  /** Blocks every write of a mapping while `work` runs; statements of earlier runs finish first. */
-  async whileHeld<Result>(work: () => Promise<Result>): Promise<Result> {
-    await this.untilQuiet();
+  /** Blocks all writes of mappings while `work` runs, after the statements of earlier runs have ended. */
+  async whileMappingsLocked<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.untilIdle();
     return this.whileLocked('product_mappings', work);
   }
 
@@ -88,7 +88,7 @@ export class KilledRuns {
   }
 
   /** Resolves when no statement of a killed run is executing any more. */
-  untilQuiet(): Promise<void> {
+  untilIdle(): Promise<void> {
     return until(async () => (await this.query(EXECUTING)).length === 0);
   }
 
@@ -98,7 +98,7 @@ export class KilledRuns {
   }
 
   /** Kills a run whose statement waits for a lock, and starts the next, which then waits for the same lock. */
-  async leaveBehind(run: CliRun, direction: 'import' | 'export'): Promise<CliRun> {
+  async killAndRestart(run: CliRun, direction: 'import' | 'export'): Promise<CliRun> {
     await this.kill(run);
     const next = await this.start(direction);
     await this.untilWaiting(next);
@@ -106,7 +106,7 @@ export class KilledRuns {
   }
 
   /** Terminates the statements that a killed run left in the database, as if the machine had failed with it. */
-  endLeftBehind(name: string): Promise<void> {
+  terminateStatements(name: string): Promise<void> {
     return until(async () => (await this.waiting(name, 'pg_terminate_backend(pid)')).length === 0);
   }
 
@@ -133,7 +133,7 @@ export class KilledRuns {
 const EXECUTING = `select from pg_stat_activity
   where datname = current_database() and state = 'active' and query like 'select inventory.import_external(%'`;
 
-/** Polls a condition; fails when the run that should bring it about has ended without it. */
+/** Polls a condition; fails when the run has ended without meeting it. */
 async function until(condition: () => Promise<boolean>, run?: CliRun): Promise<void> {
   let ended: string | undefined;
   run?.ended.then(
@@ -141,9 +141,9 @@ async function until(condition: () => Promise<boolean>, run?: CliRun): Promise<v
     (error: Error) => (ended = error.message),
   );
   for (;;) {
-    const hadEnded = ended; // what it did before its end is there to be seen by now
+    const hadEnded = ended; // read first: what the run did before its end is visible by now
     if (await condition()) return;
-    if (hadEnded) throw new Error(`the run ended (${hadEnded}) before it got there`);
+    if (hadEnded) throw new Error(`the run ended (${hadEnded}) before the condition was met`);
     await sleep(3);
   }
 }

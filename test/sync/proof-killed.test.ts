@@ -7,8 +7,8 @@ import { addReels } from './reels';
 import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
 import { KilledRuns } from './killed-runs';
 
-// Two tenants with the same file. The runs of one are killed at ten points by SIGKILL; those of the other are not. In the
-// end the two tenants differ in nothing but their logs.
+// Two tenants with the same file. The runs of one are killed at ten points by SIGKILL, the runs of the other are not. At
+// the end, the two tenants differ only in the records of their runs.
 
 const ROWS = Number(process.env['TEST_SYNC_ROWS'] ?? 2_500);
 const SALES = Number(process.env['TEST_SYNC_SALES'] ?? 800);
@@ -16,12 +16,12 @@ const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
 jest.setTimeout(300_000); // twenty processes are started and ended
 
-describe(`killed at ten points (TEST_SEED=${SEED})`, () => {
+describe(`sync runs that are killed (TEST_SEED=${SEED})`, () => {
   const random = new Random(SEED);
   const reels = dirtyReels(ROWS, everyDirt(ROWS), SEED);
   const sold = random.shuffled(untouched(reels)).slice(0, SALES);
   let stage: ReelSides;
-  let calm: ReelSide;
+  let undisturbed: ReelSide;
   let killed: ReelSide;
   let runs: KilledRuns;
   const open = (code: string) => {
@@ -32,87 +32,87 @@ describe(`killed at ten points (TEST_SEED=${SEED})`, () => {
   const pointIn = (nth: number, parts: number, whole: number) =>
     Math.floor(((nth + random.below(1000) / 1000) / parts) * whole);
   const expectNoDifference = async () => {
-    expect(await differences(killed, calm)).toEqual([]);
+    expect(await differences(killed, undisturbed)).toEqual([]);
   };
 
   beforeAll(async () => {
     stage = await openReelSides();
-    calm = await open('calm');
+    undisturbed = await open('undisturbed');
     killed = await open('killed');
     runs = new KilledRuns(stage, killed, random);
   });
   afterAll(() => stage?.close());
 
-  it('an import, five times', async () => {
+  it('leave the same result as undisturbed runs: five imports', async () => {
     for (const nth of [0, 1, 2]) {
       await runs.killAt(await runs.start('import'), runs.imported, pointIn(nth, 6, ROWS));
     }
-    // In the middle of a page, together with its database session. Reels are added first: the statements of the killed
-    // runs may have imported all the others by now.
-    await runs.untilQuiet();
-    for (const side of [calm, killed]) addReels(side.file, ROWS, 50);
-    await runs.whileHeld(async () => {
+    // Killed in the middle of a page, together with its database session. New reels are added first, because statements
+    // of the killed runs may have imported all others.
+    await runs.untilIdle();
+    for (const side of [undisturbed, killed]) addReels(side.file, ROWS, 50);
+    await runs.whileMappingsLocked(async () => {
       const run = await runs.start('import');
       await runs.untilWaiting(run, 'import_external');
       await runs.kill(run);
-      await runs.endLeftBehind('import_external');
+      await runs.terminateStatements('import_external');
     });
-    // In the middle of a page that is committed after all, when the next run has started.
-    const last = await runs.whileHeld(async () => {
+    // Killed in the middle of a page whose statement commits after the next run has started.
+    const last = await runs.whileMappingsLocked(async () => {
       const run = await runs.start('import');
       await runs.untilWaiting(run, 'import_external');
-      return runs.leaveBehind(run, 'import');
+      return runs.killAndRestart(run, 'import');
     });
     expect(await last.ended).toBe(1); // the file has dirty rows
-    await calm.run('IMPORT');
+    await undisturbed.run('IMPORT');
     await expectNoDifference();
   });
 
-  it('an export, five times', async () => {
-    const sales = [await calm.sellAll(sold), await killed.sellAll(sold)];
-    // Between the recorded plan and the file.
-    const waiting = await runs.exportAtTheFile();
+  it('leave the same result as undisturbed runs: five exports', async () => {
+    const sales = [await undisturbed.sellAll(sold), await killed.sellAll(sold)];
+    // Killed after storing the planned writes, before writing the file.
+    const waiting = await runs.exportAtFileLock();
     await runs.kill(waiting.run);
-    await waiting.letGo();
+    await waiting.unlock();
     expect(await runs.written('Sold')).toBe(0);
 
-    // Between the file and the outcome, together with its database session.
-    const next = await runs.exportAtTheFile();
-    await runs.whileHeld(async () => {
-      await next.letGo();
+    // Killed after writing the file, before storing the outcome, together with its database session.
+    const next = await runs.exportAtFileLock();
+    await runs.whileMappingsLocked(async () => {
+      await next.unlock();
       await runs.untilWaiting(next.run, 'settle_sync_export');
       await runs.kill(next.run);
-      await runs.endLeftBehind('settle_sync_export');
+      await runs.terminateStatements('settle_sync_export');
     });
     const written = await runs.written('Sold');
     expect(written).toBeGreaterThan(0);
     expect(await runs.planned()).toBe(written);
 
-    // The same, with an outcome that is committed after all, when the next run has started; that one is killed, too.
-    const left = await runs.exportAtTheFile();
-    const after = await runs.whileHeld(async () => {
-      await left.letGo();
+    // The same, but the outcome commits after the next run has started; the next run is killed too.
+    const left = await runs.exportAtFileLock();
+    const after = await runs.whileMappingsLocked(async () => {
+      await left.unlock();
       await runs.untilWaiting(left.run, 'settle_sync_export');
-      return runs.leaveBehind(left.run, 'export');
+      return runs.killAndRestart(left.run, 'export');
     });
     await runs.killAt(after, () => runs.written('Sold'), pointIn(2, 4, SALES));
     expect(await runs.finish('export')).toBe(0);
-    await calm.run('EXPORT');
+    await undisturbed.run('EXPORT');
     await expectNoDifference();
 
-    // While it reverts refunded rows.
+    // Killed while reverting refunded rows.
     const back = sold.slice(0, SALES / 2);
-    await calm.refundAll(sales[0]!, back);
+    await undisturbed.refundAll(sales[0]!, back);
     await killed.refundAll(sales[1]!, back);
     const returning = await runs.start('export');
     await runs.killAt(returning, () => runs.written('In-stock'), pointIn(0, 2, back.length));
     expect(await runs.finish('export')).toBe(0);
-    await calm.run('EXPORT');
+    await undisturbed.run('EXPORT');
     await expectNoDifference();
   });
 
-  it('and nothing is duplicated, no rule is violated, and each killed run is recorded', async () => {
-    for (const side of [calm, killed]) {
+  it('duplicate nothing, violate no rule, and are recorded as interrupted', async () => {
+    for (const side of [undisturbed, killed]) {
       expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { created: 0 } });
       expect(await doubledIn(side)).toEqual([]);
       expect(await side.violations()).toEqual([]);
@@ -126,12 +126,12 @@ describe(`killed at ten points (TEST_SEED=${SEED})`, () => {
       { status: 'INTERRUPTED', count: 10 },
       { status: 'SUCCEEDED', count: 4 },
     ]);
-    // No run took the writes of a killed one for another program's.
-    expect(await reportedBy(killed)).toEqual(await reportedBy(calm));
+    // No run treated the writes of a killed run as another program's.
+    expect(await reportedBy(killed)).toEqual(await reportedBy(undisturbed));
   });
 });
 
-/** All row problems that the runs of a side ever reported, each once. */
+/** All row problems that the runs of a tenant reported, each once. */
 async function reportedBy(side: ReelSide): Promise<unknown[]> {
   return side.rows(
     `select distinct code, external_key, row_number from inventory.sync_run_rows

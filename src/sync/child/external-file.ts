@@ -32,6 +32,8 @@ export interface Hooks {
  * outside SQLite, which blocks neither that program nor other work of this process.
  */
 export class ExternalFile {
+  private hasWritten = false;
+
   private constructor(
     private readonly connection: Connection,
     private readonly check: () => void,
@@ -59,8 +61,18 @@ export class ExternalFile {
     }
   }
 
+  /**
+   * Closes the file. In WAL mode, the last connection that closes writes the log back, but only when its statements are
+   * finalized, which the driver leaves to the garbage collection. So this writes the log back before it closes.
+   */
   close(): void {
-    this.connection.close();
+    try {
+      if (this.hasWritten) this.connection.exec('pragma wal_checkpoint(truncate)');
+    } catch (error) {
+      if (!asSyncError(error)) throw error; // otherwise the log stays, and another connection writes it back
+    } finally {
+      this.connection.close();
+    }
   }
 
   /**
@@ -74,8 +86,8 @@ export class ExternalFile {
   }
 
   /** As `read`, in a transaction that may write. */
-  write<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return this.whenFree(BUSY_TIMEOUT_MS, () =>
+  async write<Result>(work: (connection: Connection) => Result): Promise<Result> {
+    const written = await this.whenFree(BUSY_TIMEOUT_MS, () =>
       this.within('begin immediate', () => {
         this.limitGrowth();
         const result = work(this.connection);
@@ -83,6 +95,8 @@ export class ExternalFile {
         return result;
       }),
     );
+    this.hasWritten = true;
+    return written;
   }
 
   /** A trigger of the file must not fill the disk. */
