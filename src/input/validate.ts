@@ -118,9 +118,10 @@ function checkItem(item: unknown, field: string): void {
   else if (typeof item === 'string') checkText(item, field);
 }
 
-function checkLength(list: unknown[], field: string): void {
-  if (list.length > MAX_LINES) {
-    throw badInput(field, `${field} must hold at most ${MAX_LINES} items`, { maximum: MAX_LINES });
+/** Checks that a list is not longer than it may be. */
+export function checkLength(list: unknown[], field: string, maximum = MAX_LINES): void {
+  if (list.length > maximum) {
+    throw badInput(field, `${field} must hold at most ${maximum} items`, { maximum });
   }
 }
 

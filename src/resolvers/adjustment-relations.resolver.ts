@@ -7,12 +7,12 @@ import type { RequestContext } from './context';
 
 @Resolver(() => Adjustment)
 export class AdjustmentRelations {
-  @FieldResolver(() => Batch, { description: 'The batch.' })
+  @FieldResolver(() => Batch, { description: 'The batch whose quantity is adjusted.' })
   batch(@Root() adjustment: Adjustment, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, adjustment.batchId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where.' })
+  @FieldResolver(() => Location, { description: 'The location at which the batch is adjusted.' })
   location(@Root() adjustment: Adjustment, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, adjustment.locationId);
   }

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Adjustment } from '../entities/adjustment.entity';
 import type { Connection } from '../schema/connections';
 import { AdjustmentStatus } from '../schema/enums';
@@ -8,13 +8,16 @@ import { AdjustmentConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { entityPage } from './lists';
+import { After, First, entityPage } from './pages';
 import { adjustmentsById } from './reads';
 
 @Resolver()
 export class AdjustmentResolver {
   @Authorized()
-  @Query(() => Adjustment, { nullable: true, description: 'An adjustment by its id.' })
+  @Query(() => Adjustment, {
+    nullable: true,
+    description: 'An adjustment by its id; null when there is none.',
+  })
   adjustment(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -24,15 +27,16 @@ export class AdjustmentResolver {
 
   @Authorized()
   @Query(() => AdjustmentConnection, {
-    description: 'Adjustments in the order they were requested.',
+    description:
+      'Adjustments in the order in which they were requested; with filters, those that match all of them.',
   })
   adjustments(
     @Ctx() context: RequestContext,
     @Arg('status', () => AdjustmentStatus, { nullable: true }) status?: AdjustmentStatus,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('batchId', () => ID, { nullable: true }) batchId?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<Adjustment>> {
     const where = {
       status,
@@ -45,7 +49,7 @@ export class AdjustmentResolver {
   @Authorized('clerk')
   @Mutation(() => Adjustment, {
     description:
-      'Asks for a change of a batch at a location; nothing moves before it is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, LOCATION_UNKNOWN, UNIT_UNKNOWN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, STALE_VERSION, REASON_MISSING, IDEMPOTENCY_KEY_REUSED.',
+      'Requests an adjustment of one batch at one location. Stock changes only when the adjustment is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, LOCATION_UNKNOWN, UNIT_UNKNOWN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, STALE_VERSION, REASON_MISSING, IDEMPOTENCY_KEY_REUSED.',
   })
   async requestAdjustment(
     @Ctx() context: RequestContext,
@@ -54,7 +58,12 @@ export class AdjustmentResolver {
     const { quantity, ...rest } = input;
     checkInput(rest);
     if (quantity === 0) {
-      throw badInput('input.quantity', 'An adjustment moves something', {}, 'quantity_zero');
+      throw badInput(
+        'input.quantity',
+        'An adjustment must change the quantity',
+        {},
+        'quantity_zero',
+      );
     }
     const { id } = await context.write<{ id: string }>('request_adjustment', input);
     return context.loaders.existing(adjustmentsById, id);
@@ -63,7 +72,7 @@ export class AdjustmentResolver {
   @Authorized('manager')
   @Mutation(() => Adjustment, {
     description:
-      'Lets a PENDING adjustment be completed. Errors: SELF_APPROVAL, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
+      'Approves a PENDING adjustment, so that it can be completed. Errors: SELF_APPROVAL, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
   })
   approveAdjustment(
     @Ctx() context: RequestContext,
@@ -75,7 +84,7 @@ export class AdjustmentResolver {
   @Authorized('manager')
   @Mutation(() => Adjustment, {
     description:
-      'Turns a PENDING or APPROVED adjustment down. Errors: ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN, REASON_MISSING.',
+      'Rejects a PENDING or APPROVED adjustment. Errors: ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN, REASON_MISSING.',
   })
   rejectAdjustment(
     @Ctx() context: RequestContext,
@@ -88,12 +97,17 @@ export class AdjustmentResolver {
   @Authorized('manager')
   @Mutation(() => Adjustment, {
     description:
-      'Moves the stock of an APPROVED adjustment, once; with expectedSequence only while the batch stands there as it was read. Errors: STALE_VERSION, INSUFFICIENT_STOCK, RESERVED_EXCEEDS_STOCK, BATCH_VOIDED, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
+      'Applies an APPROVED adjustment to stock, once. Errors: STALE_VERSION, INSUFFICIENT_STOCK, RESERVED_EXCEEDS_STOCK, BATCH_VOIDED, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
   })
   completeAdjustment(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
-    @Arg('expectedSequence', () => SafeInt, { nullable: true }) expectedSequence?: number,
+    @Arg('expectedSequence', () => SafeInt, {
+      nullable: true,
+      description:
+        'The sequence of the last movement that the caller saw of this batch at this location; STALE_VERSION when it has moved since.',
+    })
+    expectedSequence?: number,
   ): Promise<Adjustment> {
     return this.step(context, { id, status: AdjustmentStatus.COMPLETED, expectedSequence });
   }

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import { auditLogCount, auditLogPage } from '../database/queries/audit';
 import { AuditEntry } from '../entities/audit-entry.entity';
 import type { Connection } from '../schema/connections';
@@ -6,23 +6,41 @@ import { AuditEntryConnection } from '../schema/pages';
 import { DateTimeISO } from '../schema/scalars';
 import { checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { After, First, pageOf } from './pages';
 
 @Resolver()
 export class AuditResolver {
   @Authorized('manager')
   @Query(() => AuditEntryConnection, {
-    description: 'Who changed what, in the order of time. The ledger tells its own story.',
+    description:
+      'Changes of master data and documents, and of stock figures outside the ledger, the oldest first; with filters, those that match all of them. Stock movements are in `movements`.',
   })
   auditLog(
     @Ctx() context: RequestContext,
-    @Arg('entity', () => String, { nullable: true }) entity?: string,
-    @Arg('entityId', () => String, { nullable: true }) entityId?: string,
-    @Arg('action', () => String, { nullable: true }) action?: string,
-    @Arg('from', () => DateTimeISO, { nullable: true }) from?: Date,
-    @Arg('to', () => DateTimeISO, { nullable: true }) to?: Date,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('entity', () => String, {
+      nullable: true,
+      description: 'The kind of record: product, sale, stock_levels ...',
+    })
+    entity?: string,
+    @Arg('entityId', () => String, { nullable: true, description: 'The id of the record.' })
+    entityId?: string,
+    @Arg('action', () => String, {
+      nullable: true,
+      description: 'INSERT, UPDATE, DELETE, RECONCILED or AUTO_SYNC_CORRECTION.',
+    })
+    action?: string,
+    @Arg('from', () => DateTimeISO, {
+      nullable: true,
+      description: 'Only changes at this time or later.',
+    })
+    from?: Date,
+    @Arg('to', () => DateTimeISO, {
+      nullable: true,
+      description: 'Only changes at this time or earlier.',
+    })
+    to?: Date,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<AuditEntry>> {
     for (const [name, value] of Object.entries({ entity, entityId, action }))
       checkText(value, name);

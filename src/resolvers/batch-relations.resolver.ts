@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
@@ -7,27 +7,30 @@ import type { Connection } from '../schema/connections';
 import { MovementConnection } from '../schema/pages';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
-import { movementsOfBatch } from './lists';
+import { movementsOfBatch } from './movement-lists';
+import { After, First } from './pages';
 import { batchesByReceipt, movementsById } from './reads';
 
 @Resolver(() => Batch)
 export class BatchRelations {
-  @FieldResolver(() => Product, { description: 'What it is of.' })
+  @FieldResolver(() => Product, { description: 'The product of the batch.' })
   product(@Root() batch: Batch, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, batch.productId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where it was received.' })
+  @FieldResolver(() => Location, { description: 'The location that received the batch.' })
   location(@Root() batch: Batch, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, batch.locationId);
   }
 
-  @FieldResolver(() => MovementConnection, { description: 'Its movements in the order of time.' })
+  @FieldResolver(() => MovementConnection, {
+    description: 'Movements of the batch at all locations, the oldest first.',
+  })
   movements(
     @Root() batch: Batch,
     @Ctx() context: RequestContext,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<Movement>> {
     return movementsOfBatch(context, batch.id, first, after);
   }
@@ -35,12 +38,14 @@ export class BatchRelations {
 
 @Resolver(() => Receipt)
 export class ReceiptRelations {
-  @FieldResolver(() => Location, { description: 'Where it came in.' })
+  @FieldResolver(() => Location, { description: 'The location that received the goods.' })
   location(@Root() receipt: Receipt, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, receipt.locationId);
   }
 
-  @FieldResolver(() => [Batch], { description: 'What came in, line by line.' })
+  @FieldResolver(() => [Batch], {
+    description: 'The batches received: one per line, in the order of the lines.',
+  })
   batches(@Root() receipt: Receipt, @Ctx() context: RequestContext): Promise<Batch[]> {
     return context.loaders.many(batchesByReceipt, receipt.id);
   }
@@ -48,7 +53,7 @@ export class ReceiptRelations {
 
 @Resolver(() => Movement)
 export class MovementRelations {
-  @FieldResolver(() => Product, { description: 'What moved.' })
+  @FieldResolver(() => Product, { description: 'The product of the batch that moved.' })
   product(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, movement.productId);
   }
@@ -58,12 +63,15 @@ export class MovementRelations {
     return byId.batch(context, movement.batchId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where it moved.' })
+  @FieldResolver(() => Location, { description: 'The location whose stock changed.' })
   location(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, movement.locationId);
   }
 
-  @FieldResolver(() => Movement, { nullable: true, description: 'The movement that it reverses.' })
+  @FieldResolver(() => Movement, {
+    nullable: true,
+    description: 'The movement that this one reverses; null when it reverses none.',
+  })
   reverses(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Movement | null> {
     return movement.reversesId
       ? context.loaders.one(movementsById, movement.reversesId)

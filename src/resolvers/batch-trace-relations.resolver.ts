@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { batchPlaces, batchSalesCount, batchSalesPage } from '../database/queries/batches';
 import { transfersByBatch } from '../database/queries/transfers';
 import { Batch, Receipt } from '../entities/batch.entity';
@@ -12,40 +12,53 @@ import { BatchSaleConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
+import { After, First } from './pages';
 
 @Resolver(() => BatchTrace)
 export class BatchTraceRelations {
-  @FieldResolver(() => Batch, { description: 'The batch; its movements tell the whole story.' })
+  @FieldResolver(() => Batch, {
+    description: 'The traced batch. Its `movements` list every change.',
+  })
   batch(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, trace.batchId);
   }
 
-  @FieldResolver(() => Receipt, { description: 'Back: the receipt and its supplier.' })
+  @FieldResolver(() => Receipt, {
+    description: 'The receipt that brought the batch in, with its supplier.',
+  })
   receipt(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Receipt> {
     return byId.receipt(context, trace.receiptId);
   }
 
-  @FieldResolver(() => SafeInt, { description: 'Dispatched and not yet arrived or returned.' })
+  @FieldResolver(() => SafeInt, {
+    description: 'Dispatched but not yet received or returned. Base units.',
+  })
   inTransit(@Root() trace: BatchTrace): number {
     return trace.inTransit;
   }
 
-  @FieldResolver(() => [BatchPlace], { description: 'Every location that ever had some.' })
+  @FieldResolver(() => [BatchPlace], {
+    description: 'Every location where the batch has ever been in stock.',
+  })
   locations(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<BatchPlace[]> {
     return context.loaders.many(batchPlaces, trace.batchId);
   }
 
-  @FieldResolver(() => [Transfer], { description: 'The transfers that it went with.' })
+  @FieldResolver(() => [Transfer], {
+    description: 'Transfers that moved the batch, in the order in which they were requested.',
+  })
   transfers(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Transfer[]> {
     return context.loaders.many(transfersByBatch, trace.batchId);
   }
 
-  @FieldResolver(() => BatchSaleConnection, { description: 'The sales that took from it.' })
+  @FieldResolver(() => BatchSaleConnection, {
+    description: 'Sales that took from the batch, the oldest first.',
+  })
   async sales(
     @Root() trace: BatchTrace,
     @Ctx() context: RequestContext,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<BatchSale>> {
     const page = pageRequest('batch-sales', first, after);
     const { batchId } = trace;
@@ -66,7 +79,7 @@ export class BatchTraceRelations {
 
 @Resolver(() => BatchPlace)
 export class BatchPlaceRelations {
-  @FieldResolver(() => Location, { description: 'The location.' })
+  @FieldResolver(() => Location, { description: 'The location of this stock.' })
   location(@Root() place: BatchPlace, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, place.locationId);
   }
@@ -74,12 +87,12 @@ export class BatchPlaceRelations {
 
 @Resolver(() => BatchSale)
 export class BatchSaleRelations {
-  @FieldResolver(() => Sale, { description: 'The sale.' })
+  @FieldResolver(() => Sale, { description: 'The sale that took from the batch.' })
   sale(@Root() taken: BatchSale, @Ctx() context: RequestContext): Promise<Sale> {
     return byId.sale(context, taken.saleId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where it was sold.' })
+  @FieldResolver(() => Location, { description: 'The location of the sale.' })
   location(@Root() taken: BatchSale, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, taken.locationId);
   }

@@ -15,7 +15,7 @@ export class BatchResolver {
   @Query(() => BatchTrace, {
     nullable: true,
     description:
-      'Where a batch came from (receipt, supplier) and where it went (locations, transfers, sales): what a recall needs.',
+      'For a recall: where a batch came from (receipt, supplier) and where it went (locations, transfers, sales). Null when there is no such batch.',
   })
   async traceBatch(
     @Ctx() context: RequestContext,
@@ -33,7 +33,7 @@ export class BatchResolver {
 
   @Authorized('manager')
   @Mutation(() => Batch, {
-    description: `Sets a batch aside: nobody sells, transfers or reserves it. ${HOLD_ERRORS}`,
+    description: `Quarantines a batch: its stock is no longer available for sale, transfer or reservation. ${HOLD_ERRORS}`,
   })
   quarantineBatch(
     @Ctx() context: RequestContext,
@@ -45,7 +45,7 @@ export class BatchResolver {
 
   @Authorized('manager')
   @Mutation(() => Batch, {
-    description: `Recalls a batch: as a quarantine, and traceBatch says where it went. ${HOLD_ERRORS}`,
+    description: `Recalls a batch. Its stock becomes unavailable, as in quarantine; traceBatch shows where it went. ${HOLD_ERRORS}`,
   })
   recallBatch(
     @Ctx() context: RequestContext,
@@ -57,7 +57,7 @@ export class BatchResolver {
 
   @Authorized('manager')
   @Mutation(() => Batch, {
-    description: `Takes a quarantine or recall back. ${HOLD_ERRORS}`,
+    description: `Ends the quarantine or recall of a batch. ${HOLD_ERRORS}`,
   })
   releaseBatch(
     @Ctx() context: RequestContext,
@@ -70,12 +70,17 @@ export class BatchResolver {
   @Authorized('manager')
   @Mutation(() => ExpiryWriteOff, {
     description:
-      'Takes what is left of expired batches out, at one location or at all; with dryRun (the default) it only lists them. Errors: LOCATION_UNKNOWN, RESERVED_EXCEEDS_STOCK.',
+      'Writes off the stock of expired batches, at one location or at all. Errors: LOCATION_UNKNOWN, RESERVED_EXCEEDS_STOCK.',
   })
   writeOffExpired(
     @Ctx() context: RequestContext,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
-    @Arg('dryRun', () => Boolean, { nullable: true, defaultValue: true }) dryRun?: boolean,
+    @Arg('dryRun', () => Boolean, {
+      nullable: true,
+      defaultValue: true,
+      description: 'True (the default): only list the stock that would be written off.',
+    })
+    dryRun?: boolean,
   ): Promise<ExpiryWriteOff> {
     const input = { locationId, dryRun };
     checkInput(input, '');

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { binCardBalances, movementsCount, movementsPage } from '../database/queries/movements';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
@@ -10,9 +10,10 @@ import { BinCardEntryConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../input/validate';
 import type { RequestContext } from './context';
+import { After, First } from './pages';
 import { locationsById, productsById } from './reads';
 
-/** A card and the page of it that was asked for. */
+/** A bin card with the page of it that was requested. */
 interface OpenCard extends BinCard {
   readonly page: PageRequest;
   readonly balanceBeforePage: number;
@@ -23,16 +24,24 @@ export class BinCardResolver {
   @Authorized()
   @Query(() => BinCard, {
     description:
-      'The bin card of a product, at one location or over all. Errors: PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
+      'The bin card of a product: its movements at one location, or at all locations, with a running balance. Errors: PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
   })
   async binCard(
     @Ctx() context: RequestContext,
     @Arg('productId', () => ID) productId: string,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
-    @Arg('from', () => LocalDate, { nullable: true }) from?: string,
-    @Arg('to', () => LocalDate, { nullable: true }) to?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('from', () => LocalDate, {
+      nullable: true,
+      description: 'The first business date. Default: the beginning of the ledger.',
+    })
+    from?: string,
+    @Arg('to', () => LocalDate, {
+      nullable: true,
+      description: 'The last business date. Default: the present.',
+    })
+    to?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<OpenCard> {
     const page = pageRequest('bin-card', first, after);
     const card = {
@@ -50,19 +59,24 @@ export class BinCardResolver {
     return { ...card, opening, closing, page, balanceBeforePage: opening + movedBeforePage };
   }
 
-  @FieldResolver(() => Product, { description: 'What the card is of.' })
+  @FieldResolver(() => Product, { description: 'The product of the card.' })
   product(@Root() card: BinCard, @Ctx() context: RequestContext): Promise<Product> {
     return context.loaders.existing(productsById, card.productId);
   }
 
-  @FieldResolver(() => Location, { nullable: true, description: 'Null: over all locations.' })
+  @FieldResolver(() => Location, {
+    nullable: true,
+    description: 'The location of the card; null when it covers all locations.',
+  })
   location(@Root() card: BinCard, @Ctx() context: RequestContext): Promise<Location | null> {
     return card.locationId
       ? context.loaders.one(locationsById, card.locationId)
       : Promise.resolve(null);
   }
 
-  @FieldResolver(() => BinCardEntryConnection, { description: 'Its lines in the order of time.' })
+  @FieldResolver(() => BinCardEntryConnection, {
+    description: 'The movements with the balance after each, the oldest first.',
+  })
   async entries(
     @Root() card: OpenCard,
     @Ctx() context: RequestContext,

@@ -9,7 +9,7 @@ import {
   salesById,
 } from './reads';
 
-/** The one object of an id that a row holds: there, because the database keeps its references. */
+/** Loads the row that a foreign key refers to. It exists, because the database enforces the key. */
 const finder =
   <Row extends object>(
     statement: KeyedStatement<{ readonly keys: readonly string[] }, Row, 'keys'>,

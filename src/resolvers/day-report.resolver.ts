@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
   closedDays,
   continuityBreaks,
@@ -13,7 +13,7 @@ import { DailyStockConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { After, First, pageOf } from './pages';
 import { requireTenant } from './tenant';
 
 @Resolver()
@@ -21,7 +21,7 @@ export class DayReportResolver {
   @Authorized()
   @Query(() => [StockAuditLine], {
     description:
-      'What a period did to stock, by product (the default), product and location, or product and day. Its cost depends on days and products, not on movements.',
+      'Opening stock, changes by kind and closing stock of a period, from `daily_stock`. The cost depends on the number of days and products, not of movements.',
   })
   stockAudit(
     @Ctx() context: RequestContext,
@@ -29,7 +29,8 @@ export class DayReportResolver {
     @Arg('to', () => LocalDate) to: string,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('productId', () => ID, { nullable: true }) productId?: string,
-    @Arg('groupBy', () => StockAuditGroup, { nullable: true }) groupBy?: StockAuditGroup,
+    @Arg('groupBy', () => StockAuditGroup, { nullable: true, description: 'Default: PRODUCT.' })
+    groupBy?: StockAuditGroup,
   ): Promise<StockAuditLine[]> {
     checkDays(from, to);
     return context.snapshot.query(stockAudit, {
@@ -43,7 +44,8 @@ export class DayReportResolver {
 
   @Authorized()
   @Query(() => DailyStockConnection, {
-    description: 'The days of a period on which stock moved, by day, product and location.',
+    description:
+      'Daily stock figures of a period, ordered by day, product and location. Days without a movement have no entry.',
   })
   dailyStock(
     @Ctx() context: RequestContext,
@@ -51,8 +53,8 @@ export class DayReportResolver {
     @Arg('to', () => LocalDate) to: string,
     @Arg('productId', () => ID, { nullable: true }) productId?: string,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<DailyStock>> {
     checkDays(from, to);
     const where = {
@@ -67,7 +69,7 @@ export class DayReportResolver {
   @Authorized()
   @Query(() => [ContinuityBreak], {
     description:
-      'Days of a period that do not open with what the last day before them closed with.',
+      'Days of a period whose opening stock differs from the closing stock of the last day before them. There should be none.',
   })
   continuityBreaks(
     @Ctx() context: RequestContext,
@@ -79,7 +81,9 @@ export class DayReportResolver {
   }
 
   @Authorized()
-  @Query(() => [ClosedDay], { description: 'Closed days with their checkpoints, the first first.' })
+  @Query(() => [ClosedDay], {
+    description: 'Closed days with their checkpoints, the earliest first.',
+  })
   closedDays(
     @Ctx() context: RequestContext,
     @Arg('from', () => LocalDate, { nullable: true }) from?: string,
@@ -92,7 +96,7 @@ export class DayReportResolver {
   @Authorized('admin')
   @Mutation(() => LocalDate, {
     description:
-      'Closes a business day that is over: no movement after this, and a checkpoint over every chain. A ledger of many millions of movements takes longer than a request may (REQUEST_TIMEOUT, and nothing is closed): use bincard close, which has no limit. Errors: DAY_NOT_OVER, DAY_CLOSED, EARLIER_DAY_OPEN.',
+      'Closes a past business day and returns it. The day accepts no further movements, and a checkpoint over all chains is stored. A ledger of many millions of movements exceeds the time limit of a request: REQUEST_TIMEOUT, and nothing is closed. `bincard close` has no time limit. Errors: DAY_NOT_OVER, DAY_CLOSED, EARLIER_DAY_OPEN.',
   })
   async closeDay(
     @Ctx() context: RequestContext,

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { productMappingsCount, productMappingsPage } from '../database/queries/sync';
 import type { Connection } from '../schema/connections';
 import { pageRequest, toConnection } from '../schema/page';
@@ -7,10 +7,10 @@ import {
   ExternalProductConnection,
   ProductMapping,
   ProductMappingConnection,
-} from '../schema/sync-probe';
+} from '../schema/external-product';
 import { checkId, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { After, First, pageOf } from './pages';
 import { withSyncErrors } from './sync-errors';
 import { storedSource } from './sync-source';
 
@@ -20,18 +20,18 @@ export class ExternalSourceResolver {
   @Authorized('admin')
   @Query(() => ExternalProductConnection, {
     description:
-      "Rows that could be imported: in stock in the external source and not sold here, in the file's order. Errors: SYNC_SOURCE_UNKNOWN and those of the file.",
+      'Rows that are in stock in the external source and were not sold here, in the order of the file. Errors: SYNC_SOURCE_UNKNOWN, and the SYNC_* errors of reading the file.',
   })
   async externalProducts(
     @Ctx() context: RequestContext,
     @Arg('sourceId', () => ID) sourceId: string,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'A part of any column; case is ignored for ASCII letters.',
+      description: 'A part of the value of any column; case is ignored for ASCII letters.',
     })
     search?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<ExternalProduct>> {
     checkText(search, 'search');
     const request = pageRequest('external-products', first, after);
@@ -51,15 +51,18 @@ export class ExternalSourceResolver {
 
   @Authorized('admin')
   @Query(() => ProductMappingConnection, {
-    description:
-      'The imported keys of a source and their batches, by key; all, or those in conflict.',
+    description: 'The imported keys of a source with their batches, ordered by key.',
   })
   async productMappings(
     @Ctx() context: RequestContext,
     @Arg('sourceId', () => ID) sourceId: string,
-    @Arg('conflictsOnly', () => Boolean, { nullable: true }) conflictsOnly?: boolean,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('conflictsOnly', () => Boolean, {
+      nullable: true,
+      description: 'True: only the keys with a conflict.',
+    })
+    conflictsOnly?: boolean,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<ProductMapping>> {
     const where = { sourceId: checkId(sourceId, 'sourceId'), conflictsOnly };
     const list = {

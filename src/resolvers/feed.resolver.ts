@@ -3,7 +3,7 @@ import { readFeed } from '../feed/movement-feed';
 import { decodePosition, encodePosition } from '../feed/position';
 import type { Change } from '../feed/stock-changes';
 import { MovementFeed, StockChange } from '../schema/movement-feed';
-import { checkFirst, checkInput } from '../input/validate';
+import { checkFirst, checkInput, DEFAULT_PAGE, MAX_PAGE } from '../input/validate';
 import type { RequestContext } from './context';
 
 interface ChangeArguments {
@@ -17,12 +17,21 @@ export class FeedResolver {
   @Authorized()
   @Query(() => MovementFeed, {
     description:
-      'The ledger in the order of transactions, after a cursor or from its beginning: asked again with the cursor that it gave, it misses nothing and repeats nothing. limit: 1 to 500. Errors: INVALID_CURSOR.',
+      'Movements after a position of the ledger, in the order of transactions. A client that passes on the returned cursor each time reads every movement exactly once. Errors: INVALID_CURSOR.',
   })
   async movementsSince(
     @Ctx() context: RequestContext,
-    @Arg('cursor', () => String, { nullable: true }) cursor?: string,
-    @Arg('limit', () => Int, { nullable: true }) limit?: number,
+    @Arg('cursor', () => String, {
+      nullable: true,
+      description:
+        'The `cursor` of an earlier page or change. Default: the beginning of the ledger.',
+    })
+    cursor?: string,
+    @Arg('limit', () => Int, {
+      nullable: true,
+      description: `The number of movements: 1 to ${MAX_PAGE}. Default: ${DEFAULT_PAGE}.`,
+    })
+    limit?: number,
   ): Promise<MovementFeed> {
     const rows = checkFirst(limit, 'limit');
     const from = typeof cursor === 'string' ? decodePosition(cursor) : undefined;
@@ -33,7 +42,7 @@ export class FeedResolver {
   @Authorized()
   @Subscription(() => StockChange, {
     description:
-      'Each movement as it commits, of some products or locations or of all; after a cursor (what movementsSince or an earlier change gave), or from now on. Served over WebSocket (graphql-transport-ws). Reservations move no stock and are not in it.',
+      'Each movement as it commits, of the given products and locations or of all. Served over WebSocket (graphql-transport-ws). Reservations are not included: they are not movements.',
     subscribe: ({ context, args }: { context?: unknown; args: ChangeArguments }) => {
       checkInput(args, '');
       return (context as RequestContext).stockChanges({
@@ -47,7 +56,12 @@ export class FeedResolver {
     @Root() change: Change,
     @Arg('productIds', () => [ID], { nullable: true }) _productIds?: string[],
     @Arg('locationIds', () => [ID], { nullable: true }) _locationIds?: string[],
-    @Arg('cursor', () => String, { nullable: true }) _cursor?: string,
+    @Arg('cursor', () => String, {
+      nullable: true,
+      description:
+        'Start after this `cursor` of movementsSince or of an earlier change. Default: start now.',
+    })
+    _cursor?: string,
   ): StockChange {
     return change;
   }

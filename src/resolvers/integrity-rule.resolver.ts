@@ -5,20 +5,20 @@ import { IntegrityRule } from '../schema/integrity-rule';
 import { SafeInt } from '../schema/scalars';
 import type { RequestContext } from './context';
 
-/** Counted once for all the rules of an answer. */
+/** The violations of all rules, counted once per request. */
 const counted = new WeakMap<RequestContext, Promise<Map<string, number>>>();
 
 @Resolver(() => IntegrityRule)
 export class IntegrityRuleResolver {
   @Authorized()
-  @Query(() => [IntegrityRule], { description: 'Every rule that the database holds, by name.' })
+  @Query(() => [IntegrityRule], { description: 'The rules that the database enforces, by name.' })
   integrityRules(@Ctx() context: RequestContext): Promise<IntegrityRule[]> {
     return context.snapshot.query(integrityRules);
   }
 
   @FieldResolver(() => SafeInt, {
     description:
-      'Rows of the tenant that break the rule now, counted over the whole ledger; 0 where a breach would leave no trace. A ledger of many millions of movements takes longer than a request may (REQUEST_TIMEOUT): use bincard rules, which has no limit.',
+      'Rows of the tenant that violate the rule now, counted over the whole ledger; 0 for a rule whose violation leaves no trace in the data. A ledger of many millions of movements exceeds the time limit of a request (REQUEST_TIMEOUT); `bincard rules` has no time limit.',
   })
   async violations(@Root() rule: IntegrityRule, @Ctx() context: RequestContext): Promise<number> {
     let counts = counted.get(context);

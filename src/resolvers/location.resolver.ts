@@ -10,7 +10,10 @@ import { locations, locationsById } from './reads';
 @Resolver(() => Location)
 export class LocationResolver {
   @Authorized()
-  @Query(() => Location, { nullable: true, description: 'A location by its id or its code.' })
+  @Query(() => Location, {
+    nullable: true,
+    description: 'A location by its id or its code; null when there is none.',
+  })
   async location(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { nullable: true }) id?: string,
@@ -23,7 +26,7 @@ export class LocationResolver {
   }
 
   @Authorized()
-  @Query(() => [Location], { description: 'Every location, by code.' })
+  @Query(() => [Location], { description: 'All locations, by code.' })
   locations(@Ctx() context: RequestContext): Promise<Location[]> {
     return context.snapshot.query(locations);
   }

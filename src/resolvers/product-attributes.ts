@@ -4,13 +4,13 @@ import type { AttributeFilter } from '../schema/inputs/filter.input';
 import type { RequestContext } from './context';
 
 /**
- * Up to so many products are looked up by their ids. Where even the narrowest filter holds for more, a page is filled
- * soonest by asking the products in their order: with 50,000 products that was measured quicker from some 2,000 on,
- * but a count, and filters that hold for many each and for few together, read every product then.
+ * Up to this many matches are looked up by id. Beyond that, products are tested one by one in the order of the page.
+ * With 50,000 products, that was measured to fill a page faster from about 2,000 matches on. The limit is higher, because
+ * it makes a count, or filters with many matches each and few in common, test every product.
  */
 export const FEW = 5000;
 
-/** The parameters that attribute filters are to products_page and products_count; null for no filter. */
+/** The attribute filters as parameters of products_page and products_count; null without filters. */
 export async function attributeWhere(
   { snapshot }: Pick<RequestContext, 'snapshot'>,
   filters: readonly AttributeFilter[] | null | undefined,

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { stockByProduct } from '../database/queries/stock';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
@@ -13,17 +13,23 @@ import { SafeInt } from '../schema/scalars';
 import { UnitQuantity } from '../schema/unit-quantity';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
-import { batchesOfProduct, movementsOfProduct } from './lists';
+import { batchesOfProduct } from './batch-lists';
+import { movementsOfProduct } from './movement-lists';
+import { After, First } from './pages';
 import { unitsByProduct } from './reads';
 
 @Resolver(() => Product)
 export class ProductRelations {
-  @FieldResolver(() => [ProductUnit], { description: 'Its units, the largest first.' })
+  @FieldResolver(() => [ProductUnit], {
+    description: 'The units of the product, the largest first.',
+  })
   units(@Root() product: Product, @Ctx() context: RequestContext): Promise<ProductUnit[]> {
     return context.loaders.many(unitsByProduct, product.id);
   }
 
-  @FieldResolver(() => [StockLevel], { description: 'Its stock, at one location or at each.' })
+  @FieldResolver(() => [StockLevel], {
+    description: 'Stock of the product: at the given location, or one entry per location.',
+  })
   stock(
     @Root() product: Product,
     @Ctx() context: RequestContext,
@@ -32,34 +38,38 @@ export class ProductRelations {
     return stockOf(context, product.id, checkId(locationId, 'locationId') ?? null);
   }
 
-  @FieldResolver(() => SafeInt, { description: 'On hand over all locations, in base units.' })
+  @FieldResolver(() => SafeInt, { description: 'On hand at all locations together. Base units.' })
   async onHand(@Root() product: Product, @Ctx() context: RequestContext): Promise<number> {
     return (await stockOf(context, product.id, null)).reduce((sum, s) => sum + s.onHand, 0);
   }
 
-  @FieldResolver(() => SafeInt, { description: 'Available over all locations, in base units.' })
+  @FieldResolver(() => SafeInt, { description: 'Available at all locations together. Base units.' })
   async available(@Root() product: Product, @Ctx() context: RequestContext): Promise<number> {
     return (await stockOf(context, product.id, null)).reduce((sum, s) => sum + s.available, 0);
   }
 
-  @FieldResolver(() => BatchConnection, { description: 'Its batches in the order they came in.' })
+  @FieldResolver(() => BatchConnection, {
+    description: 'Batches of the product in the order in which they were received.',
+  })
   batches(
     @Root() product: Product,
     @Ctx() context: RequestContext,
     @Arg('filter', () => BatchFilter, { nullable: true }) filter?: BatchFilter,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<Batch>> {
     return batchesOfProduct(context, product.id, filter, first, after);
   }
 
-  @FieldResolver(() => MovementConnection, { description: 'Its movements in the order of time.' })
+  @FieldResolver(() => MovementConnection, {
+    description: 'Movements of the product, the oldest first.',
+  })
   movements(
     @Root() product: Product,
     @Ctx() context: RequestContext,
     @Arg('filter', () => MovementFilter, { nullable: true }) filter?: MovementFilter,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<Movement>> {
     return movementsOfProduct(context, product.id, filter, first, after);
   }
@@ -75,18 +85,18 @@ function stockOf(
 
 @Resolver(() => StockLevel)
 export class StockLevelRelations {
-  @FieldResolver(() => Product, { description: 'What is there.' })
+  @FieldResolver(() => Product, { description: 'The product in stock.' })
   product(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, stock.productId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where it is.' })
+  @FieldResolver(() => Location, { description: 'The location of the stock.' })
   location(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, stock.locationId);
   }
 
   @FieldResolver(() => [UnitQuantity], {
-    description: "On hand split into the product's units, the largest first.",
+    description: "The quantity on hand, split into the product's units, the largest first.",
   })
   async byUnit(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<UnitQuantity[]> {
     const units = await context.loaders.many(unitsByProduct, stock.productId);

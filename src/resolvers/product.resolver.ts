@@ -1,5 +1,4 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { Int } from 'type-graphql';
 import { productBySku, productsCount, productsPage } from '../database/queries/products';
 import { Product } from '../entities/product.entity';
 import type { Connection } from '../schema/connections';
@@ -11,13 +10,17 @@ import { ProductConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
+import { After, First } from './pages';
 import { attributeWhere } from './product-attributes';
 import { productsById } from './reads';
 
 @Resolver(() => Product)
 export class ProductResolver {
   @Authorized()
-  @Query(() => Product, { nullable: true, description: 'A product by its id or its SKU.' })
+  @Query(() => Product, {
+    nullable: true,
+    description: 'A product by its id or its SKU; null when there is none.',
+  })
   async product(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { nullable: true }) id?: string,
@@ -30,12 +33,12 @@ export class ProductResolver {
   }
 
   @Authorized()
-  @Query(() => ProductConnection, { description: 'Products by SKU.' })
+  @Query(() => ProductConnection, { description: 'Products, by SKU.' })
   async products(
     @Ctx() context: RequestContext,
     @Arg('filter', () => ProductFilter, { nullable: true }) filter?: ProductFilter,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<Product>> {
     const page = pageRequest('product', first, after);
     checkInput(filter ?? {}, 'filter');
@@ -67,7 +70,8 @@ export class ProductResolver {
 
   @Authorized('manager')
   @Mutation(() => Product, {
-    description: 'Changes a product. Errors: PRODUCT_UNKNOWN, STALE_VERSION.',
+    description:
+      'Changes a product; fields that are left out stay. Errors: PRODUCT_UNKNOWN, STALE_VERSION.',
   })
   updateProduct(
     @Ctx() context: RequestContext,
@@ -80,13 +84,13 @@ export class ProductResolver {
   @Authorized('manager')
   @Mutation(() => Product, {
     description:
-      'Gives a product one more unit; a unit never changes afterwards. Errors: UNIT_CODE_TAKEN, PRODUCT_UNKNOWN, QUANTITY_NOT_POSITIVE, TEXT_INVALID.',
+      'Adds a unit to a product. A unit cannot be changed later. Errors: UNIT_CODE_TAKEN, PRODUCT_UNKNOWN, QUANTITY_NOT_POSITIVE, TEXT_INVALID.',
   })
   addProductUnit(
     @Ctx() context: RequestContext,
     @Arg('productId', () => ID) productId: string,
     @Arg('code', () => String) code: string,
-    @Arg('factor', () => SafeInt) factor: number,
+    @Arg('factor', () => SafeInt, { description: 'Base units per unit.' }) factor: number,
   ): Promise<Product> {
     const input = { productId, code, factor };
     checkInput(input, '');

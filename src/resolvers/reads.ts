@@ -10,7 +10,7 @@ import { Refund, RefundLine, Sale, SaleLine } from '../entities/sale.entity';
 import { StockCount, StockCountLine } from '../entities/stock-count.entity';
 import { Transfer, TransferLine } from '../entities/transfer.entity';
 
-/** The plain reads of the API; TypeORM writes their texts from the entities. */
+/** Reads of one table or view by key. TypeORM generates their SQL from the entities. */
 export const reads = new EntityReads(ENTITIES);
 
 export const adjustmentsById = reads.byKeys(Adjustment, 'id');

@@ -11,7 +11,7 @@ export class ReceiptResolver {
   @Authorized('clerk')
   @Mutation(() => Receipt, {
     description:
-      'Takes goods in. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, BATCH_NUMBER_TAKEN, EXPIRY_BEFORE_RECEIPT, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
+      'Receives goods: creates a batch for each line. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, BATCH_NUMBER_TAKEN, EXPIRY_BEFORE_RECEIPT, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
   })
   receiveStock(
     @Ctx() context: RequestContext,
@@ -24,14 +24,19 @@ export class ReceiptResolver {
   @Authorized('manager')
   @Mutation(() => Batch, {
     description:
-      'Sets what came in, in base units, while nothing but the intake has moved. With expectedQuantity only while that is the intake. Errors: INTAKE_IMMUTABLE, STALE_VERSION, BATCH_UNKNOWN, REASON_MISSING.',
+      'Corrects the intake of a batch, as long as the intake is its only movement. The correction is a movement too. Errors: INTAKE_IMMUTABLE, STALE_VERSION, BATCH_UNKNOWN, REASON_MISSING.',
   })
   async correctIntake(
     @Ctx() context: RequestContext,
     @Arg('batchId', () => ID) batchId: string,
-    @Arg('quantity', () => SafeInt) quantity: number,
+    @Arg('quantity', () => SafeInt, { description: 'The correct intake. Base units.' })
+    quantity: number,
     @Arg('reason', () => String) reason: string,
-    @Arg('expectedQuantity', () => SafeInt, { nullable: true }) expectedQuantity?: number,
+    @Arg('expectedQuantity', () => SafeInt, {
+      nullable: true,
+      description: 'The intake that the caller read; STALE_VERSION when it differs.',
+    })
+    expectedQuantity?: number,
   ): Promise<Batch> {
     const input = { batchId, quantity, reason, expectedQuantity };
     checkInput(input, '');
@@ -42,7 +47,7 @@ export class ReceiptResolver {
   @Authorized('manager')
   @Mutation(() => Receipt, {
     description:
-      'Takes a receipt out again, whole, while nothing but its intake has moved. Errors: BATCH_HAS_HISTORY, ILLEGAL_TRANSITION, RECEIPT_UNKNOWN, REASON_MISSING.',
+      'Voids a whole receipt, as long as its batches have no movement but the intake. Errors: BATCH_HAS_HISTORY, ILLEGAL_TRANSITION, RECEIPT_UNKNOWN, REASON_MISSING.',
   })
   voidReceipt(
     @Ctx() context: RequestContext,

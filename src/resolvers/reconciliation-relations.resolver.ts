@@ -8,21 +8,25 @@ import { ChannelCorrection, Discrepancy, ReconciliationRun } from '../schema/rec
 import type { RequestContext } from './context';
 import { byId } from './by-id';
 
-// Relations of comparisons and day reports: each is one statement for any number of parents.
-
 @Resolver(() => Discrepancy)
 export class DiscrepancyRelations {
-  @FieldResolver(() => Product, { description: 'The product.' })
+  @FieldResolver(() => Product, { description: 'The product of the figure.' })
   product(@Root() found: Discrepancy, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, found.productId);
   }
 
-  @FieldResolver(() => Location, { nullable: true, description: 'Null: over all locations.' })
+  @FieldResolver(() => Location, {
+    nullable: true,
+    description: 'The location of the figure; null when it covers all locations.',
+  })
   location(@Root() found: Discrepancy, @Ctx() context: RequestContext): Promise<Location | null> {
     return found.locationId ? byId.location(context, found.locationId) : Promise.resolve(null);
   }
 
-  @FieldResolver(() => Batch, { nullable: true, description: "The batch, for a batch's figure." })
+  @FieldResolver(() => Batch, {
+    nullable: true,
+    description: 'The batch of the figure; null when it is not of one batch.',
+  })
   batch(@Root() found: Discrepancy, @Ctx() context: RequestContext): Promise<Batch | null> {
     return found.batchId ? byId.batch(context, found.batchId) : Promise.resolve(null);
   }
@@ -30,7 +34,7 @@ export class DiscrepancyRelations {
 
 @Resolver(() => ReconciliationRun)
 export class ReconciliationRunRelations {
-  @FieldResolver(() => [Discrepancy], { description: 'What it found.' })
+  @FieldResolver(() => [Discrepancy], { description: 'The discrepancies that the run found.' })
   discrepancies(
     @Root() run: ReconciliationRun,
     @Ctx() context: RequestContext,
@@ -41,12 +45,15 @@ export class ReconciliationRunRelations {
 
 @Resolver(() => StockAuditLine)
 export class StockAuditLineRelations {
-  @FieldResolver(() => Product, { nullable: true, description: 'The product.' })
+  @FieldResolver(() => Product, { nullable: true, description: 'The product of the line.' })
   product(@Root() line: StockAuditLine, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, line.productId);
   }
 
-  @FieldResolver(() => Location, { nullable: true, description: 'Where grouped by location.' })
+  @FieldResolver(() => Location, {
+    nullable: true,
+    description: 'The location of the line, when lines are grouped by location.',
+  })
   location(@Root() line: StockAuditLine, @Ctx() context: RequestContext): Promise<Location | null> {
     return line.locationId ? byId.location(context, line.locationId) : Promise.resolve(null);
   }
@@ -54,12 +61,12 @@ export class StockAuditLineRelations {
 
 @Resolver(() => DailyStock)
 export class DailyStockRelations {
-  @FieldResolver(() => Product, { description: 'The product.' })
+  @FieldResolver(() => Product, { description: 'The product of the figures.' })
   product(@Root() day: DailyStock, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, day.productId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where.' })
+  @FieldResolver(() => Location, { description: 'The location of the figures.' })
   location(@Root() day: DailyStock, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, day.locationId);
   }
@@ -67,12 +74,15 @@ export class DailyStockRelations {
 
 @Resolver(() => ChannelCorrection)
 export class ChannelCorrectionRelations {
-  @FieldResolver(() => Product, { description: 'The product.' })
+  @FieldResolver(() => Product, { description: 'The product of the corrected figure.' })
   product(@Root() one: ChannelCorrection, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, one.productId);
   }
 
-  @FieldResolver(() => Location, { nullable: true, description: 'Null: over all locations.' })
+  @FieldResolver(() => Location, {
+    nullable: true,
+    description: 'The location of the corrected figure; null when it covers all locations.',
+  })
   location(
     @Root() one: ChannelCorrection,
     @Ctx() context: RequestContext,
@@ -83,12 +93,12 @@ export class ChannelCorrectionRelations {
 
 @Resolver(() => ContinuityBreak)
 export class ContinuityBreakRelations {
-  @FieldResolver(() => Product, { description: 'The product.' })
+  @FieldResolver(() => Product, { description: 'The product whose days do not match.' })
   product(@Root() found: ContinuityBreak, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, found.productId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where.' })
+  @FieldResolver(() => Location, { description: 'The location at which they do not match.' })
   location(@Root() found: ContinuityBreak, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, found.locationId);
   }

@@ -1,8 +1,5 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
-  channelCorrectionsById,
-  channelCorrectionsCount,
-  channelCorrectionsPage,
   compareScope,
   compareStock,
   reconciliationRunsById,
@@ -13,34 +10,35 @@ import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
 import { DiscrepancyKind } from '../schema/enums';
 import {
-  ChannelStockInput,
   ReconcileInput,
   type ReportedDiscrepancyInput,
 } from '../schema/inputs/reconciliation.input';
-import { ChannelCorrectionConnection, ReconciliationRunConnection } from '../schema/pages';
-import { ChannelCorrection, ReconciliationRun, StockComparison } from '../schema/reconciliation';
-import { SafeInt } from '../schema/scalars';
-import { checkId, checkInput, checkText } from '../input/validate';
+import { ReconciliationRunConnection } from '../schema/pages';
+import { ReconciliationRun, StockComparison } from '../schema/reconciliation';
+import { checkId, checkInput, checkLength } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { After, First, pageOf } from './pages';
 import { requireTenant } from './tenant';
 import { batchesById, locationsById, productsById } from './reads';
 
 const MAX_REPORT = 10_000;
-const MAX_CHANNEL_LINES = 5_000;
 
 @Resolver()
 export class ReconciliationResolver {
   @Authorized()
   @Query(() => StockComparison, {
     description:
-      'Compares every figure with what it is made of, in one snapshot: all, or one product, location or some kinds. A ledger of several million movements takes longer than a request may (REQUEST_TIMEOUT): ask by product or location, or use bincard compare, which has no limit.',
+      'Compares stored figures with the data they are derived from, in one snapshot. A ledger of several million movements exceeds the time limit of a request (REQUEST_TIMEOUT): compare by product or location, or use `bincard compare`, which has no time limit.',
   })
   async compareStock(
     @Ctx() context: RequestContext,
     @Arg('productId', () => ID, { nullable: true }) productId?: string,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
-    @Arg('kinds', () => [DiscrepancyKind], { nullable: true }) kinds?: DiscrepancyKind[],
+    @Arg('kinds', () => [DiscrepancyKind], {
+      nullable: true,
+      description: 'Only discrepancies of these kinds. Default: all.',
+    })
+    kinds?: DiscrepancyKind[],
   ): Promise<StockComparison> {
     const product = checkId(productId, 'productId');
     const where = { productId: product, locationId: checkId(locationId, 'locationId'), kinds };
@@ -58,7 +56,10 @@ export class ReconciliationResolver {
   }
 
   @Authorized()
-  @Query(() => ReconciliationRun, { nullable: true, description: 'A reconciliation run.' })
+  @Query(() => ReconciliationRun, {
+    nullable: true,
+    description: 'A reconciliation run by its id; null when there is none.',
+  })
   reconciliationRun(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -67,11 +68,13 @@ export class ReconciliationResolver {
   }
 
   @Authorized()
-  @Query(() => ReconciliationRunConnection, { description: 'Runs in the order of time.' })
+  @Query(() => ReconciliationRunConnection, {
+    description: 'Reconciliation runs, the oldest first.',
+  })
   reconciliationRuns(
     @Ctx() context: RequestContext,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<ReconciliationRun>> {
     const list = {
       kind: 'reconciliation-runs',
@@ -81,62 +84,10 @@ export class ReconciliationResolver {
     return pageOf(context, list, {}, first, after);
   }
 
-  @Authorized()
-  @Query(() => ChannelCorrectionConnection, {
-    description: 'What channels have still to be told, in the order of time.',
-  })
-  channelCorrections(
-    @Ctx() context: RequestContext,
-    @Arg('channel', () => String, { nullable: true }) channel?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
-  ): Promise<Connection<ChannelCorrection>> {
-    checkText(channel, 'channel');
-    const list = {
-      kind: 'channel-corrections',
-      page: channelCorrectionsPage,
-      count: channelCorrectionsCount,
-    };
-    return pageOf(context, list, { channel }, first, after);
-  }
-
-  @Authorized('clerk')
-  @Mutation(() => ChannelCorrection, {
-    description:
-      "Says that a channel's connector has sent a correction; a second time changes nothing. Errors: CORRECTION_UNKNOWN.",
-  })
-  async markCorrectionSent(
-    @Ctx() context: RequestContext,
-    @Arg('id', () => ID) id: string,
-  ): Promise<ChannelCorrection> {
-    checkInput({ id }, '');
-    await context.write('mark_correction_sent', { id }, '');
-    return context.loaders.existing(channelCorrectionsById, id.toLowerCase());
-  }
-
-  @Authorized('clerk')
-  @Mutation(() => SafeInt, {
-    description:
-      'Keeps what a channel shows and returns how many lines; at most 5,000 at once. Errors: PRODUCT_UNKNOWN, LOCATION_UNKNOWN, TEXT_INVALID.',
-  })
-  reportChannelStock(
-    @Ctx() context: RequestContext,
-    @Arg('channel', () => String) channel: string,
-    @Arg('stock', () => [ChannelStockInput]) stock: ChannelStockInput[],
-  ): Promise<number> {
-    checkText(channel, 'channel');
-    stock.forEach(({ sku, locationCode }, index) => {
-      checkText(sku, `stock[${index}].sku`);
-      checkText(locationCode, `stock[${index}].locationCode`);
-    });
-    checkLength(stock, 'stock', MAX_CHANNEL_LINES);
-    return context.write<number>('report_channel_stock', { channel, stock }, '');
-  }
-
   @Authorized('admin')
   @Mutation(() => ReconciliationRun, {
     description:
-      'Compares and keeps what differs as a run; with dryRun false repairs it too: only what still differs exactly as seen. The ledger is never changed. A ledger of several million movements takes longer than a request may (REQUEST_TIMEOUT): ask by product or location, or use bincard reconcile, which has no limit. Errors: RECONCILIATION_RUNNING, PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
+      'Compares, and saves the discrepancies as a run. With dryRun false it also repairs each figure that still differs exactly as found. Movements never change. A ledger of several million movements exceeds the time limit of a request (REQUEST_TIMEOUT): reconcile by product or location, or use `bincard reconcile`, which has no time limit. Errors: RECONCILIATION_RUNNING, PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
   })
   async reconcile(
     @Ctx() context: RequestContext,
@@ -153,7 +104,7 @@ export class ReconciliationResolver {
   @Authorized('admin')
   @Mutation(() => ReconciliationRun, {
     description:
-      'Repairs what a run planned: only what still differs exactly as seen; a second time nothing is left to do. Errors: RECONCILIATION_RUNNING, RECONCILIATION_UNKNOWN.',
+      'Applies the repairs that a run planned, to each figure that still differs exactly as found. Repeating it changes nothing more. Errors: RECONCILIATION_RUNNING, RECONCILIATION_UNKNOWN.',
   })
   async applyReconciliation(
     @Ctx() context: RequestContext,
@@ -169,13 +120,7 @@ export class ReconciliationResolver {
   }
 }
 
-function checkLength(items: unknown[], field: string, maximum: number): void {
-  if (items.length > maximum) {
-    throw badInput(field, `${field} must hold at most ${maximum} lines`, { maximum });
-  }
-}
-
-/** What a report names has to be there: a run is kept, and read with what its lines are about. */
+/** Refuses a report that refers to unknown rows: the run is saved, and its relations are read later. */
 async function checkReport(
   { loaders }: RequestContext,
   report: readonly ReportedDiscrepancyInput[],

@@ -8,17 +8,20 @@ import type { RequestContext } from './context';
 
 @Resolver(() => Reservation)
 export class ReservationRelations {
-  @FieldResolver(() => Product, { description: 'What is held back.' })
+  @FieldResolver(() => Product, { description: 'The reserved product.' })
   product(@Root() reservation: Reservation, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, reservation.productId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where.' })
+  @FieldResolver(() => Location, { description: 'The location of the reserved stock.' })
   location(@Root() reservation: Reservation, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, reservation.locationId);
   }
 
-  @FieldResolver(() => Sale, { nullable: true, description: 'The sale that committed it.' })
+  @FieldResolver(() => Sale, {
+    nullable: true,
+    description: 'The sale that used the reservation; null when none has.',
+  })
   sale(@Root() reservation: Reservation, @Ctx() context: RequestContext): Promise<Sale | null> {
     return reservation.saleId ? byId.sale(context, reservation.saleId) : Promise.resolve(null);
   }

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Reservation } from '../entities/reservation.entity';
 import type { Connection } from '../schema/connections';
 import { ReservationStatus } from '../schema/enums';
@@ -6,13 +6,16 @@ import { ReserveStockInput } from '../schema/inputs/stock-document.input';
 import { ReservationConnection } from '../schema/pages';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { entityPage } from './lists';
+import { After, First, entityPage } from './pages';
 import { reservationsById } from './reads';
 
 @Resolver()
 export class ReservationResolver {
   @Authorized()
-  @Query(() => Reservation, { nullable: true, description: 'A reservation by its id.' })
+  @Query(() => Reservation, {
+    nullable: true,
+    description: 'A reservation by its id; null when there is none.',
+  })
   reservation(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -22,15 +25,16 @@ export class ReservationResolver {
 
   @Authorized()
   @Query(() => ReservationConnection, {
-    description: 'Reservations in the order they were made.',
+    description:
+      'Reservations in the order in which they were made; with filters, those that match all of them.',
   })
   reservations(
     @Ctx() context: RequestContext,
     @Arg('status', () => ReservationStatus, { nullable: true }) status?: ReservationStatus,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('productId', () => ID, { nullable: true }) productId?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<Reservation>> {
     const where = {
       status,
@@ -43,7 +47,7 @@ export class ReservationResolver {
   @Authorized('clerk')
   @Mutation(() => Reservation, {
     description:
-      'Holds stock back until a time. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, LOCATION_UNKNOWN, RESERVATION_TIME_INVALID, QUANTITY_NOT_POSITIVE, IDEMPOTENCY_KEY_REUSED.',
+      'Reserves available stock until a given time. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, LOCATION_UNKNOWN, RESERVATION_TIME_INVALID, QUANTITY_NOT_POSITIVE, IDEMPOTENCY_KEY_REUSED.',
   })
   async reserveStock(
     @Ctx() context: RequestContext,
@@ -57,7 +61,7 @@ export class ReservationResolver {
   @Authorized('clerk')
   @Mutation(() => Reservation, {
     description:
-      'Gives an ACTIVE reservation back by hand. Errors: ILLEGAL_TRANSITION, RESERVATION_UNKNOWN.',
+      'Releases an ACTIVE reservation: its stock is available again. Errors: ILLEGAL_TRANSITION, RESERVATION_UNKNOWN.',
   })
   async releaseReservation(
     @Ctx() context: RequestContext,

@@ -12,23 +12,25 @@ import { refundLinesByRefund, refundsBySale, saleLinesBySale } from './reads';
 
 @Resolver(() => Sale)
 export class SaleRelations {
-  @FieldResolver(() => Location, { description: 'Where it was sold.' })
+  @FieldResolver(() => Location, { description: 'The location of the sale.' })
   location(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, sale.locationId);
   }
 
-  @FieldResolver(() => [SaleLine], { description: 'What was sold, in the order it was given.' })
+  @FieldResolver(() => [SaleLine], {
+    description: 'The lines of the sale, in the order of the input.',
+  })
   lines(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<SaleLine[]> | SaleLine[] {
     return sale.lines ?? context.loaders.many(saleLinesBySale, sale.id);
   }
 
-  @FieldResolver(() => [Refund], { description: 'What came back, in the order of time.' })
+  @FieldResolver(() => [Refund], { description: 'Refunds of the sale, the oldest first.' })
   refunds(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Refund[]> {
     return context.loaders.many(refundsBySale, sale.id);
   }
 
   @FieldResolver(() => [Movement], {
-    description: 'Everything it moved: taken, voided and refunded, in the order of time.',
+    description: 'All movements of the sale, of its void and of its refunds, the oldest first.',
   })
   movements(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Movement[]> {
     return context.loaders.many(movementsBySale, sale.id);
@@ -37,13 +39,13 @@ export class SaleRelations {
 
 @Resolver(() => SaleLine)
 export class SaleLineRelations {
-  @FieldResolver(() => Product, { description: 'What was sold.' })
+  @FieldResolver(() => Product, { description: 'The product sold.' })
   product(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, line.productId);
   }
 
   @FieldResolver(() => [SaleAllocation], {
-    description: 'The batches it was taken from; none for a product without inventory.',
+    description: 'The quantity taken from each batch; empty for a product that is not tracked.',
   })
   allocations(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<SaleAllocation[]> {
     return context.loaders.many(allocationsBySaleLine, line.id);
@@ -52,7 +54,7 @@ export class SaleLineRelations {
 
 @Resolver(() => SaleAllocation)
 export class SaleAllocationRelations {
-  @FieldResolver(() => Batch, { description: 'The batch it was taken from.' })
+  @FieldResolver(() => Batch, { description: 'The batch that the quantity was taken from.' })
   batch(@Root() allocation: SaleAllocation, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, allocation.batchId);
   }
@@ -60,7 +62,7 @@ export class SaleAllocationRelations {
 
 @Resolver(() => Refund)
 export class RefundRelations {
-  @FieldResolver(() => [RefundLine], { description: 'What came back, line by line.' })
+  @FieldResolver(() => [RefundLine], { description: 'The lines of the refund.' })
   lines(
     @Root() refund: Refund,
     @Ctx() context: RequestContext,

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { saleByReceiptNumber } from '../database/queries/sales';
 import { Refund, Sale } from '../entities/sale.entity';
 import type { Connection } from '../schema/connections';
@@ -8,13 +8,16 @@ import { RecordSaleInput, RefundSaleInput } from '../schema/inputs/document.inpu
 import { SaleConnection } from '../schema/pages';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { entityPage } from './lists';
+import { After, First, entityPage } from './pages';
 import { salesById } from './reads';
 
 @Resolver()
 export class SaleResolver {
   @Authorized()
-  @Query(() => Sale, { nullable: true, description: 'A sale by its id or its receipt number.' })
+  @Query(() => Sale, {
+    nullable: true,
+    description: 'A sale by its id or its receipt number; null when there is none.',
+  })
   async sale(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { nullable: true }) id?: string,
@@ -27,13 +30,15 @@ export class SaleResolver {
   }
 
   @Authorized()
-  @Query(() => SaleConnection, { description: 'Sales in the order of time.' })
+  @Query(() => SaleConnection, {
+    description: 'Sales, the oldest first; with filters, those that match all of them.',
+  })
   sales(
     @Ctx() context: RequestContext,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('status', () => SaleStatus, { nullable: true }) status?: SaleStatus,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<Sale>> {
     const where = { locationId: checkId(locationId, 'locationId'), status };
     return entityPage(context, 'sale', Sale, where, first, after);
@@ -42,7 +47,7 @@ export class SaleResolver {
   @Authorized('clerk')
   @Mutation(() => Sale, {
     description:
-      'Sells, first expired first out, all or nothing. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, UNIT_UNKNOWN, LOCATION_UNKNOWN, RECEIPT_NUMBER_TAKEN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, RESERVATION_NOT_OF_SALE, IDEMPOTENCY_KEY_REUSED.',
+      'Records a sale. Takes stock from batches first expired, first out, and either sells all lines or none. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, UNIT_UNKNOWN, LOCATION_UNKNOWN, RECEIPT_NUMBER_TAKEN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, RESERVATION_NOT_OF_SALE, IDEMPOTENCY_KEY_REUSED.',
   })
   recordSale(
     @Ctx() context: RequestContext,
@@ -55,7 +60,7 @@ export class SaleResolver {
   @Authorized('clerk')
   @Mutation(() => Sale, {
     description:
-      'Takes a sale back: what was not refunded yet returns to its batches. Errors: ILLEGAL_TRANSITION, SALE_UNKNOWN, REASON_MISSING.',
+      'Voids a sale: what was not refunded yet returns to its batches. Errors: ILLEGAL_TRANSITION, SALE_UNKNOWN, REASON_MISSING.',
   })
   voidSale(
     @Ctx() context: RequestContext,
@@ -70,7 +75,7 @@ export class SaleResolver {
   @Authorized('clerk')
   @Mutation(() => Refund, {
     description:
-      'Takes part of a sale back, to the batches it came from. Errors: REFUND_EXCEEDS_SALE, SALE_LINE_UNKNOWN, SALE_UNKNOWN, ILLEGAL_TRANSITION, REASON_MISSING, IDEMPOTENCY_KEY_REUSED.',
+      'Refunds part of a sale: the quantity returns to the batches it was taken from. Errors: REFUND_EXCEEDS_SALE, SALE_LINE_UNKNOWN, SALE_UNKNOWN, ILLEGAL_TRANSITION, REASON_MISSING, IDEMPOTENCY_KEY_REUSED.',
   })
   refundSale(
     @Ctx() context: RequestContext,

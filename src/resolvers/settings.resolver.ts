@@ -8,13 +8,15 @@ import { requireTenant } from './tenant';
 @Resolver()
 export class SettingsResolver {
   @Authorized()
-  @Query(() => Settings, { description: "The token's tenant and its settings." })
+  @Query(() => Settings, { description: "The caller's tenant and its settings." })
   settings(@Ctx() context: RequestContext): Promise<Settings> {
     return requireTenant(context);
   }
 
   @Authorized('admin')
-  @Mutation(() => Settings, { description: "Changes the tenant's own settings." })
+  @Mutation(() => Settings, {
+    description: "Changes the settings of the caller's tenant; fields that are left out stay.",
+  })
   async updateSettings(
     @Ctx() context: RequestContext,
     @Arg('input', () => SettingsInput) input: SettingsInput,

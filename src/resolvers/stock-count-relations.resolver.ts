@@ -8,12 +8,12 @@ import { stockCountLinesByCount } from './reads';
 
 @Resolver(() => StockCount)
 export class StockCountRelations {
-  @FieldResolver(() => Location, { description: 'Where it is counted.' })
+  @FieldResolver(() => Location, { description: 'The location that is counted.' })
   location(@Root() count: StockCount, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, count.locationId);
   }
 
-  @FieldResolver(() => [StockCountLine], { description: 'Its batches.' })
+  @FieldResolver(() => [StockCountLine], { description: 'One line per batch to count.' })
   lines(@Root() count: StockCount, @Ctx() context: RequestContext): Promise<StockCountLine[]> {
     return context.loaders.many(stockCountLinesByCount, count.id);
   }
@@ -21,7 +21,7 @@ export class StockCountRelations {
 
 @Resolver(() => StockCountLine)
 export class StockCountLineRelations {
-  @FieldResolver(() => Batch, { description: 'The batch.' })
+  @FieldResolver(() => Batch, { description: 'The batch to count.' })
   batch(@Root() line: StockCountLine, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, line.batchId);
   }

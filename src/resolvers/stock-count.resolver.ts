@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { DocumentFunction } from '../database/documents';
 import { StockCount } from '../entities/stock-count.entity';
 import type { Connection } from '../schema/connections';
@@ -7,13 +7,16 @@ import { CountLineInput } from '../schema/inputs/stock-document.input';
 import { StockCountConnection } from '../schema/pages';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { entityPage } from './lists';
+import { After, First, entityPage } from './pages';
 import { stockCountsById } from './reads';
 
 @Resolver()
 export class StockCountResolver {
   @Authorized()
-  @Query(() => StockCount, { nullable: true, description: 'A stock count by its id.' })
+  @Query(() => StockCount, {
+    nullable: true,
+    description: 'A stock count by its id; null when there is none.',
+  })
   stockCount(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -23,14 +26,15 @@ export class StockCountResolver {
 
   @Authorized()
   @Query(() => StockCountConnection, {
-    description: 'Stock counts in the order they were started.',
+    description:
+      'Stock counts in the order in which they were started; with filters, those that match all of them.',
   })
   stockCounts(
     @Ctx() context: RequestContext,
     @Arg('status', () => StockCountStatus, { nullable: true }) status?: StockCountStatus,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<StockCount>> {
     const where = { status, locationId: checkId(locationId, 'locationId') };
     return entityPage(context, 'stock-counts', StockCount, where, first, after);
@@ -39,12 +43,16 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Opens a stock count of a location, of all its products or of some: a line for each batch that is there. Errors: LOCATION_UNKNOWN, PRODUCT_UNKNOWN.',
+      'Opens a stock count of a location, with a line for each batch in stock there. Errors: LOCATION_UNKNOWN, PRODUCT_UNKNOWN.',
   })
   startStockCount(
     @Ctx() context: RequestContext,
     @Arg('locationId', () => ID) locationId: string,
-    @Arg('productIds', () => [ID], { nullable: true }) productIds?: string[],
+    @Arg('productIds', () => [ID], {
+      nullable: true,
+      description: 'Count only these products. Default: all.',
+    })
+    productIds?: string[],
   ): Promise<StockCount> {
     return this.write(context, 'start_stock_count', { locationId, productIds });
   }
@@ -52,7 +60,7 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Records what was counted; a batch may be counted again. Errors: COUNT_CLOSED, COUNT_NEGATIVE, BATCH_UNKNOWN, UNIT_UNKNOWN, STOCK_COUNT_UNKNOWN.',
+      'Records counted quantities. Lines of the same batch are added up; a later request replaces the quantity. Errors: COUNT_CLOSED, COUNT_NEGATIVE, BATCH_UNKNOWN, UNIT_UNKNOWN, STOCK_COUNT_UNKNOWN.',
   })
   recordCount(
     @Ctx() context: RequestContext,
@@ -65,7 +73,7 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Brings the lines that moved since to the present balance; a recorded figure moves along, so its variance stays. Errors: COUNT_CLOSED, COUNT_NEGATIVE, STOCK_COUNT_UNKNOWN.',
+      'Updates the lines whose batches have moved since: the expected quantity becomes the present balance, and the counted quantity changes by the same amount, so variances stay. Errors: COUNT_CLOSED, COUNT_NEGATIVE, STOCK_COUNT_UNKNOWN.',
   })
   rebaseStockCount(
     @Ctx() context: RequestContext,
@@ -77,7 +85,7 @@ export class StockCountResolver {
   @Authorized('manager')
   @Mutation(() => StockCount, {
     description:
-      'Writes the variances of what was counted, once; what was not counted stays. Errors: COUNT_OUTDATED (details.lines: each batch that moved, and how), RESERVED_EXCEEDS_STOCK, ILLEGAL_TRANSITION, STOCK_COUNT_UNKNOWN, REASON_MISSING.',
+      'Posts an OPEN stock count: writes the variance of each counted batch to the ledger, once. Batches that were not counted do not change. Errors: COUNT_OUTDATED (details.lines: the batches that have moved since, with their figures), RESERVED_EXCEEDS_STOCK, ILLEGAL_TRANSITION, STOCK_COUNT_UNKNOWN, REASON_MISSING.',
   })
   postStockCount(
     @Ctx() context: RequestContext,
@@ -91,7 +99,7 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Ends an OPEN stock count without a trace in the stock. Errors: ILLEGAL_TRANSITION, STOCK_COUNT_UNKNOWN.',
+      'Cancels an OPEN stock count; stock does not change. Errors: ILLEGAL_TRANSITION, STOCK_COUNT_UNKNOWN.',
   })
   cancelStockCount(
     @Ctx() context: RequestContext,

@@ -10,17 +10,20 @@ import type { RequestContext } from './context';
 
 @Resolver(() => ExpiryWriteOffLine)
 export class ExpiryWriteOffLineRelations {
-  @FieldResolver(() => Batch, { description: 'The batch.' })
+  @FieldResolver(() => Batch, { description: 'The expired batch.' })
   batch(@Root() line: ExpiryWriteOffLine, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, line.batchId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where.' })
+  @FieldResolver(() => Location, { description: 'The location of the expired stock.' })
   location(@Root() line: ExpiryWriteOffLine, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, line.locationId);
   }
 
-  @FieldResolver(() => Movement, { nullable: true, description: 'Null in a dry run.' })
+  @FieldResolver(() => Movement, {
+    nullable: true,
+    description: 'The movement that wrote it off; null in a dry run.',
+  })
   movement(
     @Root() line: ExpiryWriteOffLine,
     @Ctx() context: RequestContext,
@@ -31,7 +34,7 @@ export class ExpiryWriteOffLineRelations {
 
 @Resolver(() => StockFlow)
 export class StockFlowRelations {
-  @FieldResolver(() => Product, { description: 'The product.' })
+  @FieldResolver(() => Product, { description: 'The product of the report.' })
   product(@Root() flow: StockFlow, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, flow.productId);
   }

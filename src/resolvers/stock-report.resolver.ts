@@ -17,7 +17,8 @@ const MAX_DAYS = 36_500;
 export class StockReportResolver {
   @Authorized()
   @Query(() => StockFlow, {
-    description: "Where a product's intake went. Errors: PRODUCT_UNKNOWN.",
+    description:
+      'What became of the stock received of a product: transferred, sold, refunded, adjusted and left, for warehouses and storefronts. Errors: PRODUCT_UNKNOWN.',
   })
   async stockFlow(
     @Ctx() context: RequestContext,
@@ -33,7 +34,7 @@ export class StockReportResolver {
   @Authorized()
   @Query(() => [StockLevel], {
     description:
-      'Stock of ACTIVE products with less available than their reorder point: at one location, or summed over all (then each level of such a product). At most 10,000.',
+      'Stock of ACTIVE products with less available than their reorder point. With locationId, what is available there counts; without, the total of all locations counts, and the stock at each of them is returned. At most 10,000. Errors: LOCATION_UNKNOWN.',
   })
   async lowStock(
     @Ctx() context: RequestContext,
@@ -46,11 +47,11 @@ export class StockReportResolver {
   @Authorized()
   @Query(() => [Batch], {
     description:
-      'Batches in stock whose expiry date is today or at most so many days ahead, the first first; expired ones are not among them. At most 10,000. Errors: LOCATION_UNKNOWN.',
+      'Batches in stock that expire today or within the given number of days, the earliest first. Expired batches are not included. At most 10,000. Errors: LOCATION_UNKNOWN.',
   })
   async expiringBatches(
     @Ctx() context: RequestContext,
-    @Arg('withinDays', () => Int) withinDays: number,
+    @Arg('withinDays', () => Int, { description: '0 (today) to 36,500.' }) withinDays: number,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
   ): Promise<Batch[]> {
     checkDayCount(withinDays, 'withinDays');
@@ -61,11 +62,15 @@ export class StockReportResolver {
   @Authorized()
   @Query(() => [PendingApproval], {
     description:
-      'Adjustments and transfers that have waited for an approval for at least so many days, the oldest first. At most 10,000.',
+      'Adjustments and transfers that wait for approval, the oldest first. At most 10,000.',
   })
   pendingApprovals(
     @Ctx() context: RequestContext,
-    @Arg('olderThanDays', () => Int, { defaultValue: 0 }) olderThanDays: number,
+    @Arg('olderThanDays', () => Int, {
+      defaultValue: 0,
+      description: 'Only those requested at least this many days ago: 0 to 36,500.',
+    })
+    olderThanDays: number,
   ): Promise<PendingApproval[]> {
     checkDayCount(olderThanDays, 'olderThanDays');
     return context.snapshot.query(pendingApprovals, { olderThanDays });

@@ -4,7 +4,7 @@ import { SyncError } from '../sync/errors';
 import { asMappings, type FieldMapping } from '../sync/mapping';
 import { mappingProblems } from '../sync/mapping-problems';
 
-/** Awaits sync work; names the argument where the source does not exist. */
+/** Awaits work on a source; if the source does not exist, the error names the argument. */
 export async function withSyncErrors<Result>(
   work: Promise<Result>,
   argument = 'sourceId',
@@ -29,7 +29,7 @@ export function checkMappings(
   throw badInput(field, `${field}: ${problem.message}`, {}, 'sync_mapping_invalid');
 }
 
-/** Checks the format of the date that an export writes; a blank or too long one is refused by the database. */
+/** Checks the format of the date that an export writes. The database refuses one that is blank or too long. */
 export function checkDateFormat(format: string | undefined): void {
   const problem = format && format.length <= MAX_FORMAT ? formatProblem(format) : undefined;
   if (!problem) return;

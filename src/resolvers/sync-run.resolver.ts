@@ -1,11 +1,11 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { syncRunsById, syncRunsCount, syncRunsPage } from '../database/queries/sync';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
 import { SyncDirection, SyncRun, SyncRunConnection } from '../schema/sync-run';
 import { checkId, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { After, First, pageOf } from './pages';
 import { withSyncErrors } from './sync-errors';
 
 const MAX_KEYS = 10_000;
@@ -14,13 +14,14 @@ const MAX_KEYS = 10_000;
 export class SyncRunResolver {
   @Authorized('admin')
   @Query(() => SyncRunConnection, {
-    description: 'Sync runs, newest first; all, or those of one source.',
+    description: 'Sync runs, the newest first.',
   })
   syncRuns(
     @Ctx() context: RequestContext,
-    @Arg('sourceId', () => ID, { nullable: true }) sourceId?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('sourceId', () => ID, { nullable: true, description: 'Only the runs of this source.' })
+    sourceId?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<SyncRun>> {
     const where = { sourceId: checkId(sourceId, 'sourceId') };
     const list = { kind: 'sync-runs', page: syncRunsPage, count: syncRunsCount };
@@ -28,7 +29,10 @@ export class SyncRunResolver {
   }
 
   @Authorized('admin')
-  @Query(() => SyncRun, { nullable: true, description: 'A sync run.' })
+  @Query(() => SyncRun, {
+    nullable: true,
+    description: 'A sync run by its id; null when there is none.',
+  })
   syncRun(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -39,14 +43,18 @@ export class SyncRunResolver {
   @Authorized('admin')
   @Mutation(() => SyncRun, {
     description:
-      'Imports what is in stock in the external source: some keys, or all. A key that was imported before is never received again. Errors: SYNC_RUNNING, SYNC_SOURCE_UNKNOWN, and any SYNC_FILE_*, SYNC_SOURCE_*, SYNC_TABLE_* and SYNC_COLUMN_* error of the file.',
+      'Imports rows that are in stock in the external source. Give keys, or all. A key that was imported before is not received again. Errors: SYNC_RUNNING, SYNC_SOURCE_UNKNOWN, and the SYNC_FILE_*, SYNC_SOURCE_*, SYNC_TABLE_* and SYNC_COLUMN_* errors of reading the file.',
   })
   async importProducts(
     @Ctx() context: RequestContext,
     @Arg('sourceId', () => ID) sourceId: string,
-    @Arg('keys', () => [String], { nullable: true, description: 'Only these, at most 10,000.' })
+    @Arg('keys', () => [String], {
+      nullable: true,
+      description: 'Import only these keys, at most 10,000.',
+    })
     keys?: string[],
-    @Arg('all', () => Boolean, { nullable: true, description: 'Everything.' }) all?: boolean,
+    @Arg('all', () => Boolean, { nullable: true, description: 'True: import all keys.' })
+    all?: boolean,
     @Arg('dryRun', () => Boolean, {
       defaultValue: true,
       description: 'True (the default): only count what would be imported.',
@@ -64,7 +72,7 @@ export class SyncRunResolver {
   @Authorized('admin')
   @Mutation(() => SyncRun, {
     description:
-      'Writes to the external source what was sold here since, and reverts what was refunded; only where the row still has the status that was last read. Errors as importProducts.',
+      'Writes sales and refunds since the last export to the external source. A row is written only while it has the status that was last read. Errors: those of importProducts.',
   })
   exportSales(
     @Ctx() context: RequestContext,

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { syncSources, syncSourcesById } from '../database/queries/sync';
 import { CreateSyncSourceInput, UpdateSyncSourceInput } from '../schema/inputs/sync.input';
-import { SyncSource } from '../schema/sync';
+import { SyncSource } from '../schema/sync-source';
 import { SyncProbe } from '../schema/sync-probe';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
@@ -11,14 +11,17 @@ import { asSyncSource, syncSource } from './sync-source';
 @Resolver()
 export class SyncSourceResolver {
   @Authorized('admin')
-  @Query(() => [SyncSource], { description: 'The external sources, by name.' })
+  @Query(() => [SyncSource], { description: 'All external sources, by name.' })
   async syncSources(@Ctx() context: RequestContext): Promise<SyncSource[]> {
     const sources = await context.snapshot.query(syncSources);
     return sources.map(asSyncSource);
   }
 
   @Authorized('admin')
-  @Query(() => SyncSource, { nullable: true, description: 'One external source.' })
+  @Query(() => SyncSource, {
+    nullable: true,
+    description: 'An external source by its id; null when there is none.',
+  })
   async syncSource(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -30,7 +33,7 @@ export class SyncSourceResolver {
   @Authorized('admin')
   @Query(() => SyncProbe, {
     description:
-      'Checks a source without running it: whether it can be read, its columns, rows by status, and problems of its mappings. Errors: SYNC_SOURCE_UNKNOWN.',
+      'Checks a source without running it: whether its file can be read, the columns, the number of rows by status, and problems of the mappings. Errors: SYNC_SOURCE_UNKNOWN.',
   })
   testSyncSource(
     @Ctx() context: RequestContext,
@@ -44,7 +47,7 @@ export class SyncSourceResolver {
   @Authorized('admin')
   @Mutation(() => SyncSource, {
     description:
-      'Adds a source; it is due at once. Errors: SYNC_SOURCE_TAKEN, SYNC_PATH_INVALID, SYNC_INTERVAL_INVALID, SYNC_MAPPING_INVALID, LOCATION_UNKNOWN, TEXT_INVALID, VALUE_UNKNOWN.',
+      'Adds an external source. It is due at once. Errors: SYNC_SOURCE_TAKEN, SYNC_PATH_INVALID, SYNC_INTERVAL_INVALID, SYNC_MAPPING_INVALID, LOCATION_UNKNOWN, TEXT_INVALID, VALUE_UNKNOWN.',
   })
   async createSyncSource(
     @Ctx() context: RequestContext,
@@ -62,7 +65,7 @@ export class SyncSourceResolver {
   @Authorized('admin')
   @Mutation(() => SyncSource, {
     description:
-      'Changes a source; one that failed is due at once. Errors as createSyncSource, and STALE_VERSION.',
+      'Changes an external source; fields that are left out stay. If its last run failed, it is due at once. Errors: those of createSyncSource, SYNC_SOURCE_UNKNOWN and STALE_VERSION.',
   })
   async updateSyncSource(
     @Ctx() context: RequestContext,
@@ -78,7 +81,7 @@ export class SyncSourceResolver {
 
   @Authorized('admin')
   @Mutation(() => SyncSource, {
-    description: 'Switches the schedule of a source on or off. Errors: SYNC_SOURCE_UNKNOWN.',
+    description: 'Turns scheduled runs of a source on or off. Errors: SYNC_SOURCE_UNKNOWN.',
   })
   async setSyncSourceEnabled(
     @Ctx() context: RequestContext,

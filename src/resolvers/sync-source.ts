@@ -1,6 +1,6 @@
 import { syncSourcesById, type SyncSourcesRow } from '../database/queries/sync';
 import { badInput } from '../input/bad-input';
-import type { SyncSource } from '../schema/sync';
+import type { SyncSource } from '../schema/sync-source';
 import { asMappings } from '../sync/mapping';
 import type { SyncSource as StoredSource } from '../sync/source';
 import type { RequestContext } from './context';
@@ -12,7 +12,7 @@ export async function storedSource(context: RequestContext, id: string): Promise
   throw badInput('sourceId', 'There is no such sync source', {}, 'sync_source_unknown');
 }
 
-/** The same as the API shows it. */
+/** A source by its id, in the form of the API; throws SYNC_SOURCE_UNKNOWN. */
 export async function syncSource(context: RequestContext, id: string): Promise<SyncSource> {
   return asSyncSource(await storedSource(context, id));
 }

@@ -7,7 +7,8 @@ import type { RequestContext } from './context';
 export class SystemStatusResolver {
   @Authorized()
   @Query(() => SystemStatus, {
-    description: 'When the tenant was scanned last, and what was found and repaired in 24 hours.',
+    description:
+      'Results of the last scan of the tenant, and discrepancies found and repaired in the last 24 hours.',
   })
   systemStatus(@Ctx() context: RequestContext): Promise<SystemStatus> {
     return context.snapshot.query(systemStatus);
@@ -15,7 +16,8 @@ export class SystemStatusResolver {
 
   @FieldResolver(() => WrongDay, {
     nullable: true,
-    description: 'The first closed day that did not verify in the last scan; null: none.',
+    description:
+      'The first closed day that failed verification in the last scan; null when all passed.',
   })
   firstWrongDay(@Root() { wrongDay, wrongDayWhat }: SystemStatus): WrongDay | null {
     if (wrongDay === null || wrongDayWhat === null) return null;
@@ -23,7 +25,7 @@ export class SystemStatusResolver {
   }
 
   @FieldResolver(() => [BrokenChain], {
-    description: 'The chains that do not verify, the first found first; at most 10,000.',
+    description: 'Chains that fail verification, the first found first. At most 10,000.',
   })
   chains(@Ctx() context: RequestContext): Promise<BrokenChain[]> {
     return context.snapshot.query(brokenChains);

@@ -4,8 +4,8 @@ import type { Settings } from '../schema/settings';
 import type { RequestContext } from './context';
 
 /**
- * The token's tenant. A token can outlive its tenant's database; what refers to a row of the tenant's is refused
- * by that, and what does not asks here first.
+ * The caller's tenant. A token can be valid although this database has no such tenant. Most writes refer to rows of the
+ * tenant and fail without them; the others call this first.
  */
 export async function requireTenant({ snapshot }: RequestContext): Promise<Settings> {
   const tenant = await snapshot.query(settings);

@@ -11,17 +11,19 @@ import { transferLinesByTransfer } from './reads';
 
 @Resolver(() => Transfer)
 export class TransferRelations {
-  @FieldResolver(() => Location, { description: 'Where the goods were.' })
+  @FieldResolver(() => Location, { description: 'The location that sends the goods.' })
   from(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, transfer.fromLocationId);
   }
 
-  @FieldResolver(() => Location, { description: 'Where they go.' })
+  @FieldResolver(() => Location, { description: 'The location that receives the goods.' })
   to(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, transfer.toLocationId);
   }
 
-  @FieldResolver(() => [TransferLine], { description: 'What goes, in the order it was given.' })
+  @FieldResolver(() => [TransferLine], {
+    description: 'The lines of the transfer, in the order of the input.',
+  })
   lines(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<TransferLine[]> {
     return context.loaders.many(transferLinesByTransfer, transfer.id);
   }
@@ -29,21 +31,21 @@ export class TransferRelations {
 
 @Resolver(() => TransferLine)
 export class TransferLineRelations {
-  @FieldResolver(() => Product, { description: 'What goes.' })
+  @FieldResolver(() => Product, { description: 'The product to transfer.' })
   product(@Root() line: TransferLine, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, line.productId);
   }
 
   @FieldResolver(() => Batch, {
     nullable: true,
-    description: 'The batch that the line asked for; null: first expired first out.',
+    description: 'The batch requested; null: batches are taken first expired, first out.',
   })
   batch(@Root() line: TransferLine, @Ctx() context: RequestContext): Promise<Batch | null> {
     return line.batchId ? byId.batch(context, line.batchId) : Promise.resolve(null);
   }
 
   @FieldResolver(() => [SaleAllocation], {
-    description: 'The batches that were dispatched; none before that.',
+    description: 'The quantity dispatched from each batch; empty before the dispatch.',
   })
   allocations(
     @Root() line: TransferLine,

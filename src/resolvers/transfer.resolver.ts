@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { transfersCount, transfersPage } from '../database/queries/transfers';
 import { Transfer } from '../entities/transfer.entity';
 import type { Connection } from '../schema/connections';
@@ -7,13 +7,16 @@ import { RequestTransferInput } from '../schema/inputs/stock-document.input';
 import { TransferConnection } from '../schema/pages';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { pageOf } from './lists';
+import { After, First, pageOf } from './pages';
 import { transfersById } from './reads';
 
 @Resolver()
 export class TransferResolver {
   @Authorized()
-  @Query(() => Transfer, { nullable: true, description: 'A transfer by its id.' })
+  @Query(() => Transfer, {
+    nullable: true,
+    description: 'A transfer by its id; null when there is none.',
+  })
   transfer(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
@@ -22,14 +25,20 @@ export class TransferResolver {
   }
 
   @Authorized()
-  @Query(() => TransferConnection, { description: 'Transfers in the order they were requested.' })
+  @Query(() => TransferConnection, {
+    description:
+      'Transfers in the order in which they were requested; with filters, those that match all of them.',
+  })
   transfers(
     @Ctx() context: RequestContext,
     @Arg('status', () => TransferStatus, { nullable: true }) status?: TransferStatus,
-    @Arg('locationId', () => ID, { nullable: true, description: 'From or to.' })
+    @Arg('locationId', () => ID, {
+      nullable: true,
+      description: 'Only transfers from or to this location.',
+    })
     locationId?: string,
-    @Arg('first', () => Int, { nullable: true }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @First() first?: number,
+    @After() after?: string,
   ): Promise<Connection<Transfer>> {
     const where = { status, locationId: checkId(locationId, 'locationId') };
     const list = { kind: 'transfers', page: transfersPage, count: transfersCount };
@@ -39,7 +48,7 @@ export class TransferResolver {
   @Authorized('clerk')
   @Mutation(() => Transfer, {
     description:
-      'Asks for goods to go to another location; nothing moves before it is dispatched. Errors: TRANSFER_SAME_LOCATION, LOCATION_UNKNOWN, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, BATCH_UNKNOWN, UNIT_UNKNOWN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
+      'Requests a transfer of goods to another location. Stock moves only when the transfer is dispatched. Errors: TRANSFER_SAME_LOCATION, LOCATION_UNKNOWN, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, BATCH_UNKNOWN, UNIT_UNKNOWN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
   })
   async requestTransfer(
     @Ctx() context: RequestContext,
@@ -53,7 +62,7 @@ export class TransferResolver {
   @Authorized('manager')
   @Mutation(() => Transfer, {
     description:
-      'Lets a REQUESTED transfer go. Errors: SELF_APPROVAL, ILLEGAL_TRANSITION, TRANSFER_UNKNOWN.',
+      'Approves a REQUESTED transfer, so that it can be dispatched. Errors: SELF_APPROVAL, ILLEGAL_TRANSITION, TRANSFER_UNKNOWN.',
   })
   approveTransfer(
     @Ctx() context: RequestContext,
@@ -65,7 +74,7 @@ export class TransferResolver {
   @Authorized('clerk')
   @Mutation(() => Transfer, {
     description:
-      'Takes the goods of an APPROVED transfer out of their place: from now on they are in transit. Errors: INSUFFICIENT_STOCK, BATCH_NOT_SELLABLE, ILLEGAL_TRANSITION, TRANSFER_UNKNOWN.',
+      'Takes the goods of an APPROVED transfer out of stock at the sending location: they are in transit. Errors: INSUFFICIENT_STOCK, BATCH_NOT_SELLABLE, ILLEGAL_TRANSITION, TRANSFER_UNKNOWN.',
   })
   dispatchTransfer(
     @Ctx() context: RequestContext,
@@ -77,7 +86,7 @@ export class TransferResolver {
   @Authorized('clerk')
   @Mutation(() => Transfer, {
     description:
-      'Brings the goods of a DISPATCHED transfer in at their destination; an APPROVED one is dispatched and received in one step. Errors: as dispatchTransfer.',
+      'Receives the goods of a DISPATCHED transfer at the receiving location. An APPROVED transfer is dispatched and received in one step. Errors: those of dispatchTransfer.',
   })
   fulfillTransfer(
     @Ctx() context: RequestContext,
@@ -89,7 +98,7 @@ export class TransferResolver {
   @Authorized('manager')
   @Mutation(() => Transfer, {
     description:
-      'Ends a transfer that has not arrived; what was dispatched comes back. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
+      'Cancels a transfer that was not received yet; dispatched goods return to the batches they were taken from. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
   })
   cancelTransfer(
     @Ctx() context: RequestContext,

@@ -11,7 +11,7 @@ export type SyncDirection = keyof typeof SyncDirection;
 registerEnumType(SyncDirection, {
   name: 'SyncDirection',
   description:
-    'IMPORT: receives what is in stock in the external source. EXPORT: reports what was sold here to it.',
+    'IMPORT: receives rows that are in stock in the external source. EXPORT: writes sales and refunds to the external source.',
 });
 
 export const SyncRunStatus = {
@@ -24,7 +24,7 @@ export type SyncRunStatus = keyof typeof SyncRunStatus;
 registerEnumType(SyncRunStatus, {
   name: 'SyncRunStatus',
   description:
-    'FAILED: see `failure`. INTERRUPTED: the process died before it recorded an end. What either has done stays; the next run continues.',
+    'FAILED: see `failure`. INTERRUPTED: the process ended before the run did. Rows that such a run has processed stay processed; the next run continues with the others.',
 });
 
 export const SyncRowOutcome = {
@@ -35,21 +35,29 @@ export type SyncRowOutcome = keyof typeof SyncRowOutcome;
 registerEnumType(SyncRowOutcome, {
   name: 'SyncRowOutcome',
   description:
-    'CONFLICT: the two sides contradict each other; neither was modified. ERROR: the row cannot be imported.',
+    'CONFLICT: the ledger and the external row contradict each other; neither was modified. ERROR: the row cannot be imported.',
 });
 
 @ObjectType({ simpleResolvers: true, description: 'A conflict or error of one row.' })
 export class SyncRunRow {
-  @Field(() => SyncRowOutcome, { description: 'CONFLICT or ERROR.' })
+  @Field(() => SyncRowOutcome, { description: 'Whether it is a conflict or an error.' })
   outcome: SyncRowOutcome;
 
-  @Field(() => String, { nullable: true, description: 'The key, where the row has one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The key of the row; null when it has none.',
+  })
   key: string | null;
 
-  @Field(() => SafeInt, { nullable: true, description: "The row's rowid in the file." })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'The rowid in the SQLite file; null when the row has none.',
+  })
   rowNumber: number | null;
 
-  @Field(() => String, { description: 'KEY_DUPLICATE, STATUS_UNKNOWN, SKU_TAKEN and so on.' })
+  @Field(() => String, {
+    description: 'The reason, such as KEY_DUPLICATE, STATUS_UNKNOWN or SKU_TAKEN.',
+  })
   code: string;
 
   @Field(() => String, { description: 'The message for `code`.' })
@@ -59,7 +67,7 @@ export class SyncRunRow {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'One run of a source. Its counts add up: seen = created + updated + exported + skipped + conflicts + errors.',
+    'One run of a source. seen = created + updated + exported + skipped + conflicts + errors.',
 })
 export class SyncRun {
   sourceId: string;
@@ -67,31 +75,42 @@ export class SyncRun {
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Field(() => SyncDirection, { description: 'IMPORT or EXPORT.' })
+  @Field(() => SyncDirection, { description: 'Whether it imports or exports.' })
   direction: SyncDirection;
 
-  @Field(() => Boolean, { description: 'True: nothing was written, only counted.' })
+  @Field(() => Boolean, { description: 'True if rows were only counted and nothing was written.' })
   dryRun: boolean;
 
-  @Field(() => ReconciliationTrigger, { description: 'By hand, or by the schedule.' })
+  @Field(() => ReconciliationTrigger, {
+    description: 'What started the run: a person or the schedule.',
+  })
   trigger: ReconciliationTrigger;
 
-  @Field(() => SyncRunStatus, { description: 'Its state.' })
+  @Field(() => SyncRunStatus, { description: 'The status of the run.' })
   status: SyncRunStatus;
 
-  @Field(() => DateTimeISO, { description: 'When it began.' })
+  @Field(() => DateTimeISO, { description: 'When the run started.' })
   startedAt: string;
 
-  @Field(() => DateTimeISO, { nullable: true, description: 'When it ended.' })
+  @Field(() => DateTimeISO, {
+    nullable: true,
+    description: 'When the run ended; null while it is running.',
+  })
   endedAt: string | null;
 
-  @Field(() => SafeInt, { nullable: true, description: 'How long it took, in milliseconds.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'The duration in milliseconds; null while it is running.',
+  })
   durationMs: number | null;
 
-  @Field(() => String, { description: 'Who ran it.' })
+  @Field(() => String, { description: 'The actor who started the run.' })
   actor: string;
 
-  @Field(() => String, { nullable: true, description: 'Why it failed: SYNC_FILE_BUSY.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code of the error of a FAILED run, such as SYNC_FILE_BUSY.',
+  })
   failure: string | null;
 
   @Field(() => String, { nullable: true, description: 'The message for `failure`.' })
@@ -103,18 +122,21 @@ export class SyncRun {
   @Field(() => SafeInt, { description: 'Keys imported for the first time.' })
   created: number;
 
-  @Field(() => SafeInt, { description: 'Known keys whose data changed.' })
+  @Field(() => SafeInt, { description: 'Keys imported before whose mapped values changed.' })
   updated: number;
 
   @Field(() => SafeInt, { description: 'Rows written to the external source.' })
   exported: number;
 
   @Field(() => SafeInt, {
-    description: 'Rows without anything to do: unchanged, or sold before they were ever imported.',
+    description:
+      'Rows that needed no change: unchanged since the last run, or sold before they were first imported.',
   })
   skipped: number;
 
-  @Field(() => SafeInt, { description: 'Rows on which the two sides contradict each other.' })
+  @Field(() => SafeInt, {
+    description: 'Rows that contradict the ledger; neither side was modified.',
+  })
   conflicts: number;
 
   @Field(() => SafeInt, { description: 'Rows that cannot be imported.' })

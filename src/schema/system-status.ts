@@ -4,79 +4,100 @@ import { DateTimeISO, LocalDate, SafeInt } from './scalars';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A chain that does not verify. It is frozen: the ledger refuses further movements on it.',
+    'A chain that failed verification. The ledger accepts no further movements of this batch at this location.',
 })
 export class BrokenChain {
-  @Field(() => ID, { description: 'The batch.' })
+  @Field(() => ID, { description: 'The batch of the chain.' })
   batchId: string;
 
-  @Field(() => ID, { description: 'The location.' })
+  @Field(() => ID, { description: 'The location of the chain.' })
   locationId: string;
 
-  @Field(() => SafeInt, { description: 'The first movement that does not fit.' })
+  @Field(() => SafeInt, { description: 'The sequence of the first movement that fails.' })
   sequence: number;
 
-  @Field(() => ID, { nullable: true, description: 'Its id; null where it is missing.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of that movement; null when the movement is missing.',
+  })
   movementId: string | null;
 
-  @Field(() => String, { description: 'What does not fit.' })
+  @Field(() => String, { description: 'The difference that was found.' })
   what: string;
 
-  @Field(() => DateTimeISO, { description: 'When it was found.' })
+  @Field(() => DateTimeISO, { description: 'When the failure was found.' })
   foundAt: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A closed day that does not verify.' })
+@ObjectType({ simpleResolvers: true, description: 'A closed day that failed verification.' })
 export class WrongDay {
   @Field(() => LocalDate, { description: 'The closed day.' })
   businessDate: string;
 
   @Field(() => String, {
     description:
-      'Why: it does not follow the day before, does not match the ledger, or is missing.',
+      'The reason: the checkpoint does not follow the day before, does not match the ledger, or is missing.',
   })
   what: string;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'The state of verification and reconciliation of the tenant.',
+  description: 'Results of verification and reconciliation for the tenant.',
 })
 export class SystemStatus {
   @Field(() => DateTimeISO, {
     nullable: true,
-    description: 'When the last scan ended; null: never.',
+    description: 'When the last scan ended; null before the first.',
   })
   lastScanAt: string | null;
 
-  @Field(() => String, { nullable: true, description: 'FULL or INCREMENTAL.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'FULL (everything) or INCREMENTAL (movements since the scan before); null before the first scan.',
+  })
   lastScanMode: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How long its verification took.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The duration of its verification in milliseconds.',
+  })
   lastScanMilliseconds: number | null;
 
-  @Field(() => SafeInt, { nullable: true, description: 'Movements that it verified.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'The number of movements that it verified.',
+  })
   lastScanMovements: number | null;
 
-  @Field(() => DateTimeISO, { nullable: true, description: 'When everything was verified last.' })
+  @Field(() => DateTimeISO, {
+    nullable: true,
+    description: 'When the last FULL scan ended; null before the first.',
+  })
   lastFullScanAt: string | null;
 
-  @Field(() => SafeInt, { description: 'Chains that do not verify.' })
+  @Field(() => SafeInt, { description: 'The number of chains that fail verification.' })
   brokenChains: number;
 
-  @Field(() => SafeInt, { description: 'Closed days that the last scan verified.' })
+  @Field(() => SafeInt, { description: 'The number of closed days that the last scan verified.' })
   closedDays: number;
 
   wrongDay: string | null;
 
   wrongDayWhat: string | null;
 
-  @Field(() => SafeInt, { description: 'Discrepancies that runs found in the last 24 hours.' })
+  @Field(() => SafeInt, {
+    description: 'Discrepancies that reconciliation runs found in the last 24 hours.',
+  })
   discrepancies24h: number;
 
-  @Field(() => SafeInt, { description: 'Of these, repaired.' })
+  @Field(() => SafeInt, { description: 'The number of these that were repaired.' })
   corrections24h: number;
 
-  @Field(() => LocalDate, { nullable: true, description: 'The last day that was closed.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last closed day; null when none is closed.',
+  })
   lastClosedDay: string | null;
 }

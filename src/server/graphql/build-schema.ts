@@ -15,6 +15,7 @@ import * as transferRelations from '../../resolvers/transfer-relations.resolver'
 import { AuditResolver } from '../../resolvers/audit.resolver';
 import { BatchResolver } from '../../resolvers/batch.resolver';
 import { BinCardResolver } from '../../resolvers/bin-card.resolver';
+import { ChannelResolver } from '../../resolvers/channel.resolver';
 import { DayReportResolver } from '../../resolvers/day-report.resolver';
 import { FeedResolver } from '../../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../../resolvers/integrity-rule.resolver';
@@ -68,6 +69,7 @@ export function createSchema(): GraphQLSchema {
       AuditResolver,
       BatchResolver,
       BinCardResolver,
+      ChannelResolver,
       DayReportResolver,
       FeedResolver,
       IntegrityRuleResolver,
