@@ -24,19 +24,8 @@ const LONGER: Record<string, number> = {
   'src/generate/queries/trace.ts': 200,
   'src/prove/model/documents.ts': 225,
   'src/prove/model/session.ts': 185,
-  'src/resolvers/lists.ts': 200,
-  'src/resolvers/reconciliation.resolver.ts': 200,
   'src/retail/load.ts': 185,
   'src/retail/plan.ts': 235,
-  'src/schema/sync-probe.ts': 185,
-  'src/schema/inputs/sync.input.ts': 175,
-  'src/sync/child/external-file.ts': 180,
-  'src/sync/child/external-table.ts': 240,
-  'src/sync/date-format.ts': 185,
-  'src/sync/source-process.ts': 180,
-  'test/api/bad-input.test.ts': 400,
-  'test/api/sync-odd-tables.test.ts': 310,
-  'test/reconcile/breaking.test.ts': 310,
 };
 
 function main(): void {
