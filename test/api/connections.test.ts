@@ -8,7 +8,7 @@ describe('connections to the database', () => {
   });
   afterAll(() => stage?.close());
 
-  it('come back, whatever becomes of the requests', async () => {
+  it('return to the pool, also after failed requests', async () => {
     const { shop, api } = stage;
     const failing = [
       '{ products { nodes { sku batches(first: 0) { nodes { id } } movements { nodes { id } } stock { onHand } } } }',
@@ -20,7 +20,7 @@ describe('connections to the database', () => {
     await Promise.all(
       Array.from({ length: 60 }, (_, n) => api.request(failing[n % failing.length]!)),
     );
-    // Ten connections serve everybody: one that was kept would be missed now.
+    // The pool has ten connections. If one were not returned, some of these requests would wait for it.
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => api.request('{ locations { code } }')),
     );
@@ -33,8 +33,8 @@ describe('connections to the database', () => {
     expect(rows[0]!.open).toBe(0);
   });
 
-  it('serve a schema in which every type, field and argument says what it is', () => {
-    const silent = Object.values(createSchema().getTypeMap())
+  it('serve a schema whose types and fields all have a description', () => {
+    const undescribed = Object.values(createSchema().getTypeMap())
       .filter((type) => !type.name.startsWith('__'))
       .flatMap((type) => {
         const fields = 'getFields' in type ? Object.values(type.getFields()) : [];
@@ -42,6 +42,6 @@ describe('connections to the database', () => {
           .filter(({ description }) => !description)
           .map((one) => `${type.name} ${one.name}`);
       });
-    expect(silent.filter((name) => !/^(Query|Mutation|Subscription) /.test(name))).toEqual([]);
+    expect(undescribed.filter((name) => !/^(Query|Mutation|Subscription) /.test(name))).toEqual([]);
   });
 });

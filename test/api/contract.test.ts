@@ -3,11 +3,11 @@ import path from 'node:path';
 import { buildSchema, findBreakingChanges } from 'graphql';
 import { packageRoot } from '../../src/database/sql-files';
 
-// What clients were promised (src/schema/contract.graphql) against what is emitted: it may say more, never less.
+// src/schema/contract.graphql is what clients may rely on. The schema may add to it, and must not break it.
 
 const read = (file: string) => buildSchema(readFileSync(path.join(packageRoot, file), 'utf8'));
 
-it('emits all that the contract promises', () => {
+it('does not break the contract', () => {
   const changes = findBreakingChanges(
     read('src/schema/contract.graphql'),
     read('src/schema/schema.graphql'),

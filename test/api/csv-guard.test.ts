@@ -13,7 +13,7 @@ describe('the guard of CSV files against formulas', () => {
   });
   afterAll(() => database?.drop());
 
-  it('the list is what a spreadsheet runs, and what it does not run', () => {
+  it('the list has cells that a spreadsheet runs as formulas, and guarded cells that it does not run', () => {
     expect(HOSTILE_CELLS.filter(([text]) => !runsFormula(text))).toEqual([]);
     expect(ALL.filter(([, cell]) => runsFormula(cell))).toEqual([]);
   });
@@ -30,7 +30,7 @@ describe('the guard of CSV files against formulas', () => {
     expect(rows.map(({ cell }) => cell)).toEqual(ALL.map(([, cell]) => cell));
   });
 
-  it('every text is quoted, and comes back whole', () => {
+  it('every text is quoted, and parsed back unchanged', () => {
     const text = csvOf(['name', 'n'], [...ALL.map(([cell]) => [cell, -5]), ['say "hi"', null]]);
     expect(text).toContain('\r\n"nut",-5\r\n');
     expect(text).toContain('\r\n"say ""hi""",\r\n');

@@ -36,7 +36,7 @@ describe('exports and metrics', () => {
     expect(rows[0]).toContain('"B\\1 ""x"", y"');
   });
 
-  it('movements as NDJSON, the same as the API tells', async () => {
+  it('movements as NDJSON, equal to the movements of the API', async () => {
     const { text } = await get(`/export/movements.ndjson?productId=${product}`);
     const lines = text
       .trim()
@@ -93,7 +93,7 @@ describe('exports and metrics', () => {
     });
   });
 
-  it('give one tenant nothing of another, and nobody anything without a token', async () => {
+  it('show a tenant no rows of another, and require a valid token', async () => {
     const stranger = await createTenant(shop.stage.database, 'stranger');
     const token = await shop.stage.api.token(stranger);
     const { text } = await get(`/export/movements.csv?productId=${product}`, token);
@@ -102,7 +102,7 @@ describe('exports and metrics', () => {
     expect((await get('/export/passwords.csv')).status).toBe(404);
   });
 
-  it('/metrics tells of the process, the pool and the scans', async () => {
+  it('/metrics has figures of the process, the pool and the scans', async () => {
     const { text } = await get('/metrics');
     for (const name of [
       'pool_connections',

@@ -15,7 +15,7 @@ describe('holds and expiry', () => {
       )
     )[mutation];
 
-  it('a held batch is neither sold nor transferred nor reserved until it is released', async () => {
+  it('a quarantined batch cannot be sold, transferred or reserved until it is released', async () => {
     const product = await shop.product('GLASS');
     const batch = await shop.receive(shop.warehouse, product, 10);
     expect(await hold('quarantineBatch', batch)).toEqual({ status: 'QUARANTINED' });
@@ -60,7 +60,7 @@ describe('holds and expiry', () => {
     await shop.ask(SELL, sale);
   });
 
-  it('traceBatch leads back to the receipt and forward to every place, transfer and sale', async () => {
+  it('traceBatch shows the receipt of a batch, and its locations, transfers and sales', async () => {
     const product = await shop.product('TRACED');
     const { receiveStock } = await shop.ask(
       'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { batches { id } } }',
@@ -121,8 +121,8 @@ describe('holds and expiry', () => {
     });
   });
 
-  it('writeOffExpired lists by default, then takes out, and finds nothing the second time', async () => {
-    const { shop: small } = shop.stage; // its batch EXP of 7 expired yesterday, through the owner's hand
+  it('writeOffExpired only lists by default, then writes off, and finds nothing the second time', async () => {
+    const { shop: small } = shop.stage; // its batch EXP of 7 expired yesterday
     const run = async (dryRun?: boolean) =>
       (
         await shop.ask(

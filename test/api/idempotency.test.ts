@@ -18,27 +18,27 @@ describe('idempotencyKey', () => {
     },
   });
 
-  it('answers the same request with the first answer', async () => {
+  it('returns the first response when the same request is repeated', async () => {
     const first = await stage.api.request(SALE, body('same'));
     const before = await footprint(stage);
     expect(await stage.api.request(SALE, body('same'))).toEqual(first);
     expect(await footprint(stage)).toEqual(before);
   });
 
-  it('refuses another request with the key', async () => {
+  it('refuses a different request with the same key', async () => {
     await stage.api.request(SALE, body('other'));
     const { errors } = await stage.api.request(SALE, body('other', 2));
     expect(errors?.[0]?.extensions.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
-  it('writes one document when both arrive at once', async () => {
+  it('writes one document when the same request arrives several times at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => stage.api.request(SALE, body('at-once'))),
     );
     expect(new Set(answers.map(({ data }) => data.recordSale.id as string)).size).toBe(1);
   });
 
-  it('gives one body its document and refuses the other when both arrive at once', async () => {
+  it('accepts one of two different requests that arrive at once with the same key', async () => {
     const answers = await Promise.all([
       ...Array.from({ length: 4 }, () => stage.api.request(SALE, body('mixed', 1))),
       ...Array.from({ length: 4 }, () => stage.api.request(SALE, body('mixed', 2))),
@@ -51,7 +51,7 @@ describe('idempotencyKey', () => {
     );
   });
 
-  it('keeps no key of a request that was refused', async () => {
+  it('does not store the key of a request that was refused', async () => {
     const refused = await stage.api.request(SALE, body('retry', 10_000));
     expect(refused.errors?.[0]?.extensions.code).toBe('INSUFFICIENT_STOCK');
     const { data } = await stage.api.request(SALE, body('retry', 1));

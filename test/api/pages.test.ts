@@ -19,7 +19,7 @@ describe('pages', () => {
   const FIELDS =
     'nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount';
 
-  /** What a list's path leads to in an answer. */
+  /** A page of a list; the path names the list's parent, if it has one. */
   async function pageOf(list: string, args: string): Promise<Page> {
     const { product, batch } = stage.shop;
     const queries: Record<string, [string, string]> = {
@@ -39,7 +39,7 @@ describe('pages', () => {
   it.each([
     ...['products', 'batches', 'movements', 'sales'],
     ...['product.batches', 'product.movements', 'batch.movements'],
-  ])('of %s begin, go on and end where they say', async (list) => {
+  ])('of %s have the rows, cursors and counts that pageInfo and totalCount state', async (list) => {
     const all = await pageOf(list, 'first: 500');
     const ids = all.nodes.map(({ id }) => id);
     expect(all.totalCount).toBe(ids.length);
@@ -52,7 +52,7 @@ describe('pages', () => {
     expect(first.pageInfo).toMatchObject({ hasNextPage: ids.length > 1, hasPreviousPage: false });
     expect(first.totalCount).toBe(ids.length);
 
-    // Exactly as many as there are: nothing follows.
+    // A page of exactly all rows has no next page.
     expect((await pageOf(list, `first: ${ids.length}`)).pageInfo.hasNextPage).toBe(false);
 
     const rest = await pageOf(list, `first: 500, after: "${first.pageInfo.endCursor}"`);
@@ -79,7 +79,7 @@ describe('pages', () => {
     ['product.batches', '{ status: ACTIVE }', 2],
     ['product.batches', '{ status: EXPIRED }', 1],
     ['product.movements', '{ kinds: [RECEIPT] }', 3],
-  ])('of %s count by %s what they list: %i', async (list, filter, found) => {
+  ])('of %s count the rows that match %s: %i', async (list, filter, found) => {
     const page = await pageOf(list, `first: 500, filter: ${filter}`);
     expect([page.nodes.length, page.totalCount]).toEqual([found, found]);
   });
@@ -94,14 +94,14 @@ describe('pages', () => {
     return names;
   }
 
-  it('count only when they are asked to', async () => {
+  it('are counted only when totalCount is selected', async () => {
     for (const list of ['products', 'batches', 'movements', 'sales']) {
       expect(await statementsOf(`{ ${list} { nodes { id } } }`)).toEqual([`${list}_page`]);
       expect(await statementsOf(`{ ${list} { totalCount } }`)).toContain(`${list}_count`);
     }
   });
 
-  it('and violations too', async () => {
+  it('of rules count violations only when the field is selected', async () => {
     expect(await statementsOf('{ integrityRules { name } }')).toEqual(['integrity_rules']);
     const { data } = await stage.api.request(
       '{ integrityRules { name code statement enforcedBy enabled violations } }',

@@ -47,27 +47,27 @@ describe('products by attributes', () => {
   }
 
   it.each<[string, object[], string[]]>([
-    ['a string, case and all', [{ name: 'colour', eq: 'red' }], ['P1', 'P2']],
-    ['a number, not its text', [{ name: 'size', eq: 5 }], ['P1']],
-    ['a text, not the number', [{ name: 'size', eq: '5' }], ['P3']],
-    ['true, not its text', [{ name: 'fragile', eq: true }], ['P1']],
+    ['a string, case-sensitively', [{ name: 'colour', eq: 'red' }], ['P1', 'P2']],
+    ['a number, and not the same text', [{ name: 'size', eq: 5 }], ['P1']],
+    ['a text, and not the same number', [{ name: 'size', eq: '5' }], ['P3']],
+    ['true, and not the same text', [{ name: 'fragile', eq: true }], ['P1']],
     ['false', [{ name: 'fragile', eq: false }], ['P2']],
     ['zero, and minus zero', [{ name: 'size', eq: 0 }], ['P4']],
     ['a number beyond 2^53', [{ name: 'limit', eq: 9007199254740994 }], ['P6']],
-    ['another script', [{ name: 'größe 😀', eq: 'groß' }], ['P1']],
-    ['numbers from one on', [{ name: 'size', gte: 5 }], ['P1', 'P2']],
-    ['numbers up to one', [{ name: 'size', lte: 0 }], ['P4', 'P6']],
-    ['numbers between two', [{ name: 'size', gte: -12.25, lte: 5 }], ['P1', 'P4', 'P6']],
+    ['a name and a text with letters beyond ASCII', [{ name: 'größe 😀', eq: 'groß' }], ['P1']],
+    ['numbers with a lower bound', [{ name: 'size', gte: 5 }], ['P1', 'P2']],
+    ['numbers with an upper bound', [{ name: 'size', lte: 0 }], ['P4', 'P6']],
+    ['numbers in a range', [{ name: 'size', gte: -12.25, lte: 5 }], ['P1', 'P4', 'P6']],
     ['huge numbers', [{ name: 'limit', gte: 1e299, lte: 1e308 }], ['P4']],
     ['dates of a year', [{ name: 'made', gte: '2024', lte: '2024-12-31T24' }], ['P1', 'P2']],
-    ['texts from one on', [{ name: 'made', gte: '2024-12-31T23:59:59Z' }], ['P2', 'P3']],
-    ['texts up to one', [{ name: 'made', lte: '2024-02-29' }], ['P1', 'P4']],
-    ['a range that is written backwards', [{ name: 'size', gte: 5, lte: 4 }], []],
+    ['texts with a lower bound', [{ name: 'made', gte: '2024-12-31T23:59:59Z' }], ['P2', 'P3']],
+    ['texts with an upper bound', [{ name: 'made', lte: '2024-02-29' }], ['P1', 'P4']],
+    ['nothing in a range whose bounds are exchanged', [{ name: 'size', gte: 5, lte: 4 }], []],
     ['a text that differs after its 300th character', [{ name: 'note', eq: `${LONG}a` }], ['P3']],
     ['a long text in a range', [{ name: 'note', gte: `${LONG}aa`, lte: `${LONG}c` }], ['P4']],
-    ['the beginning of a long text', [{ name: 'note', eq: LONG.slice(0, 256) }], []],
+    ['nothing by the beginning of a long text', [{ name: 'note', eq: LONG.slice(0, 256) }], []],
     [
-      'several at once',
+      'products that match two filters',
       [
         { name: 'colour', eq: 'red' },
         { name: 'size', gte: 5.1 },
@@ -75,7 +75,7 @@ describe('products by attributes', () => {
       ['P2'],
     ],
     [
-      'one name twice',
+      'products that match two filters of one name',
       [
         { name: 'size', gte: 1 },
         { name: 'size', lte: 5.2 },
@@ -83,20 +83,24 @@ describe('products by attributes', () => {
       ['P1'],
     ],
     [
-      'what contradicts itself',
+      'nothing by two filters that exclude each other',
       [
         { name: 'colour', eq: 'red' },
         { name: 'colour', eq: 'blue' },
       ],
       [],
     ],
-    ['a name that nobody has', [{ name: '__proto__', eq: 'x' }], []],
-    ['null as no operator', [{ name: 'size', eq: null, gte: 5.5, lte: null }], ['P2']],
+    ['nothing by a name that no product has', [{ name: '__proto__', eq: 'x' }], []],
+    [
+      'products by one operator, where the others are null',
+      [{ name: 'size', eq: null, gte: 5.5, lte: null }],
+      ['P2'],
+    ],
   ])('finds %s', async (_, attributes, skus) => {
     expect(await find(attributes)).toEqual({ skus, totalCount: skus.length });
   });
 
-  it('takes literals as well as variables', async () => {
+  it('accepts literals as well as variables', async () => {
     const { data, errors } = await stage.api.request(
       `query ($colour: AttributeValue) { products(filter: { attributes: [
          { name: "colour", eq: $colour }, { name: "size", lte: 5.0 }, { name: "size", gte: -1 }, { name: "fragile", eq: true }
@@ -107,14 +111,14 @@ describe('products by attributes', () => {
     expect(data.products.nodes).toEqual([{ sku: 'P1' }]);
   });
 
-  it('is no filter when none is given', async () => {
+  it('finds all products without a filter', async () => {
     const all = await find(undefined);
     expect(all.totalCount).toBeGreaterThan(6);
     expect(await find(null)).toEqual(all);
     expect(await find([])).toEqual(all);
   });
 
-  it('holds beside other filters and from page to page', async () => {
+  it('combines attributes with other filters, and with pages', async () => {
     const attributes = [{ name: 'made', gte: '2000' }];
     expect(await find(attributes, { search: 'p4' })).toEqual({ skus: ['P4'], totalCount: 1 });
     const pages: string[][] = [];
@@ -132,7 +136,7 @@ describe('products by attributes', () => {
     ]);
   });
 
-  it('follows an edit at once', async () => {
+  it('finds a product by its new attributes immediately after an edit', async () => {
     const { shop, api } = stage;
     const set = async (attributes: object) => {
       const input = { id: shop.product, attributes };
@@ -160,18 +164,18 @@ describe('products by attributes', () => {
     expect(await find([{ name: 'size', gte: -100 }], {}, token)).toEqual(nothing);
   });
 
-  const ten = Array.from({ length: 11 }, () => ({ name: 'size', eq: 5 }));
+  const eleven = Array.from({ length: 11 }, () => ({ name: 'size', eq: 5 }));
   it.each<[string, unknown, string]>([
     ['no operator', [{ name: 'size' }], 'filter.attributes[0]'],
     ['operators of null', [{ name: 'size', eq: null, gte: null }], 'filter.attributes[0]'],
     ['eq with gte', [{ name: 'size', eq: 5, gte: 5 }], 'filter.attributes[0].eq'],
     [
       'a number and a text',
-      [ten[0], { name: 'size', gte: 5, lte: '6' }],
+      [eleven[0], { name: 'size', gte: 5, lte: '6' }],
       'filter.attributes[1].lte',
     ],
     ['a range of booleans', [{ name: 'fragile', gte: false }], 'filter.attributes[0].gte'],
-    ['11 filters', ten, 'filter.attributes'],
+    ['11 filters', eleven, 'filter.attributes'],
     ['a long name', [{ name: 'n'.repeat(257), eq: 5 }], 'filter.attributes[0].name'],
     ['a name with NUL', [{ name: 'a\0b', eq: 5 }], 'filter.attributes[0].name'],
     ['half a surrogate pair', [{ name: 'a', eq: '\ud83d' }], 'filter.attributes[0].eq'],
@@ -193,7 +197,7 @@ describe('products by attributes', () => {
     });
   });
 
-  it('takes names and texts of the greatest length', async () => {
+  it('accepts names and texts of the maximum length', async () => {
     const longest = { name: '😀'.repeat(256), gte: '😀'.repeat(5000) };
     expect(await find(Array.from({ length: 10 }, () => longest))).toEqual({
       skus: [],

@@ -35,7 +35,7 @@ describe('reading', () => {
     return count;
   }
 
-  it('takes as many statements for many rows as for few', async () => {
+  it('needs the same number of statements for many rows as for few', async () => {
     const few = await statementsOf(EVERYTHING);
     for (let n = 0; n < 20; n++) {
       const { id } = await stage.shop.call('create_product', { sku: `N${n}`, name: `N${n}` });
@@ -51,8 +51,8 @@ describe('reading', () => {
     expect(await statementsOf(EVERYTHING)).toBe(few);
   });
 
-  it('answers 50 products with stock and batches in at most 6 statements', async () => {
-    // The transaction's begin and commit included.
+  it('reads 50 products with stock and batches in at most 6 statements', async () => {
+    // Including the begin and commit of the transaction.
     const count = await statementsOf(
       '{ products(first: 50) { nodes { sku stock { onHand available location { code } } batches(first: 8) { nodes { batchNumber } } } } }',
     );
@@ -66,7 +66,7 @@ describe('reading', () => {
     expect(count).toBe(1);
   });
 
-  it('shows one moment: a sale between two statements is not half seen', async () => {
+  it('reads one snapshot: a sale between two statements is not visible in the second', async () => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to its client below
     const query = Client.prototype.query;
     let sold = false;
@@ -94,7 +94,7 @@ describe('reading', () => {
     expect(moved.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(data.product.onHand);
   });
 
-  it('walks a list by its cursors, each row once, while rows come in', async () => {
+  it('pages through a list, each row once, while rows are added', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -119,7 +119,7 @@ describe('reading', () => {
     expect(seen).toHaveLength(data.movements.totalCount as number);
   });
 
-  it('keeps a bin card whose balance runs from opening to closing, over pages', async () => {
+  it('pages through a bin card whose balance runs from opening to closing', async () => {
     const card = `query ($after: String) { binCard(productId: "${stage.shop.product}", locationId: "${stage.shop.location}", first: 4, after: $after) {
       opening closing entries { nodes { balance movement { quantity } } pageInfo { hasNextPage endCursor } } } }`;
     let balance = 0;
@@ -144,7 +144,7 @@ describe('reading', () => {
     expect(balance).toBe(closing);
   });
 
-  it('shows a tenant nothing of another, by id or by cursor', async () => {
+  it('shows a tenant no rows of another, by id or by cursor', async () => {
     const other = await openShop(stage.database, 'other');
     const token = await stage.api.token(other.tenant);
     const { shop } = stage;
@@ -177,7 +177,7 @@ describe('reading', () => {
     );
   });
 
-  it('refuses to sell what another tenant has', async () => {
+  it('refuses to sell the stock of another tenant', async () => {
     const { rows } = await stage.database.pools.owner.query<{ id: string }>(
       "select id from inventory.tenants where code = 'other'",
     );

@@ -21,7 +21,7 @@ describe('reservations', () => {
     input: { locationId: shop.adenta, lines: [{ productId, quantity }], ...more },
   });
 
-  it('hold stock at once, from sales, transfers and other reservations, until they are released', async () => {
+  it('make stock unavailable for sales, transfers and other reservations until they are released', async () => {
     const product = await shop.product('HELD');
     await shop.receive(shop.adenta, product, 10);
     const held = await reserve(product, 7);
@@ -65,7 +65,7 @@ describe('reservations', () => {
     ).toMatchObject({ code: 'ILLEGAL_TRANSITION', details: { from: 'RELEASED' } });
   });
 
-  it('are committed by the sale that names them, and by no other', async () => {
+  it('are committed by the sale that names them, and cannot be used again', async () => {
     const product = await shop.product('PROMISED');
     const other = await shop.product('OTHER');
     await shop.receive(shop.adenta, product, 5);
@@ -86,7 +86,7 @@ describe('reservations', () => {
     });
   });
 
-  it('are dead the moment they expire, for reads and writes, swept or not', async () => {
+  it('end when they expire, for reads and writes, before any job has marked them as expired', async () => {
     const product = await shop.product('SHORT');
     const batch = await shop.receive(shop.adenta, product, 4);
     const { id, expiresAt } = await reserve(product, 4, 1);
@@ -105,7 +105,7 @@ describe('reservations', () => {
       code: 'RESERVATION_NOT_OF_SALE',
       details: { status: 'EXPIRED' },
     });
-    // Nobody has swept it: an adjustment below the old figure goes through too.
+    // No job has released it: an adjustment that leaves less than was reserved is accepted too.
     await shop.adjust(batch, shop.adenta, 'DAMAGE', -2);
     await shop.ask(SELL, sale(product, 2));
     expect(
@@ -113,7 +113,7 @@ describe('reservations', () => {
     ).toMatchObject({ code: 'ILLEGAL_TRANSITION', details: { from: 'EXPIRED' } });
   });
 
-  it('take a key, a unit and a sensible time', async () => {
+  it('accept a key and a unit, and refuse an invalid time', async () => {
     const product = await shop.product('KEYED', { units: [{ code: 'pack', factor: 6 }] });
     await shop.receive(shop.adenta, product, 12);
     const more = { unit: 'pack', idempotencyKey: 'keyed' };

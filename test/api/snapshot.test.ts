@@ -12,8 +12,8 @@ describe('a snapshot', () => {
   });
   afterAll(() => stage?.close());
 
-  /** Transactions that are open in this database although nobody runs a statement in them. */
-  async function forgotten(): Promise<number> {
+  /** The number of transactions that are open in this database without a running statement. */
+  async function idleTransactions(): Promise<number> {
     const { rows } = await stage.database.pools.super.query<{ count: number }>(
       `select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
     );
@@ -31,14 +31,14 @@ describe('a snapshot', () => {
       '{ products { nodes { units { code } batches(after: "x") { nodes { id } } } } }',
     ],
   ])(
-    'gives its connection back when %s ends the answer while other fields still read',
+    'returns its connection when %s ends the response while other fields are being read',
     async (_, query) => {
-      // More of them than the pool has connections.
+      // More requests than the pool has connections.
       for (let n = 0; n < 15; n++) {
         const { data, errors } = await stage.api.request(query);
         expect([data, errors?.length]).toEqual([null, 1]);
       }
-      expect(await forgotten()).toBe(0);
+      expect(await idleTransactions()).toBe(0);
       const { data } = await stage.api.request('{ locations { code } }');
       expect(data.locations).toHaveLength(2);
     },
@@ -50,10 +50,10 @@ describe('a snapshot', () => {
     const late = snapshot.query(locations);
     await Promise.all([snapshot.end(), expect(late).rejects.toThrow('The operation has ended')]);
     await expect(snapshot.query(locations)).rejects.toThrow('The operation has ended');
-    expect(await forgotten()).toBe(0);
+    expect(await idleTransactions()).toBe(0);
   });
 
-  it('outlives a connection that the server ends between two statements', async () => {
+  it('fails when its connection is terminated between two statements, and the next one works', async () => {
     const pool = createPool(stage.database.url, 'bincard_app', { max: 1 });
     const snapshot = new Snapshot(pool, stage.shop.tenant, true);
     const [row] = await snapshot.run<{ pid: number }>(
@@ -72,13 +72,13 @@ describe('a snapshot', () => {
     await pool.end();
   });
 
-  it('is a new one after each write of a request', async () => {
+  it('is replaced by a new one after each write of a request', async () => {
     const sell = `recordSale(input: { locationId: "${stage.shop.location}", lines: [{ productId: "${stage.shop.product}", quantity: 1 }] })
       { lines { product { onHand } } }`;
     const { data } = await stage.api.request(`mutation { first: ${sell} second: ${sell} }`);
     const after = (sale: { lines: { product: { onHand: number } }[] }) =>
       sale.lines[0]!.product.onHand;
     expect(after(data.second)).toBe(after(data.first) - 1);
-    expect(await forgotten()).toBe(0);
+    expect(await idleTransactions()).toBe(0);
   });
 });

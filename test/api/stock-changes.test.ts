@@ -48,7 +48,7 @@ describe('the ledger as a feed', () => {
   const STOCK_CHANGED = `subscription ($of: [ID!], $cursor: String) { stockChanged(productIds: $of, cursor: $cursor) {
     cursor movement { id kind quantity batch { remainingQuantity } } } }`;
 
-  /** The first `wanted` changes after a cursor; the connection is given up afterwards. */
+  /** The first `wanted` changes after a cursor, received over a connection of their own. */
   async function changes(wanted: number, variables: Record<string, unknown>): Promise<Change[]> {
     const client = await connect();
     const found: Change[] = [];
@@ -68,7 +68,7 @@ describe('the ledger as a feed', () => {
     );
     return rows.map(({ id }) => id);
   };
-  /** The cursor after everything written so far. A transaction anywhere on the server holds the feed back. */
+  /** The cursor after all movements written so far. An open transaction anywhere on the server delays the feed. */
   const end = async (): Promise<string> => {
     const { length } = await ledger();
     for (;;) {
@@ -85,49 +85,49 @@ describe('the ledger as a feed', () => {
       )
     ).movementsSince;
 
-  it('stockChanged tells each movement with the figures of its moment', async () => {
+  it('stockChanged sends each movement of the selected products', async () => {
     const cursor = await end();
-    const heard = changes(2, { of: [product], cursor });
+    const received = changes(2, { of: [product], cursor });
     const other = await shop.product('FEED-OTHER');
     await shop.receive(shop.adenta, other, 1);
     await sell(1);
     await sell(2);
-    expect((await heard).map(({ movement }) => [movement.kind, movement.quantity])).toEqual([
+    expect((await received).map(({ movement }) => [movement.kind, movement.quantity])).toEqual([
       ['SALE', -1],
       ['SALE', -2],
     ]);
   });
 
-  it('misses nothing and repeats nothing over reconnects with the last cursor', async () => {
+  it('sends each movement exactly once to a client that reconnects with the last cursor', async () => {
     let cursor = await end();
     const sold = [3, 4, 5, 6];
-    const heard: number[] = [];
+    const received: number[] = [];
     for (const quantity of sold) {
-      await sell(quantity); // while nobody is connected
+      await sell(quantity); // while no client is connected
       const [change] = await changes(1, { of: [product], cursor });
-      heard.push(-change!.movement.quantity);
+      received.push(-change!.movement.quantity);
       cursor = change!.cursor;
     }
-    expect(heard).toEqual(sold);
+    expect(received).toEqual(sold);
     expect((await feed(cursor)).movements).toEqual([]);
   });
 
   it('waits for a transaction that began before others and commits after them', async () => {
     const cursor = await end();
     const { stage } = shop;
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
+    let commit = () => {};
+    const committing = new Promise<void>((resolve) => (commit = resolve));
     let wrote = () => {};
     const written = new Promise<void>((resolve) => (wrote = resolve));
     const slow = asTenant(stage.database.pools.app, stage.shop.tenant, async (client) => {
       await client.query(saleSql(stage.shop, [{ quantity: 1 }]));
       wrote();
-      await held;
+      await committing;
     });
     await written;
     await sell(7); // commits first
     const early = await feed(cursor);
-    release();
+    commit();
     await slow;
     const seen = [...early.movements];
     let from = early.cursor;
@@ -147,7 +147,7 @@ describe('the ledger as a feed', () => {
     let cursor: string | undefined;
     let written: string[] | undefined;
     void writing.then(async () => (written = await ledger()));
-    // A transaction that is under way anywhere on the server holds the feed back, so the end is waited for.
+    // An open transaction anywhere on the server delays the feed, so this waits for the last movement.
     while (!written || seen.length < written.length) {
       const page = await feed(cursor, 7);
       seen.push(...page.movements.map(({ id }: { id: string }) => id));
@@ -157,23 +157,23 @@ describe('the ledger as a feed', () => {
     expect(seen.sort()).toEqual(written.sort());
   });
 
-  it('tells one tenant nothing of another, and nobody without a token', async () => {
+  it('sends a tenant no movements of another, and requires a valid token', async () => {
     const { api, database } = shop.stage;
     const stranger = await createTenant(database, 'stranger');
     const client = await connect(await api.token(stranger));
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const stop = client.subscribe(
       { query: STOCK_CHANGED },
-      { next: (value) => heard.push(value), error: () => undefined, complete: () => undefined },
+      { next: (value) => received.push(value), error: () => undefined, complete: () => undefined },
     );
     await sell(1);
     await new Promise((resolve) => setTimeout(resolve, 200));
     stop();
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
 
-    const nobody = await connect('not.a.token');
+    const unauthenticated = await connect('not.a.token');
     const closed = new Promise((_, reject) =>
-      nobody.subscribe(
+      unauthenticated.subscribe(
         { query: STOCK_CHANGED },
         { next: () => undefined, error: reject, complete: () => undefined },
       ),
@@ -181,7 +181,7 @@ describe('the ledger as a feed', () => {
     await expect(closed).rejects.toMatchObject({ code: 4403 });
   });
 
-  it('takes subscriptions only, and a cursor that it gave', async () => {
+  it('accepts only subscriptions and valid cursors', async () => {
     const client = await connect();
     const first = async (query: string, variables = {}) => {
       const events = client.iterate({ query, variables });

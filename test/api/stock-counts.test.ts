@@ -24,20 +24,20 @@ describe('stock counts', () => {
     ).recordCount;
   const POST = `mutation ($id: ID!) { postStockCount(id: $id, reason: "stocktake") { status postedBy reason ${LINES} } }`;
 
-  it('write their variances once, leave alone what was not counted, and take packs and single ones', async () => {
+  it('post the variances of counted batches once, with quantities in packs and in base units', async () => {
     const product = await shop.product('COUNT', { units: [{ code: 'pack', factor: 6 }] });
-    const short = await shop.receive(shop.adenta, product, 20);
+    const counted = await shop.receive(shop.adenta, product, 20);
     const uncounted = await shop.receive(shop.adenta, product, 7);
     const { id, lines } = await start(shop.adenta, [product]);
     expect(lines).toEqual(
-      [short, uncounted].map((batch, n) => ({
+      [counted, uncounted].map((batch, n) => ({
         ...{ batch: { id: batch }, expectedQuantity: [20, 7][n], countedQuantity: [20, 7][n] },
         ...{ variance: 0, counted: false, outdated: false },
       })),
     );
     await record(id, [
-      { batchId: short, countedQuantity: 2, unit: 'pack' },
-      { batchId: short, countedQuantity: 5 },
+      { batchId: counted, countedQuantity: 2, unit: 'pack' },
+      { batchId: counted, countedQuantity: 5 },
     ]);
     expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 27 });
     const { postStockCount } = await shop.ask(POST, { id });
@@ -51,18 +51,18 @@ describe('stock counts', () => {
     expect(
       await shop.refused(
         'mutation ($id: ID!, $lines: [CountLineInput!]!) { recordCount(stockCountId: $id, lines: $lines) { id } }',
-        { id, lines: [{ batchId: short, countedQuantity: 1 }] },
+        { id, lines: [{ batchId: counted, countedQuantity: 1 }] },
       ),
     ).toMatchObject({ code: 'COUNT_CLOSED', details: { field: 'stockCountId' } });
   });
 
-  it('say what moved since, and carry the variance over when they are rebased', async () => {
+  it('report the movements since the count, and keep the variance when they are rebased', async () => {
     const product = await shop.product('OUTDATED');
     const batch = await shop.receive(shop.adenta, product, 25);
     const { id } = await start(shop.adenta, [product]);
-    await shop.sell(shop.adenta, [{ productId: product, quantity: 1 }]); // before the figure: known to it
+    await shop.sell(shop.adenta, [{ productId: product, quantity: 1 }]); // before the count
     await record(id, [{ batchId: batch, countedQuantity: 20 }]); // 4 are missing
-    await shop.sell(shop.adenta, [{ productId: product, quantity: 2 }]); // after it
+    await shop.sell(shop.adenta, [{ productId: product, quantity: 2 }]); // after the count
     expect(await shop.refused(POST, { id })).toMatchObject({
       code: 'COUNT_OUTDATED',
       details: {
@@ -96,7 +96,7 @@ describe('stock counts', () => {
     expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 18 });
   });
 
-  it('take a batch that nobody expected there, and end without a trace when cancelled', async () => {
+  it('accept a batch that was not expected there, and change nothing when cancelled', async () => {
     const product = await shop.product('FOUND');
     const batch = await shop.receive(shop.warehouse, product, 3);
     const { id, lines } = await start(shop.cowLane, [product]);
@@ -115,7 +115,7 @@ describe('stock counts', () => {
     expect(await shop.level(product, shop.cowLane)).toMatchObject({ onHand: 1 });
   });
 
-  it('name the line of bad input', async () => {
+  it('name the line of invalid input', async () => {
     const product = await shop.product('BAD-COUNT');
     const batch = await shop.receive(shop.adenta, product, 3);
     const { id } = await start(shop.adenta, [product]);

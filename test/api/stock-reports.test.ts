@@ -8,7 +8,7 @@ describe('stock reports', () => {
   });
   afterAll(() => shop?.close());
 
-  it('lowStock: less available than the reorder point, at a place or over all, also what never came in', async () => {
+  it('lowStock: less available than the reorder point, at one location or at all together, also without any receipt', async () => {
     const low = await shop.product('LOW', { reorderPoint: 10 });
     const enough = await shop.product('ENOUGH', { reorderPoint: 10 });
     await shop.product('NEVER', { reorderPoint: 1 });
@@ -32,7 +32,7 @@ describe('stock reports', () => {
     expect(everywhere.filter((line: string) => line.startsWith('NEVER')).length).toBeGreaterThan(1);
   });
 
-  it('expiringBatches: in stock, from today to so many days ahead, at a place', async () => {
+  it('expiringBatches: batches in stock that expire within a number of days, at one location or at all', async () => {
     const product = await shop.product('MILK');
     for (const ahead of [0, 3, 9]) {
       await shop.receive(shop.adenta, product, 1, {
@@ -56,7 +56,7 @@ describe('stock reports', () => {
     });
   });
 
-  it('pendingApprovals: what waits, and for how long', async () => {
+  it('pendingApprovals: the documents that wait for approval, and since when', async () => {
     const product = await shop.product('WAITING');
     const batch = await shop.receive(shop.adenta, product, 5);
     const { requestAdjustment } = await shop.ask(
@@ -84,7 +84,7 @@ describe('stock reports', () => {
     expect(await pending(1)).toEqual([]);
   });
 
-  it('adjustments: four eyes unless the tenant allows one pair, and a status once', async () => {
+  it('adjustments: approved by a second person unless the tenant allows self-approval, and once', async () => {
     const product = await shop.product('FOUR-EYES');
     const batch = await shop.receive(shop.adenta, product, 5);
     const request = async (quantity: number) =>
@@ -135,7 +135,7 @@ describe('stock reports', () => {
     });
   });
 
-  it('addProductUnit: a new unit, never a changed one', async () => {
+  it('addProductUnit: adds a unit, and does not change an existing one', async () => {
     const product = await shop.product('UNITS');
     const ADD = `mutation ($id: ID!, $n: SafeInt!) { addProductUnit(productId: $id, code: "pack", factor: $n) {
       units { code factor } } }`;

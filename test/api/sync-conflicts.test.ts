@@ -7,10 +7,10 @@ const COMPARE = `query ($productId: ID) { compareStock(productId: $productId, ki
 const CONFLICTS = `query ($id: ID!) { productMappings(sourceId: $id, conflictsOnly: true) {
   totalCount nodes { externalKey conflict status externalStatus remaining externalQuantity } } }`;
 
-describe('where the two sides differ', () => {
+describe('differences between the ledger and an external source', () => {
   let sync: SyncStage;
   let next = 0;
-  /** A source of its own with so many reels, all of them brought in; by hand, as the other program would. */
+  /** A new source with a number of reels, all imported, and functions that edit and read its file. */
   const open = async (count: number, more: object = {}) => {
     const reels = Array.from({ length: count }, () => reel(next++));
     const [first] = reels;
@@ -48,7 +48,7 @@ describe('where the two sides differ', () => {
   });
   afterAll(() => sync?.close());
 
-  it('a quantity that changed there is a discrepancy of its batch, and moves nothing', async () => {
+  it('a changed external quantity is a discrepancy of the batch, and stock does not change', async () => {
     const { id, key, set, product, channel } = await open(1, { quantityColumn: 'length' });
     const stock = await onHand(product);
     const before = await movements();
@@ -68,18 +68,18 @@ describe('where the two sides differ', () => {
     expect(await mismatches(product)).toEqual([]);
   });
 
-  it('so is a part that was sold here, until it is all', async () => {
+  it('a partly sold batch is a discrepancy until all of it is sold', async () => {
     const { id, key, product } = await open(1, { quantityColumn: 'length' });
     const stock = await onHand(product);
     await sync.sell(id, key, 100);
     expect(await mismatches(product)).toMatchObject([{ expected: stock - 100, actual: stock }]);
     await sync.sell(id, key, stock - 100);
-    expect(await mismatches(product)).toEqual([]); // the next export says so there
+    expect(await mismatches(product)).toEqual([]); // the next export writes it
     await sync.exporting(id);
     expect(await mismatches(product)).toEqual([]);
   });
 
-  it('SOLD_THERE: gone there, and in stock here', async () => {
+  it('SOLD_THERE: sold in the file, in stock here', async () => {
     const { id, key, set, product, channel, file } = await open(2);
     set(`status = 'Delivered', width = 1`);
     const before = await movements();
@@ -101,13 +101,13 @@ describe('where the two sides differ', () => {
       { channel, expected: 1, actual: 0, batch: { batchNumber: key } },
     ]);
     expect(await movements()).toEqual(before);
-    // Each run reports it; it is written once.
+    // Each run reports the conflict, which is stored once.
     const written = await sync.written();
     expect(await sync.importing(id)).toMatchObject({ conflicts: 1, skipped: 1 });
     expect(await sync.exporting(id)).toMatchObject({ seen: 0 });
     expect(await sync.written()).toEqual(written);
     expect(readFileSync(file).length).toBeGreaterThan(0);
-    // Put back there it is as before, and what the row says of the product is taken over.
+    // When the row is in stock again, the conflict ends, and the changed values are imported.
     set(`status = 'In-stock'`);
     expect(await sync.importing(id)).toMatchObject({ updated: 1, conflicts: 0 });
     expect(await conflicts(id)).toMatchObject({ totalCount: 0 });
@@ -119,7 +119,7 @@ describe('where the two sides differ', () => {
     expect(attributes).toEqual([{ width: '1' }]);
   });
 
-  it('SOLD_THERE is settled here by an adjustment', async () => {
+  it('SOLD_THERE ends with an adjustment of the batch', async () => {
     const { id, set, product } = await open(1);
     set(`status = 'Sold'`);
     await sync.importing(id);
@@ -151,12 +151,12 @@ describe('where the two sides differ', () => {
     const audited = await sync.rows('select count(*) from inventory.audit_log');
     expect((await sync.exporting(id)).rows).toMatchObject([{ code: 'SOLD_ON_BOTH_SIDES' }]);
     expect(await sync.rows('select count(*) from inventory.audit_log')).toEqual(audited);
-    // Taken back here it is sold there alone.
+    // After the refund it is sold in the file only.
     await sync.refund(line);
     expect((await sync.importing(id)).rows).toMatchObject([{ code: 'SOLD_THERE' }]);
   });
 
-  it('STATUS_CHANGED: it has become something else there', async () => {
+  it('STATUS_CHANGED: the file has an unknown status', async () => {
     const { id, key, set, status } = await open(1);
     await sync.sell(id, key);
     set(`status = 'Reserved'`);
@@ -170,7 +170,7 @@ describe('where the two sides differ', () => {
     expect(await conflicts(id)).toMatchObject({ totalCount: 0 });
   });
 
-  it('STATUS_CHANGED: it came back here, and there it is not as it was left', async () => {
+  it('STATUS_CHANGED: refunded here, and the file no longer has the exported status', async () => {
     const { id, key, set, status } = await open(1);
     const line = await sync.sell(id, key);
     await sync.exporting(id);
@@ -180,7 +180,7 @@ describe('where the two sides differ', () => {
     expect(status()).toBe('Delivered');
   });
 
-  it('is none where a refunded row was already put back in the file', async () => {
+  it('no conflict when a refunded row is already in stock again in the file', async () => {
     const { id, key, set } = await open(1);
     const line = await sync.sell(id, key);
     await sync.exporting(id);
@@ -190,14 +190,14 @@ describe('where the two sides differ', () => {
     expect(await sync.importing(id)).toMatchObject({ created: 0, conflicts: 0 });
   });
 
-  it('ROW_MISSING: its row is gone there', async () => {
+  it('ROW_MISSING: the row was deleted from the file', async () => {
     const { id, keys, file, product } = await open(3);
     await sync.sell(id, keys[1]!);
     inReels(file, 'delete from reels where reel_number in (?, ?)', keys[0], keys[1]);
     expect((await sync.exporting(id)).rows).toMatchObject([{ key: keys[1], code: 'ROW_MISSING' }]);
     const run = await sync.importing(id);
     expect(run).toMatchObject({ seen: 2, skipped: 1, conflicts: 1 });
-    expect(run.rows).toMatchObject([{ key: keys[0], code: 'ROW_MISSING' }]); // the other is not in stock here
+    expect(run.rows).toMatchObject([{ key: keys[0], code: 'ROW_MISSING' }]); // the other one is not in stock here
     expect((await conflicts(id)).nodes).toMatchObject([
       { externalKey: keys[0], conflict: 'ROW_MISSING', externalQuantity: 0 },
       { externalKey: keys[1], conflict: 'ROW_MISSING' },
@@ -206,14 +206,14 @@ describe('where the two sides differ', () => {
     const written = await sync.written();
     expect(await sync.importing(id)).toMatchObject({ conflicts: 1 });
     expect(await sync.written()).toEqual(written);
-    // An import of some keys says nothing of the others.
+    // An import of given keys does not report other keys.
     expect(await sync.importing(id, [keys[2]!])).toMatchObject({ seen: 1, conflicts: 0 });
     inReels(file, `insert into reels (reel_number, status) values (?, 'In-stock')`, keys[0]);
     expect(await sync.importing(id)).toMatchObject({ created: 0, updated: 1, conflicts: 0 });
     expect(await mismatches(product)).toEqual([]);
   });
 
-  it('KEY_DUPLICATE: nobody can say which row it is', async () => {
+  it('KEY_DUPLICATE: several rows have the key', async () => {
     const { id, key, file } = await open(1);
     await sync.sell(id, key);
     inReels(file, 'insert into reels select * from reels');
@@ -241,7 +241,7 @@ describe('where the two sides differ', () => {
     expect(await conflicts(id)).toMatchObject({ totalCount: 0 });
   });
 
-  it('brings in nothing a second time that was sold or delivered on either side', async () => {
+  it('imports no key a second time that was sold or delivered on either side', async () => {
     const { id, keys, set } = await open(4);
     await sync.sell(id, keys[0]!); // sold here, not exported yet
     await sync.sell(id, keys[1]!); // sold here, exported, and put back in the file below
@@ -266,7 +266,7 @@ describe('where the two sides differ', () => {
     ).toEqual(keys.map((key) => ({ key, intake: 1 })));
   });
 
-  it('counts a conflict as nothing else, whatever else is wrong with its row', async () => {
+  it('counts a row with a conflict only as a conflict, even if it has invalid values', async () => {
     const { id, set } = await open(2);
     set(`status = 'Sold', receive_date = 'never', profile_name = '${'n'.repeat(201)}'`);
     expect(await sync.importing(id)).toMatchObject({
@@ -278,7 +278,7 @@ describe('where the two sides differ', () => {
     expect((await conflicts(id)).nodes).toMatchObject([{ conflict: 'SOLD_THERE' }]);
   });
 
-  it('leaves in the audit log what changed about a key', async () => {
+  it('changes of a key are in the audit log', async () => {
     const { id, key } = await open(1);
     await sync.sell(id, key);
     await sync.exporting(id);

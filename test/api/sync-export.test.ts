@@ -16,10 +16,10 @@ const NOTHING = {
   errors: 0,
 };
 
-describe('exporting', () => {
+describe('exportSales', () => {
   let sync: SyncStage;
   let next = 0;
-  /** A source of its own with so many reels, all of them brought in. */
+  /** A new source with a number of reels, all imported. */
   const open = async (count: number, more: object = {}) => {
     const reels = Array.from({ length: count }, () => reel(next++));
     const name = `from-${reels[0]!.reel_number}.db`;
@@ -60,7 +60,7 @@ describe('exporting', () => {
     expect([await sync.written(), readFileSync(file)]).toEqual(before);
   });
 
-  it('writes what was sold with its date, once, and nothing else', async () => {
+  it('writes the status and date of sold rows once, and no other row', async () => {
     const { id, file, keys } = await open(4);
     const others = () =>
       inReels(file, 'select * from reels where reel_number <> ? order by rowid', keys[2]);
@@ -81,19 +81,19 @@ describe('exporting', () => {
     const after = [await sync.written(), readFileSync(file)];
     expect(await sync.exporting(id)).toMatchObject(NOTHING);
     expect([await sync.written(), readFileSync(file)]).toEqual(after);
-    // Its own writes are not changes.
+    // An import does not treat exported values as changes.
     expect(await sync.importing(id)).toMatchObject({ ...NOTHING, seen: 4, skipped: 4 });
     expect(await sync.written()).toEqual(after[0]);
   });
 
-  it('writes the value and the form of date that the source says', async () => {
+  it('writes the value and the date format of the source', async () => {
     await setZone('Pacific/Kiritimati');
     const settings = { exportValue: 'Delivered', lastDateFormat: 'dd/MM/yyyy' };
     const { id, file, keys } = await open(2, settings);
     await sync.sell(id, keys[0]!);
     await sync.exporting(id);
-    const there = DateTime.now().setZone('Pacific/Kiritimati').toFormat('dd/MM/yyyy');
-    expect(row(file, keys[0]!)).toEqual(['Delivered', there]);
+    const localDate = DateTime.now().setZone('Pacific/Kiritimati').toFormat('dd/MM/yyyy');
+    expect(row(file, keys[0]!)).toEqual(['Delivered', localDate]);
     await setZone('UTC');
     const undated = await open(1, { lastDateColumn: null });
     await sync.sell(undated.id, undated.keys[0]!);
@@ -101,7 +101,7 @@ describe('exporting', () => {
     expect(row(undated.file, undated.keys[0]!)).toEqual(['Sold', null]);
   });
 
-  it('takes back what came back: a refund and a void', async () => {
+  it('reverts refunded and voided sales', async () => {
     const { id, file, keys } = await open(3);
     const [refunded, voided, resold] = [
       await sync.sell(id, keys[0]!),
@@ -126,7 +126,7 @@ describe('exporting', () => {
     expect(await sync.importing(id)).toMatchObject({ created: 0, conflicts: 0, errors: 0 });
   });
 
-  it('has nothing to say of what was sold and came back in between', async () => {
+  it('writes nothing for a sale that was refunded before the export', async () => {
     const { id, file, keys } = await open(1);
     const before = readFileSync(file);
     await sync.refund(await sync.sell(id, keys[0]!));
@@ -134,7 +134,7 @@ describe('exporting', () => {
     expect(readFileSync(file)).toEqual(before);
   });
 
-  it('writes a row when the last of it is sold, and not before', async () => {
+  it('writes a row when the last unit is sold, and not before', async () => {
     const { id, file, keys } = await open(1, { quantityColumn: 'length' });
     const length = reel(Number(keys[0]!.slice(2))).length as number;
     await sync.sell(id, keys[0]!, length - 1);
@@ -147,7 +147,7 @@ describe('exporting', () => {
     expect(row(file, keys[0]!)![0]).toBe('In-stock');
   });
 
-  it('tells sales at another place, and no loss', async () => {
+  it('writes sales at another location, and no losses', async () => {
     const { id, file, keys } = await open(2);
     const [moved, lost] = await sync.rows<{ product: string; batch: string }>(
       'select product_id as product, batch_id as batch from inventory.product_mappings where source_id = $1 order by external_key',
@@ -160,7 +160,7 @@ describe('exporting', () => {
     });
     await callAsApprover('set_transfer_status', { id: transfer.id, status: 'APPROVED' });
     await call('set_transfer_status', { id: transfer.id, status: 'DISPATCHED' });
-    expect(await sync.exporting(id)).toMatchObject(NOTHING); // in transit is still ours
+    expect(await sync.exporting(id)).toMatchObject(NOTHING); // goods in transit are not sold
     await call('set_transfer_status', { id: transfer.id, status: 'FULFILLED' });
     await call('record_sale', { locationId: otherLocation, lines });
     const adjustment = await call('request_adjustment', {
@@ -186,8 +186,8 @@ describe('exporting', () => {
     expect(keys).toHaveLength(450);
   });
 
-  describe('after a run that died', () => {
-    /** Keeps the intention to write, as a run does before it opens the file. */
+  describe('after a run that ended without recording the outcome', () => {
+    /** Stores the planned writes, as a run does before it opens the file. */
     const plan = (id: string, date: string) =>
       sync.shop.call('plan_sync_export', {
         ...{ sourceId: id, after: '', limit: 200, date, dryRun: false },
@@ -201,13 +201,13 @@ describe('exporting', () => {
         key,
       );
 
-    it('recognises its own writes, and writes the rest as planned', async () => {
+    it('recognises rows that the run has written, and writes the others', async () => {
       const { id, file, keys } = await open(2);
       await sync.sell(id, keys[0]!);
       await sync.sell(id, keys[1]!);
       await plan(id, '2026-01-31');
       setStatus(file, keys[0]!, 'Sold', '2026-01-31');
-      // An import meanwhile sees what is on its way, and makes no conflict of it.
+      // An import in between finds the planned status, which is not a conflict.
       expect(await sync.importing(id)).toMatchObject({ conflicts: 0, errors: 0 });
       expect(await sync.exporting(id)).toMatchObject({ seen: 2, exported: 2, conflicts: 0 });
       expect(keys.map((key) => row(file, key))).toEqual([
@@ -216,7 +216,7 @@ describe('exporting', () => {
       expect(await sync.exporting(id)).toMatchObject(NOTHING);
     });
 
-    it("does not take another program's write for its own", async () => {
+    it("does not treat another program's write as one of the run", async () => {
       const { id, file, keys } = await open(1);
       await sync.sell(id, keys[0]!);
       await plan(id, '2026-01-31');
@@ -228,7 +228,7 @@ describe('exporting', () => {
       });
     });
 
-    it('forgets what is not to be written any more', async () => {
+    it('drops a planned write after a refund', async () => {
       const { id, file, keys } = await open(1);
       const line = await sync.sell(id, keys[0]!);
       await plan(id, '2026-01-31');
@@ -238,7 +238,7 @@ describe('exporting', () => {
       expect(await mapping(id, keys[0]!)).toMatchObject({ pending_status: null, conflict: null });
     });
 
-    it('takes back what it had written and came back since', async () => {
+    it('reverts a row that the run has written and that was refunded since', async () => {
       const { id, file, keys } = await open(1);
       const line = await sync.sell(id, keys[0]!);
       await plan(id, '2026-01-31');

@@ -11,7 +11,7 @@ const LIST = `query ($id: ID!, $search: String, $first: Int, $after: String) {
     nodes { key status quantity values problem product { sku name batchNumber attributes } batch { batchNumber } }
   } }`;
 
-describe('what could come in', () => {
+describe('externalProducts', () => {
   let sync: SyncStage;
   let id: string;
   let file: string;
@@ -33,7 +33,7 @@ describe('what could come in', () => {
   });
   afterAll(() => sync?.close());
 
-  it('is in stock there, as it stands there and as it would come in', async () => {
+  it('lists rows in stock, with their values and the product they would be imported as', async () => {
     const page = await list({ first: 2 });
     expect(page.totalCount).toBe(30);
     expect(page.nodes[1]).toEqual({
@@ -49,7 +49,7 @@ describe('what could come in', () => {
     });
   });
 
-  it('comes in pages by their cursors', async () => {
+  it('is paged by cursors', async () => {
     const seen: string[] = [];
     let page = await list({ first: 7 });
     expect(page.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true });
@@ -63,7 +63,7 @@ describe('what could come in', () => {
       expect(page.pageInfo.hasPreviousPage).toBe(true);
     }
     expect(seen).toEqual(Array.from({ length: 30 }, (_, index) => reelNumber(index)));
-    // A row that goes meanwhile leaves the others where they were.
+    // A row that is deleted in between does not move the other rows.
     const { pageInfo } = await list({ first: 7 });
     inReels(file, 'delete from reels where reel_number = ?', reelNumber(6));
     expect((await keys({ first: 1, after: pageInfo.endCursor }))[0]).toBe(reelNumber(7));
@@ -71,14 +71,14 @@ describe('what could come in', () => {
     expect((await list()).totalCount).toBe(30);
   });
 
-  it('is found by part of any column', async () => {
+  it('searches for a part of the value of any column', async () => {
     expect(await keys({ search: reelNumber(12) })).toEqual([reelNumber(12)]);
     expect(await keys({ search: 'qr:1' })).toHaveLength(11); // 1, and 10 to 19
     expect(await keys({ search: 'KRAFT' })).toEqual(await keys({ search: 'kraft' }));
     expect((await list({ search: 'kraft', first: 2 })).totalCount).toBe(8);
     expect(await keys({ search: 'no such thing' })).toEqual([]);
     expect(await keys({ search: '' })).toHaveLength(30);
-    // Wildcards and quotes are what they are.
+    // Wildcards and quotes have no special meaning.
     for (const search of ['%', '_____', "'", '"', "' or 1 = 1 --", '\\']) {
       expect(await keys({ search })).toEqual([]);
     }
@@ -96,7 +96,7 @@ describe('what could come in', () => {
     ]);
   });
 
-  it('shows the batch of what came in, and leaves out what was sold here', async () => {
+  it('shows the batch of imported rows, and omits rows that were sold here', async () => {
     await sync.importing(id, [reelNumber(0), reelNumber(1), reelNumber(2)]);
     const { nodes } = await list({ first: 4 });
     expect(nodes.map(({ batch }: { batch: object | null }) => batch)).toEqual([
@@ -114,7 +114,7 @@ describe('what could come in', () => {
     expect(await keys({ first: 2 })).toEqual([reelNumber(0), reelNumber(1)]);
   });
 
-  it('says why a row cannot come in', async () => {
+  it('shows why a row cannot be imported', async () => {
     sync.reels('dirty.db', [
       { ...reel(100), reel_number: null },
       { ...reel(101), reel_number: ' ' },
@@ -160,7 +160,7 @@ describe('what could come in', () => {
     );
   });
 
-  it('refuses a page, a search or a source that cannot be', async () => {
+  it('refuses an invalid page, search or source', async () => {
     const refusals: [object, string, string][] = [
       [{ first: 0 }, 'BAD_USER_INPUT', 'first'],
       [{ first: 501 }, 'BAD_USER_INPUT', 'first'],
@@ -180,7 +180,7 @@ describe('what could come in', () => {
     ).toMatchObject({ code: 'INVALID_CURSOR' });
   });
 
-  it("is the tenant's own, even where another has a file of the same name", async () => {
+  it("reads the tenant's own file, also when another tenant has a file of the same name", async () => {
     await createTenant(sync.database, 'other');
     makeReelFile(sync.folder, 'other', 'reels.db', [{ ...reel(900), comments: 'of the other' }]);
     expect(await keys({ search: 'of the other' })).toEqual([]);

@@ -14,7 +14,7 @@ const MAPPINGS = `query ($id: ID!, $conflictsOnly: Boolean, $first: Int, $after:
       product { sku } batch { batchNumber } } } }`;
 const NOTHING = { created: 0, updated: 0, exported: 0, conflicts: 0, errors: 0 };
 
-describe('importing', () => {
+describe('importProducts', () => {
   let sync: SyncStage;
   let id: string;
   let file: string;
@@ -46,7 +46,7 @@ describe('importing', () => {
     expect(await mappings()).toMatchObject({ totalCount: 0, nodes: [] });
   });
 
-  it('refuses to guess what to bring in', async () => {
+  it('requires either keys or all', async () => {
     const many = Array.from({ length: 10_001 }, (_, at) => `K-${at}`);
     for (const [more, field] of [
       [{}, 'keys'],
@@ -62,7 +62,7 @@ describe('importing', () => {
     }
   });
 
-  it('brings in the keys that were chosen: product, receipt, batch and mapping', async () => {
+  it('imports the given keys: product, receipt, batch and mapping', async () => {
     const keys = [reelNumber(3), reelNumber(4), reelNumber(3), 'R-none', reelNumber(20)];
     const run = await sync.importing(id, keys);
     expect(run).toMatchObject({ seen: 4, created: 2, skipped: 1, errors: 1 });
@@ -85,7 +85,7 @@ describe('importing', () => {
     expect(
       await sync.rows('select reference from inventory.receipts where supplier = $1', ['Hall']),
     ).toEqual([{ reference: reelNumber(3) }, { reference: reelNumber(4) }]);
-    expect((await product(3)).attributes).not.toHaveProperty('comments'); // there is none
+    expect((await product(3)).attributes).not.toHaveProperty('comments'); // it is null in the file
     expect((await mappings()).nodes[0]).toEqual({
       ...{ externalKey: reelNumber(3), status: 'IN_STOCK', externalStatus: 'In-stock' },
       ...{ externalQuantity: 1, remaining: 1, conflict: null },
@@ -96,7 +96,7 @@ describe('importing', () => {
     expect(await product(5)).toBeNull();
   });
 
-  it('brings in all the others, each once', async () => {
+  it('imports all other keys, each once', async () => {
     expect(await sync.importing(id)).toMatchObject({ seen: 21, created: 18, skipped: 3 });
     const counts = await sync.rows(
       `select (select count(*) from inventory.receipts where supplier = 'Hall') as receipts,
@@ -104,10 +104,10 @@ describe('importing', () => {
          (select count(*) from inventory.product_mappings) as mappings`,
     );
     expect(counts).toEqual([{ receipts: 20, batches: 20, mappings: 20 }]);
-    expect(await product(20)).toBeNull(); // sold there before it was ever here
+    expect(await product(20)).toBeNull(); // sold before it was imported
   });
 
-  it('pages through what came in by key', async () => {
+  it('lists imported keys in pages', async () => {
     const first = await mappings({ first: 15 });
     expect(first).toMatchObject({ totalCount: 20, pageInfo: { hasNextPage: true } });
     const rest = await mappings({ first: 15, after: first.pageInfo.endCursor });
@@ -118,14 +118,14 @@ describe('importing', () => {
     expect(keys).toEqual(Array.from({ length: 20 }, (_, index) => reelNumber(index)));
   });
 
-  it('writes nothing when nothing changed', async () => {
+  it('writes nothing when nothing has changed', async () => {
     const before = await sync.written();
     expect(await sync.importing(id)).toMatchObject({ ...NOTHING, seen: 21, skipped: 21 });
     expect(await sync.importing(id, [reelNumber(1)])).toMatchObject({ seen: 1, skipped: 1 });
     expect(await sync.written()).toEqual(before);
   });
 
-  it('takes over what a row says of the product now, and no stock', async () => {
+  it('imports changed values of the product, and no stock', async () => {
     const stock = () => sync.rows('select id, quantity from inventory.movements order by id');
     const before = await stock();
     change(7, `width = 999, comments = 'torn', profile_name = 'Profile X', grade = null`);
@@ -133,7 +133,7 @@ describe('importing', () => {
     const changed = await product(7);
     expect(changed).toMatchObject({ name: 'Profile X', version: 2, stock: [{ onHand: 1 }] });
     expect(changed.attributes).toMatchObject({ width: 999, comments: 'torn', gsm: 75 });
-    expect(changed.attributes).not.toHaveProperty('grade'); // taken away there
+    expect(changed.attributes).not.toHaveProperty('grade'); // now null in the file
     expect(await stock()).toEqual(before);
     expect(await sync.importing(id)).toMatchObject({ ...NOTHING, skipped: 21 });
     const found = await sync.ask(
@@ -142,7 +142,7 @@ describe('importing', () => {
     expect(found.products.nodes).toEqual([{ sku: reelNumber(7) }]);
   });
 
-  it('leaves alone what is said of a product here and not there', async () => {
+  it('keeps attributes that only the product has', async () => {
     const { id: productId, attributes } = await product(8);
     await sync.ask(
       'mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { id } }',
@@ -155,20 +155,20 @@ describe('importing', () => {
     expect((await product(8)).attributes).toMatchObject({ shelf: 'A4', breaks: 9 });
   });
 
-  it('does not rename a product by a row that has no name', async () => {
+  it('keeps the name of a product when the row has none', async () => {
     const { id: productId } = await product(9);
     await sync.ask(
       'mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { id } }',
       {
-        input: { id: productId, name: 'The good one' },
+        input: { id: productId, name: 'Named here' },
       },
     );
     change(9, `profile_name = null, breaks = 9`);
     expect(await sync.importing(id)).toMatchObject({ ...NOTHING, updated: 1 });
-    expect(await product(9)).toMatchObject({ name: 'The good one', attributes: { breaks: 9 } });
+    expect(await product(9)).toMatchObject({ name: 'Named here', attributes: { breaks: 9 } });
   });
 
-  it('adds a batch to a product that is here already, and tells it what the row says', async () => {
+  it('adds a batch to an existing product, and updates the product', async () => {
     const { createProduct } = await sync.ask(
       'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }',
       { input: { sku: reelNumber(40), name: 'By hand', attributes: { width: 1, shelf: 'B1' } } },
@@ -189,7 +189,7 @@ describe('importing', () => {
     expect(await product(41)).toMatchObject({ name: 'Named here', attributes: { width: 1010 } });
   });
 
-  it('makes several keys batches of one product, where the mappings say so', async () => {
+  it('imports several keys as batches of one product by the mappings', async () => {
     sync.reels(
       'grades.db',
       [50, 51, 52, 53].map((index) => ({ ...reel(index), grade: 'TESTLINER', length: 100 })),
@@ -217,7 +217,7 @@ describe('importing', () => {
     ]);
   });
 
-  it('reads a table anew when its mappings are other ones', async () => {
+  it('updates all products after a change of the mappings', async () => {
     const mappingsOf = (factor: number) => [
       {
         ...{ column: 'width', target: 'attributes.um' },

@@ -10,7 +10,7 @@ const SOURCES = '{ syncSources { id name path version updatedAt mappings { targe
 
 describe('access to sync', () => {
   let sync: SyncStage;
-  /** All sources and the number of their audit entries: what a refusal must not change. */
+  /** All sources and the number of their audit entries, which a refused request must not change. */
   const footprint = async () => [
     (await sync.ask(SOURCES)).syncSources,
     await sync.rows(`select count(*) from inventory.audit_log where entity = 'sync_source'`),
@@ -54,7 +54,7 @@ describe('access to sync', () => {
     expect(await footprint()).toEqual(before);
   });
 
-  it("shows a tenant nothing of another's", async () => {
+  it('does not reach the sources of another tenant', async () => {
     const { id, name, path } = (await sync.ask(SOURCES)).syncSources[0];
     const other = await openShop(sync.database, 'other');
     const token = await sync.api.token(other.tenant);
@@ -81,7 +81,7 @@ describe('access to sync', () => {
     }
     const renamed = await asOther(UPDATE, { input: { id, name: 'Mine' } });
     expect(renamed.errors?.[0]?.extensions.code).toBe('SYNC_SOURCE_UNKNOWN');
-    // A location of another tenant is none; the same name and file are free.
+    // A location of another tenant is unknown; names and paths are unique per tenant only.
     const theirs = { name, path, tableName: 'reels', keyColumn: 'x' };
     const taken = await asOther(CREATE, { input: { ...theirs, locationId: sync.shop.location } });
     expect(taken.errors?.[0]?.extensions.code).toBe('LOCATION_UNKNOWN');

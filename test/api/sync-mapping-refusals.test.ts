@@ -6,9 +6,9 @@ const UPDATE =
   'mutation ($input: UpdateSyncSourceInput!) { updateSyncSource(input: $input) { id } }';
 const SOURCES = '{ syncSources { id name path version updatedAt mappings { target } } }';
 
-describe('mappings that no table could be read by', () => {
+describe('invalid mappings', () => {
   let sync: SyncStage;
-  /** All of them, and what the audit log holds of them: what a refusal must leave alone. */
+  /** All sources and the number of their audit entries, which a refused request must not change. */
   const footprint = async () => [
     (await sync.ask(SOURCES)).syncSources,
     await sync.rows(`select count(*) from inventory.audit_log where entity = 'sync_source'`),
@@ -35,7 +35,7 @@ describe('mappings that no table could be read by', () => {
     ],
     ['no column and no default', [{ target: 'name', transforms: [] }], '[0].column'],
     [
-      'a factor of nothing',
+      'a negative factor',
       [{ column: 'a', target: 'name', transforms: [{ name: 'DECIMAL', factor: -1 }] }],
       '[0].transforms[0].factor',
     ],
@@ -73,7 +73,7 @@ describe('mappings that no table could be read by', () => {
     expect(await footprint()).toEqual(before);
   });
 
-  it('are refused for being more than a table has columns', async () => {
+  it('are refused when there are more than 200', async () => {
     const mappings = Array.from({ length: 201 }, (_, at) => ({
       ...{ column: `c${at}`, target: `attributes.c${at}` },
     }));

@@ -1,7 +1,7 @@
 import { inReels, reel, reelNumber, type Reel } from '../sync/reels';
 import { openSyncStage, type Run, type SyncStage } from '../sync/stage';
 
-describe('rows that cannot come in', () => {
+describe('rows that cannot be imported', () => {
   let sync: SyncStage;
   const reported = (run: Run) =>
     run.rows.map(({ key, code }) => `${key} ${code}`).sort((a, b) => (a < b ? -1 : 1));
@@ -22,7 +22,7 @@ describe('rows that cannot come in', () => {
   });
   afterAll(() => sync?.close());
 
-  it('become errors, and the others come in', async () => {
+  it('are reported as errors, and the others are imported', async () => {
     const { run, id } = await importing('dirty.db', [
       reel(1),
       { ...reel(2), reel_number: null },
@@ -35,12 +35,12 @@ describe('rows that cannot come in', () => {
       { ...reel(9), status: 'in-stock' },
       { ...reel(10), receive_date: '2026-02-30' },
       { ...reel(11), receive_date: 'yesterday' },
-      { ...reel(12), reel_number: 'K'.repeat(65) }, // no SKU is as long
+      { ...reel(12), reel_number: 'K'.repeat(65) }, // longer than a SKU may be
       { ...reel(13), profile_name: 'n'.repeat(201) },
       { ...reel(14), profile_name: 'n'.repeat(200) },
       { ...reel(15), comments: '📦'.repeat(2500) }, // 10 KB
       { ...reel(16), comments: 'a "quote", a \\ and a \n', logs: '{"json": [1]}' },
-      { reel_number: 'BARE', status: 'In-stock' }, // and nothing else
+      { reel_number: 'BARE', status: 'In-stock' }, // all other columns are null
       reel(17),
     ]);
     expect(run).toMatchObject({ seen: 18, created: 6, errors: 12, status: 'SUCCEEDED' });
@@ -64,7 +64,7 @@ describe('rows that cannot come in', () => {
       `{ product(sku: "${reelNumber(15)}") { attributes } bare: product(sku: "BARE") { name attributes } }`,
     )) as { product: { attributes: { comments: string } } };
     expect(product.attributes.comments).toBe('📦'.repeat(2500));
-    // Nothing is left of what could not come in: neither product nor receipt.
+    // A row that cannot be imported leaves no receipt.
     expect(
       await sync.rows('select count(*)::int as n from inventory.receipts where reference like $1', [
         'K%',
@@ -78,7 +78,7 @@ describe('rows that cannot come in', () => {
     });
   });
 
-  it('say by their number which they are, where they have no key', async () => {
+  it('are identified by their row number when they have no key', async () => {
     const { run } = await importing('keyless.db', [reel(20), { ...reel(21), reel_number: null }]);
     const { syncRun } = await sync.ask(
       'query ($id: ID!) { syncRun(id: $id) { rows { outcome key rowNumber code message } } }',
@@ -95,7 +95,7 @@ describe('rows that cannot come in', () => {
     ]);
   });
 
-  it('are found one by one among many, wherever they stand', async () => {
+  it('are found among many valid rows of a page', async () => {
     const bad = new Set([1000, 1001, 1137, 1249, 1250, 1499, 1500, 1999]);
     const reels = Array.from({ length: 1000 }, (_, at) => ({
       ...reel(1000 + at),
@@ -105,7 +105,7 @@ describe('rows that cannot come in', () => {
     expect(run).toMatchObject({ seen: 1000, created: 992, errors: 8 });
     expect(reported(run)).toEqual([...bad].map((index) => `${reelNumber(index)} TEXT_INVALID`));
 
-    // As changes of what came in they are errors too, beside new ones; the others are taken over.
+    // Invalid changes of imported rows are errors too; the other changes are imported.
     inReels(file, `update reels set breaks = 99 where rowid % 10 = 3`);
     inReels(file, `update reels set profile_name = ? where rowid in (4, 444)`, 'n'.repeat(201));
     inReels(file, `update reels set profile_name = 'fine' where rowid = 1`);
@@ -115,10 +115,10 @@ describe('rows that cannot come in', () => {
   });
 
   it.each([
-    ['a batch number that is there', 'BATCH_NUMBER_TAKEN', 30],
+    ['a batch number of another batch', 'BATCH_NUMBER_TAKEN', 30],
     ['a product without stock', 'PRODUCT_NOT_TRACKED', 31],
     ['an expiry before its receipt', 'EXPIRY_BEFORE_RECEIPT', 32],
-  ])('are refused by the rule about %s', async (_, code, index) => {
+  ])('report the rule that refuses %s', async (_, code, index) => {
     const sku = reelNumber(index);
     const create = async (more: object = {}) =>
       (
@@ -154,13 +154,13 @@ describe('rows that cannot come in', () => {
     ]);
   });
 
-  it('are kept up to 10,000 of a run, and all counted', async () => {
+  it('are all counted, and the first 10,000 of a run are stored', async () => {
     const { run } = await importing(
-      'hopeless.db',
+      'lost.db',
       Array.from({ length: 10_500 }, (_, index) => ({ ...reel(3000 + index), status: 'Lost' })),
     );
     expect(run).toMatchObject({ seen: 10_500, errors: 10_500 });
-    expect(run.rows).toHaveLength(1000); // the API shows the first of them
+    expect(run.rows).toHaveLength(1000); // the API returns the first 1,000
     expect(
       await sync.rows('select count(*)::int as n from inventory.sync_run_rows where run_id = $1', [
         run.id,
@@ -168,7 +168,7 @@ describe('rows that cannot come in', () => {
     ).toEqual([{ n: 10_000 }]);
   });
 
-  it('do not stand in the way of a mapping that another one needs', async () => {
+  it('are only those whose value is not in the look-up table', async () => {
     const { run } = await importing(
       'lookup.db',
       [reel(70), reel(71), { ...reel(72), grade: 'OTHER' }],

@@ -30,8 +30,8 @@ describe('sync runs', () => {
   const until = async (condition: () => Promise<boolean>) => {
     while (!(await condition())) await sleep(10);
   };
-  /** Keeps every import waiting at its first write while `work` goes on. */
-  const whileHeld = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  /** Blocks the first write of every import while `work` runs. */
+  const whileBlocked = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     const client = await sync.database.pools.super.connect();
     try {
       await client.query('begin; lock table inventory.products in exclusive mode');
@@ -43,8 +43,8 @@ describe('sync runs', () => {
   };
   const isWaiting = (name: string) => async () => (await sync.rows(WAITING, [name])).length > 0;
   const isRunning = (id: string) => async () => (await runs({ id })).nodes[0]?.status === 'RUNNING';
-  /** Ends the session that holds the lock of a run that is under way. */
-  const killLock = () =>
+  /** Terminates the database session that holds the lock of the running run. */
+  const terminateLock = () =>
     sync.rows(
       `select pg_terminate_backend(l.pid) from pg_locks l
        where l.locktype = 'advisory' and l.classid = 731950216
@@ -103,7 +103,7 @@ describe('sync runs', () => {
     expect(rest.pageInfo.hasNextPage).toBe(false);
   });
 
-  it('are not found where there is none, or it is of another tenant', async () => {
+  it('are null or empty for an unknown id and for another tenant', async () => {
     const [run] = (await runs()).nodes;
     expect((await sync.ask(RUN, { id: UNKNOWN_ID })).syncRun).toBeNull();
     expect(await sync.refused(RUN, { id: 'x' })).toMatchObject({ code: 'BAD_USER_INPUT' });
@@ -117,9 +117,9 @@ describe('sync runs', () => {
     expect(syncRuns).toMatchObject({ totalCount: 0, nodes: [] });
   });
 
-  it('are one at a time of a source, whichever way', async () => {
+  it('of one source run one at a time, in either direction', async () => {
     const id = await open(3);
-    const answers = await whileHeld(async () => {
+    const answers = await whileBlocked(async () => {
       const first = sync.api.request(IMPORT, { id });
       await until(isRunning(id));
       const others = await Promise.all([
@@ -134,11 +134,11 @@ describe('sync runs', () => {
     });
     expect(codes(answers.others)).toEqual(Array(3).fill('SYNC_RUNNING'));
     expect((await answers.first).data.importProducts).toMatchObject({ created: 3 });
-    // Who was left out left no run.
+    // Refused requests are not recorded as runs.
     expect(await runs({ id })).toMatchObject({ totalCount: 1, nodes: [{ status: 'SUCCEEDED' }] });
   });
 
-  it('let one of many at once through', async () => {
+  it('of one source that start at once import each key once', async () => {
     const id = await open(3);
     const answers = await Promise.all(
       Array.from({ length: 6 }, () => sync.api.request(IMPORT, { id })),
@@ -151,7 +151,7 @@ describe('sync runs', () => {
     expect(await runs({ id })).toMatchObject({ totalCount: done });
   });
 
-  it('of different sources go side by side, more than there are connections for', async () => {
+  it('of seven sources succeed when they start at once', async () => {
     const ids = [];
     for (let at = 0; at < 7; at++) ids.push(await open(50));
     const answers = await Promise.all(ids.map((id) => sync.api.request(IMPORT, { id })));
@@ -159,12 +159,12 @@ describe('sync runs', () => {
     expect(answers.map(({ data }) => data.importProducts.created)).toEqual(Array(7).fill(50));
   });
 
-  it('are INTERRUPTED where the lock is lost, stop, and are made up for', async () => {
-    const id = await open(600); // more than a page: there is something left to stop before
-    const [answer, between] = await whileHeld(async () => {
+  it('stop as INTERRUPTED when their lock is lost, and the next run imports the rest', async () => {
+    const id = await open(600); // more than a page, so that the run can stop before the next one
+    const [answer, between] = await whileBlocked(async () => {
       const first = sync.api.request(IMPORT, { id });
       await until(isRunning(id));
-      await killLock();
+      await terminateLock();
       await until(async () => !(await isRunning(id)()));
       return [first, (await runs({ id })).nodes[0]] as const;
     });
@@ -174,23 +174,23 @@ describe('sync runs', () => {
     });
     const stopped = (await runs({ id })).nodes[0];
     expect(stopped).toMatchObject({ status: 'FAILED', failure: 'SYNC_INTERRUPTED' });
-    // What it had done stands; another goes on from there.
+    // Imported rows stay; another run imports the rest.
     const rest = await sync.importing(id);
     expect(rest).toMatchObject({ seen: 600, errors: 0, conflicts: 0 });
     expect(rest.created + stopped.created).toBe(600);
     expect(rest.skipped).toBe(stopped.created);
   });
 
-  it('double nothing where one goes on that was taken for dead', async () => {
+  it('import each key once when another starts while the statement of an interrupted one is executing', async () => {
     const id = await open(3);
-    const [first, second] = await whileHeld(async () => {
-      const dying = sync.api.request(IMPORT, { id });
+    const [first, second] = await whileBlocked(async () => {
+      const interrupted = sync.api.request(IMPORT, { id });
       await until(isRunning(id));
       await until(isWaiting('import_external'));
-      await killLock();
+      await terminateLock();
       const another = sync.api.request(IMPORT, { id });
-      await until(isWaiting('begin_sync_run')); // for what the other left at work
-      return [dying, another];
+      await until(isWaiting('begin_sync_run')); // for the statement of the interrupted run
+      return [interrupted, another];
     });
     await Promise.all([first, second]);
     expect(
@@ -206,7 +206,7 @@ describe('sync runs', () => {
     expect(await sync.importing(id)).toMatchObject({ seen: 3, skipped: 3, created: 0 });
   });
 
-  it('are INTERRUPTED for good where nobody ended them', async () => {
+  it('stay INTERRUPTED when they never ended', async () => {
     const id = await open(2);
     const begin = (direction: string) =>
       sync.shop.call('begin_sync_run', {
@@ -218,8 +218,8 @@ describe('sync runs', () => {
       { direction: 'EXPORT', status: 'INTERRUPTED', endedAt: null, seen: 0 },
       { direction: 'IMPORT', status: 'INTERRUPTED', endedAt: null, seen: 0 },
     ]);
-    // A run of today makes none of those before it RUNNING.
-    await whileHeld(async () => {
+    // While another run is RUNNING, earlier ones stay INTERRUPTED.
+    await whileBlocked(async () => {
       const running = sync.api.request(IMPORT, { id });
       await until(isRunning(id));
       expect((await runs({ id })).nodes.map(({ status }: { status: string }) => status)).toEqual([
@@ -230,7 +230,7 @@ describe('sync runs', () => {
     expect((await runs({ id })).nodes[0].status).toBe('SUCCEEDED');
   });
 
-  it('say of a dry run that it was one, and move no schedule', async () => {
+  it('record dry runs, which do not move the schedule', async () => {
     const id = await open(2);
     const schedule = () =>
       sync.ask(
@@ -246,7 +246,7 @@ describe('sync runs', () => {
     await sync.ask('mutation ($id: ID!) { exportSales(sourceId: $id) { id } }', { id });
     expect((await runs({ id })).nodes).toMatchObject([{ dryRun: true }, { dryRun: true }]);
     expect(await schedule()).toEqual(before);
-    // A run by hand is the last run, and does not move the schedule.
+    // A manual run sets lastRunAt, and does not move the schedule.
     await sync.importing(id);
     const { syncSource: after } = await schedule();
     expect(after).toEqual({

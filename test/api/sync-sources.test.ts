@@ -12,7 +12,7 @@ const SOURCE = `query ($id: ID!) { syncSource(id: $id) { ${FIELDS} } }`;
 
 describe('sync sources', () => {
   let sync: SyncStage;
-  /** All of them, and what the audit log holds of them: what a refusal must leave alone. */
+  /** All sources and the number of their audit entries, which a refused request must not change. */
   const footprint = async () => [
     (await sync.ask(SOURCES)).syncSources,
     await sync.rows(`select count(*) from inventory.audit_log where entity = 'sync_source'`),
@@ -27,7 +27,7 @@ describe('sync sources', () => {
   });
   afterAll(() => sync?.close());
 
-  it('adds one with the settings of an inventory of reels, due at once', async () => {
+  it('are created with default settings, and due at once', async () => {
     const { createSyncSource: made } = await sync.ask(CREATE, { input: input() });
     expect(made).toMatchObject({
       ...{ name: 'Hall', path: 'reels.db', tableName: 'reels', keyColumn: 'reel_number' },
@@ -41,7 +41,7 @@ describe('sync sources', () => {
     expect((await sync.ask(SOURCE, { id: made.id.toUpperCase() })).syncSource).toEqual(made);
   });
 
-  it('keeps every setting as it was given, and lists sources by name', async () => {
+  it('have the given settings, and are listed by name', async () => {
     const mappings = [
       { column: 'grade', target: 'name', transforms: [{ name: 'TRIM' }, { name: 'UPPER' }] },
       {
@@ -100,7 +100,7 @@ describe('sync sources', () => {
     ['a NUL in a value', { soldValues: ['a', 'b\0'] }, 'BAD_USER_INPUT', 'soldValues[1]'],
     ['half a character', { name: '\ud800' }, 'BAD_USER_INPUT', 'name'],
   ];
-  it.each(REFUSED)('refuses %s by its field and writes nothing', async (_, more, code, field) => {
+  it.each(REFUSED)('are refused with %s, and nothing is written', async (_, more, code, field) => {
     const before = await footprint();
     expect(
       await sync.refused(CREATE, { input: input({ name: 'New', path: 'new.db', ...more }) }),
@@ -108,7 +108,7 @@ describe('sync sources', () => {
     expect(await footprint()).toEqual(before);
   });
 
-  it('changes what is given and leaves the rest, counting the version up', async () => {
+  it('are updated in the given fields, which increases the version', async () => {
     const [annex, hall] = (await sync.ask(SOURCES)).syncSources;
     const { updateSyncSource: changed } = await sync.ask(UPDATE, {
       input: { id: hall.id, name: 'Great hall', quantityColumn: 'pieces', expectedVersion: 1 },
@@ -118,7 +118,7 @@ describe('sync sources', () => {
       ...{ name: 'Great hall', quantityColumn: 'pieces', version: 2 },
       updatedAt: expect.any(String) as string,
     });
-    // Null takes away what may be missing, and nothing else.
+    // Null removes an optional setting, and does not change a required one.
     const { updateSyncSource: bare } = await sync.ask(UPDATE, {
       input: { id: annex.id, mappings: null, quantityColumn: null, name: null, enabled: null },
     });
@@ -128,7 +128,7 @@ describe('sync sources', () => {
     });
   });
 
-  it('refuses an edit of what was edited since, and one of nothing', async () => {
+  it('are not updated by a stale version, an unknown id or an invalid value', async () => {
     const [, hall] = (await sync.ask(SOURCES)).syncSources;
     const before = await footprint();
     const stale = { id: hall.id, name: 'Mine', expectedVersion: 1 };
@@ -151,7 +151,7 @@ describe('sync sources', () => {
     expect(await footprint()).toEqual(before);
   });
 
-  it('lets one of two edits of the same version through', async () => {
+  it('accept one of two edits of the same version', async () => {
     const [, hall] = (await sync.ask(SOURCES)).syncSources;
     const edit = (name: string) =>
       sync.api.request(UPDATE, { input: { id: hall.id, name, expectedVersion: hall.version } });
@@ -160,7 +160,7 @@ describe('sync sources', () => {
     expect(codes.sort()).toEqual(['STALE_VERSION', 'done']);
   });
 
-  it('switches the schedule of one off and on', async () => {
+  it('can be disabled and enabled', async () => {
     const [, hall] = (await sync.ask(SOURCES)).syncSources;
     const { setSyncSourceEnabled: off } = await sync.ask(ENABLE, { id: hall.id, enabled: false });
     expect(off).toMatchObject({ enabled: false, version: hall.version + 1 });
@@ -175,7 +175,7 @@ describe('sync sources', () => {
     });
   });
 
-  it('leaves who edited what in the audit log', async () => {
+  it('have their edits in the audit log', async () => {
     const [, hall] = (await sync.ask(SOURCES)).syncSources;
     const { auditLog } = await sync.ask(
       `query ($id: String) { auditLog(entity: "sync_source", entityId: $id) { nodes { actor action before after } } }`,

@@ -17,7 +17,7 @@ describe('transfers', () => {
       )
     ).batch;
 
-  it('keep dispatched goods in transit: sold by nobody, still in the batch, whole again at the other side', async () => {
+  it('keep dispatched goods in transit, where they cannot be sold, until they are received', async () => {
     const product = await shop.product('TRANSIT');
     const batch = await shop.receive(shop.warehouse, product, 30, { expiryDate: '2100-01-01' });
     const id = await shop.approvedTransfer(shop.warehouse, shop.adenta, [
@@ -50,7 +50,7 @@ describe('transfers', () => {
     ]);
   });
 
-  it('bring everything back when they are cancelled, and nothing twice', async () => {
+  it('return dispatched goods when they are cancelled, once', async () => {
     const product = await shop.product('BACK');
     await shop.receive(shop.warehouse, product, 5);
     await shop.receive(shop.warehouse, product, 5);
@@ -72,7 +72,7 @@ describe('transfers', () => {
     ).toMatchObject({ code: 'ILLEGAL_TRANSITION' });
   });
 
-  it('take first expired first out over batches and in any unit, or the batch that a line names', async () => {
+  it('take batches first expired, first out, in any unit, or the batch that a line names', async () => {
     const product = await shop.product('FEFO', { units: [{ code: 'pallet', factor: 100 }] });
     const late = await shop.receive(shop.warehouse, product, 2, {
       expiryDate: '2100-06-01',
@@ -107,7 +107,7 @@ describe('transfers', () => {
     });
   });
 
-  it('list by status and place', async () => {
+  it('are listed by status and location', async () => {
     const { transfers } = await shop.ask(
       'query ($at: ID) { transfers(status: FULFILLED, locationId: $at) { totalCount nodes { status to { code } } } }',
       { at: shop.adenta },

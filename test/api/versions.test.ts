@@ -1,13 +1,13 @@
 import { openOperations, type Operations } from '../support/operations';
 
-describe('edits that know what they saw', () => {
+describe('expected versions', () => {
   let shop: Operations;
   beforeAll(async () => {
     shop = await openOperations();
   });
   afterAll(() => shop?.close());
 
-  it('updateProduct: one of eight with the same version wins, the others hear the current one', async () => {
+  it('updateProduct: one of eight edits of the same version succeeds, the others get the current version', async () => {
     const id = await shop.product('VERSIONED');
     const UPDATE = `mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { name version } }`;
     const answers = await Promise.all(
@@ -27,7 +27,7 @@ describe('edits that know what they saw', () => {
     expect(updateProduct).toEqual({ name: 'last', version: 3 });
   });
 
-  it('correctIntake: only while the intake is what was read', async () => {
+  it('correctIntake: only while the intake is as expected', async () => {
     const batch = await shop.receive(shop.adenta, await shop.product('INTAKE-V'), 10);
     const CORRECT = `mutation ($id: ID!, $n: SafeInt!, $seen: SafeInt) {
       correctIntake(batchId: $id, quantity: $n, reason: "miscounted", expectedQuantity: $seen) { intakeQuantity } }`;
@@ -37,7 +37,7 @@ describe('edits that know what they saw', () => {
     });
   });
 
-  it('adjustments: requested and completed only while the batch stands as it was read', async () => {
+  it('adjustments: requested and completed only while the batch has not moved', async () => {
     const product = await shop.product('SEQUENCE-V');
     const batch = await shop.receive(shop.adenta, product, 10);
     await shop.ask(

@@ -15,8 +15,8 @@ function dumpVersion(): number {
 
 const serverVersion = Number(process.env['TEST_SERVER_VERSION']);
 
-// What needs a pg_dump of the server's version is tested on PostgreSQL 15 (npm run test:pg15), which has its own;
-// what needs an older one, on the embedded server, where the machine has one.
+// Tests that need a pg_dump of the server's version run on PostgreSQL 15 (npm run test:pg15), which brings one. Tests
+// that need an older pg_dump run on the embedded server, if the machine has one.
 describe('backup and restore', () => {
   let cli: CliStage;
   let empty: string;
@@ -44,19 +44,22 @@ describe('backup and restore', () => {
   it.each([
     ['backup', 'pg_dump is not on the PATH', 'pg_dump -Fc'],
     ['restore', 'pg_restore is not on the PATH', 'pg_restore --exit-on-error'],
-  ])('%s without the client programs says what else to run', async (command, ...words) => {
-    const args = [command, cli.file('b.dump'), ...(command === 'restore' ? ['--yes'] : [])];
-    const env = { DATABASE_URL: emptyUrl, PATH: path.dirname(cli.file('x')) };
-    const { code, stdout, stderr } = await bincard(args, env);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    for (const word of words) expect(stderr).toContain(word);
-    expect(stderr).not.toContain('    at ');
-    expect(existsSync(cli.file('b.dump'))).toBe(false);
-  });
+  ])(
+    '%s without the client programs prints the command to run instead',
+    async (command, ...messages) => {
+      const args = [command, cli.file('b.dump'), ...(command === 'restore' ? ['--yes'] : [])];
+      const env = { DATABASE_URL: emptyUrl, PATH: path.dirname(cli.file('x')) };
+      const { code, stdout, stderr } = await bincard(args, env);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      for (const message of messages) expect(stderr).toContain(message);
+      expect(stderr).not.toContain('    at ');
+      expect(existsSync(cli.file('b.dump'))).toBe(false);
+    },
+  );
 
-  it('restore needs --yes, a backup, and a database without tenants', async () => {
+  it('restore requires --yes, a valid backup, and a database without tenants', async () => {
     const file = cli.file('none.dump');
-    writeFileSync(file, 'this is no backup');
+    writeFileSync(file, 'not a backup');
     expect((await on(emptyUrl, 'restore', file)).stderr).toContain('add --yes');
     const full = await on(cli.database.url, 'restore', file, '--yes');
     expect(full).toMatchObject({ code: 2, stdout: '' });
@@ -67,7 +70,7 @@ describe('backup and restore', () => {
   });
 
   const olderDump = dumpVersion() > 0 && dumpVersion() < serverVersion;
-  const refuses = 'a pg_dump that is older than the server is refused before it writes';
+  const refuses = 'backup refuses a pg_dump that is older than the server, and writes no file';
   (olderDump ? it : it.skip)(refuses, async () => {
     const { code, stderr } = await on(cli.database.url, 'backup', cli.file('b.dump'));
     expect(code).toBe(2);
@@ -75,7 +78,7 @@ describe('backup and restore', () => {
     expect(existsSync(cli.file('b.dump'))).toBe(false);
   });
 
-  const restores = 'a restored database has the same rows: no trigger wrote a second time';
+  const restores = 'a restored database has the same rows: triggers did not write again';
   (dumpVersion() >= serverVersion ? it : it.skip)(restores, async () => {
     const file = cli.file('b.dump');
     expect((await on(cli.database.url, 'backup', file, '--json')).code).toBe(0);
@@ -92,17 +95,17 @@ describe('backup and restore', () => {
     expect(after).toEqual(before);
     expect((await on(emptyUrl, 'restore', file, '--yes')).code).toBe(2); // it has tenants now
 
-    // A backup of a false figure stays one, and the restore says so.
+    // If a figure was wrong when the backup was made, the restore reports it.
     await cli.tamper(`update inventory.stock_levels set on_hand = on_hand + 1`);
     expect((await on(cli.database.url, 'backup', file)).code).toBe(0);
     await sql(`drop database ${empty} with (force)`);
     await sql(`create database ${empty}`);
-    const harmed = await on(emptyUrl, 'restore', file, '--yes');
-    expect(harmed.code).toBe(1);
-    expect(harmed.stdout).toContain('discrepancies: bincard compare --tenant shop');
+    const damaged = await on(emptyUrl, 'restore', file, '--yes');
+    expect(damaged.code).toBe(1);
+    expect(damaged.stdout).toContain('discrepancies: bincard compare --tenant shop');
   });
 
-  /** A hash of every row of every table, by table; when a file was applied is not of the data. */
+  /** A hash of the rows of each table, except the table with the times at which files were applied. */
   async function contents(url: string): Promise<Record<string, string>> {
     const { Client } = await import('pg');
     const client = new Client({ connectionString: url });

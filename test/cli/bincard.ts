@@ -8,7 +8,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the built CLI to its end, on the embedded database of a data folder or with settings of its own. */
+/** Runs the built CLI and waits for its end. Without DATABASE_URL it uses the embedded database of its data folder. */
 export function bincard(args: string[], env: Record<string, string>): Promise<Outcome> {
   const main = path.join(packageRoot, 'dist/src/cli/main.js');
   const child = spawn(process.execPath, [main, ...args], {

@@ -7,7 +7,7 @@ describe('channel import', () => {
     writeFileSync(cli.file(name), text);
     return cli.run('channel import', cli.file(name), '--channel', 'shopfront', ...more);
   };
-  const kept = async () =>
+  const stored = async () =>
     (
       await cli.database.pools.super.query(
         `select p.sku, l.code, s.quantity::int, c.total::int, c.visible
@@ -39,12 +39,12 @@ describe('channel import', () => {
     ['sku,amount\nA,1\n', ':1: "amount" is not one of sku, locationCode, quantity'],
     ['sku,total\nA,1\n', ':1: no column quantity'],
     ['', ':1: no column sku'],
-  ])('names the line of %j and keeps nothing', async (text, word) => {
+  ])('names the invalid line of %j and imports nothing', async (text, word) => {
     const { code, stdout, stderr } = await importing('bad.csv', text);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`bad.csv${word}`);
     expect(stderr).not.toContain('    at ');
-    expect(await kept()).toEqual([]);
+    expect(await stored()).toEqual([]);
   });
 
   it.each([
@@ -52,19 +52,19 @@ describe('channel import', () => {
     ['[1]', ': item 1 is not an object'],
     ['[{"sku": "A", "quantity": 1}, {"sku": 5, "quantity": 1}]', ': item 2: sku must be a text'],
     ['[{"sku": "A", "quantity": 1, "size": 1}]', ': item 1: "size" is not one of'],
-  ])('names the item of the JSON %s', async (text, word) => {
+  ])('names the invalid item of the JSON %s', async (text, word) => {
     const { code, stderr } = await importing('bad.json', text);
     expect({ code, stderr }).toEqual({
       ...{ code: 2, stderr: expect.stringContaining(`bad.json${word}`) as string },
     });
   });
 
-  it('refuses a file that is not there and a channel without a name', async () => {
+  it('refuses a missing file and a blank channel name', async () => {
     expect((await cli.run('channel import', 'nowhere.csv', '--channel', 'x')).code).toBe(2);
     expect((await importing('good.csv', 'sku,quantity\nA,1\n', '--channel', ' ')).code).toBe(2);
   });
 
-  it('keeps a CSV and a JSON file, which compare then sets against the ledger', async () => {
+  it('imports a CSV and a JSON file, which compare then compares with the ledger', async () => {
     const csv = '\ufeffsku,locationCode,quantity,total,visible\r\nA,L1,140,150,TRUE\r\nB,,75,,\r\n';
     expect(await importing('good.csv', csv)).toEqual({
       ...{ code: 0, stdout: '2 lines of shopfront imported\n', stderr: '' },
@@ -72,7 +72,7 @@ describe('channel import', () => {
     const json = [{ sku: 'A', locationCode: 'L1', quantity: 147, total: 147, visible: false }];
     const imported = await importing('good.json', JSON.stringify(json), '--json');
     expect(JSON.parse(imported.stdout)).toEqual({ tenant: 'shop', channel: 'shopfront', lines: 1 });
-    expect(await kept()).toEqual([
+    expect(await stored()).toEqual([
       { sku: 'A', code: 'L1', quantity: 147, total: 147, visible: false },
       { sku: 'B', code: null, quantity: 75, total: null, visible: null },
     ]);
@@ -81,7 +81,7 @@ describe('channel import', () => {
       { kind: 'CHANNEL_MISMATCH', sku: 'B', locationCode: null, channel: 'shopfront', actual: 75 },
       { kind: 'NOT_LISTED', sku: 'A', subject: 'channel.visible' },
     ]);
-    // A correction is for the channel's connector to send: it differs until the channel reports again.
+    // The channel's connector sends the correction, so the figure differs until the channel reports again.
     const fixed = await cli.json(1, 'fix', '--channels', '--live', '--yes');
     expect(fixed).toMatchObject({ remaining: 1, lines: [{ fix: 'APPLIED' }] });
     const missing = await cli.json(1, 'fix', '--missing');
@@ -98,6 +98,6 @@ describe('channel import', () => {
     const lines = Array.from({ length: 2500 }, (_, at) => `S-${at + 1},0`);
     const { code, stderr } = await importing('long.csv', ['sku,quantity', ...lines].join('\n'));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' }); // no progress bar in a pipe
-    expect(await kept()).toHaveLength(2502);
+    expect(await stored()).toHaveLength(2502);
   });
 });

@@ -34,14 +34,14 @@ describe('the commands', () => {
     [['tenant', 'create', 'Not A Code'], 'text_invalid'],
     [['tenant', 'create', 'moon', '--time-zone', 'Moon/Base'], 'Moon/Base'],
     [['nonsense'], 'nonsense'],
-  ])('%j is refused with exit code 2 and a word on why', async (args, word) => {
+  ])('%j is refused with exit code 2 and the reason', async (args, reason) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(word);
+    expect(stderr).toContain(reason);
     expect(stderr).not.toContain('    at '); // no stack
   });
 
-  it('tenant create prints the new tenant`s id', async () => {
+  it('tenant create prints the id of the new tenant', async () => {
     const { code, stdout } = await run('tenant', 'create', 'accra', '--time-zone', 'Africa/Accra');
     expect(code).toBe(0);
     const { rows } = await database.pools.super.query<{ id: string; time_zone: string }>(
@@ -50,7 +50,7 @@ describe('the commands', () => {
     expect(rows).toEqual([{ id: stdout.trim(), time_zone: 'Africa/Accra' }]);
   });
 
-  it('migrate says when there is nothing to do', async () => {
+  it('migrate reports that there is nothing to do', async () => {
     expect(await run('migrate')).toMatchObject({ code: 0, stdout: 'nothing to do\n' });
   });
 
@@ -65,14 +65,14 @@ describe('the commands', () => {
     });
   });
 
-  it('doctor exits with 0 on a healthy database and 1 on a harmed one', async () => {
+  it('doctor exits with 0 on a healthy database, and with 1 when a guard is disabled', async () => {
     expect(await run('doctor')).toMatchObject({ code: 0, stdout: 'Every rule is in force.\n' });
     const trigger = 'trigger _300_movement_immutable';
     await database.pools.super.query(`alter table inventory.movements disable ${trigger}`);
-    const harmed = await run('doctor', '--json');
+    const disabled = await run('doctor', '--json');
     await database.pools.super.query(`alter table inventory.movements enable always ${trigger}`);
-    expect(harmed.code).toBe(1);
-    expect(JSON.parse(harmed.stdout)).toMatchObject({
+    expect(disabled.code).toBe(1);
+    expect(JSON.parse(disabled.stdout)).toMatchObject({
       healthy: false,
       findings: [{ problem: 'disabled' }, { object: 'rule movement_immutable' }],
     });
@@ -82,16 +82,16 @@ describe('the commands', () => {
     await database.pools.super.query(
       `create schema reporting; create view reporting.sales as select * from inventory.sales`,
     );
-    const harmed = await run('doctor');
+    const reported = await run('doctor');
     const object = 'dependent view reporting.sales';
-    expect(harmed).toMatchObject({ code: 1, stdout: `not of this version\t${object}\n` });
+    expect(reported).toMatchObject({ code: 1, stdout: `not of this version\t${object}\n` });
     const allowed = await run('doctor', '--allow', object, '--json');
     expect(allowed.code).toBe(0);
     expect(JSON.parse(allowed.stdout)).toMatchObject({ healthy: true, findings: [] });
     await database.pools.super.query('drop schema reporting cascade');
   });
 
-  it('doctor says what to do about a database that was never migrated', async () => {
+  it('doctor says how to migrate a database that was never migrated', async () => {
     await database.pools.super.query('create database never_migrated');
     try {
       const url = database.url.replace(/\/[^/]*$/, '/never_migrated');
@@ -110,13 +110,13 @@ describe('the commands', () => {
     ['LOG_LEVEL', 'loud'],
     ['BINCARD_POOL_SIZE', '0'],
     ['BINCARD_NAMED_STATEMENTS', 'maybe'],
-  ])('a wrong %s is named', async (name, value) => {
+  ])('an invalid %s is reported', async (name, value) => {
     const outcome = await bincard(['rules'], { [name]: value });
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toMatch(new RegExp(`^bincard: ${name} must `));
   });
 
-  it('a misspelt setting is named with the right one', async () => {
+  it('a misspelt setting is reported with the correct name', async () => {
     expect(await bincard(['rules'], { BINCARD_POOL_SISE: '5' })).toEqual({
       ...{ code: 2, stdout: '' },
       stderr: 'bincard: BINCARD_POOL_SISE is not a setting: did you mean BINCARD_POOL_SIZE?\n',

@@ -3,11 +3,11 @@ import { openCli, type CliStage } from './ledger';
 
 describe('compare, fix, reconcile and causes', () => {
   let cli: CliStage;
-  const levelUp = () =>
+  const raiseLevel = () =>
     cli.tamper(
       `update inventory.stock_levels set on_hand = on_hand + 5 where product_id = '${cli.shop.product}'`,
     );
-  const heal = async () => {
+  const fixAll = async () => {
     const { code } = await cli.run('fix', '--all', '--live', '--yes');
     expect(code).toBe(0);
   };
@@ -17,7 +17,7 @@ describe('compare, fix, reconcile and causes', () => {
   });
   afterAll(() => cli?.close());
 
-  it('a clean ledger exits with 0, and nothing is there to fix', async () => {
+  it('compare exits with 0 when all figures match, and fix finds nothing', async () => {
     const before = new Date(Date.now() - 60_000).toISOString();
     const compared = await cli.json(0, 'compare', '--show-matches');
     expect(compared).toMatchObject({ tenant: 'shop', productsCompared: 4, productsMatching: 4 });
@@ -40,8 +40,8 @@ describe('compare, fix, reconcile and causes', () => {
     });
   });
 
-  it('finds what was written past the ledger, with its cause, and repairs it live alone', async () => {
-    await levelUp();
+  it('compare finds a figure that was not written by the ledger, with its cause, and only fix --live repairs it', async () => {
+    await raiseLevel();
     const { code, stdout, stderr } = await cli.run('compare', '--show-matches');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const [head, line, match] = stdout.split('\n').map((text) => text.split('\t'));
@@ -68,15 +68,15 @@ describe('compare, fix, reconcile and causes', () => {
     expect(dry.stdout).toContain('dry run: 1 of 1 would be repaired');
     expect((await cli.json(0, 'fix', '--totals')).lines).toEqual([]);
     expect((await cli.json(0, 'fix', '--all', '--product', 'B')).lines).toEqual([]);
-    expect((await cli.json(1, 'compare')).discrepancies).toHaveLength(1); // it wrote nothing
+    expect((await cli.json(1, 'compare')).discrepancies).toHaveLength(1); // the dry runs wrote nothing
 
     const live = await cli.json(0, 'fix', '--batches', '--live', '--yes');
     expect(live).toMatchObject({ live: true, remaining: 0, lines: [{ fix: 'APPLIED' }] });
     await cli.json(0, 'compare');
   });
 
-  it('--live needs --yes where nobody can be asked, and changes nothing', async () => {
-    await levelUp();
+  it('fix --live requires --yes without a terminal, and otherwise changes nothing', async () => {
+    await raiseLevel();
     const { code, stdout, stderr } = await cli.run('fix', '--all', '--live');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('add --yes');
@@ -85,7 +85,7 @@ describe('compare, fix, reconcile and causes', () => {
     );
     expect(rows).toEqual([]);
     await cli.json(1, 'compare');
-    await heal();
+    await fixAll();
   });
 
   it.each([
@@ -96,15 +96,15 @@ describe('compare, fix, reconcile and causes', () => {
     [['reconcile', '--apply', '12'], 'It must be a UUID'],
     [['reconcile', '--apply', '00000000-0000-7000-8000-000000000000'], 'reconciliation_unknown'],
     [['causes', '--from', 'yesterday'], 'It must be a day, or a time'],
-  ])('%j exits with 2 and says why', async ([command, ...args], word) => {
+  ])('%j exits with 2 and the reason', async ([command, ...args], reason) => {
     const { code, stdout, stderr } = await cli.run(command!, ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(word);
+    expect(stderr).toContain(reason);
     expect(stderr).not.toContain('    at ');
   });
 
-  it('a report goes from compare to fix; what a sale moved meanwhile is STALE', async () => {
-    await levelUp();
+  it('fix repairs by the report of compare; a figure that a sale changed meanwhile is STALE', async () => {
+    await raiseLevel();
     const report = cli.file('report.json');
     const { code } = await cli.run('compare', '--export', report);
     expect(code).toBe(1);
@@ -121,7 +121,7 @@ describe('compare, fix, reconcile and causes', () => {
       const stale = await cli.json(1, 'fix', '--from-report', report, ...how);
       expect(stale).toMatchObject({ remaining: 1, lines: [{ fix: 'STALE', note }] });
     }
-    await heal();
+    await fixAll();
     const gone = await cli.json(0, 'fix', '--from-report', report);
     expect(gone).toMatchObject({ remaining: 0, lines: [{ fix: 'STALE' }] });
     expect(gone.lines[0].note).toBe('It no longer differs');
@@ -134,16 +134,19 @@ describe('compare, fix, reconcile and causes', () => {
     ['{"tenant": "demo", "discrepancies": []}', 'is a report of the tenant "demo"'],
     ['{"tenant": "shop", "discrepancies": [{"kind": "ODD"}]}', 'discrepancy 1 has a wrong kind'],
     ['{"tenant": "shop", "discrepancies": [null]}', 'discrepancy 1 is not an object'],
-  ])('a report of %s is refused', async (text, word) => {
+  ])('a report of %s is refused', async (text, reason) => {
     const report = cli.file('bad.json');
     writeFileSync(report, text);
     const { code, stderr } = await cli.run('fix', '--from-report', report);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(word) as string });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining(reason) as string,
+    });
   });
 
-  it('reconcile keeps a run, and --apply repairs it once', async () => {
+  it('reconcile saves a run, and --apply repairs its figures once', async () => {
     expect(await cli.json(0, 'reconcile')).toMatchObject({ lines: [], remaining: 0 });
-    await levelUp();
+    await raiseLevel();
     const { code, stdout } = await cli.run('reconcile');
     expect(code).toBe(1);
     const [, runId] = /--apply ([0-9a-f-]{36})\n$/.exec(stdout)!;
@@ -155,15 +158,15 @@ describe('compare, fix, reconcile and causes', () => {
     expect((await cli.run('reconcile', '--apply', runId!)).stdout).toContain('0 differ now');
   });
 
-  it('a chain that does not verify is SKIPPED, in a dry run as in a live one', async () => {
+  it('a chain that fails verification is SKIPPED, in a dry run and in a live run', async () => {
     const { heldBatch } = cli.shop;
     const { rows } = await cli.database.pools.super.query<{ hash: Buffer }>(
       `select hash from inventory.movements where batch_id = '${heldBatch}' and sequence = 1`,
     );
     const hash = rows[0]!.hash.toString('hex');
-    const always = 'alter table inventory.movements disable trigger _300_movement_immutable';
+    const disable = 'alter table inventory.movements disable trigger _300_movement_immutable';
     const setHash = (value: string) =>
-      cli.tamper(`${always}; update inventory.movements set hash = decode('${value}', 'hex')
+      cli.tamper(`${disable}; update inventory.movements set hash = decode('${value}', 'hex')
         where batch_id = '${heldBatch}' and sequence = 1;
         alter table inventory.movements enable always trigger _300_movement_immutable`);
     await setHash('00');
@@ -175,7 +178,7 @@ describe('compare, fix, reconcile and causes', () => {
     await cli.json(0, 'compare');
   });
 
-  it('causes says who wrote which figure, in a period', async () => {
+  it('causes lists who wrote which figure, for a period', async () => {
     const login = decodeURIComponent(new URL(cli.database.url).username);
     const { entries } = await cli.json(1, 'causes');
     expect(entries[0]).toMatchObject({
@@ -188,7 +191,7 @@ describe('compare, fix, reconcile and causes', () => {
     expect(first!.slice(1)).toEqual([
       ...['mallory', login, 'stock_levels', 'A / L1', 'on_hand 154', 'on_hand 159'],
     ]);
-    const today = entries[0].at.slice(0, 10); // the tenant is at UTC
+    const today = entries[0].at.slice(0, 10); // the tenant is in UTC
     expect((await cli.json(1, 'causes', '--from', today)).entries).toHaveLength(entries.length);
     expect((await cli.json(0, 'causes', '--to', '2020-01-01')).entries).toEqual([]);
     const from = new Date(Date.parse(entries[0].at) + 1).toISOString();

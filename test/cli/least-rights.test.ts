@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 import { makeDataDir } from '../support/running-server';
 import { bincard } from './bincard';
 
-// A server whose login may become bincard_app and nothing more.
+// The login of this server is a member of the role bincard_app and of no other.
 
 describe('a login with the least rights', () => {
   const login = `shop_${randomBytes(4).toString('hex')}`;
@@ -34,7 +34,7 @@ describe('a login with the least rights', () => {
 
   const off = { BINCARD_MIGRATE: 'off', BINCARD_WORKER: 'off' };
 
-  it('serves a schema that somebody else has migrated', async () => {
+  it('serves a schema that another login has migrated', async () => {
     const server: BincardProcess = startBincard(url, dataDir, off);
     const served = await server.url;
     expect((await fetch(served.replace('/graphql', '/readyz'))).status).toBe(200);
@@ -42,13 +42,13 @@ describe('a login with the least rights', () => {
     expect(await server.code).toBe(0);
   });
 
-  it('cannot migrate, and cannot become the owner', async () => {
+  it('cannot migrate', async () => {
     const { code, stderr } = await bincard(['migrate'], { DATABASE_URL: url });
     expect(code).toBe(2);
     expect(stderr).toMatch(/permission denied/);
   });
 
-  it('refuses a schema that is not of its version', async () => {
+  it('refuses to serve a schema of another version', async () => {
     await database.pools.owner.query(
       `update inventory.applied_files set content_hash = 'another' where path = 'db/functions/identity.sql'`,
     );
@@ -56,7 +56,7 @@ describe('a login with the least rights', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('run bincard migrate')]);
   });
 
-  it('does not run a worker', async () => {
+  it('refuses to run a worker', async () => {
     const settings = { DATABASE_URL: url, BINCARD_MIGRATE: 'off', BINCARD_WORKER: 'on' };
     const { code, stderr } = await bincard(['start'], settings);
     expect([code, stderr]).toEqual([2, expect.stringContaining('BINCARD_WORKER=off')]);

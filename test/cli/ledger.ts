@@ -6,18 +6,18 @@ import { makeDataDir } from '../support/running-server';
 import { openShopDatabase, type TestShop } from '../support/shop';
 import { bincard, type Outcome } from './bincard';
 
-/** A shop in a database of its own, the command line on it, and a folder for files. */
+/** A shop in its own database, the command line for it, and a folder for files. */
 export interface CliStage {
   readonly database: TestDatabase;
   readonly shop: TestShop;
   /** A file in the folder. */
   readonly file: (name: string) => string;
-  /** The built command line, in a pipe, on the tenant that it was opened for. */
+  /** Runs a command for the tenant, without a terminal. */
   readonly run: (command: string, ...args: string[]) => Promise<Outcome>;
-  /** The same with --json, which it must have exited with that code for. */
+  /** Runs a command with --json, expects the exit code, and returns the parsed output. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the command prints
   readonly json: (code: number, command: string, ...args: string[]) => Promise<any>;
-  /** Runs SQL as a superuser past every trigger but those that are ALWAYS on. */
+  /** Runs SQL as a superuser. Only triggers that are ENABLE ALWAYS fire. */
   readonly tamper: (sql: string) => Promise<void>;
   readonly sell: (quantity: number) => Promise<unknown>;
   close(): Promise<void>;
@@ -66,7 +66,7 @@ export async function openCli(tenant = 'shop'): Promise<CliStage> {
   };
 }
 
-/** An UPDATE of movements, which only who takes its guards off gets through. */
+/** SQL that changes movements with all triggers of the table disabled. */
 export function unguarded(sql: string): string {
   return `set session_replication_role = origin; alter table inventory.movements disable trigger all; ${sql};
     alter table inventory.movements enable trigger all;

@@ -1,4 +1,4 @@
-// For node --require: at exit, writes the npm packages that the process loaded to the file LIST_PACKAGES_TO.
+// For node --require: at exit, it writes the names of the npm packages that were loaded to the file LIST_PACKAGES_TO.
 process.on('exit', () => {
   const files = Object.keys(require.cache).join('\n');
   const names = [...files.matchAll(/node_modules\/((?:@[^/\n]+\/)?[^/\n]+)/g)].map(

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { bincard } from './bincard';
 
-/** What a server or a migration needs, and takes longer to load than a command to run. */
+/** Packages for servers and migrations. Loading them takes longer than running most commands. */
 const HEAVY = ['@apollo/server', 'fastify', 'graphile-worker', 'type-graphql', 'typeorm'];
 
 describe('a command loads only what it needs', () => {
@@ -30,7 +30,7 @@ describe('a command loads only what it needs', () => {
     return { code, packages: readFileSync(file, 'utf8').split('\n') };
   }
 
-  it('the list names what is loaded', async () => {
+  it('the list contains the packages of bincard start', async () => {
     const { code, packages } = await run('start', '--help');
     expect(code).toBe(0);
     expect(packages).toEqual(expect.arrayContaining(HEAVY));

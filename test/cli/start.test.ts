@@ -22,8 +22,8 @@ async function ask<Data>(
 const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
 const COUNT = '{ movements { totalCount } }';
 
-/** Whether the data folder's PostgreSQL lives. */
-function postgresLives(dataDir: string): boolean {
+/** Whether the PostgreSQL of a data folder is running. */
+function isPostgresRunning(dataDir: string): boolean {
   try {
     const lock = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
     process.kill(Number(lock.split('\n')[0]), 0);
@@ -33,7 +33,7 @@ function postgresLives(dataDir: string): boolean {
   }
 }
 
-// Each starts PostgreSQL and plays the demo, some three times.
+// Each test starts PostgreSQL and loads the demo, some of them three times.
 jest.setTimeout(180_000);
 
 describe('bincard start', () => {
@@ -52,25 +52,25 @@ describe('bincard start', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('keeps its data from run to run, whether it was stopped or killed', async () => {
+  it('keeps its data when it is stopped or killed', async () => {
     const first = await start();
     const loaded = await ask(first, COUNT);
     expect(loaded).toEqual({ movements: { totalCount: expect.any(Number) as number } });
     expect(await first.end('SIGINT')).toBe(0);
-    expect(postgresLives(dataDir)).toBe(false);
+    expect(isPostgresRunning(dataDir)).toBe(false);
 
     const second = await start();
     expect(await ask(second, COUNT)).toEqual(loaded);
     expect(await second.end('SIGKILL')).toBeNull();
-    expect(postgresLives(dataDir)).toBe(true); // nobody was left to stop it
+    expect(isPostgresRunning(dataDir)).toBe(true); // a killed process stops nothing
 
     const third = await start();
     expect(await ask(third, COUNT)).toEqual(loaded);
     expect(await third.end('SIGTERM')).toBe(0);
-    expect(postgresLives(dataDir)).toBe(false);
+    expect(isPostgresRunning(dataDir)).toBe(false);
   });
 
-  it('finishes a demo whose loading was cut off', async () => {
+  it('completes the demo after a start that was killed while loading it', async () => {
     const whole = await ask(await start(), COUNT);
     await running!.end('SIGINT');
     rmSync(dataDir, { recursive: true });
@@ -88,7 +88,7 @@ describe('bincard start', () => {
     await running!.end('SIGINT');
   });
 
-  it('shares its database with the commands, and a command that outlives it stops it', async () => {
+  it('shares its database with commands; the last to end stops the database', async () => {
     const server = await start();
     const token = await bincard(['token'], { BINCARD_DATA_DIR: dataDir });
     expect(await ask(server, COUNT, token.stdout.trim())).toEqual(await ask(server, COUNT));
@@ -96,11 +96,11 @@ describe('bincard start', () => {
     const rules = bincard(['rules', '--tenant', 'demo'], { BINCARD_DATA_DIR: dataDir });
     const codes = await Promise.all([server.end('SIGINT'), rules.then(({ code }) => code)]);
     expect(codes).toEqual([0, 0]);
-    expect(postgresLives(dataDir)).toBe(false);
+    expect(isPostgresRunning(dataDir)).toBe(false);
   });
 
   it.each(['postgres-lock', 'postgres.new/cluster/PG_VERSION', 'postgres/postmaster.pid'])(
-    'leaves nothing running when Ctrl-C comes as %s appears, and starts again',
+    'leaves no process behind after Ctrl-C when %s appears, and starts again',
     async (file) => {
       const child = spawn(process.execPath, [MAIN, 'start'], {
         env: { ...process.env, DATABASE_URL: '', BINCARD_DATA_DIR: dataDir, PORT: '0' },
@@ -111,20 +111,20 @@ describe('bincard start', () => {
       while (!existsSync(path.join(dataDir, file))) await sleep(1);
       process.kill(-child.pid!, 'SIGINT');
       expect(await ended).toBe(0);
-      expect(postgresLives(dataDir)).toBe(false);
+      expect(isPostgresRunning(dataDir)).toBe(false);
       const next = await start();
       expect(await next.end('SIGINT')).toBe(0);
     },
   );
 
-  it('says that its port is taken, and stops its database', async () => {
+  it('reports that its port is in use, and stops its database', async () => {
     const server = await start();
     const other = makeDataDir();
     const { port } = new URL(server.url);
     const outcome = await bincard(['start'], { BINCARD_DATA_DIR: other, PORT: port });
     expect(outcome).toMatchObject({ code: 2, stdout: '' });
     expect(outcome.stderr).toContain(`bincard: 127.0.0.1:${port} is taken`);
-    expect(postgresLives(other)).toBe(false);
+    expect(isPostgresRunning(other)).toBe(false);
     rmSync(other, { recursive: true, force: true });
   });
 });

@@ -8,7 +8,7 @@ import { planDemo } from '../../src/retail/demo';
 import { makeDataDir } from '../support/running-server';
 import { bincard } from './bincard';
 
-// Servers as an orchestrator starts them: several at once, before their database is there.
+// An orchestrator may start several servers at once, and before their database accepts connections.
 
 async function ask<Row extends object>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
@@ -33,7 +33,7 @@ describe('bincard start', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  describe('three at once on an empty database', () => {
+  describe('three servers at once on an empty database', () => {
     const name = `together_${randomBytes(4).toString('hex')}`;
     const server = process.env['TEST_SERVER_URL']!;
     const url = new URL(server);
@@ -43,9 +43,9 @@ describe('bincard start', () => {
     afterEach(() => ask(server, `drop database ${name} with (force)`));
 
     it.each([
-      ['the demo too', 'development'],
-      ['and no demo', 'production'],
-    ])('all come up; each migration and file is there once, %s', async (_, mode) => {
+      ['with the demo', 'development'],
+      ['without the demo', 'production'],
+    ])('all start, and each migration and file is applied once, %s', async (_, mode) => {
       started = [1, 2, 3].map(() => start(database, dataDir, { NODE_ENV: mode }));
       const urls = await Promise.all(started.map((one) => one.url));
       expect(new Set(urls).size).toBe(3);
@@ -73,14 +73,14 @@ describe('bincard start', () => {
     });
   });
 
-  describe('before its database', () => {
+  describe('a server that starts before its database', () => {
     let postgres: OwnPostgres;
     beforeAll(async () => {
       postgres = await makePostgres(['fsync=off']);
     });
     afterAll(() => postgres?.remove());
 
-    it('waits for it, and for no longer than it may', async () => {
+    it('waits for the database, up to the configured time', async () => {
       const env = { NODE_ENV: 'production' };
       const short = start(postgres.url, dataDir, { ...env, BINCARD_DATABASE_WAIT_MS: '200' });
       const patient = start(postgres.url, dataDir, env);
@@ -94,7 +94,7 @@ describe('bincard start', () => {
       );
     });
 
-    it('does not wait for a password that is wrong', async () => {
+    it('does not wait when the password is wrong', async () => {
       const wrong = new URL(postgres.url);
       wrong.password = 'guessed';
       started = [start(wrong.toString(), dataDir)];
@@ -107,7 +107,7 @@ describe('bincard start', () => {
   });
 
   it.each([['rules'], ['doctor'], ['token'], ['compare']])(
-    'is the only one that waits: %s says at once that nobody answers',
+    'is the only command that waits: %s fails at once without a database',
     async (command) => {
       const outcome = await bincard([command], {
         DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/shop',

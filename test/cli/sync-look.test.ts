@@ -32,21 +32,21 @@ describe('bincard sync test and log', () => {
     [['test'], "missing required argument 'source'"],
     [['hall', 'yard'], 'too many arguments'],
     [['hall', '--fast'], "unknown option '--fast'"],
-  ])('refuses %j', async (args, words) => {
+  ])('refuses %j', async (args, reason) => {
     const before = await s.counts();
     const { code, stdout, stderr } = await s.run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(words);
+    expect(stderr).toContain(reason);
     expect(stderr).not.toContain('    at ');
     expect(await s.counts()).toEqual(before);
   });
 
-  it('refuses a tenant that is not there', async () => {
+  it('refuses an unknown tenant', async () => {
     const { code, stderr } = await s.bare('sync', '--tenant', 'nobody');
     expect([code, stderr]).toEqual([2, expect.stringContaining('nobody')]);
   });
 
-  it('lists the last runs, of all sources or of one', async () => {
+  it('log lists the last runs of all sources or of one', async () => {
     const all = await s.json(0, 'log', '--last', '3');
     expect(all).toHaveLength(3);
     expect(all[0]).toMatchObject({
@@ -65,7 +65,7 @@ describe('bincard sync test and log', () => {
     expect(more).toEqual([]);
   });
 
-  it('looks at a source without running it', async () => {
+  it('test checks a source without running it', async () => {
     const before = await s.counts();
     const good = await s.run('test', 'hall');
     expect(good).toMatchObject({ code: 0, stderr: '' });
@@ -94,7 +94,7 @@ describe('bincard sync test and log', () => {
     expect(await s.counts()).toEqual(before);
   });
 
-  it('is of the tenant that is named, before the subcommand or after it', async () => {
+  it('uses the tenant that is named before or after the subcommand', async () => {
     const there = await s.bare('sync', 'log', '--last', '1', '--tenant', 'shop');
     expect(there.stdout.split('\n')).toHaveLength(3);
     expect((await s.bare('sync', '--tenant', 'shop', 'log', '--last', '1')).stdout).toBe(
@@ -105,7 +105,7 @@ describe('bincard sync test and log', () => {
     expect(
       (await s.bare('sync', '--tenant', 'shop', 'log', '--tenant', 'empty')).stdout,
     ).not.toContain('hall');
-    // Another tenant has neither the sources nor the runs.
+    // Another tenant cannot read the sources and runs.
     const [run1] = await s.json(0, 'log', '--last', '1');
     for (const args of [['hall'], ['test', 'hall'], ['log', '--run', run1.id]]) {
       const { code, stderr } = await s.bare('sync', ...args, '--tenant', 'empty');

@@ -6,21 +6,22 @@ import { makeReelFile, reel } from '../sync/reels';
 import { bincard, type Outcome } from './bincard';
 import { openCli, type CliStage } from './ledger';
 
-/** A shop with external files, and `bincard sync` on it. */
+/** A shop with external files, and the command line for it. */
 export interface SyncCli {
   readonly cli: CliStage;
-  /** Holds a folder for each tenant; `shop/hall.db` has five reels, `shop/yard.db` a good and a bad one. */
+  /** Contains a folder for each tenant. `shop/hall.db` has five reels, `shop/yard.db` a valid and an invalid one. */
   readonly folder: string;
   readonly hall: string;
-  /** The command line with nothing added: where --tenant stands matters. */
+  /** Runs the command line without additional arguments, for tests of where --tenant may stand. */
   bare(...args: string[]): Promise<Outcome>;
+  /** Runs `bincard sync` for the shop. */
   run(...args: string[]): Promise<Outcome>;
-  /** The same with --json, which it must have exited with that code for. */
+  /** As `run` with --json; expects the exit code, and returns the parsed output. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the command prints
   json(code: number, ...args: string[]): Promise<any>;
   addSource(name: string, more?: object): Promise<{ id: string }>;
   sell(key: string): Promise<void>;
-  /** How many keys came in, and how many runs there were that wrote. */
+  /** The number of imported keys, and of runs that were not dry runs. */
   counts(): Promise<unknown>;
   close(): Promise<void>;
 }

@@ -17,7 +17,7 @@ describe('bincard sync', () => {
   });
   afterAll(() => s?.close());
 
-  it('has nothing to do where there is no source', async () => {
+  it('has nothing to do without a source', async () => {
     expect(await s.run()).toEqual({
       ...{ code: 0, stdout: 'No source is enabled: nothing to do\n', stderr: '' },
     });
@@ -52,7 +52,7 @@ describe('bincard sync', () => {
     expect([await s.counts(), readFileSync(s.hall)]).toEqual(before);
   });
 
-  it('brings in some keys, and says 1 where one of them cannot come in', async () => {
+  it('imports the given keys, and exits with 1 when one of them cannot be imported', async () => {
     expect(await s.json(0, 'hall', '--keys', reelNumber(0), reelNumber(1))).toMatchObject([
       { direction: 'IMPORT', dryRun: false, seen: 2, created: 2 },
     ]);
@@ -87,7 +87,7 @@ describe('bincard sync', () => {
     expect(inReels(s.hall, `select count(*) from reels where status = 'Sold'`)).toEqual([[2]]);
   });
 
-  it('runs all that are enabled, and shows them in lines between tabs, without colours or bars', async () => {
+  it('runs all enabled sources, and prints tab-separated lines in a pipe', async () => {
     const outcome = await s.run();
     expect(outcome).toMatchObject({ code: 1, stderr: '' });
     const lines = outcome.stdout.trim().split('\n');
@@ -99,16 +99,16 @@ describe('bincard sync', () => {
       'yard\tIMPORT\tlive\t2\t1\t0\t0\t0\t0\t1\t',
     ]);
     expect(lines).toHaveLength(6);
-    // eslint-disable-next-line no-control-regex -- that there is none is the point
+    // eslint-disable-next-line no-control-regex -- the test is that there are none
     expect(outcome.stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
   });
 
-  it('runs a source by its name though it is switched off', async () => {
+  it('runs a disabled source when it is named', async () => {
     makeReelFile(s.folder, 'shop', 'attic.db', [reel(20)]);
     expect(await s.json(0, 'attic', '--import-only')).toMatchObject([{ created: 1 }]);
   });
 
-  it('says 2 where a run fails, and goes on with the other sources', async () => {
+  it('exits with 2 when a run fails, after running the other sources', async () => {
     renameSync(s.hall, `${s.hall}.away`);
     const runs = await s.json(2);
     renameSync(`${s.hall}.away`, s.hall);
@@ -138,9 +138,9 @@ describe('bincard sync', () => {
     ]);
   });
 
-  // util-linux: it runs a command on a terminal of its own.
+  // The program `script` (util-linux) runs a command on a terminal.
   const onTerminal = spawnSync('script', ['--version']).status === 0 ? it : it.skip;
-  onTerminal('draws a bar on a terminal', () => {
+  onTerminal('shows a progress bar on a terminal', () => {
     const main = path.join(packageRoot, 'dist/src/cli/main.js');
     const command = `${process.execPath} ${main} sync hall --import-only --tenant shop`;
     const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], {

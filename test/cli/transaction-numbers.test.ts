@@ -22,14 +22,14 @@ describe('passing the transaction numbers of another cluster', () => {
     await database?.drop();
   });
 
-  it('ends above the highest number', async () => {
+  it('continues above the highest number', async () => {
     const last = (await next()) + 5_000n;
     expect(await passTransaction(client, last)).toBe(true);
     expect((await next()) > last).toBe(true);
-    expect(await passTransaction(client, 3n)).toBe(true); // long past
+    expect(await passTransaction(client, 3n)).toBe(true); // passed long ago
   });
 
-  it('does not begin what would take hours', async () => {
+  it('refuses a number that would take hours to reach', async () => {
     const before = await next();
     expect(await passTransaction(client, before + 10_000_000_000n)).toBe(false);
     expect((await next()) < before + 1_000n).toBe(true);

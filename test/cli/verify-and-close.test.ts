@@ -43,7 +43,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
   });
   afterAll(() => cli?.close());
 
-  it('audit adds a period up, as a table, JSON and CSV', async () => {
+  it('audit prints the sums of a period as a table, JSON and CSV', async () => {
     const period = ['--from', '2020-01-01', '--to', day];
     const { lines } = await cli.json(0, 'audit', ...period);
     expect(lines).toMatchObject([
@@ -78,7 +78,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
     }
   });
 
-  it('continuity exits with 1 when a day does not open with the closing before it', async () => {
+  it('continuity exits with 1 when a day does not open with the closing stock of the day before', async () => {
     const period = ['--from', day, '--to', day];
     expect(await cli.json(0, 'continuity', ...period)).toMatchObject({ breaks: [] });
     expect((await cli.run('continuity', ...period)).stdout).toContain('Every day opens with');
@@ -94,7 +94,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
     await opening(-3);
   });
 
-  it('close closes a day that is over, once', async () => {
+  it('close closes a past day, once', async () => {
     const open = await cli.run('close', day);
     expect(open).toMatchObject({ code: 2, stdout: '' });
     expect(open.stderr).toContain('day_not_over');
@@ -110,34 +110,34 @@ describe('audit, continuity, close, checkpoint and verify', () => {
     expect(again.stderr).toContain('day_closed');
   });
 
-  it('checkpoint writes the closed day with the head of every chain', async () => {
+  it('checkpoint writes the closed day with the head of each chain', async () => {
     const checkpoint = JSON.parse((await cli.run('checkpoint')).stdout) as Checkpoint;
     expect(Object.keys(checkpoint)).toEqual([
       ...['tenant', 'businessDate', 'hash', 'previousHash', 'chains', 'movements', 'heads'],
     ]);
     expect(checkpoint).toMatchObject({ tenant: 'island', businessDate: day, chains: 2 });
     expect(checkpoint.heads.map(({ sequence }) => sequence).sort()).toEqual([1, 2]);
-    const outcome = await cli.run('checkpoint', day, '--export', cli.file('kept.json'));
+    const outcome = await cli.run('checkpoint', day, '--export', cli.file('saved.json'));
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(outcome.stdout).toContain(checkpoint.hash);
-    expect(JSON.parse(readFileSync(cli.file('kept.json'), 'utf8'))).toEqual(checkpoint);
+    expect(JSON.parse(readFileSync(cli.file('saved.json'), 'utf8'))).toEqual(checkpoint);
     expect((await cli.run('checkpoint', '2020-01-01')).stderr).toContain('is not closed');
     expect((await cli.run('checkpoint', '--export', cli.file('no/where.json'))).code).toBe(2);
   });
 
-  it('verify exits with 0 on a ledger that nobody touched', async () => {
+  it('verify exits with 0 when nothing was changed outside the ledger', async () => {
     await call('refund_sale', {
       ...{ saleId: first, reason: 'on the next day', lines: await saleLines() },
     });
-    const kept = ['--checkpoint', cli.file('kept.json')];
-    expect(await cli.json(0, 'verify', ...kept)).toMatchObject({
+    const saved = ['--checkpoint', cli.file('saved.json')];
+    expect(await cli.json(0, 'verify', ...saved)).toMatchObject({
       ...{ sound: true, mode: 'FULL', movements: 4, chains: 2, broken: [], closedDays: 1 },
       ...{ firstWrongDay: null, checkpoint: { businessDate: day, day: 'fits' } },
     });
     expect(await cli.json(0, 'verify', '--incremental')).toMatchObject({
       ...{ mode: 'INCREMENTAL', movements: 0, checkpoint: null },
     });
-    expect((await cli.run('verify', ...kept)).stdout).toBe(
+    expect((await cli.run('verify', ...saved)).stdout).toBe(
       'full: 4 movements in 2 chains\nevery chain verifies\n1 closed days verify\n' +
         `checkpoint of ${day}: matches\n`,
     );
@@ -155,45 +155,48 @@ describe('audit, continuity, close, checkpoint and verify', () => {
     ['{}', 'is not a checkpoint'],
     ['null', 'is not a checkpoint'],
     ['{"tenant": "shop"}', 'is not a checkpoint'],
-  ])('verify refuses a file of %s', async (text, word) => {
+  ])('verify refuses a checkpoint file with %s', async (text, reason) => {
     writeFileSync(cli.file('bad.json'), text);
     const { code, stderr } = await cli.run('verify', '--checkpoint', cli.file('bad.json'));
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(word) as string });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining(reason) as string,
+    });
   });
 
   it('verify refuses a checkpoint file that was edited, or is of another tenant', async () => {
-    const kept = JSON.parse(readFileSync(cli.file('kept.json'), 'utf8')) as Checkpoint;
+    const saved = JSON.parse(readFileSync(cli.file('saved.json'), 'utf8')) as Checkpoint;
     const refused = async (changed: object) => {
-      writeFileSync(cli.file('bad.json'), JSON.stringify({ ...kept, ...changed }));
+      writeFileSync(cli.file('bad.json'), JSON.stringify({ ...saved, ...changed }));
       const { code, stderr } = await cli.run('verify', '--checkpoint', cli.file('bad.json'));
       expect(code).toBe(2);
       return stderr;
     };
-    expect(await refused({ heads: kept.heads.slice(1) })).toContain('does not match its own hash');
+    expect(await refused({ heads: saved.heads.slice(1) })).toContain('does not match its own hash');
     expect(await refused({ tenant: 'shop' })).toContain('is of the tenant "shop"');
   });
 
-  // Whoever knows how the hashes are made leaves chains that are whole: each step hides the change better.
-  describe('after somebody rewrote a movement', () => {
-    const kept = () => ['--checkpoint', cli.file('kept.json')];
+  // An attacker who knows how hashes are computed can repair them. Each test hides the change better than the one before.
+  describe('verify after a movement was changed past the guards', () => {
+    const saved = () => ['--checkpoint', cli.file('saved.json')];
 
-    it('and nothing else: its chain is broken', async () => {
+    it('reports a broken chain', async () => {
       await cli.tamper(
         unguarded(
           `update inventory.movements set actor = 'nobody' where batch_id = ${batchOf('OIL')}`,
         ),
       );
-      const result = await cli.json(1, 'verify', ...kept());
+      const result = await cli.json(1, 'verify', ...saved());
       expect(result).toMatchObject({
         broken: [{ batchNumber: 'B-OIL', locationCode: 'HUT', sequence: 1 }],
-        checkpoint: { day: 'fits', firstDifference: null }, // the heads themselves are as they were
+        checkpoint: { day: 'fits', firstDifference: null }, // the heads are unchanged
       });
       expect((await cli.run('verify')).stdout).toContain(
         'B-OIL\tHUT\t1\tthe hash does not fit the row',
       );
     });
 
-    it('and its hash: the closed day does not fit', async () => {
+    it('reports the closed day when the hash was recomputed', async () => {
       await cli.tamper(
         `${unguarded(
           `update inventory.movements m set hash = inventory.movement_hash('', m.tenant_id, m.id, m.kind, m.product_id, m.batch_id,
@@ -206,23 +209,23 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       );
       const result = await cli.json(1, 'verify');
       expect(result).toMatchObject({ broken: [], firstWrongDay: { businessDate: day } });
-      const { code, stdout } = await cli.run('verify', ...kept());
+      const { code, stdout } = await cli.run('verify', ...saved());
       expect(code).toBe(1);
       expect(stdout).toContain('every chain verifies');
       expect(stdout).toContain(`closed day ${day}: the ledger does not match its checkpoint`);
-      // The changed ledger gets no new checkpoint.
-      const checkpoint = await cli.run('checkpoint', '--export', cli.file('false.json'));
+      // No new checkpoint can be exported from the changed ledger.
+      const checkpoint = await cli.run('checkpoint', '--export', cli.file('new.json'));
       expect(checkpoint).toMatchObject({ code: 1, stdout: '' });
     });
 
-    it('and its hash and the closed day: the exported checkpoint shows it', async () => {
-      // As the owner, who sees one tenant at a time: a checkpoint is over the chains of one.
+    it('reports a difference to the exported checkpoint when the closed day was recomputed too', async () => {
+      // As the table owner with this tenant set, because a checkpoint covers the chains of one tenant.
       await cli.tamper(
         `select set_config('app.tenant_id', '${tenant}', true); set local role bincard_owner;
          alter table inventory.closed_days disable trigger user;
          update inventory.closed_days c set hash = (inventory.checkpoint(c.business_date, c.previous_hash)).hash`,
       );
-      expect(await cli.json(1, 'verify', ...kept())).toMatchObject({
+      expect(await cli.json(1, 'verify', ...saved())).toMatchObject({
         ...{ sound: false, broken: [], firstWrongDay: null },
         checkpoint: {
           day: 'another hash',
@@ -232,21 +235,21 @@ describe('audit, continuity, close, checkpoint and verify', () => {
           },
         },
       });
-      const { stdout } = await cli.run('verify', ...kept());
+      const { stdout } = await cli.run('verify', ...saved());
       expect(stdout).toContain(`checkpoint of ${day}: the day is closed with a different hash`);
       expect(stdout).toContain(
         'batch B-OIL at HUT, movement 1: its last movement has a different hash',
       );
     });
 
-    it('or took the closed day away: the tenant still knows of it', async () => {
+    it('reports a missing closed day', async () => {
       await cli.tamper(
         `alter table inventory.closed_days disable trigger all; delete from inventory.closed_days`,
       );
       expect(await cli.json(1, 'verify')).toMatchObject({
         firstWrongDay: { businessDate: day, what: 'its checkpoint is missing' },
       });
-      expect((await cli.json(1, 'verify', ...kept())).checkpoint.day).toBe('not closed');
+      expect((await cli.json(1, 'verify', ...saved())).checkpoint.day).toBe('not closed');
     });
   });
 });

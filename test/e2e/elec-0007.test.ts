@@ -1,7 +1,7 @@
 import { openOperations, type Operations } from '../support/operations';
 
-// ELEC-0007, 10 mm armoured cable: a warehouse, two storefronts and a count that shows a gap. Every figure was
-// worked out by hand in the design.
+// ELEC-0007, 10 mm armoured cable: a warehouse, two storefronts, and a stock count that shows a gap. All figures were
+// computed by hand.
 
 describe('ELEC-0007', () => {
   let shop: Operations;
@@ -46,7 +46,7 @@ describe('ELEC-0007', () => {
     expect(await flow()).toMatchObject({ intake: 46, adjusted: 2, warehouseAvailable: 48 });
   });
 
-  it('transfers 43 to the storefronts, the same batch there', async () => {
+  it('transfers 43 of the same batch to the storefronts', async () => {
     for (const [to, quantity] of [
       [shop.adenta, 10],
       [shop.adenta, 10],
@@ -66,7 +66,7 @@ describe('ELEC-0007', () => {
     expect(await flow()).toMatchObject({ transferredOut: 43, warehouseAvailable: 5, inTransit: 0 });
   });
 
-  it('sells 10 at the storefronts, of which 3 come back', async () => {
+  it('sells 10 at the storefronts and refunds 3', async () => {
     await shop.sell(shop.adenta, [{ productId: cable, quantity: 4 }]);
     const sale = await shop.sell(shop.cowLane, [{ productId: cable, quantity: 6 }]);
     await shop.ask('mutation ($input: RefundSaleInput!) { refundSale(input: $input) { id } }', {
@@ -79,7 +79,7 @@ describe('ELEC-0007', () => {
     expect(await flow()).toMatchObject({ storefrontCounted: null, storefrontGap: null });
   });
 
-  it('shows the gap once the shelves are counted: 23 where 36 are expected', async () => {
+  it('shows the gap when the storefronts are counted: 23 counted, 36 expected', async () => {
     const adenta = await count(shop.adenta, 20);
     const cowLane = await count(shop.cowLane, 3);
     expect(adenta.lines).toEqual([{ expectedQuantity: 16, countedQuantity: 20, variance: 4 }]);
@@ -91,7 +91,7 @@ describe('ELEC-0007', () => {
       ...{ storefrontCounted: 23, storefrontGap: -13, inTransit: 0 },
     });
 
-    // The count alone moved nothing; posting writes it off.
+    // The count has not changed stock; posting it does.
     const posted = await Promise.all(
       [adenta, cowLane].map(({ id }) =>
         shop.ask(
@@ -112,7 +112,7 @@ describe('ELEC-0007', () => {
     });
   });
 
-  it('adds up in the batch: intake and corrections = remaining + in transit + sold - refunded - adjusted', async () => {
+  it('adds up in the batch: intake = remaining + in transit + sold - refunded - adjusted', async () => {
     const { batch: found } = await shop.ask(
       `query ($id: ID!) { batch(id: $id) { intakeQuantity soldQuantity refundedQuantity adjustedQuantity
          transferredOutQuantity transferredInQuantity remainingQuantity } }`,

@@ -2,8 +2,8 @@ import { earliestZone, latestZone } from '../support/days';
 import { asTenant } from '../support/database';
 import { openOperations, type Operations } from '../support/operations';
 
-// One day of a shop with two outlets, worked out by hand, then closed. The tenant begins the day in the latest time
-// zone and ends it in the earliest, so that the day is over without waiting for it.
+// One day of a shop with two storefronts, with figures computed by hand, which is then closed. The tenant is moved from
+// the latest time zone to the earliest, so that the day is over at once.
 
 describe('a shop day', () => {
   let shop: Operations;
@@ -33,7 +33,7 @@ describe('a shop day', () => {
     batch = await shop.receive(shop.adenta, product, 100, { expiryDate: '2100-01-01' });
     await shop.receive(shop.cowLane, product, 40);
 
-    // 7 more came in long ago and are expired: no document of today could say so, the owner can.
+    // 7 more were received 30 days ago and have expired. The API cannot receive expired goods; the table owner can.
     const { tenant } = shop.stage.shop;
     await asTenant(shop.stage.database.pools.owner, tenant, async (client) => {
       const receipt = await client.query<{ id: string }>(
@@ -88,7 +88,7 @@ describe('a shop day', () => {
 
   const nothing = { refunds: 0, adjustments: 0, transfersIn: 0, transfersOut: 0, expired: 0 };
 
-  it('is reported by product, by outlet and by day', async () => {
+  it('is reported by product, by location and by day', async () => {
     const total = {
       ...{ opening: 0, purchases: 147, sales: -15, refunds: 2, adjustments: -1 },
       ...{ transfersIn: 6, transfersOut: -6, expired: -7, netChange: 126, closing: 126 },
@@ -142,7 +142,7 @@ describe('a shop day', () => {
     });
   });
 
-  it('ends with what the next begins with; a broken day is named', async () => {
+  it('closes with the opening stock of the next day; a wrong opening is found and repaired', async () => {
     const BREAKS = `query ($from: LocalDate!, $to: LocalDate!) { continuityBreaks(from: $from, to: $to) {
       product { sku } location { code } businessDate previousClosing opening } }`;
     expect((await shop.ask(BREAKS, { from: day, to: nextDay })).continuityBreaks).toEqual([]);
@@ -169,9 +169,8 @@ describe('a shop day', () => {
     expect((await shop.ask(BREAKS, { from: day, to: nextDay })).continuityBreaks).toEqual([]);
   });
 
-  it('is closed once, in its order, with a checkpoint that shows what was changed', async () => {
+  it('is closed once, with a checkpoint that reveals a later change', async () => {
     const CLOSE = 'mutation ($day: LocalDate!) { closeDay(businessDate: $day) }';
-    // The test's own shop was opened in UTC, so its first movements may be of the next day: that is fine.
     expect(await shop.refused(CLOSE, { day: '2999-01-01' })).toMatchObject({
       code: 'DAY_NOT_OVER',
     });
@@ -194,7 +193,7 @@ describe('a shop day', () => {
         )
       ).rows[0]!.hash;
     expect(await hashNow()).toBe(closedDays[0].hash);
-    await shop.sell(shop.adenta, [{ productId: product, quantity: 1 }]); // of the next day
+    await shop.sell(shop.adenta, [{ productId: product, quantity: 1 }]); // on the next day
     expect(await hashNow()).toBe(closedDays[0].hash);
     await asTenant(shop.stage.database.pools.super, shop.stage.shop.tenant, async (client) => {
       await client.query('alter table inventory.movements disable trigger all');

@@ -1,8 +1,8 @@
 import { inReels } from './reels';
 import { REELS, type ReelSide } from './reel-side';
 
-/** A key's state here, from the ledger alone, and its external state, from the rows of the file alone. */
-export interface Standing {
+/** The state of a key in the ledger, and in the file. Each is computed without the other. */
+export interface KeyState {
   readonly key: string;
   readonly here: 'NEVER' | 'IN_STOCK' | 'SOLD';
   readonly there: 'MISSING' | 'IN_STOCK' | 'GONE' | 'UNKNOWN' | 'TWICE';
@@ -21,8 +21,8 @@ interface Here {
   readonly conflict: string | null;
 }
 
-/** Every key that either side knows. */
-export async function bothSides(side: ReelSide): Promise<Standing[]> {
+/** The state of each key that the ledger or the file has. */
+export async function bothSides(side: ReelSide): Promise<KeyState[]> {
   const here = new Map((await ledgerOf(side)).map((row) => [row.key, row]));
   const there = new Map<string, [status: string | null, date: string | null][]>();
   for (const [key, status, date] of inReels(
@@ -56,12 +56,12 @@ function ledgerOf(side: ReelSide): Promise<Here[]> {
   );
 }
 
-function classOf(status: string | null): Standing['there'] {
+function classOf(status: string | null): KeyState['there'] {
   if (REELS.inStockValues.includes(status ?? '')) return 'IN_STOCK';
   return REELS.soldValues.includes(status ?? '') ? 'GONE' : 'UNKNOWN';
 }
 
-/** What must be reported for a key once both sides are unchanged and synced; nulls where they agree. */
+/** What a sync must report for a key while neither side changes; nulls if they agree. */
 export interface Expectation {
   /** Reported by the runs. */
   readonly conflict: string | null;
@@ -71,7 +71,7 @@ export interface Expectation {
 
 /** `broken`: the error of each key whose row cannot be imported because of its values. */
 export function expectationOf(
-  standing: Standing,
+  standing: KeyState,
   broken: ReadonlyMap<string, string>,
 ): Expectation {
   const { key, here, there, mapped } = standing;

@@ -4,7 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
 import { inReels, makeReelFile, reel, reelNumber } from './reels';
 
-// SQLite accepts any bytes as text: Latin-1 in place of UTF-8, text with a NUL, or UTF-16.
+// SQLite accepts any bytes as text, such as Latin-1 in a file that should have UTF-8, or text with a NUL.
 
 const LATIN1 = Buffer.from('reçu', 'latin1');
 

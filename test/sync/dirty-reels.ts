@@ -39,7 +39,7 @@ export function dirtyReels(
   const reels = random.shuffled([...dirts, ...clean]).map((one, index) => {
     const pieces = 1 + (index % 7 === 0 ? index % 3 : 0);
     const made = { ...reel(index), pieces, dirt: one, expected: created(pieces) };
-    return one ? soil(made, one, random) : made;
+    return one ? addDirt(made, one, random) : made;
   });
   doubleKeys(reels, random);
   return reels;
@@ -51,7 +51,7 @@ export function everyDirt(rows: number, oneIn = 100): Record<Dirt, number> {
   return Object.fromEntries(DIRT.map((one) => [one, count])) as Record<Dirt, number>;
 }
 
-function soil(row: DirtyReel, dirt: Dirt, random: Random): DirtyReel {
+function addDirt(row: DirtyReel, dirt: Dirt, random: Random): DirtyReel {
   switch (dirt) {
     case 'KEY_NULL':
       return { ...row, reel_number: null, expected: refused('KEY_MISSING') };
@@ -159,7 +159,7 @@ function refused(code: string): Expected {
   return { outcome: 'ERROR', code, quantity: 0 };
 }
 
-/** Makes the file: the reels, and how many pieces each is. */
+/** Makes a file of the reels with their number of pieces. */
 export function makeDirtyFile(
   folder: string,
   tenant: string,
@@ -171,7 +171,7 @@ export function makeDirtyFile(
   db.exec('alter table reels add column pieces');
   db.exec('begin');
   const pieces = db.prepare('update reels set pieces = ? where rowid = ?');
-  // As a program writes it that takes Latin-1 for UTF-8.
+  // As written by a program that stores Latin-1 as if it were UTF-8.
   const broken = db.prepare('update reels set logs = cast(? as text) where rowid = ?');
   for (const [index, row] of reels.entries()) {
     if (row.pieces !== null) pieces.run(row.pieces, index + 1);

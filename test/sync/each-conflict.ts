@@ -23,7 +23,7 @@ export async function makeEachConflict(side: ReelSide, keys: string[]): Promise<
   there('Lost', lost!);
   await side.sell(twice!);
   inReels(side.file, 'insert into reels select * from reels where reel_number = ?', twice!);
-  // A conflict that is closed when its row is deleted.
+  // This conflict ends when its row is deleted.
   there('In-stock', gone!);
   await side.run('IMPORT');
   remove(gone!);

@@ -1,4 +1,4 @@
-import { expectationOf, type Standing } from './both-sides';
+import { expectationOf, type KeyState } from './both-sides';
 import type { DirtyReel } from './dirty-reels';
 
 // What the runs must report: `code key`, sorted.
@@ -42,7 +42,7 @@ export function untouched(reels: DirtyReel[]): string[] {
     .map((reel) => reel.reel_number!);
 }
 
-export function expectationsOf(standings: Standing[], broken: Map<string, string>) {
+export function expectationsOf(standings: KeyState[], broken: Map<string, string>) {
   const all = standings.map((one) => ({ ...one, ...expectationOf(one, broken) }));
   return {
     conflicts: all.flatMap(({ key, conflict }) => (conflict ? [`${conflict} ${key}`] : [])).sort(),
@@ -61,7 +61,7 @@ export function expectationsOf(standings: Standing[], broken: Map<string, string
   };
 }
 
-export function keptConflicts(standings: Standing[]): string[] {
+export function keptConflicts(standings: KeyState[]): string[] {
   return standings
     .flatMap(({ key, mapped }) => (mapped?.conflict ? [`${mapped.conflict} ${key}`] : []))
     .sort();
@@ -72,8 +72,8 @@ export function hasKey(problem: string): boolean {
   return !/^\S+ #\d+$/.test(problem);
 }
 
-/** Different on both sides, but without a conflict. */
-export function isWronglyAgreed({ here, there, mapped }: Standing): boolean {
+/** Whether the two sides differ although no conflict is recorded. */
+export function isWronglyAgreed({ here, there, mapped }: KeyState): boolean {
   if (!mapped || mapped.conflict || there === 'UNKNOWN' || there === 'TWICE') return false;
   if (mapped.status !== here) return true;
   if (here === 'IN_STOCK') return there !== 'IN_STOCK';

@@ -15,7 +15,7 @@ export function editByOwner(
     [script, file, String(options.seed), String(options.actions)],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );
-  child.stdin.write(`${JSON.stringify(options.keys)}\n`); // it stays open: its end would stop it
+  child.stdin.write(`${JSON.stringify(options.keys)}\n`); // not closed, because the program stops at the end of its input
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

@@ -1,7 +1,7 @@
 import type { ReelSide } from './reel-side';
 import { inReels } from './reels';
 
-/** The first few differences between two tenants' reels, here and in the file, ignoring ids and times. */
+/** The first differences between two tenants' reels, in the ledger and in the file, ignoring ids and times. */
 export async function differences(one: ReelSide, other: ReelSide): Promise<unknown[]> {
   const [left, right] = [await finalState(one), await finalState(other)];
   const keys = [...new Set([...left.keys(), ...right.keys()])];
@@ -11,11 +11,11 @@ export async function differences(one: ReelSide, other: ReelSide): Promise<unkno
     .slice(0, 5);
 }
 
-/** The complete state of each key here and of each row of the file. */
+/** The complete state of each key in the ledger, and of each row of the file. */
 async function finalState(side: ReelSide): Promise<Map<string, string>> {
   const here = await side.rows<{ external_key: string }>(
     `select p.sku, p.name, p.base_unit, p.attributes, b.batch_number, b.intake_quantity,
-       case when p.attributes ? 'location' then b.received_at end as received_at, -- else: when it came in
+       case when p.attributes ? 'location' then b.received_at end as received_at, -- otherwise the time of the import
        m.external_key, m.status, m.external_status, m.external_quantity, m.conflict, m.pending_status,
        m.pending_date, encode(m.content_hash, 'hex') as hash, v.moves
      from inventory.product_mappings m

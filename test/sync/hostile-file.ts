@@ -2,13 +2,13 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { Random } from './random';
 
-/** What a generated file was made of, and how it was damaged. */
+/** The schema of a generated file, and how it was damaged. */
 export interface HostileFile {
   readonly schema: string;
   readonly damage: string;
 }
 
-/** Makes an SQLite file with a table `t` of random form, and then damages it, determined by `random`. */
+/** Makes an SQLite file with a table or view `t` of a random schema, and damages it randomly. */
 export function makeHostileFile(file: string, random: Random): HostileFile {
   const schema = random.pick(Object.keys(SCHEMAS));
   const db = new DatabaseSync(file);
@@ -87,14 +87,14 @@ const DAMAGES: Record<string, (bytes: Buffer, random: Random) => Buffer> = {
       for (let n = 0; n < 12; n++)
         page[random.below(Math.min(64, page.length))] = random.below(256);
     }),
-  'garbage behind': (bytes, random) => {
+  'garbage appended': (bytes, random) => {
     const garbage = Buffer.alloc(random.below(20_000));
     fill(garbage, random);
     return Buffer.concat([bytes, garbage]);
   },
 };
 
-/** Writes into the schema what no statement could: loops, wrong pages and statements that are none. */
+/** Edits the schema table in ways that no DDL allows: loops, wrong page numbers, invalid statements. */
 function corruptSchema(db: InstanceType<typeof DatabaseSync>, random: Random): void {
   db.enableDefensive(false);
   db.exec('pragma writable_schema = on');
@@ -113,7 +113,7 @@ function corruptSchema(db: InstanceType<typeof DatabaseSync>, random: Random): v
   try {
     db.exec(edit);
   } catch {
-    // The schema does not allow it: then it stays as it is.
+    // Not possible with this schema, which then stays unchanged.
   }
 }
 

@@ -9,24 +9,24 @@ import { SourceProcess, type SourceLimits } from '../../src/sync/source-process'
 import { makeHostileFile } from './hostile-file';
 import { Random } from './random';
 
-const SECRET = 'what another tenant has';
+const SECRET = 'a key of another tenant';
 
-/** How many files ended in which way, and what was wrong. */
+/** The results of reading the files, and the defects found. */
 export interface FuzzResult {
-  /** By the code of the failure; `read` where all of the file was read. */
+  /** The number of files by failure code; `read` if all of the file was read. */
   readonly ends: Record<string, number>;
-  /** Errors that are no failure of a source, and files outside that were read or changed. */
+  /** Errors that are not a SyncError, and files outside the tenant's folder that were read or changed. */
   readonly defects: string[];
 }
 
-/** Generated files, made before they are read: making them takes time of its own. */
+/** Generated files. They are made before they are read, so that the time of making them is not measured. */
 export interface Fuzz {
-  /** Lets a process of a source read and write each file in turn. */
+  /** Reads and writes each file in turn, in a process of its own. */
   run(limits: SourceLimits, onFile?: (done: number) => void): Promise<FuzzResult>;
   remove(): void;
 }
 
-/** Generates files, each from a seed of its own, and another tenant's file that none of them may reach. */
+/** Generates files, each from its own seed, and a file of another tenant, which must not be read or changed. */
 export function prepareFuzz(files: number, seed: number): Fuzz {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-fuzz-'));
   for (const name of ['shop', 'other']) mkdirSync(path.join(folder, name));
@@ -59,7 +59,7 @@ export function prepareFuzz(files: number, seed: number): Fuzz {
   };
 }
 
-/** Everything that a run, a check and a list may ask of a file; the first error, and all answers as JSON. */
+/** Sends all requests of a run, a check and a list; returns the first error, and all results as JSON. */
 async function exercise(
   folder: string,
   name: string,

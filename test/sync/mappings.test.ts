@@ -14,7 +14,7 @@ const targets = (mappings: FieldMapping[]) =>
   mappings.map(({ column, target }) => `${column} -> ${target}`);
 
 describe('mappings derived from a table', () => {
-  it('suit a table of reels', () => {
+  it('map a table of reels', () => {
     const made = defaultMappings(
       columns(
         ...['reel_number', 'width', 'gsm', 'comments', 'profile_name', 'location', 'status'],
@@ -147,7 +147,7 @@ describe('a mapped row', () => {
     expect(map({ w: 2, g: null }, mappings).attributes).toEqual({ width: 20, grade: null });
   });
 
-  it('keeps the types that JSON has', () => {
+  it('keeps the types of values that JSON supports', () => {
     const values = { a: 5n, b: 1.5, c: '5', d: 9007199254740993n };
     const mappings = Object.keys(values).map((column) => ({
       ...{ column, target: `attributes.${column}` },
@@ -157,7 +157,7 @@ describe('a mapped row', () => {
     });
   });
 
-  it('was received when its day began where the tenant is', () => {
+  it('was received at the start of the day in the time zone of the tenant', () => {
     const mappings = [
       { column: 'a', target: 'receivedAt', transforms: [{ name: 'DATE', format: 'ISO' }] },
     ];
@@ -181,13 +181,13 @@ describe('a mapped row', () => {
     ['receivedAt', '2026-01-31T10:00:00Z', null],
     ['receivedAt', '2026-02-30', 'VALUE_NOT_DATE'],
     ['receivedAt', 'soon', 'VALUE_INVALID'],
-  ])('takes or refuses the %s %s', (target, value, code) => {
+  ])('has a valid or invalid %s: %s', (target, value, code) => {
     const mapped = refusal({ 'the column': value }, [{ column: 'the column', target }]);
     if (code === null) expect(mapped).toMatchObject({ sku: 'KEY' });
     else expect(mapped).toEqual([code, expect.stringMatching(/^the column: /)]);
   });
 
-  it('says which column, or which target where there is none', () => {
+  it('names the column of an invalid value, or the target of a constant', () => {
     expect(refusal({ a: Buffer.from('x') }, [{ column: 'a', target: 'name' }])).toEqual([
       ...['VALUE_NOT_TEXT', 'a: it is binary data'],
     ]);

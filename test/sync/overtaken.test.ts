@@ -3,7 +3,7 @@ import type { DocumentFunction } from '../../src/database/documents';
 import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
 import { makeReelFile, reel } from './reels';
 
-// A run that has lost its lock without noticing keeps writing; meanwhile another may have started.
+// A run that has lost its lock without noticing may still be writing when another run starts.
 
 const WRITES: [DocumentFunction, object][] = [
   ['import_external', { new: [], changed: [] }],

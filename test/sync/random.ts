@@ -1,8 +1,8 @@
-/** Numbers that look random and are the same for the same seed, so that a failure can be met again. */
+/** Pseudo-random numbers, the same for the same seed, so that a failure can be reproduced. */
 export class Random {
   constructor(private state: number) {}
 
-  /** A whole number of 0 up to, not including, `end`. */
+  /** A whole number from 0 to below `end`. */
   below(end: number): number {
     // mulberry32
     this.state = (this.state + 0x6d2b79f5) | 0;

@@ -12,7 +12,7 @@ import { asTenant, createTenant, createTestDatabase, type TestDatabase } from '.
 /** A test database and a folder of external files, for tenants that sync with them. */
 export interface ReelSides {
   readonly database: TestDatabase;
-  /** Holds a folder for each tenant. */
+  /** Contains a folder for each tenant. */
   readonly folder: string;
   /** Creates a tenant with a location, and a source of the file's table `reels`. */
   open(code: string, file: string, more?: object): Promise<ReelSide>;
@@ -27,7 +27,7 @@ export interface ReelSide {
   readonly sourceId: string;
   /** The absolute path of the external file. */
   readonly file: string;
-  /** Runs one direction to its end; a failure is in the answer. */
+  /** Runs one direction; a failure is part of the result. */
   run(
     direction: SyncDirection,
     options?: { dryRun?: boolean; keys?: string[] },
@@ -59,7 +59,7 @@ export interface BigSale {
   readonly lines: Map<string, { saleLineId: string; quantity: number }>;
 }
 
-/** The settings of the source; the date format marks rows that an export has written. */
+/** The settings of the source. Its date format identifies rows that an export has written. */
 export const REELS = {
   ...{ name: 'mill', tableName: 'reels', keyColumn: 'reel_number', statusColumn: 'status' },
   ...{ inStockValues: ['In-stock'], soldValues: ['Sold', 'Delivered'] },

@@ -82,7 +82,7 @@ export function addReels(file: string, from: number, count: number): void {
   }
 }
 
-/** Runs one statement in the file, as the program that owns it would. */
+/** Runs one statement on the file, as its own program would. */
 export function inReels(file: string, sql: string, ...parameters: unknown[]): unknown[][] {
   const db = new DatabaseSync(file, { timeout: 5000, returnArrays: true });
   try {

@@ -3,9 +3,9 @@ import { syncOnce } from './reported';
 import type { Random } from './random';
 import type { ReelSide, Sold } from './reel-side';
 
-const CASHIERS = 3;
+const SESSIONS = 3;
 
-/** Sells keys from several tills while the source is synced repeatedly, until both are done. */
+/** Sells keys in several sessions while the source is synced repeatedly, until the sales and the edits are done. */
 export async function sellWhile(
   side: ReelSide,
   keys: string[],
@@ -15,18 +15,19 @@ export async function sellWhile(
   const sold: Sold[] = [];
   const queue = [...keys];
   let rounds = 0;
-  const till = async () => {
+  const sellFromQueue = async () => {
     for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-      // Half of the sales come after a whole round, however slow the machine is.
+      // Half of the sales wait for the first complete sync, however slow the machine is.
       while (queue.length < keys.length / 2 && rounds === 0) await sleep(5);
       sold.push(await side.sell(key));
       await sleep(random.below(20));
     }
   };
   let busy = true;
-  const working = Promise.all([editing, ...Array.from({ length: CASHIERS }, till)]).finally(
-    () => (busy = false),
-  );
+  const working = Promise.all([
+    editing,
+    ...Array.from({ length: SESSIONS }, sellFromQueue),
+  ]).finally(() => (busy = false));
   const syncing = (async () => {
     for (; busy; rounds++) await syncOnce(side);
     expect(rounds).toBeGreaterThan(1); // otherwise nothing ran concurrently

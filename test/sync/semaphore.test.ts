@@ -1,7 +1,7 @@
 import { Semaphore } from '../../src/sync/semaphore';
 
 describe('a semaphore', () => {
-  /** Work that ends on demand. */
+  /** A task that ends on demand. */
   const work = () => {
     let end!: (error?: Error) => void;
     const started = { is: false };
@@ -15,7 +15,7 @@ describe('a semaphore', () => {
   };
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('runs a limited number of tasks at once, the others in the order in which they came', async () => {
+  it('runs a limited number of tasks at once, in the order of the calls', async () => {
     const semaphore = new Semaphore(2);
     const works = Array.from({ length: 4 }, work);
     const begun = () => works.map(({ started }) => started.is);

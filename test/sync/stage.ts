@@ -19,20 +19,20 @@ export interface Run {
   readonly rows: { outcome: string; key: string | null; code: string; message: string }[];
 }
 
-/** A server with its own sync folder, and the steps of a sync as one call each. */
+/** A server with its own sync folder, and a function for each step of a sync. */
 export interface SyncStage extends Stage {
-  /** Holds a folder for each tenant; the shop's is `shop`. */
+  /** Contains a folder for each tenant; the shop's is `shop`. */
   readonly folder: string;
-  /** The answer's data; the test fails on errors. */
+  /** Sends a request and returns its data; the test fails on errors. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the query selects
   ask(query: string, variables?: object): Promise<any>;
-  /** The first error's extensions; the test fails without one. */
+  /** Sends a request and returns the extensions of its first error; the test fails without one. */
   refused(query: string, variables?: object): Promise<Record<string, unknown>>;
   /** Makes a file of reels in the shop's folder, and returns its path. */
   reels(name: string, reels: Iterable<Reel>): string;
-  /** Adds a source of a file's reels; its id. */
+  /** Adds a source of a file of reels, and returns its id. */
   source(more?: object): Promise<string>;
-  /** Imports everything, or some keys; not a dry run. */
+  /** Imports all keys, or the given ones; not a dry run. */
   importing(sourceId: string, keys?: string[]): Promise<Run>;
   exporting(sourceId: string): Promise<Run>;
   /** The extensions of a refused run's error. */
@@ -79,7 +79,7 @@ export async function openSyncStage(): Promise<SyncStage> {
   mkdirSync(path.join(folder, 'shop'));
   const stage = await setStage({ syncDir: folder });
   const { api, shop, database } = stage;
-  // The dates in the files are read as days in Greenwich.
+  // Dates in the files are read in UTC.
   await asTenant(database.pools.owner, shop.tenant, (client) =>
     client.query(`update inventory.tenants set time_zone = 'UTC'`),
   );

@@ -3,12 +3,12 @@ import { SyncService } from '../../src/sync/service';
 import { openReelSides, REELS, type ReelSide, type ReelSides } from './reel-side';
 import { makeReelFile, reel } from './reels';
 
-// What an import reads of the database for a row must not grow with what is there already: not with the tenant's own
-// rows, not with another's, and not once statistics say how many there are.
+// The number of index entries that an import reads per row must not grow with the number of rows in the database: neither
+// the tenant's own, nor another tenant's, nor after `analyze` has recorded how many there are.
 
 const ROWS = 1_500;
 
-describe('what an import reads for each row', () => {
+describe('the reads of an import per row', () => {
   let stage: ReelSides;
   /** A file of reels from `start` on. */
   const fileOf = (code: string, start: number) => {
@@ -21,22 +21,22 @@ describe('what an import reads for each row', () => {
   });
   afterAll(() => stage?.close());
 
-  it('is the same for the first, for more of the same tenant, and for another', async () => {
-    const old = await stage.open('old', fileOf('old', 0));
-    fileOf('old', ROWS);
-    const { id: more } = await old.write<{ id: string }>('create_sync_source', {
-      ...{ ...REELS, name: 'more', path: `from-${ROWS}.db`, locationId: old.location },
+  it('are as many for the first file, a second file of the tenant, and a file of another tenant', async () => {
+    const full = await stage.open('full', fileOf('full', 0));
+    fileOf('full', ROWS);
+    const { id: more } = await full.write<{ id: string }>('create_sync_source', {
+      ...{ ...REELS, name: 'more', path: `from-${ROWS}.db`, locationId: full.location },
     });
-    const young = await stage.open('young', fileOf('young', 0));
+    const empty = await stage.open('empty', fileOf('empty', 0));
 
-    const first = await readsOfImport(old, old.sourceId);
-    expect(first.get('products_pkey')).toBeGreaterThan(1); // else nothing is counted
-    expect(grown(first, await readsOfImport(old, more))).toEqual([]);
+    const first = await readsOfImport(full, full.sourceId);
+    expect(first.get('products_pkey')).toBeGreaterThan(1); // otherwise nothing is counted
+    expect(additionalReads(first, await readsOfImport(full, more))).toEqual([]);
     await stage.database.pools.super.query('analyze');
-    expect(grown(first, await readsOfImport(young, young.sourceId))).toEqual([]);
+    expect(additionalReads(first, await readsOfImport(empty, empty.sourceId))).toEqual([]);
   });
 
-  /** How many entries of each index are read for one row, and rows of each table in sequence. */
+  /** The index entries that are read per row, by index, and the rows read by sequential scans, by table. */
   async function readsOfImport(side: ReelSide, sourceId: string): Promise<Map<string, number>> {
     const before = await reads();
     const service = new SyncService(stage.database.url, stage.folder);
@@ -45,7 +45,7 @@ describe('what an import reads for each row', () => {
     const run = await service.run(identity, sourceId, options);
     expect(run?.counts).toMatchObject({ created: ROWS });
     await service.close(); // a session reports its statistics when it ends
-    while (await isAtWork()) await sleep(10);
+    while (await isImporting()) await sleep(10);
     const after = await reads();
     return new Map([...after].map(([name, count]) => [name, (count - before.get(name)!) / ROWS]));
   }
@@ -61,7 +61,7 @@ describe('what an import reads for each row', () => {
     return new Map(rows.map(({ name, count }) => [name, count]));
   }
 
-  async function isAtWork(): Promise<boolean> {
+  async function isImporting(): Promise<boolean> {
     const { rows } = await stage.database.pools.super.query(
       `select from pg_stat_activity
        where datname = current_database() and query like 'select inventory.import_external(%'`,
@@ -70,8 +70,8 @@ describe('what an import reads for each row', () => {
   }
 });
 
-/** Where a row costs more than one read more. */
-function grown(first: Map<string, number>, later: Map<string, number>): unknown[] {
+/** The indexes and tables for which a row needs more than one additional read. */
+function additionalReads(first: Map<string, number>, later: Map<string, number>): unknown[] {
   return [...later]
     .map(([name, count]) => [name, first.get(name)!, count] as const)
     .filter(([, before, now]) => now > before + 1);

@@ -97,13 +97,13 @@ describe('steps of a mapping', () => {
     ['9007199254740.991', 1000, 9007199254740991],
     ['9007199254740.992', 1000, refused('VALUE_TOO_LARGE')],
     ['9999999999999999', 1000, refused('VALUE_TOO_LARGE')],
-    [0.1 + 0.2, 10, refused('VALUE_NOT_NUMBER')], // 17 digits: not a decimal that a person wrote
+    [0.1 + 0.2, 10, refused('VALUE_NOT_NUMBER')], // 17 digits, more than a decimal that a person has written
     [null, 1000, null],
   ])('DECIMAL of %p times %p is %p', (value, factor, result) =>
     expect(become(value, { name: 'DECIMAL', factor })).toEqual(result),
   );
 
-  it('takes a DECIMAL without a factor to be in base units', () => {
+  it('treats a DECIMAL without a factor as base units', () => {
     expect(become('12', { name: 'DECIMAL' })).toBe(12);
     expect(become('12.5', { name: 'DECIMAL', factor: null })).toEqual(refused('VALUE_NOT_WHOLE'));
   });
