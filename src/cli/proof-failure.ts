@@ -1,44 +1,44 @@
 import type { DoneOperation, SentRequest } from '../prove/model/history';
-import { brokenNames } from '../prove/model/law';
+import { violatedNames } from '../prove/model/invariants';
 import { sizeOf } from '../prove/model/plan';
-import { OPENER } from '../prove/model/run';
+import { SETUP_ACTOR } from '../prove/model/world';
 import type { Shrunk } from '../prove/shrink';
 
 const SHOWN_OPERATIONS = 20;
 const SHOWN_LETTERS = 400;
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** The shortest failing history for a person. Ids become short numbers, so that one sees where they recur. */
-export function failureText(seed: number, { run, again, reruns, brokenReruns }: Shrunk): string {
-  const sessions = run.plan.filter((places) => places.length > 0).length;
-  const shown = lastOperations(run.history.filter(({ session }) => session !== OPENER));
-  const { verdict } = run.report;
-  const wrong = Object.entries(verdict).filter(([, rows]) => rows.length > 0);
+/** The shortest failing history as text. Ids become short numbers, so that one is recognised where it appears again. */
+export function failureText(seed: number, { run, again, reruns, failedReruns }: Shrunk): string {
+  const sessions = run.plan.filter((positions) => positions.length > 0).length;
+  const shown = lastOperations(run.history.filter(({ session }) => session !== SETUP_ACTOR));
+  const { violations } = run.report;
+  const violated = Object.entries(violations).filter(([, rows]) => rows.length > 0);
   const text = [
     `The shortest failing history found: ${counted(sizeOf(run.plan), 'operation')} of ` +
-      `${counted(sessions, 'session')}, after receipts that fill the shelves. It broke ` +
-      `${brokenNames(verdict).join(', ')}. Its last ${shown.length}:`,
+      `${counted(sessions, 'session')}, after the receipts of the first stock. It violated ` +
+      `${violatedNames(violations).join(', ')}. Its last ${shown.length}:`,
     ...shown.map(operationText),
-    'What is wrong then:',
-    ...wrong.map(([name, rows]) => `  ${name}: ${short(rows[0])}`),
+    'The first violation of each invariant:',
+    ...violated.map(([name, rows]) => `  ${name}: ${short(rows[0])}`),
   ].join('\n');
   return [
     withNumbers(text),
-    `Found in ${counted(reruns, 'more run')}, of which ${brokenReruns} broke the same. --json has every operation.`,
-    "The seed repeats what each session sends. Which session comes first is the machine's, and requests",
-    'name documents that are there by then: another run may break later, elsewhere or not at all.',
+    `Found in ${counted(reruns, 'more run')}, of which ${failedReruns} violated the same. --json has every operation.`,
+    'The seed repeats what each session requests, but not the order between the sessions. So another run',
+    'may fail later, elsewhere or not at all.',
     `Try: bincard prove --seed ${seed} --sessions ${again.sessions} --operations ${again.operations}`,
   ].join('\n');
 }
 
-/** Up to the first that was told something wrong, if one was: what came later did not bring that about. */
+/** The last operations; up to the first defect if there is one, because later operations did not cause it. */
 function lastOperations(history: readonly DoneOperation[]): DoneOperation[] {
-  const wrong = history.find(({ isDefect }) => isDefect);
-  const end = wrong?.endedMs ?? Infinity;
+  const defect = history.find(({ isDefect }) => isDefect);
+  const end = defect?.endedMs ?? Infinity;
   return history.filter(({ startedMs }) => startedMs <= end).slice(-SHOWN_OPERATIONS);
 }
 
-/** On one line, and not longer than one reads. */
+/** A value on one line, cut to a readable length. */
 export function short(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'no answer');
   const line = text.replace(/\s+/g, ' ');
@@ -47,26 +47,26 @@ export function short(value: unknown): string {
 
 function operationText(operation: DoneOperation): string {
   const { session, kind, startedMs, endedMs, requests, isDefect } = operation;
-  // A request that went out twice at once stands once, with both answers.
-  const asked = new Map<string, SentRequest[]>();
+  // A request that was sent twice at once is printed once, with both answers.
+  const byRequest = new Map<string, SentRequest[]>();
   for (const sent of requests) {
     const key = `${sent.request} ${short(sent.input)}`;
-    asked.set(key, [...(asked.get(key) ?? []), sent]);
+    byRequest.set(key, [...(byRequest.get(key) ?? []), sent]);
   }
   const mark = isDefect ? ' WRONG' : '';
   return [
     `  ${session}: ${kind} (${startedMs} to ${endedMs ?? '?'} ms)${mark}`,
-    ...[...asked].flatMap(([request, sent]) => [
+    ...[...byRequest].flatMap(([request, sent]) => [
       `    ${request}`,
       ...sent.map(({ actor, answer }) => {
-        const who = sent.length > 1 ? `${actor} ` : '';
-        return `      ${who}${typeof answer === 'string' ? short(answer) : `done: ${short(answer)}`}`;
+        const from = sent.length > 1 ? `${actor} ` : '';
+        return `      ${from}${typeof answer === 'string' ? short(answer) : `done: ${short(answer)}`}`;
       }),
     ]),
   ].join('\n');
 }
 
-/** #1, #2, ... for the ids of a text, in the order in which they come up. */
+/** Replaces the ids of a text by #1, #2, ... in the order in which they appear. */
 function withNumbers(text: string): string {
   const numbers = new Map<string, number>();
   return text.replace(UUID, (id) => {

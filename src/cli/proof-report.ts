@@ -6,18 +6,18 @@ import { listing, paint } from './terminal/output';
 
 const SHOWN_ROWS = 3;
 
-/** The report of a proof for a person. */
+/** The report of a proof as text. */
 export function proofText({ tenant, report, failure }: Proof): string {
   const { seed, sessions, operations, latency, documents, movements } = report;
   return [
     `seed ${seed}, ${sessions} sessions, tenant ${tenant}: ${operations} operations, ` +
-      `${report.operationsPerSecond} in a second; ${documents} documents, ${movements} movements`,
+      `${report.operationsPerSecond} a second; ${documents} documents, ${movements} movements`,
     kindsOf(report),
-    `${latency.requests} requests: p50 ${latency.p50} ms, p99 ${latency.p99} ms, retries after a ` +
-      `deadlock included; ${report.deadlocks} deadlocks`,
+    `${latency.requests} requests: p50 ${latency.p50} ms, p99 ${latency.p99} ms, including retries ` +
+      `after deadlocks; ${report.deadlocks} deadlocks`,
     refusalsOf(report),
     `invariants, at the last of ${report.rounds} checks:`,
-    ...Object.entries(report.verdict).map(([name, wrong]) => verdictOf(name, wrong)),
+    ...Object.entries(report.violations).map(([name, rows]) => invariantText(name, rows)),
     ...(failure ? ['', failureText(seed, failure)] : []),
   ].join('\n');
 }
@@ -39,9 +39,9 @@ function refusalsOf({ refusals }: ModelReport): string {
   );
 }
 
-function verdictOf(name: string, wrong: readonly unknown[]): string {
+function invariantText(name: string, violations: readonly unknown[]): string {
   const all = name === 'rules' ? ` (${listSql('db/violations').length})` : '';
-  if (wrong.length === 0) return paint('green', `holds   ${name}${all}`);
-  const rows = wrong.slice(0, SHOWN_ROWS).map((row) => `        ${short(row)}`);
-  return [paint('red', `BROKEN  ${name}${all}: ${wrong.length} wrong`), ...rows].join('\n');
+  if (violations.length === 0) return paint('green', `holds     ${name}${all}`);
+  const rows = violations.slice(0, SHOWN_ROWS).map((row) => `          ${short(row)}`);
+  return [paint('red', `VIOLATED  ${name}${all}: ${violations.length} times`), ...rows].join('\n');
 }

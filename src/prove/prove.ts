@@ -1,8 +1,9 @@
 import { createPool } from '../database/pool';
-import { brokenNames, type Verdict } from './model/law';
+import { isViolated, violatedNames } from './model/invariants';
+import { sizeOf } from './model/plan';
 import { runModel, type ModelOptions, type ModelReport, type ModelRun } from './model/run';
 import { tenantNamer } from './scratch';
-import { shrink, type Shrunk } from './shrink';
+import { shrink, type Rerun, type Shrunk } from './shrink';
 
 export interface ProveOptions {
   /** A scratch database of this version. */
@@ -11,12 +12,12 @@ export interface ProveOptions {
   readonly sessions: number;
   readonly seconds: number;
   readonly operations?: number;
-  /** How long to look for a shorter history once an invariant is broken. */
+  /** How long to look for a shorter failing history when an invariant is violated. */
   readonly shrinkSeconds: number;
-  readonly onProgress: (words: string) => void;
+  readonly onProgress: (text: string) => void;
 }
 
-/** What a run did, and the shortest history found that breaks what it broke. */
+/** The report of a run and, if it failed, the shortest history found that violates the same invariants. */
 export interface Proof {
   readonly tenant: string;
   readonly report: ModelReport;
@@ -25,7 +26,7 @@ export interface Proof {
 
 const SHORTEST_ROUND = 250;
 
-/** Lets random sessions loose on a tenant of their own; when they break the law, looks for a shorter way to. */
+/** Runs random sessions on a tenant of their own. If they violate an invariant, looks for a shorter failing history. */
 export async function prove(options: ProveOptions): Promise<Proof> {
   const { url, seed, sessions, onProgress } = options;
   const nextTenant = await tenantNamer(url, seed);
@@ -37,15 +38,17 @@ export async function prove(options: ProveOptions): Promise<Proof> {
     const start = performance.now();
     const first = await runModel({
       ...{ ...base, tenant, operations: options.operations, seconds: options.seconds },
-      // Looks cost what the ledger is long: so many that they take a part of the time that stays the same.
+      // A check takes longer as the ledger grows. Rounds grow with it, so checks take a constant share of the time.
       round: (sent) => Math.max(SHORTEST_ROUND, Math.ceil(sent / 4)),
       onRound: (operations, rounds) => {
         const seconds = Math.round((performance.now() - start) / 1000);
-        onProgress(`${seconds} s: ${operations} operations, every invariant asked ${rounds} times`);
+        onProgress(
+          `${seconds} s: ${operations} operations, every invariant checked ${rounds} times`,
+        );
       },
     });
     const { report } = first;
-    if (brokenNames(report.verdict).length === 0) return { tenant, report };
+    if (!isViolated(report.violations)) return { tenant, report };
     const until = performance.now() + options.shrinkSeconds * 1000;
     const rerun = rerunner(first, { ...base, round: () => 0 }, nextTenant, until, onProgress);
     return { tenant, report, failure: await shrink(first, rerun, until) };
@@ -55,21 +58,22 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   }
 }
 
-/** Runs plans, each on a tenant of its own, and tells whether they break something that `first` broke. */
+/** Runs plans, each on a tenant of its own, and returns those that violate an invariant that `first` violated. */
 function rerunner(
   first: ModelRun,
   options: Omit<ModelOptions, 'tenant'>,
   nextTenant: () => string,
   until: number,
-  onProgress: (words: string) => void,
-) {
-  const wanted = brokenNames(first.report.verdict);
-  const isAgain = (verdict: Verdict) => brokenNames(verdict).some((name) => wanted.includes(name));
-  return async (plan: ModelRun['plan']): Promise<ModelRun | undefined> => {
-    const steps = plan.reduce((sum, places) => sum + places.length, 0);
-    onProgress(`broken; does it take less? ${steps} operations of ${plan.length} sessions`);
+  onProgress: (text: string) => void,
+): Rerun {
+  const wanted = violatedNames(first.report.violations);
+  return async (plan) => {
+    onProgress(
+      `violated; looking for a shorter history: ${sizeOf(plan)} operations of ${plan.length} sessions`,
+    );
     const seconds = Math.max(until - performance.now(), 0) / 1000;
     const run = await runModel({ ...options, tenant: nextTenant(), plan, seconds });
-    return isAgain(run.report.verdict) ? run : undefined;
+    const names = violatedNames(run.report.violations);
+    return names.some((name) => wanted.includes(name)) ? run : undefined;
   };
 }

@@ -1,15 +1,15 @@
-import { brokenIn } from './model/law';
+import { isViolated } from './model/invariants';
 import type { Proof } from './prove';
 
 export function isProven({ report }: Proof): boolean {
-  return !brokenIn(report.verdict);
+  return !isViolated(report.violations);
 }
 
-/** A proof as a program reads it. */
+/** A proof as JSON. */
 export function jsonOf(proof: Proof): object {
   const { tenant, report, failure } = proof;
-  const { verdict, ...figures } = report;
-  const invariants = Object.entries(verdict).map(([name, wrong]) => ({
+  const { violations, ...figures } = report;
+  const invariants = Object.entries(violations).map(([name, wrong]) => ({
     ...{ name, holds: wrong.length === 0, wrong: wrong.length, first: wrong.slice(0, 5) },
   }));
   const codes = Object.entries(figures.refusals).map(([rule, n]) => [rule.toUpperCase(), n]);
@@ -21,9 +21,9 @@ export function jsonOf(proof: Proof): object {
       ? {
           failure: {
             ...{ again: failure.again, reruns: failure.reruns },
-            brokenReruns: failure.brokenReruns,
-            sessions: failure.run.plan.filter((places) => places.length > 0).length,
-            verdict: failure.run.report.verdict,
+            failedReruns: failure.failedReruns,
+            sessions: failure.run.plan.filter((positions) => positions.length > 0).length,
+            violations: failure.run.report.violations,
             history: failure.run.history,
           },
         }

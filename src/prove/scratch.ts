@@ -1,16 +1,15 @@
 import { Client } from 'pg';
 
-// What runs here writes for minutes and leaves its rows: a ledger forgets nothing. So it stays out of every
-// database that somebody may care for.
+// A proof leaves thousands of rows, because a ledger deletes nothing. So it must not run in a database that is in use.
 
-const OURS = /^prove-\d+(-\d+)?$/;
+const PROOF_TENANT = /^prove-\d+(-\d+)?$/;
 
-/** Codes of the tenants of a database that no earlier proof made; none where Bincard never was. */
+/** Codes of the tenants of a database that no earlier proof created; none when Bincard is not installed there. */
 export async function foreignTenants(url: string): Promise<string[]> {
-  return (await tenantCodes(url)).filter((code) => !OURS.test(code));
+  return (await tenantCodes(url)).filter((code) => !PROOF_TENANT.test(code));
 }
 
-/** Names tenants `prove-<seed>`, with a number behind it where an earlier run took that. */
+/** Names tenants `prove-<seed>`, followed by a number when an earlier run used that code. */
 export async function tenantNamer(url: string, seed: number): Promise<() => string> {
   const taken = new Set(await tenantCodes(url));
   return () => {
@@ -25,8 +24,8 @@ async function tenantCodes(url: string): Promise<string[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const there = await client.query("select where to_regclass('inventory.tenants') is not null");
-    if (there.rowCount === 0) return [];
+    const found = await client.query("select where to_regclass('inventory.tenants') is not null");
+    if (found.rowCount === 0) return [];
     await client.query('set role bincard_owner');
     const { rows } = await client.query<{ code: string }>('select code from inventory.tenants');
     return rows.map((row) => row.code);

@@ -4,7 +4,7 @@ import { packageRoot } from '../../src/database/sql-files';
 import { bincard } from '../cli/bincard';
 import { createTenant, createTestDatabase, type TestDatabase } from '../support/database';
 
-// `bincard prove` on databases of its own: one whose triggers are ours, and some where one is not.
+// `bincard prove` against real databases: one as it is installed, and one with a defective trigger.
 
 interface Printed {
   readonly proven: boolean;
@@ -30,16 +30,16 @@ async function prove(database: TestDatabase, ...options: string[]) {
   return { ...outcome, printed: outcome.stdout ? (JSON.parse(outcome.stdout) as Printed) : null };
 }
 
-/** Puts something else in the place of a part of a function. */
-async function sabotage(database: TestDatabase, file: string, was: string, is: string) {
+/** Replaces a part of a function, to make it defective. */
+async function breakFunction(database: TestDatabase, file: string, part: string, by: string) {
   const text = readFileSync(path.join(packageRoot, file), 'utf8');
   const start = text.indexOf('create or replace function');
   const body = text.slice(start, text.indexOf('$$;', start) + 3);
-  expect(body).toContain(was);
-  await database.pools.super.query(`set role bincard_owner; ${body.replace(was, is)}; reset role`);
+  expect(body).toContain(part);
+  await database.pools.super.query(`set role bincard_owner; ${body.replace(part, by)}; reset role`);
 }
 
-function brokenIn(printed: Printed | null): string[] {
+function violatedIn(printed: Printed | null): string[] {
   return printed!.invariants.filter(({ holds }) => !holds).map(({ name }) => name);
 }
 
@@ -51,26 +51,26 @@ describe('bincard prove', () => {
   });
   afterEach(() => database?.drop());
 
-  it('finds every invariant whole, and says what it did', async () => {
+  it('finds that every invariant holds, and reports what it did', async () => {
     const { code, printed, stderr } = await prove(database, '--seconds', '2', '--seed', '11');
-    expect([code, brokenIn(printed)]).toEqual([0, []]);
+    expect([code, violatedIn(printed)]).toEqual([0, []]);
     expect(printed).toMatchObject({ proven: true, tenant: 'prove-11', sessions: 8 });
     expect(printed!.invariants.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'rules',
         'batch-conservation',
         'never-negative',
-        'documents-as-told',
+        'documents-as-acknowledged',
       ]),
     );
     expect(printed!.refusals['INSUFFICIENT_STOCK']).toBeGreaterThan(0);
     const { latency } = printed!.kinds['sell']!;
     expect(latency.p50).toBeGreaterThan(0);
     expect(latency.p99).toBeGreaterThanOrEqual(latency.p50);
-    expect(stderr).toBe(''); // nobody watches
+    expect(stderr).toBe(''); // no progress, because it is not a terminal
   });
 
-  it('stays out of a database with tenants of somebody else, and runs beside its own', async () => {
+  it('refuses a database with other tenants, but runs beside those of earlier proofs', async () => {
     const few = ['--operations', '20', '--seed', '5', '--sessions', '2'];
     const first = await prove(database, ...few);
     expect(first).toMatchObject({ code: 0, stderr: '', printed: { tenant: 'prove-5' } });
@@ -79,14 +79,14 @@ describe('bincard prove', () => {
     expect([refused.code, refused.stdout]).toEqual([2, '']);
     expect(refused.stderr).toMatch(/^bincard: .*\(shop\).*--yes-scratch\n$/);
     const options = ['--database', database.url, '--yes-scratch', ...few];
-    const words = await bincard(['prove', ...options], {});
-    expect(words).toMatchObject({ code: 0, stderr: '' });
-    expect(words.stdout).toMatch(/^seed 5, 2 sessions, tenant prove-5-2: \d+ operations/);
-    expect(words.stdout).toMatch(/^holds {3}rules \(\d+\)\nholds {3}batch-conservation$/m);
+    const text = await bincard(['prove', ...options], {});
+    expect(text).toMatchObject({ code: 0, stderr: '' });
+    expect(text.stdout).toMatch(/^seed 5, 2 sessions, tenant prove-5-2: \d+ operations/);
+    expect(text.stdout).toMatch(/^holds {5}rules \(\d+\)\nholds {5}batch-conservation$/m);
   });
 
-  it('names what breaks when voiding a sale moves nothing, with a short history', async () => {
-    await sabotage(
+  it('names what is violated when voiding a sale moves nothing, with a short history', async () => {
+    await breakFunction(
       database,
       'db/triggers/sale_void.sql',
       'where o.left_to_return > 0',
@@ -95,11 +95,11 @@ describe('bincard prove', () => {
     const limits = ['--seconds', '20', '--shrink-seconds', '6', '--seed', '3'];
     const { code, printed } = await prove(database, ...limits);
     expect(code).toBe(1);
-    expect(brokenIn(printed)).toContain('movements-as-told');
+    expect(violatedIn(printed)).toContain('movements-as-acknowledged');
     const { history, again } = printed!.failure!;
     expect(again.operations).toBeLessThan(printed!.operations);
-    const said = history.filter(({ session }) => session !== 'opener');
-    expect(said.map(({ kind }) => kind)).toContain('void sale');
-    expect(said.at(-1)!.requests[0]).toMatchObject({ input: {}, request: expect.any(String) });
+    const shown = history.filter(({ session }) => session !== 'setup');
+    expect(shown.map(({ kind }) => kind)).toContain('void sale');
+    expect(shown.at(-1)!.requests[0]).toMatchObject({ input: {}, request: expect.any(String) });
   });
 });

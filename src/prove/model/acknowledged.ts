@@ -1,24 +1,24 @@
-import type { WrittenDocument } from './documents';
+import type { WrittenDocument } from './documents/written-document';
 
-/** A batch as the sessions know it. */
+/** A batch as the sessions know it from their answers. */
 export interface KnownBatch {
   readonly id: string;
   readonly productId: string;
-  /** Where it came in. */
+  /** Where it was received. */
   readonly locationId: string;
   readonly receiptId: string;
-  /** What its intake may be: as received, or as any acknowledged correction says. */
+  /** The intakes it may have: the one received, and those of the acknowledged corrections. */
   readonly intakes: number[];
   /** The hold that was acknowledged last. */
   hold: string | null;
 }
 
-/** Everything that was acknowledged to the sessions; the law compares the database with it. */
+/** All writes that were acknowledged to the sessions. The database must hold these and no others. */
 export class Acknowledged {
   readonly documents = new Map<string, WrittenDocument>();
   readonly batches = new Map<string, KnownBatch>();
-  /** EXPIRY movements by id: a write-off tells its lines. */
+  /** EXPIRY movements by id, from the lines that a write-off returns. */
   readonly writtenOff = new Map<string, string>();
-  /** Changes of a batch's hold, by batch and new hold. */
+  /** How often a batch's hold was changed, by batch and new hold. */
   readonly holds = new Map<string, number>();
 }

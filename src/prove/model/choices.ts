@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { PACK, type World } from './world';
 
-// What operations choose from.
+// The arbitraries that operations are made of.
 
-/** Picks one of a list whose length is known only when the operation runs. */
-export const die = fc.nat(9999);
+/** Selects an item of a list (modulo its length), because lists are known only when the operation runs. */
+export const anyIndex = fc.nat(9999);
 
-/** True about once in `odds` times. */
-export const once = (odds: number) => fc.nat(odds - 1).map((n) => n === 0);
+/** True once in `n` times on average. */
+export const oneIn = (n: number) => fc.nat(n - 1).map((value) => value === 0);
 
 /** A quantity of a line, in base units or in packs. */
 export interface Amount {
@@ -30,7 +30,7 @@ export const amount: fc.Arbitrary<Amount> = fc.oneof(
   },
 );
 
-/** Now and then most of what is there, so that what is reserved and what is taken meet. */
+/** Sometimes most of the stock, so that reservations and withdrawals compete for it. */
 export const anyAmount: fc.Arbitrary<Amount> = fc.oneof(
   { weight: 2, arbitrary: amount },
   {
@@ -44,12 +44,12 @@ export interface LineChoice {
   readonly amount: Amount;
 }
 
-export const lines: fc.Arbitrary<LineChoice[]> = fc.array(fc.record({ product: die, amount }), {
-  minLength: 1,
-  maxLength: 3,
-});
+export const lines: fc.Arbitrary<LineChoice[]> = fc.array(
+  fc.record({ product: anyIndex, amount }),
+  { minLength: 1, maxLength: 3 },
+);
 
-/** A chosen line as an entry point takes it. */
+/** A chosen line as input of an entry point. */
 export function lineInput(world: World, line: LineChoice) {
   const { quantity, unit } = line.amount;
   return { productId: world.product(line.product), quantity, unit };

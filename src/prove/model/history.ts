@@ -1,14 +1,14 @@
-/** A request that an operation sent, and what it was told. */
+/** A request of an operation, and its answer. */
 export interface SentRequest {
   readonly actor: string;
-  /** The entry point, or words for statements in SQL. */
+  /** The entry point, or a description of statements in SQL. */
   readonly request: string;
   readonly input: object;
-  /** What came back; a string says why nothing was written. */
+  /** The result; a string says why nothing was written. */
   answer: unknown;
 }
 
-/** An operation as it was done. */
+/** An operation that a session performed. */
 export interface DoneOperation {
   readonly session: string;
   readonly kind: string;
@@ -16,11 +16,11 @@ export interface DoneOperation {
   readonly startedMs: number;
   endedMs?: number;
   readonly requests: SentRequest[];
-  /** It was told what no operation of its kind may be told. */
+  /** It got an answer that no operation of its kind may get. */
   isDefect?: boolean;
 }
 
-// A long run shows its end only.
+// Older operations of a long run are dropped, to bound the memory.
 const KEPT = 1000;
 
 /** The newest operations of a run, in the order in which they began. */

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import type { Session, Step } from './session';
 
-/** A kind of operation: what is chosen for it, and what a session then does. */
+/** A kind of operation: its random choices, and what a session does with them. */
 export interface Operation<Choice> {
   readonly kind: string;
-  /** How often it comes up. */
+  /** How often it is chosen, relative to the others. */
   readonly weight: number;
-  /** The rules that may refuse it; to be told another one is a defect. */
+  /** The rules that may refuse it; a refusal by another rule is a defect. */
   readonly refusals: readonly string[];
   readonly choices: fc.Arbitrary<Choice>;
-  /** Runs it and notes what was acknowledged; throws what refused it. */
+  /** Runs it and notes what was acknowledged; throws the error of a refusal. */
   run(session: Session, choice: Choice): Promise<void | 'idle'>;
 }
 

@@ -1,4 +1,4 @@
-/** The few newest of what the sessions share, so that they meet on the same ones. */
+/** The newest items that the sessions share; few, so that sessions often pick the same one. */
 export class Recent<Item> {
   private readonly items: Item[] = [];
 
@@ -9,9 +9,9 @@ export class Recent<Item> {
     this.items.splice(0, this.items.length - this.size);
   }
 
-  /** One of them by a die; undefined when there is none. */
-  pick(die: number, fits: (item: Item) => boolean = () => true): Item | undefined {
+  /** The item at a random index, modulo their number; undefined when there is none. */
+  pick(index: number, fits: (item: Item) => boolean = () => true): Item | undefined {
     const fitting = this.items.filter(fits);
-    return fitting[die % fitting.length];
+    return fitting[index % fitting.length];
   }
 }

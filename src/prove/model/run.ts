@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import { Acknowledged } from './acknowledged';
-import { History, type DoneOperation } from './history';
-import { askTheLaw, brokenIn, type Verdict } from './law';
-import { opening } from './operations';
+import type { DoneOperation } from './history';
+import { checkInvariants, isViolated, type Violations } from './invariants';
+import { firstReceipt } from './operations';
 import type { Plan } from './plan';
-import { Sending, type Limits } from './sending';
-import { Session, type Notes } from './session';
-import { Tally, type KindTally, type Latency } from './tally';
+import { Records } from './records';
+import { Schedule, type Limits } from './schedule';
+import { Session } from './session';
+import type { KindTally, Latency } from './tally';
 import { inTenant } from './tenant';
-import { openWorld } from './world';
+import { createWorld, SETUP_ACTOR } from './world';
 
 export interface ModelOptions extends Limits {
-  /** May make a tenant. */
+  /** May create a tenant. */
   readonly owner: Pool;
-  /** The app role; two connections for each session, so that nobody waits for one. */
+  /** The app role, with two connections per session, so that no request waits for one. */
   readonly app: Pool;
-  /** The code of the tenant that is made for the run. */
+  /** The code of the tenant that is created for the run. */
   readonly tenant: string;
   readonly seed: number;
   readonly onRound?: (operations: number, rounds: number) => void;
@@ -25,77 +25,76 @@ export interface ModelOptions extends Limits {
 export interface ModelReport {
   readonly seed: number;
   readonly sessions: number;
-  /** Those that found something to do. */
+  /** Without those that found nothing to do. */
   readonly operations: number;
-  /** How often the law was asked. */
+  /** How often the invariants were checked. */
   readonly rounds: number;
-  /** While the sessions ran; the law's own time is not in it. */
+  /** Without the time of the checks. */
   readonly operationsPerSecond: number;
-  readonly secondsOfLaw: number;
+  readonly secondsOfChecks: number;
   /** Of all requests. */
   readonly latency: Latency;
   readonly kinds: Record<string, KindTally & { readonly latency: Latency }>;
   readonly refusals: Record<string, number>;
   readonly documents: number;
   readonly movements: number;
-  /** That PostgreSQL ended and writeDocument tried again. */
+  /** Deadlocks that PostgreSQL ended; writeDocument retried each. */
   readonly deadlocks: number;
-  readonly verdict: Verdict;
+  readonly violations: Violations;
 }
 
 export interface ModelRun {
   readonly report: ModelReport;
-  /** What was sent. */
+  /** The steps that were performed. */
   readonly plan: Plan;
   readonly history: DoneOperation[];
 }
 
-/** The session that fills the shelves before the others begin. */
-export const OPENER = 'opener';
-const OPENING_RECEIPTS = 12;
+const FIRST_RECEIPTS = 12;
 
 /**
- * Sessions on real connections do what they like to a few hot batches and documents, in rounds. After each
- * round all pause and the law is asked; the run ends with the first round that breaks it.
+ * Concurrent sessions perform random operations on a few shared batches and documents, in rounds. After each round all
+ * sessions pause and the invariants are checked. The run ends with the first round that violates one.
  */
 export async function runModel(options: ModelOptions): Promise<ModelRun> {
   const { owner, app, seed } = options;
-  const world = await openWorld(owner, app, options.tenant);
-  const notes = { done: new Acknowledged(), tally: new Tally(), history: new History() };
-  const sending = new Sending(seed, options);
-  const open = (actor: string) => new Session(actor, app, world, notes);
-  const sessions = Array.from({ length: sending.sessions }, (_, n) => open(`session-${n}`));
+  const world = await createWorld(owner, app, options.tenant);
+  const records = new Records();
+  const schedule = new Schedule(seed, options);
+  const session = (actor: string) => new Session(actor, app, world, records);
+  const sessions = Array.from({ length: schedule.sessions }, (_, n) => session(`session-${n}`));
   const deadlocksBefore = await countDeadlocks(app);
-  await open(OPENER).run(fc.sample(opening.arbitrary, { seed, numRuns: OPENING_RECEIPTS }));
+  const receipts = fc.sample(firstReceipt.arbitrary, { seed, numRuns: FIRST_RECEIPTS });
+  await session(SETUP_ACTOR).run(receipts);
 
-  let verdict: Verdict;
+  let violations: Violations;
   let rounds = 0;
   let running = 0;
-  let asking = 0;
+  let checking = 0;
   do {
-    const steps = sending.nextRound();
+    const steps = schedule.nextRound();
     const start = performance.now();
-    await Promise.all(sessions.map((session, n) => session.run(steps[n]!)));
+    await Promise.all(sessions.map((each, n) => each.run(steps[n]!)));
     const paused = performance.now();
-    verdict = await askTheLaw(app, world, notes.done, notes.tally);
+    violations = await checkInvariants(app, world, records.acknowledged, records.tally);
     running += paused - start;
-    asking += performance.now() - paused;
-    options.onRound?.(notes.tally.operations, ++rounds);
-  } while (!sending.isOver && !brokenIn(verdict));
+    checking += performance.now() - paused;
+    options.onRound?.(records.tally.operations, ++rounds);
+  } while (!schedule.isOver && !isViolated(violations));
 
   const report = {
-    ...{ seed, sessions: sessions.length, operations: notes.tally.operations, rounds },
-    operationsPerSecond: Math.round((notes.tally.operations / running) * 1000),
-    secondsOfLaw: Math.round(asking / 1000),
-    ...figuresOf(notes),
+    ...{ seed, sessions: sessions.length, operations: records.tally.operations, rounds },
+    operationsPerSecond: Math.round((records.tally.operations / running) * 1000),
+    secondsOfChecks: Math.round(checking / 1000),
+    ...figuresOf(records),
     movements: await countMovements(app, world.tenantId),
     deadlocks: (await countDeadlocks(app)) - deadlocksBefore,
-    verdict,
+    violations,
   };
-  return { report, plan: sending.plan, history: notes.history.newest() };
+  return { report, plan: schedule.plan, history: records.history.newest() };
 }
 
-function figuresOf({ tally, done }: Notes) {
+function figuresOf({ tally, acknowledged }: Records) {
   const kinds = [...tally.kinds].sort().map(([kind, counts]) => {
     return [kind, { ...counts, latency: tally.latency(kind) }] as const;
   });
@@ -103,12 +102,12 @@ function figuresOf({ tally, done }: Notes) {
     latency: tally.latency(),
     kinds: Object.fromEntries(kinds),
     refusals: Object.fromEntries([...tally.refusals].sort()),
-    documents: done.documents.size,
+    documents: acknowledged.documents.size,
   };
 }
 
 async function countMovements(app: Pool, tenantId: string): Promise<number> {
-  return inTenant(app, tenantId, 'law', async (client) => {
+  return inTenant(app, tenantId, 'invariants', async (client) => {
     const text = 'select count(*) from inventory.movements';
     return (await client.query<{ count: number }>(text)).rows[0]!.count;
   });

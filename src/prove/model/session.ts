@@ -1,28 +1,21 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { writeDocument, type DocumentFunction } from '../../database/documents';
 import type { Acknowledged } from './acknowledged';
-import type { WrittenDocument } from './documents';
-import type { DoneOperation, History } from './history';
-import { NoDatabase, refusalOf } from './outcome';
-import type { Tally } from './tally';
+import type { WrittenDocument } from './documents/written-document';
+import { DatabaseUnavailable } from './failure';
+import type { DoneOperation } from './history';
+import type { Records } from './records';
 import { inTenant } from './tenant';
 import type { World } from './world';
 
-/** An operation that was chosen. */
+/** One step of a session's script: an operation with its random choices. */
 export interface Step {
   readonly kind: string;
   readonly refusals: readonly string[];
   run(session: Session): Promise<void | 'idle'>;
 }
 
-/** What the sessions of a run note together. */
-export interface Notes {
-  readonly done: Acknowledged;
-  readonly tally: Tally;
-  readonly history: History;
-}
-
-/** One of the sessions: an actor of its own, one operation after the other. */
+/** One of the concurrent sessions: it has an actor of its own and performs one operation after the other. */
 export class Session {
   private step!: Step;
   private operation!: DoneOperation;
@@ -32,27 +25,27 @@ export class Session {
     readonly actor: string,
     private readonly app: Pool,
     readonly world: World,
-    private readonly notes: Notes,
+    private readonly records: Records,
   ) {}
 
-  get done(): Acknowledged {
-    return this.notes.done;
+  get acknowledged(): Acknowledged {
+    return this.records.acknowledged;
   }
 
   async run(steps: Iterable<Step>): Promise<void> {
     for (const step of steps) {
       this.step = step;
-      this.operation = this.notes.history.begin(this.actor, step.kind);
-      const tally = this.notes.tally.of(step.kind);
+      this.operation = this.records.history.begin(this.actor, step.kind);
+      const tally = this.records.tally.of(step.kind);
       try {
         if ((await step.run(this)) === 'idle') tally.idle++;
         else tally.acknowledged++;
       } catch (error) {
-        if (error instanceof NoDatabase) throw error;
+        if (error instanceof DatabaseUnavailable) throw error;
         tally.refused++;
-        if (!(error instanceof Told)) this.told(error);
+        if (!(error instanceof RecordedFailure)) this.addFailure(error);
       }
-      this.notes.history.end(this.operation);
+      this.records.history.end(this.operation);
     }
   }
 
@@ -62,8 +55,8 @@ export class Session {
   }
 
   /**
-   * Writes a document. With `twice` the same request, with the same key, goes out a second time at the
-   * same moment: two answers, one document.
+   * Writes a document. With `twice` the same request, with the same idempotency key, is sent a second time at the same
+   * moment: both answers must name one document.
    */
   async write<Result extends { id: string }>(
     name: DocumentFunction,
@@ -80,22 +73,22 @@ export class Session {
   }
 
   /**
-   * Takes a step of a document. With `rival` somebody else tries the same step at the same moment: one of
-   * the two is told that it was taken.
+   * Changes the status of a document. With `concurrent` another actor requests the same change at the same moment: only
+   * one of the two may be acknowledged.
    */
-  async take(
+  async changeStatus(
     document: WrittenDocument,
-    step: string,
+    status: string,
     name: DocumentFunction,
     input: object,
-    rival: boolean,
+    concurrent: boolean,
   ): Promise<void> {
-    const actors = rival ? [this.actor, `${this.actor}-rival`] : [this.actor];
+    const actors = concurrent ? [this.actor, `${this.actor}-concurrent`] : [this.actor];
     const answers = await this.send(name, input, actors);
-    document.steps.push(...answers.map(() => step));
+    document.changes.push(...answers.map(() => status));
   }
 
-  /** Calls an entry point as it is. */
+  /** Calls an entry point once. */
   async call<Result>(name: DocumentFunction, input: object): Promise<Result> {
     return (await this.send<Result>(name, input, [this.actor]))[0]!;
   }
@@ -104,20 +97,20 @@ export class Session {
     return this.inSql(async (client) => (await client.query<Row>(text, values)).rows);
   }
 
-  /** Writes in SQL of its own, without an entry point. */
+  /** Writes in plain SQL, without an entry point. */
   writeInSql<Result>(
-    words: string,
+    description: string,
     input: object,
     work: (client: PoolClient) => Promise<Result>,
   ): Promise<Result> {
-    return this.noted(this.actor, words, input, () => this.inSql(work));
+    return this.request(this.actor, description, input, () => this.inSql(work));
   }
 
   private inSql<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     return inTenant(this.app, this.world.tenantId, this.actor, work);
   }
 
-  /** The same request by each actor at once; the answers that were accepted, or a refusal that is told already. */
+  /** Sends the same request for each actor at once. Returns the acknowledged answers; throws when there is none. */
   private async send<Result>(
     name: DocumentFunction,
     input: object,
@@ -126,58 +119,34 @@ export class Session {
     const { tenantId } = this.world;
     const answers = await Promise.allSettled(
       actors.map((actor) =>
-        this.noted(actor, name, input, () =>
+        this.request(actor, name, input, () =>
           writeDocument<Result>(this.app, { tenantId, actor, role: 'admin' }, name, input),
         ),
       ),
     );
-    const accepted: Result[] = [];
+    const acknowledged: Result[] = [];
     for (const answer of answers) {
-      if (answer.status === 'fulfilled') accepted.push(answer.value);
-      else this.told(answer.reason, input);
+      if (answer.status === 'fulfilled') acknowledged.push(answer.value);
+      else this.addFailure(answer.reason, input);
     }
-    // Refused, then accepted, is possible: stock may come in between the two.
-    if (accepted.length === 0) throw new Told();
-    return accepted;
+    // One refusal and one acknowledgement are possible: stock can come in between the two.
+    if (acknowledged.length === 0) throw new RecordedFailure();
+    return acknowledged;
   }
 
-  /** Measures a request and keeps it, with what it was told, for the history. */
-  private async noted<Result>(
+  private request<Result>(
     actor: string,
     request: string,
     input: object,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    const sent = { actor, request, input, answer: undefined as unknown };
-    this.operation.requests.push(sent);
-    const start = performance.now();
-    try {
-      const result = await work();
-      sent.answer = result;
-      return result;
-    } catch (error) {
-      sent.answer = `refused: ${(error as Error).message}`;
-      throw error;
-    } finally {
-      this.notes.tally.took(this.operation.kind, performance.now() - start);
-    }
+    return this.records.request(this.operation, actor, request, input, work);
   }
 
-  private told(error: unknown, input: object = {}): void {
-    const refusal = refusalOf(error);
-    const { kind, refusals } = this.step;
-    const { tally } = this.notes;
-    if (refusal.is === 'refused') {
-      const { refusals: all } = tally;
-      all.set(refusal.rule, (all.get(refusal.rule) ?? 0) + 1);
-      if (refusals.includes(refusal.rule)) return;
-    }
-    this.operation.isDefect = true;
-    const what = refusal.is === 'refused' ? `${refusal.rule} is no refusal of it` : refusal.error;
-    const list = refusal.is === 'retryable' ? tally.retryables : tally.defects;
-    list.push(`${kind} of ${this.actor}: ${what} | ${JSON.stringify(input)}`);
+  private addFailure(error: unknown, input?: object): void {
+    this.records.addFailure(this.operation, this.step.refusals, error, input);
   }
 }
 
-/** A refusal that is counted already. */
-class Told extends Error {}
+/** Every request of an operation failed, and each failure is recorded already. */
+class RecordedFailure extends Error {}

@@ -1,12 +1,12 @@
-/** What one kind of operation was told. */
+/** How the operations of one kind ended. */
 export interface KindTally {
   acknowledged: number;
   refused: number;
-  /** It found nothing to work on. */
+  /** They found nothing to work on. */
   idle: number;
 }
 
-/** How long its requests took, from sending to the answer, in milliseconds. */
+/** How long requests took until their answer, in milliseconds. */
 export interface Latency {
   readonly requests: number;
   readonly p50: number;
@@ -17,9 +17,9 @@ export interface Latency {
 export class Tally {
   readonly kinds = new Map<string, KindTally>();
   readonly refusals = new Map<string, number>();
-  /** Retryable errors that reached a session, by kind. */
+  /** Retryable errors that were returned to a session. */
   readonly retryables: string[] = [];
-  /** Refusals without a rule, or by one that the operation cannot break. */
+  /** Errors that are no refusal, and refusals by a rule that the operation cannot violate. */
   readonly defects: string[] = [];
   private readonly latencies = new Map<string, number[]>();
 
@@ -29,7 +29,11 @@ export class Tally {
     return tally;
   }
 
-  took(kind: string, milliseconds: number): void {
+  addRefusal(rule: string): void {
+    this.refusals.set(rule, (this.refusals.get(rule) ?? 0) + 1);
+  }
+
+  addLatency(kind: string, milliseconds: number): void {
     const list = this.latencies.get(kind);
     if (list) list.push(milliseconds);
     else this.latencies.set(kind, [milliseconds]);
@@ -42,7 +46,7 @@ export class Tally {
     return { requests: sorted.length, p50: percentile(sorted, 50), p99: percentile(sorted, 99) };
   }
 
-  /** Operations that were sent. */
+  /** Operations that sent a request. */
   get operations(): number {
     return [...this.kinds.values()].reduce((sum, k) => sum + k.acknowledged + k.refused, 0);
   }

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** Runs `work` in one transaction of a tenant, as an admin: what a writer or a reader in plain SQL does. */
+/** Runs `work` in one transaction of a tenant, as an admin, as any client with plain SQL would. */
 export async function inTenant<Result>(
   pool: Pool,
   tenantId: string,

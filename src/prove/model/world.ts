@@ -1,22 +1,24 @@
 import type { Pool } from 'pg';
 import { writeDocument, type DocumentFunction } from '../../database/documents';
 import type { KnownBatch } from './acknowledged';
+import type { WrittenReservation, WrittenSale } from './documents/sales';
 import type {
   WrittenAdjustment,
   WrittenCount,
   WrittenReceipt,
-  WrittenReservation,
-  WrittenSale,
   WrittenTransfer,
-} from './documents';
+} from './documents/stock';
 import { Recent } from './recent';
+
+/** The actor that sets up a run's tenant and its first stock. */
+export const SETUP_ACTOR = 'setup';
 
 /** Base units in a pack, of every product. */
 export const PACK = 6;
 
 const FEW = 6;
 
-/** What the sessions share: few products and places, and the newest batches and documents. */
+/** What the sessions share. It is little, so that they compete for the same stock and the same documents. */
 export class World {
   readonly batches = new Recent<KnownBatch>(12);
   readonly receipts = new Recent<WrittenReceipt>(FEW);
@@ -33,47 +35,47 @@ export class World {
     readonly products: readonly string[],
   ) {}
 
-  /** Often the first storefront, so that the sessions meet there. */
-  location(die: number): string {
-    return die % 2 === 0 ? this.locations[1]! : roll(this.locations, die >> 1);
+  /** Half of the time the first storefront, to make it busy. */
+  location(index: number): string {
+    return index % 2 === 0 ? this.locations[1]! : itemAt(this.locations, index >> 1);
   }
 
-  /** One of the other two. */
-  otherLocation(than: string, die: number): string {
-    return roll(
-      this.locations.filter((location) => location !== than),
-      die,
+  /** Any location except `excluded`. */
+  otherLocation(excluded: string, index: number): string {
+    return itemAt(
+      this.locations.filter((location) => location !== excluded),
+      index,
     );
   }
 
-  /** Often the first one. */
-  product(die: number): string {
-    return die % 2 === 0 ? this.products[0]! : roll(this.products, die >> 1);
+  /** Half of the time the first product, to make it busy. */
+  product(index: number): string {
+    return index % 2 === 0 ? this.products[0]! : itemAt(this.products, index >> 1);
   }
 }
 
-function roll<Item>(items: readonly Item[], die: number): Item {
-  return items[die % items.length]!;
+function itemAt<Item>(items: readonly Item[], index: number): Item {
+  return items[index % items.length]!;
 }
 
-/** Makes a tenant of its own with its places and products, and no stock. */
-export async function openWorld(owner: Pool, app: Pool, code: string): Promise<World> {
+/** Creates a tenant with its locations and products, without stock. */
+export async function createWorld(owner: Pool, app: Pool, code: string): Promise<World> {
   const { rows } = await owner.query<{ id: string }>(
     'select inventory.create_tenant($1, $1) as id',
     [code],
   );
   const tenantId = rows[0]!.id;
-  const identity = { tenantId, actor: 'opener', role: 'admin' as const };
-  const make = async (name: DocumentFunction, input: object) =>
+  const identity = { tenantId, actor: SETUP_ACTOR, role: 'admin' as const };
+  const create = async (name: DocumentFunction, input: object) =>
     (await writeDocument<{ id: string }>(app, identity, name, input)).id;
   const locations: string[] = [];
-  for (const [place, kind] of ['WAREHOUSE', 'STOREFRONT', 'STOREFRONT'].entries()) {
-    locations.push(await make('create_location', { code: `L${place}`, name: kind, kind }));
+  for (const [n, kind] of ['WAREHOUSE', 'STOREFRONT', 'STOREFRONT'].entries()) {
+    locations.push(await create('create_location', { code: `L${n}`, name: kind, kind }));
   }
   const products: string[] = [];
   for (const sku of ['A', 'B', 'C']) {
     const units = [{ code: 'pack', factor: PACK }];
-    products.push(await make('create_product', { sku, name: sku, units }));
+    products.push(await create('create_product', { sku, name: sku, units }));
   }
   return new World(tenantId, locations, products);
 }

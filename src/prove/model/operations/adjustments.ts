@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { anyAmount, die, once } from '../choices';
-import { WrittenAdjustment } from '../documents';
-import { nextStep, pickDocument } from '../next-step';
+import { anyAmount, anyIndex, oneIn } from '../choices';
+import { WrittenAdjustment } from '../documents/stock';
+import { nextStatus, pickDocument } from '../next-status';
 import { operation } from '../operation';
 
 export const requestAdjustment = operation({
@@ -9,48 +9,49 @@ export const requestAdjustment = operation({
   weight: 4,
   refusals: ['batch_voided'],
   choices: fc.record({
-    ...{ batch: die, location: die, elsewhere: once(4), more: once(4), amount: anyAmount },
-    twice: once(3),
+    ...{ batch: anyIndex, location: anyIndex, elsewhere: oneIn(4), increase: oneIn(4) },
+    ...{ amount: anyAmount, twice: oneIn(3) },
   }),
-  async run(session, { batch: which, location, elsewhere, more, amount, twice }) {
-    const { world, done } = session;
-    const batch = world.batches.pick(which);
+  async run(session, { batch: index, location, elsewhere, increase, amount, twice }) {
+    const { world, acknowledged } = session;
+    const batch = world.batches.pick(index);
     if (!batch) return 'idle';
     const locationId = elsewhere ? world.location(location) : batch.locationId;
-    const sign = more ? 1 : -1;
+    const sign = increase ? 1 : -1;
     const { quantity, base, unit } = amount;
     const input = {
-      ...{ batchId: batch.id, locationId, type: more ? 'OTHER' : 'DAMAGE', reason: 'random' },
+      ...{ batchId: batch.id, locationId, type: increase ? 'OTHER' : 'DAMAGE', reason: 'random' },
       ...{ quantity: sign * quantity, unit },
     };
     const { id } = await session.write('request_adjustment', input, twice);
     const line = { productId: batch.productId, quantity: sign * base };
     const written = new WrittenAdjustment(id, locationId, line);
-    done.documents.set(id, written);
+    acknowledged.documents.set(id, written);
     world.adjustments.add(written);
   },
 });
 
-const STEPS = {
+// Statuses to request from each status, the likely ones repeated. Some of them must be refused.
+const NEXT = {
   PENDING: ['APPROVED', 'APPROVED', 'APPROVED', 'APPROVED', 'REJECTED', 'COMPLETED'],
   APPROVED: ['COMPLETED', 'COMPLETED', 'COMPLETED', 'COMPLETED', 'REJECTED', 'APPROVED'],
   REJECTED: ['APPROVED', 'COMPLETED'],
   COMPLETED: ['COMPLETED', 'APPROVED', 'REJECTED'],
 };
 
-export const stepAdjustment = operation({
-  kind: 'adjust: step',
+export const changeAdjustment = operation({
+  kind: 'adjust: change status',
   weight: 10,
   refusals: [
     ...['illegal_transition', 'self_approval', 'batch_voided'],
     ...['insufficient_stock', 'reserved_exceeds_stock'],
   ],
-  choices: fc.record({ which: die, next: die, rival: once(3) }),
-  async run(session, { which, next, rival }) {
+  choices: fc.record({ which: anyIndex, next: anyIndex, concurrent: oneIn(3) }),
+  async run(session, { which, next, concurrent }) {
     const document = pickDocument(session.world.adjustments, which);
     if (!document) return 'idle';
-    const status = nextStep(STEPS, document, next);
+    const status = nextStatus(NEXT, document, next);
     const input = { id: document.id, status, reason: 'random' };
-    await session.take(document, status, 'set_adjustment_status', input, rival);
+    await session.changeStatus(document, status, 'set_adjustment_status', input, concurrent);
   },
 });

@@ -1,27 +1,27 @@
 import fc from 'fast-check';
-import { die, once } from '../choices';
+import { anyIndex, oneIn } from '../choices';
 import { operation } from '../operation';
 
-const MANY = 3;
+const MAX_HELD = 3;
 
-/** Quarantines, recalls or releases a batch; once several are held, mostly releases. */
+/** Quarantines, recalls or releases a batch. While `MAX_HELD` are held, only releases, to keep stock available. */
 export const hold = operation({
   kind: 'hold',
   weight: 5,
   refusals: ['illegal_transition'],
-  choices: fc.record({ batch: die, to: fc.constantFrom('QUARANTINED', 'RECALLED', null) }),
+  choices: fc.record({ batch: anyIndex, to: fc.constantFrom('QUARANTINED', 'RECALLED', null) }),
   async run(session, choice) {
-    const { world, done } = session;
-    // Of all batches: one that was forgotten in quarantine would keep its stock from everybody.
-    const held = [...done.batches.values()].filter((batch) => batch.hold !== null);
-    const many = held.length >= MANY;
-    const batch = many ? held[choice.batch % held.length] : world.batches.pick(choice.batch);
+    const { world, acknowledged } = session;
+    // Among all batches, because a batch that is no longer a recent one would stay held.
+    const held = [...acknowledged.batches.values()].filter((batch) => batch.hold !== null);
+    const mustRelease = held.length >= MAX_HELD;
+    const batch = mustRelease ? held[choice.batch % held.length] : world.batches.pick(choice.batch);
     if (!batch) return 'idle';
-    const to = many ? null : choice.to;
+    const to = mustRelease ? null : choice.to;
     await session.call('hold_batch', { id: batch.id, hold: to, reason: 'random' });
     batch.hold = to;
     const change = `${batch.id} ${to}`;
-    done.holds.set(change, (done.holds.get(change) ?? 0) + 1);
+    acknowledged.holds.set(change, (acknowledged.holds.get(change) ?? 0) + 1);
   },
 });
 
@@ -34,19 +34,20 @@ interface WriteOff {
   }[];
 }
 
-/** Takes out what is expired, at one place or everywhere; two sessions may find the same stock. */
+/** Writes off expired stock at one location or at all. Two sessions may find the same stock. */
 export const writeOff = operation({
   kind: 'write off',
   weight: 2,
   refusals: ['reserved_exceeds_stock'],
-  choices: fc.record({ location: die, everywhere: once(2) }),
+  choices: fc.record({ location: anyIndex, everywhere: oneIn(2) }),
   async run(session, { location, everywhere }) {
-    const { world, done } = session;
+    const { world, acknowledged } = session;
     const locationId = everywhere ? null : world.location(location);
     const input = { locationId, dryRun: false };
     const { lines } = await session.call<WriteOff>('write_off_expired', input);
-    for (const { batchId, locationId: place, quantity, movementId } of lines) {
-      done.writtenOff.set(movementId, `${batchId} ${place} ${-quantity}`);
+    for (const line of lines) {
+      const { batchId, quantity, movementId } = line;
+      acknowledged.writtenOff.set(movementId, `${batchId} ${line.locationId} ${-quantity}`);
     }
   },
 });

@@ -1,20 +1,21 @@
 import fc from 'fast-check';
-import { lineInput, lineOf, amount, die, once } from '../choices';
-import { pickDocument } from '../next-step';
-import { WrittenReceipt, type Line } from '../documents';
+import { amount, anyIndex, lineInput, lineOf, oneIn } from '../choices';
+import { WrittenReceipt } from '../documents/stock';
+import type { Line } from '../documents/written-document';
+import { pickDocument } from '../next-status';
 import { operation } from '../operation';
 import type { Session } from '../session';
 
-/** Notes a receipt that was acknowledged, and its batches. */
-async function noteReceipt(
+/** Records a receipt that was acknowledged, and its batches. */
+async function recordReceipt(
   session: Session,
   receiptId: string,
   locationId: string,
   lines: readonly Line[],
 ): Promise<void> {
-  const { world, done } = session;
+  const { world, acknowledged } = session;
   const receipt = new WrittenReceipt(receiptId, locationId, lines);
-  done.documents.set(receiptId, receipt);
+  acknowledged.documents.set(receiptId, receipt);
   world.receipts.add(receipt);
   const batches = await session.read<{ id: string; product: string; intake: number }>(
     `select id, product_id as product, quantity * factor as intake from inventory.batches
@@ -23,14 +24,14 @@ async function noteReceipt(
   );
   for (const { id, product, intake } of batches) {
     const batch = { id, productId: product, locationId, receiptId, intakes: [intake], hold: null };
-    done.batches.set(id, batch);
+    acknowledged.batches.set(id, batch);
     world.batches.add(batch);
   }
 }
 
 const intakeLines = fc.array(
   fc.record({
-    product: die,
+    product: anyIndex,
     amount: amount.map(({ quantity, unit, base }) => ({
       ...{ quantity: quantity * 3, unit, base: base * 3 },
     })),
@@ -41,9 +42,9 @@ const intakeLines = fc.array(
 
 export const receive = operation({
   kind: 'receive',
-  weight: 7, // less than the others would take out, so that stock is short
+  weight: 7, // less than the other operations withdraw, so that stock is short
   refusals: [],
-  choices: fc.record({ location: die, lines: intakeLines, twice: once(3) }),
+  choices: fc.record({ location: anyIndex, lines: intakeLines, twice: oneIn(3) }),
   async run(session, choice) {
     const { world } = session;
     const locationId = world.location(choice.location);
@@ -55,40 +56,46 @@ export const receive = operation({
     const input = { locationId, lines };
     const { id } = await session.write('receive_stock', input, choice.twice);
     const written = choice.lines.map((line) => lineOf(world, line));
-    await noteReceipt(session, id, locationId, written);
+    await recordReceipt(session, id, locationId, written);
   },
 });
 
 /**
- * Goods that came in ten days ago and expired yesterday. The entry point receives what comes in now, so
- * these documents are entered late, in SQL, by the app role.
+ * Goods that were received ten days ago and expired yesterday. The entry point dates a receipt now, so the app role
+ * inserts these in plain SQL.
  */
 export const receiveLate = operation({
   kind: 'receive late',
   weight: 2,
   refusals: [],
-  choices: fc.record({ product: die, location: die, quantity: fc.integer({ min: 1, max: 20 }) }),
+  choices: fc.record({
+    ...{ product: anyIndex, location: anyIndex, quantity: fc.integer({ min: 1, max: 20 }) },
+  }),
   async run(session, { product, location, quantity }) {
     const { world } = session;
     const line = { productId: world.product(product), quantity };
     const locationId = world.location(location);
     const input = { locationId, ...line };
-    const id = await session.writeInSql('SQL: a receipt of ten days ago', input, async (client) => {
-      const receipt = await client.query<{ id: string }>(
-        `insert into inventory.receipts (tenant_id, id, location_id, received_at)
+    const id = await session.writeInSql(
+      'SQL: insert a receipt of ten days ago',
+      input,
+      async (client) => {
+        const receipt = await client.query<{ id: string }>(
+          `insert into inventory.receipts (tenant_id, id, location_id, received_at)
          values ($1, inventory.uuid_v7(), $2, now() - interval '10 days') returning id`,
-        [world.tenantId, locationId],
-      );
-      const { id } = receipt.rows[0]!;
-      await client.query(
-        `insert into inventory.batches
+          [world.tenantId, locationId],
+        );
+        const { id } = receipt.rows[0]!;
+        await client.query(
+          `insert into inventory.batches
            (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date)
          values ($1, inventory.uuid_v7(), $2, $3, $4, $5, 'unit', inventory.tenant_today($1) - 1)`,
-        [world.tenantId, id, line.productId, session.key(), quantity],
-      );
-      return id;
-    });
-    await noteReceipt(session, id, locationId, [line]);
+          [world.tenantId, id, line.productId, session.key(), quantity],
+        );
+        return id;
+      },
+    );
+    await recordReceipt(session, id, locationId, [line]);
   },
 });
 
@@ -96,7 +103,7 @@ export const correctIntake = operation({
   kind: 'correct intake',
   weight: 2,
   refusals: ['intake_immutable', 'reserved_exceeds_stock'],
-  choices: fc.record({ batch: die, quantity: fc.integer({ min: 1, max: 60 }) }),
+  choices: fc.record({ batch: anyIndex, quantity: fc.integer({ min: 1, max: 60 }) }),
   async run(session, choice) {
     const batch = session.world.batches.pick(choice.batch);
     if (!batch) return 'idle';
@@ -111,11 +118,11 @@ export const voidReceipt = operation({
   kind: 'void receipt',
   weight: 2,
   refusals: ['batch_has_history', 'illegal_transition', 'reserved_exceeds_stock'],
-  choices: fc.record({ which: die, rival: once(3) }),
-  async run(session, { which, rival }) {
+  choices: fc.record({ which: anyIndex, concurrent: oneIn(3) }),
+  async run(session, { which, concurrent }) {
     const receipt = pickDocument(session.world.receipts, which);
     if (!receipt) return 'idle';
     const input = { id: receipt.id, reason: 'random' };
-    await session.take(receipt, 'VOIDED', 'void_receipt', input, rival);
+    await session.changeStatus(receipt, 'VOIDED', 'void_receipt', input, concurrent);
   },
 });

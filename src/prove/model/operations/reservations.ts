@@ -1,27 +1,27 @@
 import fc from 'fast-check';
-import { anyAmount, die, once } from '../choices';
-import { WrittenReservation } from '../documents';
-import { pickDocument } from '../next-step';
+import { anyAmount, anyIndex, oneIn } from '../choices';
+import { WrittenReservation } from '../documents/sales';
+import { pickDocument } from '../next-status';
 import { operation } from '../operation';
 
-/** Mostly for a second or two, so that many die before anybody sells or releases them. */
+/** Mostly for a second or two, so that many expire before they are sold or released. */
 export const reserve = operation({
   kind: 'reserve',
   weight: 7,
   refusals: ['insufficient_stock'],
   choices: fc.record({
-    ...{ product: die, location: die, amount: anyAmount, twice: once(3) },
+    ...{ product: anyIndex, location: anyIndex, amount: anyAmount, twice: oneIn(3) },
     expiresInSeconds: fc.constantFrom(1, 2, 5, 60),
   }),
   async run(session, { product, location, amount, twice, expiresInSeconds }) {
-    const { world, done } = session;
+    const { world, acknowledged } = session;
     const { quantity, unit, base } = amount;
     const productId = world.product(product);
     const locationId = world.location(location);
     const input = { productId, locationId, quantity, unit, expiresInSeconds };
     const { id } = await session.write('reserve_stock', input, twice);
     const written = new WrittenReservation(id, locationId, { productId, quantity: base });
-    done.documents.set(id, written);
+    acknowledged.documents.set(id, written);
     world.reservations.add(written);
   },
 });
@@ -30,12 +30,12 @@ export const release = operation({
   kind: 'release',
   weight: 4,
   refusals: ['illegal_transition'],
-  choices: fc.record({ which: die, rival: once(3) }),
-  async run(session, { which, rival }) {
+  choices: fc.record({ which: anyIndex, concurrent: oneIn(3) }),
+  async run(session, { which, concurrent }) {
     const reservation = pickDocument(session.world.reservations, which);
     if (!reservation) return 'idle';
     const input = { id: reservation.id };
-    await session.take(reservation, 'RELEASED', 'release_reservation', input, rival);
+    await session.changeStatus(reservation, 'RELEASED', 'release_reservation', input, concurrent);
   },
 });
 

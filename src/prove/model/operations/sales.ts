@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { die, lineInput, lineOf, lines, once } from '../choices';
-import { WrittenRefund, WrittenSale } from '../documents';
-import { pickDocument } from '../next-step';
+import { anyIndex, lineInput, lineOf, lines, oneIn } from '../choices';
+import { WrittenRefund, WrittenSale } from '../documents/sales';
+import { pickDocument } from '../next-status';
 import { operation } from '../operation';
 import type { Session } from '../session';
 
@@ -10,7 +10,8 @@ interface SaleAnswer {
   readonly lines: readonly { readonly id: string }[];
 }
 
-function noteSale(
+/** Records a sale that was acknowledged. */
+function recordSale(
   session: Session,
   sale: SaleAnswer,
   locationId: string,
@@ -21,7 +22,7 @@ function noteSale(
     locationId,
     sold.map((line, n) => ({ ...line, id: sale.lines[n]!.id })),
   );
-  session.done.documents.set(sale.id, written);
+  session.acknowledged.documents.set(sale.id, written);
   session.world.sales.add(written);
 }
 
@@ -29,25 +30,25 @@ export const sell = operation({
   kind: 'sell',
   weight: 22,
   refusals: ['insufficient_stock'],
-  choices: fc.record({ location: die, lines, twice: once(3) }),
+  choices: fc.record({ location: anyIndex, lines, twice: oneIn(3) }),
   async run(session, choice) {
     const { world } = session;
     const locationId = world.location(choice.location);
     const input = { locationId, lines: choice.lines.map((line) => lineInput(world, line)) };
     const sale = await session.write<SaleAnswer>('record_sale', input, choice.twice);
     const sold = choice.lines.map((line) => lineOf(world, line));
-    noteSale(session, sale, locationId, sold);
+    recordSale(session, sale, locationId, sold);
   },
 });
 
-/** A sale that names a reservation; now and then at another place, or of less than was reserved. */
+/** A sale that names a reservation; sometimes at another location, or of less than was reserved. */
 export const sellReserved = operation({
   kind: 'sell reserved',
   weight: 6,
   refusals: ['insufficient_stock', 'reservation_not_of_sale'],
   choices: fc.record({
-    ...{ which: die, location: die, elsewhere: once(10), less: once(4), more: lines },
-    ...{ twice: once(3), alone: fc.boolean() },
+    ...{ which: anyIndex, location: anyIndex, elsewhere: oneIn(10), less: oneIn(4) },
+    ...{ more: lines, twice: oneIn(3), alone: fc.boolean() },
   }),
   async run(session, choice) {
     const { world } = session;
@@ -62,8 +63,8 @@ export const sellReserved = operation({
       lines: [reserved, ...more.map((line) => lineInput(world, line))],
     };
     const sale = await session.write<SaleAnswer>('record_sale', input, choice.twice);
-    reservation.steps.push('COMMITTED');
-    noteSale(session, sale, locationId, [reserved, ...more.map((line) => lineOf(world, line))]);
+    reservation.changes.push('COMMITTED');
+    recordSale(session, sale, locationId, [reserved, ...more.map((line) => lineOf(world, line))]);
   },
 });
 
@@ -71,12 +72,12 @@ export const voidSale = operation({
   kind: 'void sale',
   weight: 5,
   refusals: ['illegal_transition'],
-  choices: fc.record({ which: die, rival: once(3) }),
-  async run(session, { which, rival }) {
+  choices: fc.record({ which: anyIndex, concurrent: oneIn(3) }),
+  async run(session, { which, concurrent }) {
     const sale = pickDocument(session.world.sales, which);
     if (!sale) return 'idle';
     const input = { id: sale.id, reason: 'random' };
-    await session.take(sale, 'VOIDED', 'void_sale', input, rival);
+    await session.changeStatus(sale, 'VOIDED', 'void_sale', input, concurrent);
   },
 });
 
@@ -85,7 +86,8 @@ export const refund = operation({
   weight: 8,
   refusals: ['illegal_transition', 'refund_exceeds_sale'],
   choices: fc.record({
-    ...{ which: die, line: die, quantity: fc.integer({ min: 1, max: 6 }), twice: once(3) },
+    ...{ which: anyIndex, line: anyIndex, quantity: fc.integer({ min: 1, max: 6 }) },
+    twice: oneIn(3),
   }),
   async run(session, { which, line, quantity, twice }) {
     const sale = pickDocument(session.world.sales, which);
@@ -95,6 +97,6 @@ export const refund = operation({
     const { id } = await session.write('refund_sale', input, twice);
     const written = new WrittenRefund(id, sale, { productId, quantity });
     sale.refunds.push(written);
-    session.done.documents.set(id, written);
+    session.acknowledged.documents.set(id, written);
   },
 });

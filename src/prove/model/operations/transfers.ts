@@ -1,40 +1,40 @@
 import fc from 'fast-check';
-import { die, lineInput, lineOf, lines, once } from '../choices';
-import { WrittenTransfer } from '../documents';
-import { nextStep, pickDocument } from '../next-step';
+import { anyIndex, lineInput, lineOf, lines, oneIn } from '../choices';
+import { WrittenTransfer } from '../documents/stock';
+import { nextStatus, pickDocument } from '../next-status';
 import { operation } from '../operation';
 
-/** Of any batches, or of one by name: that may be a held, an expired or a voided one. */
+/** Names no batch, or a batch that may be held, expired or voided. */
 export const requestTransfer = operation({
   kind: 'transfer: request',
   weight: 5,
   refusals: [],
   choices: fc.record({
-    ...{ from: die, to: die, lines, twice: once(3) },
-    ...{ named: once(3), batch: die },
+    ...{ from: anyIndex, to: anyIndex, lines, twice: oneIn(3) },
+    ...{ named: oneIn(3), batch: anyIndex },
   }),
   async run(session, choice) {
-    const { world, done } = session;
+    const { world, acknowledged } = session;
     const batch = choice.named ? world.batches.pick(choice.batch) : undefined;
     const from = batch ? batch.locationId : world.location(choice.from);
     const to = world.otherLocation(from, choice.to);
     const input = choice.lines.map((line) => lineInput(world, line));
-    const asked = choice.lines.map((line) => lineOf(world, line));
+    const requested = choice.lines.map((line) => lineOf(world, line));
     if (batch) {
       const { id: batchId, productId } = batch;
       input[0] = { ...input[0]!, productId, ...{ batchId } };
-      asked[0] = { ...asked[0]!, productId };
+      requested[0] = { ...requested[0]!, productId };
     }
-    const places = { fromLocationId: from, toLocationId: to };
-    const request = { ...places, lines: input };
+    const request = { fromLocationId: from, toLocationId: to, lines: input };
     const { id } = await session.write('request_transfer', request, choice.twice);
-    const written = new WrittenTransfer(id, from, to, asked);
-    done.documents.set(id, written);
+    const written = new WrittenTransfer(id, from, to, requested);
+    acknowledged.documents.set(id, written);
     world.transfers.add(written);
   },
 });
 
-const STEPS = {
+// Statuses to request from each status, the likely ones repeated. Some of them must be refused.
+const NEXT = {
   REQUESTED: ['APPROVED', 'APPROVED', 'APPROVED', 'APPROVED', 'CANCELLED', 'DISPATCHED'],
   APPROVED: ['DISPATCHED', 'DISPATCHED', 'DISPATCHED', 'FULFILLED', 'FULFILLED', 'CANCELLED'],
   DISPATCHED: ['FULFILLED', 'FULFILLED', 'FULFILLED', 'CANCELLED', 'CANCELLED', 'DISPATCHED'],
@@ -42,22 +42,22 @@ const STEPS = {
   CANCELLED: ['CANCELLED', 'DISPATCHED'],
 };
 
-export const stepTransfer = operation({
-  kind: 'transfer: step',
+export const changeTransfer = operation({
+  kind: 'transfer: change status',
   weight: 15,
   refusals: [
     ...['illegal_transition', 'self_approval', 'batch_not_sellable'],
     ...['insufficient_stock', 'reserved_exceeds_stock'],
   ],
-  choices: fc.record({ which: die, next: die, rival: once(3) }),
-  async run(session, { which, next, rival }) {
+  choices: fc.record({ which: anyIndex, next: anyIndex, concurrent: oneIn(3) }),
+  async run(session, { which, next, concurrent }) {
     const document = pickDocument(session.world.transfers, which);
     if (!document) return 'idle';
-    const status = nextStep(STEPS, document, next);
+    const status = nextStatus(NEXT, document, next);
     const input = {
       ...{ id: document.id, status },
       ...(status === 'CANCELLED' ? { reason: 'random' } : {}),
     };
-    await session.take(document, status, 'set_transfer_status', input, rival);
+    await session.changeStatus(document, status, 'set_transfer_status', input, concurrent);
   },
 });

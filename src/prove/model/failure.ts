@@ -3,20 +3,20 @@ import { isDatabaseAway } from '../../database/connection-errors';
 import { isRetryable, ruleOf } from '../../database/error-mapping';
 import { listSql } from '../../database/sql-files';
 
-/** What a session was told instead of an acknowledgement. */
-export type Refusal =
+/** Why a request was not acknowledged. */
+export type Failure =
   | { readonly is: 'refused'; readonly rule: string }
-  /** A deadlock or serialization failure that outlived writeDocument's retries. */
+  /** A deadlock or serialization failure that remained after writeDocument's retries. */
   | { readonly is: 'retryable'; readonly error: string }
-  /** An unnamed constraint, an internal error, a broken promise of the model. */
+  /** An unnamed constraint, an internal error, or an assumption of the model that proved wrong. */
   | { readonly is: 'defect'; readonly error: string };
 
-/** The database went away or takes no connection: that says nothing about the rules, and ends the run. */
-export class NoDatabase extends Error {}
+/** The database is unavailable. That says nothing about the rules, so it ends the run. */
+export class DatabaseUnavailable extends Error {}
 
 const RULES = new Set(listSql('db/violations').map((file) => path.basename(file, '.sql')));
 
-export function refusalOf(error: unknown): Refusal {
+export function failureOf(error: unknown): Failure {
   const { code, constraint, where } = error as {
     code?: string;
     constraint?: string;
@@ -29,7 +29,7 @@ export function refusalOf(error: unknown): Refusal {
     return { is: 'refused', rule: ruleOf(constraint) };
   }
   if (isDatabaseAway(error)) {
-    throw new NoDatabase(`The database is not available: ${message}`, { cause: error });
+    throw new DatabaseUnavailable(`The database is not available: ${message}`, { cause: error });
   }
   return { is: 'defect', error: text };
 }

@@ -1,9 +1,9 @@
--- Every document with the status that it has. A reservation that died was nobody's step.
-select s.id, s.status from inventory.sales s
+-- Every document with its status. A reservation expires without a request, so an expired one counts as ACTIVE.
+select s.id as key, s.status from inventory.sales s
 union all
-select r.id, 'STANDING' from inventory.refunds r
+select r.id, 'RECORDED' from inventory.refunds r
 union all
-select r.id, case when r.voided_at is null then 'STANDING' else 'VOIDED' end from inventory.receipts r
+select r.id, case when r.voided_at is null then 'RECORDED' else 'VOIDED' end from inventory.receipts r
 union all
 select a.id, a.status from inventory.adjustments a
 union all

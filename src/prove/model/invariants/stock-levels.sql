@@ -1,4 +1,4 @@
--- Stock levels that are not the sum of their batches or of their movements, and stock without a level.
+-- Stock levels that differ from the sum of their batches or movements, and stock without a stock level.
 select coalesce(s.product_id, b.product_id, m.product_id) as product_id, s.on_hand, b.quantity as of_batches,
   m.quantity as of_movements
 from inventory.stock_levels s

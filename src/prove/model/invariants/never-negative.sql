@@ -1,4 +1,4 @@
--- Balances that were ever below zero, of a batch at a place or of a product at a place, and figures that are.
+-- Balances of a batch or a product at a location that were ever negative, and stock figures that are negative now.
 select 'batch' as what, m.id from inventory.movements m where m.balance_after < 0 or m.balance_before < 0
 union all
 select 'product', p.id from (

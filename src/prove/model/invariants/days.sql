@@ -1,4 +1,5 @@
--- Days that are not the sums of their movements, do not add up, or do not open as the day before closed.
+-- Days whose figures are not the sums of their movements, whose closing is not the opening plus the movements, or whose
+-- opening is not the closing of the day before.
 select coalesce(d.business_date, m.business_date) as business_date, to_jsonb(d) as day, to_jsonb(m) as moved
 from (
   select d.*, lag(d.closing, 1, 0::bigint) over (partition by d.product_id, d.location_id order by d.business_date) as closed_before

@@ -1,22 +1,23 @@
 import type { Step } from './session';
-import { firstPlaces, shareOf, sizeOf, type Plan } from './plan';
+import { firstPositions, shareOf, sizeOf, type Plan } from './plan';
 import { Script } from './script';
 
 export interface Limits {
   readonly sessions: number;
-  /** Steps after which the run ends; those that find nothing to do count too. */
+  /** Steps after which the run ends, including those that find nothing to do. */
   readonly operations?: number;
   readonly seconds?: number;
-  /** Steps until the next look at the law, after so many were sent. */
-  readonly round: (sent: number) => number;
-  /** Exactly these steps, in one round, instead of all up to a limit. */
+  /** Steps until the next check of the invariants, by how many were performed before. */
+  readonly round: (performed: number) => number;
+  /** Performs exactly these steps, in one round, instead of all up to a limit. */
   readonly plan?: Plan;
 }
 
-/** How far each session is in its script, and what comes next. */
-export class Sending {
+/** Which step of its script each session performs next, and when the run ends. */
+export class Schedule {
   private readonly scripts: Script[];
-  private readonly taken: number[];
+  /** How many steps each session has performed. */
+  private readonly counts: number[];
   private readonly operations: number;
   private readonly until: number;
 
@@ -26,7 +27,7 @@ export class Sending {
   ) {
     const { plan, sessions, operations, seconds } = limits;
     this.scripts = Array.from({ length: plan?.length ?? sessions }, (_, n) => new Script(seed, n));
-    this.taken = this.scripts.map(() => 0);
+    this.counts = this.scripts.map(() => 0);
     this.operations = plan ? sizeOf(plan) : (operations ?? Infinity);
     this.until = performance.now() + (seconds ?? Infinity) * 1000;
   }
@@ -35,24 +36,24 @@ export class Sending {
     return this.scripts.length;
   }
 
-  get sent(): number {
-    return this.taken.reduce((sum, count) => sum + count, 0);
+  get performed(): number {
+    return this.counts.reduce((sum, count) => sum + count, 0);
   }
 
   get isOver(): boolean {
-    return this.sent >= this.operations || this.timeIsOver;
+    return this.performed >= this.operations || this.timeIsOver;
   }
 
-  /** What was sent. */
+  /** The steps performed so far. */
   get plan(): Plan {
     const { plan } = this.limits;
-    return this.taken.map((count, n) => plan?.[n]!.slice(0, count) ?? firstPlaces(count));
+    return this.counts.map((count, n) => plan?.[n]!.slice(0, count) ?? firstPositions(count));
   }
 
-  /** Of each session the steps of the next round; they end early when the time is over. */
+  /** The steps of the next round, for each session. They end early when the time is over. */
   nextRound(): Iterable<Step>[] {
     const { plan, round } = this.limits;
-    const size = plan ? 0 : Math.min(round(this.sent), this.operations - this.sent);
+    const size = plan ? 0 : Math.min(round(this.performed), this.operations - this.performed);
     return this.scripts.map((_, n) =>
       this.next(n, plan?.[n]!.length ?? shareOf(size, this.sessions, n)),
     );
@@ -60,8 +61,8 @@ export class Sending {
 
   private *next(n: number, count: number): Generator<Step> {
     for (let left = count; left > 0 && !this.timeIsOver; left--) {
-      const place = this.taken[n]!++;
-      yield this.scripts[n]!.at(this.limits.plan ? this.limits.plan[n]![place]! : place);
+      const nth = this.counts[n]!++;
+      yield this.scripts[n]!.at(this.limits.plan ? this.limits.plan[n]![nth]! : nth);
     }
   }
 

@@ -1,5 +1,6 @@
--- Stock levels with more reserved than on hand, whose figure is not what was live when it was written (a reservation that
--- died since is in it until the next writer), or that show something else than what is live now.
+-- Stock levels that reserve more than is on hand, or whose stored figure is not the sum of the reservations that were
+-- live when it was written (one that expired since stays in it until the next write). And stock levels for which
+-- stock_availability shows another figure than the live reservations.
 select s.product_id, s.location_id, s.on_hand, s.reserved, s.reserved_until, r.live, r.counted, a.reserved as shown
 from inventory.stock_levels s
 join inventory.stock_availability a

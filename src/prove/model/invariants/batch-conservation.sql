@@ -1,5 +1,5 @@
--- Batches of which intake (with corrections) is not remaining + in transit + sold - refunded - adjusted + expired, in the
--- movements; and batches whose stock rows do not say the same. In transit is what dispatched transfers hold.
+-- Batches whose movements do not satisfy: intake (with corrections) = remaining + in transit + sold - refunded - adjusted
+-- + expired. And batches whose batch_stock rows differ from their movements. In transit: taken by dispatched transfers.
 with moved as (
   select m.batch_id,
     coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0) as intake,
@@ -11,7 +11,7 @@ with moved as (
     coalesce(-sum(m.quantity) filter (where m.kind = 'EXPIRY'), 0) as expired
   from inventory.movements m group by m.batch_id
 ), remaining as (
-  -- Each place's balance is the one that its last movement left.
+  -- The balance at a location is the one after its last movement.
   select l.batch_id, sum(l.balance_after) as quantity from (
     select distinct on (m.batch_id, m.location_id) m.batch_id, m.balance_after
     from inventory.movements m order by m.batch_id, m.location_id, m.sequence desc) l

@@ -1,0 +1,58 @@
+import type { PoolClient } from 'pg';
+import { readSql } from '../../database/sql-files';
+import type { Acknowledged } from './acknowledged';
+
+const FOLDER = 'src/prove/model/recorded';
+
+/** Compares what was acknowledged with what the database recorded: each acknowledged write once, and no other. */
+export async function compareWithAcknowledged(
+  client: PoolClient,
+  acknowledged: Acknowledged,
+): Promise<Record<string, unknown[]>> {
+  const read = async <Value>(name: string, value: string) => {
+    const { rows } = await client.query<Record<string, unknown>>(readSql(`${FOLDER}/${name}.sql`));
+    return new Map(rows.map((row) => [row['key'] as string, row[value] as Value]));
+  };
+  const documents = [...acknowledged.documents.values()];
+  const statuses = new Map(documents.map((document) => [document.id, document.status]));
+  const movements = await read<string>('movements', 'quantity');
+  const quantities = new Map([...movements].map(([key, quantity]) => [key, Number(quantity)]));
+  const intakes = await read<number>('intakes', 'intake');
+  return {
+    'documents-as-acknowledged': differences(statuses, await read('documents', 'status')),
+    'movements-as-acknowledged': differences(movementsOf(acknowledged), quantities),
+    'write-offs-as-acknowledged': differences(
+      acknowledged.writtenOff,
+      await read('write-offs', 'line'),
+    ),
+    'holds-as-acknowledged': differences(acknowledged.holds, await read('holds', 'changes')),
+    'intakes-as-acknowledged': [...intakes].filter(
+      ([id, intake]) => !acknowledged.batches.get(id)?.intakes.includes(intake),
+    ),
+    'status-changes-acknowledged-once': documents.flatMap(
+      (document) => document.contradiction ?? [],
+    ),
+  };
+}
+
+/** The movements that the acknowledged documents must have written, by document, kind, product and location. */
+function movementsOf(acknowledged: Acknowledged): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const document of acknowledged.documents.values()) {
+    for (const { kind, productId, locationId, quantity } of document.movements()) {
+      const key = `${document.id} ${kind} ${productId} ${locationId}`;
+      sums.set(key, (sums.get(key) ?? 0) + quantity);
+    }
+  }
+  // The void of a sale returns nothing of a product that was refunded in full before.
+  return new Map([...sums].filter(([, quantity]) => quantity !== 0));
+}
+
+function differences<Value>(
+  acknowledged: Map<string, Value>,
+  recorded: Map<string, Value>,
+): unknown[] {
+  return [...new Set([...acknowledged.keys(), ...recorded.keys()])]
+    .filter((key) => acknowledged.get(key) !== recorded.get(key))
+    .map((key) => ({ key, acknowledged: acknowledged.get(key), recorded: recorded.get(key) }));
+}

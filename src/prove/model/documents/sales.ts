@@ -1,0 +1,84 @@
+import { WrittenDocument, type ExpectedMovement, type Line } from './written-document';
+
+// The documents that sell or promise goods, or take them back.
+
+export class WrittenSale extends WrittenDocument {
+  protected readonly order = ['COMPLETED', 'VOIDED'];
+  readonly refunds: WrittenRefund[] = [];
+
+  constructor(
+    id: string,
+    readonly locationId: string,
+    readonly lines: readonly (Line & { readonly id: string })[],
+  ) {
+    super(id);
+  }
+
+  override get status(): string {
+    if (this.has('VOIDED')) return 'VOIDED';
+    const sum = (lines: readonly Line[]) => lines.reduce((all, line) => all + line.quantity, 0);
+    const refunded = sum(this.refunds.map((refund) => refund.line));
+    if (refunded === 0) return 'COMPLETED';
+    return refunded < sum(this.lines) ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
+  }
+
+  movements(): ExpectedMovement[] {
+    const { locationId } = this;
+    const sold = this.lines.map(({ productId, quantity }) => ({
+      ...{ kind: 'SALE', productId, locationId, quantity: -quantity },
+    }));
+    if (!this.has('VOIDED')) return sold;
+    // Its refunds came before the void, so the void returns only what they left.
+    const left = [
+      ...this.lines,
+      ...this.refunds.map(({ line }) => ({ ...line, quantity: -line.quantity })),
+    ];
+    return [
+      ...sold,
+      ...left.map(({ productId, quantity }) => ({
+        ...{ kind: 'SALE_VOID', productId, locationId, quantity },
+      })),
+    ];
+  }
+
+  protected override get finalStatuses(): string[] {
+    return ['VOIDED'];
+  }
+}
+
+export class WrittenRefund extends WrittenDocument {
+  protected readonly order = ['RECORDED'];
+
+  constructor(
+    id: string,
+    readonly sale: WrittenSale,
+    readonly line: Line,
+  ) {
+    super(id);
+  }
+
+  movements(): ExpectedMovement[] {
+    return [{ kind: 'REFUND', locationId: this.sale.locationId, ...this.line }];
+  }
+}
+
+/** It writes no movement; the sale that commits it does. It expires without a request, so no session learns of it. */
+export class WrittenReservation extends WrittenDocument {
+  protected readonly order = ['ACTIVE', 'RELEASED', 'COMMITTED'];
+
+  constructor(
+    id: string,
+    readonly locationId: string,
+    readonly line: Line,
+  ) {
+    super(id);
+  }
+
+  movements(): ExpectedMovement[] {
+    return [];
+  }
+
+  protected override get finalStatuses(): string[] {
+    return ['RELEASED', 'COMMITTED'];
+  }
+}
