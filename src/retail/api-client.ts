@@ -18,8 +18,8 @@ interface Answer<Data> {
 const ATTEMPTS = 6;
 
 /**
- * A client of the GraphQL API that retries what is retryable. Every document sent through it has an idempotency key,
- * so a lost response does no harm.
+ * A client of the GraphQL API that retries retryable errors and lost responses. Callers give every document an idempotency
+ * key, so that a retry writes nothing twice.
  */
 export class ApiClient {
   constructor(
@@ -30,7 +30,7 @@ export class ApiClient {
   async request<Data>(query: string, variables: object = {}): Promise<Data> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once<Data>(query, variables);
+        return await this.send<Data>(query, variables);
       } catch (error) {
         if (error instanceof ApiError && error.code !== 'RETRY') throw error;
         if (attempt >= ATTEMPTS) throw error;
@@ -39,7 +39,7 @@ export class ApiClient {
     }
   }
 
-  private async once<Data>(query: string, variables: object): Promise<Data> {
+  private async send<Data>(query: string, variables: object): Promise<Data> {
     const response = await fetch(this.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
@@ -55,15 +55,15 @@ export class ApiClient {
   }
 }
 
-/** Starts `work` for the items in their order, at most `width` at a time. */
+/** Starts `work` for the items in their order, at most `concurrency` at a time. */
 export async function inOrder<Item>(
   items: Item[],
-  width: number,
+  concurrency: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   let next = 0;
   const worker = async () => {
     while (next < items.length) await work(items[next++]!);
   };
-  await Promise.all(Array.from({ length: width }, worker));
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }

@@ -2,16 +2,17 @@ import path from 'node:path';
 import { createPool } from '../database/pool';
 import { packageRoot } from '../database/sql-files';
 import { loadRetail, type LoadOptions } from './load';
-import { planRetail, type Plan } from './plan';
+import type { Plan } from './plan';
+import { planRetail } from './planner';
 import { readRetailFile } from './retail-file';
 
-/** A day of a small gift shop, written for this package. */
+/** Invoices of a small gift shop, made up for this package. */
 export const DEMO_FILE = path.join(packageRoot, 'examples/data/demo-shop.csv');
 
 export const DEMO_ACTOR = 'demo-loader';
 export const DEMO_APPROVER = 'demo-approver';
 
-/** The plan of the demo; it is always the same. */
+/** The plan of the demo: the intakes of the whole file, the documents of its first day. */
 export function planDemo(): Plan {
   const plan = planRetail(readRetailFile(DEMO_FILE));
   const firstDay = plan.documents[0]!.date.slice(0, 10);
@@ -19,12 +20,12 @@ export function planDemo(): Plan {
   return { ...plan, documents };
 }
 
-/** Receives the goods of all days of the sample, but replays the sales of the first day only: the rest stays in stock. */
+/** Loads the plan of the demo. It receives the goods of all days and sells those of the first day; the rest stays in stock. */
 export async function loadDemo(options: LoadOptions): Promise<void> {
   await loadRetail(planDemo(), options);
 }
 
-/** Whether the database has a tenant. Then a start does not load the demo. */
+/** Whether the database has a tenant. Only a database without one gets the demo. */
 export async function hasTenants(url: string): Promise<boolean> {
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   try {
@@ -34,8 +35,8 @@ export async function hasTenants(url: string): Promise<boolean> {
   }
 }
 
-/** True when an earlier start was stopped while it loaded the demo, and the tenant has not been used since. */
-export async function demoIsCutOff(url: string): Promise<boolean> {
+/** Whether an earlier start was stopped while it loaded the demo, and the tenant has not been used since. */
+export async function isDemoIncomplete(url: string): Promise<boolean> {
   const lastSale = planDemo().documents.findLast(({ kind }) => kind === 'sale');
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   try {
@@ -43,12 +44,12 @@ export async function demoIsCutOff(url: string): Promise<boolean> {
       `select set_config('app.tenant_id', id::text, false) from inventory.tenants where code = 'demo'`,
     );
     if (rowCount === 0) return false;
-    const { rows } = await pool.query<{ cut_off: boolean }>(
+    const { rows } = await pool.query<{ incomplete: boolean }>(
       `select not exists (select from inventory.sales where receipt_number = $1)
-         and not exists (select from inventory.audit_log where actor <> $2 and entity <> 'tenant') as cut_off`,
+         and not exists (select from inventory.audit_log where actor <> $2 and entity <> 'tenant') as incomplete`,
       [lastSale?.invoice, DEMO_ACTOR],
     );
-    return rows[0]!.cut_off;
+    return rows[0]!.incomplete;
   } finally {
     await pool.end();
   }

@@ -1,35 +1,15 @@
 import { ApiClient, inOrder } from './api-client';
 import { prepareShop, receiveIntakes, type Shop } from './prepare';
 import type { Plan, PlannedReturn, PlannedSale } from './plan';
+import { summarize, type RetailSummary } from './summary';
 import { replayWriteOff } from './write-offs';
-
-/** The result of a replay. */
-export interface RetailSummary {
-  readonly linesRead: number;
-  readonly linesSold: number;
-  readonly linesReturned: number;
-  readonly linesWrittenOff: number;
-  readonly linesSkipped: number;
-  readonly skipped: Plan['skips'];
-  readonly unitsReceived: number;
-  readonly unitsSold: number;
-  readonly unitsRefunded: number;
-  readonly unitsReturnedAsIntake: number;
-  readonly unitsWrittenOff: number;
-  readonly sales: number;
-  readonly returns: number;
-  readonly seconds: number;
-  /** Lines sold, returned and written off, per second of the replay. */
-  readonly linesPerSecond: number;
-  readonly rules: { name: string; enabled: boolean; violations: number }[];
-}
 
 export interface LoadOptions {
   readonly url: string;
   readonly token: string;
-  /** The token of another actor, because the one who requests a write-off may not approve it. */
+  /** The token of another actor, because a write-off is not approved by the actor who requested it. */
   readonly approverToken: string;
-  /** How many requests run at once. */
+  /** Concurrent requests. */
   readonly clients?: number;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -45,8 +25,8 @@ interface SoldSale {
 }
 
 /**
- * Replays a plan through the API. Every document has an idempotency key made of the file and its invoice, so a replay
- * that was stopped can be run again: what is already there is not written twice.
+ * Replays a plan through the API. Every document has an idempotency key made of the file and its invoice, so a replay that
+ * was stopped can be run again and writes nothing twice.
  */
 export async function loadRetail(plan: Plan, options: LoadOptions): Promise<RetailSummary> {
   const api = new ApiClient(options.url, options.token);
@@ -108,7 +88,7 @@ async function replayReturn(
 ): Promise<void> {
   const key = `${plan.fileId}-${returned.invoice}`;
   for (const saleNumber of new Set(returned.refunds.map((refund) => refund.sale))) {
-    // The sale is older than its return, so it has already been started: this wait ends.
+    // Documents start in order of time and a sale is older than its return, so the sale has been started.
     const sale = await sold.get(saleNumber)!;
     const lines = returned.refunds
       .filter((refund) => refund.sale === saleNumber)
@@ -132,40 +112,4 @@ async function replayReturn(
       })),
     },
   });
-}
-
-function sum<Item>(items: Item[], of: (item: Item) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
-}
-
-function summarize(
-  plan: Plan,
-  unitsReceived: number,
-  seconds: number,
-  rules: RetailSummary['rules'],
-): RetailSummary {
-  const sales = plan.documents.filter((document) => document.kind === 'sale');
-  const returns = plan.documents.filter((document) => document.kind === 'return');
-  const writeOffs = plan.documents.filter((document) => document.kind === 'write-off');
-  const linesWrittenOff = sum(writeOffs, (writeOff) => writeOff.lines.length);
-  const linesSold = sum(sales, (sale) => sale.lines.length);
-  const linesReturned = sum(returns, (returned) => returned.lineCount);
-  return {
-    linesRead: plan.linesRead,
-    linesSold,
-    linesReturned,
-    linesWrittenOff,
-    linesSkipped: sum(Object.values(plan.skips), (entry) => entry.lines),
-    skipped: plan.skips,
-    unitsReceived,
-    unitsSold: sum(sales, (sale) => sum(sale.lines, (line) => line.quantity)),
-    unitsRefunded: sum(returns, (r) => sum(r.refunds, (refund) => refund.quantity)),
-    unitsReturnedAsIntake: sum(returns, (r) => sum(r.intake, (line) => line.quantity)),
-    unitsWrittenOff: sum(writeOffs, (w) => sum(w.lines, (line) => line.quantity)),
-    sales: sales.length,
-    returns: returns.length,
-    seconds,
-    linesPerSecond: (linesSold + linesReturned + linesWrittenOff) / seconds,
-    rules,
-  };
 }

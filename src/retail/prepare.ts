@@ -16,7 +16,7 @@ const FIND_PRODUCT = `query ($sku: String!) { product(sku: $sku) { id } }`;
 const CREATE_PRODUCT = `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`;
 const RECEIVE = `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }`;
 const CHUNK = 500;
-// The file's weeks are in the past, but are sold today: so the batches expire after today, week by week.
+// The sales of past weeks are recorded today. So the batches expire after today, those of earlier weeks first.
 const FIRST_EXPIRY_DAYS = 365;
 
 interface Found {
@@ -48,10 +48,10 @@ export async function prepareShop(api: ApiClient, plan: Plan, clients: number): 
 
 async function createProduct(api: ApiClient, input: { sku: string }): Promise<string> {
   try {
-    const made = await api.request<{ createProduct: Found }>(CREATE_PRODUCT, { input });
-    return made.createProduct.id;
+    const created = await api.request<{ createProduct: Found }>(CREATE_PRODUCT, { input });
+    return created.createProduct.id;
   } catch (error) {
-    // A lost response, or another loader at the same time: the product exists.
+    // The product exists: a response was lost, or another run created it.
     if (!(error instanceof ApiError) || error.code !== 'SKU_TAKEN') throw error;
     const found = await api.request<{ product: Found }>(FIND_PRODUCT, { sku: input.sku });
     return found.product.id;
@@ -64,7 +64,7 @@ function expiryOf(week: number): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** Receives what the file sells, one batch per product and week. Returns the units. */
+/** Receives the goods that the file sells, one batch per product and week. Returns the units received. */
 export async function receiveIntakes(api: ApiClient, plan: Plan, shop: Shop): Promise<number> {
   let units = 0;
   for (const [index, { week, batches }] of plan.intakes.entries()) {
@@ -88,7 +88,7 @@ async function receiveOnce(api: ApiClient, input: object): Promise<void> {
   try {
     await api.request(RECEIVE, { input });
   } catch (error) {
-    // A run resumed on a later day has other expiry dates; the key shows that the goods were already received.
+    // A run that is resumed on a later day sends other expiry dates with the same key: these goods were received before.
     if (!(error instanceof ApiError) || error.code !== 'IDEMPOTENCY_KEY_REUSED') throw error;
   }
 }

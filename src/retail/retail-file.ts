@@ -16,7 +16,7 @@ export interface RetailLine {
 }
 
 export interface RetailFile {
-  /** A hash of the content. It is part of every idempotency key, so a file is loaded once however often it is run. */
+  /** A hash of the content. As part of every idempotency key it keeps a second run from writing anything twice. */
   readonly id: string;
   readonly lines: RetailLine[];
 }
@@ -31,7 +31,7 @@ const COLUMNS = [
   'CustomerID',
 ] as const;
 
-/** The file does not have the expected form; the message names the line. */
+/** The file does not have the expected format; the message names the line. */
 export class RetailFileError extends Error {}
 
 /** Reads a retail CSV file, plain or gzipped, with the columns of the UCI "Online Retail" set. */

@@ -5,7 +5,13 @@ import type { Config } from '../../config';
 import { withLock } from '../../database/advisory-lock';
 import { asUnusable } from '../../lifecycle/wait';
 import { startWorker } from '../../jobs/worker';
-import { DEMO_ACTOR, DEMO_APPROVER, demoIsCutOff, hasTenants, loadDemo } from '../../retail/demo';
+import {
+  DEMO_ACTOR,
+  DEMO_APPROVER,
+  isDemoIncomplete,
+  hasTenants,
+  loadDemo,
+} from '../../retail/demo';
 import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
 import { createTenant, openDatabase, prepareSchema, type OpenDatabase } from '../database';
@@ -86,7 +92,7 @@ function known(error: unknown, databaseUrl: string | undefined): unknown {
 async function firstStart(config: Config, databaseUrl: string, url: string): Promise<void> {
   if (!(await hasTenants(databaseUrl))) {
     await createTenant(databaseUrl, 'demo', 'Demo shop', 'Europe/London');
-  } else if (!(await demoIsCutOff(databaseUrl))) {
+  } else if (!(await isDemoIncomplete(databaseUrl))) {
     return;
   }
   const tokenOf = (actor: string) =>
