@@ -1,4 +1,9 @@
-import { openGround, type Answered, type TestGround, type TestServer } from '../server/support';
+import {
+  openTestServers,
+  type Answered,
+  type TestServers,
+  type TestServer,
+} from '../server/support';
 import { faultOf } from './answers';
 import { INJECTIONS } from './hostile-texts';
 import { wholeDatabase } from './whole-database';
@@ -6,10 +11,10 @@ import { wholeDatabase } from './whole-database';
 const OTHERS = ['', 'a\0', '2026-02-30', '0000-01-01', '2026-1-1', '+002026-01-01'];
 
 describe('exports in hostile hands', () => {
-  let ground: TestGround;
+  let ground: TestServers;
   let server: TestServer;
   beforeAll(async () => {
-    ground = await openGround();
+    ground = await openTestServers();
     server = await ground.serve();
   });
   afterAll(() => ground?.close());

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { openGround, type TestGround, type TestServer } from '../server/support';
+import { openTestServers, type TestServers, type TestServer } from '../server/support';
 import { wholeDatabase } from './whole-database';
 
 const QUERY = JSON.stringify({ query: '{ __typename }' });
@@ -9,10 +9,10 @@ const WRITE =
 // Requests that are not valid GraphQL over HTTP. test/server covers forms, other origins and batches.
 
 describe('malformed requests', () => {
-  let ground: TestGround;
+  let ground: TestServers;
   let server: TestServer;
   beforeAll(async () => {
-    ground = await openGround();
+    ground = await openTestServers();
     server = await ground.serve();
   });
   afterAll(() => ground?.close());

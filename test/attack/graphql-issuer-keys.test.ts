@@ -9,7 +9,7 @@ import {
   type JWK,
   type JWTHeaderParameters,
 } from 'jose';
-import { LOCATIONS, openGround, type TestGround, type TestServer } from '../server/support';
+import { LOCATIONS, openTestServers, type TestServers, type TestServer } from '../server/support';
 
 const ISSUER = 'https://issuer.example';
 const AUDIENCE = 'https://bincard.example';
@@ -31,7 +31,7 @@ async function listen(
 // A token names the key that it wants to be checked by. It must not choose it.
 
 describe("tokens against an issuer's published keys", () => {
-  let ground: TestGround;
+  let ground: TestServers;
   let server: TestServer;
   let published: JWK[];
   let issuer: Awaited<ReturnType<typeof listen>>;
@@ -40,7 +40,7 @@ describe("tokens against an issuer's published keys", () => {
   let own: typeof honest;
 
   beforeAll(async () => {
-    ground = await openGround();
+    ground = await openTestServers();
     honest = await generateKeyPair('RS256', { extractable: true });
     own = await generateKeyPair('RS256', { extractable: true });
     const other = await generateKeyPair('RS256', { extractable: true });

@@ -1,4 +1,9 @@
-import { openGround, type Answered, type TestGround, type TestServer } from '../server/support';
+import {
+  openTestServers,
+  type Answered,
+  type TestServers,
+  type TestServer,
+} from '../server/support';
 import { faultOf } from './answers';
 import { documentOf } from './schema-calls';
 
@@ -10,12 +15,12 @@ const nested = (depth: number, inner: string, open: string, close: string) =>
   open.repeat(depth) + inner + close.repeat(depth);
 
 describe('huge and deep requests', () => {
-  let ground: TestGround;
+  let ground: TestServers;
   let server: TestServer;
   let production: TestServer;
 
   beforeAll(async () => {
-    ground = await openGround();
+    ground = await openTestServers();
     server = await ground.serve();
     production = await ground.serve({}, { production: true });
   });

@@ -1,7 +1,13 @@
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import { openShop, type TestShop } from '../support/shop';
-import { LOCATIONS, openGround, SECRET, type TestGround, type TestServer } from '../server/support';
+import {
+  LOCATIONS,
+  openTestServers,
+  SECRET,
+  type TestServers,
+  type TestServer,
+} from '../server/support';
 
 // Tokens that somebody made, changed or put where none belongs. test/server/tokens.test.ts has those that are merely
 // wrong: expired, for somebody else, signed by another key.
@@ -17,12 +23,12 @@ const HS256 = { alg: 'HS256' };
 const now = () => Math.floor(Date.now() / 1000);
 
 describe('tokens that somebody made', () => {
-  let ground: TestGround;
+  let ground: TestServers;
   let server: TestServer;
   let other: TestShop;
 
   beforeAll(async () => {
-    ground = await openGround();
+    ground = await openTestServers();
     other = await openShop(ground.database, 'other');
     server = await ground.serve();
   });

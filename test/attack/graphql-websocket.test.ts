@@ -1,5 +1,5 @@
 import WebSocket from 'ws';
-import { openGround, type TestGround, type TestServer } from '../server/support';
+import { openTestServers, type TestServers, type TestServer } from '../server/support';
 import { faultOf, type AnsweredError } from './answers';
 
 const FEED =
@@ -14,11 +14,11 @@ interface Heard {
 }
 
 describe('a WebSocket in hostile hands', () => {
-  let ground: TestGround;
+  let ground: TestServers;
   let server: TestServer;
   let init: string;
   beforeAll(async () => {
-    ground = await openGround();
+    ground = await openTestServers();
     server = await ground.serve();
     init = JSON.stringify({
       type: 'connection_init',

@@ -2,10 +2,10 @@ import type { PoolClient } from 'pg';
 import { type TestDatabase } from '../support/database';
 import { openShopDatabase, type TestShop } from '../support/shop';
 
-// A batch is quarantined while a transfer of it is just arriving at a place that never had it: whoever quarantines
-// does not see that place yet. The two must wait for each other, or a sale there follows an acknowledged hold.
+// A batch is held while a transfer of it arrives at a location that never had it. The hold does not see the stock there yet,
+// so the two must wait for each other. Otherwise that stock could be sold after the hold was acknowledged.
 
-describe('a hold and an arrival at once', () => {
+describe('a hold and the arrival of a transfer at once', () => {
   let database: TestDatabase;
   let shop: TestShop;
   const clients: PoolClient[] = [];

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { makeDataDir, runServer, type RunningServer } from '../support/running-server';
 
-// A server, and a database, that die under load: what was acknowledged is there, once, and a client that
-// got no answer asks again with the same key.
+// A server process and a PostgreSQL process are killed under load. Every acknowledged sale must be recorded exactly once;
+// a client without an answer sends its request again with the same idempotency key.
 
 const CLIENTS = 6;
 const SALES_PER_CLIENT = 25;
@@ -25,11 +25,11 @@ describe('killed under load', () => {
   beforeAll(async () => {
     dataDir = makeDataDir();
     server = await runServer(dataDir);
-    locationId = await make('createLocation', 'CreateLocationInput', {
+    locationId = await create('createLocation', 'CreateLocationInput', {
       ...{ code: 'KILL', name: 'Kill', kind: 'STOREFRONT' },
     });
-    productId = await make('createProduct', 'CreateProductInput', { sku: 'KILL', name: 'Kill' });
-    await make('receiveStock', 'ReceiveStockInput', {
+    productId = await create('createProduct', 'CreateProductInput', { sku: 'KILL', name: 'Kill' });
+    await create('receiveStock', 'ReceiveStockInput', {
       locationId,
       lines: [{ productId, batchNumber: '1', quantity: 10_000 }],
     });
@@ -46,17 +46,17 @@ describe('killed under load', () => {
     });
   });
 
-  it('a backend of PostgreSQL: every sale is in the ledger exactly once', async () => {
+  it('a PostgreSQL backend: every sale is in the ledger exactly once', async () => {
     await sellWhile('backend', async () => {
       const { rows } = await query<{ pid: number }>(
         `select pid from pg_stat_activity where query like '%record_sale%' and pid <> pg_backend_pid() limit 1`,
       );
-      // PostgreSQL answers the death of one backend by ending them all and recovering.
+      // When one backend is killed, PostgreSQL ends all others and recovers.
       process.kill(rows[0]!.pid, 'SIGKILL');
     });
   });
 
-  async function sellWhile(name: string, disaster: () => Promise<void>): Promise<void> {
+  async function sellWhile(name: string, kill: () => Promise<void>): Promise<void> {
     const acknowledged = new Map<string, string>();
     const load = Promise.all(
       Array.from({ length: CLIENTS }, async (_, client) => {
@@ -67,7 +67,7 @@ describe('killed under load', () => {
       }),
     );
     await sleep(100);
-    await disaster();
+    await kill();
     await load;
 
     const { rows } = await query<{ key: string; id: string; moved: number }>(
@@ -78,12 +78,12 @@ describe('killed under load', () => {
     expect(rows).toHaveLength(CLIENTS * SALES_PER_CLIENT);
     expect(new Map(rows.map((row) => [row.key, row.id]))).toEqual(acknowledged);
     expect(rows.every((row) => row.moved === -1)).toBe(true);
-    const broken = await send(`{ integrityRules { name violations } }`, {});
-    const rules = broken.data!['integrityRules'] as unknown as { violations: number }[];
+    const answer = await send(`{ integrityRules { name violations } }`, {});
+    const rules = answer.data!['integrityRules'] as unknown as { violations: number }[];
     expect(rules.filter((rule) => rule.violations > 0)).toEqual([]);
   }
 
-  /** Asks until there is an answer; any other error than a clear "try again" fails the test. */
+  /** Sends a sale until it is answered. Any error that is not retryable fails the test. */
   async function sellUntilAnswered(key: string): Promise<string> {
     const input = { locationId, receiptNumber: key, idempotencyKey: key };
     for (;;) {
@@ -91,7 +91,7 @@ describe('killed under load', () => {
       try {
         answer = await send(SALE, { input: { ...input, lines: [{ productId, quantity: 1 }] } });
       } catch {
-        await sleep(50); // no server at the port
+        await sleep(50); // the server is not running
         continue;
       }
       if (answer.data?.['recordSale']) return answer.data['recordSale'].id;
@@ -100,7 +100,7 @@ describe('killed under load', () => {
     }
   }
 
-  async function make(mutation: string, type: string, input: object): Promise<string> {
+  async function create(mutation: string, type: string, input: object): Promise<string> {
     const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`;
     return (await send(text, { input })).data![mutation]!.id;
   }

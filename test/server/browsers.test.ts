@@ -1,16 +1,16 @@
-import { openGround, type TestGround, type TestServer } from './support';
+import { openTestServers, type TestServers, type TestServer } from './support';
 
 describe('browsers and production', () => {
-  let ground: TestGround;
+  let servers: TestServers;
   let development: TestServer;
   let production: TestServer;
 
   beforeAll(async () => {
-    ground = await openGround();
-    development = await ground.serve();
-    production = await ground.serve({}, { production: true });
+    servers = await openTestServers();
+    development = await servers.serve();
+    production = await servers.serve({}, { production: true });
   });
-  afterAll(() => ground?.close());
+  afterAll(() => servers?.close());
 
   const ORIGIN = 'https://shop.example';
   const preflight = (server: TestServer, origin: string) =>
@@ -23,36 +23,36 @@ describe('browsers and production', () => {
       },
     });
 
-  it('closes other origins out', async () => {
+  it('gives other origins no access', async () => {
     const answer = await preflight(development, ORIGIN);
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
-    const asked = await development.post({ query: '{ __typename }' }, { origin: ORIGIN });
-    expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+    const answered = await development.post({ query: '{ __typename }' }, { origin: ORIGIN });
+    expect(answered.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('lets in the origins of the setting and no other', async () => {
-    const open = await ground.serve({ corsOrigins: [ORIGIN] });
+  it('gives access to the configured origins only', async () => {
+    const open = await servers.serve({ corsOrigins: [ORIGIN] });
     const answer = await preflight(open, ORIGIN);
     expect(answer.status).toBe(204);
     expect(answer.headers.get('access-control-allow-origin')).toBe(ORIGIN);
     expect(answer.headers.get('access-control-allow-headers')).toContain('authorization');
     expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
-    const asked = await open.post({ query: '{ __typename }' }, { origin: ORIGIN });
-    expect(asked.headers.get('access-control-allow-origin')).toBe(ORIGIN);
+    const answered = await open.post({ query: '{ __typename }' }, { origin: ORIGIN });
+    expect(answered.headers.get('access-control-allow-origin')).toBe(ORIGIN);
     const other = await preflight(open, 'https://evil.example');
     expect(other.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('refuses what a page of another origin could send without asking', async () => {
+  it('refuses requests that a page of another origin could send without a preflight', async () => {
     const answer = await production.get('/graphql?query={__typename}');
     expect(answer).toMatchObject({ status: 400, error: { code: 'BAD_REQUEST' } });
-    const asked = await production.get('/graphql?query={__typename}', {
+    const preflighted = await production.get('/graphql?query={__typename}', {
       'apollo-require-preflight': 'yes',
     });
-    expect(asked.data).toEqual({ __typename: 'Query' });
+    expect(preflighted.data).toEqual({ __typename: 'Query' });
   });
 
-  it('sends headers that keep pages out of frames and scripts', async () => {
+  it('sends headers against framing and foreign scripts', async () => {
     for (const path of ['/healthz', '/metrics', '/nowhere', '/graphql']) {
       const { headers } = await production.get(path, { accept: 'text/html' });
       expect(headers.get('content-security-policy')).toBe(
@@ -63,7 +63,7 @@ describe('browsers and production', () => {
     }
   });
 
-  it('shows the landing page in development, by its own policy alone', async () => {
+  it('shows the landing page in development only, without a policy that would block its scripts', async () => {
     const { status, headers, text } = await development.get('/graphql', { accept: 'text/html' });
     expect(status).toBe(200);
     expect(text).toContain('embeddable-sandbox.cdn.apollographql.com');
@@ -74,7 +74,7 @@ describe('browsers and production', () => {
     expect(inProduction.text).not.toContain('apollographql.com');
   });
 
-  it('tells nothing of the schema in production', async () => {
+  it('does not reveal the schema in production', async () => {
     const introspection = { query: '{ __schema { types { name } } }' };
     expect((await development.post(introspection)).data.__schema.types.length).toBeGreaterThan(10);
     const { error, text } = await production.post(introspection);
@@ -93,9 +93,9 @@ describe('browsers and production', () => {
     expect(refused.error).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
-  it('tells nothing of an error inside', async () => {
-    const { super: admin } = ground.database.pools;
-    // Each has its connection: one that does not come about is another error.
+  it('does not reveal the cause of an internal error', async () => {
+    const { super: admin } = servers.database.pools;
+    // A failure to connect would be another error, so both connect before.
     for (const server of [development, production]) {
       expect((await server.ask('{ locations { id } }')).error).toBeUndefined();
     }

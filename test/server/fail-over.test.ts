@@ -8,10 +8,10 @@ import { makePostgres, type OwnPostgres } from '../support/own-postgres';
 import { signToken } from '../../src/auth/token';
 import { makeDataDir } from '../support/running-server';
 
-// A server process, its worker included, while PostgreSQL ends its sessions and is restarted under load. Every
-// request is answered, with data or with an error that says to send it again; and nothing is lost or done twice.
+// PostgreSQL ends the sessions of a server process with a worker, and is restarted, under load. Every request must be
+// answered with data or with a retryable error, and no sale may be lost or recorded twice.
 
-const SECRET = 'a secret that only this test knows, and long enough';
+const SECRET = 'a secret for the fail-over test, long enough';
 const SELLERS = 6;
 const SALE = `mutation ($input: RecordSaleInput!) { recordSale(input: $input) {
   id lines { allocations { batch { batchNumber } } } } }`;
@@ -26,7 +26,7 @@ interface Answer {
   readonly errors?: { extensions: { code: string; retryable?: boolean } }[];
 }
 
-describe('PostgreSQL goes away under load', () => {
+describe('a loss of PostgreSQL under load', () => {
   let postgres: OwnPostgres;
   let server: BincardProcess;
   let url: string;
@@ -49,35 +49,35 @@ describe('PostgreSQL goes away under load', () => {
       { tenantId: tenant!.id, actor: 'till', role: 'admin' },
       new TextEncoder().encode(SECRET),
     );
-    const make = async (mutation: string, type: string, input: object): Promise<string> => {
+    const create = async (mutation: string, type: string, input: object): Promise<string> => {
       const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`;
       return (await send(text, { input })).data[mutation].id as string;
     };
-    const place = { code: 'FRONT', name: 'Front', kind: 'STOREFRONT' };
-    locationId = await make('createLocation', 'CreateLocationInput', place);
-    productId = await make('createProduct', 'CreateProductInput', { sku: 'TEA', name: 'Tea' });
+    const location = { code: 'FRONT', name: 'Front', kind: 'STOREFRONT' };
+    locationId = await create('createLocation', 'CreateLocationInput', location);
+    productId = await create('createProduct', 'CreateProductInput', { sku: 'TEA', name: 'Tea' });
     const lines = [{ productId, batchNumber: '1', quantity: 1_000_000 }];
-    await make('receiveStock', 'ReceiveStockInput', { locationId, lines });
+    await create('receiveStock', 'ReceiveStockInput', { locationId, lines });
   });
-  let hearing: { stop(): Promise<void> } | undefined;
+  let subscription: { stop(): Promise<void> } | undefined;
   afterAll(async () => {
-    await hearing?.stop();
+    await subscription?.stop();
     server?.child.kill('SIGTERM');
     await server?.code;
     await postgres?.remove();
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('answers every request, and does each once', async () => {
+  it('answers every request and records each sale once', async () => {
     const refused: string[] = [];
     const acknowledged = new Map<string, string>();
     const { cursor } = (await send('{ movementsSince(limit: 500) { cursor } }', {})).data
       .movementsSince;
-    const heard = subscribe(cursor as string);
-    hearing = heard;
-    let over = false;
+    const received = subscribe(cursor as string);
+    subscription = received;
+    let isOver = false;
 
-    /** Sends until there is data; what may not be sent again fails the test. */
+    /** Sends a request until it is answered with data. An error that is not retryable fails the test. */
     const answered = async (text: string, variables: object) => {
       for (;;) {
         const { data, errors } = await send(text, variables);
@@ -90,7 +90,7 @@ describe('PostgreSQL goes away under load', () => {
       }
     };
     const sell = async (seller: number) => {
-      for (let n = 0; !over; n++) {
+      for (let n = 0; !isOver; n++) {
         const receiptNumber = `${seller}-${n}`;
         const lines = [{ productId, quantity: 1 }];
         const input = { locationId, receiptNumber, idempotencyKey: receiptNumber, lines };
@@ -98,14 +98,14 @@ describe('PostgreSQL goes away under load', () => {
       }
     };
     const read = async () => {
-      for (let n = 0; !over; n++) await answered(READS[n % READS.length]!, {});
+      for (let n = 0; !isOver; n++) await answered(READS[n % READS.length]!, {});
     };
     const exportAll = async () => {
-      while (!over) {
+      while (!isOver) {
         const headers = { authorization: `Bearer ${token}` };
         const response = await fetch(url.replace('/graphql', '/export/movements.csv'), { headers });
-        // What was cut off in the middle breaks off; it does not end.
-        const text = await response.text().catch(() => 'broken off');
+        // An export that is interrupted must end with a connection error, not as if it were complete.
+        const text = await response.text().catch(() => 'interrupted');
         if (response.status !== 200) {
           expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { retryable: true } }] });
         }
@@ -117,7 +117,7 @@ describe('PostgreSQL goes away under load', () => {
       ...[read(), read(), exportAll()],
     ]);
 
-    const disasters = [
+    const failures = [
       terminateAll,
       terminateAll,
       () => restart('fast'),
@@ -125,13 +125,13 @@ describe('PostgreSQL goes away under load', () => {
       () => restart('immediate'),
     ];
     try {
-      for (const disaster of disasters) {
-        await Promise.race([moreThan(acknowledged, 100), load]);
-        await disaster();
+      for (const fail of failures) {
+        await Promise.race([moreSales(acknowledged, 100), load]);
+        await fail();
       }
-      await Promise.race([moreThan(acknowledged, 100), load]);
+      await Promise.race([moreSales(acknowledged, 100), load]);
     } finally {
-      over = true;
+      isOver = true;
     }
     await load;
 
@@ -148,16 +148,16 @@ describe('PostgreSQL goes away under load', () => {
     const rules = data.integrityRules as { violations: number }[];
     expect(rules.filter(({ violations }) => violations > 0)).toEqual([]);
 
-    // The subscription was never told of any of it, and has heard each movement once.
-    while (heard.movements.length < acknowledged.size && !heard.ended) await sleep(20);
+    // The subscription was not interrupted and received each movement once.
+    while (received.movements.length < acknowledged.size && !received.ended) await sleep(20);
     const moved = await sql<{ id: string }>(
       "select id from inventory.movements where kind = 'SALE' order by transaction_id, id",
     );
-    expect(heard.ended).toBeUndefined();
-    expect(heard.movements).toEqual(moved.map(({ id }) => id));
+    expect(received.ended).toBeUndefined();
+    expect(received.movements).toEqual(moved.map(({ id }) => id));
   });
 
-  /** Everything that the feed tells after a cursor, by one subscription that is never made anew. */
+  /** Receives the movements after a cursor by one subscription, without reconnecting. */
   function subscribe(cursor: string): {
     movements: string[];
     ended?: unknown;
@@ -167,7 +167,7 @@ describe('PostgreSQL goes away under load', () => {
       ...{ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 },
       connectionParams: { authorization: `Bearer ${token}` },
     });
-    const heard: ReturnType<typeof subscribe> = {
+    const received: ReturnType<typeof subscribe> = {
       movements: [],
       stop: async () => void (await client.dispose()),
     };
@@ -179,22 +179,23 @@ describe('PostgreSQL goes away under load', () => {
       },
       {
         next: ({ data, errors }) => {
-          if (errors) heard.ended = errors;
-          else heard.movements.push(data!.stockChanged.movement.id);
+          if (errors) received.ended = errors;
+          else received.movements.push(data!.stockChanged.movement.id);
         },
-        error: (error) => (heard.ended = error),
-        complete: () => (heard.ended ??= 'completed'),
+        error: (error) => (received.ended = error),
+        complete: () => (received.ended ??= 'completed'),
       },
     );
-    return heard;
+    return received;
   }
 
-  async function moreThan(done: Map<string, string>, count: number): Promise<void> {
+  /** Waits until so many more sales are acknowledged. */
+  async function moreSales(done: Map<string, string>, count: number): Promise<void> {
     const goal = done.size + count;
     while (done.size < goal) await sleep(10);
   }
 
-  /** Ends every session but this one, as a fail-over does. */
+  /** Ends all other sessions, as a fail-over does. */
   async function terminateAll(): Promise<void> {
     await sql(
       `select pg_terminate_backend(pid) from pg_stat_activity

@@ -1,16 +1,16 @@
-import { openGround, type TestGround, type TestServer } from './support';
+import { openTestServers, type TestServers, type TestServer } from './support';
 
-describe('what an operation may ask for', () => {
-  let ground: TestGround;
+describe('the limits of an operation', () => {
+  let servers: TestServers;
   let strict: TestServer;
   let usual: TestServer;
 
   beforeAll(async () => {
-    ground = await openGround();
-    strict = await ground.serve({ maxDepth: 4, maxAliases: 3, maxDirectives: 3, maxTokens: 60 });
-    usual = await ground.serve();
+    servers = await openTestServers();
+    strict = await servers.serve({ maxDepth: 4, maxAliases: 3, maxDirectives: 3, maxTokens: 60 });
+    usual = await servers.serve();
   });
-  afterAll(() => ground?.close());
+  afterAll(() => servers?.close());
 
   const alias = (n: number) => Array.from({ length: n }, (_, i) => `a${i}: id`).join(' ');
   const cases: [string, string, string][] = [
@@ -44,11 +44,11 @@ describe('what an operation may ask for', () => {
     expect(refused.error).toMatchObject({ code: 'QUERY_TOO_COMPLEX', details: { limit } });
     expect(refused.data).toBeUndefined();
     expect((await strict.ask(justEnough)).error).toBeUndefined();
-    // What refused was this limit: without it the document fits.
+    // The same document passes with the default limits, so it was this limit that refused it.
     expect((await usual.ask(tooMuch)).error).toBeUndefined();
   });
 
-  it('limits cost: lists in lists multiply', async () => {
+  it('limits the cost, which nested lists multiply', async () => {
     const nested = (first: number) =>
       `{ products(first: ${first}) { nodes { batches(first: ${first}) { nodes {
            movements(first: ${first}) { nodes { id } } } } } } }`;
@@ -59,11 +59,11 @@ describe('what an operation may ask for', () => {
       details: { limit: 'cost', maximum: 50_000 },
     });
     expect((await usual.ask(nested(20))).error).toBeUndefined();
-    const generous = await ground.serve({ maxCost: 1_000_000_000 });
+    const generous = await servers.serve({ maxCost: 1_000_000_000 });
     expect((await generous.ask(nested(500))).error).toBeUndefined();
   });
 
-  it('counts the cost of a page by variable, by default and through fragments', async () => {
+  it('counts the page size from variables, defaults and fragments', async () => {
     const query = `query ($n: Int = 500) { products(first: $n) { nodes { ...B } } }
       fragment B on Product { batches(first: $n) { nodes { movements(first: $n) { nodes { id } } } } }`;
     expect((await usual.ask(query)).error?.code).toBe('QUERY_TOO_COMPLEX');
@@ -71,7 +71,7 @@ describe('what an operation may ask for', () => {
     expect((await usual.ask(query, { n: 10 })).error).toBeUndefined();
   });
 
-  it('lets through what a shop asks', async () => {
+  it('accepts a usual query of a shop', async () => {
     const { error, data } = await usual.ask(
       `{ products(first: 50) { totalCount nodes { id sku name onHand available units { code factor }
            stock { onHand available location { code } }
@@ -81,27 +81,27 @@ describe('what an operation may ask for', () => {
     expect(data.products.nodes.length).toBeGreaterThan(0);
   });
 
-  it('counts a fragment that is spread all over without spreading it', async () => {
+  it('counts nested fragments without expanding each use', async () => {
     const levels = Array.from(
       { length: 30 },
       (_, i) => `fragment F${i} on Product { id ...F${i + 1} ... on Product { ...F${i + 1} } }`,
     );
-    const begun = Date.now();
+    const start = Date.now();
     const { error } = await usual.ask(
       `{ products { nodes { ...F0 } } } ${levels.join(' ')} fragment F30 on Product { sku }`,
     );
     expect(error).toBeUndefined();
-    expect(Date.now() - begun).toBeLessThan(5000);
+    expect(Date.now() - start).toBeLessThan(5000);
   });
 
-  it('takes one operation at a time', async () => {
+  it('refuses a batch of operations', async () => {
     const { status, error } = await usual.post([{ query: '{ __typename }' }]);
     expect(status).toBe(400);
     expect(error?.code).toBe('BAD_REQUEST');
   });
 
-  it('limits the body', async () => {
-    const small = await ground.serve({ bodyLimit: 2048 });
+  it('limits the size of the body', async () => {
+    const small = await servers.serve({ bodyLimit: 2048 });
     const body = { query: '{ __typename }', variables: { x: 'x'.repeat(3000) } };
     const { status, error } = await small.post(body);
     expect(status).toBe(413);
@@ -113,11 +113,11 @@ describe('what an operation may ask for', () => {
   });
 
   it.each([
-    ['no JSON', '{', {}],
-    ['a key that would reach the prototype', '{"__proto__": {"x": 1}}', {}],
-    ['another type', 'query=1', { 'content-type': 'text/plain' }],
+    ['a body that is not JSON', '{', {}],
+    ['a key that would change the prototype', '{"__proto__": {"x": 1}}', {}],
+    ['another content type', 'query=1', { 'content-type': 'text/plain' }],
     [
-      'a form, which any page may send',
+      'a form, which a page of any origin may send',
       'x=1',
       { 'content-type': 'application/x-www-form-urlencoded' },
     ],
@@ -128,7 +128,7 @@ describe('what an operation may ask for', () => {
     expect(text).not.toMatch(/node_modules|FST_|\n +at /);
   });
 
-  it('answers paths that are none with a code', async () => {
+  it('answers an unknown path with a code', async () => {
     expect(await usual.get('/nowhere')).toMatchObject({
       status: 404,
       error: { code: 'NOT_FOUND' },

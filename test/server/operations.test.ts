@@ -3,35 +3,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 import {
   LOCATIONS,
-  openGround,
+  openTestServers,
   until,
   waitingForLock,
-  type TestGround,
+  type TestServers,
   type TestServer,
 } from './support';
 
 const TOKENS = /eyJ|authorization|bearer/i;
 
 describe('running the server', () => {
-  let ground: TestGround;
+  let servers: TestServers;
   let server: TestServer;
   beforeAll(async () => {
-    ground = await openGround();
-    server = await ground.serve();
+    servers = await openTestServers();
+    server = await servers.serve();
   });
-  afterEach(() => ground?.release());
-  afterAll(() => ground?.close());
+  afterEach(() => servers?.releaseLocks());
+  afterAll(() => servers?.close());
 
   const lineOf = async (requestId: string, of = server) => {
     const find = () => of.logs.find((line) => line['requestId'] === requestId);
-    await until(() => find() !== undefined); // it is written when the answer is through
+    await until(() => find() !== undefined); // it is written after the answer was sent
     return find()!;
   };
 
   describe('the log', () => {
-    it('says who did what and how it ended, and nothing of what was in it', async () => {
+    it('has the actor, the operation and its outcome, and no values of the request', async () => {
       const query = `mutation Sell($input: RecordSaleInput!) { recordSale(input: $input) { id } }`;
-      const { location, product, tenant } = ground.shop;
+      const { location, product, tenant } = servers.shop;
       const lines = [{ productId: product, quantity: 1_000_000 }];
       const variables = { input: { locationId: location, lines, customerName: 'secret' } };
       const { headers } = await server.post(
@@ -51,12 +51,12 @@ describe('running the server', () => {
       expect(line['durationMs']).toBeGreaterThan(0);
       const all = JSON.stringify(server.logs);
       expect(all).not.toMatch(TOKENS);
-      for (const inside of [product, location, 'secret', '1000000', 'recordSale']) {
-        expect(all).not.toContain(inside);
+      for (const value of [product, location, 'secret', '1000000', 'recordSale']) {
+        expect(all).not.toContain(value);
       }
     });
 
-    it('says OK of what went well, and nobody of who has no token', async () => {
+    it('has OK for success, and no actor without a token', async () => {
       await server.post({ query: LOCATIONS }, { 'x-request-id': 'well' });
       expect(await lineOf('well')).toMatchObject({ codes: ['OK'], operationType: 'query' });
       await server.post({ query: LOCATIONS }, { 'x-request-id': 'who', authorization: 'x' });
@@ -65,9 +65,9 @@ describe('running the server', () => {
       expect(line['actor']).toBeUndefined();
     });
 
-    it('names exports without their filters', async () => {
+    it('has exports without their filters', async () => {
       const token = await server.token();
-      await server.get(`/export/movements.csv?productId=${ground.shop.product}&token=${token}`, {
+      await server.get(`/export/movements.csv?productId=${servers.shop.product}&token=${token}`, {
         'x-request-id': 'export',
       });
       const line = await lineOf('export');
@@ -75,15 +75,18 @@ describe('running the server', () => {
       expect(JSON.stringify(server.logs)).not.toMatch(TOKENS);
     });
 
-    it.each(['', 'a b', 'x'.repeat(200), 'ü', '"}{'])('makes its own id for "%s"', async (id) => {
-      const given = id === 'ü' ? Buffer.from(id).toString('latin1') : id;
-      const { headers } = await server.post({ query: LOCATIONS }, { 'x-request-id': given });
-      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-    });
+    it.each(['', 'a b', 'x'.repeat(200), 'ü', '"}{'])(
+      'has a generated id instead of "%s"',
+      async (id) => {
+        const given = id === 'ü' ? Buffer.from(id).toString('latin1') : id;
+        const { headers } = await server.post({ query: LOCATIONS }, { 'x-request-id': given });
+        expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+      },
+    );
   });
 
-  it('counts requests, times, retries and refusals', async () => {
-    const own = await ground.serve();
+  it('measures requests, durations, retries and refusals', async () => {
+    const own = await servers.serve();
     await own.ask(LOCATIONS);
     await own.ask('mutation { createProduct(input: { sku: "A", name: "x" }) { id } }');
     await own.ask('{ nonsense }');
@@ -105,14 +108,14 @@ describe('running the server', () => {
     }
   });
 
-  it('counts a write that met another', async () => {
-    const own = await ground.serve();
-    const { pools } = ground.database;
-    // The first statement that creates a product fails as PostgreSQL fails one of two that wait for each other.
+  it('counts the retry of a write after a deadlock', async () => {
+    const own = await servers.serve();
+    const { pools } = servers.database;
+    // The first insert of a product fails with the error of a deadlock.
     await pools.super.query(`
-      create sequence public.tries; grant usage on sequence public.tries to public;
+      create sequence public.attempts; grant usage on sequence public.attempts to public;
       create function public.collide() returns trigger language plpgsql as $$ begin
-        if nextval('public.tries') = 1 then raise exception using errcode = '40P01', message = 'deadlock'; end if;
+        if nextval('public.attempts') = 1 then raise exception using errcode = '40P01', message = 'deadlock'; end if;
         return new; end $$;
       create trigger collide before insert on inventory.products for each row execute function public.collide()`);
     const { error } = await own.ask(
@@ -125,7 +128,7 @@ describe('running the server', () => {
 
   describe('readiness', () => {
     const ready = async (databaseUrl: string) => {
-      const other = await ground.serve({}, { databaseUrl });
+      const other = await servers.serve({}, { databaseUrl });
       const { status, text } = await other.get('/readyz');
       expect((await other.get('/healthz')).status).toBe(200);
       const metrics = await other.get('/metrics');
@@ -140,7 +143,7 @@ describe('running the server', () => {
     });
 
     it('of one that was not migrated', async () => {
-      const url = new URL(ground.database.url);
+      const url = new URL(servers.database.url);
       const admin = new Client({ connectionString: url.toString() });
       await admin.connect();
       const name = `${url.pathname.slice(1)}_empty`;
@@ -164,7 +167,7 @@ describe('running the server', () => {
 
     it.each([
       [
-        'a file of another content',
+        'a file with other content',
         "update inventory.applied_files set content_hash = 'x'",
         'run bincard migrate',
       ],
@@ -184,7 +187,7 @@ describe('running the server', () => {
         'install that version',
       ],
     ])('of a schema with %s', async (_, change, advice) => {
-      const { super: admin } = ground.database.pools;
+      const { super: admin } = servers.database.pools;
       const files = await admin.query('select path, content_hash from inventory.applied_files');
       const migrations = await admin.query('select * from inventory.schema_migrations');
       await admin.query(change);
@@ -207,11 +210,11 @@ describe('running the server', () => {
   });
 
   describe('shutting down', () => {
-    it('finishes what is in flight and refuses what is new', async () => {
-      const ending = await ground.serve();
-      const lock = await ground.hold();
+    it('finishes requests in flight and refuses new ones', async () => {
+      const ending = await servers.serve();
+      const lock = await servers.lockTable();
       const inFlight = ending.ask(LOCATIONS);
-      await until(async () => (await waitingForLock(ground.database)) === 1);
+      await until(async () => (await waitingForLock(servers.database)) === 1);
       const closing = ending.close();
       const refused = await ending.ask(LOCATIONS);
       expect(refused.status).toBe(503);
@@ -227,23 +230,23 @@ describe('running the server', () => {
       await expect(ending.ask(LOCATIONS)).rejects.toThrow();
     });
 
-    it('cuts off what takes longer than it may', async () => {
-      const ending = await ground.serve({ shutdownTimeoutMs: 300, statementTimeoutMs: 1500 });
-      const lock = await ground.hold();
+    it('interrupts requests that exceed the shutdown timeout', async () => {
+      const ending = await servers.serve({ shutdownTimeoutMs: 300, statementTimeoutMs: 1500 });
+      const lock = await servers.lockTable();
       const inFlight = ending.ask(LOCATIONS).then(
         () => 'answered',
-        () => 'cut off',
+        () => 'interrupted',
       );
-      await until(async () => (await waitingForLock(ground.database)) === 1);
-      const begun = Date.now();
+      await until(async () => (await waitingForLock(servers.database)) === 1);
+      const start = Date.now();
       await ending.close();
-      expect(Date.now() - begun).toBeLessThan(5000);
-      expect(await inFlight).toBe('cut off');
+      expect(Date.now() - start).toBeLessThan(5000);
+      expect(await inFlight).toBe('interrupted');
       await lock.release();
     });
 
-    it('tells WebSockets to go away', async () => {
-      const ending = await ground.serve();
+    it('closes WebSockets', async () => {
+      const ending = await servers.serve();
       const socket = new WebSocket(ending.url.replace('http', 'ws'), 'graphql-transport-ws');
       await new Promise((resolve) => socket.once('open', resolve));
       const closed = new Promise<number>((resolve) => socket.once('close', resolve));

@@ -1,18 +1,18 @@
-import { LOCATIONS, openGround, until, waitingForLock, type TestGround } from './support';
+import { LOCATIONS, openTestServers, until, waitingForLock, type TestServers } from './support';
 
-describe('too much at once', () => {
-  let ground: TestGround;
+describe('overload', () => {
+  let servers: TestServers;
   beforeAll(async () => {
-    ground = await openGround();
+    servers = await openTestServers();
   });
-  afterEach(() => ground?.release());
-  afterAll(() => ground?.close());
+  afterEach(() => servers?.releaseLocks());
+  afterAll(() => servers?.close());
 
-  it('refuses at once what would only wait, and recovers', async () => {
-    const server = await ground.serve({ maxWaiting: 2 }, { poolSize: 1 });
-    const lock = await ground.hold();
+  it('is refused at once instead of waiting, and passes', async () => {
+    const server = await servers.serve({ maxWaiting: 2 }, { poolSize: 1 });
+    const lock = await servers.lockTable();
     const admitted = [1, 2, 3].map(() => server.ask(LOCATIONS)); // one runs, two wait
-    await until(async () => (await waitingForLock(ground.database)) === 1);
+    await until(async () => (await waitingForLock(servers.database)) === 1);
     const refused = await Promise.all(Array.from({ length: 20 }, () => server.ask(LOCATIONS)));
     const write = await server.ask(
       'mutation { createProduct(input: { sku: "overload", name: "x" }) { id } }',
@@ -27,7 +27,7 @@ describe('too much at once', () => {
       });
       expect(data).toBeUndefined();
     }
-    // Who watches the server is answered all the same.
+    // Health checks and metrics are still answered.
     expect((await server.get('/readyz')).status).toBe(200);
     expect((await server.get('/metrics')).text).toMatch(/^bincard_pool_waiting 2$/m);
     await lock.release();
@@ -39,8 +39,8 @@ describe('too much at once', () => {
     expect(data).toEqual({ product: null });
   });
 
-  it('forgets what broke off before it ran', async () => {
-    const server = await ground.serve({ maxWaiting: 1 }, { poolSize: 1 });
+  it('does not count requests that failed before they ran', async () => {
+    const server = await servers.serve({ maxWaiting: 1 }, { poolSize: 1 });
     for (let n = 0; n < 10; n++) {
       await server.ask('{ nonsense }');
       await server.ask('query ($n: Int!) { products(first: $n) { nodes { id } } }');
@@ -50,8 +50,8 @@ describe('too much at once', () => {
   });
 
   it('ends a statement that takes too long', async () => {
-    const server = await ground.serve({ statementTimeoutMs: 200 });
-    const lock = await ground.hold();
+    const server = await servers.serve({ statementTimeoutMs: 200 });
+    const lock = await servers.lockTable();
     const read = await server.ask(LOCATIONS);
     const write = await server.ask(
       'mutation { createLocation(input: { code: "slow", name: "x", kind: STOREFRONT }) { id } }',
@@ -65,8 +65,8 @@ describe('too much at once', () => {
   });
 
   it('answers a request that takes too long', async () => {
-    const server = await ground.serve({ requestTimeoutMs: 300 });
-    const lock = await ground.hold();
+    const server = await servers.serve({ requestTimeoutMs: 300 });
+    const lock = await servers.lockTable();
     const { status, headers, error } = await server.ask(LOCATIONS);
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('1');
@@ -75,14 +75,14 @@ describe('too much at once', () => {
     expect((await server.ask(LOCATIONS)).error).toBeUndefined();
   });
 
-  it('ends an export that takes too long, and runs only so many', async () => {
-    const server = await ground.serve({ maxExports: 1, exportTimeoutMs: 300 });
-    const lock = await ground.hold('movements');
+  it('ends an export that takes too long, and limits concurrent exports', async () => {
+    const server = await servers.serve({ maxExports: 1, exportTimeoutMs: 300 });
+    const lock = await servers.lockTable('movements');
     const slow = server.get('/export/movements.csv').then(
       ({ text }) => text,
-      () => 'cut off',
+      () => 'interrupted',
     );
-    await until(async () => (await waitingForLock(ground.database)) === 1);
+    await until(async () => (await waitingForLock(servers.database)) === 1);
     const second = await server.get('/export/movements.csv');
     expect(second).toMatchObject({ status: 503, error: { code: 'OVERLOADED', retryable: true } });
     expect(second.headers.get('retry-after')).toBe('1');
@@ -93,7 +93,7 @@ describe('too much at once', () => {
 
   describe('rate', () => {
     it('is limited for each actor, and for each address without a token', async () => {
-      const server = await ground.serve({ rateLimit: 5 });
+      const server = await servers.serve({ rateLimit: 5 });
       const send = async (actor?: string) => {
         const authorization = actor ? `Bearer ${await server.token('viewer', actor)}` : 'none';
         return server.post({ query: '{ __typename }' }, { authorization });
@@ -115,23 +115,23 @@ describe('too much at once', () => {
       expect((await server.get('/healthz')).status).toBe(200);
     });
 
-    it('is not limited where the setting is 0', async () => {
-      const server = await ground.serve({ rateLimit: 0 });
+    it('is not limited when the setting is 0', async () => {
+      const server = await servers.serve({ rateLimit: 0 });
       for (let n = 0; n < 30; n++) {
         expect((await server.ask('{ __typename }')).status).toBe(200);
       }
     });
 
-    it('believes a proxy about the address only where it is told to', async () => {
-      const send = (server: Awaited<ReturnType<TestGround['serve']>>, from: string) =>
+    it('uses the address from a proxy only when configured to', async () => {
+      const send = (server: Awaited<ReturnType<TestServers['serve']>>, from: string) =>
         server.post(
           { query: '{ __typename }' },
           { authorization: 'none', 'x-forwarded-for': from },
         );
-      const direct = await ground.serve({ rateLimit: 1 });
+      const direct = await servers.serve({ rateLimit: 1 });
       await send(direct, '10.0.0.1');
       expect((await send(direct, '10.0.0.2')).status).toBe(429);
-      const behind = await ground.serve({ rateLimit: 1, trustProxy: true });
+      const behind = await servers.serve({ rateLimit: 1, trustProxy: true });
       await send(behind, '10.0.0.1');
       expect((await send(behind, '10.0.0.2')).status).toBe(200);
       expect((await send(behind, '10.0.0.1')).status).toBe(429);

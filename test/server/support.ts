@@ -5,7 +5,7 @@ import { startServer, type ServerOptions } from '../../src/server/start';
 import { type TestDatabase } from '../support/database';
 import { openShopDatabase, type TestShop } from '../support/shop';
 
-export const SECRET = new TextEncoder().encode('a secret that only these tests know, long enough');
+export const SECRET = new TextEncoder().encode('a secret for the tests of the server, long enough');
 
 export interface Answered {
   readonly status: number;
@@ -17,10 +17,11 @@ export interface Answered {
   readonly error?: Record<string, unknown> & { code: string };
 }
 
-/** A server with settings of its own, and what it logged. */
+/** A server with its own settings, and its log. */
 export interface TestServer {
-  /** Of /graphql. */
+  /** The URL of /graphql. */
   readonly url: string;
+  /** The URL of its root, without a slash at the end. */
   readonly base: string;
   readonly logs: Record<string, unknown>[];
   post(body: unknown, headers?: Record<string, string>): Promise<Answered>;
@@ -31,40 +32,40 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A database with a shop, for every server of a test file. */
-export interface TestGround {
+/** A database with a shop, and the servers that a test file starts on it. */
+export interface TestServers {
   readonly database: TestDatabase;
   readonly shop: TestShop;
   serve(
     settings?: Partial<ServerSettings>,
     options?: Partial<Omit<ServerOptions, 'settings'>>,
   ): Promise<TestServer>;
-  /** Holds back whatever reads a table until it is released. */
-  hold(table?: string): Promise<Hold>;
-  /** Lets go of every hold that a failed test has left: in afterEach. */
-  release(): Promise<void>;
-  /** Lets go of the holds, ends the servers and drops the database. */
+  /** Locks a table, so that statements which read it wait until the lock is released. */
+  lockTable(table?: string): Promise<TableLock>;
+  /** Releases the locks that a failed test has left. For afterEach. */
+  releaseLocks(): Promise<void>;
+  /** Releases the locks, stops the servers and drops the database. */
   close(): Promise<void>;
 }
 
-export interface Hold {
+export interface TableLock {
   release(): Promise<void>;
 }
 
-export async function openGround(): Promise<TestGround> {
+export async function openTestServers(): Promise<TestServers> {
   const { database, shop } = await openShopDatabase();
   const servers: TestServer[] = [];
-  const holds = new Set<Hold>();
-  const release = async () => {
-    await Promise.all([...holds].map((hold) => hold.release()));
-    holds.clear();
+  const locks = new Set<TableLock>();
+  const releaseLocks = async () => {
+    await Promise.all([...locks].map((lock) => lock.release()));
+    locks.clear();
   };
   return {
-    ...{ database, shop, release },
-    hold: async (table = 'locations') => {
-      const held = await hold(database.url, table);
-      holds.add(held);
-      return held;
+    ...{ database, shop, releaseLocks },
+    lockTable: async (table = 'locations') => {
+      const lock = await lockTable(database.url, table);
+      locks.add(lock);
+      return lock;
     },
     serve: async (settings = {}, options = {}) => {
       const server = await serve(database, shop.tenant, settings, options);
@@ -72,7 +73,7 @@ export async function openGround(): Promise<TestGround> {
       return server;
     },
     close: async () => {
-      await release(); // a server waits for what waits for a hold
+      await releaseLocks(); // a server does not close while its requests wait for a lock
       await Promise.all(servers.map((server) => server.close()));
       await database.drop();
     },
@@ -131,10 +132,10 @@ async function answered(response: Response): Promise<Answered> {
 }
 
 /**
- * A transaction in a session of its own, with a lock on a table. It has a number, and the feed of every database of
- * the cluster waits for the lowest one: so it waits for its lock a short time only, and ends by itself.
+ * Locks a table in a separate session. While its transaction is open, it delays the feeds of all databases of the cluster,
+ * so it waits for the lock only for a short time and ends by itself.
  */
-async function hold(url: string, table: string): Promise<Hold> {
+async function lockTable(url: string, table: string): Promise<TableLock> {
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
@@ -152,15 +153,15 @@ async function hold(url: string, table: string): Promise<Hold> {
 
 export const LOCATIONS = '{ locations { id } }';
 
-/** Waits until something holds. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; !(await holds()); attempt++) {
-    if (attempt > 500) throw new Error('It did not come to hold');
+/** Waits until a condition is true; throws after 10 seconds. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let attempt = 0; !(await condition()); attempt++) {
+    if (attempt > 500) throw new Error('The condition did not become true');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-/** How many statements of the server wait for a lock in its database. */
+/** How many statements in the database wait for a lock. */
 export async function waitingForLock({ pools }: TestDatabase): Promise<number> {
   const { rows } = await pools.super.query<{ n: number }>(
     `select count(*)::int as n from pg_stat_activity

@@ -5,28 +5,28 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { openGround, type TestGround, type TestServer } from './support';
+import { openTestServers, type TestServers, type TestServer } from './support';
 
-const QUERY = 'query Places { locations { id } }\n';
+const QUERY = 'query Locations { locations { id } }\n';
 const FEED = 'subscription { stockChanged { cursor } }\n';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('trusted documents', () => {
-  let ground: TestGround;
+  let servers: TestServers;
   let folder: string;
   beforeAll(async () => {
-    ground = await openGround();
+    servers = await openTestServers();
     folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-documents-'));
   });
   afterAll(async () => {
-    await ground?.close();
+    await servers?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
   const file = (name: string, content: unknown): string => {
-    const place = path.join(folder, name);
-    writeFileSync(place, typeof content === 'string' ? content : JSON.stringify(content));
-    return place;
+    const file = path.join(folder, name);
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
   };
   const byHash = (text: string) => ({
     extensions: { persistedQuery: { version: 1, sha256Hash: sha256(text) } },
@@ -39,16 +39,16 @@ describe('trusted documents', () => {
     const refused = await server.ask(other);
     expect(refused).toMatchObject({ status: 400, error: { code: 'DOCUMENT_NOT_TRUSTED' } });
     expect((await server.ask('{ nonsense')).error?.code).toBe('DOCUMENT_NOT_TRUSTED');
-    // Nor can a client teach it one.
-    const taught = await server.post({ query: other, ...byHash(other) });
-    expect(taught.error?.code).toBe('DOCUMENT_NOT_TRUSTED');
+    // A client cannot add one either.
+    const added = await server.post({ query: other, ...byHash(other) });
+    expect(added.error?.code).toBe('DOCUMENT_NOT_TRUSTED');
     expect((await server.post(byHash(other))).error?.code).toBe('PERSISTED_QUERY_NOT_FOUND');
   }
 
   it('from a folder, over HTTP and WebSocket', async () => {
-    file('places.graphql', QUERY);
+    file('locations.graphql', QUERY);
     file('feed.graphql', FEED);
-    const server = await ground.serve({ documents: folder });
+    const server = await servers.serve({ documents: folder });
     await executesOnly(server);
     const token = await server.token();
     const client = createClient({
@@ -59,40 +59,43 @@ describe('trusted documents', () => {
     await expect(refused.next()).rejects.toMatchObject([
       { extensions: { code: 'DOCUMENT_NOT_TRUSTED' } },
     ]);
-    const taken = client.iterate({ query: FEED });
-    let heard: unknown;
-    void taken.next().then(({ value }) => (heard = value));
-    for (let n = 0; !heard; n++) {
-      // What came before the subscription had begun is not told of.
-      const line = { productId: ground.shop.product, batchNumber: `T${n}`, quantity: 1 };
-      await ground.shop.call('receive_stock', { locationId: ground.shop.location, lines: [line] });
+    const accepted = client.iterate({ query: FEED });
+    let received: unknown;
+    void accepted.next().then(({ value }) => (received = value));
+    for (let n = 0; !received; n++) {
+      // Movements before the subscription began are not sent, so receipts continue until one is.
+      const line = { productId: servers.shop.product, batchNumber: `T${n}`, quantity: 1 };
+      await servers.shop.call('receive_stock', {
+        locationId: servers.shop.location,
+        lines: [line],
+      });
       await sleep(100);
     }
-    expect(heard).toMatchObject({ data: { stockChanged: {} } });
+    expect(received).toMatchObject({ data: { stockChanged: {} } });
     await client.dispose();
   });
 
   it('from a JSON file, or a manifest', async () => {
     await executesOnly(
-      await ground.serve({ documents: file('map.json', { [sha256(QUERY)]: QUERY }) }),
+      await servers.serve({ documents: file('map.json', { [sha256(QUERY)]: QUERY }) }),
     );
-    const operations = [{ id: sha256(QUERY), name: 'Places', type: 'query', body: QUERY }];
+    const operations = [{ id: sha256(QUERY), name: 'Locations', type: 'query', body: QUERY }];
     await executesOnly(
-      await ground.serve({ documents: file('manifest.json', { version: 1, operations }) }),
+      await servers.serve({ documents: file('manifest.json', { version: 1, operations }) }),
     );
   });
 
   it.each([
-    ['is not there', () => path.join(folder, 'none.json')],
-    ['holds nothing', () => file('empty.json', {})],
-    ['is no JSON', () => file('bad.json', '{')],
+    ['is missing', () => path.join(folder, 'none.json')],
+    ['is empty', () => file('empty.json', {})],
+    ['is not JSON', () => file('bad.json', '{')],
     ['has a wrong hash', () => file('wrong.json', { [sha256('x')]: QUERY })],
-  ])('a place that %s keeps the server from starting', async (_, place) => {
-    await expect(ground.serve({ documents: place() })).rejects.toThrow(/^BINCARD_DOCUMENTS: /);
+  ])('a file that %s prevents the start of the server', async (_, makeFile) => {
+    await expect(servers.serve({ documents: makeFile() })).rejects.toThrow(/^BINCARD_DOCUMENTS: /);
   });
 
-  it('no client stores documents where there are none', async () => {
-    const server = await ground.serve();
+  it('without any, a client cannot store documents either', async () => {
+    const server = await servers.serve();
     const { error } = await server.post({ query: QUERY, ...byHash(QUERY) });
     expect(error?.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
   });

@@ -1,20 +1,20 @@
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
-import { openGround, SECRET, type TestGround, type TestServer } from './support';
+import { openTestServers, SECRET, type TestServers, type TestServer } from './support';
 import { signToken } from '../../src/auth/token';
 
 const FEED = 'subscription { stockChanged { cursor } }';
 
 describe('a WebSocket', () => {
-  let ground: TestGround;
+  let servers: TestServers;
   let server: TestServer;
   let clients: Client[];
 
   beforeAll(async () => {
-    ground = await openGround();
-    server = await ground.serve({ maxDepth: 3, maxTokens: 60, maxCost: 40, rateLimit: 20 });
+    servers = await openTestServers();
+    server = await servers.serve({ maxDepth: 3, maxTokens: 60, maxCost: 40, rateLimit: 20 });
   });
-  afterAll(() => ground?.close());
+  afterAll(() => servers?.close());
   beforeEach(() => {
     clients = [];
   });
@@ -31,7 +31,7 @@ describe('a WebSocket', () => {
     clients.push(client);
     return client;
   };
-  /** How a subscription ends that nothing is heard of. */
+  /** The error or the end of a subscription that receives nothing. */
   const endOf = (client: Client, query = FEED): Promise<unknown> =>
     new Promise((resolve) =>
       client.subscribe(
@@ -44,11 +44,11 @@ describe('a WebSocket', () => {
       ({ extensions }) => [extensions.code, extensions.details?.limit],
     );
 
-  it('is closed when its token ends', async () => {
-    const begun = Date.now();
+  it('is closed when its token expires', async () => {
+    const start = Date.now();
     const token = await server.token('viewer', 'short', '1s');
     await expect(endOf(connect(server, token))).resolves.toMatchObject({ code: 4401 });
-    expect(Date.now() - begun).toBeLessThan(4000);
+    expect(Date.now() - start).toBeLessThan(4000);
   });
 
   it.each([
@@ -56,14 +56,17 @@ describe('a WebSocket', () => {
     [
       'a forged token',
       () =>
-        signToken({ tenantId: ground.shop.tenant, actor: 'x', role: 'admin' }, SECRET.toReversed()),
+        signToken(
+          { tenantId: servers.shop.tenant, actor: 'x', role: 'admin' },
+          SECRET.toReversed(),
+        ),
     ],
     ['a token that is too long', () => server.token('viewer', 'x'.repeat(9000))],
-  ])('is refused to %s', async (_, token) => {
+  ])('is refused for %s', async (_, token) => {
     await expect(endOf(connect(server, await token()))).resolves.toMatchObject({ code: 4403 });
   });
 
-  it('holds the limits that HTTP holds', async () => {
+  it('has the same limits as HTTP', async () => {
     const client = connect(server, await server.token('viewer', 'limits'));
     expect(
       codes(
@@ -87,26 +90,26 @@ describe('a WebSocket', () => {
     ]);
   });
 
-  it('holds the limit of cost', async () => {
-    const strict = await ground.serve({ maxCost: 1 });
+  it('has the limit of cost', async () => {
+    const strict = await servers.serve({ maxCost: 1 });
     const client = connect(strict, await strict.token());
     expect(codes(await endOf(client, 'subscription { stockChanged { movement { id } } }'))).toEqual(
       [['QUERY_TOO_COMPLEX', 'cost']],
     );
   });
 
-  it('counts subscriptions to the rate of their actor', async () => {
+  it('counts subscriptions for the rate limit of their actor', async () => {
     const client = connect(server, await server.token('viewer', 'eager'));
     for (let n = 0; n < 20; n++) await endOf(client, 'subscription { nonsense }');
     expect(codes(await endOf(client))).toEqual([['RATE_LIMITED', 'rate']]);
   });
 
-  it('leaves a line in the log', async () => {
+  it('is logged', async () => {
     const client = connect(server, await server.token('viewer', 'logged'));
     await endOf(client, 'subscription Named { nonsense }');
     expect(server.logs.find(({ actor }) => actor === 'logged')).toMatchObject({
       msg: 'subscription',
-      ...{ tenant: ground.shop.tenant, operationType: 'subscription' },
+      ...{ tenant: servers.shop.tenant, operationType: 'subscription' },
       codes: ['GRAPHQL_VALIDATION_FAILED'],
     });
   });
