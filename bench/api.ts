@@ -17,7 +17,7 @@ const PRODUCTS = `{
   }
 }`;
 
-/** The same JSON from one statement: what a hand-written endpoint would send. */
+/** The same JSON from one statement, as a hand-written endpoint would send it. */
 const PRODUCTS_IN_SQL = `
   select jsonb_build_object('data', jsonb_build_object('products', jsonb_build_object('nodes', jsonb_agg(jsonb_build_object(
     'id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status,
@@ -38,7 +38,7 @@ const options = {
   milliseconds: 3000,
 };
 
-/** recordSale and the 50-product query through the API, each beside a bare Node server. */
+/** Compares recordSale and the query of 50 products through the API with a bare Node server. */
 export async function benchApi(
   databaseUrl: string,
   owner: Pool,

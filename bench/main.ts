@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Argument, Command } from 'commander';
+import type { Pool } from 'pg';
 import { openEmbeddedServer } from '../src/postgres/embedded-server';
 import { migrate } from '../src/lifecycle/migrate';
 import { createPool } from '../src/database/pool';
@@ -15,11 +17,55 @@ import { benchSyncFuzz } from './sync-fuzz';
 
 const MACHINE = '2 cores, 24 GiB, shared';
 
-/** `npm run bench [-- sql|api|model|reconcile|sync|sync-fuzz|load]`: runs the measurements on a fresh embedded server and keeps the figures. */
+type Figures = Record<string, unknown>;
+
+interface Benchmark {
+  /** The name of its file in bench/results. */
+  readonly result: string;
+  readonly run: (url: string, owner: Pool, app: Pool) => Promise<Figures>;
+}
+
+const BENCHMARKS: Record<string, Benchmark> = {
+  sql: { result: 'sale-in-sql', run: (_, owner, app) => benchSaleInSql(owner, app) },
+  api: { result: 'api', run: benchApi },
+  model: { result: 'model', run: benchModel },
+  reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },
+  sync: { result: 'sync', run: benchSync },
+};
+
+/** These need no database, or stop and start one of their own. */
+const WITHOUT_SERVER: Record<string, () => Promise<Figures>> = {
+  'sync-fuzz': benchSyncFuzz,
+  load: benchLoad,
+};
+
+const HELP = `
+Sizes and times can be set in the environment:
+  BENCH_ROUNDS                     rounds of sql, api and sync
+  BENCH_SEED                       seed of model and sync-fuzz
+  BENCH_OPERATIONS                 operations of model
+  BENCH_PRODUCTS, BENCH_HISTORY    products, and movements for each batch, of reconcile
+  BENCH_REELS, BENCH_SALES         rows of sync
+  BENCH_FILES                      files of sync-fuzz
+  BENCH_SECONDS                    duration of each run of load`;
+
 async function main(): Promise<void> {
-  const only = process.argv[2];
-  if (only === 'load') return keep('load', await benchLoad()); // it restarts a server of its own
-  if (only === 'sync-fuzz') return keep('sync-fuzz', await benchSyncFuzz()); // it needs no database
+  const names = [...Object.keys(BENCHMARKS), ...Object.keys(WITHOUT_SERVER)];
+  await new Command('npm run bench --')
+    .description(
+      'Runs benchmarks on a fresh embedded PostgreSQL and writes the figures to bench/results.',
+    )
+    .addArgument(new Argument('[name]', 'without it: sql, api and model').choices(names))
+    .addHelpText('after', HELP)
+    .action(async (name?: string) => {
+      const alone = name && WITHOUT_SERVER[name];
+      if (alone) keep(name, await alone());
+      else await withServer(name ? [name] : ['sql', 'api', 'model']);
+    })
+    .parseAsync();
+}
+
+async function withServer(names: string[]): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-bench-'));
   chmodSync(folder, 0o755);
   const server = await openEmbeddedServer(folder, ['shared_buffers=256MB']);
@@ -27,11 +73,10 @@ async function main(): Promise<void> {
     await migrate(server.url);
     const owner = createPool(server.url, 'postgres', { max: 2 });
     const app = createPool(server.url, 'bincard_app', { max: 8 });
-    if (!only || only === 'sql') keep('sale-in-sql', await benchSaleInSql(owner, app));
-    if (!only || only === 'api') keep('api', await benchApi(server.url, owner, app));
-    if (!only || only === 'model') keep('model', await benchModel(server.url));
-    if (only === 'sync') keep('sync', await benchSync(server.url, owner, app));
-    if (only === 'reconcile') keep('reconcile', await benchReconcile(owner, app));
+    for (const name of names) {
+      const { result, run } = BENCHMARKS[name]!;
+      keep(result, await run(server.url, owner, app));
+    }
     await owner.end();
     await app.end();
   } finally {
@@ -40,12 +85,12 @@ async function main(): Promise<void> {
   }
 }
 
-function keep(name: string, figures: Record<string, unknown>): void {
+function keep(result: string, figures: Figures): void {
   const folder = path.join(packageRoot, 'bench/results');
   mkdirSync(folder, { recursive: true });
   const text = JSON.stringify({ machine: MACHINE, node: process.version, ...figures }, null, 2);
-  writeFileSync(path.join(folder, `${name}.json`), `${text}\n`);
-  console.log(`${name}\n${text}`);
+  writeFileSync(path.join(folder, `${result}.json`), `${text}\n`);
+  console.log(`${result}\n${text}`);
 }
 
 main().catch((error: unknown) => {

@@ -3,9 +3,9 @@ import type { Pool, PoolClient } from 'pg';
 import type { Shop } from './support/shop';
 
 /**
- * Both sides as a program writes them in plain SQL: `begin`, one named statement after the other, `commit`.
- * The barest transaction updates one stock row and inserts one sale row; the sale says who writes and inserts
- * its row and its line, and the triggers do the rest.
+ * Both sides as a program with plain SQL would write them: `begin`, named statements, `commit`. The barest transaction
+ * updates a stock row and inserts a sale row. The sale sets the identity and inserts its row and its line; the triggers do
+ * the rest.
  */
 export function asStatements(
   app: Pool,

@@ -7,9 +7,9 @@ import { makeShop } from './support/shop';
 const RECORD_SALE = 'select inventory.record_sale($1::jsonb, $2::jsonb) as result';
 
 /**
- * The full sale in SQL against the barest transaction there is (update one stock row, insert one sale
- * row), 8 clients, each as one statement and as a transaction of statements; between the two the sale's
- * rows alone, without a rule; then the sale with 10 and 1,000 lines.
+ * Compares the full sale in SQL with the barest transaction (update one stock row, insert one sale row) at 8 clients, each
+ * as one statement and as a transaction of several. Also measures the rows of a sale without any rule, and sales of 10 and
+ * 1,000 lines.
  */
 export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<string, unknown>> {
   const shop = await makeShop(owner, app, {

@@ -15,24 +15,24 @@ const LARGE_ROWS = 400_000;
 const IDLE_MS = 60_000;
 
 /**
- * Reads generated and mutated SQLite files, and an honest one of more than 100 MB, and measures what a server would
- * notice: how long its event loop stands still, and how long a health check takes that is asked by another process.
+ * Reads generated and damaged SQLite files, and a valid one of more than 100 MB. Measures the effect on the server: how long
+ * its event loop is blocked, and how long health checks from another process take.
  */
 export async function benchSyncFuzz(): Promise<Record<string, unknown>> {
   const files = prepareFuzz(FILES, SEED);
   const folder = makeLargeFile();
   try {
-    // What the machine itself makes of an idle process at the time.
-    const idle = await watched(async () => {
+    // An idle process, for comparison: the machine may be busy.
+    const idle = await measured(async () => {
       await sleep(IDLE_MS);
       return {};
     });
-    const fuzz = await watched(() =>
+    const fuzz = await measured(() =>
       files.run({ deadlineMs: 5_000, memoryMb: 512 }, (done) => {
         if (done % 50 === 0) console.error(`${done} of ${FILES} files`);
       }),
     );
-    const large = await watched(() => readLargeFile(folder));
+    const large = await measured(() => readLargeFile(folder));
     return { seed: SEED, files: FILES, idle, fuzz, large };
   } finally {
     files.remove();
@@ -40,17 +40,17 @@ export async function benchSyncFuzz(): Promise<Record<string, unknown>> {
   }
 }
 
-/** Runs `work` while another process asks this one for its health every 20 ms. */
-async function watched<Result>(work: () => Promise<Result>): Promise<Result & Figures> {
+/** Runs `work` while another process sends this one a health check every 20 ms. */
+async function measured<Result>(work: () => Promise<Result>): Promise<Result & Figures> {
   const { createServer } = await import('node:http');
   const server = createServer((_, response) => response.end('ok'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  const asking = spawn(process.execPath, ['-e', ASK, String(port)], {
+  const checks = spawn(process.execPath, ['-e', HEALTH_CHECKS, String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';
-  asking.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  checks.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const delay = monitorEventLoopDelay({ resolution: 5 });
   await sleep(500);
   delay.enable();
@@ -58,34 +58,34 @@ async function watched<Result>(work: () => Promise<Result>): Promise<Result & Fi
   const result = await work();
   const seconds = Math.round((performance.now() - start) / 100) / 10;
   delay.disable();
-  asking.kill('SIGTERM');
-  await new Promise((resolve) => asking.once('close', resolve));
+  checks.kill('SIGTERM');
+  await new Promise((resolve) => checks.once('close', resolve));
   server.close();
   const health = JSON.parse(printed) as Record<string, number>;
-  const loop = { p99: round(delay.percentile(99) / 1e6), most: round(delay.max / 1e6) };
+  const loop = { p99: round(delay.percentile(99) / 1e6), max: round(delay.max / 1e6) };
   return { ...result, seconds, eventLoopMs: loop, healthCheckMs: health };
 }
 
 interface Figures {
   readonly seconds: number;
-  readonly eventLoopMs: { readonly p99: number; readonly most: number };
+  readonly eventLoopMs: { readonly p99: number; readonly max: number };
   readonly healthCheckMs: Record<string, number>;
 }
 
-/** Asks for the health of a port, and prints how long the answers took when it is ended. */
-const ASK = `
+/** Sends health checks to a port. At SIGTERM it prints how long the answers took. */
+const HEALTH_CHECKS = `
   const times = [];
-  const ask = async () => {
+  const check = async () => {
     const start = performance.now();
     await (await fetch('http://127.0.0.1:' + process.argv[1])).text();
     times.push(performance.now() - start);
-    setTimeout(ask, 20);
+    setTimeout(check, 20);
   };
-  ask();
+  check();
   process.on('SIGTERM', () => {
     times.sort((a, b) => a - b);
     const at = (part) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))] * 10) / 10;
-    process.stdout.write(JSON.stringify({ asked: times.length, p50: at(0.5), p99: at(0.99), most: at(1) }), () => process.exit());
+    process.stdout.write(JSON.stringify({ requests: times.length, p50: at(0.5), p99: at(0.99), max: at(1) }), () => process.exit());
   });`;
 
 function makeLargeFile(): string {

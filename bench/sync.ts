@@ -70,15 +70,15 @@ async function measure(
   };
   const imported = await rate('import', ({ seen }) => seen);
   const ceiling = await ceilingOf(owner, tenantId);
-  const again = await rate('import', ({ seen }) => seen);
+  const reimported = await rate('import', ({ seen }) => seen);
   await sell(owner, tenantId, call);
   const exported = await rate('export', ({ exported: rows }) => rows);
   return {
-    ...{ importPerSecond: imported.perSecond, cameIn: imported.outcome.created },
+    ...{ importPerSecond: imported.perSecond, created: imported.outcome.created },
     ceilingPerSecond: Math.round((imported.outcome.created * 1000) / ceiling),
-    ...{ againPerSecond: again.perSecond, exportPerSecond: exported.perSecond },
+    ...{ reimportPerSecond: reimported.perSecond, exportPerSecond: exported.perSecond },
     ...imported.memory,
-    residentPeakAgain: again.memory['residentPeak']!,
+    residentPeakReimport: reimported.memory['residentPeak']!,
     residentPeakExport: exported.memory['residentPeak']!,
   };
 }
@@ -90,7 +90,7 @@ function memoryOf(samples: Sample[], began: number, ended: number): Figures {
       .filter(({ at }) => Math.floor(((at - began) / (ended - began + 1)) * 3) === nth)
       .map(({ resident }) => resident);
   return {
-    ...{ residentStart: median(third(0)), residentHalf: median(third(1)) },
+    ...{ residentStart: median(third(0)), residentMiddle: median(third(1)) },
     ...{ residentEnd: median(third(2)), residentPeak: Math.max(...[0, 1, 2].flatMap(third)) },
   };
 }
@@ -106,8 +106,8 @@ async function openTenant(owner: Pool, app: Pool, code: string) {
     const text = `select inventory.${name}($1::jsonb, $2::jsonb) ->> 'id' as id`;
     return (await app.query<{ id: string }>(text, [identity, JSON.stringify(input)])).rows[0]!.id;
   };
-  const place = { code: 'YARD', name: 'Yard', kind: 'WAREHOUSE' };
-  const locationId = await call('create_location', place);
+  const location = { code: 'YARD', name: 'Yard', kind: 'WAREHOUSE' };
+  const locationId = await call('create_location', location);
   await call('create_sync_source', {
     ...{ name: 'mill', path: 'reels.db', tableName: 'reels', keyColumn: 'reel_number' },
     ...{ statusColumn: 'status', inStockValues: ['In-stock'], soldValues: ['Sold', 'Delivered'] },
@@ -116,7 +116,7 @@ async function openTenant(owner: Pool, app: Pool, code: string) {
   return { tenantId, call };
 }
 
-/** Milliseconds. */
+/** The milliseconds that the rows of an import take without any rule. */
 async function ceilingOf(owner: Pool, tenantId: string): Promise<number> {
   const start = performance.now();
   await owner.query('call bench.insert_rows_of($1)', [tenantId]);

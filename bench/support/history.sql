@@ -1,15 +1,15 @@
--- A ledger of years, loaded past the triggers in sets: $products x 4 locations, one batch each, and in every round one
--- movement for each chain, its hash made from the one before. Then the figures, from the ledger, as a rebuild makes them.
+-- Makes a long ledger with set-based inserts and the triggers off: `p_products` products at each location, with one batch
+-- each, and in every round one movement for each chain, with its hash. At the end it makes the stock tables from the ledger.
 create or replace procedure bench.make_history(p_tenant_id uuid, p_products integer, p_rounds integer, p_per_day integer)
 language plpgsql as $$
 declare
   v_round integer;
-  v_today constant date := current_date;
+  v_today constant date := inventory.tenant_today(p_tenant_id);
 begin
   perform set_config('app.tenant_id', p_tenant_id::text, false);
   set session_replication_role = replica;
   create temp table chains as
-    -- Materialized: a volatile id would be made anew each time that the join reads it.
+    -- Materialized, because the join would otherwise make a new id for each row that it reads.
     with p as materialized (select gen_random_uuid() as id from generate_series(1, p_products))
     select p.id as product_id, o.id as location_id, gen_random_uuid() as batch_id, ''::bytea as hash, 0::bigint as balance
     from p cross join (select l.id from inventory.locations l where l.tenant_id = p_tenant_id) o;

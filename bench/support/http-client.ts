@@ -1,6 +1,6 @@
 import http from 'node:http';
 
-/** Posts JSON over kept connections and returns the answer's text; both sides of a bench use it. */
+/** Posts JSON over keep-alive connections and returns the text of the response. Both sides of a comparison use it. */
 export function httpClient(
   url: string,
   token: string,

@@ -5,9 +5,10 @@ import type { LoadResult } from './load-clients';
 import type { OwnPostgres } from '../../test/support/own-postgres';
 import type { Shop } from './shop';
 
-export const SECRET = 'a secret that only the load run knows, long enough';
+/** The JWT_SECRET of the servers under load. */
+export const SECRET = 'a secret for the load benchmark, long enough';
 
-/** An actor's token, as `bincard start` with this secret takes it. */
+/** A token of an actor for servers with this secret. */
 export function tokenOf(shop: Shop, actor: string): Promise<string> {
   const identity = { tenantId: shop.tenantId, actor, role: 'admin' as const };
   return signToken(identity, new TextEncoder().encode(SECRET));
@@ -24,7 +25,7 @@ export async function salesOf(postgres: OwnPostgres, shop: Shop): Promise<number
   });
 }
 
-/** What the database holds beside what the clients were told. */
+/** Compares the sales in the database with those that were acknowledged, and checks every rule. */
 export async function checkSales(
   postgres: OwnPostgres,
   shop: Shop,
@@ -32,7 +33,7 @@ export async function checkSales(
   before: number,
   { acknowledged }: LoadResult,
 ) {
-  const kept = await withPools(postgres, async (owner) => {
+  const recorded = await withPools(postgres, async (owner) => {
     const { rows } = await owner.query<{ key: string; id: string; units: number }>(
       `select k.key, s.id, (select -sum(m.quantity)::int from inventory.movements m
          where m.tenant_id = s.tenant_id and m.document_id = s.id) as units
@@ -42,13 +43,13 @@ export async function checkSales(
     );
     return new Map(rows.map((row) => [row.key, row]));
   });
-  const differ = [...acknowledged].filter(([key, { units }]) => kept.get(key)?.units !== units);
-  const lost = [...acknowledged].filter(([key, { id }]) => kept.get(key)?.id !== id);
+  const differ = [...acknowledged].filter(([key, { units }]) => recorded.get(key)?.units !== units);
+  const lost = [...acknowledged].filter(([key, { id }]) => recorded.get(key)?.id !== id);
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${await tokenOf(shop, 'checker')}`,
+      authorization: `Bearer ${await tokenOf(shop, 'check')}`,
     },
     body: JSON.stringify({ query: '{ integrityRules { name violations } }' }),
   });
@@ -61,11 +62,11 @@ export async function checkSales(
     lost: lost.length,
     unitsDiffer: differ.length,
     rulesChecked: data.integrityRules.length,
-    rules: data.integrityRules.filter(({ violations }) => violations > 0),
+    violated: data.integrityRules.filter(({ violations }) => violations > 0),
   };
 }
 
-/** Works with the superuser's pool and the server's role's. */
+/** Calls `work` with a pool of the superuser and one of the app role. */
 export async function withPools<Result>(
   { url }: OwnPostgres,
   work: (owner: Pool, app: Pool) => Promise<Result>,

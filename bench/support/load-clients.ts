@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from './rounds';
 import type { Shop } from './shop';
 
-/** What all clients of a load did and were told. */
+/** The requests of all clients, and their answers. */
 export interface LoadResult {
-  /** Answered requests, and milliseconds of each kind from the first try to the answer. */
+  /** Of each answered request, by kind: milliseconds from the first attempt to the answer. */
   readonly latencies: Record<Kind, number[]>;
-  /** Tries that were answered with an error, by its code; a line that broke is BROKEN_LINE. */
+  /** Attempts that failed, by the error's code; CONNECTION_LOST when there was no answer. */
   readonly errors: Record<string, number>;
-  /** Errors without a code, or that the API calls a bug, word for word; and lines that broke unforeseen. */
+  /** The text of errors that a client cannot handle: not retryable, or a connection to a running server was lost. */
   readonly untyped: string[];
   /** The sale that each idempotency key was acknowledged with, and its units. */
   readonly acknowledged: Map<string, { id: string; units: number }>;
@@ -20,12 +20,12 @@ type Kind = 'read' | 'sale';
 
 export interface LoadOptions {
   readonly shop: Shop;
-  /** One for each client: the rate limit is an actor's. */
+  /** One for each client, because the rate limit is per actor. */
   readonly tokens: string[];
-  /** Where a client sends to now. */
+  /** The server that a client sends its next request to. */
   readonly urlOf: (client: number) => string;
-  /** Whether a line to this server may break: it was killed. */
-  readonly isDead: (url: string) => boolean;
+  /** Whether this server was killed, so that connections to it may be lost. */
+  readonly isKilled: (url: string) => boolean;
   readonly isOver: () => boolean;
 }
 
@@ -40,7 +40,7 @@ const SALE = `mutation ($input: RecordSaleInput!) { recordSale(input: $input) {
 const READ_SHARE = 0.7;
 const RETRY_MS = 100;
 
-/** Runs one client for each token until it is over; each sends what was not answered again, with the same key. */
+/** Runs one client for each token until `isOver`. A client repeats a failed request with the same idempotency key. */
 export async function runClients(options: LoadOptions): Promise<LoadResult> {
   const result: LoadResult = {
     latencies: { read: [], sale: [] },
@@ -54,7 +54,7 @@ export async function runClients(options: LoadOptions): Promise<LoadResult> {
   return result;
 }
 
-/** Requests answered, their rate, and p50 and p99 by kind. */
+/** The answered requests, their rate, and p50 and p99 in milliseconds by kind. */
 export function summarize({ latencies, errors }: LoadResult, seconds: number) {
   const of = (kind: Kind) => {
     const sorted = [...latencies[kind]].sort((a, b) => a - b);
@@ -69,7 +69,7 @@ export function summarize({ latencies, errors }: LoadResult, seconds: number) {
 async function runClient(
   client: number,
   token: string,
-  { shop, urlOf, isDead, isOver }: LoadOptions,
+  { shop, urlOf, isKilled, isOver }: LoadOptions,
   result: LoadResult,
 ): Promise<void> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -87,36 +87,36 @@ async function runClient(
         ? { query: SALE, variables: { input } }
         : { query: pick(READS), variables: { id: pick(shop.products) } },
     );
-    const begun = performance.now();
+    const start = performance.now();
     for (;;) {
       const url = urlOf(client);
-      const told = await post(agent, url, token, body);
-      if ('data' in told) {
+      const answer = await post(agent, url, token, body);
+      if ('data' in answer) {
         if (kind === 'sale') {
-          const { id } = (told.data as { recordSale: { id: string } }).recordSale;
+          const { id } = (answer.data as { recordSale: { id: string } }).recordSale;
           result.acknowledged.set(idempotencyKey, { id, units: lines.length });
         }
         break;
       }
-      result.errors[told.code] = (result.errors[told.code] ?? 0) + 1;
-      const foreseen = told.code === 'BROKEN_LINE' ? isDead(url) : told.retryable;
-      if (!foreseen) {
-        result.untyped.push(told.text);
+      result.errors[answer.code] = (result.errors[answer.code] ?? 0) + 1;
+      const isRetryable = answer.code === 'CONNECTION_LOST' ? isKilled(url) : answer.retryable;
+      if (!isRetryable) {
+        result.untyped.push(answer.text);
         break;
       }
       await sleep(RETRY_MS * (0.5 + Math.random()));
     }
-    result.latencies[kind].push(performance.now() - begun);
+    result.latencies[kind].push(performance.now() - start);
   }
   agent.destroy();
 }
 
-type Told = { data: unknown } | { code: string; retryable: boolean; text: string };
+type Answer = { data: unknown } | { code: string; retryable: boolean; text: string };
 
-function post(agent: http.Agent, url: string, token: string, body: string): Promise<Told> {
+function post(agent: http.Agent, url: string, token: string, body: string): Promise<Answer> {
   return new Promise((resolve) => {
-    const broken = (error: Error) =>
-      resolve({ code: 'BROKEN_LINE', retryable: false, text: `${url}: ${error.message}` });
+    const lost = (error: Error) =>
+      resolve({ code: 'CONNECTION_LOST', retryable: false, text: `${url}: ${error.message}` });
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
@@ -125,15 +125,15 @@ function post(agent: http.Agent, url: string, token: string, body: string): Prom
     const request = http.request(url, { agent, method: 'POST', headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', broken);
-      response.on('end', () => resolve(toldBy(Buffer.concat(chunks).toString())));
+      response.once('error', lost);
+      response.on('end', () => resolve(answerOf(Buffer.concat(chunks).toString())));
     });
-    request.once('error', broken);
+    request.once('error', lost);
     request.end(body);
   });
 }
 
-function toldBy(text: string): Told {
+function answerOf(text: string): Answer {
   try {
     const { data, errors } = JSON.parse(text) as {
       data?: unknown;

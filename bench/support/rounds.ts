@@ -1,10 +1,10 @@
-/** One side of a comparison: does one operation for client `client`, its `n`th. */
+/** One side of a comparison: performs the `n`th operation of a client. */
 export type Operation = (client: number, n: number) => Promise<unknown>;
 
-/** What one side did in one round. */
+/** The result of one side in one round. */
 export interface Round {
   readonly perSecond: number;
-  /** Milliseconds of each operation, sorted. */
+  /** The milliseconds of each operation, sorted. */
   readonly latencies: number[];
 }
 
@@ -18,7 +18,7 @@ export function percentile(sorted: number[], p: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * p) / 100))]!;
 }
 
-/** Runs `operation` from `clients` loops at once for `milliseconds`. */
+/** Runs `operation` in `clients` concurrent loops for `milliseconds`. */
 export async function runRound(
   operation: Operation,
   clients: number,
@@ -30,9 +30,9 @@ export async function runRound(
   await Promise.all(
     Array.from({ length: clients }, async (_, client) => {
       for (let n = 0; performance.now() < end; n++) {
-        const begun = performance.now();
+        const begin = performance.now();
         await operation(client, n);
-        latencies.push(performance.now() - begun);
+        latencies.push(performance.now() - begin);
       }
     }),
   );
@@ -40,7 +40,7 @@ export async function runRound(
   return { perSecond: latencies.length / seconds, latencies: latencies.sort((a, b) => a - b) };
 }
 
-/** Medians of interleaved rounds (a b c, a b c, ...), so that a drift of the machine meets all sides. */
+/** Medians of interleaved rounds (a b c, a b c, ...), so that a change of the machine's load affects all sides alike. */
 export async function interleave(
   sides: Record<string, Operation>,
   options: { clients: number; rounds: number; milliseconds: number },

@@ -1,5 +1,6 @@
--- The rows that a one-line sale writes, with the same tables and indexes and nothing else: no trigger, no CHECK, no
--- row-level security, no FEFO, no hash. What is above this is the price of the rows, what is below it that of the rules.
+-- Writes the rows of a one-line sale into tables with the same columns and indexes, but without triggers, checks, row-level
+-- security, FEFO and hashes. The difference to the barest transaction is the cost of the rows; the difference to a sale is
+-- the cost of the rules.
 create table bench.stock_levels (like inventory.stock_levels including defaults including indexes including storage);
 create table bench.batch_stock (like inventory.batch_stock including defaults including indexes including storage);
 create table bench.daily_stock (like inventory.daily_stock including defaults including indexes including storage);
@@ -17,6 +18,7 @@ declare
   v_sale_id uuid := gen_random_uuid();
   v_line_id uuid := gen_random_uuid();
   v_batch record;
+  v_business_date date;
 begin
   insert into bench.idempotency_keys values (p_tenant_id, p_key, 'recordSale', '', v_sale_id, now());
   insert into bench.sales (tenant_id, id, receipt_number, location_id, status, actor, opened_by_transaction)
@@ -32,11 +34,12 @@ begin
     order by f.expiry_date, f.received_at, f.batch_id limit 1)
   returning * into v_batch;
   update bench.daily_stock d set sales = d.sales - 1, closing = d.closing - 1
-  where d.tenant_id = p_tenant_id and d.product_id = p_product_id and d.location_id = p_location_id;
+  where d.tenant_id = p_tenant_id and d.product_id = p_product_id and d.location_id = p_location_id
+  returning d.business_date into v_business_date;
   insert into bench.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
     balance_after, business_date, recorded_at, actor, document_type, document_id, document_line_id, hash)
   values (p_tenant_id, gen_random_uuid(), 'SALE', p_product_id, v_batch.batch_id, p_location_id, -1, v_batch.sequence,
-    v_batch.quantity + 1, v_batch.quantity, current_date, now(), 'bench', 'SALE', v_sale_id, v_line_id, v_batch.head_hash);
+    v_batch.quantity + 1, v_batch.quantity, v_business_date, now(), 'bench', 'SALE', v_sale_id, v_line_id, v_batch.head_hash);
   return v_sale_id;
 end
 $$;

@@ -2,7 +2,7 @@ import http from 'node:http';
 import { createPool } from '../../src/database/pool';
 import { startServer } from '../../src/server/start';
 
-// One side of a bench in a process of its own: `node serve.js api|bare DATABASE_URL`; prints its URL.
+// Serves one side of a comparison in a separate process and prints its URL: `node serve.js api|bare DATABASE_URL`.
 
 const [side, databaseUrl] = process.argv.slice(2) as ['api' | 'bare', string];
 
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     const options = { databaseUrl, port: 0, host: '127.0.0.1', jwtSecret };
     const server = await startServer({
       ...{ ...options, logLevel: 'error', poolSize: 8 },
-      settings: { rateLimit: 0 }, // it measures the server, not its limit
+      settings: { rateLimit: 0 }, // the server is measured, not its limit
     });
     console.log(server.url);
   } else {
@@ -20,9 +20,9 @@ async function main(): Promise<void> {
   }
 }
 
-/** The ceiling: Node's http and pg, one statement a request, its JSON passed on as it comes. */
+/** The upper limit for any server: Node's http and pg, one statement per request, and its JSON passed through. */
 function bareServer(): void {
-  // It serves one tenant, named once per connection: that saves it what the API does per request.
+  // It serves one tenant, which is set once per connection; the API sets it in each request.
   const options = `-c role=bincard_app -c app.tenant_id=${process.env['BENCH_TENANT']}`;
   const pool = createPool(databaseUrl, 'bincard_app', { max: 8, options });
   const server = http.createServer((request, response) => {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A server in a process of its own, so that the load does not share its event loop. */
+/** A server in a separate process, so that it does not share its event loop with the clients. */
 export interface ServerProcess {
   readonly url: string;
   /** Resident memory now, in MB. */
@@ -10,9 +10,9 @@ export interface ServerProcess {
   stop(): void;
 }
 
-export const BENCH_SECRET = 'a secret that only the benchmarks know, long enough';
+export const BENCH_SECRET = 'a secret for the benchmarks, long enough';
 
-/** Starts `serve.ts` for one side. */
+/** Starts `serve.ts` for one side of a comparison. */
 export async function serveSide(
   side: 'api' | 'bare',
   databaseUrl: string,

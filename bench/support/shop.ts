@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** A tenant with stock that no round can sell out: what every bench starts from. */
+/** A tenant with so much stock that no benchmark can sell it out. */
 export interface Shop {
   readonly tenantId: string;
   readonly identity: string;
@@ -8,7 +8,7 @@ export interface Shop {
   readonly products: string[];
 }
 
-/** Makes a tenant with `products` x `locations` and `batches` batches of each, through the documents. */
+/** Creates a tenant through the entry points, with `batches` batches of each product at each location. */
 export async function makeShop(
   owner: Pool,
   app: Pool,

@@ -13,7 +13,7 @@ begin
 end
 $$;
 
--- One statement for each table.
+-- Copies the rows of a tenant, with one statement for each table.
 create or replace procedure bench.insert_rows_of(p_tenant_id uuid)
 language plpgsql as $$
 declare

@@ -52,6 +52,6 @@ function residentOf(pid: number): number | undefined {
     const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1];
     return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
   } catch {
-    return undefined; // it has ended
+    return undefined; // the process has ended
   }
 }
