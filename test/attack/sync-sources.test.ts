@@ -9,7 +9,7 @@ import { probeSource } from '../../src/sync/probe';
 import { SyncService } from '../../src/sync/service';
 import type { SyncSource } from '../../src/sync/source';
 import { SourceProcess, type SourceLimits } from '../../src/sync/source-process';
-import { done, openSchedule, type Schedule } from '../jobs/schedule';
+import { completed, openSchedule, type Schedule } from '../jobs/schedule';
 
 // A hostile SQLite file may keep its own process busy, fill its memory or crash it. The server must not notice.
 
@@ -139,7 +139,7 @@ describe('a scheduled run whose file ends its process', () => {
   afterAll(() => s?.close());
 
   it('is a failed run, and its source is due later and later', async () => {
-    const { id, file } = await s.open(3);
+    const { id, file } = await s.createSource(3);
     const db = new DatabaseSync(file);
     db.exec(`alter table reels rename to r;
       create view reels as select r.* from r, (${ENDLESS} select i from n where i < 0)`);
@@ -152,10 +152,10 @@ describe('a scheduled run whose file ends its process', () => {
     for (const minutes of [1, 2]) {
       await s.makeDue(id);
       await s.tick(undefined, service);
-      expect(await s.stands(id)).toEqual({ minutes, failures: minutes, due: false });
+      expect(await s.stateOf(id)).toEqual({ minutes, failures: minutes, due: false });
     }
     expect((await s.runs(id)).slice(2)).toEqual(
-      [done('EXPORT'), done('IMPORT', { failure: 'SYNC_SOURCE_TIMEOUT' })].map((run) =>
+      [completed('EXPORT'), completed('IMPORT', { failure: 'SYNC_SOURCE_TIMEOUT' })].map((run) =>
         expect.objectContaining(run),
       ),
     );
@@ -167,7 +167,7 @@ describe('a scheduled run whose file ends its process', () => {
     for (const pid of childrenOf(process.pid)) process.kill(pid, 'SIGSEGV');
     await tick;
     expect((await s.runs(id)).at(-1)).toMatchObject({ failure: 'SYNC_SOURCE_CRASHED' });
-    expect(await s.stands(id)).toMatchObject({ failures: 3 });
+    expect(await s.stateOf(id)).toMatchObject({ failures: 3 });
     await service.close();
   });
 
@@ -176,7 +176,7 @@ describe('a scheduled run whose file ends its process', () => {
     ['input.mappings[0].transforms[0].format', { mappings: [mapping('yyyy-Mdd')] }],
     ['input.lastDateFormat', { lastDateFormat: 'uSuSuSuSuSuSuSuSy' }],
   ])('takes no date format that reading could take long for: %s', async (field, more) => {
-    const { id } = await s.open(1);
+    const { id } = await s.createSource(1);
     const refused = await s.sync.refused(
       'mutation ($input: UpdateSyncSourceInput!) { updateSyncSource(input: $input) { id } }',
       { input: { id, ...more } },

@@ -10,14 +10,15 @@ import { attributeWhere, FEW } from '../../src/resolvers/product-attributes';
 import type { AttributeFilter } from '../../src/schema/inputs/filter.input';
 import { asTenant, createTenant, createTestDatabase, type TestDatabase } from '../support/database';
 
-// Products are found by their attributes through an index, behind the wall, as the server's own role: PostgreSQL would
-// read every row where an operator is not leakproof. 20,000 products that were never analysed; rows read are counted.
+// Products are found by their attributes through an index under tenant isolation, as the server's role. PostgreSQL would
+// read every row for an operator that is not leakproof. So the test counts the rows read, of 20,000 products that were never
+// analysed.
 
 const PRODUCTS = 20_000;
-/** What is read of a filter that many hold, before another one is taken: index entries, and their rows. */
+/** What is read for a filter that matches many products, before another filter is used: index entries, and their rows. */
 const MANY = 2 * (FEW + 1);
 const NO_FILTER = { search: null, skus: null, status: null, belowReorderPoint: null };
-/** In the current transaction, of the two tables and all their indexes. */
+/** The rows read in the current transaction, from the two tables and all their indexes. */
 const ROWS_READ = `select sum(pg_stat_get_xact_tuples_returned(c.oid) + pg_stat_get_xact_tuples_fetched(c.oid))::int as rows
   from pg_class c left join pg_index i on i.indexrelid = c.oid
   where coalesce(i.indrelid, c.oid) in ('inventory.products'::regclass, 'inventory.product_attributes'::regclass)`;
@@ -30,7 +31,7 @@ describe('20,000 products with attributes', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     tenant = await createTenant(database, 'shop');
-    for (const each of [tenant, await createTenant(database, 'neighbour')]) {
+    for (const each of [tenant, await createTenant(database, 'other')]) {
       await asTenant(database.pools.app, each, (client) =>
         client.query(
           `insert into inventory.products (tenant_id, id, sku, name, attributes)
@@ -48,7 +49,7 @@ describe('20,000 products with attributes', () => {
     await database?.drop();
   });
 
-  /** Runs `work` in a snapshot, and counts the rows that it reads. */
+  /** Runs `work` in a snapshot and counts the rows that it reads. */
   async function counted<Result>(work: (snapshot: Snapshot) => Promise<Result>) {
     const snapshot = new Snapshot(pool, tenant, true);
     try {
@@ -62,7 +63,7 @@ describe('20,000 products with attributes', () => {
     }
   }
 
-  /** The first page and the count that filters give. */
+  /** The first page and the count of the products that match. */
   async function find(snapshot: Snapshot, attributes: AttributeFilter[]) {
     const where = { ...NO_FILTER, ...(await attributeWhere({ snapshot }, attributes)) };
     const page = await snapshot.query(productsPage, { ...where, after: null, limit: 51 });
@@ -78,24 +79,24 @@ describe('20,000 products with attributes', () => {
       [{ name: 'weight', gte: 77.7, lte: 77.9 }],
       ['P00777', 'P00778', 'P00779'],
     ],
-    ['numbers from one on', [{ name: 'weight', gte: 1999.9 }], ['P19999', 'P20000']],
+    ['numbers from a minimum on', [{ name: 'weight', gte: 1999.9 }], ['P19999', 'P20000']],
     [
       'a range of dates',
       [{ name: 'made', gte: '2000-01-02', lte: '2000-01-03' }],
       ['P00001', 'P00002'],
     ],
-    ['dates up to one', [{ name: 'made', lte: '2000-01-02' }], ['P00001']],
+    ['dates up to a maximum', [{ name: 'made', lte: '2000-01-02' }], ['P00001']],
     [
-      'one that many have with one that few have',
+      'a common attribute and a rare one',
       [
         { name: 'colour', eq: 'red' },
         { name: 'weight', gte: 77.7, lte: 77.9 },
       ],
       ['P00778'],
     ],
-    ['what nobody has', [{ name: 'ean', eq: 'none' }], []],
-  ])('find %s by reading little', async (_, attributes, skus) => {
-    // The plan of a prepared statement settles after some runs.
+    ['an attribute that no product has', [{ name: 'ean', eq: 'none' }], []],
+  ])('find %s by reading few rows', async (_, attributes, skus) => {
+    // PostgreSQL chooses the final plan of a prepared statement after some runs.
     for (let run = 0; run < 7; run++) await counted((snapshot) => find(snapshot, attributes));
     const { result, rowsRead } = await counted((snapshot) => find(snapshot, attributes));
     expect(result).toEqual({ skus, count: skus.length });
@@ -103,7 +104,7 @@ describe('20,000 products with attributes', () => {
     expect(rowsRead).toBeLessThan(many + 10 + 20 * skus.length);
   });
 
-  it('fill a page of what half of them have without reading the other half', async () => {
+  it('fill a page of an attribute that half of them have without reading the other half', async () => {
     const { result, rowsRead } = await counted(async (snapshot) => {
       const where = await attributeWhere({ snapshot }, [{ name: 'colour', eq: 'red' }]);
       return snapshot.query(productsPage, { ...NO_FILTER, ...where, after: null, limit: 51 });
@@ -113,7 +114,7 @@ describe('20,000 products with attributes', () => {
     expect(rowsRead).toBeLessThan(MANY + 5 * 102);
   });
 
-  it('are counted and paged right where many hold', async () => {
+  it('are counted and paged correctly when many match', async () => {
     const red: AttributeFilter[] = [{ name: 'colour', eq: 'red' }];
     const { result } = await counted((snapshot) => find(snapshot, red));
     expect(result.count).toBe(PRODUCTS / 2);

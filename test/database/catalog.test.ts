@@ -16,11 +16,11 @@ describe(CATALOG_FILE, () => {
   });
   afterAll(() => database?.drop());
 
-  it('shows the schema as it stands (npm run generate)', async () => {
+  it('is the catalog of the current schema (npm run generate)', async () => {
     const major = await serverMajor(database.pools.owner);
     const live = await readCatalog(database.pools.owner);
     const committed = parseCatalog(readSql(CATALOG_FILE));
-    // Each major version prints expressions its own way; the names are the same on all.
+    // Major versions print expressions differently; the names are the same.
     if (major !== committed.major) {
       expect([...live.keys()].sort()).toEqual([...committed.entries.keys()].sort());
     } else {
@@ -28,7 +28,7 @@ describe(CATALOG_FILE, () => {
     }
   });
 
-  it('reads back what it prints', async () => {
+  it('is parsed to what was printed', async () => {
     const live = await readCatalog(database.pools.owner);
     expect(parseCatalog(printCatalog(live, 18))).toEqual({ entries: live, major: 18 });
   });

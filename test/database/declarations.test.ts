@@ -1,9 +1,9 @@
 import { ROLES } from '../../src/auth/token';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-// What db/documents declares about its tables is complete: a table that is forgotten is found here.
+// The declarations of db/documents are complete: this test finds a table that was forgotten.
 
-describe('what documents declare', () => {
+describe('the declarations of documents', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
@@ -14,7 +14,7 @@ describe('what documents declare', () => {
   const missing = async (text: string) =>
     (await database.pools.owner.query<{ what: string }>(text)).rows.map(({ what }) => what);
 
-  it('isolates every table of tenants', async () => {
+  it('isolate every table that has tenants', async () => {
     const open = `
       select c.relname as what from pg_class c
       where c.relnamespace = 'inventory'::regnamespace and c.relkind = 'r'
@@ -27,7 +27,7 @@ describe('what documents declare', () => {
     await database.pools.owner.query('drop table inventory.forgotten');
   });
 
-  it('has a role policy for every write that the server may do', async () => {
+  it('have a role policy for every write that is granted to the server', async () => {
     expect(
       await missing(`
         select distinct w.command || ' of ' || w.table_name as what from (
@@ -42,7 +42,7 @@ describe('what documents declare', () => {
     ).toEqual([]);
   });
 
-  it('keeps every column but those that the server may write, or that a trigger writes', async () => {
+  it('make every column immutable that neither the server nor a trigger may write', async () => {
     const columns = await missing(`
       select g.table_name || '.' || g.column_name as what
       from information_schema.role_column_grants g
@@ -53,7 +53,7 @@ describe('what documents declare', () => {
     expect(columns).toEqual([]);
   });
 
-  it('lets nobody but the owner call what declares', async () => {
+  it('can be called by the owner only', async () => {
     const helpers = `select p.oid::regprocedure::text as what from pg_proc p
       where p.pronamespace = 'inventory'::regnamespace and 'p_table' = any (p.proargnames)`;
     expect((await missing(helpers)).length).toBeGreaterThan(8);
@@ -62,14 +62,14 @@ describe('what documents declare', () => {
     ).toEqual([]);
   });
 
-  it('knows the roles of the API, in their order', async () => {
+  it('have the roles of the API, in their order', async () => {
     const [definition] = await missing(
       `select pg_get_functiondef('inventory.allow_role(regclass, text, text, text[])'::regprocedure) as what`,
     );
     expect(definition).toContain(`array[${ROLES.map((role) => `'${role}'`).join(', ')}]`);
   });
 
-  it('refuses a column that the table does not have', async () => {
+  it('refuse a column that the table does not have', async () => {
     await expect(
       database.pools.owner.query(
         `select inventory.make_immutable('inventory.transfers', p_except => array['state'])`,

@@ -1,11 +1,11 @@
 import { examine, type Finding } from '../../src/lifecycle/doctor';
 import { createTestDatabase } from '../support/database';
 
-/** What the doctor finds after a superuser did `harm` to a healthy database. */
-async function after(harm: string): Promise<Finding[]> {
+/** What the doctor finds after a superuser ran a statement in a database without findings. */
+async function after(statement: string): Promise<Finding[]> {
   const database = await createTestDatabase();
   try {
-    await database.pools.super.query(harm);
+    await database.pools.super.query(statement);
     return await examine(database.pools.owner);
   } finally {
     await database.drop();
@@ -16,7 +16,7 @@ const STOCK = 'stock_levels.insufficient_stock';
 const MOVEMENT = 'movements._300_movement_immutable';
 
 describe('the doctor', () => {
-  it('finds nothing where nothing is wrong', async () => {
+  it('finds nothing in an unchanged database', async () => {
     expect(await after('select')).toEqual([]);
   });
 
@@ -27,7 +27,7 @@ describe('the doctor', () => {
       { object: `constraint ${STOCK}`, problem: 'missing' },
     ],
     [
-      'a constraint that no longer looks at old rows',
+      'a constraint that is not validated for existing rows',
       `alter table inventory.stock_levels drop constraint insufficient_stock,
          add constraint insufficient_stock check (on_hand >= 0) not valid`,
       { object: `constraint ${STOCK}`, problem: 'not validated' },
@@ -49,7 +49,7 @@ describe('the doctor', () => {
       { object: `trigger ${MOVEMENT}`, problem: 'disabled' },
     ],
     [
-      'a trigger that replication would pass',
+      'a trigger that would not fire under replication',
       'alter table inventory.movements enable trigger _300_movement_immutable',
       { object: `trigger ${MOVEMENT}`, problem: 'changed' },
     ],
@@ -59,7 +59,7 @@ describe('the doctor', () => {
       { object: `trigger ${MOVEMENT}`, problem: 'missing' },
     ],
     [
-      'a function that lets everything through',
+      'a function that refuses nothing',
       `create or replace function inventory.tg_movement_immutable() returns trigger
          language plpgsql as 'begin return new; end'`,
       { object: 'function inventory.tg_movement_immutable()', problem: 'changed' },
@@ -80,7 +80,7 @@ describe('the doctor', () => {
       { object: 'grant stock_levels', problem: 'changed' },
     ],
     [
-      'a trigger that nobody wrote',
+      'a trigger that is not part of the schema',
       `create trigger extra after insert on inventory.products
          for each row execute function inventory.tg_movement_immutable()`,
       { object: 'trigger products.extra', problem: 'not of this version' },
@@ -93,7 +93,7 @@ describe('the doctor', () => {
         problem: 'not applied: run bincard migrate',
       },
     ],
-  ])('finds %s', async (_, harm, finding) => {
-    expect(await after(harm)).toContainEqual(finding);
+  ])('finds %s', async (_, statement, finding) => {
+    expect(await after(statement)).toContainEqual(finding);
   });
 });

@@ -36,7 +36,7 @@ describe('writing a document', () => {
     expect(await pid()).toBe(before);
   });
 
-  it('tells of each attempt that is followed by another', async () => {
+  it('reports each attempt that is followed by another', async () => {
     await database.pools.super.query(`
       create function public.collide() returns trigger language plpgsql as $$ begin
         raise exception using errcode = '40P01', message = 'deadlock'; end $$;
@@ -47,17 +47,17 @@ describe('writing a document', () => {
     expect(retries).toBe(4); // five attempts
   });
 
-  it('does not know what became of it when its session ends, and takes a new one', async () => {
+  it('fails with an unknown outcome when its session ends, and uses a new session afterwards', async () => {
     await database.pools.super.query(`
-      create function public.die() returns trigger language plpgsql security definer as $$ begin
+      create function public.end_session() returns trigger language plpgsql security definer as $$ begin
         perform pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid()); return new; end $$;
-      create trigger die before insert on inventory.products for each row execute function public.die()`);
+      create trigger end_session before insert on inventory.products for each row execute function public.end_session()`);
     await expect(create('C')).rejects.toThrow(OutcomeUnknown);
-    await database.pools.super.query('drop trigger die on inventory.products');
+    await database.pools.super.query('drop trigger end_session on inventory.products');
     expect((await create('C')).id).toEqual(expect.any(String));
   });
 
-  it('knows that nothing became of it when there is no session to be had', async () => {
+  it('fails with a known outcome when it cannot connect', async () => {
     const nowhere = createPool('postgres://nobody@127.0.0.1:1/none', 'bincard_app');
     const writing = writeDocument(
       nowhere,

@@ -27,7 +27,7 @@ describe('the embedded server', () => {
   });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  it('serves all who opened it, and stops with the last', async () => {
+  it('serves every process that opened it, and stops with the last', async () => {
     const [one, two, three] = await Promise.all([1, 2, 3].map(() => openEmbeddedServer(dataDir)));
     expect([two!.url, three!.url]).toEqual([one!.url, one!.url]);
     await one!.stop();
@@ -37,7 +37,7 @@ describe('the embedded server', () => {
     await expect(ask(three!.url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('starts over what killed runs left: locks, a half-made cluster, a number that is another program', async () => {
+  it('starts although killed runs left locks, half a cluster, or the process id of another program', async () => {
     mkdirSync(path.join(dataDir, 'postgres.new/cluster'), { recursive: true });
     writeFileSync(path.join(dataDir, 'postgres.new/cluster/PG_VERSION'), '18\n');
     writeFileSync(path.join(dataDir, 'postgres-lock'), DEAD);
@@ -54,7 +54,7 @@ describe('the embedded server', () => {
     await second.stop();
   });
 
-  it('recovers what was committed when PostgreSQL itself is killed', async () => {
+  it('recovers what was committed when PostgreSQL is killed', async () => {
     const first = await openEmbeddedServer(dataDir);
     await ask(first.url, 'create table kept as select 1 as one');
     const lock = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
@@ -62,7 +62,7 @@ describe('the embedded server', () => {
     const second = await openEmbeddedServer(dataDir);
     expect(await ask(second.url, 'select * from kept')).toEqual([{ one: 1 }]);
     await second.stop();
-    await first.stop(); // the last to leave stops what it did not start
+    await first.stop(); // the last user stops the server although another started it
     await expect(ask(second.url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
@@ -82,7 +82,7 @@ describe('the embedded server', () => {
     await expect(ask(server.url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('keeps its password to itself', async () => {
+  it('accepts its own password only', async () => {
     const server = await openEmbeddedServer(dataDir);
     try {
       const wrong = new URL(server.url);

@@ -5,7 +5,7 @@ import * as allReads from '../../src/resolvers/reads';
 import type { AnyStatement } from '../support/statements';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-// TypeORM is told by decorators what the tables and views are; here that is held against the live catalog.
+// Decorators describe the tables and views to TypeORM; here they are compared with the live catalog.
 
 const { reads, ...statements } = allReads;
 
@@ -34,7 +34,7 @@ describe.each(reads.metadata.map((entity) => [entity.name, entity] as const))(
     });
     afterAll(() => database?.drop());
 
-    /** The columns with their types, and whether they can be null; a view's are traced to their tables. */
+    /** The columns with their types and nullability; those of a view are traced to its tables. */
     async function liveColumns(): Promise<LiveColumn[]> {
       const { owner } = database.pools;
       const { rows } = await owner.query<{ name: string; type: string }>(
@@ -70,7 +70,7 @@ describe.each(reads.metadata.map((entity) => [entity.name, entity] as const))(
       const byName = (one: LiveColumn, other: LiveColumn) => (one.name < other.name ? -1 : 1);
       const declared = entity.columns.map(column).sort(byName);
       const names = new Set(declared.map(({ name }) => name));
-      // A view exists for the API, so the entity has all of it; a table may have more.
+      // A view exists for the API, so the entity has all its columns; a table may have more.
       const expected = live.filter(({ name }) => isView || names.has(name)).sort(byName);
       expect(declared).toEqual(expected);
     });

@@ -2,9 +2,9 @@ import * as enums from '../../src/schema/enums';
 import { SyncDirection, SyncRowOutcome } from '../../src/schema/sync-run';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-// The API's enums are the lists of the database: its CHECKs, its functions and the steps of its documents.
+// The enums of the API equal the lists in the database: in CHECKs, in functions and in the transitions of documents.
 
-/** CHECKs that list values, by table and constraint; those of no enum give their list. */
+/** CHECKs that list values, by table and constraint, with the enum or, without one, the values. */
 const LISTS: Record<string, object | string[]> = {
   'adjustments.value_unknown__status': enums.AdjustmentStatus,
   'adjustments.value_unknown__type': enums.AdjustmentType,
@@ -54,14 +54,14 @@ describe('lists of values', () => {
     expect(live).toEqual(Object.entries(LISTS).map(([name, list]) => [name, sorted(list)]));
   });
 
-  it('are the same in the steps of a document and in its CHECK', async () => {
-    const steps = await query<{ table: string; steps: string }>(
+  it('are the same in the transitions of a document and in its CHECK', async () => {
+    const transitions = await query<{ table: string; steps: string }>(
       `select split_part(tgrelid::regclass::text, '.', 2) as table, encode(tgargs, 'escape') as steps from pg_trigger
        where tgfoid = 'inventory.tg_illegal_transition()'::regprocedure`,
     );
-    expect(steps.length).toBeGreaterThan(2);
+    expect(transitions.length).toBeGreaterThan(2);
     const lists = await checks();
-    for (const { table, steps: text } of steps) {
+    for (const { table, steps: text } of transitions) {
       const statuses = text
         .split('\\000')
         .filter(Boolean)

@@ -14,7 +14,7 @@ describe('the error mapping', () => {
     expect(ruleOf('sku_taken_102008_2')).toBe('sku_taken');
   });
 
-  it('shows the facts of our own refusals and the detail of nobody else', () => {
+  it('passes on the facts of a refusal, but no other detail', () => {
     const detail = '{"sku":"A"}';
     const refused = { code: '23514', constraint: 'insufficient_stock', detail };
     expect(extensions({ ...refused, routine: 'exec_stmt_raise', hint: 'Ask for less.' })).toEqual({
@@ -29,7 +29,7 @@ describe('the error mapping', () => {
     );
   });
 
-  it('names the point and the field that a guard is of', () => {
+  it('names the point and the field of a guard', () => {
     const refused = {
       code: '23514',
       constraint: 'text_invalid__batch_number_102008',
@@ -39,13 +39,13 @@ describe('the error mapping', () => {
       code: 'TEXT_INVALID',
       details: { point: 'batch_number', field: 'input.lines[0].batchNumber' },
     });
-    // Of several lines it cannot tell which, and says no more than it knows.
+    // With several lines the field of one cannot be known.
     expect(extensions(refused, 'input', { lines: [{}, {}] })).toMatchObject({
       details: { field: 'input.lines' },
     });
   });
 
-  it('hides a constraint that is no rule, and any other error', () => {
+  it('masks a constraint that is not a rule, and any other error', () => {
     for (const fields of [
       { code: '23505', constraint: 'movements_pkey', routine: '_bt_check_unique' },
       { code: '23502', table: 'sales' },
@@ -61,7 +61,7 @@ describe('the error mapping', () => {
     }
   });
 
-  it('calls a number that overflows a quantity that is too large', () => {
+  it('reports a number that overflows as a quantity that is too large', () => {
     expect(extensions({ code: '22003' }, 'input', { lines: [{}] })).toMatchObject({
       code: 'QUANTITY_TOO_LARGE',
       details: { field: 'input.lines[0].quantity' },
@@ -74,14 +74,14 @@ describe('the error mapping', () => {
     [{}, 'Connection terminated unexpectedly'],
     [{}, 'timeout exceeded when trying to connect'],
     [{}, 'Client has encountered a connection error and is not queryable'],
-  ])('says that the database is away: %j %s', (fields, message) => {
+  ])('reports that the database is unavailable: %j %s', (fields, message) => {
     expect(toGraphQLError(error(fields, message)).extensions).toEqual({
       code: 'DATABASE_UNAVAILABLE',
       retryable: true,
     });
   });
 
-  it('has what met too many others tried again', () => {
+  it('makes conflicts retryable', () => {
     expect(['40001', '40P01', '23505'].map((code) => isRetryable(error({ code })))).toEqual([
       ...[true, true, false],
     ]);

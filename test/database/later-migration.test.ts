@@ -6,8 +6,7 @@ import { readRules } from '../../src/lifecycle/rules';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { openShop } from '../support/shop';
 
-// How a migration that comes after a release is written (docs/adding-a-column.md): it runs over a filled database and
-// asserts on its rows before and after.
+// A migration after a release (docs/adding-a-column.md) runs on a filled database and asserts on its rows before and after.
 
 class ShelfLife1800000000001 extends SqlMigration {
   protected readonly files = ['test/database/later-migrations/shelf-life.sql'];
@@ -37,8 +36,8 @@ describe('a later migration', () => {
     }
   };
   const rows = async (query: string) => (await database.pools.super.query(query)).rows;
-  /** Everything that neither sample may change, of both tenants. */
-  const picture = () =>
+  /** The rows of both tenants that neither sample may change. */
+  const unchanged = () =>
     rows(`select
       (select jsonb_agg(to_jsonb(m) order by m.id) from inventory.movements m) as movements,
       (select jsonb_agg(to_jsonb(s) order by s.tenant_id, s.product_id, s.location_id) from inventory.stock_levels s) as stock,
@@ -49,16 +48,16 @@ describe('a later migration', () => {
       from inventory.products p join inventory.tenants t on t.id = p.tenant_id order by t.code, p.sku`);
 
   it('fills in the rows of every tenant and leaves the others as they were', async () => {
-    const before = await picture();
+    const before = await unchanged();
     expect(await run(ShelfLife1800000000001)).toEqual(['ShelfLife1800000000001']);
     const known = ['second', 'shop'].flatMap((tenant) =>
       ['A', 'B', 'OLD', 'POST'].map((sku) => ({ tenant, sku, known: sku === 'A' || sku === 'B' })),
     );
     expect(await shelfLives()).toEqual(known);
-    expect(await picture()).toEqual(before);
+    expect(await unchanged()).toEqual(before);
   });
 
-  it('gives a constraint the sentence of its rule', async () => {
+  it('gives its constraint the comment of the rule', async () => {
     await run(ShelfLife1800000000001);
     const rules = await readRules(database.pools.owner);
     const rule = rules.find(({ name }) => name === 'quantity_not_positive');
@@ -66,12 +65,12 @@ describe('a later migration', () => {
     expect(rule?.enforcedBy).toContain('check products.quantity_not_positive__shelf_life_days');
   });
 
-  it('is taken back whole where an assertion does not hold, in any tenant', async () => {
-    const before = await picture();
+  it('is rolled back as a whole when an assertion fails for any tenant', async () => {
+    const before = await unchanged();
     await expect(run(NotAsExpected1800000000002)).rejects.toThrow(
       'Migration assertion failed: every product has stock; 4 rows are exceptions',
     );
-    expect(await picture()).toEqual(before);
+    expect(await unchanged()).toEqual(before);
     expect(await rows(`select from inventory.schema_migrations where name like 'Not%'`)).toEqual(
       [],
     );

@@ -11,7 +11,7 @@ describe(ORDER_FILE, () => {
     expect([...order].sort()).toEqual(all.sort());
   });
 
-  it('puts a file that is named where its line is, and the others of its folder by name', () => {
+  it('puts a named file where its line is, and the others of its folder by name', () => {
     const list = () => ['x/a.sql', 'x/b.sql', 'x/c.sql'];
     expect(inOrder('# first\nx/c.sql\n\nx\n', list)).toEqual(['x/c.sql', 'x/a.sql', 'x/b.sql']);
   });
@@ -29,22 +29,22 @@ describe('migrating', () => {
     expect(await migrate(database.url)).toEqual({ migrations: [], files: [], removed: [] });
   });
 
-  const age = (file: string) =>
+  const makeOutdated = (file: string) =>
     database.pools.super.query(
       "update inventory.applied_files set content_hash = 'older' where path = $1",
       [file],
     );
 
-  it('applies again a file whose content changed, and those after it', async () => {
+  it('applies a file again whose content changed, and those after it', async () => {
     const order = [...ownFiles().keys()];
     const file = 'db/triggers/movement_immutable.sql';
-    await age(file);
+    await makeOutdated(file);
     const files = order.slice(order.indexOf(file));
     expect(await migrate(database.url)).toEqual({ migrations: [], files, removed: [] });
     expect(await migrate(database.url)).toMatchObject({ files: [] });
   });
 
-  it('knows a file by its content when it has another name now', async () => {
+  it('recognises a renamed file by its content', async () => {
     const appliedAt = () =>
       database.pools.super.query(
         `select path, applied_at from inventory.applied_files where path like '%/definitions%'`,
@@ -58,9 +58,9 @@ describe('migrating', () => {
     expect((await appliedAt()).rows).toEqual(before);
   });
 
-  it('puts what documents declare on columns that are new', async () => {
+  it('applies the declarations of documents to new columns', async () => {
     await database.pools.owner.query('alter table inventory.transfers add column note text');
-    await age('db/functions/declarations.sql');
+    await makeOutdated('db/functions/declarations.sql');
     await migrate(database.url);
     const { rows } = await database.pools.owner.query(
       `select tgattr::int2[] @> array[attnum] as guarded from pg_trigger
@@ -70,14 +70,14 @@ describe('migrating', () => {
     expect(rows).toEqual([{ guarded: true }]);
   });
 
-  it('says which file of an earlier version is gone', async () => {
+  it('reports a file of an earlier version that was removed', async () => {
     await database.pools.super.query(
       "insert into inventory.applied_files (path, content_hash) values ('db/triggers/gone.sql', 'x')",
     );
     expect(await migrate(database.url)).toMatchObject({ removed: ['db/triggers/gone.sql'] });
   });
 
-  it('lets servers that start at once wait for each other', async () => {
+  it('is done once when several servers start at once', async () => {
     await database.pools.super.query('drop schema inventory cascade');
     const reports = await Promise.all([1, 2, 3].map(() => migrate(database.url)));
     expect(reports.filter(({ migrations }) => migrations.length > 0)).toHaveLength(1);

@@ -12,13 +12,13 @@ describe('the pool', () => {
   });
   afterAll(() => database?.drop());
 
-  it('outlives a session that ends while it is taken and says nothing', async () => {
+  it('survives a session that ends while it is checked out', async () => {
     const pool = createPool(database.url, 'bincard_app', { max: 1 });
     const uncaught: unknown[] = [];
     const client = await pool.connect();
-    const note = (error: unknown) => uncaught.push(error);
-    // What nobody listens for would end the process.
-    if (client.listenerCount('error') === 0) client.on('error', note);
+    const record = (error: unknown) => uncaught.push(error);
+    // An error event without a listener would end the process.
+    if (client.listenerCount('error') === 0) client.on('error', record);
     const { pid } = (await client.query<{ pid: number }>(PID)).rows[0]!;
     await database.pools.super.query('select pg_terminate_backend($1)', [pid]);
     await sleep(200);
@@ -29,7 +29,7 @@ describe('the pool', () => {
     await pool.end();
   });
 
-  it('works as its role, also after RESET ROLE', async () => {
+  it('uses its role, also after RESET ROLE', async () => {
     const client = await database.pools.app.connect();
     await client.query('reset role');
     const { rows } = await client.query('select current_user::text as role');
@@ -37,7 +37,7 @@ describe('the pool', () => {
     expect(rows).toEqual([{ role: 'bincard_app' }]);
   });
 
-  it('reads a bigint as a number and a date as it stands', async () => {
+  it('reads a bigint as a number and a date as text', async () => {
     const { rows } = await database.pools.app.query(
       "select 9007199254740991 as big, date '2026-02-28' as day",
     );

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { readSql } from '../../src/database/sql-files';
 import { asTenant, createTenant, createTestDatabase, type TestDatabase } from '../support/database';
 
-// The rows that products are found by, against the attributes of the products.
+// The rows of product_attributes, by which products are found, follow the attributes of the products.
 
 const RULE = 'attributes_written_outside_product';
 const VIOLATIONS = readSql(`db/violations/${RULE}.sql`);
@@ -73,7 +73,7 @@ describe('the searchable attributes of products', () => {
     expect(await violations()).toBe(0);
   });
 
-  it('take numbers that double precision cannot hold, and refuse no product for them', async () => {
+  it('accept numbers that double precision cannot hold', async () => {
     const huge = `{"a": 1e400, "b": -1e400, "c": 1e-400, "d": -1e-400, "e": 1.7976931348623157e308, "f": 5e-324}`;
     const numbers = [...(await textsOf(await create('P', huge)))].map((row) => row.split('#')[1]);
     expect(numbers).toEqual([
@@ -92,7 +92,7 @@ describe('the searchable attributes of products', () => {
     expect(await violations()).toBe(0);
   });
 
-  it('follow an edit, and leave what it does not touch alone', async () => {
+  it('follow an edit, and keep the rows that it does not change', async () => {
     const product = await create('P', '{"colour": "red", "size": 5, "old": "x", "big": 1e300}');
     const before = await rowsOf(product);
     await within((client) =>
@@ -109,7 +109,7 @@ describe('the searchable attributes of products', () => {
     expect(await violations()).toBe(0);
   });
 
-  it('follow every door: upsert, many at once, COPY, and what a transaction takes back', async () => {
+  it('follow every way to write: upsert, several rows, COPY, and a rollback', async () => {
     const product = await create('P', '{"colour": "red"}');
     const upsert = `insert into inventory.products (tenant_id, id, sku, name, attributes)
       values ($1, inventory.uuid_v7(), 'P', 'P', '{"colour": "green"}'), ($1, inventory.uuid_v7(), 'Q', 'Q', '{"colour": "grey"}')
@@ -133,21 +133,21 @@ describe('the searchable attributes of products', () => {
     expect(await violations()).toBe(0);
   });
 
-  it('are counted as violations when they differ, and mend with the next edit', async () => {
+  it('are counted as violations when they differ, and are corrected by the next edit', async () => {
     const product = await create('P', '{"colour": "red", "size": 5}');
     const other = await create('Q', '{}');
-    const breaking = [
+    const damages = [
       `delete from inventory.product_attributes where name = 'colour'`,
       `update inventory.product_attributes set number = 6`,
       `insert into inventory.product_attributes values ('${tenant}', '${other}', 'new', 'x')`,
     ];
-    for (const [index, statement] of breaking.entries()) {
+    for (const [index, statement] of damages.entries()) {
       await asTenant(database.pools.super, tenant, (client) =>
         client.query(`set local session_replication_role = replica; ${statement}`),
       );
       expect(await violations()).toBe(index + 1);
     }
-    // What is there already does not stand in an edit's way.
+    // Wrong rows do not prevent an edit.
     await within(async (client) => {
       const edit = 'update inventory.products set attributes = $1 where id = $2';
       await client.query(edit, ['{}', product]);
@@ -157,7 +157,7 @@ describe('the searchable attributes of products', () => {
     expect(await violations()).toBe(0);
   });
 
-  it('are what the last of several sessions at once wrote', async () => {
+  it('are those of the last write when several sessions write at once', async () => {
     const product = await create('P', '{"colour": "red"}');
     await Promise.all(
       Array.from({ length: 8 }, (_, n) =>
@@ -173,12 +173,12 @@ describe('the searchable attributes of products', () => {
     expect(await violations()).toBe(0);
   });
 
-  it.each(['app', 'owner'] as const)('are isolated by tenant for the %s', async (door) => {
+  it.each(['app', 'owner'] as const)('are isolated by tenant for the %s', async (role) => {
     await create('P', '{"colour": "red"}');
     const second = await createTenant(database, 'second');
-    const seen = await asTenant(database.pools[door], second, (client) =>
+    const visible = await asTenant(database.pools[role], second, (client) =>
       client.query('select 1 from inventory.product_attributes'),
     );
-    expect(seen.rows).toEqual([]);
+    expect(visible.rows).toEqual([]);
   });
 });

@@ -7,8 +7,8 @@ import { openTarget, type Target } from '../attack/calls';
 import { asTenant } from '../support/database';
 import { allStatements } from '../support/statements';
 
-// The types of db/queries come from the catalog, and what the catalog does not show from a comment or a list of
-// src/generate/queries. Here they are held against rows.
+// The types of db/queries come from the catalog, or, where the catalog does not have them, from a comment or a list in
+// src/generate/queries. Here they are compared with rows.
 
 const NIL = '00000000-0000-0000-0000-000000000000';
 const YESTERDAY = new Date(Date.now() - 24 * 3600 * 1000).toISOString().slice(0, 10);
@@ -22,7 +22,7 @@ describe('a statement of db/queries', () => {
   beforeAll(async () => {
     target = await openTarget();
     const { pools } = target.stage.database;
-    await fillAndBreak();
+    await fillAndDamage();
     ids = await everyId();
     const { rows } = await pools.super.query<typeof source>(
       `select s.id, s.name, m.external_key as key from inventory.sync_sources s
@@ -34,7 +34,7 @@ describe('a statement of db/queries', () => {
   afterAll(() => target?.stage.close());
 
   /** A closed day, a wrong stock figure, a broken chain, and the reconciliation and verification that find both. */
-  async function fillAndBreak(): Promise<void> {
+  async function fillAndDamage(): Promise<void> {
     const { database, shop } = target.stage;
     await shop.call('close_day', { businessDate: YESTERDAY });
     await asTenant(database.pools.super, shop.tenant, async (client) => {
@@ -115,14 +115,14 @@ describe('a statement of db/queries', () => {
       }
     });
     expect(wrong).toEqual([]);
-    // Without a row nothing was held against anything: of these the catalog itself shows every type.
+    // Without a row no type was compared. Of these statements the catalog has every type.
     expect(empty.sort()).toEqual([
       ...['channel_corrections_by_id', 'channel_corrections_page', 'sold_here_keys'],
       ...['sync_rows_by_run', 'writes_outside_ledger'],
     ]);
   });
 
-  /** What a statement is run with: no filter, and every id, but where it needs something else. */
+  /** The parameters of a statement: no filters and every id, unless it needs something else. */
   function valueFor(statement: string, parameter: string, type: string): unknown {
     const { shop } = target.stage;
     const ofStatement: Record<string, Record<string, unknown>> = {
@@ -147,7 +147,7 @@ describe('a statement of db/queries', () => {
   }
 });
 
-/** Whether a value is of a TypeScript type as src/generate/queries prints them. */
+/** Whether a value is of a TypeScript type, as src/generate/queries prints it. */
 function isOfType(value: unknown, type: string): boolean {
   if (type === 'unknown') return true;
   const alternatives = type.split(/ \| (?![^(]*\))/);

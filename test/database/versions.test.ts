@@ -36,7 +36,7 @@ describe('a database of a later version', () => {
        comment on function inventory.business_date(text, timestamptz) is 'of the later version'`,
     );
 
-  it('is refused by a migration that this one does not know', async () => {
+  it('is refused because of a migration that this version does not have', async () => {
     await change(
       "insert into inventory.schema_migrations (timestamp, name) values (9000000000000, 'Later9')",
     );
@@ -46,7 +46,7 @@ describe('a database of a later version', () => {
     );
   });
 
-  it('is refused by a file of its functions, and the file is left as it is', async () => {
+  it('is refused because of a file of functions, which is not changed', async () => {
     await laterFile('99.1.0');
     await expect(migrate(database.url)).rejects.toThrow(
       `by Bincard 99.1.0, and this is ${VERSION}: install version 99.1.0 or newer`,
@@ -62,31 +62,34 @@ describe('a database of a later version', () => {
     expect(comments).toEqual([{ comment: 'of the later version' }]);
   });
 
-  it('is refused by a file that this one does not have', async () => {
+  it('is refused because of a file that this version does not have', async () => {
     await change(
       "insert into inventory.applied_files (path, content_hash, applied_by) values ('db/triggers/later.sql', 'x', '99.0.0')",
     );
     await expect(migrate(database.url)).rejects.toThrow(SchemaNewer);
   });
 
-  it('is accepted when all files that it applied are the same here', async () => {
+  it('is accepted when all files that it applied are the same in this version', async () => {
     await change("update inventory.applied_files set applied_by = '99.0.0'");
     expect(await migrate(database.url)).toEqual({ migrations: [], files: [], removed: [] });
   });
 
-  it.each([VERSION, '0.0.1'])('is not one where version %s applied another content', async (by) => {
-    await laterFile(by);
-    expect(await migrate(database.url)).toMatchObject({
-      files: expect.arrayContaining([FILE]) as string[],
-    });
-    const { rows } = await database.pools.super.query(
-      'select applied_by from inventory.applied_files where path = $1',
-      [FILE],
-    );
-    expect(rows).toEqual([{ applied_by: VERSION }]);
-  });
+  it.each([VERSION, '0.0.1'])(
+    'is not assumed when version %s applied other content',
+    async (by) => {
+      await laterFile(by);
+      expect(await migrate(database.url)).toMatchObject({
+        files: expect.arrayContaining([FILE]) as string[],
+      });
+      const { rows } = await database.pools.super.query(
+        'select applied_by from inventory.applied_files where path = $1',
+        [FILE],
+      );
+      expect(rows).toEqual([{ applied_by: VERSION }]);
+    },
+  );
 
-  it('is named by doctor', async () => {
+  it('is reported by doctor', async () => {
     await laterFile('99.0.0');
     const findings = await examine(database.pools.owner);
     expect(findings.map(({ problem }) => problem).join()).toContain('install version 99.0.0');

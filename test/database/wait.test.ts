@@ -4,8 +4,8 @@ import { DatabaseAway, DatabaseUnusable, whenItAnswers } from '../../src/lifecyc
 
 describe('waiting for the database', () => {
   let postgres: OwnPostgres;
-  let said: string[];
-  const say = (line: string) => void said.push(line);
+  let messages: string[];
+  const say = (line: string) => void messages.push(line);
   const wait = (url: string, limitMs: number) =>
     whenItAnswers(url, { limitMs, say }, () => migrate(url));
 
@@ -14,68 +14,68 @@ describe('waiting for the database', () => {
   });
   afterAll(() => postgres?.remove());
   beforeEach(() => {
-    said = [];
+    messages = [];
   });
 
-  it('goes on until it is there, and says once what for, without the password', async () => {
+  it('continues until it answers, and says so once, without the password', async () => {
     const waiting = wait(postgres.url, 60_000);
-    await new Promise((resolve) => setTimeout(resolve, 300)); // some tries fail
+    await new Promise((resolve) => setTimeout(resolve, 300)); // some attempts fail
     await postgres.start();
     expect((await waiting).migrations.length).toBeGreaterThan(0);
     const { host, password } = new URL(postgres.url);
-    expect(said).toEqual([
+    expect(messages).toEqual([
       `Waiting for PostgreSQL at ${host}/postgres, up to 60 s: connect ECONNREFUSED ${host}`,
     ]);
-    expect(said.join()).not.toContain(password);
+    expect(messages.join()).not.toContain(password);
   });
 
-  it('begins anew what was cut off halfway', async () => {
-    let begun = 0;
+  it('repeats work that was interrupted', async () => {
+    let attempts = 0;
     const restarted = whenItAnswers(postgres.url, { limitMs: 60_000, say }, async () => {
-      if (begun++ === 0) {
+      if (attempts++ === 0) {
         await postgres.stop('immediate');
         setTimeout(() => void postgres.start(), 300);
       }
       return migrate(postgres.url);
     });
     expect(await restarted).toMatchObject({ migrations: [] });
-    expect(begun).toBeGreaterThan(1);
+    expect(attempts).toBeGreaterThan(1);
   });
 
-  it.each([0, 300])('ends after %s ms, and says so', async (limitMs) => {
-    const nowhere = 'postgres://me:secret@127.0.0.1:1/shop';
-    const failed = wait(nowhere, limitMs);
+  it.each([0, 300])('ends after %s ms with an error', async (limitMs) => {
+    const unreachable = 'postgres://me:secret@127.0.0.1:1/shop';
+    const failed = wait(unreachable, limitMs);
     await expect(failed).rejects.toThrow(DatabaseAway);
     await expect(failed).rejects.toThrow(/^PostgreSQL at 127.0.0.1:1\/shop does not answer/);
     await expect(failed).rejects.not.toThrow('secret');
-    expect(said).toHaveLength(limitMs > 0 ? 1 : 0);
+    expect(messages).toHaveLength(limitMs > 0 ? 1 : 0);
   });
 
-  it('takes a name that nobody knows for a database that is not there yet', async () => {
+  it('treats an unknown host as a database that is not available yet', async () => {
     await expect(wait('postgres://me:x@database.invalid/shop', 0)).rejects.toThrow(DatabaseAway);
   });
 
   it.each([
     ['a wrong password', (url: URL) => (url.password = 'guessed'), 'password authentication'],
     [
-      'a role that is not there',
+      'a role that does not exist',
       (url: URL) => (url.username = 'nobody'),
       'password authentication',
     ],
     ['no password', (url: URL) => (url.password = ''), 'password must be a string'],
     [
-      'a database that is not there',
+      'a database that does not exist',
       (url: URL) => (url.pathname = '/none'),
       '"none" does not exist',
     ],
-  ])('does not wait for %s', async (_, change, words) => {
+  ])('does not wait for %s', async (_, change, message) => {
     const url = new URL(postgres.url);
     change(url);
     const refused = wait(url.toString(), 60_000);
     await expect(refused).rejects.toThrow(DatabaseUnusable);
-    await expect(refused).rejects.toThrow(words);
+    await expect(refused).rejects.toThrow(message);
     await expect(refused).rejects.not.toThrow('guessed');
-    expect(said).toEqual([]);
+    expect(messages).toEqual([]);
   });
 
   it('leaves any other error as it is', async () => {

@@ -2,7 +2,7 @@ import { createPool } from '../../src/database/pool';
 import { asTenant, createTestDatabase, type TestDatabase } from '../support/database';
 import { openShop, type TestShop } from '../support/shop';
 
-// A new shop has no statistics: its plans must read by key all the same, in the minutes before the first ANALYZE.
+// A new shop has no statistics. Its plans must read by key nevertheless, in the minutes before the first ANALYZE.
 
 describe('the plans of a shop that was never analysed', () => {
   let database: TestDatabase;
@@ -20,8 +20,8 @@ describe('the plans of a shop that was never analysed', () => {
       const product = await shop.call('create_product', { sku: `N${n}`, name: `New ${n}` });
       lines.push({ productId: product.id, quantity: 1000 });
     }
-    // A fresh session makes its plans amid the first big receipt, when nothing is known of the new rows, and
-    // keeps them through this transaction.
+    // A new session makes its plans during the first large receipts, without statistics of the new rows, and keeps them for
+    // the whole transaction.
     const pool = createPool(database.url, 'bincard_app', { max: 1 });
     await asTenant(pool, shop.tenant, async (client) => {
       for (let n = 0; n < 10; n++) {
@@ -38,7 +38,7 @@ describe('the plans of a shop that was never analysed', () => {
       });
     }
 
-    // A session hands its counts over when it ends or is asked to; here it is asked.
+    // A session reports its counts when it ends or when asked to.
     await database.pools.app.query('select pg_stat_force_next_flush()');
     const { rows } = await database.pools.super.query<{ index: string; rows_per_scan: number }>(
       `select indexrelname as index, round(idx_tup_read::numeric / idx_scan, 1)::float8 as rows_per_scan

@@ -13,19 +13,19 @@ export interface Line {
   readonly [field: string]: unknown;
 }
 
-/** A worker's sync, one tick at a time, and what it does to sources. */
+/** The scheduled sync of a worker, run one tick at a time. */
 export interface Schedule {
   readonly sync: SyncStage;
-  /** What was logged. */
+  /** The lines of the log. */
   readonly lines: Line[];
-  /** Runs what is due, as the worker does each minute; as another worker where it is given its own service. */
+  /** Runs the sources that are due, as the worker does each minute. With a service of its own it is another worker. */
   tick(signal?: AbortSignal, service?: SyncService): Promise<void>;
-  /** A source of its own with so many reels. */
-  open(count: number, more?: object): Promise<{ id: string; file: string; keys: string[] }>;
-  /** The runs of a source, the oldest first. */
+  /** Creates a source with so many reels. */
+  createSource(count: number, more?: object): Promise<{ id: string; file: string; keys: string[] }>;
+  /** The runs of a source, oldest first. */
   runs(id: string): Promise<{ direction: string; failure: string | null }[]>;
   /** Minutes from the end of the last run to the next one, and how many failed. */
-  stands(id: string): Promise<{ minutes: number; failures: number; due: boolean }>;
+  stateOf(id: string): Promise<{ minutes: number; failures: number; due: boolean }>;
   makeDue(id: string): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export async function openSchedule(): Promise<Schedule> {
   return {
     ...{ sync, lines },
     tick: (signal = never, service = own) => syncTenants({ owner, app }, service, logger, signal),
-    open: async (count, more = {}) => {
+    createSource: async (count, more = {}) => {
       const reels = Array.from({ length: count }, () => reel(next++));
       const name = `from-${reels[0]!.reel_number}.db`;
       const file = sync.reels(name, reels);
@@ -56,7 +56,7 @@ export async function openSchedule(): Promise<Schedule> {
          where r.source_id = $1 order by r.id`,
         [id],
       ),
-    stands: async (id) =>
+    stateOf: async (id) =>
       (
         await sync.rows<{ minutes: number; failures: number; due: boolean }>(
           `select extract(epoch from next_run_at - last_run_at)::int / 60 as minutes, failures, next_run_at <= now() as due
@@ -73,7 +73,7 @@ export async function openSchedule(): Promise<Schedule> {
   };
 }
 
-/** A scheduled run that ran through. */
-export function done(direction: string, more: object = {}): object {
+/** A scheduled run that was completed. */
+export function completed(direction: string, more: object = {}): object {
   return { direction, trigger: 'SCHEDULED', actor: 'worker', failure: null, ...more };
 }

@@ -9,17 +9,17 @@ describe('when a source is due', () => {
   });
   afterAll(() => s?.close());
 
-  it('comes back later and later to one that fails, and at once when it is mended', async () => {
-    const { id, file } = await s.open(1, { intervalMinutes: 15 });
+  it('waits longer after each failure, up to an hour, and not after an edit', async () => {
+    const { id, file } = await s.createSource(1, { intervalMinutes: 15 });
     renameSync(file, `${file}.away`);
     const waits: number[] = [];
     for (let failures = 1; failures <= 9; failures++) {
       await s.makeDue(id);
       await s.tick();
-      expect(await s.stands(id)).toMatchObject({ failures, due: false });
-      waits.push((await s.stands(id)).minutes);
+      expect(await s.stateOf(id)).toMatchObject({ failures, due: false });
+      waits.push((await s.stateOf(id)).minutes);
     }
-    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]); // an hour is enough, for a source of 15 minutes
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]); // at most an hour for an interval of 15 minutes
     expect((await s.runs(id))[0]).toMatchObject({
       direction: 'EXPORT',
       failure: 'SYNC_FILE_MISSING',
@@ -27,37 +27,37 @@ describe('when a source is due', () => {
     expect(s.lines.at(-1)).toMatchObject({ level: 40, msg: 'sync failed', tenant: 'shop' });
     const { length } = await s.runs(id);
     await s.tick();
-    expect(await s.runs(id)).toHaveLength(length); // it waits
+    expect(await s.runs(id)).toHaveLength(length); // it is not due
 
     await s.sync.ask(UPDATE, { input: { id, intervalMinutes: 30 } });
-    expect(await s.stands(id)).toMatchObject({ failures: 0, due: true });
+    expect(await s.stateOf(id)).toMatchObject({ failures: 0, due: true });
     await s.tick();
-    expect(await s.stands(id)).toMatchObject({ minutes: 1, failures: 1 }); // and begins anew
+    expect(await s.stateOf(id)).toMatchObject({ minutes: 1, failures: 1 }); // the waits begin again at one minute
 
     renameSync(`${file}.away`, file);
     await s.makeDue(id);
     await s.tick();
-    expect(await s.stands(id)).toEqual({ minutes: 30, failures: 0, due: false });
+    expect(await s.stateOf(id)).toEqual({ minutes: 30, failures: 0, due: false });
   });
 
-  it('may wait as long as the interval where that is more than an hour', async () => {
-    const { id, file } = await s.open(1, { intervalMinutes: 10_080 });
+  it('waits up to the interval when that is more than an hour', async () => {
+    const { id, file } = await s.createSource(1, { intervalMinutes: 10_080 });
     renameSync(file, `${file}.away`);
     await s.sync.rows('update inventory.sync_sources set failures = 7 where id = $1', [id]);
     for (const minutes of [128, 256]) {
       await s.makeDue(id);
       await s.tick();
-      expect((await s.stands(id)).minutes).toBe(minutes);
+      expect((await s.stateOf(id)).minutes).toBe(minutes);
     }
     await s.sync.rows('update inventory.sync_sources set failures = 100000 where id = $1', [id]);
     await s.makeDue(id);
     await s.tick();
-    expect((await s.stands(id)).minutes).toBe(10_080);
+    expect((await s.stateOf(id)).minutes).toBe(10_080);
     await s.sync.ask(UPDATE, { input: { id, enabled: false } });
   });
 
-  it('does not take an export that works for an import that does', async () => {
-    const { id } = await s.open(1);
+  it('counts failures of the import although the export succeeds', async () => {
+    const { id } = await s.createSource(1);
     await s.sync.ask(UPDATE, {
       input: { id, mappings: [{ column: 'none', target: 'name', transforms: [] }] },
     });
@@ -72,15 +72,15 @@ describe('when a source is due', () => {
         { direction: 'EXPORT', failure: null },
         { direction: 'IMPORT', failure: 'SYNC_MAPPING_INVALID' },
       ]);
-      expect(await s.stands(id)).toMatchObject({ failures, minutes });
+      expect(await s.stateOf(id)).toMatchObject({ failures, minutes });
     }
     await s.sync.ask(UPDATE, { input: { id, mappings: null } });
     await s.tick();
-    expect(await s.stands(id)).toMatchObject({ failures: 0, minutes: 1440 });
+    expect(await s.stateOf(id)).toMatchObject({ failures: 0, minutes: 1440 });
   });
 
-  it('comes back after a minute where the import of an export died', async () => {
-    const { id } = await s.open(1);
+  it('is a minute later when the process died in the import after an export', async () => {
+    const { id } = await s.createSource(1);
     const { id: runId } = await s.sync.shop.call('begin_sync_run', {
       ...{ sourceId: id, direction: 'EXPORT', dryRun: false, trigger: 'SCHEDULED' },
     });
@@ -89,14 +89,14 @@ describe('when a source is due', () => {
     await s.sync.shop.call('begin_sync_run', {
       ...{ sourceId: id, direction: 'IMPORT', dryRun: false, trigger: 'SCHEDULED' },
     });
-    expect(await s.stands(id)).toEqual({ minutes: 1, failures: 0, due: false });
+    expect(await s.stateOf(id)).toEqual({ minutes: 1, failures: 0, due: false });
     await s.makeDue(id);
     await s.tick();
-    expect(await s.stands(id)).toEqual({ minutes: 1440, failures: 0, due: false });
+    expect(await s.stateOf(id)).toEqual({ minutes: 1440, failures: 0, due: false });
   });
 
-  it('comes back later and later where the process dies in each run', async () => {
-    const { id } = await s.open(1);
+  it('is later each time when the process dies in each run', async () => {
+    const { id } = await s.createSource(1);
     const die = async () => {
       await s.makeDue(id);
       await s.sync.shop.call('begin_sync_run', {
@@ -115,11 +115,11 @@ describe('when a source is due', () => {
     expect(await die()).toBe(1); // an edit clears failures
     await s.makeDue(id);
     await s.tick();
-    expect(await s.stands(id)).toEqual({ minutes: 30, failures: 0, due: false });
+    expect(await s.stateOf(id)).toEqual({ minutes: 30, failures: 0, due: false });
   });
 
-  it('is kept from its time by no run by hand', async () => {
-    const { id, file, keys } = await s.open(2);
+  it('is not changed by manual runs', async () => {
+    const { id, file, keys } = await s.createSource(2);
     const nextRun = async () =>
       (
         await s.sync.rows(
@@ -133,13 +133,13 @@ describe('when a source is due', () => {
     renameSync(file, `${file}.away`);
     await s.sync.importRefused(id);
     expect(await nextRun()).toEqual(before);
-    // One that works does make up for those that failed, of its own direction.
+    // A successful manual run clears the failures of its own direction.
     await s.tick();
-    expect(await s.stands(id)).toMatchObject({ failures: 1 });
+    expect(await s.stateOf(id)).toMatchObject({ failures: 1 });
     renameSync(`${file}.away`, file);
     await s.sync.importing(id);
-    expect(await s.stands(id)).toMatchObject({ failures: 1 });
+    expect(await s.stateOf(id)).toMatchObject({ failures: 1 });
     await s.sync.exporting(id);
-    expect(await s.stands(id)).toMatchObject({ failures: 0 });
+    expect(await s.stateOf(id)).toMatchObject({ failures: 0 });
   });
 });

@@ -6,7 +6,7 @@ import { SyncService } from '../../src/sync/service';
 import { createTenant } from '../support/database';
 import { openShop, type TestShop } from '../support/shop';
 import { inReels, makeReelFile, reel, reelNumber } from '../sync/reels';
-import { done, openSchedule, type Schedule } from './schedule';
+import { completed, openSchedule, type Schedule } from './schedule';
 
 describe('scheduled sync', () => {
   let s: Schedule;
@@ -16,34 +16,34 @@ describe('scheduled sync', () => {
   });
   afterAll(() => s?.close());
 
-  it('runs what is due, and leaves alone what is not or is switched off', async () => {
-    const due = await s.open(3, { intervalMinutes: 15 });
-    const off = await s.open(1, { enabled: false });
-    const later = await s.open(1);
+  it('runs sources that are due, and no others or disabled ones', async () => {
+    const due = await s.createSource(3, { intervalMinutes: 15 });
+    const off = await s.createSource(1, { enabled: false });
+    const later = await s.createSource(1);
     await s.sync.rows(
       `update inventory.sync_sources set next_run_at = now() + interval '1 minute' where id = $1`,
       [later.id],
     );
     await s.tick();
     expect(await s.runs(due.id)).toEqual([
-      done('EXPORT', { created: 0, exported: 0 }),
-      done('IMPORT', { created: 3, exported: 0 }),
+      completed('EXPORT', { created: 0, exported: 0 }),
+      completed('IMPORT', { created: 3, exported: 0 }),
     ]);
-    expect(await s.stands(due.id)).toEqual({ minutes: 15, failures: 0, due: false });
+    expect(await s.stateOf(due.id)).toEqual({ minutes: 15, failures: 0, due: false });
     expect([await s.runs(off.id), await s.runs(later.id)]).toEqual([[], []]);
     await s.tick();
     expect(await s.runs(due.id)).toHaveLength(2); // not due again
   });
 
-  it('tells what was sold before it looks at what is there', async () => {
-    const { id, file, keys } = await s.open(2);
+  it('exports sales before it imports', async () => {
+    const { id, file, keys } = await s.createSource(2);
     await s.tick();
     await s.sync.sell(id, keys[0]!);
     await s.makeDue(id);
     await s.tick();
     expect((await s.runs(id)).slice(2)).toEqual([
-      done('EXPORT', { created: 0, exported: 1 }),
-      done('IMPORT', { created: 0, exported: 0 }),
+      completed('EXPORT', { created: 0, exported: 1 }),
+      completed('IMPORT', { created: 0, exported: 0 }),
     ]);
     expect(inReels(file, 'select status from reels order by rowid')).toEqual([
       ...[['Sold'], ['In-stock']],
@@ -52,24 +52,24 @@ describe('scheduled sync', () => {
     expect(problems).toEqual([{ n: 0 }]);
   });
 
-  it('runs a source once where two workers see it due', async () => {
-    const due = [await s.open(40), await s.open(40), await s.open(40)];
+  it('runs a source once when several workers find it due', async () => {
+    const due = [await s.createSource(40), await s.createSource(40), await s.createSource(40)];
     const other = new SyncService(s.sync.database.url, s.sync.folder);
     await Promise.all([s.tick(), s.tick(undefined, other), s.tick(undefined, other)]);
     await other.close();
     for (const { id } of due) {
       expect(await s.runs(id)).toEqual([
-        done('EXPORT', { created: 0, exported: 0 }),
-        done('IMPORT', { created: 40, exported: 0 }),
+        completed('EXPORT', { created: 0, exported: 0 }),
+        completed('IMPORT', { created: 40, exported: 0 }),
       ]);
     }
   });
 
-  it('skips a source that is already being run', async () => {
-    const { id } = await s.open(1);
+  it('skips a source with a run in progress', async () => {
+    const { id } = await s.createSource(1);
     const client = await s.sync.database.pools.super.connect();
     await client.query('begin; lock table inventory.products in exclusive mode');
-    const byHand = s.sync.importing(id);
+    const manual = s.sync.importing(id);
     while ((await s.runs(id)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     s.lines.length = 0;
     await s.tick();
@@ -78,13 +78,13 @@ describe('scheduled sync', () => {
     expect(s.lines.filter(({ msg }) => msg === 'sync skipped')).toMatchObject([
       { reason: 'SYNC_RUNNING', tenant: 'shop' },
     ]);
-    expect(await byHand).toMatchObject({ created: 1 });
+    expect(await manual).toMatchObject({ created: 1 });
     expect(await s.runs(id)).toHaveLength(1);
-    await s.tick(); // it is due still
+    await s.tick(); // it is still due
     expect(await s.runs(id)).toHaveLength(3);
   });
 
-  it('goes on with other sources and tenants after one that fails', async () => {
+  it('continues with other sources and tenants after a failure', async () => {
     const shops: TestShop[] = [];
     for (const code of ['aaa', 'bbb', 'zzz']) shops.push(await openShop(s.sync.database, code));
     await createTenant(s.sync.database, 'none'); // has nothing to sync
@@ -100,8 +100,8 @@ describe('scheduled sync', () => {
       });
       ids.push(id);
     }
-    const broken = await s.open(1);
-    const working = await s.open(1);
+    const broken = await s.createSource(1);
+    const working = await s.createSource(1);
     renameSync(broken.file, `${broken.file}.away`);
     await s.tick();
     const failed = [{ direction: 'EXPORT', failure: 'SYNC_FILE_MISSING' }];
@@ -111,7 +111,7 @@ describe('scheduled sync', () => {
     ];
     expect(await Promise.all(ids.map((id) => s.runs(id)))).toMatchObject([both, failed, both]);
     expect([await s.runs(broken.id), await s.runs(working.id)]).toMatchObject([failed, both]);
-    // Each in its own tenant.
+    // Each source was imported into its own tenant.
     const { rows } = await s.sync.database.pools.super.query(
       `select count(*)::int as n from inventory.products where sku = $1 and tenant_id = any ($2)`,
       [reelNumber(900), [shops[0]!.tenant, shops[2]!.tenant]],
@@ -119,8 +119,8 @@ describe('scheduled sync', () => {
     expect(rows).toEqual([{ n: 2 }]);
   });
 
-  it('begins nothing once it is to stop, and stops what it began', async () => {
-    const { id } = await s.open(1200);
+  it('starts no run after the signal to stop, and interrupts one in progress', async () => {
+    const { id } = await s.createSource(1200);
     await s.tick(AbortSignal.abort());
     expect(await s.runs(id)).toEqual([]);
     const stop = new AbortController();
@@ -136,26 +136,26 @@ describe('scheduled sync', () => {
       direction: 'IMPORT',
       failure: 'SYNC_INTERRUPTED',
     });
-    expect(await s.stands(id)).toMatchObject({ minutes: 1, failures: 1 }); // it goes on soon
+    expect(await s.stateOf(id)).toMatchObject({ minutes: 1, failures: 1 }); // it is due again soon
     await s.makeDue(id);
     await s.tick();
     expect(await s.sync.importing(id)).toMatchObject({ seen: 1200, skipped: 1200, created: 0 });
   });
 
   it('is a job of the worker', async () => {
-    const { id } = await s.open(2);
+    const { id } = await s.createSource(2);
     const worker = await startWorker({
       ...{ databaseUrl: s.sync.database.url, scanCron: '0 0 1 1 *', fullScanCron: '0 0 1 1 *' },
       ...{ syncDir: s.sync.folder, logger: pino({ level: 'silent' }) },
     });
     await s.sync.rows(`select graphile_worker.add_job('sync')`);
-    while ((await s.stands(id)).minutes !== 1440) {
+    while ((await s.stateOf(id)).minutes !== 1440) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await worker.stop();
     expect(await s.runs(id)).toEqual([
-      done('EXPORT', { created: 0, exported: 0 }),
-      done('IMPORT', { created: 2, exported: 0 }),
+      completed('EXPORT', { created: 0, exported: 0 }),
+      completed('IMPORT', { created: 2, exported: 0 }),
     ]);
   });
 });

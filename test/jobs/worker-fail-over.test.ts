@@ -10,7 +10,7 @@ import { until } from '../server/support';
 
 const NEVER = '0 0 1 1 *';
 
-describe('a worker whose database goes away', () => {
+describe('a worker whose database becomes unavailable', () => {
   let postgres: OwnPostgres;
   let lines: { msg: string }[];
   const logger = pino(
@@ -42,7 +42,7 @@ describe('a worker whose database goes away', () => {
   const scans = () => count('select count(*)::int as n from inventory.verifications');
   const jobs = () => count('select count(*)::int as n from graphile_worker._private_jobs');
 
-  it('goes on when it is back, also when a job was under way', async () => {
+  it('continues when the database is back, also after a job was interrupted', async () => {
     const worker = await work();
     const lock = new Client({ connectionString: postgres.url });
     lock.on('error', () => undefined);
@@ -56,7 +56,7 @@ describe('a worker whose database goes away', () => {
         )) > 0,
     );
     await postgres.stop('immediate');
-    // The worker could not write down how its job ended, and its runner has none any more.
+    // The worker could not record the end of its job, and its runner stopped.
     await until(() => lines.some(({ msg }) => /cannot start|Worker exited with error/.test(msg)));
     await postgres.start();
     await until(() => lines.some(({ msg }) => msg === 'the worker was started again'));
@@ -65,7 +65,7 @@ describe('a worker whose database goes away', () => {
     await worker.stop();
   });
 
-  it('makes its queue once, when three start together', async () => {
+  it('creates its queue once when three workers start at once', async () => {
     await sql('drop schema if exists graphile_worker cascade');
     const workers = await Promise.all([work(), work(), work()]);
     await addScan('INCREMENTAL');
@@ -73,7 +73,7 @@ describe('a worker whose database goes away', () => {
     await Promise.all(workers.map((worker) => worker.stop()));
   });
 
-  it('leaves a scan out while another runs, and waits with a full one', async () => {
+  it('skips an incremental scan while another runs, and lets a full one wait', async () => {
     const worker = await work();
     const before = await scans();
     await withLock(postgres.url, 'scan', async () => {
@@ -92,7 +92,7 @@ describe('a worker whose database goes away', () => {
     await worker.stop();
   });
 
-  it('keeps its schedule waiting, and stops all the same', async () => {
+  it('lets its schedule wait for the database, and can still stop', async () => {
     const stopping = new AbortController();
     const pool = createQueuePool(postgres.url, logger, stopping.signal);
     await postgres.stop();
@@ -109,7 +109,7 @@ describe('a worker whose database goes away', () => {
     await postgres.start();
   });
 
-  it('has no job in a queue, which a worker that is killed would keep for hours', async () => {
+  it('has no job in a named queue, which a killed worker would lock for hours', async () => {
     const items = parseCrontab(
       crontabOf({ databaseUrl: '', syncDir: '', scanCron: NEVER, fullScanCron: NEVER, logger }),
     );
@@ -118,7 +118,7 @@ describe('a worker whose database goes away', () => {
       expect(options.queueName).toBeUndefined();
       expect(options.jobKey).toBeDefined();
     }
-    // Nobody came to run the first: the second takes its place.
+    // A job that has not run yet is replaced by the next one with its key.
     const add = (mode: string) =>
       sql(
         `select graphile_worker.add_job('scan', job_key => 'scan', payload => '{"mode":"${mode}"}')`,

@@ -19,12 +19,12 @@ describe('the worker', () => {
 
   const scan = (mode: 'FULL' | 'INCREMENTAL' = 'INCREMENTAL') =>
     scanTenant(shop.stage.database.pools.app, shop.stage.shop.tenant, mode);
-  const breakIt = (sql: string) =>
+  const damage = (sql: string) =>
     asTenant(shop.stage.database.pools.super, shop.stage.shop.tenant, async (client) => {
       await client.query('set local session_replication_role = replica');
       await client.query(sql);
     });
-  /** Transactions of other databases hold a scan's position back: waits until none is older than the ledger's last. */
+  /** Waits until no open transaction is older than the last movement; until then an incremental scan leaves it out. */
   const settled = () =>
     until(async () => {
       const { rows } = await shop.stage.database.pools.super.query<{ open: boolean }>(
@@ -40,7 +40,7 @@ describe('the worker', () => {
       )
     ).systemStatus;
 
-  it('verifies all the first time and what came since afterwards', async () => {
+  it('verifies everything the first time, and then what is new', async () => {
     expect(await status()).toMatchObject({
       lastScanAt: null,
       brokenChains: 0,
@@ -63,8 +63,8 @@ describe('the worker', () => {
     });
   });
 
-  it('repairs levels and batches by itself, says so in the audit log, and only once', async () => {
-    await breakIt(`update inventory.stock_levels set on_hand = 8 where product_id = '${product}'`);
+  it('corrects levels and batches once, and records that in the audit log', async () => {
+    await damage(`update inventory.stock_levels set on_hand = 8 where product_id = '${product}'`);
     expect(await scan()).toMatchObject({ discrepancies: 1 });
     expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 9 });
     expect(await scan()).toMatchObject({ discrepancies: 0, runId: null });
@@ -85,8 +85,8 @@ describe('the worker', () => {
     expect(await status()).toMatchObject({ discrepancies24h: 1, corrections24h: 1 });
   });
 
-  it('finds in a full scan what has not moved, and leaves what the settings do not name', async () => {
-    await breakIt(
+  it('finds in a full scan what has not moved, and does not fix kinds that the settings do not name', async () => {
+    await damage(
       `update inventory.daily_stock set sales = sales - 1, closing = closing - 1 where product_id = '${product}'`,
     );
     await shop.ask('mutation { updateSettings(input: { autoFixKinds: [] }) { autoFixKinds } }');
@@ -105,7 +105,7 @@ describe('the worker', () => {
     expect(await scan('FULL')).toMatchObject({ discrepancies: 0 });
   });
 
-  it('is left out while somebody reconciles, and no error stops it', async () => {
+  it('skips a scan while a reconciliation runs, without an error', async () => {
     const lines: { msg: string }[] = [];
     const logger = pino(
       { level: 'info' },
@@ -119,7 +119,7 @@ describe('the worker', () => {
     expect(lines.map(({ msg }) => msg)).toEqual(['scan skipped']);
   });
 
-  it('sweeps reservations whose time has come', async () => {
+  it('sweeps expired reservations', async () => {
     const { reserveStock } = await shop.ask(
       'mutation ($input: ReserveStockInput!) { reserveStock(input: $input) { id expiresAt } }',
       { input: { productId: product, locationId: shop.adenta, quantity: 1, expiresInSeconds: 1 } },
@@ -136,7 +136,7 @@ describe('the worker', () => {
     expect(rows).toEqual([{ status: 'EXPIRED', closed_by: 'worker' }]);
   });
 
-  it('runs by its crontab, and stops', async () => {
+  it('registers its crontab, and stops', async () => {
     const worker = await startWorker({
       ...{ databaseUrl: shop.stage.database.url, scanCron: '* * * * *', fullScanCron: '0 0 1 1 *' },
       logger: pino({ level: 'silent' }),

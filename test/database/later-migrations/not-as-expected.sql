@@ -1,4 +1,4 @@
--- A sample of a later migration whose assertion does not hold in the shop of the test: it changes rows first.
+-- A sample of a later migration that changes rows and then fails an assertion.
 
 alter table inventory.locations add column region text not null default 'north';
 select inventory.for_each_tenant($$update inventory.products set name = name || ' (old)'$$);

@@ -1,6 +1,6 @@
--- A sample of a later migration: how long a product keeps, taken from the batches that came in so far.
+-- A sample of a later migration: the shelf life of a product, derived from the batches received so far.
 
--- Before: what the change relies on, asked of the rows themselves.
+-- Before: what the change relies on.
 select inventory.migration_assert('a batch with an expiry date was received on it or before',
   'select from inventory.batches b where b.expiry_date < b.received_on');
 create temporary table stock_before on commit drop as
@@ -16,7 +16,7 @@ select inventory.for_each_tenant($$
   from (select b.product_id, max(b.expiry_date - b.received_on) as days from inventory.batches b group by 1) b
   where b.product_id = p.id and b.days is not null$$);
 
--- After: what the change was for, and what it must not have touched.
+-- After: what the change must have done, and what it must not have changed.
 select inventory.migration_assert('a product whose batches expire has a shelf life', $$
   select from inventory.products p where p.shelf_life_days is null and exists (
     select from inventory.batches b where b.product_id = p.id and b.expiry_date is not null)$$);
