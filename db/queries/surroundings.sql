@@ -5,15 +5,16 @@
 -- login may do that is no role of this project) is left out.
 -- not null: name, definition
 with project_roles as (
-  -- Every role of this project; db/bootstrap.sql creates them. Only the owner may make objects in the database.
-  select r.oid, r.rolname, p.makes_objects, concat_ws(', ', case when r.rolsuper then 'superuser' end,
+  -- Every role of this project; db/bootstrap.sql creates them. Whether it may make objects in the database, and whether
+  -- logins may be members of it.
+  select r.oid, r.rolname, p.makes_objects, p.has_members, concat_ws(', ', case when r.rolsuper then 'superuser' end,
       case when r.rolbypassrls then 'bypassrls' end, case when r.rolcreaterole then 'createrole' end,
       case when r.rolcreatedb then 'createdb' end, case when r.rolreplication then 'replication' end,
       case when r.rolcanlogin then 'login' else 'no login' end) as attributes
   from (values
-    ('bincard_owner', true),
-    ('bincard_app', false)
-  ) p (name, makes_objects)
+    ('bincard_owner', true, true),
+    ('bincard_app', false, true)
+  ) p (name, makes_objects, has_members)
   join pg_catalog.pg_roles r on r.rolname = p.name
 ), without_create as (
   select 0::oid as oid, 'public' as name
@@ -49,7 +50,8 @@ with project_roles as (
   select 'role', r.rolname::text, r.attributes from project_roles r
   union all
   select distinct 'membership', format('%s in %s', m.member::regrole, m.roleid::regrole), ''
-  from pg_catalog.pg_auth_members m join project_roles r on r.oid = m.member
+  from pg_catalog.pg_auth_members m
+  join project_roles r on r.oid = m.member or (r.oid = m.roleid and not r.has_members)
   union all
   -- Settings that answer for a session which sets none: any of a role of ours, and those of anyone that say who writes or
   -- what is enforced.
@@ -116,6 +118,23 @@ with project_roles as (
     case e.evtenabled when 'O' then '' when 'A' then E'\nenabled always' else E'\nDISABLED' end)
   from pg_catalog.pg_event_trigger e
   union all
+  -- What the event triggers consist of. Only a superuser can have made it, and only a superuser may own it.
+  select 'schema guard', i.type || ' ' || i.identity, format('owner: %s', case when r.rolsuper then 'a superuser' else r.rolname end)
+    || coalesce((select string_agg(format(E'\n%s to %s', lower(g.privilege_type),
+        case when g.grantee = 0 then 'public' else g.grantee::regrole::text end), '' order by g.grantee::regrole::text, g.privilege_type)
+      from aclexplode(o.acl) g where g.grantee <> o.owner), '')
+    || case when o.classid = 'pg_catalog.pg_proc'::regclass then E'\n' || pg_get_functiondef(o.oid) else '' end
+  from (
+    select 'pg_catalog.pg_namespace'::regclass::oid as classid, n.oid, n.nspowner as owner, n.nspacl as acl
+    from pg_catalog.pg_namespace n where n.nspname = 'bincard_guard'
+    union all
+    select 'pg_catalog.pg_class'::regclass, c.oid, c.relowner, c.relacl
+    from pg_catalog.pg_class c where c.relnamespace = to_regnamespace('bincard_guard') and c.relkind <> 'i'
+    union all
+    select 'pg_catalog.pg_proc'::regclass, p.oid, p.proowner, p.proacl
+    from pg_catalog.pg_proc p where p.pronamespace = to_regnamespace('bincard_guard')
+  ) o join pg_catalog.pg_roles r on r.oid = o.owner cross join lateral pg_identify_object(o.classid, o.oid, 0) i
+  union all
   -- Views, functions, keys and triggers of other schemas that read these tables or call these functions.
   select distinct 'dependent', i.type || ' ' || i.identity, ''
   from dependents d cross join lateral pg_identify_object(d.classid, d.objid, 0) i
@@ -130,8 +149,19 @@ with project_roles as (
   where d.refclassid = 'pg_catalog.pg_authid'::regclass and d.deptype = 'o'
     and d.dbid = (select b.oid from pg_catalog.pg_database b where b.datname = current_database())
     and d.classid <> 'pg_catalog.pg_default_acl'::regclass
-    and i.schema is distinct from 'inventory' and not exists (select from inside n where (n.classid, n.objid) = (d.classid, d.objid))
+    and coalesce(i.schema, '') <> 'inventory' and not exists (select from inside n where (n.classid, n.objid) = (d.classid, d.objid))
 )
 select kind, name, definition from entries
 order by array_position(array['role', 'membership', 'setting', 'parameter privilege', 'database privilege', 'schema', 'schema privilege',
-  'default privileges', 'publication', 'subscription', 'event trigger', 'dependent', 'owned elsewhere'], kind), name collate "C";
+  'default privileges', 'publication', 'subscription', 'event trigger', 'schema guard', 'dependent', 'owned elsewhere'], kind), name collate "C";
+
+-- name: schema_guard :one
+-- The event triggers of db/event_triggers.sql that fire in every session, and the hash of the file that made them. Whether
+-- the login that asks is a superuser, whatever role it has taken.
+-- not null: isSuperuser, enabled
+select r.rolsuper as "isSuperuser",
+  (select count(*)::integer from pg_catalog.pg_event_trigger e
+    where e.evtname in ('bincard_table_rewrite', 'bincard_sql_drop', 'bincard_ddl_command_end') and e.evtenabled = 'A') as enabled,
+  obj_description(to_regnamespace('bincard_guard'), 'pg_namespace') as version
+from pg_catalog.pg_roles r
+where r.rolname = session_user;

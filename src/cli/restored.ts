@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { examine, type Finding } from '../lifecycle/doctor';
+import { isRefusedChanges } from '../lifecycle/event-triggers';
 import { migrate } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
 import { readSql } from '../database/sql-files';
@@ -31,6 +32,11 @@ export async function restore(
   confirmed: () => Promise<void>,
 ): Promise<void> {
   await inDatabase(url, async (client) => {
+    if (await isRefusedChanges(client)) {
+      throw new CommandError(
+        "A superuser migrated this database, and its event triggers refuse a restore by any other login: restore with a superuser's login",
+      );
+    }
     await client.query(readSql('db/bootstrap.sql')); // the roles are the cluster's, not the backup's
     await refuseTenants(client);
   });

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { connect, withLock } from '../database/advisory-lock';
 import { createDataSource } from '../database/data-source';
+import { guardSchema, isGuardedAndCurrent } from './event-triggers';
 import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
 import { VERSION } from './version';
@@ -35,12 +36,16 @@ async function bringUp(url: string, say: (line: string) => void): Promise<Migrat
     if (severity === 'WARNING' && message) say(message);
   });
   try {
+    if (await isGuardedAndCurrent(client)) return { migrations: [], files: [], removed: [] };
     await client.query(readSql('db/bootstrap.sql'));
     await client.query(readSql('db/database_privileges.sql'));
     await refuseNewer(client);
     const migrations = await runMigrations(url);
     await client.query('set role bincard_owner');
-    return { migrations, ...(await applyFiles(client, migrations.length > 0)) };
+    const report = { migrations, ...(await applyFiles(client, migrations.length > 0)) };
+    await client.query('set role none'); // the login itself, also where another role is its default
+    await guardSchema(client, report.files.length > 0);
+    return report;
   } finally {
     await client.end();
   }

@@ -32,7 +32,7 @@ function readHeaders(rules: Rule[]): Map<string, Header> {
 
 const DECLARED = [
   '- File: `db/migrations`',
-  '- Not enforced against: the table owner and a superuser, who can drop the constraint; `bincard doctor` reports it then.',
+  '- Not enforced against: the table owner and a superuser, who can drop the constraint; `bincard doctor` reports it while it is missing.',
 ];
 
 function printRule(rule: Rule, header: Header | undefined): string {
@@ -58,8 +58,12 @@ export function printRules(rules: Rule[]): string {
     'Each rule has one name, which its guards, its error code, its test and its section here share. ' +
     `Of the ${rules.length} rules, ${rules.length - guarded} are guarded by a constraint, a unique index or a policy that ` +
     `the migration declares, and ${guarded} by triggers whose file in \`db/triggers\` says why; some are guarded by both.\n\n` +
-    'No rule in the database holds against a superuser, who can disable any trigger and edit any row. ' +
-    'The chain of hashes in `movements` shows afterwards that a movement was changed, and `bincard doctor` that a guard was.\n\n' +
+    '"Not enforced against" says who can still write a row that the rule forbids. It always includes a superuser, who can ' +
+    'disable any trigger and edit any row, and the table owner by DDL: by dropping or disabling the guard, and by ' +
+    '`alter table ... type ... using`, which rewrites rows with no trigger fired. Where a superuser migrated, ' +
+    '[event triggers](security.md#event-triggers) refuse the owner such changes. ' +
+    'The chain of hashes in `movements` shows afterwards that a movement was changed, and `bincard doctor` that a guard is ' +
+    'missing or changed; [Security](security.md#what-remains-for-the-owner-and-above) lists what nothing shows.\n\n' +
     rules.map((rule) => printRule(rule, headers.get(rule.name))).join('\n')
   );
 }

@@ -66,7 +66,10 @@ describe('the commands', () => {
   });
 
   it('doctor exits with 0 on a healthy database, and with 1 when a guard is disabled', async () => {
-    expect(await run('doctor')).toMatchObject({ code: 0, stdout: 'Every rule is in force.\n' });
+    expect(await run('doctor')).toMatchObject({
+      code: 0,
+      stdout: 'Every rule is in force.\nEvent triggers against changes by hand: installed.\n',
+    });
     const trigger = 'trigger _300_movement_immutable';
     await database.pools.super.query(`alter table inventory.movements disable ${trigger}`);
     const disabled = await run('doctor', '--json');
@@ -84,7 +87,10 @@ describe('the commands', () => {
     );
     const reported = await run('doctor');
     const object = 'dependent view reporting.sales';
-    expect(reported).toMatchObject({ code: 1, stdout: `not of this version\t${object}\n` });
+    expect(reported).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`not of this version\t${object}\n`),
+    });
     const allowed = await run('doctor', '--allow', object, '--json');
     expect(allowed.code).toBe(0);
     expect(JSON.parse(allowed.stdout)).toMatchObject({ healthy: true, findings: [] });

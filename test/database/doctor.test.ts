@@ -20,6 +20,10 @@ describe('the doctor', () => {
     expect(await after('select')).toEqual([]);
   });
 
+  it('finds nothing where no superuser migrated, and there are no event triggers', async () => {
+    expect(await after('drop schema bincard_guard cascade')).toEqual([]);
+  });
+
   it.each([
     [
       'a dropped constraint',
@@ -84,6 +88,41 @@ describe('the doctor', () => {
       `create trigger extra after insert on inventory.products
          for each row execute function inventory.tg_movement_immutable()`,
       { object: 'trigger products.extra', problem: 'not of this version' },
+    ],
+    [
+      'an event trigger that is missing',
+      'drop event trigger bincard_sql_drop',
+      { object: 'event trigger bincard_sql_drop', problem: 'missing' },
+    ],
+    [
+      'an event trigger that is disabled',
+      'alter event trigger bincard_table_rewrite disable',
+      { object: 'event trigger bincard_table_rewrite', problem: 'disabled' },
+    ],
+    [
+      'an event trigger that a replica would pass',
+      'alter event trigger bincard_ddl_command_end enable',
+      { object: 'event trigger bincard_ddl_command_end', problem: 'changed' },
+    ],
+    [
+      'all event triggers dropped, and what they consist of left',
+      `drop event trigger bincard_sql_drop; drop event trigger bincard_table_rewrite;
+       drop event trigger bincard_ddl_command_end`,
+      { object: 'event trigger bincard_sql_drop', problem: 'missing' },
+    ],
+    [
+      'a function of the event triggers that refuses nothing',
+      `create or replace function bincard_guard.tg_schema_changed_by_hand() returns event_trigger
+         language plpgsql as 'begin end'`,
+      {
+        object: 'schema guard function bincard_guard.tg_schema_changed_by_hand()',
+        problem: 'changed',
+      },
+    ],
+    [
+      'a list of guarded objects that others may change',
+      'grant delete on bincard_guard.objects to bincard_owner',
+      { object: 'schema guard table bincard_guard.objects', problem: 'changed' },
     ],
     [
       'a file that was not applied',

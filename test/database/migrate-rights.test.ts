@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { runMigrations } from 'graphile-worker';
 import { Client } from 'pg';
+import { restore } from '../../src/cli/restored';
+import { createPool } from '../../src/database/pool';
 import { examine } from '../../src/lifecycle/doctor';
+import { readGuard } from '../../src/lifecycle/event-triggers';
 import { migrate } from '../../src/lifecycle/migrate';
+import { DatabaseUnusable } from '../../src/lifecycle/wait';
 import { connect, onServer, withDatabase } from '../support/database';
 
 // A login that is no superuser migrates a database of its own or of somebody else.
@@ -64,5 +69,83 @@ describe('migrating as a login that is no superuser', () => {
     const [, statements] = /run: (.*)$/.exec(lines[0]!)!;
     for (const statement of statements!.split('; ')) await onServer(server, statement);
     expect(await migrated()).toEqual({ lines: [], findings: [] });
+  });
+
+  const triggers = async () => {
+    const { pools, close } = connect(url);
+    const guard = await readGuard(pools.super).finally(close);
+    return guard.enabled;
+  };
+
+  it('installs no event triggers', async () => {
+    await migrated();
+    expect(await triggers()).toBe(0);
+  });
+
+  describe('after a superuser', () => {
+    const age = () =>
+      onServer(
+        url,
+        `update inventory.applied_files set content_hash = '' where path like '%days.sql'`,
+      );
+    beforeEach(() => migrate(url).then(() => undefined));
+
+    it('finds event triggers, and nothing to do', async () => {
+      expect(await triggers()).toBe(3);
+      const nothing = { migrations: [], files: [], removed: [] };
+      expect(await migrate(loginUrl())).toEqual(nothing);
+      expect(await migrate(url)).toEqual(nothing);
+    });
+
+    it('is refused changes with what to do, and a superuser makes them', async () => {
+      await age();
+      const refused = migrate(loginUrl());
+      await expect(refused).rejects.toThrow(DatabaseUnusable);
+      await expect(refused).rejects.toThrow("run bincard migrate with a superuser's login");
+      expect((await migrate(url)).files).not.toEqual([]);
+    });
+
+    it('migrates again once a superuser has dropped the event triggers', async () => {
+      await age();
+      await onServer(url, 'drop schema bincard_guard cascade');
+      expect((await migrate(loginUrl())).files).not.toEqual([]);
+      expect(await triggers()).toBe(0);
+    });
+
+    it('is refused a restore, before anything is dropped', async () => {
+      const confirmed = () => Promise.reject(new Error('was not to be asked'));
+      await expect(restore(loginUrl(), '/nowhere', confirmed)).rejects.toThrow(
+        "restore with a superuser's login",
+      );
+    });
+
+    it('has the worker’s queue made all the same', async () => {
+      const queue = createPool(loginUrl(), undefined, { max: 1 });
+      try {
+        await runMigrations({ pgPool: queue });
+        await queue.query('select from graphile_worker.jobs');
+      } finally {
+        await queue.end();
+      }
+    });
+
+    it('installs the event triggers again where one is gone', async () => {
+      await onServer(url, 'drop event trigger bincard_sql_drop');
+      await migrate(url);
+      expect(await triggers()).toBe(3);
+    });
+
+    it('guards a schema that was made anew', async () => {
+      await onServer(url, 'drop schema inventory cascade');
+      await migrate(url);
+      const { pools, close } = connect(url);
+      const { rows } = await pools.super
+        .query(
+          `select from bincard_guard.objects where objid in
+             ('inventory'::regnamespace::oid, 'inventory.movements'::regclass::oid)`,
+        )
+        .finally(close);
+      expect(rows).toHaveLength(2);
+    });
   });
 });

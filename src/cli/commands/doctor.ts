@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { examine, type Finding } from '../../lifecycle/doctor';
+import { readGuard } from '../../lifecycle/event-triggers';
 import { createPool } from '../../database/pool';
 import { useDatabase } from '../database';
 
@@ -27,27 +28,40 @@ export function define(command: Command, config: Config): void {
         '\n\nExit codes: 0 every rule is in force; 1 something differs; 2 could not be done.',
     )
     .action(async ({ allow, json }: Options) => {
-      const found = await useDatabase(config, examineAt);
+      const { found, eventTriggers } = await useDatabase(config, examineAt);
       const findings = found.filter(({ object }) => !allow.includes(object));
-      if (json) console.log(JSON.stringify({ healthy: !findings.length, findings }));
-      else if (findings.length === 0) console.log('Every rule is in force.');
-      for (const { object, problem } of json ? [] : findings) {
-        console.log(`${problem}\t${object}`);
+      const healthy = findings.length === 0;
+      if (json) console.log(JSON.stringify({ healthy, eventTriggers, findings }));
+      else {
+        if (healthy) console.log('Every rule is in force.');
+        for (const { object, problem } of findings) console.log(`${problem}\t${object}`);
+        console.log(
+          `Event triggers against changes by hand: ${eventTriggers ? INSTALLED : NOT_INSTALLED}`,
+        );
       }
-      if (findings.length > 0) process.exitCode = 1;
+      if (!healthy) process.exitCode = 1;
     });
+}
+
+const INSTALLED = 'installed.';
+const NOT_INSTALLED = 'not installed (no superuser migrated this database).';
+
+interface Examined {
+  readonly found: Finding[];
+  readonly eventTriggers: boolean;
 }
 
 // PostgreSQL's codes where Bincard was never installed: no such role, schema or table.
 const NEVER_MIGRATED = ['22023', '3F000', '42P01'];
 
-async function examineAt(url: string): Promise<Finding[]> {
+async function examineAt(url: string): Promise<Examined> {
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   try {
-    return await examine(pool);
+    return { found: await examine(pool), eventTriggers: (await readGuard(pool)).enabled > 0 };
   } catch (error) {
     if (!NEVER_MIGRATED.includes((error as { code?: string }).code ?? '')) throw error;
-    return [{ object: 'schema inventory', problem: 'missing: run bincard migrate' }];
+    const found = [{ object: 'schema inventory', problem: 'missing: run bincard migrate' }];
+    return { found, eventTriggers: false };
   } finally {
     await pool.end();
   }
