@@ -46,8 +46,13 @@ comment on function inventory.reservation_status(text, timestamptz, timestamptz)
 
 create or replace function inventory.utc_text(p_at timestamptz) returns text
 language sql stable parallel safe
-return to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
-comment on function inventory.utc_text(timestamptz) is 'A time as the API shows it: ISO 8601, UTC, milliseconds.';
+return case
+  when (p_at at time zone 'UTC') >= '0001-01-01 00:00:00' and (p_at at time zone 'UTC') < '10000-01-01 00:00:00'
+    then to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  else p_at::text -- the API refuses to show it, and says what it is
+end;
+comment on function inventory.utc_text(timestamptz) is
+  'A time as the API shows it: ISO 8601, UTC, milliseconds. Infinity and other years than 1 to 9999 as PostgreSQL writes them.';
 grant execute on function inventory.utc_text(timestamptz) to bincard_app;
 
 create or replace view inventory.stock_availability with (security_invoker = true) as

@@ -4,6 +4,7 @@ import { SqlMigration } from './sql-migration';
 export class Baseline1700000000001 extends SqlMigration {
   protected readonly files = [
     'migration_tools',
+    'value_types',
     'applied_files',
     'master_data',
     'product_attributes',

@@ -28,6 +28,14 @@ with entries (kind, name, definition) as (
   join pg_catalog.pg_class parent on parent.oid = i.inhparent
   where 'inventory'::regnamespace in (child.relnamespace, parent.relnamespace)
   union all
+  select 'domain', t.typname::text, format_type(t.typbasetype, t.typtypmod)
+    || coalesce(E'\n' || (select string_agg(pg_get_constraintdef(c.oid) || case when c.convalidated then '' else ' (not validated)' end
+        || coalesce(E'\n' || obj_description(c.oid, 'pg_constraint'), ''), E'\n' order by c.conname)
+      from pg_catalog.pg_constraint c where c.contypid = t.oid and c.contype = 'c'), '')
+    || coalesce(E'\n' || obj_description(t.oid, 'pg_type'), '')
+  from pg_catalog.pg_type t
+  where t.typnamespace = 'inventory'::regnamespace and t.typtype = 'd'
+  union all
   -- Since PostgreSQL 18 a NOT NULL is a constraint too; the table's columns say it on every version.
   select 'constraint', k.relname || '.' || c.conname, pg_get_constraintdef(c.oid)
     || case when c.convalidated then '' else ' (not validated)' end
@@ -107,11 +115,11 @@ with entries (kind, name, definition) as (
     and d.classid not in ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_proc'::regclass)
 )
 select kind, name, definition from entries
-order by array_position(array['table', 'inheritance', 'constraint', 'index', 'policy', 'grant', 'column grant', 'trigger', 'rule', 'view',
+order by array_position(array['domain', 'table', 'inheritance', 'constraint', 'index', 'policy', 'grant', 'column grant', 'trigger', 'rule', 'view',
   'sequence', 'function', 'object'], kind), name collate "C";
 
 -- name: integrity_rules :many
--- Every rule with its guards: the constraints, unique indexes, triggers and policies that carry a comment. The first
+-- Every rule with its guards: the constraints, unique indexes, triggers, policies and domains that carry a comment. The first
 -- line of a comment is the sentence of the rule; a line "Guards: a, b" names further rules.
 -- not null: name, code, enforcedBy, enabled
 with guards as (
@@ -120,6 +128,10 @@ with guards as (
     k.relname as table_name, c.conname as guard, c.convalidated as enabled, obj_description(c.oid, 'pg_constraint') as comment
   from pg_catalog.pg_constraint c join pg_catalog.pg_class k on k.oid = c.conrelid
   where c.connamespace = 'inventory'::regnamespace and c.contype in ('c', 'f', 'u', 'p', 'x')
+  union all
+  select 'domain', t.typname, c.conname, c.convalidated, obj_description(c.oid, 'pg_constraint')
+  from pg_catalog.pg_constraint c join pg_catalog.pg_type t on t.oid = c.contypid
+  where c.connamespace = 'inventory'::regnamespace and c.contype = 'c'
   union all
   select 'unique index', t.relname, k.relname, i.indisvalid and i.indisunique, obj_description(k.oid, 'pg_class')
   from pg_catalog.pg_index i

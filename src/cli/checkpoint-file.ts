@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Head } from './closed-days';
 import { CommandError } from './command-error';
 import { readJson } from './json-file';
-import { isDay, isUuid } from './options';
+import { isDay } from '../input/validate';
+import { isUuid } from './options';
 
 /** The file of `bincard checkpoint`: kept elsewhere, it shows later whether the ledger was changed. */
 export interface Checkpoint {

@@ -1,7 +1,8 @@
 import { CommandError } from './command-error';
 import type { NamedDiscrepancy } from './discrepancies';
 import { readJson, writeJson } from './json-file';
-import { isDay, isUuid, KINDS } from './options';
+import { isDay } from '../input/validate';
+import { isUuid, KINDS } from './options';
 
 /** The file that `compare --export` writes and `fix --from-report` reads. */
 interface Report {

@@ -1,18 +1,11 @@
 import { InvalidArgumentError } from 'commander';
+import { isDay } from '../input/validate';
 import { DiscrepancyKind } from '../schema/enums';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Every kind of discrepancy, in the order in which a comparison lists them. */
 export const KINDS: readonly string[] = Object.values(DiscrepancyKind);
-
-/** Whether a text is a day of the calendar, as 2026-01-31. */
-export function isDay(text: string): boolean {
-  // A Date takes the 30th of February for the 2nd of March.
-  const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 export function isUuid(text: unknown): text is string {
   return typeof text === 'string' && UUID.test(text);
@@ -27,7 +20,9 @@ export function day(text: string): string {
 /** An option that is a day, or a time with its zone. */
 export function time(text: string): string {
   const zoned = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text);
-  if (!isDay(text) && !(zoned && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)))) {
+  // An offset can lead out of the years 1 to 9999.
+  const year = zoned && isDay(text.slice(0, 10)) ? new Date(text).getUTCFullYear() : NaN;
+  if (!isDay(text) && !(year >= 1 && year <= 9999)) {
     throw new InvalidArgumentError('It must be a day, or a time such as 2026-01-31T08:00:00Z.');
   }
   return text;

@@ -15,6 +15,7 @@ interface PostgresError extends Error {
 
 const CHECK_VIOLATION = '23514';
 const NUMERIC_OVERFLOW = '22003';
+const TIME_OVERFLOW = '22008';
 const CANCELLED = '57014';
 const NO_PRIVILEGE = '42501';
 /** The API checks the role first; this policy refuses what reaches the database all the same. */
@@ -58,6 +59,7 @@ export function toRefusal(error: unknown): Refusal | undefined {
   const { code = '', message = '', constraint } = pgError;
   if (constraint && CONSTRAINT_CLASS.test(code)) return constraintRefusal(pgError, constraint);
   if (code === NUMERIC_OVERFLOW) return constraintRefusal(pgError, 'quantity_too_large');
+  if (code === TIME_OVERFLOW) return constraintRefusal(pgError, 'value_out_of_range');
   if (code === NO_PRIVILEGE && ROLE_POLICY.test(message)) return Refusal.of('forbidden', error);
   if (error instanceof OutcomeUnknown) return Refusal.of('outcome unknown', error);
   if (isDatabaseAway(error)) return Refusal.of('unavailable', error);

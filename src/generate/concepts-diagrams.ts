@@ -80,8 +80,7 @@ function drawEntities(title: string, names: string[], tables: Table[]): string {
 /** A type as Mermaid takes it: one word. */
 function typeName(type: string): string {
   return type
-    .replace('timestamp with time zone', 'timestamptz')
-    .replace('double precision', 'double')
+    .replace('inventory.', '') // the ledger's own types of days, times and numbers
     .replace(/\[\]$/, '_list')
     .replace(/\W+/g, '_')
     .replace(/_$/, '');

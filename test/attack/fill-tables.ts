@@ -37,9 +37,9 @@ export async function fillTables(
 
 async function columnsOf(client: PoolClient, table: string): Promise<Column[]> {
   const { rows } = await client.query<Column>(
-    `select a.attname as name, format_type(a.atttypid, -1) as type, exists (
+    `select a.attname as name, format_type(coalesce(nullif(y.typbasetype, 0), y.oid), -1) as type, exists (
        select from pg_index i where i.indrelid = a.attrelid and i.indisunique and a.attnum = any (i.indkey)) as unique
-     from pg_attribute a
+     from pg_attribute a join pg_type y on y.oid = a.atttypid
      where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`,
     [`inventory.${table}`],
   );

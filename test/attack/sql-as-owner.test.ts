@@ -57,8 +57,10 @@ describe('raw SQL as the owner of the tables', () => {
     );
     expect(errors).toBeUndefined();
     const { rows } = await database.pools.super.query<Table>(
-      `select c.relname as name, json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, -1)) order by a.attnum) as columns
+      `select c.relname as name, json_agg(json_build_object('name', a.attname,
+         'type', format_type(coalesce(nullif(y.typbasetype, 0), y.oid), -1)) order by a.attnum) as columns
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+       join pg_type y on y.oid = a.atttypid
        where c.relnamespace = 'inventory'::regnamespace and c.relkind = 'r' and c.relname <> all ($1) group by 1 order by 1`,
       [BOOKKEEPING],
     );

@@ -38,7 +38,8 @@ describe.each(reads.metadata.map((entity) => [entity.name, entity] as const))(
     async function liveColumns(): Promise<LiveColumn[]> {
       const { owner } = database.pools;
       const { rows } = await owner.query<{ name: string; type: string }>(
-        `select attname as name, format_type(atttypid, null) as type from pg_attribute
+        `select attname as name, format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null) as type
+         from pg_attribute join pg_type t on t.oid = atttypid
          where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
         [relation],
       );

@@ -39,6 +39,7 @@ function dropGuard(rule: string, guard: string): string {
   const [, kind, table, name] = /^(.*) (\w+)\.(\w+)$/.exec(guard)!;
   if (kind === 'trigger' && /^_[15]00_/.test(name!)) return silence(rule, table!);
   if (kind === 'trigger') return `drop trigger ${name} on inventory.${table}`;
+  if (kind === 'domain') return `alter domain inventory.${table} drop constraint ${name}`;
   if (kind === 'unique index') return `drop index inventory.${name}`;
   if (kind === 'policy') {
     return `drop policy ${name} on inventory.${table}; create policy open_${name} on inventory.${table} using (true)`;

@@ -9,7 +9,6 @@ ruleSuite('reservation_time_invalid', {
       by: 'one that never ends',
       sql: (s) => reservationSql(s, { expires: `now() + interval '367 days'` }),
     },
-    { by: 'infinity', sql: (s) => reservationSql(s, { expires: `'infinity'` }) },
   ],
   graphql: {
     query: `mutation ($input: ReserveStockInput!) { reserveStock(input: $input) { id } }`,

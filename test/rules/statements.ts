@@ -11,41 +11,48 @@ interface Line {
   readonly unit?: string;
 }
 
+interface SaleHeader {
+  readonly receiptNumber?: string;
+  readonly location?: string;
+  readonly id?: string;
+  readonly occurredAt?: string;
+  readonly reservations?: readonly string[];
+}
+
 /** A sale as a person in psql writes it: the header, then its lines in one statement. */
-export function saleSql(
-  shop: TestShop,
-  lines: Line[],
-  header: { receiptNumber?: string; location?: string; id?: string } = {},
-): string {
+export function saleSql(shop: TestShop, lines: Line[], header: SaleHeader = {}): string {
   const id = header.id ?? randomUUID();
+  const occurredAt = header.occurredAt ? `'${header.occurredAt}'` : 'null';
+  const reservations = header.reservations ? `'{${header.reservations.join(',')}}'` : 'null';
   const values = lines.map(
     ({ product = shop.product, quantity = 1, unit = 'unit' }, index) =>
       `('${shop.tenant}', inventory.uuid_v7(), '${id}', ${index + 1}, '${product}', ${quantity}, '${unit}')`,
   );
-  return `insert into inventory.sales (tenant_id, id, receipt_number, location_id)
-    values ('${shop.tenant}', '${id}', '${header.receiptNumber ?? id}', '${header.location ?? shop.location}');
+  return `insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, reservation_ids)
+    values ('${shop.tenant}', '${id}', '${header.receiptNumber ?? id}', '${header.location ?? shop.location}', ${occurredAt}, ${reservations});
     ${lines.length === 0 ? '' : `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit) values ${values.join(', ')};`}`;
 }
 
 interface BatchLine extends Line {
   readonly number?: string;
   readonly expiry?: string;
-  readonly cost?: number;
+  readonly cost?: number | string;
 }
 
 /** A receipt with its batches. */
 export function receiptSql(
   shop: TestShop,
   lines: BatchLine[],
-  header: { location?: string } = {},
+  header: { location?: string; receivedAt?: string } = {},
 ): string {
   const id = randomUUID();
+  const receivedAt = header.receivedAt ? `'${header.receivedAt}'` : 'now()';
   const values = lines.map(
     ({ product = shop.product, quantity = 1, unit = 'unit', number, expiry = 'null', cost = 1 }) =>
       `('${shop.tenant}', inventory.uuid_v7(), '${id}', '${product}', '${number ?? randomUUID()}', ${quantity}, '${unit}', ${expiry}, ${cost})`,
   );
-  return `insert into inventory.receipts (tenant_id, id, location_id)
-    values ('${shop.tenant}', '${id}', '${header.location ?? shop.location}');
+  return `insert into inventory.receipts (tenant_id, id, location_id, received_at)
+    values ('${shop.tenant}', '${id}', '${header.location ?? shop.location}', ${receivedAt});
     ${lines.length === 0 ? '' : `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date, unit_cost) values ${values.join(', ')};`}`;
 }
 

@@ -4,7 +4,7 @@ create table inventory.applied_files (
   path text primary key,
   content_hash text not null,
   applied_by text,
-  applied_at timestamptz not null default now()
+  applied_at inventory.moment not null default now()
 );
 comment on table inventory.applied_files is 'The SQL files that were applied after the migrations, each with the hash of its content.';
 comment on column inventory.applied_files.applied_by is 'The version of Bincard that applied it; null: before versions were kept.';

@@ -6,7 +6,7 @@ create table inventory.channel_stock (
   product_id uuid not null,
   location_id uuid,
   quantity bigint not null,
-  reported_at timestamptz not null,
+  reported_at inventory.moment not null,
   reported_by text not null,
   constraint channel_reported_twice unique nulls not distinct (tenant_id, channel, product_id, location_id),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
@@ -26,7 +26,7 @@ create table inventory.channel_products (
   product_id uuid not null,
   total bigint,
   visible boolean,
-  reported_at timestamptz not null,
+  reported_at inventory.moment not null,
   reported_by text not null,
   primary key (tenant_id, channel, product_id),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
@@ -47,8 +47,8 @@ create table inventory.channel_corrections (
   location_id uuid,
   field text not null,
   quantity bigint not null,
-  created_at timestamptz not null default now(),
-  sent_at timestamptz,
+  created_at inventory.moment not null default now(),
+  sent_at inventory.moment,
   primary key (tenant_id, id),
   constraint value_unknown__field check (field in ('quantity', 'total', 'visible'))
 );

@@ -2,8 +2,8 @@
 
 create table inventory.closed_days (
   tenant_id uuid not null,
-  business_date date not null,
-  closed_at timestamptz not null,
+  business_date inventory.calendar_day not null,
+  closed_at inventory.moment not null,
   closed_by text not null,
   chains bigint not null,
   movements bigint not null,
@@ -21,14 +21,14 @@ create table inventory.verifications (
   tenant_id uuid not null,
   id uuid not null,
   mode text not null,
-  started_at timestamptz not null default now(),
-  finished_at timestamptz not null,
+  started_at inventory.moment not null default now(),
+  finished_at inventory.moment not null,
   actor text not null,
   movements bigint not null,
   chains bigint not null,
   broken bigint not null,
   closed_days bigint not null,
-  wrong_day date,
+  wrong_day inventory.calendar_day,
   wrong_day_what text,
   transaction_id xid8 not null,
   movement_id uuid not null,
@@ -47,7 +47,7 @@ create table inventory.broken_chains (
   sequence bigint not null,
   movement_id uuid,
   what text not null,
-  found_at timestamptz not null default now(),
+  found_at inventory.moment not null default now(),
   primary key (tenant_id, batch_id, location_id)
 );
 comment on table inventory.broken_chains is 'Chains that failed a verification, each with its first wrong movement.';

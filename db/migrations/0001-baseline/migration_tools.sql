@@ -23,7 +23,8 @@ declare
   v_guard record;
 begin
   for v_guard in
-    select c.conname as name, c.conrelid::regclass as table_name, (
+    select c.conname as name,
+      case when c.contypid = 0 then c.conrelid::regclass::text else 'domain ' || c.contypid::regtype end as guarded, (
       select min(obj_description(o.oid, 'pg_constraint')) from pg_constraint o
       where o.connamespace = c.connamespace and split_part(o.conname, '__', 1) = split_part(c.conname, '__', 1)) as sentence
     from pg_constraint c
@@ -32,9 +33,9 @@ begin
   loop
     if v_guard.sentence is null then
       raise exception 'No constraint says what the rule % means', v_guard.name
-        using hint = format('Add: comment on constraint %I on %s is ''...''', v_guard.name, v_guard.table_name);
+        using hint = format('Add: comment on constraint %I on %s is ''...''', v_guard.name, v_guard.guarded);
     end if;
-    execute format('comment on constraint %I on %s is %L', v_guard.name, v_guard.table_name, v_guard.sentence);
+    execute format('comment on constraint %I on %s is %L', v_guard.name, v_guard.guarded, v_guard.sentence);
   end loop;
 end
 $$;

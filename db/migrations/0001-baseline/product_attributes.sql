@@ -33,7 +33,7 @@ create table inventory.product_attributes (
   product_id uuid not null,
   name text collate "C" not null,
   value text collate "C" not null,
-  number double precision,
+  number inventory.attribute_value,
   primary key (tenant_id, name, value, product_id)
 );
 create index product_attributes_by_number on inventory.product_attributes (tenant_id, name, number, product_id)

@@ -7,7 +7,7 @@ create table inventory.idempotency_keys (
   operation text not null,
   request_hash bytea not null,
   document_id uuid not null,
-  created_at timestamptz not null default now(),
+  created_at inventory.moment not null default now(),
   constraint idempotency_key_reused primary key (tenant_id, key),
   constraint text_invalid__idempotency_key check (btrim(key) <> '' and length(key) <= 200)
 );
@@ -20,7 +20,7 @@ grant insert on inventory.idempotency_keys to bincard_app;
 create table inventory.audit_log (
   tenant_id uuid not null,
   id uuid not null,
-  at timestamptz not null,
+  at inventory.moment not null,
   actor text not null,
   action text not null,
   entity text not null,

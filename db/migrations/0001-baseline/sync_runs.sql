@@ -7,7 +7,7 @@ create table inventory.sync_runs (
   direction text not null,
   dry_run boolean not null,
   trigger text not null,
-  started_at timestamptz not null,
+  started_at inventory.moment not null,
   actor text not null,
   constraint sync_source_unknown foreign key (tenant_id, source_id) references inventory.sync_sources (tenant_id, id),
   constraint value_unknown__direction check (direction in ('IMPORT', 'EXPORT')),
@@ -25,7 +25,7 @@ grant insert on inventory.sync_runs to bincard_app;
 create table inventory.sync_run_ends (
   tenant_id uuid not null,
   run_id uuid not null,
-  ended_at timestamptz not null,
+  ended_at inventory.moment not null,
   failure text,
   message text,
   seen bigint not null default 0,

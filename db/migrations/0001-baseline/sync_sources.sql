@@ -20,13 +20,13 @@ create table inventory.sync_sources (
   mappings jsonb, -- null: derived from the table's own columns
   enabled boolean not null default true,
   interval_minutes integer not null default 1440,
-  last_run_at timestamptz,
-  next_run_at timestamptz not null default now(),
+  last_run_at inventory.moment,
+  next_run_at inventory.moment not null default now(),
   failures integer not null default 0, -- runs in a row that failed
   failed_direction text,
   version bigint not null default 1,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at inventory.moment not null default now(),
+  updated_at inventory.moment not null default now(),
   constraint sync_source_taken unique (tenant_id, name),
   constraint sync_source_taken__table unique (tenant_id, path, table_name),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
@@ -74,8 +74,8 @@ create table inventory.product_mappings (
   -- What an export is about to write to the source, kept before it writes: the next run recognises what a killed one wrote.
   pending_status text,
   pending_date text,
-  imported_at timestamptz not null default now(),
-  last_synced_at timestamptz not null default now(),
+  imported_at inventory.moment not null default now(),
+  last_synced_at inventory.moment not null default now(),
   constraint external_key_taken__batch unique (tenant_id, source_id, batch_id),
   constraint sync_source_unknown foreign key (tenant_id, source_id) references inventory.sync_sources (tenant_id, id),
   constraint batch_unknown foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
