@@ -5,13 +5,13 @@ import { describeQueries } from '../../src/generate/queries';
 import type { DescribedStatement } from '../../src/generate/queries/describe';
 import { openTarget, type Target } from '../attack/calls';
 import { asTenant } from '../support/database';
+import { addDays } from '../support/days';
 import { allStatements } from '../support/statements';
 
 // The types of db/queries come from the catalog, or, where the catalog does not have them, from a comment or a list in
 // src/generate/queries. Here they are compared with rows.
 
 const NIL = '00000000-0000-0000-0000-000000000000';
-const YESTERDAY = new Date(Date.now() - 24 * 3600 * 1000).toISOString().slice(0, 10);
 
 describe('a statement of db/queries', () => {
   let target: Target;
@@ -36,7 +36,7 @@ describe('a statement of db/queries', () => {
   /** A closed day, a wrong stock figure, a broken chain, and the reconciliation and verification that find both. */
   async function fillAndDamage(): Promise<void> {
     const { database, shop } = target.stage;
-    await shop.call('close_day', { businessDate: YESTERDAY });
+    await shop.call('close_day', { businessDate: addDays(shop.today, -1) });
     await asTenant(database.pools.super, shop.tenant, async (client) => {
       await client.query('update inventory.products set reorder_point = 2000000');
       for (const table of ['stock_levels', 'daily_stock', 'movements']) {
