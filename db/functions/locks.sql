@@ -1,4 +1,27 @@
--- The one order in which documents lock stock, so that they cannot deadlock.
+-- The one order in which documents lock rows, so that they cannot deadlock:
+--
+--   1. documents       the document's own row, by its INSERT or UPDATE; the sale of a refund; a sale's reservations by id
+--   2. batches         by id (lock_batches), or the one that an UPDATE changes: its hold, its intake, its receipt's void
+--   3. stock_levels    by tenant, product, location (lock_stock)
+--   4. batch_stock     of the stock levels that are locked
+--   5. daily_stock     of the stock levels that are locked
+--
+-- A statement may skip a step, never go back. Each file of db/triggers names its own locks under "Locks:", in this order;
+-- test/concurrency/lock-order.test.ts drives every document against every other one.
+
+create or replace function inventory.lock_batches(p_tenant_id uuid, p_batch_ids uuid[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_id uuid;
+begin
+  for v_id in select distinct k.id from unnest(p_batch_ids) k (id) order by 1 loop
+    perform from inventory.batches b where b.tenant_id = p_tenant_id and b.id = v_id for share;
+  end loop;
+end
+$$;
+comment on function inventory.lock_batches(uuid, uuid[]) is
+  'Share-locks batches by id, before their stock levels: a document that may bring a batch to a location where it has not been does so, since a hold that is being set does not see that location yet.';
 
 create or replace function inventory.lock_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_make boolean default false)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -19,9 +19,7 @@ language plpgsql security definer -- locking a stock row needs a right that the 
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform from inventory.stock_levels s
-  where s.tenant_id = old.tenant_id and s.product_id = old.product_id and s.location_id = old.location_id
-  for no key update;
+  perform inventory.lock_stock(old.tenant_id, array[old.product_id], array[old.location_id]);
 
   if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
     perform inventory.refuse('intake_immutable', format('Batch %s has moved since it was received', old.batch_number),

@@ -2,7 +2,9 @@
 --
 -- Why here:  the sequence, balances, hash and time come from the locked stock rows; a writer cannot set them.
 -- Locks:     stock_levels (product, location), then batch_stock (batch, location), then the day's row.
---            A document that moves several products locks their stock_levels first, in key order.
+--            A document that moves several products locks their stock_levels first, in key order; one that may bring a
+--            batch to a new location share-locks the batch before (lock_batches). A batch that FEFO chose under the
+--            lock of the stock level is share-locked here without waiting: who holds it may be waiting for this level.
 -- Why BEFORE: one conditional UPDATE per table returns the balance and the hash that the row is stamped
 --            with. The id is made here too, so ON CONFLICT cannot skip a row whose stock has already moved.
 -- Time:      taken after the first lock and always after the last movement of the same product and location, so
@@ -74,7 +76,7 @@ begin
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
     from inventory.batches b
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
-    for share -- a hold that is being set does not see this location yet: one waits for the other
+    for share skip locked -- a hold that is being set does not see this location yet
     on conflict (tenant_id, batch_id, location_id) do nothing;
   end if;
 
@@ -96,7 +98,13 @@ begin
     and b.product_id = new.product_id
   returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
   into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
-  if not found then
+  if v_frozen is null and v_quantity > 0 and exists (
+    select from inventory.batches b
+    where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id)
+  then
+    raise exception using errcode = 'serialization_failure',
+      message = 'Another transaction is changing this batch, which has not been at this location', hint = 'Try again.';
+  elsif v_frozen is null then -- no row was found
     perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
   end if;

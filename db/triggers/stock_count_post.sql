@@ -3,7 +3,8 @@
 -- Rule:      A stock count is posted only if nothing has moved since its quantities were recorded.
 -- Why:       a variance against an old balance would undo the sales since.
 -- Guards:    stock_counts, UPDATE of status to POSTED: the seen sequence of each counted line is its chain's last
--- Locks:     the count (by the UPDATE), then stock_levels by (tenant, product, location), then batch_stock
+-- Locks:     the count (by the UPDATE), the batches of which more was counted than expected, then stock_levels by (tenant,
+--            product, location), then batch_stock
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_count_outdated() returns trigger
@@ -14,6 +15,9 @@ declare
   v_line record;
   v_outdated jsonb;
 begin
+  perform inventory.lock_batches(new.tenant_id, array_agg(l.batch_id))
+  from inventory.stock_count_lines l
+  where l.tenant_id = new.tenant_id and l.stock_count_id = new.id and l.counted_quantity > l.expected_quantity;
   perform inventory.lock_stock(new.tenant_id, array_agg(l.product_id), array_agg(l.location_id), p_make => true)
   from inventory.stock_count_lines l
   where l.tenant_id = new.tenant_id and l.stock_count_id = new.id and l.counted_quantity is not null;

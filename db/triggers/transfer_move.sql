@@ -2,8 +2,8 @@
 -- destination, cancelling a dispatched one returns them. What is dispatched and has not arrived is in transit: in no stock
 -- level, and still counted in its batch.
 --
--- Locks:     the transfer (by the UPDATE), then stock_levels by (tenant, product, location) of every location of this
---            step, then batch_stock.
+-- Locks:     the transfer (by the UPDATE), the batches that may arrive where they have not been, then stock_levels by
+--            (tenant, product, location) of every location of this step, then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.transfer_out(p_transfer inventory.transfers) returns void
@@ -72,6 +72,17 @@ declare
   v_product_ids uuid[];
   v_places uuid[];
 begin
+  if new.status = 'FULFILLED' then
+    -- What was dispatched; or, in one step, all that could be: FEFO chooses under the locks of the stock levels.
+    perform inventory.lock_batches(new.tenant_id, array_agg(k.batch_id)) from (
+      select m.batch_id from inventory.movements m
+      where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'TRANSFER_OUT'
+      union
+      select bs.batch_id from inventory.transfer_lines l
+      join inventory.batch_stock bs on bs.tenant_id = l.tenant_id and bs.product_id = l.product_id
+        and bs.location_id = new.from_location_id and bs.in_stock and bs.batch_id = coalesce(l.batch_id, bs.batch_id)
+      where old.status = 'APPROVED' and l.tenant_id = new.tenant_id and l.transfer_id = new.id) k;
+  end if;
   select array_agg(l.product_id), array_agg(p.location_id) into v_product_ids, v_places
   from inventory.transfer_lines l
   cross join lateral unnest(case
