@@ -1,13 +1,15 @@
 -- The roles and the schema. The login role runs this before the migrations, every time; what exists already is left alone.
 -- Roles belong to the cluster: its databases share them, and another session may create one at the same moment.
 --
---   bincard_owner  owns every object and migrates; no login
---   bincard_app    the server's role: owns nothing, writes documents only; no login
+--   bincard_owner   owns the tables and migrates; no login
+--   bincard_app     the server's role: owns nothing, writes documents only; no login
+--   bincard_ledger  the ledger's own role: owns the functions that write movements, stock figures and the audit log
+--                   (db/functions_to_ledger.sql); no login, and nobody is a member
 do $$
 declare
   v_role text;
 begin
-  foreach v_role in array array['bincard_owner', 'bincard_app'] loop
+  foreach v_role in array array['bincard_owner', 'bincard_app', 'bincard_ledger'] loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
       begin
         execute pg_catalog.format('create role %I nologin', v_role);
@@ -16,7 +18,7 @@ begin
     end if;
     -- A superuser may take any role. Another login must be a member: since PostgreSQL 16 having created a role is not enough
     -- for SET ROLE. A login that was made a member may not be allowed to grant.
-    if not pg_catalog.pg_has_role(current_user, v_role,
+    if v_role <> 'bincard_ledger' and not pg_catalog.pg_has_role(current_user, v_role,
       case when pg_catalog.current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end) then
       execute pg_catalog.format('grant %I to %I', v_role, current_user);
     end if;
@@ -27,8 +29,8 @@ $$;
 create schema if not exists inventory authorization bincard_owner;
 
 set role bincard_owner;
-grant usage on schema inventory to bincard_app;
-revoke create on schema inventory from public, bincard_app;
+grant usage on schema inventory to bincard_app, bincard_ledger;
+revoke create on schema inventory from public, bincard_app, bincard_ledger;
 -- Rights on what the owner creates are granted explicitly, never by default.
 alter default privileges revoke execute on functions from public;
 reset role;

@@ -632,7 +632,7 @@ A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in s
 
 -- >> constraint batch_stock.stock_written_outside_ledger
 FOREIGN KEY (tenant_id, product_id, location_id) REFERENCES inventory.stock_levels(tenant_id, product_id, location_id)
-Stock figures are written by the ledger's own trigger and by nothing else.
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> constraint batches.batches_pkey
 PRIMARY KEY (tenant_id, id)
@@ -747,7 +747,7 @@ A day's closing stock is its opening plus the sums of its movements.
 
 -- >> constraint daily_stock.stock_written_outside_ledger
 FOREIGN KEY (tenant_id, product_id, location_id) REFERENCES inventory.stock_levels(tenant_id, product_id, location_id)
-Stock figures are written by the ledger's own trigger and by nothing else.
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> constraint expiry_write_offs.expiry_write_offs_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1729,215 +1729,296 @@ A session sees and writes the rows of its own tenant only.
 -- >> grant adjustments
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_adjustments
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_batches
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_channel_corrections
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_locations
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_movements
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_product_mappings
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_products
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_receipts
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_reconciliation_runs
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_refunds
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_reservations
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_sale_lines
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_sales
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_stock
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_stock_count_lines
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_stock_counts
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_sync_runs
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_sync_sources
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_transfer_lines
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant api_transfers
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant applied_files
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant audit_log
 select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
 
 -- >> grant batch_stock
 select to bincard_app
+delete to bincard_ledger
+insert to bincard_ledger
+select to bincard_ledger
+update to bincard_ledger
 
 -- >> grant batches
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant broken_chains
 select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
 
 -- >> grant channel_corrections
 select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
 
 -- >> grant channel_products
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant channel_stock
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant closed_days
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant daily_stock
 select to bincard_app
+delete to bincard_ledger
+insert to bincard_ledger
+select to bincard_ledger
+update to bincard_ledger
 
 -- >> grant expired_stock
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant expiry_write_offs
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant idempotency_keys
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant locations
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant mapping_stock
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant movements
 select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
 
 -- >> grant product_attributes
 select to bincard_app
+delete to bincard_ledger
+insert to bincard_ledger
+select to bincard_ledger
+update to bincard_ledger
 
 -- >> grant product_mappings
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant product_units
 insert to bincard_app
 select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
 
 -- >> grant products
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant receipts
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant reconciliation_lines
 select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
 
 -- >> grant reconciliation_runs
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant refund_lines
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant refunds
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant reservations
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant sale_lines
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant sales
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant schema_migrations
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant stock_availability
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant stock_count_lines
 insert to bincard_app
 select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
 
 -- >> grant stock_counts
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant stock_levels
 select to bincard_app
+delete to bincard_ledger
+insert to bincard_ledger
+select to bincard_ledger
+update to bincard_ledger
 
 -- >> grant sync_run_ends
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant sync_run_rows
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant sync_runs
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant sync_sources
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant tenants
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant transfer_lines
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant transfers
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> grant verifications
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
 
 -- >> column grant adjustments.expected_sequence
 update to bincard_app
@@ -1959,6 +2040,9 @@ update to bincard_app
 
 -- >> column grant batches.intake_reason
 update to bincard_app
+
+-- >> column grant batches.voided_at
+update to bincard_ledger
 
 -- >> column grant channel_corrections.sent_at
 update to bincard_app
@@ -2025,6 +2109,7 @@ update to bincard_app
 
 -- >> column grant products.status
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant receipts.void_reason
 update to bincard_app
@@ -2035,11 +2120,22 @@ update to bincard_app
 -- >> column grant reconciliation_lines.fix
 update to bincard_app
 
+-- >> column grant reconciliation_runs.finished_at
+update to bincard_ledger
+
+-- >> column grant reservations.sale_id
+update to bincard_ledger
+
 -- >> column grant reservations.status
 update to bincard_app
+update to bincard_ledger
+
+-- >> column grant sale_lines.refunded_quantity
+update to bincard_ledger
 
 -- >> column grant sales.status
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant sales.void_reason
 update to bincard_app
@@ -2055,6 +2151,7 @@ update to bincard_app
 
 -- >> column grant stock_counts.status
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant sync_sources.allow_computed
 update to bincard_app
@@ -2064,6 +2161,12 @@ update to bincard_app
 
 -- >> column grant sync_sources.export_value
 update to bincard_app
+
+-- >> column grant sync_sources.failed_direction
+update to bincard_ledger
+
+-- >> column grant sync_sources.failures
+update to bincard_ledger
 
 -- >> column grant sync_sources.in_stock_values
 update to bincard_app
@@ -2080,6 +2183,9 @@ update to bincard_app
 -- >> column grant sync_sources.last_date_format
 update to bincard_app
 
+-- >> column grant sync_sources.last_run_at
+update to bincard_ledger
+
 -- >> column grant sync_sources.location_id
 update to bincard_app
 
@@ -2088,6 +2194,9 @@ update to bincard_app
 
 -- >> column grant sync_sources.name
 update to bincard_app
+
+-- >> column grant sync_sources.next_run_at
+update to bincard_ledger
 
 -- >> column grant sync_sources.path
 update to bincard_app
@@ -2109,6 +2218,9 @@ update to bincard_app
 
 -- >> column grant tenants.auto_fix_kinds
 update to bincard_app
+
+-- >> column grant tenants.last_closed_on
+update to bincard_ledger
 
 -- >> column grant transfers.cancel_reason
 update to bincard_app
@@ -2163,7 +2275,7 @@ enabled always
 The audit log is only added to, and only by triggers.
 
 -- >> trigger audit_log._300_audit_immutable__insert
-CREATE TRIGGER _300_audit_immutable__insert BEFORE INSERT ON inventory.audit_log FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_immutable()
+CREATE TRIGGER _300_audit_immutable__insert BEFORE INSERT ON inventory.audit_log FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_audit_immutable()
 The audit log is only added to, and only by triggers.
 
 -- >> trigger audit_log._300_audit_immutable__truncate
@@ -2172,16 +2284,16 @@ enabled always
 The audit log is only added to, and only by triggers.
 
 -- >> trigger batch_stock._300_stock_written_outside_ledger
-CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.batch_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
-Stock figures are written by the ledger's own trigger and by nothing else.
+CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.batch_stock FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> trigger batch_stock._300_stock_written_outside_ledger__truncate
 CREATE TRIGGER _300_stock_written_outside_ledger__truncate BEFORE TRUNCATE ON inventory.batch_stock FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
 enabled always
-Stock figures are written by the ledger's own trigger and by nothing else.
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> trigger batch_stock._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.batch_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('batch_stock')
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.batch_stock FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_audit_stock('batch_stock')
 enabled always
 Audit: writes who changed a stock figure without a movement.
 
@@ -2191,7 +2303,12 @@ Only a product whose inventory is tracked is received, transferred or reserved.
 Guards: receipt_unknown, product_unknown, unit_unknown
 
 -- >> trigger batches._300_batch_identity_immutable
-CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN ((((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_date)::date IS DISTINCT FROM (old.expiry_date)::date)) OR (((new.voided_at)::timestamp with time zone IS DISTINCT FROM (old.voided_at)::timestamp with time zone) AND (pg_trigger_depth() < 1)))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
+CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN (((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_date)::date IS DISTINCT FROM (old.expiry_date)::date))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
+enabled always
+A batch's identity (product, number, receipt, location, times, expiry, cost) never changes.
+
+-- >> trigger batches._300_batch_identity_immutable__voided
+CREATE TRIGGER _300_batch_identity_immutable__voided BEFORE UPDATE OF voided_at ON inventory.batches FOR EACH ROW WHEN (((new.voided_at)::timestamp with time zone IS DISTINCT FROM (old.voided_at)::timestamp with time zone)) EXECUTE FUNCTION inventory.tg_batch_voided_at()
 enabled always
 A batch's identity (product, number, receipt, location, times, expiry, cost) never changes.
 
@@ -2221,14 +2338,19 @@ Ledger step: writes the INTAKE_CORRECTION movement of a changed intake.
 -- >> trigger batches._500_post
 CREATE TRIGGER _500_post AFTER INSERT ON inventory.batches REFERENCING NEW TABLE AS new_batches FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_receipt_post()
 Ledger step: writes the RECEIPT movements of new batches.
+Guards: document_immutable
 
 -- >> trigger batches._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('batch')
 Audit: writes who changed what, before and after.
 
 -- >> trigger broken_chains._500_freeze
-CREATE TRIGGER _500_freeze AFTER INSERT OR DELETE ON inventory.broken_chains FOR EACH ROW EXECUTE FUNCTION inventory.tg_chain_freeze()
-Ledger step: freezes a broken chain, and unfreezes it when its row is deleted.
+CREATE TRIGGER _500_freeze AFTER INSERT ON inventory.broken_chains REFERENCING NEW TABLE AS new_chains FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_chain_freeze()
+Ledger step: freezes broken chains.
+
+-- >> trigger broken_chains._500_unfreeze
+CREATE TRIGGER _500_unfreeze AFTER DELETE ON inventory.broken_chains REFERENCING OLD TABLE AS old_chains FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_chain_unfreeze()
+Ledger step: unfreezes chains whose rows were deleted from broken_chains.
 
 -- >> trigger broken_chains._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE ON inventory.broken_chains FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('broken_chain', 'batch_id')
@@ -2277,16 +2399,16 @@ CREATE TRIGGER _700_audit AFTER INSERT ON inventory.closed_days FOR EACH ROW EXE
 Audit: writes who changed what, before and after.
 
 -- >> trigger daily_stock._300_stock_written_outside_ledger
-CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
-Stock figures are written by the ledger's own trigger and by nothing else.
+CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> trigger daily_stock._300_stock_written_outside_ledger__truncate
 CREATE TRIGGER _300_stock_written_outside_ledger__truncate BEFORE TRUNCATE ON inventory.daily_stock FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
 enabled always
-Stock figures are written by the ledger's own trigger and by nothing else.
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> trigger daily_stock._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('daily_stock')
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_audit_stock('daily_stock')
 enabled always
 Audit: writes who changed a stock figure without a movement.
 
@@ -2334,7 +2456,7 @@ CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.location
 Audit: writes who changed what, before and after.
 
 -- >> trigger movements._090_movement_without_document
-CREATE TRIGGER _090_movement_without_document BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_movement_without_document()
+CREATE TRIGGER _090_movement_without_document BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_movement_without_document()
 Only documents move stock: a movement is written by a document's trigger.
 
 -- >> trigger movements._100_post
@@ -2365,7 +2487,7 @@ CREATE TRIGGER _300_transfer_not_conserved BEFORE INSERT ON inventory.movements 
 What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
 
 -- >> trigger product_attributes._300_attributes_written_outside_product
-CREATE TRIGGER _300_attributes_written_outside_product BEFORE INSERT OR DELETE OR UPDATE ON inventory.product_attributes FOR EACH STATEMENT WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
+CREATE TRIGGER _300_attributes_written_outside_product BEFORE INSERT OR DELETE OR UPDATE ON inventory.product_attributes FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
 Searchable attributes are written with their product and by nothing else.
 
 -- >> trigger product_attributes._300_attributes_written_outside_product__truncate
@@ -2511,8 +2633,8 @@ CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reconciliation
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
--- >> trigger reconciliation_runs._300_document_immutable__by_trigger
-CREATE TRIGGER _300_document_immutable__by_trigger BEFORE UPDATE OF finished_at ON inventory.reconciliation_runs FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
+-- >> trigger reconciliation_runs._300_document_immutable__by_ledger
+CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF finished_at ON inventory.reconciliation_runs FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -2592,6 +2714,10 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, sale_id ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_transition()
 A document's status changes only along its allowed steps, and each step is taken once.
 
+-- >> trigger reservations._300_reservation_not_of_sale
+CREATE CONSTRAINT TRIGGER _300_reservation_not_of_sale AFTER UPDATE ON inventory.reservations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.status = 'COMMITTED'::text) AND (old.status <> 'COMMITTED'::text))) EXECUTE FUNCTION inventory.tg_committed_reservation_not_of_sale()
+A sale commits only live reservations, of its own location and of products that it sells, each once.
+
 -- >> trigger reservations._500_close
 CREATE TRIGGER _500_close AFTER UPDATE OF status ON inventory.reservations FOR EACH ROW WHEN ((new.status = ANY (ARRAY['RELEASED'::text, 'EXPIRED'::text]))) EXECUTE FUNCTION inventory.tg_reservation_close()
 Ledger step: makes available again what a closed reservation held.
@@ -2615,8 +2741,8 @@ CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sale_lines FOR
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
--- >> trigger sale_lines._300_document_immutable__by_trigger
-CREATE TRIGGER _300_document_immutable__by_trigger BEFORE UPDATE OF refunded_quantity ON inventory.sale_lines FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_document_immutable()
+-- >> trigger sale_lines._300_document_immutable__refunded
+CREATE TRIGGER _300_document_immutable__refunded BEFORE UPDATE OF refunded_quantity ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_refunded_quantity()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -2630,10 +2756,15 @@ CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, s
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger sale_lines._300_sale_not_fully_allocated
+CREATE CONSTRAINT TRIGGER _300_sale_not_fully_allocated AFTER INSERT ON inventory.sale_lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('session_replication_role'::text) = 'replica'::text)) EXECUTE FUNCTION inventory.tg_sale_line_not_fully_allocated()
+enabled always
+A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.
+
 -- >> trigger sale_lines._500_allocate
 CREATE TRIGGER _500_allocate AFTER INSERT ON inventory.sale_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_sale_allocate()
 Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.
-Guards: insufficient_stock
+Guards: insufficient_stock, document_immutable
 
 -- >> trigger sales._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_stamp()
@@ -2738,16 +2869,16 @@ CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.stock_counts FOR EACH ROW EX
 Audit: writes who changed what, before and after.
 
 -- >> trigger stock_levels._300_stock_written_outside_ledger
-CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
-Stock figures are written by the ledger's own trigger and by nothing else.
+CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> trigger stock_levels._300_stock_written_outside_ledger__truncate
 CREATE TRIGGER _300_stock_written_outside_ledger__truncate BEFORE TRUNCATE ON inventory.stock_levels FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
 enabled always
-Stock figures are written by the ledger's own trigger and by nothing else.
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> trigger stock_levels._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH ROW WHEN ((pg_trigger_depth() < 1)) EXECUTE FUNCTION inventory.tg_audit_stock('stock_levels')
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_audit_stock('stock_levels')
 enabled always
 Audit: writes who changed a stock figure without a movement.
 
@@ -2852,6 +2983,11 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.transfer_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger transfer_lines._300_transfer_not_conserved
+CREATE CONSTRAINT TRIGGER _300_transfer_not_conserved AFTER INSERT ON inventory.transfer_lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('session_replication_role'::text) = 'replica'::text)) EXECUTE FUNCTION inventory.tg_transfer_line_not_conserved()
+enabled always
+What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
 
 -- >> trigger transfers._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_stamp()
@@ -3397,7 +3533,7 @@ $function$
 
 Adds a unit to a product {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.allow_role(regclass,text,text,text[])
 CREATE OR REPLACE FUNCTION inventory.allow_role(p_table regclass, p_command text, p_role text, p_manager_for text[] DEFAULT '{}'::text[])
@@ -3427,6 +3563,7 @@ $function$
 
 The server's role may INSERT or UPDATE a table's rows only in a session of at least p_role; to give a row one of the statuses of p_manager_for, of at least a manager. It binds raw SQL as much as the API, but not the owner and the triggers that run as the owner.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.allow_steps(regclass,text,text[])
 CREATE OR REPLACE FUNCTION inventory.allow_steps(p_table regclass, p_reason text, p_steps text[])
@@ -3443,6 +3580,7 @@ $function$
 
 A document changes its status only by p_steps, each written FROM>TO; p_reason is the column that says why, written with the status.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.apply_lines(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.apply_lines(p_tenant_id uuid, p_run_id uuid)
@@ -3466,7 +3604,7 @@ $function$
 
 Applies the lines of a run that are still PLANNED.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.apply_reconciliation(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.apply_reconciliation(p_identity jsonb, p_input jsonb)
@@ -3490,7 +3628,7 @@ $function$
 
 Applies the lines of a run {"runId"} that are still PLANNED; a second call changes nothing.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.attribute_holds(jsonb,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.attribute_holds(p_value jsonb, p_low jsonb, p_high jsonb)
@@ -3501,7 +3639,7 @@ RETURN CASE jsonb_typeof(COALESCE(p_low, p_high)) WHEN 'number'::text THEN ((inv
 
 Whether an attribute's value lies between two bounds of one type, both included. A null bound is no bound; two equal bounds test equality. Numbers compare as double precision, texts by code points, and values of another type never match.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.attribute_number(jsonb)
 CREATE OR REPLACE FUNCTION inventory.attribute_number(p_value jsonb)
@@ -3512,7 +3650,7 @@ RETURN CASE WHEN (jsonb_typeof(p_value) IS DISTINCT FROM 'number'::text) THEN NU
 
 A JSON number as double precision, infinite or zero where that cannot hold it; null for any other value.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.audit(regclass,text,text,text)
 CREATE OR REPLACE FUNCTION inventory.audit(p_table regclass, p_entity text, p_on text DEFAULT 'insert or update or delete'::text, p_key text DEFAULT 'id'::text)
@@ -3529,6 +3667,7 @@ $function$
 
 Changes of a table's rows are written to the audit log as of p_entity, each with the column p_key as its id.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.base_units(bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.base_units(p_quantity bigint, p_factor bigint)
@@ -3539,7 +3678,7 @@ RETURN (LEAST(GREATEST(((p_quantity)::numeric * (p_factor)::numeric), ('-9007199
 
 A quantity in base units; one beyond 2^53 - 1 becomes 2^53, which the CHECK refuses.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.batch_has_moved(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.batch_has_moved(p_tenant_id uuid, p_batch_id uuid)
@@ -3554,6 +3693,7 @@ END
 
 Whether anything but its intake has moved in a batch.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.batch_status(timestamp with time zone,text,date,bigint,date)
 CREATE OR REPLACE FUNCTION inventory.batch_status(p_voided_at timestamp with time zone, p_hold text, p_expiry_date date, p_remaining bigint, p_today date)
@@ -3564,7 +3704,7 @@ RETURN CASE WHEN (p_voided_at IS NOT NULL) THEN 'VOIDED'::text WHEN inventory.is
 
 The status of a batch: the first that applies of VOIDED, its hold, DEPLETED, EXPIRED, ACTIVE.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.begin_sync_run(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.begin_sync_run(p_identity jsonb, p_input jsonb)
@@ -3594,7 +3734,7 @@ $function$
 
 Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.broken_links(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.broken_links(p_product_id uuid, p_location_id uuid)
@@ -3634,7 +3774,7 @@ END
 
 The first broken link of each broken chain, of one product, one location, or all, recomputed from the first movement.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.broken_links_since(xid8,uuid,xid8)
 CREATE OR REPLACE FUNCTION inventory.broken_links_since(p_transaction_id xid8, p_movement_id uuid, p_until xid8)
@@ -3657,7 +3797,7 @@ END
 
 The first broken link of each chain among the movements after a position and before a transaction, each checked against the one before it.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.business_date(text,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.business_date(p_time_zone text, p_at timestamp with time zone)
@@ -3668,7 +3808,7 @@ RETURN ((p_at AT TIME ZONE p_time_zone))::date
 
 The calendar day in a tenant's time zone.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.chain_heads(date)
 CREATE OR REPLACE FUNCTION inventory.chain_heads(p_date date)
@@ -3688,7 +3828,72 @@ END
 
 The last movement of every chain at the end of a business date, read from the movements alone.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.check_reservations_of_sale(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.check_reservations_of_sale(p_tenant_id uuid, p_sale_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_found record;
+begin
+  select r.id, r.product_id into v_found
+  from inventory.reservations r
+  where r.tenant_id = p_tenant_id and r.sale_id = p_sale_id and not exists (
+    select from inventory.sale_lines l
+    where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id and l.product_id = r.product_id)
+  limit 1;
+  if found then
+    perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell the reserved product',
+      jsonb_build_object('field', 'reservationIds', 'reservationId', v_found.id, 'productId', v_found.product_id),
+      'Add the reserved product to the sale, or leave the reservation out.');
+  end if;
+end
+$function$
+
+Refuses a sale that committed a reservation of a product that it does not sell.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.check_sale_allocated(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.check_sale_allocated(p_tenant_id uuid, p_sale_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_lines bigint;
+  v_wrong bigint;
+begin
+  -- Materialized: one look-up of the document serves all lines.
+  with taken as materialized (
+    select m.document_line_id, m.product_id, m.location_id, m.quantity
+    from inventory.movements m
+    where m.tenant_id = p_tenant_id and m.document_id = p_sale_id and m.kind = 'SALE'
+  )
+  select count(*), count(*) filter (where l.taken <> case when l.tracked then l.base_quantity else 0 end)
+  into v_lines, v_wrong
+  from (
+    select l.tracked, l.base_quantity, coalesce(-sum(t.quantity), 0) as taken
+    from inventory.sale_lines l
+    left join taken t on t.document_line_id = l.id and t.product_id = l.product_id and t.location_id = l.location_id
+    where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id
+    group by l.id, l.tracked, l.base_quantity
+  ) l;
+
+  if v_lines = 0 or v_wrong > 0 then
+    perform inventory.refuse('sale_not_fully_allocated',
+      case when v_lines = 0 then 'A sale has at least one line' else 'The stock taken differs from what was sold' end,
+      jsonb_build_object('field', 'lines', 'saleId', p_sale_id, 'lines', v_lines, 'wrongLines', v_wrong));
+  end if;
+end
+$function$
+
+Refuses a sale without lines, or with a line whose movements differ from what was sold.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.check_sequence(uuid,uuid,uuid,bigint,text)
 CREATE OR REPLACE FUNCTION inventory.check_sequence(p_tenant_id uuid, p_batch_id uuid, p_location_id uuid, p_expected bigint, p_field text)
@@ -3712,7 +3917,29 @@ $function$
 
 Refuses (stale_version) when a batch at a location has moved since the caller read it: the last sequence of its chain is not p_expected.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.check_transfer_conserved(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.check_transfer_conserved(p_tenant_id uuid, p_transfer_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_transfer inventory.transfers;
+begin
+  -- As it is at COMMIT: one transaction may take several steps.
+  select t.* into v_transfer from inventory.transfers t where t.tenant_id = p_tenant_id and t.id = p_transfer_id;
+  if not inventory.transfer_is_conserved(v_transfer) then
+    perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements do not agree with its lines',
+      jsonb_build_object('transferId', p_transfer_id, 'status', v_transfer.status));
+  end if;
+end
+$function$
+
+Refuses a transfer whose movements do not agree with its lines and its status.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.checked_terms(uuid,uuid,text,text,boolean,boolean)
 CREATE OR REPLACE FUNCTION inventory.checked_terms(p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, p_active boolean DEFAULT false, p_tracked boolean DEFAULT true, OUT unit text, OUT factor bigint)
@@ -3745,7 +3972,7 @@ $function$
 
 The unit and factor of a line; refuses an unknown product or unit, and a product that is not active (p_active) or not tracked (p_tracked). p_field begins the field's path, such as lines[0]. or nothing.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.checkpoint(date,bytea)
 CREATE OR REPLACE FUNCTION inventory.checkpoint(p_date date, p_previous bytea, OUT chains bigint, OUT movements bigint, OUT hash bytea)
@@ -3761,7 +3988,7 @@ END
 
 The checkpoint of a day: the number of chains and movements up to its end, and checkpoint_hash over them. Recomputed later it shows whether anything up to that day was changed.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.checkpoint_hash(date,bytea,bytea)
 CREATE OR REPLACE FUNCTION inventory.checkpoint_hash(p_date date, p_previous bytea, p_heads bytea)
@@ -3774,7 +4001,7 @@ END
 
 SHA-256 over the previous checkpoint, a day, and the last movements of all chains (head_bytes, by batch and location).
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.claim_document(uuid,text,jsonb)
 CREATE OR REPLACE FUNCTION inventory.claim_document(p_tenant_id uuid, p_operation text, p_input jsonb, OUT document_id uuid, OUT replayed boolean)
@@ -3817,7 +4044,7 @@ $function$
 
 The id of the document that a request writes: a new one, or that of the first request with the same idempotencyKey and body (replayed = true).
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.close_day(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.close_day(p_identity jsonb, p_input jsonb)
@@ -3835,7 +4062,7 @@ $function$
 
 Closes {"businessDate"}: it accepts no more movements, and gets a checkpoint over every chain. Refused by day_not_over, day_closed, earlier_day_open.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.columns_except(regclass,text[])
 CREATE OR REPLACE FUNCTION inventory.columns_except(p_table regclass, p_except text[])
@@ -3858,6 +4085,7 @@ $function$
 
 The columns of a table without some, as UPDATE OF takes them.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.comment_shared_rules()
 CREATE OR REPLACE FUNCTION inventory.comment_shared_rules()
@@ -3888,6 +4116,7 @@ $function$
 
 Gives each constraint without a comment the sentence that another constraint of the same rule has; fails where none has one.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.compare_batches(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.compare_batches(p_product_id uuid, p_location_id uuid)
@@ -3936,7 +4165,7 @@ END
 
 LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, with the first figure that differs; a missing or surplus row counts as zero.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.compare_channels(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.compare_channels(p_product_id uuid, p_location_id uuid)
@@ -4028,7 +4257,7 @@ END
 
 CHANNEL_MISMATCH: a channel's figure is not what is available. TOTAL_MISMATCH: a channel's total is not the sum of its figures. NOT_LISTED: stock is available of a product that is inactive or that the channel does not show.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.compare_days(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.compare_days(p_product_id uuid, p_location_id uuid)
@@ -4072,7 +4301,7 @@ END
 
 LEDGER_MISMATCH of daily_stock: each day whose figures are not the sums of its movements, with the first figure that differs.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.compare_heads(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.compare_heads(p_product_id uuid, p_location_id uuid)
@@ -4095,7 +4324,7 @@ END
 
 LEDGER_MISMATCH at a chain's end: the hash in batch_stock is not that of the movement with its sequence.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.compare_levels(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.compare_levels(p_product_id uuid, p_location_id uuid)
@@ -4140,7 +4369,7 @@ END
 
 BATCH_MISMATCH: each stock level that is not the sum of its batches, or whose reserved figure is not what its reservations hold.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.compare_mappings(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.compare_mappings(p_product_id uuid, p_location_id uuid)
@@ -4162,7 +4391,7 @@ END
 
 CHANNEL_MISMATCH of sync: the external quantity of a key differs from the remaining stock of its batch, and no export is due to settle it.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.compare_stock(uuid,uuid,text[])
 CREATE OR REPLACE FUNCTION inventory.compare_stock(p_product_id uuid, p_location_id uuid, p_kinds text[])
@@ -4272,7 +4501,7 @@ END
 
 Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. One statement, so one snapshot.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.continue_sync_run(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.continue_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid)
@@ -4290,7 +4519,7 @@ $function$
 
 Refuses a write of a run once another run of its source has started (55000), so that a statement left by a dead run cannot undo or repeat the work of the next.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.correct_intake(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.correct_intake(p_identity jsonb, p_input jsonb)
@@ -4323,7 +4552,7 @@ $function$
 
 Sets a batch's intake to {"batchId", "quantity" (base units), "reason"} while nothing else has moved. Refused by intake_immutable, stale_version.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.count_out_of_range()
 CREATE OR REPLACE FUNCTION inventory.count_out_of_range()
@@ -4362,7 +4591,7 @@ $function$
 
 How many rows hold infinity, NaN, or a time or day of other years than 1 to 9999, in any column of any table; of the current tenant.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.create_location(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.create_location(p_identity jsonb, p_input jsonb)
@@ -4383,7 +4612,7 @@ $function$
 
 Writes a location from CreateLocationInput. Refused by location_code_taken, text_invalid, value_unknown.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.create_product(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.create_product(p_identity jsonb, p_input jsonb)
@@ -4410,7 +4639,7 @@ $function$
 
 Writes a product and its units from CreateProductInput. Refused by sku_taken, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.create_sync_source(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.create_sync_source(p_identity jsonb, p_input jsonb)
@@ -4436,7 +4665,7 @@ $function$
 
 Writes a source from CreateSyncSourceInput. Refused by sync_source_taken, sync_path_invalid, sync_interval_invalid, location_unknown, text_invalid, value_unknown.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.create_tenant(text,text,text)
 CREATE OR REPLACE FUNCTION inventory.create_tenant(p_code text, p_name text, p_time_zone text DEFAULT 'UTC'::text)
@@ -4456,6 +4685,7 @@ $function$
 
 Creates a tenant (code, name, time zone such as Europe/London) and returns its id. For the owner role; the app role cannot call it.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.current_actor()
 CREATE OR REPLACE FUNCTION inventory.current_actor()
@@ -4468,7 +4698,7 @@ END
 
 Who writes: the actor of the request, or the database login of a person in psql.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.end_sync_run(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.end_sync_run(p_identity jsonb, p_input jsonb)
@@ -4489,7 +4719,7 @@ $function$
 
 Writes the end of a run {"runId", "failure" (null: it succeeded), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.for_each_tenant(text)
 CREATE OR REPLACE FUNCTION inventory.for_each_tenant(p_statement text)
@@ -4516,6 +4746,7 @@ $function$
 
 Runs a statement once as each tenant and returns how many rows it wrote or read in all. Row-level security holds for the owner too: without a tenant a migration sees no row.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.forbid_self_approval(regclass)
 CREATE OR REPLACE FUNCTION inventory.forbid_self_approval(p_table regclass)
@@ -4531,6 +4762,27 @@ $function$
 
 A document's step to APPROVED is taken by another actor than its requested_by.
 owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.freeze_chains(uuid,uuid[],uuid[],boolean)
+CREATE OR REPLACE FUNCTION inventory.freeze_chains(p_tenant_id uuid, p_batch_ids uuid[], p_location_ids uuid[], p_frozen boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.lock_stock(p_tenant_id, array_agg(b.product_id), array_agg(k.location_id))
+  from unnest(p_batch_ids, p_location_ids) k (batch_id, location_id)
+  join inventory.batches b on b.tenant_id = p_tenant_id and b.id = k.batch_id;
+  update inventory.batch_stock b set frozen = p_frozen
+  from unnest(p_batch_ids, p_location_ids) k (batch_id, location_id)
+  where b.tenant_id = p_tenant_id and b.batch_id = k.batch_id and b.location_id = k.location_id;
+end
+$function$
+
+Freezes or unfreezes the chains of batches at locations (two arrays, pair by pair).
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.head_bytes(uuid,uuid,bigint,bytea)
 CREATE OR REPLACE FUNCTION inventory.head_bytes(p_batch_id uuid, p_location_id uuid, p_sequence bigint, p_hash bytea)
@@ -4543,7 +4795,7 @@ END
 
 The last movement of a chain as a checkpoint hashes it.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.hold_batch(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.hold_batch(p_identity jsonb, p_input jsonb)
@@ -4568,7 +4820,7 @@ $function$
 
 Sets a batch's hold {"id", "hold", "reason"}: QUARANTINED, RECALLED, or null to release it.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.identify(jsonb)
 CREATE OR REPLACE FUNCTION inventory.identify(p_identity jsonb)
@@ -4588,7 +4840,7 @@ $function$
 
 Takes {"tenant", "actor", "role"} and makes them this transaction's identity (app.* settings). Returns the tenant's id.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.import_external(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.import_external(p_identity jsonb, p_input jsonb)
@@ -4671,7 +4923,7 @@ $function$
 
 Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.is_expired(date,date)
 CREATE OR REPLACE FUNCTION inventory.is_expired(p_expiry_date date, p_today date)
@@ -4682,7 +4934,7 @@ RETURN COALESCE((p_expiry_date < p_today), false)
 
 Expired: the expiry date has passed. A batch can be sold on its expiry date and not after; a batch without a date never expires.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.is_held(text)
 CREATE OR REPLACE FUNCTION inventory.is_held(p_hold text)
@@ -4693,7 +4945,7 @@ RETURN (p_hold IS NOT NULL)
 
 Held: quarantined or recalled.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.is_reversal(text)
 CREATE OR REPLACE FUNCTION inventory.is_reversal(p_kind text)
@@ -4709,6 +4961,7 @@ $function$
 
 Whether movements of a kind reverse another one.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.is_sellable(date,text,date)
 CREATE OR REPLACE FUNCTION inventory.is_sellable(p_expiry_date date, p_hold text, p_today date)
@@ -4719,7 +4972,7 @@ RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT inventory.is
 
 Sellable: neither expired nor held.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.is_source_locked(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.is_source_locked(p_tenant_id uuid, p_source_id uuid)
@@ -4735,7 +4988,7 @@ END
 
 Whether a run of a sync source is in progress: it holds an advisory lock until it ends (src/sync/source-lock.ts).
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.isolate_by_tenant(regclass)
 CREATE OR REPLACE FUNCTION inventory.isolate_by_tenant(p_table regclass)
@@ -4756,6 +5009,7 @@ $function$
 
 Forces row-level security on a table with a tenant_id, for its owner too, and lets the app role read it.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.kind_figure(text)
 CREATE OR REPLACE FUNCTION inventory.kind_figure(p_kind text)
@@ -4766,7 +5020,7 @@ RETURN CASE p_kind WHEN 'RECEIPT'::text THEN 'PURCHASES'::text WHEN 'INTAKE_CORR
 
 Which figure of a batch and of a day the movements of a kind are counted in; null for an unknown kind.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.known_external_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.known_external_keys(p_identity jsonb, p_input jsonb)
@@ -4792,7 +5046,7 @@ $function$
 
 Those of some keys of a source {"sourceId", "keys"} that were imported before, with the remaining stock of each.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.ledger_by_batch(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.ledger_by_batch(p_product_id uuid, p_location_id uuid)
@@ -4827,7 +5081,7 @@ END
 
 What batch_stock must say, from the movements alone; of one product, one location, or all.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.ledger_by_day(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.ledger_by_day(p_product_id uuid, p_location_id uuid)
@@ -4874,7 +5128,7 @@ END
 
 What daily_stock must say, from the movements alone; of one product, one location, or all.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.ledger_writers()
 CREATE OR REPLACE FUNCTION inventory.ledger_writers()
@@ -4889,6 +5143,7 @@ $function$
 
 The running transactions of this database that have written movements.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.link_break(inventory.movements,inventory.movements)
 CREATE OR REPLACE FUNCTION inventory.link_break(p_previous inventory.movements, p_movement inventory.movements)
@@ -4907,7 +5162,7 @@ END
 
 What is wrong between a movement and the one before it in its chain (null for the first movement); null when nothing is.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.live_reserved(uuid,uuid,uuid,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.live_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamp with time zone DEFAULT clock_timestamp())
@@ -4926,6 +5181,7 @@ $function$
 
 Base units held by the reservations of a product at a location that are live at a moment (by default now).
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.live_reserved_until(uuid,uuid,uuid,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.live_reserved_until(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_at timestamp with time zone)
@@ -4944,6 +5200,26 @@ $function$
 
 When the first of those reservations expires; null when there is none. Call it with the moment given to live_reserved, so that the two agree.
 owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.lock_batches(uuid,uuid[])
+CREATE OR REPLACE FUNCTION inventory.lock_batches(p_tenant_id uuid, p_batch_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_id uuid;
+begin
+  for v_id in select distinct k.id from unnest(p_batch_ids) k (id) order by 1 loop
+    perform from inventory.batches b where b.tenant_id = p_tenant_id and b.id = v_id for share;
+  end loop;
+end
+$function$
+
+Share-locks batches by id, before their stock levels: a document that may bring a batch to a location where it has not been does so, since a hold that is being set does not see that location yet.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.lock_reconciliation(uuid)
 CREATE OR REPLACE FUNCTION inventory.lock_reconciliation(p_tenant_id uuid)
@@ -4961,7 +5237,7 @@ $function$
 
 Refuses a second reconciliation of a tenant at the same time.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.lock_stock(uuid,uuid[],uuid[],boolean)
 CREATE OR REPLACE FUNCTION inventory.lock_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_make boolean DEFAULT false)
@@ -4991,31 +5267,33 @@ $function$
 
 Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, missing rows are created first.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.make_immutable(regclass,text[],text[])
-CREATE OR REPLACE FUNCTION inventory.make_immutable(p_table regclass, p_except text[] DEFAULT '{}'::text[], p_by_trigger text[] DEFAULT '{}'::text[])
+CREATE OR REPLACE FUNCTION inventory.make_immutable(p_table regclass, p_except text[] DEFAULT '{}'::text[], p_by_ledger text[] DEFAULT '{}'::text[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  if p_except || p_by_trigger = '{}' then
+  if p_except || p_by_ledger = '{}' then
     perform inventory.put_document_immutable(p_table, '', 'before update or delete', 'row');
   else
     perform inventory.put_document_immutable(p_table, '', 'before delete', 'row');
     perform inventory.put_document_immutable(p_table, '__update',
-      'before update of ' || inventory.columns_except(p_table, p_except || p_by_trigger), 'row');
+      'before update of ' || inventory.columns_except(p_table, p_except || p_by_ledger), 'row');
   end if;
-  if p_by_trigger <> '{}' then
-    perform inventory.put_document_immutable(p_table, '__by_trigger',
-      'before update of ' || array_to_string(p_by_trigger, ', '), 'row when (pg_trigger_depth() < 1)');
+  if p_by_ledger <> '{}' then
+    perform inventory.put_document_immutable(p_table, '__by_ledger',
+      'before update of ' || array_to_string(p_by_ledger, ', '), 'row when (current_user <> ''bincard_ledger'')');
   end if;
   perform inventory.put_document_immutable(p_table, '__truncate', 'before truncate', 'statement');
 end
 $function$
 
-A table's rows are not deleted and never change, but for the columns of p_except, which other rules guard, and of p_by_trigger, which only triggers write.
+A table's rows are not deleted and never change, but for the columns of p_except, which other rules guard, and of p_by_ledger, which only the ledger's own functions write.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.make_permanent(regclass,text)
 CREATE OR REPLACE FUNCTION inventory.make_permanent(p_table regclass, p_key text)
@@ -5037,6 +5315,7 @@ $function$
 
 A table's rows are never deleted and the columns of their key, p_key, never change; null where another rule guards each row.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.make_projection(regclass,text)
 CREATE OR REPLACE FUNCTION inventory.make_projection(p_table regclass, p_entity text)
@@ -5045,19 +5324,20 @@ CREATE OR REPLACE FUNCTION inventory.make_projection(p_table regclass, p_entity 
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_sentence constant text := 'Stock figures are written by the ledger''s own trigger and by nothing else.';
+  v_sentence constant text := 'Stock figures are written by the ledger''s own functions and by nothing else.';
 begin
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger', 'before insert or update or delete',
-    'row when (pg_trigger_depth() < 1)', 'tg_stock_written_outside_ledger()', v_sentence);
+    'row when (current_user <> ''bincard_ledger'')', 'tg_stock_written_outside_ledger()', v_sentence);
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger__truncate', 'before truncate', 'statement',
     'tg_stock_written_outside_ledger()', v_sentence, p_always => true);
-  perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (pg_trigger_depth() < 1)',
+  perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (current_user <> ''bincard_ledger'')',
     format('tg_audit_stock(%L)', p_entity), 'Audit: writes who changed a stock figure without a movement.', p_always => true);
 end
 $function$
 
 A table's rows are figures of the ledger: other writes are refused, and one that gets past the refusal is audited as p_entity.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.mapped_external_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.mapped_external_keys(p_identity jsonb, p_input jsonb)
@@ -5091,7 +5371,7 @@ $function$
 
 A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here or in conflict, in order; none when the source has no more than "known" keys.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.mark_correction_sent(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.mark_correction_sent(p_identity jsonb, p_input jsonb)
@@ -5115,7 +5395,7 @@ $function$
 
 Records that a channel's connector has sent a correction {"id"}; a second call changes nothing.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.migration_assert(text,text)
 CREATE OR REPLACE FUNCTION inventory.migration_assert(p_expectation text, p_exceptions text)
@@ -5135,6 +5415,7 @@ $function$
 
 Fails the migration, and so takes it back, where a query that looks for exceptions finds any in any tenant.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.move_batch(uuid,uuid,uuid,uuid,bigint,text,text,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.move_batch(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid)
@@ -5176,6 +5457,7 @@ $function$
 
 Moves a named batch at a location by a signed quantity, or refuses with what is there and what is reserved. The caller must have locked the stock level.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.movement_hash(bytea,uuid,uuid,text,uuid,uuid,uuid,bigint,bigint,bigint,date,timestamp with time zone,text,text,uuid,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.movement_hash(p_previous bytea, p_tenant_id uuid, p_id uuid, p_kind text, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_sequence bigint, p_balance_before bigint, p_business_date date, p_recorded_at timestamp with time zone, p_actor text, p_reason text, p_reverses_id uuid, p_document_type text, p_document_id uuid, p_document_line_id uuid)
@@ -5188,7 +5470,7 @@ END
 
 SHA-256 over the previous movement's hash and this movement's fields. The first movement of a chain follows an empty hash.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.movement_sign(text,bigint)
 CREATE OR REPLACE FUNCTION inventory.movement_sign(p_kind text, p_quantity bigint)
@@ -5209,6 +5491,7 @@ $function$
 
 Whether a kind is known and a quantity has the sign that it asks for.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.open_stock(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.open_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, OUT today date, OUT free bigint)
@@ -5236,6 +5519,7 @@ $function$
 
 Locks a product's stock at a location before taking from it. today: the tenant's business date. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.plan_sync_export(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.plan_sync_export(p_identity jsonb, p_input jsonb)
@@ -5284,7 +5568,7 @@ $function$
 
 A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded unless it is a dry run.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.product_json(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.product_json(p_tenant_id uuid, p_id uuid)
@@ -5299,7 +5583,7 @@ END
 
 A product's plain fields as the API names them; null when there is none.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.product_terms(uuid,uuid,text)
 CREATE OR REPLACE FUNCTION inventory.product_terms(p_tenant_id uuid, p_product_id uuid, p_unit text)
@@ -5323,7 +5607,7 @@ END
 
 A product's SKU, status and tracking, the unit of a line (the base unit when none is named) and its factor; no row for an unknown product, no factor for an unknown unit.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.put_document_immutable(regclass,text,text,text,text,boolean)
 CREATE OR REPLACE FUNCTION inventory.put_document_immutable(p_table regclass, p_point text, p_event text, p_level text, p_function text DEFAULT 'tg_document_immutable'::text, p_always boolean DEFAULT true)
@@ -5339,6 +5623,7 @@ $function$
 
 Puts one guard of document_immutable on a table.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.put_trigger(regclass,text,text,text,text,text,boolean)
 CREATE OR REPLACE FUNCTION inventory.put_trigger(p_table regclass, p_name text, p_event text, p_level text, p_function text, p_comment text, p_always boolean DEFAULT false)
@@ -5358,6 +5643,7 @@ $function$
 
 Makes or replaces a trigger and its comment. p_always: it fires in a replica's session too.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.rebase_stock_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.rebase_stock_count(p_identity jsonb, p_input jsonb)
@@ -5386,7 +5672,7 @@ $function$
 
 Brings the lines of an OPEN stock count {"id"} that have moved since to the present balance. Counted quantities change by as much, so variances stay.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.rebuild_batch_stock(uuid,uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.rebuild_batch_stock(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid)
@@ -5420,6 +5706,7 @@ $function$
 
 Writes a batch_stock row from its movements, or deletes it when there are none.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.rebuild_days(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.rebuild_days(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
@@ -5441,6 +5728,7 @@ $function$
 
 Writes a product's days at a location from its movements.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.receipt_json(uuid,uuid,boolean)
 CREATE OR REPLACE FUNCTION inventory.receipt_json(p_tenant_id uuid, p_id uuid, p_replayed boolean)
@@ -5455,7 +5743,7 @@ END
 
 A receipt's plain fields as the API names them.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.receive_stock(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.receive_stock(p_identity jsonb, p_input jsonb)
@@ -5486,7 +5774,7 @@ $function$
 
 Writes a receipt and its batches from ReceiveStockInput; the same idempotencyKey and body returns the first receipt.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.reconcile(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.reconcile(p_identity jsonb, p_input jsonb)
@@ -5515,7 +5803,7 @@ $function$
 
 Writes a run {"dryRun" (true), "productId", "locationId", "kinds", "trigger", "report"} with the differences of now, or with the lines of a report; with dryRun false it repairs each line that still differs exactly as it was found.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.record_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.record_count(p_identity jsonb, p_input jsonb)
@@ -5571,7 +5859,7 @@ $function$
 
 Records counted quantities of an OPEN stock count {"stockCountId", "lines": [{"batchId", "countedQuantity", "unit"}]}; a batch may be counted again, or not have been expected there.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.record_sale(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.record_sale(p_identity jsonb, p_input jsonb)
@@ -5619,7 +5907,7 @@ $function$
 
 Writes a sale and its lines from RecordSaleInput; the same idempotencyKey and body returns the first sale.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.record_sync_rows(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.record_sync_rows(p_identity jsonb, p_input jsonb)
@@ -5639,7 +5927,7 @@ $function$
 
 Records conflicts and errors of a run {"runId", "rows": [{"outcome": CONFLICT or ERROR, "key", "rowNumber", "code", "message"}]}.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.refresh_reserved(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.refresh_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
@@ -5661,6 +5949,7 @@ $function$
 
 Sets a stock level's reserved figure to what its live reservations hold, and returns it. The caller must have locked the level.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.refund_sale(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.refund_sale(p_identity jsonb, p_input jsonb)
@@ -5693,7 +5982,25 @@ $function$
 
 Writes a refund and its lines from RefundSaleInput (quantities in base units); the same idempotencyKey and body returns the first refund.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refund_status(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.refund_status(p_tenant_id uuid, p_sale_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return (
+    select case when sum(l.refunded_quantity) = sum(l.base_quantity) then 'REFUNDED'
+      when sum(l.refunded_quantity) > 0 then 'PARTIALLY_REFUNDED' end
+    from inventory.sale_lines l where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id);
+end
+$function$
+
+The status that a sale's refunds give it, PARTIALLY_REFUNDED or REFUNDED; null when nothing was refunded.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.refuse(text,text,jsonb,text)
 CREATE OR REPLACE FUNCTION inventory.refuse(p_rule text, p_message text, p_facts jsonb DEFAULT '{}'::jsonb, p_hint text DEFAULT ''::text)
@@ -5713,7 +6020,7 @@ $function$
 
 Refuses a write by the rule's name, with facts as JSON in the error's detail and what to do next in its hint.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.refuse_shortage(uuid,uuid,uuid,numeric,numeric,integer)
 CREATE OR REPLACE FUNCTION inventory.refuse_shortage(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer)
@@ -5734,6 +6041,7 @@ $function$
 
 Refuses a document (insufficient_stock) with what was requested and what is available, both over all its lines of the product. p_line_number is null for a document without lines.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.refuse_stale(text,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.refuse_stale(p_field text, p_expected bigint, p_current bigint)
@@ -5749,7 +6057,7 @@ $function$
 
 Refuses (stale_version) an edit of something that has changed since the caller read it, and names its current version.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.refuse_voided_batch(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.refuse_voided_batch(p_tenant_id uuid, p_batch_id uuid)
@@ -5772,7 +6080,7 @@ $function$
 
 Refuses a batch whose receipt was voided.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.release_reservation(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.release_reservation(p_identity jsonb, p_input jsonb)
@@ -5797,7 +6105,7 @@ $function$
 
 Releases a live reservation {"id"}. Refused by illegal_transition once it has ended.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.report_channel_stock(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.report_channel_stock(p_identity jsonb, p_input jsonb)
@@ -5844,7 +6152,7 @@ $function$
 
 Stores what a channel reports {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns the number of lines; a total or visibility that is left out is not changed.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.request_adjustment(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.request_adjustment(p_identity jsonb, p_input jsonb)
@@ -5872,7 +6180,7 @@ $function$
 
 Writes a PENDING adjustment from RequestAdjustmentInput; the same idempotencyKey and body returns the first one.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.request_transfer(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.request_transfer(p_identity jsonb, p_input jsonb)
@@ -5901,7 +6209,7 @@ $function$
 
 Writes a REQUESTED transfer and its lines from RequestTransferInput; the same idempotencyKey and body returns the first one.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.require_lines(regclass,regclass,text)
 CREATE OR REPLACE FUNCTION inventory.require_lines(p_table regclass, p_lines regclass, p_document text)
@@ -5942,6 +6250,7 @@ $functionx$
 
 A document has at least one line when its transaction commits. p_document is its name, such as transfer: its lines refer to it by transfer_id.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.reservation_status(text,timestamp with time zone,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.reservation_status(p_status text, p_expires_at timestamp with time zone, p_now timestamp with time zone)
@@ -5952,7 +6261,7 @@ RETURN CASE WHEN ((p_status = 'ACTIVE'::text) AND (p_expires_at <= p_now)) THEN 
 
 The status of a reservation: an ACTIVE one counts as EXPIRED from expires_at on, whether a job has closed it or not.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.reserve_stock(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.reserve_stock(p_identity jsonb, p_input jsonb)
@@ -5979,7 +6288,7 @@ $function$
 
 Writes a reservation from ReserveStockInput; the same idempotencyKey and body returns the first one.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.sale_header_json(inventory.sales)
 CREATE OR REPLACE FUNCTION inventory.sale_header_json(p_sale inventory.sales)
@@ -5990,7 +6299,7 @@ RETURN jsonb_build_object('id', (p_sale).id, 'receiptNumber', (p_sale).receipt_n
 
 A sale's own plain fields as the API names them.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.sale_json(uuid,uuid,boolean)
 CREATE OR REPLACE FUNCTION inventory.sale_json(p_tenant_id uuid, p_id uuid, p_replayed boolean)
@@ -6007,7 +6316,7 @@ END
 
 A sale's plain fields and lines as the API names them; quantities in base units.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.sale_line_json(uuid,uuid,uuid,bigint,text,bigint)
 CREATE OR REPLACE FUNCTION inventory.sale_line_json(p_id uuid, p_sale_id uuid, p_product_id uuid, p_base_quantity bigint, p_unit text, p_refunded_quantity bigint)
@@ -6018,7 +6327,7 @@ RETURN jsonb_build_object('id', p_id, 'saleId', p_sale_id, 'productId', p_produc
 
 A sale line's plain fields as the API names them; quantities in base units.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.scan(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.scan(p_identity jsonb, p_input jsonb)
@@ -6077,7 +6386,7 @@ $function$
 
 What the worker does: verifies chains and closed days {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.scan_totals()
 CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT wrong_days bigint, OUT discrepancies bigint, OUT corrections bigint)
@@ -6118,10 +6427,10 @@ $function$
 
 For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day, and discrepancies and corrections of the last 24 hours, over all tenants.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
--- >> function inventory.seal_lines(regclass,regclass,text)
-CREATE OR REPLACE FUNCTION inventory.seal_lines(p_table regclass, p_lines regclass, p_document text)
+-- >> function inventory.seal_lines(regclass,regclass,text,text)
+CREATE OR REPLACE FUNCTION inventory.seal_lines(p_table regclass, p_lines regclass, p_document text, p_open text DEFAULT 'true'::text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -6135,27 +6444,29 @@ create or replace function inventory.%I() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $body$
 declare
-  v_opened_by xid8;
+  v_open boolean;
 begin
-  select d.opened_by_transaction into v_opened_by from %s d where d.tenant_id = new.tenant_id and d.id = new.%I;
+  select d.opened_by_transaction = pg_current_xact_id() and %s into v_open
+  from %s d where d.tenant_id = new.tenant_id and d.id = new.%I;
   -- The foreign key refuses a line of no document.
-  if v_opened_by <> pg_current_xact_id() then
+  if not v_open then
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
   return new;
 end
 $body$
-  $function$, v_function, p_table, p_document || '_id');
+  $function$, v_function, p_open, p_table, p_document || '_id');
   execute format('comment on function inventory.%I() is %L', v_function,
-    format('Refuses a line of a %s that an earlier transaction wrote.', p_document));
+    format('Refuses a line of a %s that an earlier transaction wrote, or that has left its first status.', p_document));
   perform inventory.put_document_immutable(p_lines, '__insert', 'before insert', 'row', v_function, p_always => false);
   perform inventory.put_document_immutable(p_lines, '__truncate', 'before truncate', 'statement');
 end
 $functionx$
 
-A document takes lines only in the transaction that writes it. p_document is its name, such as transfer: its lines refer to it by transfer_id.
+A document takes lines only in the transaction that writes it, and while p_open holds: a condition on its row d. p_document is its name, such as transfer: its lines refer to it by transfer_id.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.searchable_attributes(jsonb)
 CREATE OR REPLACE FUNCTION inventory.searchable_attributes(p_attributes jsonb)
@@ -6176,7 +6487,7 @@ END
 
 What of a product's attributes is searched by: strings, numbers and booleans with names of up to 256 characters; of a value the first 256 characters.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.sellable_stock(uuid,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.sellable_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date)
@@ -6196,6 +6507,7 @@ $function$
 
 Base units of a product at a location in batches that are neither expired nor held, reserved or not.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.set_adjustment_status(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.set_adjustment_status(p_identity jsonb, p_input jsonb)
@@ -6224,7 +6536,7 @@ $function$
 
 Sets an adjustment's status {"id", "status", "reason"}: APPROVED, REJECTED (with a reason) or COMPLETED, which moves the stock.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.set_stock_count_status(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.set_stock_count_status(p_identity jsonb, p_input jsonb)
@@ -6250,7 +6562,7 @@ $function$
 
 Sets a stock count's status {"id", "status", "reason"}: POSTED (writes the variances) or CANCELLED.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.set_transfer_status(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.set_transfer_status(p_identity jsonb, p_input jsonb)
@@ -6278,7 +6590,7 @@ $function$
 
 Sets a transfer's status {"id", "status", "reason"}: APPROVED, DISPATCHED (stock leaves), FULFILLED (stock arrives) or CANCELLED (with a reason; what was dispatched returns).
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.settle_sync_export(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.settle_sync_export(p_identity jsonb, p_input jsonb)
@@ -6314,7 +6626,7 @@ $function$
 
 Records the outcome of planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (external status), "quantity" (external), "conflict"}]}.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.start_stock_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.start_stock_count(p_identity jsonb, p_input jsonb)
@@ -6338,7 +6650,7 @@ $function$
 
 Opens a stock count of a location {"locationId", "productIds"}: with a line for each batch in stock there.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.sweep_reservations(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.sweep_reservations(p_identity jsonb, p_input jsonb)
@@ -6372,7 +6684,7 @@ $function$
 
 Sets up to "limit" reservations whose time is over to EXPIRED and returns how many. It only tidies up: they have not counted since they expired.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.sync_delay(integer,integer)
 CREATE OR REPLACE FUNCTION inventory.sync_delay(p_failures integer, p_interval_minutes integer)
@@ -6385,6 +6697,7 @@ END
 
 After how long a sync source is due again once so many of its runs have failed: 1, 2, 4 ... minutes, up to its interval or an hour.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.take_stock(uuid,uuid,uuid,bigint,date,text,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.take_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid)
@@ -6419,6 +6732,7 @@ $function$
 
 Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed; writes their movements and returns how much it could not take.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.taken_batch_numbers(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.taken_batch_numbers(p_identity jsonb, p_input jsonb)
@@ -6453,7 +6767,7 @@ $function$
 
 The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: the product has a batch of that number, or an earlier row has the same.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.tenant_today(uuid)
 CREATE OR REPLACE FUNCTION inventory.tenant_today(p_tenant_id uuid)
@@ -6464,7 +6778,7 @@ RETURN (SELECT inventory.business_date(t.time_zone, now()) AS business_date FROM
 
 The tenant's business date at the start of this transaction.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.tg_adjustment_complete()
 CREATE OR REPLACE FUNCTION inventory.tg_adjustment_complete()
@@ -6474,6 +6788,9 @@ CREATE OR REPLACE FUNCTION inventory.tg_adjustment_complete()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  if new.base_quantity > 0 then
+    perform inventory.lock_batches(new.tenant_id, array[new.batch_id]);
+  end if;
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id], p_make => new.base_quantity > 0);
   perform inventory.check_sequence(new.tenant_id, new.batch_id, new.location_id, new.expected_sequence, 'expectedSequence');
   perform inventory.refuse_voided_batch(new.tenant_id, new.batch_id);
@@ -6484,7 +6801,7 @@ end
 $function$
 
 Ledger step: writes the ADJUSTMENT movement of a completed adjustment.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_adjustment_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_adjustment_stamp()
@@ -6539,6 +6856,7 @@ $function$
 
 Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_attributes_written_outside_product()
 CREATE OR REPLACE FUNCTION inventory.tg_attributes_written_outside_product()
@@ -6553,8 +6871,9 @@ begin
 end
 $function$
 
-Refuses a write to the searchable attributes that does not come from a trigger.
+Refuses a write to the searchable attributes that does not come with their product.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_audit_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_audit_immutable()
@@ -6571,6 +6890,7 @@ $function$
 
 Refuses every write to the audit log but an INSERT from a trigger.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_audit_record()
 CREATE OR REPLACE FUNCTION inventory.tg_audit_record()
@@ -6596,7 +6916,7 @@ end
 $function$
 
 Audit: writes who changed what, before and after.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_audit_stock()
 CREATE OR REPLACE FUNCTION inventory.tg_audit_stock()
@@ -6622,7 +6942,7 @@ end
 $function$
 
 Audit: writes who changed a stock figure without a movement.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_batch_hold()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_hold()
@@ -6657,7 +6977,7 @@ end
 $function$
 
 Ledger step: locks the stock of a batch whose hold changes; refuses a change that is not allowed or has no reason.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_batch_identity_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_identity_immutable()
@@ -6675,6 +6995,7 @@ $function$
 
 Refuses a change of a batch's identity.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_batch_not_sellable()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_not_sellable()
@@ -6709,6 +7030,7 @@ $function$
 
 Refuses a sale from a batch that is expired or held, and a transfer of one that is held, or expired and bound for a storefront.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_batch_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_stamp()
@@ -6746,6 +7068,7 @@ $function$
 
 Stamp: location, times, unit, factor and intake of a batch; refuses unknown products or units and untracked products.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_batch_voided()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_voided()
@@ -6761,6 +7084,28 @@ $function$
 
 Refuses an adjustment of a batch whose receipt was voided.
 owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_batch_voided_at()
+CREATE OR REPLACE FUNCTION inventory.tg_batch_voided_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if old.voided_at is not null or new.voided_at is distinct from (
+    select r.voided_at from inventory.receipts r where r.tenant_id = new.tenant_id and r.id = new.receipt_id)
+  then
+    perform inventory.refuse('batch_identity_immutable', 'A batch is voided with its receipt',
+      jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number), 'Void the receipt.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a batch's time of voiding that is not its receipt's.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_chain_freeze()
 CREATE OR REPLACE FUNCTION inventory.tg_chain_freeze()
@@ -6769,17 +7114,48 @@ CREATE OR REPLACE FUNCTION inventory.tg_chain_freeze()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-  v_row record := case when tg_op = 'DELETE' then old else new end;
 begin
-  update inventory.batch_stock b set frozen = tg_op <> 'DELETE'
-  where b.tenant_id = v_row.tenant_id and b.batch_id = v_row.batch_id and b.location_id = v_row.location_id;
+  perform inventory.freeze_chains(n.tenant_id, array_agg(n.batch_id), array_agg(n.location_id), true)
+  from new_chains n group by n.tenant_id;
   return null;
 end
 $function$
 
-Ledger step: freezes a broken chain, and unfreezes it when its row is deleted.
-owner: bincard_owner
+Ledger step: freezes broken chains.
+owner: bincard_ledger
+
+-- >> function inventory.tg_chain_unfreeze()
+CREATE OR REPLACE FUNCTION inventory.tg_chain_unfreeze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.freeze_chains(o.tenant_id, array_agg(o.batch_id), array_agg(o.location_id), false)
+  from old_chains o group by o.tenant_id;
+  return null;
+end
+$function$
+
+Ledger step: unfreezes chains whose rows were deleted from broken_chains.
+owner: bincard_ledger
+
+-- >> function inventory.tg_committed_reservation_not_of_sale()
+CREATE OR REPLACE FUNCTION inventory.tg_committed_reservation_not_of_sale()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_reservations_of_sale(new.tenant_id, new.sale_id);
+  return null;
+end
+$function$
+
+Refuses, at COMMIT, a committed reservation of a product that its sale does not sell.
+owner: bincard_ledger
 
 -- >> function inventory.tg_count_closed()
 CREATE OR REPLACE FUNCTION inventory.tg_count_closed()
@@ -6836,7 +7212,7 @@ end
 $function$
 
 Stamp: location, expected balance and seen sequence of a count line; refuses quantities for a count that is not OPEN.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_count_outdated()
 CREATE OR REPLACE FUNCTION inventory.tg_count_outdated()
@@ -6849,6 +7225,9 @@ declare
   v_line record;
   v_outdated jsonb;
 begin
+  perform inventory.lock_batches(new.tenant_id, array_agg(l.batch_id))
+  from inventory.stock_count_lines l
+  where l.tenant_id = new.tenant_id and l.stock_count_id = new.id and l.counted_quantity > l.expected_quantity;
   perform inventory.lock_stock(new.tenant_id, array_agg(l.product_id), array_agg(l.location_id), p_make => true)
   from inventory.stock_count_lines l
   where l.tenant_id = new.tenant_id and l.stock_count_id = new.id and l.counted_quantity is not null;
@@ -6887,7 +7266,7 @@ end
 $function$
 
 Ledger step: writes the COUNT movements of a posted stock count; refuses lines whose batch moved since they were recorded.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_day_close()
 CREATE OR REPLACE FUNCTION inventory.tg_day_close()
@@ -6950,7 +7329,7 @@ end
 $function$
 
 Stamp: the checkpoint of a closed day; refuses a day that is not over, is already closed, or comes after an open one.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_day_closed()
 CREATE OR REPLACE FUNCTION inventory.tg_day_closed()
@@ -6967,6 +7346,7 @@ $function$
 
 Refuses to reopen a closed day.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_document_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_document_immutable()
@@ -6983,6 +7363,7 @@ $function$
 
 Refuses a change of a written document.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_document_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_document_stamp()
@@ -6999,6 +7380,7 @@ $function$
 
 Stamp: the actor and the transaction that wrote a document.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_earlier_day_open()
 CREATE OR REPLACE FUNCTION inventory.tg_earlier_day_open()
@@ -7015,6 +7397,7 @@ $function$
 
 Refuses to open a closed day again.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_expiry_write_off()
 CREATE OR REPLACE FUNCTION inventory.tg_expiry_write_off()
@@ -7043,7 +7426,7 @@ end
 $function$
 
 Ledger step: writes the EXPIRY movements of an expiry write-off.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_expiry_write_off_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_expiry_write_off_stamp()
@@ -7060,6 +7443,7 @@ $function$
 
 Stamp: who wrote expired stock off, and when.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_illegal_transition()
 CREATE OR REPLACE FUNCTION inventory.tg_illegal_transition()
@@ -7078,6 +7462,7 @@ $function$
 
 Refuses a change of status that is not among the trigger's arguments, written FROM>TO.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_intake_correct()
 CREATE OR REPLACE FUNCTION inventory.tg_intake_correct()
@@ -7096,7 +7481,7 @@ end
 $function$
 
 Ledger step: writes the INTAKE_CORRECTION movement of a changed intake.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_intake_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_intake_immutable()
@@ -7106,9 +7491,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_intake_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform from inventory.stock_levels s
-  where s.tenant_id = old.tenant_id and s.product_id = old.product_id and s.location_id = old.location_id
-  for no key update;
+  perform inventory.lock_stock(old.tenant_id, array[old.product_id], array[old.location_id]);
 
   if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
     perform inventory.refuse('intake_immutable', format('Batch %s has moved since it was received', old.batch_number),
@@ -7125,7 +7508,7 @@ end
 $function$
 
 Refuses to change an intake once anything but the intake has moved, or without a reason.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_ledger_post()
 CREATE OR REPLACE FUNCTION inventory.tg_ledger_post()
@@ -7196,7 +7579,7 @@ begin
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
     from inventory.batches b
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
-    for share -- a hold that is being set does not see this location yet: one waits for the other
+    for share skip locked -- a hold that is being set does not see this location yet
     on conflict (tenant_id, batch_id, location_id) do nothing;
   end if;
 
@@ -7218,7 +7601,13 @@ begin
     and b.product_id = new.product_id
   returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
   into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
-  if not found then
+  if v_frozen is null and v_quantity > 0 and exists (
+    select from inventory.batches b
+    where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id)
+  then
+    raise exception using errcode = 'serialization_failure',
+      message = 'Another transaction is changing this batch, which has not been at this location', hint = 'Try again.';
+  elsif v_frozen is null then -- no row was found
     perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
   end if;
@@ -7252,6 +7641,7 @@ $function$
 
 Ledger step: stamps a movement with its place in the chain and updates batch_stock, stock_levels and daily_stock.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_master_data_permanent()
 CREATE OR REPLACE FUNCTION inventory.tg_master_data_permanent()
@@ -7268,6 +7658,7 @@ $function$
 
 Refuses to delete master data or to change its key.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_movement_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_movement_immutable()
@@ -7284,6 +7675,7 @@ $function$
 
 Refuses every UPDATE, DELETE and TRUNCATE of the ledger.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_movement_without_document()
 CREATE OR REPLACE FUNCTION inventory.tg_movement_without_document()
@@ -7298,8 +7690,9 @@ begin
 end
 $function$
 
-Refuses a movement that is not written by a trigger.
+Refuses a movement that is not written by a document's trigger.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_product_attributes()
 CREATE OR REPLACE FUNCTION inventory.tg_product_attributes()
@@ -7318,7 +7711,7 @@ end
 $function$
 
 Stamp: writes the attributes of new products as rows.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_product_attributes_changed()
 CREATE OR REPLACE FUNCTION inventory.tg_product_attributes_changed()
@@ -7348,7 +7741,7 @@ end
 $function$
 
 Stamp: deletes, adds and changes the rows of a product's changed attributes.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_product_base_unit()
 CREATE OR REPLACE FUNCTION inventory.tg_product_base_unit()
@@ -7365,7 +7758,7 @@ end
 $function$
 
 Stamp: writes the base unit of a new product as a unit of factor 1.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_product_identity_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_product_identity_immutable()
@@ -7382,6 +7775,7 @@ $function$
 
 Refuses to change a product's SKU, base unit or tracking, or a unit.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_product_mapping_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_product_mapping_stamp()
@@ -7402,6 +7796,7 @@ $function$
 
 Stamp: the product of a mapping's batch.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_product_version()
 CREATE OR REPLACE FUNCTION inventory.tg_product_version()
@@ -7417,6 +7812,7 @@ $function$
 
 Stamp: increases a product's version.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_receipt_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_document_empty()
@@ -7440,7 +7836,7 @@ end
 $function$
 
 Refuses, at COMMIT, a receipt without a line.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_receipt_illegal_transition()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_illegal_transition()
@@ -7461,6 +7857,7 @@ $function$
 
 Refuses to void a receipt twice or to undo its void; stamps who voided it and when.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_receipt_line_document_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_line_document_immutable()
@@ -7469,11 +7866,12 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_line_document_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_opened_by xid8;
+  v_open boolean;
 begin
-  select d.opened_by_transaction into v_opened_by from inventory.receipts d where d.tenant_id = new.tenant_id and d.id = new.receipt_id;
+  select d.opened_by_transaction = pg_current_xact_id() and d.voided_at is null into v_open
+  from inventory.receipts d where d.tenant_id = new.tenant_id and d.id = new.receipt_id;
   -- The foreign key refuses a line of no document.
-  if v_opened_by <> pg_current_xact_id() then
+  if not v_open then
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
@@ -7481,8 +7879,9 @@ begin
 end
 $function$
 
-Refuses a line of a receipt that an earlier transaction wrote.
+Refuses a line of a receipt that an earlier transaction wrote, or that has left its first status.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_receipt_post()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_post()
@@ -7493,7 +7892,16 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_post()
 AS $function$
 declare
   v_place record;
+  v_voided uuid;
 begin
+  select r.id into v_voided
+  from new_batches b join inventory.receipts r on r.tenant_id = b.tenant_id and r.id = b.receipt_id
+  where r.voided_at is not null limit 1;
+  if found then -- one statement can write batches and void their receipt
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+      jsonb_build_object('receiptId', v_voided), 'Write another document for the missing line.');
+  end if;
+
   for v_place in
     select b.tenant_id, array_agg(b.product_id) as product_ids, array_agg(b.location_id) as location_ids
     from new_batches b group by b.tenant_id
@@ -7511,7 +7919,7 @@ end
 $function$
 
 Ledger step: writes the RECEIPT movements of new batches.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_receipt_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_stamp()
@@ -7532,6 +7940,7 @@ $function$
 
 Stamp: a receipt starts valid, recorded now, by the current actor.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_receipt_void()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_void()
@@ -7575,7 +7984,7 @@ end
 $function$
 
 Ledger step: writes the RECEIPT_VOID movements of a voided receipt and marks its batches; refuses once one of them has moved.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_reconciliation_apply()
 CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_apply()
@@ -7659,7 +8068,7 @@ end
 $function$
 
 Ledger step: repairs the figure of a line if it still differs exactly as it was found; otherwise marks the line STALE, or SKIPPED on a broken chain.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_reconciliation_open()
 CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_open()
@@ -7693,7 +8102,7 @@ end
 $function$
 
 Stamp: writes the lines of a new reconciliation run.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_reconciliation_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_stamp()
@@ -7713,6 +8122,7 @@ $function$
 
 Stamp: who started a reconciliation, when, and how many products it compares.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_refund_apply()
 CREATE OR REPLACE FUNCTION inventory.tg_refund_apply()
@@ -7746,7 +8156,9 @@ begin
     where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked;
 
     for v_line in
-      select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, l.refunded_quantity
+      select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, (
+        select sum(r.quantity) from inventory.refund_lines r
+        where r.tenant_id = v_refund.tenant_id and r.sale_line_id = n.sale_line_id)::bigint as refunded_quantity -- with this refund
       from (select n.sale_line_id, sum(n.quantity)::bigint as quantity from new_lines n
             where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id group by n.sale_line_id) n
       left join inventory.sale_lines l
@@ -7756,14 +8168,15 @@ begin
       if v_line.base_quantity is null then
         perform inventory.refuse('sale_line_unknown', 'The sale has no such line',
           jsonb_build_object('saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id));
-      elsif v_line.refunded_quantity + v_line.quantity > v_line.base_quantity then
+      elsif v_line.refunded_quantity > v_line.base_quantity then
         perform inventory.refuse('refund_exceeds_sale',
-          format('%s sold, %s already refunded, %s more requested', v_line.base_quantity, v_line.refunded_quantity, v_line.quantity),
+          format('%s sold, %s already refunded, %s more requested', v_line.base_quantity,
+            v_line.refunded_quantity - v_line.quantity, v_line.quantity),
           jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
-            'refunded', v_line.refunded_quantity, 'requested', v_line.quantity,
-            'refundable', v_line.base_quantity - v_line.refunded_quantity));
+            'refunded', v_line.refunded_quantity - v_line.quantity, 'requested', v_line.quantity,
+            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity));
       end if;
-      update inventory.sale_lines l set refunded_quantity = l.refunded_quantity + v_line.quantity
+      update inventory.sale_lines l set refunded_quantity = v_line.refunded_quantity
       where l.tenant_id = v_refund.tenant_id and l.id = v_line.sale_line_id;
       continue when not v_line.tracked;
 
@@ -7790,17 +8203,16 @@ begin
       end loop;
     end loop;
 
-    update inventory.sales s set status = (
-      select case when sum(l.base_quantity) = sum(l.refunded_quantity) then 'REFUNDED' else 'PARTIALLY_REFUNDED' end
-      from inventory.sale_lines l where l.tenant_id = s.tenant_id and l.sale_id = s.id)
-    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id;
+    update inventory.sales s set status = inventory.refund_status(s.tenant_id, s.id)
+    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id
+      and s.status <> inventory.refund_status(s.tenant_id, s.id);
   end loop;
   return null;
 end
 $function$
 
 Ledger step: writes the REFUND movements of new refund lines, adds them to the sale's lines and sets the sale's status.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_refund_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_refund_document_empty()
@@ -7824,7 +8236,7 @@ end
 $function$
 
 Refuses, at COMMIT, a refund without a line.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_refund_line_document_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_refund_line_document_immutable()
@@ -7833,11 +8245,12 @@ CREATE OR REPLACE FUNCTION inventory.tg_refund_line_document_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_opened_by xid8;
+  v_open boolean;
 begin
-  select d.opened_by_transaction into v_opened_by from inventory.refunds d where d.tenant_id = new.tenant_id and d.id = new.refund_id;
+  select d.opened_by_transaction = pg_current_xact_id() and true into v_open
+  from inventory.refunds d where d.tenant_id = new.tenant_id and d.id = new.refund_id;
   -- The foreign key refuses a line of no document.
-  if v_opened_by <> pg_current_xact_id() then
+  if not v_open then
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
@@ -7845,8 +8258,32 @@ begin
 end
 $function$
 
-Refuses a line of a refund that an earlier transaction wrote.
+Refuses a line of a refund that an earlier transaction wrote, or that has left its first status.
 owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_refunded_quantity()
+CREATE OR REPLACE FUNCTION inventory.tg_refunded_quantity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_refunded constant bigint := (
+    select coalesce(sum(r.quantity), 0) from inventory.refund_lines r
+    where r.tenant_id = new.tenant_id and r.sale_line_id = new.id);
+begin
+  if new.refunded_quantity <> v_refunded then
+    perform inventory.refuse('document_immutable', 'A sale line''s refunded quantity is the sum of its refunds',
+      jsonb_build_object('saleLineId', new.id, 'refunded', v_refunded, 'requested', new.refunded_quantity), 'Record a refund.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a refunded quantity that is not the sum of the line's refunds.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_reservation_close()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_close()
@@ -7863,7 +8300,7 @@ end
 $function$
 
 Ledger step: makes available again what a closed reservation held.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_reservation_commit()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_commit()
@@ -7896,7 +8333,7 @@ end
 $function$
 
 Ledger step: commits the reservations that a new sale names, so that its lines can take what they held.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_reservation_hold()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_hold()
@@ -7925,7 +8362,7 @@ end
 $function$
 
 Ledger step: subtracts a new reservation from what is available, or refuses it.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_reservation_not_of_sale()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_not_of_sale()
@@ -7934,26 +8371,14 @@ CREATE OR REPLACE FUNCTION inventory.tg_reservation_not_of_sale()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-  v_found record;
 begin
-  select r.id, r.product_id into v_found
-  from inventory.reservations r
-  where r.tenant_id = new.tenant_id and r.sale_id = new.id and not exists (
-    select from inventory.sale_lines l
-    where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.product_id = r.product_id)
-  limit 1;
-  if found then
-    perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell the reserved product',
-      jsonb_build_object('field', 'reservationIds', 'reservationId', v_found.id, 'productId', v_found.product_id),
-      'Add the reserved product to the sale, or leave the reservation out.');
-  end if;
+  perform inventory.check_reservations_of_sale(new.tenant_id, new.id);
   return null;
 end
 $function$
 
 Refuses, at COMMIT, a sale that committed a reservation of a product that it does not sell.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_reservation_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_stamp()
@@ -7983,6 +8408,7 @@ $function$
 
 Stamp: unit, base quantity and time of a reservation; refuses unknown or inactive products and unknown locations.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_reservation_transition()
 CREATE OR REPLACE FUNCTION inventory.tg_reservation_transition()
@@ -7994,7 +8420,10 @@ declare
   v_from constant text := inventory.reservation_status(old.status, old.expires_at, clock_timestamp());
 begin
   if not coalesce(v_from = 'ACTIVE' and new.status = 'RELEASED'
-       or v_from = 'ACTIVE' and new.status = 'COMMITTED' and pg_trigger_depth() > 1
+       or v_from = 'ACTIVE' and new.status = 'COMMITTED' and exists (
+         select from inventory.sales s
+         where s.tenant_id = new.tenant_id and s.id = new.sale_id and s.location_id = new.location_id
+           and new.id = any (s.reservation_ids))
        or old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED', false) then
     perform inventory.refuse('illegal_transition', format('A reservation that is %s cannot become %s', v_from, new.status),
       jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status));
@@ -8007,6 +8436,7 @@ $function$
 
 Refuses a step that a reservation's status does not allow; stamps who closed it and when.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_reversal_exceeds_original()
 CREATE OR REPLACE FUNCTION inventory.tg_reversal_exceeds_original()
@@ -8043,6 +8473,7 @@ $function$
 
 Refuses a reversal of another batch or location or of the same sign, and reversals that add up to more than the original.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_sale_allocate()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_allocate()
@@ -8059,11 +8490,16 @@ declare
   v_left bigint;
 begin
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, s.status
     from new_lines l
+    join inventory.sales s on s.tenant_id = l.tenant_id and s.id = l.sale_id
     where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
+    if v_line.status <> 'COMPLETED' then -- one statement can write lines and void the sale
+      perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+        jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
+    end if;
     if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id then
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;
@@ -8093,7 +8529,7 @@ end
 $function$
 
 Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_sale_illegal_transition()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_illegal_transition()
@@ -8105,9 +8541,9 @@ begin
   if new.status = 'VOIDED' and old.status in ('COMPLETED', 'PARTIALLY_REFUNDED') then
     new.voided_at := clock_timestamp();
     new.voided_by := inventory.current_actor();
-  elsif new.status in ('PARTIALLY_REFUNDED', 'REFUNDED') and old.status in ('COMPLETED', 'PARTIALLY_REFUNDED')
-        and pg_trigger_depth() > 1 then
-    null; -- written by the trigger of a refund
+  elsif old.status in ('COMPLETED', 'PARTIALLY_REFUNDED') and new.status <> old.status
+        and new.status = inventory.refund_status(new.tenant_id, new.id) then
+    null; -- its refunds say so
   else
     perform inventory.refuse('illegal_transition', format('A sale that is %s cannot become %s', old.status, new.status),
       jsonb_build_object('saleId', old.id, 'from', old.status, 'to', new.status));
@@ -8118,6 +8554,23 @@ $function$
 
 Refuses a step that a sale's status does not allow; stamps who voided it and when.
 owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_sale_line_not_fully_allocated()
+CREATE OR REPLACE FUNCTION inventory.tg_sale_line_not_fully_allocated()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_sale_allocated(new.tenant_id, new.sale_id);
+  return null;
+end
+$function$
+
+Refuses, at COMMIT, a sale line written past its stamp whose movements differ from what was sold.
+owner: bincard_ledger
 
 -- >> function inventory.tg_sale_line_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_line_stamp()
@@ -8129,11 +8582,11 @@ declare
   v_sale record;
   v_terms record;
 begin
-  select s.location_id, s.opened_by_transaction into v_sale
+  select s.location_id, s.status, s.opened_by_transaction into v_sale
   from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id;
   if not found then
     perform inventory.refuse('sale_unknown', 'There is no such sale', jsonb_build_object('saleId', new.sale_id));
-  elsif v_sale.opened_by_transaction <> pg_current_xact_id() then
+  elsif v_sale.opened_by_transaction <> pg_current_xact_id() or v_sale.status <> 'COMPLETED' then
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
   end if;
@@ -8157,6 +8610,7 @@ $function$
 
 Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products and lines of finished sales.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_sale_not_fully_allocated()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_not_fully_allocated()
@@ -8165,37 +8619,14 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_not_fully_allocated()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-  v_lines bigint;
-  v_wrong bigint;
 begin
-  -- Materialized: one look-up of the document serves all lines.
-  with taken as materialized (
-    select m.document_line_id, m.product_id, m.location_id, m.quantity
-    from inventory.movements m
-    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'SALE'
-  )
-  select count(*), count(*) filter (where l.taken <> case when l.tracked then l.base_quantity else 0 end)
-  into v_lines, v_wrong
-  from (
-    select l.tracked, l.base_quantity, coalesce(-sum(t.quantity), 0) as taken
-    from inventory.sale_lines l
-    left join taken t on t.document_line_id = l.id and t.product_id = l.product_id and t.location_id = l.location_id
-    where l.tenant_id = new.tenant_id and l.sale_id = new.id
-    group by l.id, l.tracked, l.base_quantity
-  ) l;
-
-  if v_lines = 0 or v_wrong > 0 then
-    perform inventory.refuse('sale_not_fully_allocated',
-      case when v_lines = 0 then 'A sale has at least one line' else 'The stock taken differs from what was sold' end,
-      jsonb_build_object('field', 'lines', 'saleId', new.id, 'lines', v_lines, 'wrongLines', v_wrong));
-  end if;
+  perform inventory.check_sale_allocated(new.tenant_id, new.id);
   return null;
 end
 $function$
 
 Refuses, at COMMIT, a sale without lines, or with a line whose movements differ from what was sold.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_sale_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_stamp()
@@ -8222,6 +8653,7 @@ $function$
 
 Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_sale_void()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_void()
@@ -8252,7 +8684,7 @@ end
 $function$
 
 Ledger step: writes the SALE_VOID movements of a voided sale, each for what is left to return of a SALE movement.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_self_approval()
 CREATE OR REPLACE FUNCTION inventory.tg_self_approval()
@@ -8273,6 +8705,7 @@ $function$
 
 Refuses an approval by the actor who requested it, unless the tenant allows that.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_stock_count_open()
 CREATE OR REPLACE FUNCTION inventory.tg_stock_count_open()
@@ -8293,7 +8726,7 @@ end
 $function$
 
 Stamp: writes the lines of a new stock count, one for each batch in stock there.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_stock_count_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_stock_count_stamp()
@@ -8335,6 +8768,7 @@ $function$
 
 Stamp: who started, posted or cancelled a stock count, and when.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_stock_written_outside_ledger()
 CREATE OR REPLACE FUNCTION inventory.tg_stock_written_outside_ledger()
@@ -8349,8 +8783,9 @@ begin
 end
 $function$
 
-Refuses a write to a stock figure that does not come from a trigger.
+Refuses a write to a stock figure that does not come from the ledger's own functions.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_sync_run_due()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_run_due()
@@ -8385,7 +8820,7 @@ end
 $function$
 
 Stamp: the start of a scheduled sync run books its failure, should it never end.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_sync_run_end()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_run_end()
@@ -8419,7 +8854,7 @@ end
 $function$
 
 Stamp: at the end of a sync run, when its source is next due.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_sync_run_ended_at()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_run_ended_at()
@@ -8435,6 +8870,7 @@ $function$
 
 Stamp: the end time of a sync run.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_sync_run_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_run_stamp()
@@ -8451,6 +8887,7 @@ $function$
 
 Stamp: the actor and start of a sync run.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_sync_source_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_source_stamp()
@@ -8482,6 +8919,7 @@ $function$
 
 Stamp: when a new or edited sync source is due, and its version.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_transfer_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_document_empty()
@@ -8505,7 +8943,7 @@ end
 $function$
 
 Refuses, at COMMIT, a transfer without a line.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_transfer_line_document_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_document_immutable()
@@ -8514,11 +8952,12 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_document_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_opened_by xid8;
+  v_open boolean;
 begin
-  select d.opened_by_transaction into v_opened_by from inventory.transfers d where d.tenant_id = new.tenant_id and d.id = new.transfer_id;
+  select d.opened_by_transaction = pg_current_xact_id() and d.status = 'REQUESTED' into v_open
+  from inventory.transfers d where d.tenant_id = new.tenant_id and d.id = new.transfer_id;
   -- The foreign key refuses a line of no document.
-  if v_opened_by <> pg_current_xact_id() then
+  if not v_open then
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
@@ -8526,8 +8965,25 @@ begin
 end
 $function$
 
-Refuses a line of a transfer that an earlier transaction wrote.
+Refuses a line of a transfer that an earlier transaction wrote, or that has left its first status.
 owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_transfer_line_not_conserved()
+CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_not_conserved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_transfer_conserved(new.tenant_id, new.transfer_id);
+  return null;
+end
+$function$
+
+Refuses, at COMMIT, a line added to a transfer whose movements then do not agree with its lines.
+owner: bincard_ledger
 
 -- >> function inventory.tg_transfer_line_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_stamp()
@@ -8555,6 +9011,7 @@ $function$
 
 Stamp: unit and base quantity of a transfer line; refuses unknown products and units, and batches of another product.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_transfer_move()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_move()
@@ -8567,6 +9024,17 @@ declare
   v_product_ids uuid[];
   v_places uuid[];
 begin
+  if new.status = 'FULFILLED' then
+    -- What was dispatched; or, in one step, all that could be: FEFO chooses under the locks of the stock levels.
+    perform inventory.lock_batches(new.tenant_id, array_agg(k.batch_id)) from (
+      select m.batch_id from inventory.movements m
+      where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'TRANSFER_OUT'
+      union
+      select bs.batch_id from inventory.transfer_lines l
+      join inventory.batch_stock bs on bs.tenant_id = l.tenant_id and bs.product_id = l.product_id
+        and bs.location_id = new.from_location_id and bs.in_stock and bs.batch_id = coalesce(l.batch_id, bs.batch_id)
+      where old.status = 'APPROVED' and l.tenant_id = new.tenant_id and l.transfer_id = new.id) k;
+  end if;
   select array_agg(l.product_id), array_agg(p.location_id) into v_product_ids, v_places
   from inventory.transfer_lines l
   cross join lateral unnest(case
@@ -8594,7 +9062,7 @@ end
 $function$
 
 Ledger step: writes the TRANSFER_OUT and TRANSFER_IN movements of a transfer that is dispatched, fulfilled or, once dispatched, cancelled.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_transfer_not_conserved()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_not_conserved()
@@ -8603,21 +9071,14 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_not_conserved()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-  v_transfer inventory.transfers;
 begin
-  -- As it is at COMMIT: one transaction may take several steps.
-  select t.* into v_transfer from inventory.transfers t where t.tenant_id = new.tenant_id and t.id = new.id;
-  if not inventory.transfer_is_conserved(v_transfer) then
-    perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements do not agree with its lines',
-      jsonb_build_object('transferId', new.id, 'status', v_transfer.status));
-  end if;
+  perform inventory.check_transfer_conserved(new.tenant_id, new.id);
   return null;
 end
 $function$
 
 Refuses, at COMMIT, a step of a transfer whose movements do not agree with its lines and its status.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.tg_transfer_not_conserved_movement()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_not_conserved_movement()
@@ -8643,6 +9104,7 @@ $function$
 
 Refuses a TRANSFER_IN of more than the same transfer has in transit of the batch.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_transfer_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_stamp()
@@ -8693,6 +9155,7 @@ $function$
 
 Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, and when.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_verification_run()
 CREATE OR REPLACE FUNCTION inventory.tg_verification_run()
@@ -8750,7 +9213,7 @@ end
 $function$
 
 Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.
-owner: bincard_owner
+owner: bincard_ledger
 
 -- >> function inventory.transfer_is_conserved(inventory.transfers)
 CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_transfer inventory.transfers)
@@ -8782,7 +9245,7 @@ $function$
 
 Whether a transfer's movements agree with its lines and its status.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.transfer_out(inventory.transfers)
 CREATE OR REPLACE FUNCTION inventory.transfer_out(p_transfer inventory.transfers)
@@ -8846,6 +9309,7 @@ $function$
 
 Writes the TRANSFER_OUT movements of a transfer's lines: the batch that a line names, otherwise first expired, first out; all or nothing.
 owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.update_product(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.update_product(p_identity jsonb, p_input jsonb)
@@ -8879,7 +9343,7 @@ $function$
 
 Changes a product from UpdateProductInput. Refused by product_unknown, text_invalid, value_unknown.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.update_settings(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.update_settings(p_identity jsonb, p_input jsonb)
@@ -8904,7 +9368,7 @@ $function$
 
 Changes the tenant's own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out is not changed.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.update_sync_source(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.update_sync_source(p_identity jsonb, p_input jsonb)
@@ -8947,7 +9411,7 @@ $function$
 
 Changes a source from UpdateSyncSourceInput; after a failure, an edit makes the source due at once. Refused as create_sync_source, and by stale_version.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.utc_text(timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.utc_text(p_at timestamp with time zone)
@@ -8958,7 +9422,7 @@ RETURN CASE WHEN (((p_at AT TIME ZONE 'UTC'::text) >= '0001-01-01 00:00:00'::tim
 
 A time as the API shows it: ISO 8601, UTC, milliseconds. Infinity and other years than 1 to 9999 as PostgreSQL writes them.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.uuid_v7(timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.uuid_v7(p_at timestamp with time zone DEFAULT clock_timestamp())
@@ -8969,7 +9433,7 @@ RETURN ((OVERLAY(lpad(to_hex(((date_part('epoch'::text, p_at) * (4096000)::doubl
 
 A UUID of version 7 whose order is the order of time to the microsecond, so a primary key is also the reading order. PostgreSQL 15 has no function of its own for it.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.verify(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.verify(p_identity jsonb, p_input jsonb)
@@ -8992,7 +9456,7 @@ $function$
 
 Recomputes the chains and the closed days {"mode": FULL or INCREMENTAL} and freezes the chains that break; returns the counts and the first closed day that is wrong. Broken chains are in broken_chains.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.void_receipt(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.void_receipt(p_identity jsonb, p_input jsonb)
@@ -9017,7 +9481,7 @@ $function$
 
 Voids a receipt with {"id", "reason"}. Refused by batch_has_history and, the second time, by illegal_transition.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.void_sale(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.void_sale(p_identity jsonb, p_input jsonb)
@@ -9042,7 +9506,7 @@ $function$
 
 Voids a sale with {"id", "reason"}: what was not refunded returns to its batches. Refused by illegal_transition the second time.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.write_off_expired(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.write_off_expired(p_identity jsonb, p_input jsonb)
@@ -9083,7 +9547,7 @@ $function$
 
 Lists what is left of expired batches {"locationId", "dryRun"}, or (dryRun false; the default is true) removes it with EXPIRY movements. A second call finds nothing.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.wrong_days(bigint,date)
 CREATE OR REPLACE FUNCTION inventory.wrong_days(p_skip bigint, p_again date)
@@ -9154,7 +9618,7 @@ END
 
 The closed days that do not verify: not following the day before, not matching the ledger, or missing. Every day is held against the one before it; the checkpoints of all but the first p_skip, and of the day p_again, are recomputed.
 owner: bincard_owner
-execute: bincard_app
+execute: bincard_app, bincard_ledger
 
 -- >> object type inventory.attribute_value
 
@@ -9171,12 +9635,16 @@ execute: bincard_app
 -- >> role bincard_app
 no login
 
+-- >> role bincard_ledger
+no login
+
 -- >> role bincard_owner
 no login
 
 -- >> schema inventory
 owner: bincard_owner
 usage to bincard_app
+usage to bincard_ledger
 
 -- >> default privileges bincard_owner on functions
 to nobody else

@@ -3,7 +3,7 @@
 -- CREATE DATABASE ... TEMPLATE does not copy a database's privileges: a copy needs it too.
 do $$
 declare
-  v_without constant text := 'public, bincard_app';
+  v_without constant text := 'public, bincard_app, bincard_ledger';
   v_database text;
   v_grants boolean; -- whether a revoke is due
   v_may boolean;

@@ -2,7 +2,7 @@
 -- write rows and statuses; the triggers repair.
 
 select
-  inventory.make_immutable('inventory.reconciliation_runs', p_by_trigger => array['finished_at']),
+  inventory.make_immutable('inventory.reconciliation_runs', p_by_ledger => array['finished_at']),
   inventory.make_immutable('inventory.reconciliation_lines', p_except => array['fix']),
   inventory.allow_role('inventory.reconciliation_runs', 'insert', 'admin'),
   inventory.allow_role('inventory.reconciliation_lines', 'update', 'admin');

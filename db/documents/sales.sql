@@ -8,7 +8,7 @@
 
 select
   inventory.make_immutable('inventory.sales', p_except => array['status', 'voided_at', 'voided_by', 'void_reason']),
-  inventory.make_immutable('inventory.sale_lines', p_by_trigger => array['refunded_quantity']), -- sealed by sale_line_stamp
+  inventory.make_immutable('inventory.sale_lines', p_except => array['refunded_quantity']), -- sealed by sale_line_stamp
   inventory.make_immutable('inventory.refunds'),
   inventory.make_immutable('inventory.refund_lines'),
   inventory.seal_lines('inventory.refunds', 'inventory.refund_lines', 'refund'),

@@ -3,7 +3,7 @@
 select
   inventory.make_immutable('inventory.transfers', p_except => array['status', 'cancel_reason']),
   inventory.make_immutable('inventory.transfer_lines'),
-  inventory.seal_lines('inventory.transfers', 'inventory.transfer_lines', 'transfer'),
+  inventory.seal_lines('inventory.transfers', 'inventory.transfer_lines', 'transfer', p_open => 'd.status = ''REQUESTED'''),
   inventory.require_lines('inventory.transfers', 'inventory.transfer_lines', 'transfer'),
   inventory.allow_steps('inventory.transfers', 'cancel_reason', array['REQUESTED>APPROVED', 'REQUESTED>CANCELLED',
     'APPROVED>CANCELLED', 'APPROVED>DISPATCHED', 'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED']),

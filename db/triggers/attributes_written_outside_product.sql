@@ -1,8 +1,8 @@
 -- Rule:      Searchable attributes are written with their product and by nothing else.
 -- Why:       a row edited by hand would keep a search from finding the product.
--- Guards:    product_attributes: INSERT, UPDATE, DELETE at the top level, TRUNCATE always
--- Locks:     none; WHEN tests the trigger depth once for each statement, so that an import pays no call
--- Not enforced against: the table owner and a superuser, who can disable the trigger or write one of their own. A search checks each
+-- Guards:    product_attributes: INSERT, UPDATE, DELETE by any role but the ledger's, TRUNCATE always
+-- Locks:     none; WHEN tests the role once for each statement, so that an import pays no call
+-- Not enforced against: a superuser, who can take any role, and the table owner, who can disable the trigger. A search checks each
 --            row against the product itself, so a wrong row finds nothing; counting violations finds missing rows.
 
 create or replace function inventory.tg_attributes_written_outside_product() returns trigger
@@ -15,11 +15,11 @@ begin
 end
 $$;
 comment on function inventory.tg_attributes_written_outside_product() is
-  'Refuses a write to the searchable attributes that does not come from a trigger.';
+  'Refuses a write to the searchable attributes that does not come with their product.';
 
 drop trigger if exists _300_attributes_written_outside_product on inventory.product_attributes;
 create trigger _300_attributes_written_outside_product before insert or update or delete on inventory.product_attributes
-  for each statement when (pg_trigger_depth() < 1) execute function inventory.tg_attributes_written_outside_product();
+  for each statement when (current_user <> 'bincard_ledger') execute function inventory.tg_attributes_written_outside_product();
 comment on trigger _300_attributes_written_outside_product on inventory.product_attributes is
   'Searchable attributes are written with their product and by nothing else.';
 

@@ -1,6 +1,6 @@
 -- Rule:      A batch's identity (product, number, receipt, location, times, expiry, cost) never changes.
 -- Why:       recalls go by the number and FEFO by the dates, and the stock rows repeat both.
--- Guards:    batches, UPDATE. voided_at changes only when the receipt is voided.
+-- Guards:    batches, UPDATE. voided_at is set once, to when its receipt was voided.
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -24,9 +24,31 @@ create trigger _300_batch_identity_immutable before update on inventory.batches
       new.quantity, new.received_unit, new.factor, new.unit_cost, new.received_at, new.received_on, new.expiry_date)
     is distinct from
     row(old.tenant_id, old.id, old.receipt_id, old.line_number, old.product_id, old.location_id, old.batch_number,
-      old.quantity, old.received_unit, old.factor, old.unit_cost, old.received_at, old.received_on, old.expiry_date)
-    or (new.voided_at is distinct from old.voided_at and pg_trigger_depth() < 1))
+      old.quantity, old.received_unit, old.factor, old.unit_cost, old.received_at, old.received_on, old.expiry_date))
   execute function inventory.tg_batch_identity_immutable();
 alter table inventory.batches enable always trigger _300_batch_identity_immutable;
 comment on trigger _300_batch_identity_immutable on inventory.batches is
+  'A batch''s identity (product, number, receipt, location, times, expiry, cost) never changes.';
+
+create or replace function inventory.tg_batch_voided_at() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if old.voided_at is not null or new.voided_at is distinct from (
+    select r.voided_at from inventory.receipts r where r.tenant_id = new.tenant_id and r.id = new.receipt_id)
+  then
+    perform inventory.refuse('batch_identity_immutable', 'A batch is voided with its receipt',
+      jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number), 'Void the receipt.');
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_batch_voided_at() is 'Refuses a batch''s time of voiding that is not its receipt''s.';
+
+drop trigger if exists _300_batch_identity_immutable__voided on inventory.batches;
+create trigger _300_batch_identity_immutable__voided before update of voided_at on inventory.batches
+  for each row when (new.voided_at is distinct from old.voided_at)
+  execute function inventory.tg_batch_voided_at();
+alter table inventory.batches enable always trigger _300_batch_identity_immutable__voided;
+comment on trigger _300_batch_identity_immutable__voided on inventory.batches is
   'A batch''s identity (product, number, receipt, location, times, expiry, cost) never changes.';

@@ -3,7 +3,8 @@
 --            document.
 -- Guards:    the tables that declare it. make_immutable: DELETE, TRUNCATE, and UPDATE of every column but those that are
 --            named as changeable, which other rules guard. seal_lines: INSERT of a line into a document that an earlier
---            transaction wrote
+--            transaction wrote, or that this one has voided, refunded or dispatched. sale_lines and their
+--            refunded_quantity in sale_line_stamp and refund_apply; batches also in receipt_post
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -30,28 +31,29 @@ $$;
 comment on function inventory.put_document_immutable(regclass, text, text, text, text, boolean) is
   'Puts one guard of document_immutable on a table.';
 
-create or replace function inventory.make_immutable(p_table regclass, p_except text[] default '{}', p_by_trigger text[] default '{}')
+create or replace function inventory.make_immutable(p_table regclass, p_except text[] default '{}', p_by_ledger text[] default '{}')
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_except || p_by_trigger = '{}' then
+  if p_except || p_by_ledger = '{}' then
     perform inventory.put_document_immutable(p_table, '', 'before update or delete', 'row');
   else
     perform inventory.put_document_immutable(p_table, '', 'before delete', 'row');
     perform inventory.put_document_immutable(p_table, '__update',
-      'before update of ' || inventory.columns_except(p_table, p_except || p_by_trigger), 'row');
+      'before update of ' || inventory.columns_except(p_table, p_except || p_by_ledger), 'row');
   end if;
-  if p_by_trigger <> '{}' then
-    perform inventory.put_document_immutable(p_table, '__by_trigger',
-      'before update of ' || array_to_string(p_by_trigger, ', '), 'row when (pg_trigger_depth() < 1)');
+  if p_by_ledger <> '{}' then
+    perform inventory.put_document_immutable(p_table, '__by_ledger',
+      'before update of ' || array_to_string(p_by_ledger, ', '), 'row when (current_user <> ''bincard_ledger'')');
   end if;
   perform inventory.put_document_immutable(p_table, '__truncate', 'before truncate', 'statement');
 end
 $$;
 comment on function inventory.make_immutable(regclass, text[], text[]) is
-  'A table''s rows are not deleted and never change, but for the columns of p_except, which other rules guard, and of p_by_trigger, which only triggers write.';
+  'A table''s rows are not deleted and never change, but for the columns of p_except, which other rules guard, and of p_by_ledger, which only the ledger''s own functions write.';
 
-create or replace function inventory.seal_lines(p_table regclass, p_lines regclass, p_document text) returns void
+create or replace function inventory.seal_lines(p_table regclass, p_lines regclass, p_document text, p_open text default 'true')
+returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -63,23 +65,24 @@ create or replace function inventory.%I() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $body$
 declare
-  v_opened_by xid8;
+  v_open boolean;
 begin
-  select d.opened_by_transaction into v_opened_by from %s d where d.tenant_id = new.tenant_id and d.id = new.%I;
+  select d.opened_by_transaction = pg_current_xact_id() and %s into v_open
+  from %s d where d.tenant_id = new.tenant_id and d.id = new.%I;
   -- The foreign key refuses a line of no document.
-  if v_opened_by <> pg_current_xact_id() then
+  if not v_open then
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
   end if;
   return new;
 end
 $body$
-  $function$, v_function, p_table, p_document || '_id');
+  $function$, v_function, p_open, p_table, p_document || '_id');
   execute format('comment on function inventory.%I() is %L', v_function,
-    format('Refuses a line of a %s that an earlier transaction wrote.', p_document));
+    format('Refuses a line of a %s that an earlier transaction wrote, or that has left its first status.', p_document));
   perform inventory.put_document_immutable(p_lines, '__insert', 'before insert', 'row', v_function, p_always => false);
   perform inventory.put_document_immutable(p_lines, '__truncate', 'before truncate', 'statement');
 end
 $$;
-comment on function inventory.seal_lines(regclass, regclass, text) is
-  'A document takes lines only in the transaction that writes it. p_document is its name, such as transfer: its lines refer to it by transfer_id.';
+comment on function inventory.seal_lines(regclass, regclass, text, text) is
+  'A document takes lines only in the transaction that writes it, and while p_open holds: a condition on its row d. p_document is its name, such as transfer: its lines refer to it by transfer_id.';

@@ -1,10 +1,24 @@
 -- Rule:      A document's status changes only along its allowed steps, and each step is taken once.
 -- Why:       steps move stock; a step taken twice or backwards would move it twice.
 -- Guards:    the documents that declare their steps with allow_steps: UPDATE of status or its reason. Sales: voided once,
---            and not after a full refund. Receipts: voided once. refund_lines: INSERT for a voided sale. reservations
+--            and not after a full refund; refunded as far as their lines are. Receipts: voided once. refund_lines: INSERT for a voided sale. reservations
 --            (reservation_close) and a batch's hold (batch_hold)
 -- Locks:     the document's row, by the UPDATE: of two sessions the second sees what the first did
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.refund_status(p_tenant_id uuid, p_sale_id uuid) returns text
+language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: a trigger sees what its own statement wrote
+as $$
+begin
+  return (
+    select case when sum(l.refunded_quantity) = sum(l.base_quantity) then 'REFUNDED'
+      when sum(l.refunded_quantity) > 0 then 'PARTIALLY_REFUNDED' end
+    from inventory.sale_lines l where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id);
+end
+$$;
+comment on function inventory.refund_status(uuid, uuid) is
+  'The status that a sale''s refunds give it, PARTIALLY_REFUNDED or REFUNDED; null when nothing was refunded.';
+grant execute on function inventory.refund_status(uuid, uuid) to bincard_app;
 
 create or replace function inventory.tg_sale_illegal_transition() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -13,9 +27,9 @@ begin
   if new.status = 'VOIDED' and old.status in ('COMPLETED', 'PARTIALLY_REFUNDED') then
     new.voided_at := clock_timestamp();
     new.voided_by := inventory.current_actor();
-  elsif new.status in ('PARTIALLY_REFUNDED', 'REFUNDED') and old.status in ('COMPLETED', 'PARTIALLY_REFUNDED')
-        and pg_trigger_depth() > 1 then
-    null; -- written by the trigger of a refund
+  elsif old.status in ('COMPLETED', 'PARTIALLY_REFUNDED') and new.status <> old.status
+        and new.status = inventory.refund_status(new.tenant_id, new.id) then
+    null; -- its refunds say so
   else
     perform inventory.refuse('illegal_transition', format('A sale that is %s cannot become %s', old.status, new.status),
       jsonb_build_object('saleId', old.id, 'from', old.status, 'to', new.status));

@@ -1,8 +1,9 @@
 -- Rule:      Only documents move stock: a movement is written by a document's trigger.
 -- Why:       a movement written by hand has no document that could be voided, refunded or shown.
--- Guards:    movements, INSERT at the top level (also COPY and INSERT ... ON CONFLICT)
--- Locks:     none; WHEN tests the trigger depth, so that documents pay no call
--- Not enforced against: the table owner and a superuser, who can drop or disable the trigger or write one of their own.
+-- Guards:    movements, INSERT by any role but the ledger's (also COPY and INSERT ... ON CONFLICT)
+-- Locks:     none; WHEN tests the role, so that documents pay no call
+-- Not enforced against: a superuser, who can take any role; the table owner, who can disable the trigger or add one to a table
+--            that the ledger writes.
 
 create or replace function inventory.tg_movement_without_document() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -13,10 +14,10 @@ begin
   return null;
 end
 $$;
-comment on function inventory.tg_movement_without_document() is 'Refuses a movement that is not written by a trigger.';
+comment on function inventory.tg_movement_without_document() is 'Refuses a movement that is not written by a document''s trigger.';
 
 drop trigger if exists _090_movement_without_document on inventory.movements;
 create trigger _090_movement_without_document before insert on inventory.movements
-  for each row when (pg_trigger_depth() < 1) execute function inventory.tg_movement_without_document();
+  for each row when (current_user <> 'bincard_ledger') execute function inventory.tg_movement_without_document();
 comment on trigger _090_movement_without_document on inventory.movements is
   'Only documents move stock: a movement is written by a document''s trigger.';

@@ -9,7 +9,16 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_place record;
+  v_voided uuid;
 begin
+  select r.id into v_voided
+  from new_batches b join inventory.receipts r on r.tenant_id = b.tenant_id and r.id = b.receipt_id
+  where r.voided_at is not null limit 1;
+  if found then -- one statement can write batches and void their receipt
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+      jsonb_build_object('receiptId', v_voided), 'Write another document for the missing line.');
+  end if;
+
   for v_place in
     select b.tenant_id, array_agg(b.product_id) as product_ids, array_agg(b.location_id) as location_ids
     from new_batches b group by b.tenant_id
@@ -31,4 +40,5 @@ drop trigger if exists _500_post on inventory.batches;
 create trigger _500_post after insert on inventory.batches
   referencing new table as new_batches
   for each statement execute function inventory.tg_receipt_post();
-comment on trigger _500_post on inventory.batches is 'Ledger step: writes the RECEIPT movements of new batches.';
+comment on trigger _500_post on inventory.batches is
+  E'Ledger step: writes the RECEIPT movements of new batches.\nGuards: document_immutable';

@@ -1,7 +1,7 @@
 -- Ledger step: a refund's lines return stock to the batches that the sale took it from, the last batch first.
 --
--- How:       the sale is locked, the refunded quantities are added to its lines (refund_exceeds_sale), each line's SALE
---            movements are reversed as far as needed, and the sale's status is set from its lines.
+-- How:       the sale is locked, its lines get the sums of their refunds (refund_exceeds_sale), each line's SALE movements
+--            are reversed as far as needed, and the sale's status is set from its lines.
 -- Locks:     the sale, then stock_levels by (tenant, product, location), then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.
 
@@ -33,7 +33,9 @@ begin
     where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked;
 
     for v_line in
-      select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, l.refunded_quantity
+      select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, (
+        select sum(r.quantity) from inventory.refund_lines r
+        where r.tenant_id = v_refund.tenant_id and r.sale_line_id = n.sale_line_id)::bigint as refunded_quantity -- with this refund
       from (select n.sale_line_id, sum(n.quantity)::bigint as quantity from new_lines n
             where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id group by n.sale_line_id) n
       left join inventory.sale_lines l
@@ -43,14 +45,15 @@ begin
       if v_line.base_quantity is null then
         perform inventory.refuse('sale_line_unknown', 'The sale has no such line',
           jsonb_build_object('saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id));
-      elsif v_line.refunded_quantity + v_line.quantity > v_line.base_quantity then
+      elsif v_line.refunded_quantity > v_line.base_quantity then
         perform inventory.refuse('refund_exceeds_sale',
-          format('%s sold, %s already refunded, %s more requested', v_line.base_quantity, v_line.refunded_quantity, v_line.quantity),
+          format('%s sold, %s already refunded, %s more requested', v_line.base_quantity,
+            v_line.refunded_quantity - v_line.quantity, v_line.quantity),
           jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
-            'refunded', v_line.refunded_quantity, 'requested', v_line.quantity,
-            'refundable', v_line.base_quantity - v_line.refunded_quantity));
+            'refunded', v_line.refunded_quantity - v_line.quantity, 'requested', v_line.quantity,
+            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity));
       end if;
-      update inventory.sale_lines l set refunded_quantity = l.refunded_quantity + v_line.quantity
+      update inventory.sale_lines l set refunded_quantity = v_line.refunded_quantity
       where l.tenant_id = v_refund.tenant_id and l.id = v_line.sale_line_id;
       continue when not v_line.tracked;
 
@@ -77,10 +80,9 @@ begin
       end loop;
     end loop;
 
-    update inventory.sales s set status = (
-      select case when sum(l.base_quantity) = sum(l.refunded_quantity) then 'REFUNDED' else 'PARTIALLY_REFUNDED' end
-      from inventory.sale_lines l where l.tenant_id = s.tenant_id and l.sale_id = s.id)
-    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id;
+    update inventory.sales s set status = inventory.refund_status(s.tenant_id, s.id)
+    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id
+      and s.status <> inventory.refund_status(s.tenant_id, s.id);
   end loop;
   return null;
 end
@@ -94,3 +96,27 @@ create trigger _500_apply after insert on inventory.refund_lines
   for each statement execute function inventory.tg_refund_apply();
 comment on trigger _500_apply on inventory.refund_lines is
   E'Ledger step: writes the REFUND movements of new refund lines, adds them to the sale''s lines and sets the sale''s status.\nGuards: refund_exceeds_sale, sale_line_unknown, illegal_transition';
+
+create or replace function inventory.tg_refunded_quantity() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refunded constant bigint := (
+    select coalesce(sum(r.quantity), 0) from inventory.refund_lines r
+    where r.tenant_id = new.tenant_id and r.sale_line_id = new.id);
+begin
+  if new.refunded_quantity <> v_refunded then
+    perform inventory.refuse('document_immutable', 'A sale line''s refunded quantity is the sum of its refunds',
+      jsonb_build_object('saleLineId', new.id, 'refunded', v_refunded, 'requested', new.refunded_quantity), 'Record a refund.');
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_refunded_quantity() is 'Refuses a refunded quantity that is not the sum of the line''s refunds.';
+
+drop trigger if exists _300_document_immutable__refunded on inventory.sale_lines;
+create trigger _300_document_immutable__refunded before update of refunded_quantity on inventory.sale_lines
+  for each row execute function inventory.tg_refunded_quantity();
+alter table inventory.sale_lines enable always trigger _300_document_immutable__refunded;
+comment on trigger _300_document_immutable__refunded on inventory.sale_lines is
+  'A document never changes after its transaction: no line is added, changed or removed.';

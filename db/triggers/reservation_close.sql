@@ -1,7 +1,7 @@
 -- Ledger step: a reservation ends once: it is released, expires, or is committed by the sale that names it.
 --
--- How:       only a live reservation can become RELEASED, and only one whose time is over EXPIRED. Only a sale's trigger
---            sets COMMITTED. Any other change is refused by illegal_transition.
+-- How:       only a live reservation can become RELEASED, and only one whose time is over EXPIRED. It can become COMMITTED
+--            only with a sale of its location that names it. Any other change is refused by illegal_transition.
 -- Locks:     the reservation (by the UPDATE), then the stock level. A sale closes its reservations before it locks
 --            any stock level, so both take the locks in the same order.
 
@@ -12,7 +12,10 @@ declare
   v_from constant text := inventory.reservation_status(old.status, old.expires_at, clock_timestamp());
 begin
   if not coalesce(v_from = 'ACTIVE' and new.status = 'RELEASED'
-       or v_from = 'ACTIVE' and new.status = 'COMMITTED' and pg_trigger_depth() > 1
+       or v_from = 'ACTIVE' and new.status = 'COMMITTED' and exists (
+         select from inventory.sales s
+         where s.tenant_id = new.tenant_id and s.id = new.sale_id and s.location_id = new.location_id
+           and new.id = any (s.reservation_ids))
        or old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED', false) then
     perform inventory.refuse('illegal_transition', format('A reservation that is %s cannot become %s', v_from, new.status),
       jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status));

@@ -19,11 +19,16 @@ declare
   v_left bigint;
 begin
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, s.status
     from new_lines l
+    join inventory.sales s on s.tenant_id = l.tenant_id and s.id = l.sale_id
     where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
+    if v_line.status <> 'COMPLETED' then -- one statement can write lines and void the sale
+      perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+        jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
+    end if;
     if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id then
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;
@@ -59,4 +64,4 @@ create trigger _500_allocate after insert on inventory.sale_lines
   referencing new table as new_lines
   for each statement execute function inventory.tg_sale_allocate();
 comment on trigger _500_allocate on inventory.sale_lines is
-  E'Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.\nGuards: insufficient_stock';
+  E'Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.\nGuards: insufficient_stock, document_immutable';

@@ -16,11 +16,11 @@ declare
   v_sale record;
   v_terms record;
 begin
-  select s.location_id, s.opened_by_transaction into v_sale
+  select s.location_id, s.status, s.opened_by_transaction into v_sale
   from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id;
   if not found then
     perform inventory.refuse('sale_unknown', 'There is no such sale', jsonb_build_object('saleId', new.sale_id));
-  elsif v_sale.opened_by_transaction <> pg_current_xact_id() then
+  elsif v_sale.opened_by_transaction <> pg_current_xact_id() or v_sale.status <> 'COMPLETED' then
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('saleId', new.sale_id), 'Record another sale.');
   end if;

@@ -1,10 +1,10 @@
--- Rule:      Stock figures are written by the ledger's own trigger and by nothing else.
+-- Rule:      Stock figures are written by the ledger's own functions and by nothing else.
 -- Why:       a figure set by hand has no movements that explain it.
--- Guards:    stock_levels, batch_stock, daily_stock: INSERT, UPDATE and DELETE outside triggers, TRUNCATE always. Foreign
---            keys tie the other figures to their stock_levels row
--- Locks:     none; WHEN tests the trigger depth, so that the ledger pays no call
--- Not enforced against: the table owner and a superuser, who can disable the trigger or write one of their own; comparing the
---            figures with the ledger finds the difference.
+-- Guards:    stock_levels, batch_stock, daily_stock: INSERT, UPDATE and DELETE by any role but the ledger's, TRUNCATE
+--            always. Foreign keys tie the other figures to their stock_levels row
+-- Locks:     none; WHEN tests the role, so that the ledger pays no call
+-- Not enforced against: a superuser, who can take any role; the table owner, who can disable the trigger or add one to a table
+--            that the ledger writes. Comparing the figures with the ledger finds the difference.
 
 create or replace function inventory.tg_stock_written_outside_ledger() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -16,19 +16,19 @@ begin
 end
 $$;
 comment on function inventory.tg_stock_written_outside_ledger() is
-  'Refuses a write to a stock figure that does not come from a trigger.';
+  'Refuses a write to a stock figure that does not come from the ledger''s own functions.';
 
 create or replace function inventory.make_projection(p_table regclass, p_entity text) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_sentence constant text := 'Stock figures are written by the ledger''s own trigger and by nothing else.';
+  v_sentence constant text := 'Stock figures are written by the ledger''s own functions and by nothing else.';
 begin
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger', 'before insert or update or delete',
-    'row when (pg_trigger_depth() < 1)', 'tg_stock_written_outside_ledger()', v_sentence);
+    'row when (current_user <> ''bincard_ledger'')', 'tg_stock_written_outside_ledger()', v_sentence);
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger__truncate', 'before truncate', 'statement',
     'tg_stock_written_outside_ledger()', v_sentence, p_always => true);
-  perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (pg_trigger_depth() < 1)',
+  perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (current_user <> ''bincard_ledger'')',
     format('tg_audit_stock(%L)', p_entity), 'Audit: writes who changed a stock figure without a movement.', p_always => true);
 end
 $$;

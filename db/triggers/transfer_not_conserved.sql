@@ -2,7 +2,8 @@
 -- Why:       goods that leave one location and reach no other would be lost or doubled.
 -- Guards:    movements, INSERT of kind TRANSFER_IN: not more than the same transfer took out of the batch.
 --            transfers, checked at COMMIT after each step: a DISPATCHED one has taken out exactly its lines, a FULFILLED
---            one has added all of it at its destination, a CANCELLED one has nothing in transit. ENABLE ALWAYS there
+--            one has added all of it at its destination, a CANCELLED one has nothing in transit. ENABLE ALWAYS there,
+--            and for a line that a restore or a replica adds: elsewhere document_immutable refuses it at once
 -- Locks:     the transfer's row, by the step
 -- Not enforced against: the table owner and a superuser with the trigger disabled; a comparison finds it: per batch, intake and
 --            corrections = remaining + in transit + sold - refunded - adjustments + written off.
@@ -61,19 +62,41 @@ comment on function inventory.transfer_is_conserved(inventory.transfers) is
   'Whether a transfer''s movements agree with its lines and its status.';
 grant execute on function inventory.transfer_is_conserved(inventory.transfers) to bincard_app;
 
-create or replace function inventory.tg_transfer_not_conserved() returns trigger
-language plpgsql security definer -- checked at COMMIT, whichever role commits
-set search_path = pg_catalog, pg_temp
+create or replace function inventory.check_transfer_conserved(p_tenant_id uuid, p_transfer_id uuid) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_transfer inventory.transfers;
 begin
   -- As it is at COMMIT: one transaction may take several steps.
-  select t.* into v_transfer from inventory.transfers t where t.tenant_id = new.tenant_id and t.id = new.id;
+  select t.* into v_transfer from inventory.transfers t where t.tenant_id = p_tenant_id and t.id = p_transfer_id;
   if not inventory.transfer_is_conserved(v_transfer) then
     perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements do not agree with its lines',
-      jsonb_build_object('transferId', new.id, 'status', v_transfer.status));
+      jsonb_build_object('transferId', p_transfer_id, 'status', v_transfer.status));
   end if;
+end
+$$;
+comment on function inventory.check_transfer_conserved(uuid, uuid) is
+  'Refuses a transfer whose movements do not agree with its lines and its status.';
+
+create or replace function inventory.tg_transfer_line_not_conserved() returns trigger
+language plpgsql security definer -- checked at COMMIT, whichever role commits
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.check_transfer_conserved(new.tenant_id, new.transfer_id);
+  return null;
+end
+$$;
+comment on function inventory.tg_transfer_line_not_conserved() is
+  'Refuses, at COMMIT, a line added to a transfer whose movements then do not agree with its lines.';
+
+create or replace function inventory.tg_transfer_not_conserved() returns trigger
+language plpgsql security definer -- checked at COMMIT, whichever role commits
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.check_transfer_conserved(new.tenant_id, new.id);
   return null;
 end
 $$;
@@ -86,4 +109,13 @@ create constraint trigger _300_transfer_not_conserved after insert or update of 
   for each row execute function inventory.tg_transfer_not_conserved();
 alter table inventory.transfers enable always trigger _300_transfer_not_conserved;
 comment on trigger _300_transfer_not_conserved on inventory.transfers is
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.';
+
+drop trigger if exists _300_transfer_not_conserved on inventory.transfer_lines;
+create constraint trigger _300_transfer_not_conserved after insert on inventory.transfer_lines
+  deferrable initially deferred
+  for each row when (current_setting('session_replication_role') = 'replica')
+  execute function inventory.tg_transfer_line_not_conserved();
+alter table inventory.transfer_lines enable always trigger _300_transfer_not_conserved;
+comment on trigger _300_transfer_not_conserved on inventory.transfer_lines is
   'What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.';

@@ -10,8 +10,9 @@ const BY_HAND: Record<ClientProgram, string> = {
     'or, with the embedded server: stop Bincard and copy its data folder (BINCARD_DATA_DIR).',
   pg_restore:
     'on a new database, after bincard migrate made the roles:\n' +
-    '  psql "$DATABASE_URL" -c "drop schema inventory cascade"\n' +
-    '  pg_restore --exit-on-error --single-transaction --dbname="$DATABASE_URL" FILE\n' +
+    '  psql "$DATABASE_URL" -c "drop schema inventory cascade; create schema inventory authorization bincard_owner"\n' +
+    '  pg_restore --exit-on-error --single-transaction --schema=inventory --no-owner --role=bincard_owner \\\n' +
+    '    --dbname="$DATABASE_URL" FILE\n' +
     '  psql "$DATABASE_URL" -c "delete from inventory.applied_files"\n' +
     '  bincard migrate; bincard doctor; bincard verify; bincard compare\n' +
     'or, with the embedded server: stop Bincard and put the copied data folder back.',

@@ -12,6 +12,12 @@ import { onTenant, type TenantSession } from './tenant-session';
 import { passTransaction } from './transaction-numbers';
 import { isSound, verifyTenant, type Verification } from './verification';
 
+/** Everything is made by the owner: only a superuser could give functions to the ledger's role, which migrate does. */
+const AS_OWNER = [
+  ...['--exit-on-error', '--single-transaction', '--schema=inventory'],
+  ...['--no-owner', '--role=bincard_owner'],
+];
+
 /** The result of checking a restored database. */
 export interface Restored {
   readonly findings: Finding[];
@@ -46,8 +52,11 @@ export async function restore(
     throw new CommandError(`${file} is not a backup of Bincard`);
   }
   await confirmed();
-  await inDatabase(url, (client) => client.query('drop schema inventory cascade'));
-  await runClient('pg_restore', ['--exit-on-error', '--single-transaction', file], url);
+  await inDatabase(url, async (client) => {
+    await client.query('drop schema inventory cascade');
+    await client.query(readSql('db/bootstrap.sql'));
+  });
+  await runClient('pg_restore', [...AS_OWNER, file], url);
   // A dump holds functions and triggers as PostgreSQL prints them, which is not how they were written, and an older
   // version may have made the backup: they are applied again from this version's files.
   await inDatabase(url, async (client) => {

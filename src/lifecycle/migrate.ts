@@ -7,6 +7,10 @@ import { readSql } from '../database/sql-files';
 import { VERSION } from './version';
 import { SchemaNewer } from './wait';
 
+/** Run before and after the files of db/order.txt: who owns the functions. The second is the last file of the order. */
+const BEFORE_FILES = 'db/functions_to_owner.sql';
+const AFTER_FILES = 'db/functions_to_ledger.sql';
+
 /** The result of a migration run. */
 export interface MigrationReport {
   /** Names of the migrations that ran now. */
@@ -86,6 +90,7 @@ async function applyFiles(
   const due = migrated ? order : order.slice(first);
   await client.query('begin');
   try {
+    await asLogin(client, BEFORE_FILES);
     for (const file of due) {
       await applyFile(client, file);
     }
@@ -119,9 +124,17 @@ async function keepRenamed(
   return applied;
 }
 
+/** Runs a file as the login itself, which may give functions to the ledger's role; the owner may not. */
+async function asLogin(client: Client, file: string): Promise<void> {
+  await client.query('set local role none');
+  await client.query(readSql(file));
+  await client.query('set local role bincard_owner');
+}
+
 async function applyFile(client: Client, file: string): Promise<void> {
   try {
-    await client.query(readSql(file));
+    if (file === AFTER_FILES) await asLogin(client, file);
+    else await client.query(readSql(file));
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
   }

@@ -32,7 +32,7 @@ const REFUSED = [
   `comment on trigger _300_movement_immutable on inventory.movements is 'x'`,
   'create table inventory.mine (x integer)',
   'drop schema inventory cascade',
-  'drop owned by bincard_owner',
+  'drop owned by bincard_owner cascade',
   // Rights, which name no object in the event.
   'grant update on inventory.movements to bincard_app',
   'grant update (quantity) on inventory.movements to bincard_app',

@@ -132,6 +132,35 @@ describe("raw SQL through the server's own login", () => {
     expect(await attempt(sql(shop))).toMatch(refusal);
   });
 
+  it.each<[string, (s: TestShop) => string, string]>([
+    [
+      'a reservation COMMITTED without a sale',
+      (s) => `update inventory.reservations set status = 'COMMITTED' where id = '${s.reservation}'`,
+      'illegal_transition',
+    ],
+    [
+      'a sale REFUNDED without a refund',
+      (s) => `update inventory.sales set status = 'REFUNDED' where id = '${s.sale}'`,
+      'illegal_transition',
+    ],
+    [
+      'a stock figure',
+      () => 'update inventory.stock_levels set on_hand = on_hand + 1555',
+      'permission denied',
+    ],
+  ])('%s from a trigger on a temporary table of its own is refused', async (_, sql, refusal) => {
+    const name = new URL(database.url).pathname.slice(1);
+    await database.pools.super.query(`grant temporary on database ${name} to bincard_app`);
+    expect(
+      await attempt(
+        `create temporary table lever (x integer);
+         create function pg_temp.pull() returns trigger language plpgsql as $f$ begin ${sql(shop)}; return null; end $f$;
+         create trigger pull after insert on lever for each row execute function pg_temp.pull();
+         insert into lever values (1)`,
+      ),
+    ).toBe(refusal);
+  });
+
   it('a hostile search_path changes nothing that a function of ours calls', async () => {
     // With a right that the login does not have: the functions do not rely on its absence.
     const name = new URL(database.url).pathname.slice(1);

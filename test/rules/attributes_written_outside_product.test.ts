@@ -1,3 +1,4 @@
+import { throughTrigger } from './statements';
 import { ruleSuite } from './suite';
 
 const ROWS = 'inventory.product_attributes (tenant_id, product_id, name, value)';
@@ -26,6 +27,14 @@ ruleSuite('attributes_written_outside_product', {
       sql: (s) =>
         `insert into ${ROWS} values ('${s.tenant}', '${s.product}', 'colour', 'red')
          on conflict (tenant_id, name, value, product_id) do update set number = 1`,
+    },
+    {
+      by: 'INSERT by a trigger of the owner',
+      sql: (s) =>
+        throughTrigger(
+          `insert into ${ROWS} values ('${s.tenant}', '${s.product}', 'colour', 'red')`,
+        ),
+      as: ['owner'],
     },
     { by: 'DELETE', sql: () => `delete from inventory.product_attributes` },
     {

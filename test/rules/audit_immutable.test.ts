@@ -1,4 +1,4 @@
-import { UNKNOWN_ID } from './statements';
+import { UNKNOWN_ID, throughTrigger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('audit_immutable', {
@@ -9,6 +9,14 @@ ruleSuite('audit_immutable', {
       by: 'INSERT',
       sql: (s) =>
         `insert into inventory.audit_log (tenant_id, id, at, actor, action, entity) values ('${s.tenant}', inventory.uuid_v7(), now(), 'me', 'UPDATE', 'product')`,
+    },
+    {
+      by: 'INSERT by a trigger of the owner',
+      sql: (s) =>
+        throughTrigger(
+          `insert into inventory.audit_log (tenant_id, id, at, actor, action, entity) values ('${s.tenant}', inventory.uuid_v7(), now(), 'somebody else', 'UPDATE', 'product')`,
+        ),
+      as: ['owner'],
     },
     { by: 'UPDATE', sql: () => `update inventory.audit_log set actor = 'somebody else'` },
     { by: 'DELETE', sql: () => `delete from inventory.audit_log` },

@@ -1,4 +1,4 @@
-import { asReplica } from './statements';
+import { asReplica, throughTrigger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_identity_immutable', {
@@ -21,6 +21,26 @@ ruleSuite('batch_identity_immutable', {
     {
       by: 'a void by hand',
       sql: (s) => `update inventory.batches set voided_at = now() where id = '${s.untouchedBatch}'`,
+    },
+    {
+      by: 'a void by a trigger of the owner',
+      sql: (s) =>
+        throughTrigger(
+          `update inventory.batches set voided_at = now() where id = '${s.untouchedBatch}'`,
+        ),
+      as: ['owner'],
+    },
+    {
+      by: 'a void taken back',
+      sql: (s) => `update inventory.batches set voided_at = null where id = '${s.voidedBatch}'`,
+    },
+    {
+      by: 'a void as a replica',
+      sql: (s) =>
+        asReplica(
+          `update inventory.batches set voided_at = now() where id = '${s.untouchedBatch}'`,
+        ),
+      as: ['super'],
     },
     {
       by: 'UPDATE as a replica',

@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import { holdSql, movementSql, throughTrigger, transferSql } from './statements';
+import { holdSql, movementSql, asLedger, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_not_sellable', {
@@ -8,16 +8,15 @@ ruleSuite('batch_not_sellable', {
     transferSql(s, [{ quantity: 7, batch: s.expiredBatch }], {}, 'APPROVED', 'FULFILLED'),
   attacks: [
     {
-      by: 'a trigger that sells an expired batch',
-      sql: (s) =>
-        throughTrigger(movementSql(s, { batch: s.expiredBatch, quantity: -1, before: 7 })),
-      as: ['owner'],
+      by: "the ledger's role: sells an expired batch",
+      sql: (s) => asLedger(movementSql(s, { batch: s.expiredBatch, quantity: -1, before: 7 })),
+      as: ['super'],
     },
     {
-      by: 'a trigger that sells a held batch',
+      by: "the ledger's role: sells a held batch",
       sql: (s) =>
-        `${holdSql(s.batch, 'QUARANTINED')} ${throughTrigger(movementSql(s, { batch: s.batch, quantity: -1 }))}`,
-      as: ['owner'],
+        `${holdSql(s.batch, 'QUARANTINED')} ${asLedger(movementSql(s, { batch: s.batch, quantity: -1 }))}`,
+      as: ['super'],
     },
     ...['QUARANTINED', 'RECALLED'].map((hold) => ({
       by: `a transfer of a batch that is ${hold}`,
@@ -42,5 +41,5 @@ ruleSuite('batch_not_sellable', {
     variables: (s) => ({ id: s.heldTransfer }),
     details: (s) => ({ batchId: s.heldBatch, hold: 'QUARANTINED' }),
   },
-  bearing: { attack: 0, as: 'owner' },
+  bearing: { attack: 0, as: 'super' },
 });

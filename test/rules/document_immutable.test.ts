@@ -1,5 +1,6 @@
 import type { TestShop } from '../support/shop';
-import { asReplica, refundSql } from './statements';
+import { lateLines } from './late-lines';
+import { asReplica, refundSql, throughTrigger } from './statements';
 import { syncedSql } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
 
@@ -116,6 +117,23 @@ ruleSuite('document_immutable', {
       by: 'UPDATE of what was refunded',
       sql: () => `update inventory.sale_lines set refunded_quantity = 0`,
     },
+    {
+      by: 'UPDATE of what was refunded, by a trigger of the owner',
+      sql: () =>
+        throughTrigger(`update inventory.sale_lines set refunded_quantity = 1 - refunded_quantity`),
+      as: ['owner'],
+    },
+    {
+      by: 'UPDATE of the end of a reconciliation, by a trigger of the owner',
+      sql: () =>
+        throughTrigger(
+          `insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run)
+           select id, '01900000-0000-7000-8000-00000000abcd', 'MANUAL', true from inventory.tenants
+           where id = current_setting('app.tenant_id')::uuid;
+           update inventory.reconciliation_runs set finished_at = now() - interval '1 day'`,
+        ),
+      as: ['owner'],
+    },
     { by: 'UPDATE of a receipt', sql: () => `update inventory.receipts set supplier = 'forged'` },
     { by: 'UPDATE of a refund', sql: () => `update inventory.refunds set reason = 'forged'` },
     { by: 'UPDATE of a key', sql: () => `update inventory.idempotency_keys set key = 'forged'` },
@@ -131,6 +149,7 @@ ruleSuite('document_immutable', {
       sql: () => asReplica(`delete from inventory.sale_lines`),
       as: ['super'],
     },
+    ...lateLines,
     ...stockDocuments,
     ...syncDocuments,
   ],

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
-import { holdSql, refundSql, reservationSql, stepSql, stepsSql } from './statements';
+import {
+  holdSql,
+  refundSql,
+  reservationSql,
+  saleSql,
+  stepSql,
+  stepsSql,
+  throughTrigger,
+  UNKNOWN_ID,
+} from './statements';
 import { ruleSuite, type Attack } from './suite';
 
 type Id = {
@@ -90,6 +99,41 @@ ruleSuite('illegal_transition', {
       by: 'a sale given to a reservation by hand',
       sql: (s) =>
         `update inventory.reservations set sale_id = '${s.sale}' where id = '${s.reservation}'`,
+      appRefusedBy: 'privilege',
+    },
+    ...['PARTIALLY_REFUNDED', 'REFUNDED'].map((status): Attack => ({
+      by: `a sale ${status} by a trigger of the owner`,
+      sql: (s) =>
+        throughTrigger(`update inventory.sales set status = '${status}' where id = '${s.sale}'`),
+      as: ['owner'],
+    })),
+    {
+      by: 'more of a sale refunded than its refunds say',
+      sql: (s) =>
+        `${refundSql(s, [{ quantity: 1 }])} update inventory.sales set status = 'REFUNDED' where id = '${s.sale}'`,
+    },
+    {
+      by: 'a reservation committed by a trigger of the owner',
+      sql: (s) =>
+        throughTrigger(
+          `update inventory.reservations set status = 'COMMITTED', sale_id = '${s.sale}' where id = '${s.reservation}'`,
+        ),
+      as: ['owner'],
+    },
+    {
+      by: 'a reservation committed by no sale, by a trigger of the owner',
+      sql: (s) =>
+        throughTrigger(
+          `update inventory.reservations set status = 'COMMITTED', sale_id = '${UNKNOWN_ID}' where id = '${s.reservation}'`,
+        ),
+      as: ['owner'],
+    },
+    {
+      by: 'a reservation given to a sale of the same transaction that does not name it',
+      sql: (s) => {
+        const id = randomUUID();
+        return `${saleSql(s, [{ product: s.otherProduct }], { id })} update inventory.reservations set status = 'COMMITTED', sale_id = '${id}' where id = '${s.reservation}'`;
+      },
       appRefusedBy: 'privilege',
     },
     {

@@ -5,7 +5,7 @@ import {
   reservationSql,
   saleSql,
   stepsSql,
-  throughTrigger,
+  asLedger,
   transferSql,
 } from './statements';
 import { ruleSuite } from './suite';
@@ -89,9 +89,9 @@ ruleSuite('insufficient_stock', {
         `${stepsSql('transfers', s.approvedTransfer, 'DISPATCHED')} ${saleSql(s, [{ product: s.otherProduct, quantity: 59 }])}`,
     },
     {
-      by: 'a trigger that takes too much',
-      sql: (s) => throughTrigger(movementSql(s, { quantity: -51 })),
-      as: ['owner'],
+      by: "the ledger's role: takes too much",
+      sql: (s) => asLedger(movementSql(s, { quantity: -51 })),
+      as: ['super'],
     },
     {
       by: 'UPDATE of a batch as a replica',

@@ -1,4 +1,4 @@
-import { asReplica, movementSql, saleSql, throughTrigger } from './statements';
+import { asReplica, movementSql, saleSql, asLedger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('movement_sign', {
@@ -20,9 +20,9 @@ ruleSuite('movement_sign', {
       as: ['super'],
     },
     {
-      by: 'a trigger that writes a sale that adds',
-      sql: (s) => throughTrigger(movementSql(s, { quantity: 5 })),
-      as: ['owner'],
+      by: "the ledger's role: writes a sale that adds",
+      sql: (s) => asLedger(movementSql(s, { quantity: 5 })),
+      as: ['super'],
     },
   ],
   noGraphql: 'no field of the API writes a movement',

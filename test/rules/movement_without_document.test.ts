@@ -1,4 +1,4 @@
-import { movementSql, saleSql } from './statements';
+import { movementSql, saleSql, throughTrigger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('movement_without_document', {
@@ -10,6 +10,11 @@ ruleSuite('movement_without_document', {
     {
       by: 'INSERT of a copy',
       sql: () => `insert into inventory.movements select * from inventory.movements`,
+    },
+    {
+      by: 'INSERT by a trigger of the owner',
+      sql: (s) => throughTrigger(movementSql(s)),
+      as: ['owner'],
     },
     {
       by: 'COPY',

@@ -1,13 +1,13 @@
-import { movementSql, refundSql, throughTrigger } from './statements';
+import { movementSql, refundSql, asLedger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('reversal_exceeds_original', {
   accepted: (s) => refundSql(s, [{ quantity: 3 }]),
   attacks: [
     {
-      by: 'a trigger that returns more than was taken',
+      by: "the ledger's role: returns more than was taken",
       sql: (s) =>
-        throughTrigger(
+        asLedger(
           movementSql(s, {
             kind: 'REFUND',
             quantity: 4,
@@ -15,21 +15,21 @@ ruleSuite('reversal_exceeds_original', {
             reverses: `(select id from inventory.movements where kind = 'SALE' and document_id = '${s.sale}')`,
           }),
         ),
-      as: ['owner'],
+      as: ['super'],
     },
     {
-      by: 'a trigger that returns to another batch',
+      by: "the ledger's role: returns to another batch",
       sql: (s) =>
-        throughTrigger(
+        asLedger(
           movementSql(s, {
             kind: 'REFUND',
             quantity: 1,
             reverses: `(select id from inventory.movements where kind = 'SALE' and document_id = '${s.sale}')`,
           }),
         ),
-      as: ['owner'],
+      as: ['super'],
     },
   ],
   noGraphql: 'refundSale is stopped earlier: REFUND_EXCEEDS_SALE',
-  bearing: { attack: 0, as: 'owner' },
+  bearing: { attack: 0, as: 'super' },
 });

@@ -1,13 +1,13 @@
-import { asReplica, movementSql, refundSql, throughTrigger } from './statements';
+import { asReplica, movementSql, refundSql, asLedger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('reversal_without_original', {
   accepted: (s) => refundSql(s, [{ quantity: 1 }]),
   attacks: [
     {
-      by: 'a trigger that refunds nothing',
-      sql: (s) => throughTrigger(movementSql(s, { kind: 'REFUND', quantity: 1 })),
-      as: ['owner'],
+      by: "the ledger's role: refunds nothing",
+      sql: (s) => asLedger(movementSql(s, { kind: 'REFUND', quantity: 1 })),
+      as: ['super'],
     },
     {
       by: 'a refund of no movement, as a replica',

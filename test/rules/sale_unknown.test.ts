@@ -1,4 +1,4 @@
-import { UNKNOWN_ID, refundSql, saleSql, throughTrigger } from './statements';
+import { UNKNOWN_ID, refundSql, saleSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('sale_unknown', {
@@ -10,14 +10,6 @@ ruleSuite('sale_unknown', {
         `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${UNKNOWN_ID}', 1, '${s.product}', '${s.location}', 1, 'unit')`,
     },
     { by: 'a refund', sql: (s) => refundSql(s, [{ quantity: 1 }], { sale: UNKNOWN_ID }) },
-    {
-      by: 'a reservation that a trigger commits',
-      sql: (s) =>
-        throughTrigger(
-          `update inventory.reservations set status = 'COMMITTED', sale_id = '${UNKNOWN_ID}' where id = '${s.reservation}'`,
-        ),
-      as: ['owner'],
-    },
   ],
   graphql: {
     query: `mutation ($input: RefundSaleInput!) { refundSale(input: $input) { id } }`,

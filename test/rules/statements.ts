@@ -72,12 +72,17 @@ export function refundSql(
     ${lines.length === 0 ? '' : `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity) values ${values.join(', ')};`}`;
 }
 
-/** Runs a statement within a trigger of the owner's: a guard must not trust pg_trigger_depth(). */
+/** Runs a statement within a trigger of the owner's: no guard trusts that a trigger is a trigger of the ledger. */
 export function throughTrigger(statement: string): string {
   return `create table inventory.scratch (x int);
     create function inventory.scratch_write() returns trigger language plpgsql as $f$ begin ${statement}; return null; end $f$;
     create trigger scratch after insert on inventory.scratch for each row execute function inventory.scratch_write();
     insert into inventory.scratch values (1);`;
+}
+
+/** Writes as a wrong function of the ledger would. Only a superuser can take the role. */
+export function asLedger(statement: string): string {
+  return `set local role bincard_ledger; ${statement}; set local role none;`;
 }
 
 /** Writes as a restore or a replica does: foreign keys and triggers that are not ENABLE ALWAYS do not fire. */
@@ -167,10 +172,10 @@ interface TransferLine extends Line {
 export function transferSql(
   shop: TestShop,
   lines: TransferLine[],
-  header: { from?: string; to?: string } = {},
+  header: { from?: string; to?: string; id?: string } = {},
   ...statuses: string[]
 ): string {
-  const id = randomUUID();
+  const { id = randomUUID() } = header;
   const { from = shop.location, to = shop.otherLocation } = header;
   const values = lines.map(
     ({ product = shop.product, quantity = 1, unit = 'unit', batch }, index) =>

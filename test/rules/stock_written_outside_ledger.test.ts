@@ -1,4 +1,4 @@
-import { saleSql } from './statements';
+import { saleSql, throughTrigger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('stock_written_outside_ledger', {
@@ -70,6 +70,15 @@ ruleSuite('stock_written_outside_ledger', {
       sql: () => `truncate inventory.daily_stock cascade`,
       as: ['owner'],
     },
+    ...[
+      'stock_levels set on_hand = on_hand',
+      'batch_stock set quantity = quantity',
+      'daily_stock set sales = sales',
+    ].map((change) => ({
+      by: `UPDATE by a trigger of the owner: ${change.split(' ')[0]}`,
+      sql: () => throughTrigger(`update inventory.${change} + 1555`),
+      as: ['owner' as const],
+    })),
     {
       by: 'COPY',
       sql: (s) =>

@@ -1,10 +1,10 @@
 import type { TestShop } from '../support/shop';
-import { asReplica, stepSql, throughTrigger, transferSql } from './statements';
+import { asReplica, stepSql, asLedger, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
-/** A movement of the transfer that is under way with 5, written by a trigger of the owner. */
+/** A movement of the transfer that is under way with 5, as a wrong function of the ledger would write it. */
 const forged = (s: TestShop, kind: string, quantity: number, batch = s.otherBatch) =>
-  throughTrigger(`insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, document_type, document_id, document_line_id)
+  asLedger(`insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, document_type, document_id, document_line_id)
     select l.tenant_id, '${kind}', l.product_id, '${batch}', ${kind === 'TRANSFER_IN' ? 't.to_location_id' : 't.from_location_id'}, ${quantity}, 'TRANSFER', t.id, l.id
     from inventory.transfers t join inventory.transfer_lines l on l.transfer_id = t.id where t.id = '${s.dispatchedTransfer}'`);
 
@@ -14,26 +14,26 @@ ruleSuite('transfer_not_conserved', {
     `${transferSql(s, [{ quantity: 5 }], {}, 'APPROVED', 'DISPATCHED')} ${stepSql('transfers', s.dispatchedTransfer, 'FULFILLED')}`,
   attacks: [
     {
-      by: 'a trigger that brings in more than is in transit',
+      by: "the ledger's role: brings in more than is in transit",
       sql: (s) => forged(s, 'TRANSFER_IN', 6),
-      as: ['owner'],
+      as: ['super'],
     },
     {
-      by: 'a trigger that brings in another batch',
+      by: "the ledger's role: brings in another batch",
       sql: (s) => forged(s, 'TRANSFER_IN', 1, s.warehouseBatch),
-      as: ['owner'],
+      as: ['super'],
     },
     {
-      by: 'a trigger that takes out more than the lines say',
+      by: "the ledger's role: takes out more than the lines say",
       sql: (s) =>
         `${forged(s, 'TRANSFER_OUT', -1)} ${stepSql('transfers', s.dispatchedTransfer, 'FULFILLED')}`,
-      as: ['owner'],
+      as: ['super'],
     },
     {
-      by: 'a trigger that brings in some before the rest comes back',
+      by: "the ledger's role: brings in some before the rest comes back",
       sql: (s) =>
         `${forged(s, 'TRANSFER_IN', 1)} ${stepSql('transfers', s.dispatchedTransfer, 'CANCELLED', { cancel_reason: 'x' })}`,
-      as: ['owner'],
+      as: ['super'],
     },
     ...['FULFILLED', 'CANCELLED', 'APPROVED'].map((status) => ({
       by: `a status without its movements as a replica: ${status}`,
@@ -50,5 +50,5 @@ ruleSuite('transfer_not_conserved', {
     },
   ],
   noGraphql: 'a step of a transfer writes both sides itself',
-  bearing: { attack: 0, as: 'owner' },
+  bearing: { attack: 0, as: 'super' },
 });

@@ -60,7 +60,7 @@ comment on table inventory.batch_stock is
 comment on constraint batch_has_history on inventory.batch_stock is
   'A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.';
 comment on constraint stock_written_outside_ledger on inventory.batch_stock is
-  'Stock figures are written by the ledger''s own trigger and by nothing else.';
+  'Stock figures are written by the ledger''s own functions and by nothing else.';
 select inventory.isolate_by_tenant('inventory.batch_stock');
 
 create table inventory.daily_stock (

@@ -28,7 +28,8 @@ export const surroundings: Statement<SurroundingsParameters, SurroundingsRow, 'm
       case when r.rolcanlogin then 'login' else 'no login' end) as attributes
   from (values
     ('bincard_owner', true, true),
-    ('bincard_app', false, true)
+    ('bincard_app', false, true),
+    ('bincard_ledger', false, false)
   ) p (name, makes_objects, has_members)
   join pg_catalog.pg_roles r on r.rolname = p.name
 ), without_create as (
@@ -66,7 +67,9 @@ export const surroundings: Statement<SurroundingsParameters, SurroundingsRow, 'm
   union all
   select distinct 'membership', format('%s in %s', m.member::regrole, m.roleid::regrole), ''
   from pg_catalog.pg_auth_members m
-  join project_roles r on r.oid = m.member or (r.oid = m.roleid and not r.has_members)
+  -- The right to grant a role, which since PostgreSQL 16 the login that created it has, makes no member of it.
+  join project_roles r on r.oid = m.member or (r.oid = m.roleid and not r.has_members
+    and coalesce((to_jsonb(m) ->> 'set_option')::boolean or (to_jsonb(m) ->> 'inherit_option')::boolean, true))
   union all
   -- Settings that answer for a session which sets none: any of a role of ours, and those of anyone that say who writes or
   -- what is enforced.

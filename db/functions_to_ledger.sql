@@ -1,0 +1,49 @@
+-- After the files of db/order.txt are applied: every SECURITY DEFINER trigger function belongs to bincard_ledger, so it writes
+-- as that role. The guards of the ledger's tables admit that role and no other (stock_written_outside_ledger,
+-- movement_without_document, audit_immutable ...): who writes is a fact that no session can make, since the role has no
+-- login and no members. The login runs this, in the same transaction as the files.
+
+grant select on all tables in schema inventory to bincard_ledger;
+grant execute on all functions in schema inventory to bincard_ledger;
+-- What the functions write, and nothing else.
+grant insert on inventory.movements, inventory.audit_log, inventory.broken_chains, inventory.channel_corrections,
+  inventory.product_units, inventory.reconciliation_lines, inventory.stock_count_lines to bincard_ledger;
+grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,
+  inventory.product_attributes to bincard_ledger;
+grant update (status) on inventory.sales, inventory.products to bincard_ledger;
+grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
+grant update (status, sale_id) on inventory.reservations to bincard_ledger;
+grant update (voided_at) on inventory.batches to bincard_ledger;
+grant update (finished_at) on inventory.reconciliation_runs to bincard_ledger;
+grant update (last_closed_on) on inventory.tenants to bincard_ledger;
+grant update (failures, failed_direction, last_run_at, next_run_at) on inventory.sync_sources to bincard_ledger;
+grant update (status) on inventory.stock_counts to bincard_ledger; -- for the lock alone: posting waits for lines
+
+do $$
+declare
+  v_function regprocedure;
+  v_superuser constant boolean := (select rolsuper from pg_catalog.pg_roles where rolname = current_user);
+begin
+  if not v_superuser then -- the new owner of a function must be allowed to make one
+    set local role bincard_owner;
+    grant create on schema inventory to bincard_ledger;
+    set local role none;
+  end if;
+  for v_function in
+    select p.oid from pg_catalog.pg_proc p where p.pronamespace = 'inventory'::regnamespace and p.prosecdef and p.prorettype = 'trigger'::regtype
+  loop
+    execute pg_catalog.format('alter function %s owner to bincard_ledger', v_function);
+  end loop;
+  if not v_superuser then
+    set local role bincard_owner;
+    revoke create on schema inventory from bincard_ledger;
+    set local role none;
+  end if;
+  if exists (
+    select from pg_catalog.pg_auth_members m
+    where m.roleid = 'bincard_ledger'::regrole and m.member = current_user::regrole and m.grantor = current_user::regrole)
+  then
+    execute pg_catalog.format('revoke bincard_ledger from %I', current_user); -- functions_to_owner.sql granted it
+  end if;
+end
+$$;
