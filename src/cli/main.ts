@@ -24,10 +24,16 @@ async function main(args: string[]): Promise<void> {
   await program.parseAsync(args, { from: 'user' });
 }
 
+/** PostgreSQL's hints may advise to switch a guard off. */
+function withoutHint(error: unknown): unknown {
+  if (error instanceof Error && 'hint' in error) delete error.hint;
+  return error;
+}
+
 main(process.argv.slice(2)).catch((error: unknown) => {
   const { code, exitCode } = error as { code?: string; exitCode?: number };
   if (code?.startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);
   const known = [CommandError, ConfigError, DatabaseUnusable].some((kind) => error instanceof kind);
-  console.error(known ? `bincard: ${(error as Error).message}` : error);
+  console.error(known ? `bincard: ${(error as Error).message}` : withoutHint(error));
   process.exit(2);
 });

@@ -18,6 +18,11 @@ const BY_HAND: Record<ClientProgram, string> = {
     'or, with the embedded server: stop Bincard and put the copied data folder back.',
 };
 
+/** A hint, or whatever a hint in another language says of row-level security. */
+const HINT = /^\s*(\S+: )?hint:|row level security/i;
+const UNRESTRICTED =
+  'Use a login that row-level security does not restrict: a superuser, or one with BYPASSRLS. Leave the policies as they are.';
+
 /** Runs a client program of PostgreSQL and returns its output; throws CommandError when it is missing or fails. */
 export async function runClient(
   program: ClientProgram,
@@ -40,8 +45,18 @@ export async function runClient(
     );
     child.once('close', resolve);
   });
-  if (code !== 0) throw new CommandError(`${program} failed:\n${stderr.trim()}`);
+  if (code !== 0) throw new CommandError(`${program} failed:\n${advised(stderr)}`);
   return stdout;
+}
+
+/**
+ * What a client program said, without PostgreSQL's hints: for a dump that row-level security restricts it advises to
+ * switch that off, which would open every tenant to the owner for good.
+ */
+export function advised(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => !HINT.test(line));
+  const said = lines.join('\n').trim();
+  return /row[ -]level security/i.test(stderr) ? `${said}\n${UNRESTRICTED}` : said;
 }
 
 function splitPassword(url: string): { target: string; password?: string } {

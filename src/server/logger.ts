@@ -5,9 +5,13 @@ export function createLogger(level: string, to: DestinationStream = pino.destina
   return pino({ level, serializers: { err: withoutRows } }, to);
 }
 
-/** Without PostgreSQL's `detail`, which prints the refused row: clients' data does not belong in a log. */
+/**
+ * Without PostgreSQL's `detail`, which prints the refused row (clients' data does not belong in a log), and without its
+ * `hint`, which may advise to switch a guard off.
+ */
 function withoutRows(error: Error): object {
   const shown = pino.stdSerializers.err(error);
   delete shown['detail'];
+  delete shown['hint'];
   return shown;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bincard, type Outcome } from './bincard';
 import { openCli, type CliStage } from './ledger';
@@ -56,6 +56,30 @@ describe('backup and restore', () => {
       expect(existsSync(cli.file('b.dump'))).toBe(false);
     },
   );
+
+  it('passes no hint of PostgreSQL on to switch row-level security off', async () => {
+    const folder = path.dirname(cli.file('x'));
+    const program = path.join(folder, 'pg_dump');
+    // What pg_dump 17 prints for a login that row-level security restricts.
+    const said = [
+      'pg_dump: error: query failed: ERROR:  query would be affected by row-level security policy for table "sales"',
+      "HINT:  To disable the policy for the table's owner, use ALTER TABLE NO FORCE ROW LEVEL SECURITY.",
+      'pg_dump: hint: To disable it, use ALTER TABLE ... NO FORCE ROW LEVEL SECURITY.',
+      'pg_dump: detail: Query was: COPY inventory.sales (tenant_id, id) TO stdout;',
+    ];
+    const script = `#!/bin/sh\n[ "$1" = --version ] && echo 'pg_dump (PostgreSQL) 99.0' && exit\ncat >&2 <<'END'\n${said.join('\n')}\nEND\nexit 1\n`;
+    writeFileSync(program, script, { mode: 0o755 });
+    try {
+      const env = { DATABASE_URL: emptyUrl, PATH: `${folder}:${process.env['PATH']}` };
+      const { code, stderr } = await bincard(['backup', cli.file('b.dump')], env);
+      expect(code).toBe(2);
+      expect(stderr).not.toMatch(/hint|disable|NO FORCE/i);
+      expect(stderr).toContain(said[0]);
+      expect(stderr).toContain('BYPASSRLS');
+    } finally {
+      rmSync(program);
+    }
+  });
 
   it('restore requires --yes, a valid backup, and a database without tenants', async () => {
     const file = cli.file('none.dump');

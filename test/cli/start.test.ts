@@ -70,6 +70,13 @@ describe('bincard start', () => {
     expect(isPostgresRunning(dataDir)).toBe(false);
   });
 
+  it('prints no token into a log, and says how to get one', async () => {
+    const { output } = await start();
+    expect(output).not.toMatch(/eyJ|[\w-]{20,}\.[\w-]{20,}\./);
+    expect(output).toContain('npx bincard token');
+    expect(output).toContain('Bearer $(npx bincard token)');
+  });
+
   it('completes the demo after a start that was killed while loading it', async () => {
     const whole = await ask(await start(), COUNT);
     await running!.end('SIGINT');

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,6 +17,8 @@ export function makeDataDir(): string {
 export interface RunningServer {
   readonly url: string;
   readonly token: string;
+  /** What it has printed on standard output. */
+  readonly output: string;
   readonly child: ChildProcess;
   /** Ends it with a signal and waits; returns its exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
@@ -27,8 +29,9 @@ export async function runServer(
   dataDir: string,
   { node = process.execPath, main = MAIN } = {},
 ): Promise<RunningServer> {
+  const env = { ...process.env, BINCARD_DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' };
   const child = spawn(node, [main, 'start'], {
-    env: { ...process.env, BINCARD_DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -44,7 +47,8 @@ export async function runServer(
   });
   return {
     url: /GraphQL at (\S+)/.exec(output)![1]!,
-    token: /"demo":\n(\S+)/.exec(output)![1]!,
+    token: execFileSync(node, [main, 'token'], { env, encoding: 'utf8' }).trim(),
+    output,
     child,
     end: (signal) => {
       child.kill(signal);

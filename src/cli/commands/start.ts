@@ -105,6 +105,7 @@ async function firstStart(config: Config, databaseUrl: string, url: string): Pro
   });
 }
 
+/** Says where it serves and how to ask it. The token is printed on a terminal only. */
 async function greet(config: Config, databaseUrl: string, url: string): Promise<void> {
   console.log(`Bincard serves GraphQL at ${url}`);
   if (config.production || config.jwks || !config.migrate) return;
@@ -114,9 +115,15 @@ async function greet(config: Config, databaseUrl: string, url: string): Promise<
     role: 'admin',
   }).catch(() => undefined);
   if (!token) return;
-  console.log(`\nAdmin token of the tenant "demo":\n${token}`);
+  // A log is kept, copied and read by others; the token is good for a month.
+  const shown = process.stdout.isTTY ? token : undefined;
+  console.log(
+    shown
+      ? `\nAdmin token of the tenant "demo":\n${shown}`
+      : '\nAn admin token of the tenant "demo" is printed by: npx bincard token',
+  );
   console.log(
     `\nPaste this into another terminal:\ncurl -s ${url} -H 'content-type: application/json' \\\n` +
-      `  -H 'authorization: Bearer ${token}' \\\n  -d '${JSON.stringify({ query: QUERY })}'\n\nCtrl-C stops it.`,
+      `  -H "authorization: Bearer ${shown ?? '$(npx bincard token)'}" \\\n  -d '${JSON.stringify({ query: QUERY })}'\n\nCtrl-C stops it.`,
   );
 }
