@@ -96,6 +96,19 @@ select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 
   else 0 end as "movedBeforePage"
 from edges e;
 
+-- name: bin_card_page :many :unprepared
+-- A page of a bin card: movements in the order of time, each with the balance after it. `opening` is the card's.
+-- not null: balance
+select p.*, (coalesce(:opening::bigint, 0) + coalesce(:movedBeforePage::bigint, 0) + sum(p.quantity) over (order by p.id))::bigint as balance
+from (
+  select m.* from inventory.api_movements m
+  where m."productId" = :productId::uuid and (:after::uuid is null or m.id > :after)
+    and (:locationId::uuid is null or m."locationId" = :locationId)
+    and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
+  order by m.id limit :limit
+) p
+order by p.id;
+
 -- name: export_bin_card :many
 -- A bin card with its running balance, in the order of time, for an export.
 select x.id, x.recorded_at, x.business_date, x.location, x.batch_number, x.kind, x.quantity, x.balance, x.actor, x.reason,

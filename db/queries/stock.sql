@@ -7,6 +7,13 @@ select s.* from inventory.api_stock s
 where s."productId" = any (:productIds::uuid[]) and (:locationId::uuid is null or s."locationId" = :locationId)
 order by s."productId", s."locationId";
 
+-- name: stock_totals :many
+-- What products have over all locations; no row for a product that was never in stock.
+-- keys: :productIds are productId
+-- not null: onHand, available
+select s."productId", sum(s."onHand")::bigint as "onHand", sum(s.available)::bigint as available from inventory.api_stock s
+where s."productId" = any (:productIds::uuid[]) group by s."productId";
+
 -- name: low_stock :many
 -- Stock of products with less available than their reorder point, at one location or over all. A product that was
 -- never there has none available.

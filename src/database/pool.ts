@@ -3,11 +3,17 @@ import { Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg';
 const INT8 = 20;
 const DATE = 1082;
 
-// bigint: every quantity is held to 2^53 - 1 by the database, so a number is exact.
+function exactly(text: string): number | string {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : text;
+}
+
+// bigint: every quantity is held to 2^53 - 1 by the database, so a number is exact. A sum may be more: it stays a text, which
+// the API refuses to show instead of rounding it.
 // date: 'YYYY-MM-DD' as it stands; a Date would shift it by the server's own time zone.
 const parsers: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown => {
-    if (format !== 'binary' && oid === INT8) return Number;
+    if (format !== 'binary' && oid === INT8) return exactly;
     if (format !== 'binary' && oid === DATE) return (value: string) => value;
     return types.getTypeParser(oid, format);
   }) as CustomTypesConfig['getTypeParser'],

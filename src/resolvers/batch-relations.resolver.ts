@@ -5,14 +5,26 @@ import { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
 import type { Connection } from '../schema/connections';
 import { MovementConnection } from '../schema/pages';
+import { NotRepresentable } from '../schema/scalars';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
 import { movementsOfBatch } from './movement-lists';
 import { After, First } from './pages';
 import { batchesByReceipt, movementsById } from './reads';
 
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
 @Resolver(() => Batch)
 export class BatchRelations {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Cost of one base unit, as a decimal number.',
+  })
+  unitCost(@Root() { unitCost }: Batch): string | null {
+    if (unitCost === null || DECIMAL.test(unitCost)) return unitCost;
+    throw new NotRepresentable('A decimal number', unitCost);
+  }
+
   @FieldResolver(() => Product, { description: 'The product of the batch.' })
   product(@Root() batch: Batch, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, batch.productId);

@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { binCardBalances, movementsCount, movementsPage } from '../database/queries/movements';
+import { binCardBalances, binCardPage, movementsCount } from '../database/queries/movements';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
 import { BinCard, type BinCardEntry } from '../schema/bin-card';
@@ -16,7 +16,7 @@ import { locationsById, productsById } from './reads';
 /** A bin card with the page of it that was requested. */
 interface OpenCard extends BinCard {
   readonly page: PageRequest;
-  readonly balanceBeforePage: number;
+  readonly movedBeforePage: number;
 }
 
 @Resolver(() => BinCard)
@@ -56,7 +56,7 @@ export class BinCardResolver {
       ...card,
       afterMovement: page.after,
     });
-    return { ...card, opening, closing, page, balanceBeforePage: opening + movedBeforePage };
+    return { ...card, opening, closing, page, movedBeforePage };
   }
 
   @FieldResolver(() => Product, { description: 'The product of the card.' })
@@ -88,12 +88,10 @@ export class BinCardResolver {
       ...{ batchId: null, kinds: null, documentId: null, actor: null },
     };
     const { after, limit } = page;
-    const rows = await context.snapshot.query(movementsPage, { ...where, after, limit });
-    let balance = card.balanceBeforePage;
-    const entries = rows.map((movement) => {
-      balance += movement.quantity;
-      return { movement, balance };
-    });
+    const { opening, movedBeforePage } = card;
+    const asked = { productId, locationId, from, to, after, limit, opening, movedBeforePage };
+    const rows = await context.snapshot.query(binCardPage, asked);
+    const entries = rows.map(({ balance, ...movement }) => ({ movement, balance }));
     const totalCount = async () => (await context.snapshot.query(movementsCount, where)).count;
     return toConnection(page, entries, ({ movement }) => movement.id, totalCount);
   }

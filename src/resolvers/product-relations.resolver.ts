@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
-import { stockByProduct } from '../database/queries/stock';
+import { stockByProduct, stockTotals } from '../database/queries/stock';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
@@ -40,12 +40,12 @@ export class ProductRelations {
 
   @FieldResolver(() => SafeInt, { description: 'On hand at all locations together. Base units.' })
   async onHand(@Root() product: Product, @Ctx() context: RequestContext): Promise<number> {
-    return (await stockOf(context, product.id, null)).reduce((sum, s) => sum + s.onHand, 0);
+    return (await context.loaders.one(stockTotals, product.id))?.onHand ?? 0;
   }
 
   @FieldResolver(() => SafeInt, { description: 'Available at all locations together. Base units.' })
   async available(@Root() product: Product, @Ctx() context: RequestContext): Promise<number> {
-    return (await stockOf(context, product.id, null)).reduce((sum, s) => sum + s.available, 0);
+    return (await context.loaders.one(stockTotals, product.id))?.available ?? 0;
   }
 
   @FieldResolver(() => BatchConnection, {
@@ -102,8 +102,9 @@ export class StockLevelRelations {
     const units = await context.loaders.many(unitsByProduct, stock.productId);
     let rest = stock.onHand;
     return units.map(({ code, factor }) => {
-      const quantity = Math.floor(rest / factor);
-      rest -= quantity * factor;
+      // No division of what does not divide: the quotient of a large quantity would be rounded.
+      const quantity = (rest - (rest % factor)) / factor;
+      rest %= factor;
       return { unit: code, quantity };
     });
   }

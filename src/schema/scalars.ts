@@ -6,10 +6,27 @@ import {
 } from 'graphql-scalars';
 import { GraphQLScalarType, Kind, type GraphQLScalarTypeConfig, type ValueNode } from 'graphql';
 
-/** The scalar as clients may send it, passing what the database has already put into its final text. */
+/**
+ * Thrown for a field whose value cannot be shown: a sum over 2^53 - 1, which a number would round, or what came into the
+ * database past its rules. Only this field fails; where it is never null, the object that it is in.
+ */
+export class NotRepresentable extends Error {
+  readonly value: string;
+  constructor(type: string, value: unknown) {
+    const shown = String(value).slice(0, 100);
+    super(`${type} cannot represent ${shown}`);
+    this.value = shown;
+  }
+}
+
+/**
+ * The scalar as clients may send it (`check` throws for more than it does). In an answer it passes what the database has
+ * already put into its final text, unless `fits` says that it is none of its values.
+ */
 function fromDatabase(
   scalar: GraphQLScalarType,
   description: string,
+  fits: (value: unknown) => boolean = () => true,
   check: (value: unknown) => void = () => undefined,
 ): GraphQLScalarType {
   const config = scalar.toConfig() as Required<GraphQLScalarTypeConfig<unknown, unknown>>;
@@ -20,7 +37,10 @@ function fromDatabase(
   return new GraphQLScalarType({
     ...config,
     description,
-    serialize: (value: unknown) => value,
+    serialize: (value: unknown) => {
+      if (fits(value)) return value;
+      throw new NotRepresentable(scalar.name, value);
+    },
     parseValue: (value) => checked(config.parseValue(value)),
     parseLiteral: (node, variables) => checked(config.parseLiteral(node, variables)),
   });
@@ -34,19 +54,30 @@ function mustHaveYear(value: unknown): void {
   }
 }
 
+/** A time as inventory.utc_text writes it; not infinity, nor a year before 1 or after 9999. */
+const isMoment = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value[4] === '-' && value[10] === 'T'
+    : value instanceof Date && value.getUTCFullYear() >= 1 && value.getUTCFullYear() <= 9999;
+const isCalendarDay = (value: unknown): boolean =>
+  typeof value === 'string' && value.length === 10 && value[4] === '-';
+
 export const DateTimeISO = fromDatabase(
   GraphQLDateTimeISO,
   'A moment in UTC, ISO 8601 with milliseconds: 2026-01-31T09:30:00.000Z.',
+  isMoment,
   mustHaveYear,
 );
 export const LocalDate = fromDatabase(
   GraphQLLocalDate,
   "A calendar day in the tenant's time zone: 2026-01-31.",
+  isCalendarDay,
   mustHaveYear,
 );
 export const SafeInt = fromDatabase(
   GraphQLSafeInt,
   "A whole number up to 2^53 - 1. Quantities count the product's base unit.",
+  Number.isSafeInteger,
 );
 export const JSONObject = fromDatabase(GraphQLJSONObject, 'A JSON object.');
 

@@ -283,6 +283,57 @@ select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 
 from edges e`,
 };
 
+export interface BinCardPageParameters {
+  readonly opening: number;
+  readonly movedBeforePage: number;
+  readonly productId: string;
+  readonly after: string | null | undefined;
+  readonly locationId: string | null | undefined;
+  readonly from: string | null | undefined;
+  readonly to: string | null | undefined;
+  readonly limit: number;
+}
+
+export interface BinCardPageRow {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly kind: 'RECEIPT' | 'INTAKE_CORRECTION' | 'RECEIPT_VOID' | 'SALE' | 'SALE_VOID' | 'REFUND' | 'ADJUSTMENT' | 'COUNT' | 'TRANSFER_OUT' | 'TRANSFER_IN' | 'EXPIRY';
+  readonly productId: string;
+  readonly batchId: string;
+  readonly locationId: string;
+  readonly quantity: number;
+  readonly sequence: number;
+  readonly balanceBefore: number;
+  readonly balanceAfter: number;
+  readonly businessDate: string;
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly reversesId: string | null;
+  readonly documentType: string;
+  readonly documentId: string;
+  readonly documentLineId: string | null;
+  readonly balance: number;
+}
+
+/** A page of a bin card: movements in the order of time, each with the balance after it. `opening` is the card's. */
+export const binCardPage: Statement<BinCardPageParameters, BinCardPageRow, 'many'> = {
+  name: 'bin_card_page',
+  parameters: ["opening","movedBeforePage","productId","after","locationId","from","to","limit"],
+  rows: 'many',
+  prepared: false,
+  byIndex: false,
+  text: `select p.*, (coalesce($1::bigint, 0) + coalesce($2::bigint, 0) + sum(p.quantity) over (order by p.id))::bigint as balance
+from (
+  select m.* from inventory.api_movements m
+  where m."productId" = $3::uuid and ($4::uuid is null or m.id > $4)
+    and ($5::uuid is null or m."locationId" = $5)
+    and ($6::date is null or m."businessDate" >= $6) and ($7::date is null or m."businessDate" <= $7)
+  order by m.id limit $8
+) p
+order by p.id`,
+};
+
 export interface ExportBinCardParameters {
   readonly productId: string;
   readonly locationId: string | null | undefined;

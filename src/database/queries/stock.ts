@@ -30,6 +30,28 @@ where s."productId" = any ($1::uuid[]) and ($2::uuid is null or s."locationId" =
 order by s."productId", s."locationId"`,
 };
 
+export interface StockTotalsParameters {
+  readonly productIds: readonly string[];
+}
+
+export interface StockTotalsRow {
+  readonly productId: string;
+  readonly onHand: number;
+  readonly available: number;
+}
+
+/** What products have over all locations; no row for a product that was never in stock. */
+export const stockTotals: KeyedStatement<StockTotalsParameters, StockTotalsRow, 'productIds'> = {
+  name: 'stock_totals',
+  parameters: ["productIds"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  keys: { parameter: 'productIds', column: 'productId' },
+  text: `select s."productId", sum(s."onHand")::bigint as "onHand", sum(s.available)::bigint as available from inventory.api_stock s
+where s."productId" = any ($1::uuid[]) group by s."productId"`,
+};
+
 export interface LowStockParameters {
   readonly locationId: string | null | undefined;
 }

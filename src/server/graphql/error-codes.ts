@@ -40,6 +40,8 @@ export const API_CODES: Record<string, string> = {
     'The database cannot be reached, or the connection was lost before it answered; `retryable` is true. Send the request again after Retry-After seconds, with the same idempotencyKey: what is already written is returned and not written twice.',
   OUTCOME_UNKNOWN:
     'The connection was lost or the time limit passed, and something was written without an idempotencyKey, or may have been; `retryable` is false. Before you send the request again, read what it would have changed. With an idempotencyKey the code is DATABASE_UNAVAILABLE or REQUEST_TIMEOUT, and sending it again is safe.',
+  VALUE_NOT_REPRESENTABLE:
+    'A value of the answer cannot be shown exactly: a sum over 2^53 - 1, or a value that came into the database past its rules. `details.value` is it and `details.field` the path; that field is null or, where it cannot be null, the object around it. Ask without the field for the rest.',
   INTERNAL_SERVER_ERROR: "A bug. The cause is in the server's log only.",
   SYNC_RUNNING:
     'Another run of this sync source is in progress; `retryable` is true. Try again when it has ended.',

@@ -12,7 +12,15 @@ export type FormatError = (
 ) => GraphQLFormattedError;
 
 /** Codes of errors that the operator needs to see. */
-const LOGGED = new Set(['INTERNAL_SERVER_ERROR', 'DATABASE_UNAVAILABLE', 'OUTCOME_UNKNOWN']);
+const LOGGED = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'DATABASE_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
+  'VALUE_NOT_REPRESENTABLE',
+]);
+
+/** graphql-js on a stored value that is none of its field's type. */
+const NOT_REPRESENTABLE = /^(?:Enum "\w+"|Int|Float|ID|String|Boolean) cannot represent\b/;
 
 const SUGGESTION = 'Did you mean';
 /** graphql-js on values of the wrong type, and its message in place of errors after the fiftieth. */
@@ -33,7 +41,7 @@ export function formatErrorWith(logger: Logger, hideSchema: boolean): FormatErro
       code = 'INTERNAL_SERVER_ERROR',
       details,
       ...rest
-    } = extensionsOf(formatted, cause, ours);
+    } = withField(formatted, extensionsOf(formatted, cause, ours));
     if (typeof code !== 'string' || LOGGED.has(code)) {
       logger.error({ err: ours.originalError ?? cause }, 'request failed');
     }
@@ -50,6 +58,23 @@ export function formatErrorWith(logger: Logger, hideSchema: boolean): FormatErro
         ...rest,
       },
     };
+  };
+}
+
+/** The extensions of a field that cannot be shown, with its path. Before anything is executed an error has no path. */
+function withField(
+  { path, message }: GraphQLFormattedError,
+  extensions: Record<string, unknown>,
+): Record<string, unknown> {
+  const { code, details } = extensions;
+  const ours = code === 'VALUE_NOT_REPRESENTABLE';
+  if (!path || (!ours && !(code === 'INTERNAL_SERVER_ERROR' && NOT_REPRESENTABLE.test(message)))) {
+    return extensions;
+  }
+  const field = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  return {
+    code: 'VALUE_NOT_REPRESENTABLE',
+    details: { field: field.slice(1), ...(details as object | undefined) },
   };
 }
 

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { toRefusal } from '../../database/error-mapping';
 import { Refusal, type BrokenRule, type RefusalKind } from '../../database/refusal';
 import { BadInput } from '../../input/bad-input';
+import { NotRepresentable } from '../../schema/scalars';
 import { SyncError } from '../../sync/errors';
 import { fieldOf } from './input-field';
 import { requestError, RETRY_AFTER_SECONDS } from './request-error';
@@ -39,6 +40,11 @@ export function toGraphQLError(error: unknown, sent = UNKNOWN_DOCUMENT): GraphQL
   if (error instanceof BadInput) {
     const { message, field, details, reason } = error;
     const extensions = { code: reason.toUpperCase(), details: { field, ...details } };
+    return new GraphQLError(message, { extensions });
+  }
+  if (error instanceof NotRepresentable) {
+    const { message, value } = error;
+    const extensions = { code: 'VALUE_NOT_REPRESENTABLE', details: { value } };
     return new GraphQLError(message, { extensions });
   }
   if (error instanceof SyncError) {
