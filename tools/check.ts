@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { packageRoot } from '../src/database/sql-files';
+import { temporaryFiles } from '../test/support/temporary-files';
 
 // `npm test`: every check of the project, then the tests, on PostgreSQL 18 and 15. `npm test -- test/rules` runs the
 // tests of that path alone. The last line is "N passed, N failed": tests, and one for each other check.
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
 /** Runs a check and shows what it printed where it failed. */
 async function check({ name, command }: Step): Promise<void> {
   const began = Date.now();
-  const { code, output } = await run(command, 'pipe');
+  const { code, output } = await run(command, 'pipe', { TMPDIR: temporaryFiles() });
   if (code === 0) total.passed++;
   else total.failed++;
   const lines = output.trimEnd().split('\n');
@@ -97,10 +98,11 @@ function countOf(file: string, code: number | null): Count {
   return { passed: results['numPassedTests']!, failed: failed || (code === 0 ? 0 : 1) };
 }
 
-function run(command: string[], stdio: 'pipe' | 'inherit') {
+function run(command: string[], stdio: 'pipe' | 'inherit', env: NodeJS.ProcessEnv = {}) {
   const child = spawn(command[0]!, command.slice(1), {
     cwd: packageRoot,
     stdio: ['ignore', stdio, stdio],
+    env: { ...process.env, ...env },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { packageRoot } from '../src/database/sql-files';
 import { whenItAnswers } from '../src/lifecycle/wait';
 import { freePort } from '../src/postgres/embedded-server';
 import { lentAccount } from '../src/postgres/postgres-account';
+import { temporaryFiles } from '../test/support/temporary-files';
 
 // `npm run test:pg15`: the tests of the rules and of the schema on PostgreSQL 15, the oldest that Bincard runs on. It
 // starts Debian's server (the package postgresql-15; POSTGRES_15_BIN names another folder of binaries) on a cluster
@@ -30,7 +30,7 @@ install Debian's postgresql-15, or set POSTGRES_15_BIN.
 `);
     return;
   }
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-postgres-15-'));
+  const folder = mkdtempSync(path.join(temporaryFiles(), 'bincard-postgres-15-'));
   const cluster = path.join(folder, 'cluster');
   const as = await lentAccount(); // PostgreSQL does not run as root
   chmodSync(folder, 0o755);
@@ -44,7 +44,10 @@ install Debian's postgresql-15, or set POSTGRES_15_BIN.
     { ...asServer, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   if (initdb.status !== 0) throw new Error(`initdb ended with ${initdb.status}`);
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+  const settings = [
+    ...['listen_addresses=127.0.0.1', 'unix_socket_directories='],
+    ...['fsync=off', 'full_page_writes=off'], // a test database is not worth waiting for the disk
+  ];
   const server = spawn(
     path.join(BIN, 'postgres'),
     [

@@ -23,7 +23,11 @@ export async function createTestDatabase(
 ): Promise<TestDatabase> {
   const server = process.env['TEST_SERVER_URL']!;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name} template ${TEMPLATES[template]}`);
+  // Copying the files takes half the processor time of the default, which writes them all to the log.
+  await onServer(
+    server,
+    `create database ${name} template ${TEMPLATES[template]} strategy file_copy`,
+  );
   await onServer(withDatabase(server, name), readSql('db/database_privileges.sql'));
   const { close, ...database } = connect(withDatabase(server, name));
   return {

@@ -9,6 +9,7 @@ import { migrate } from '../../src/lifecycle/migrate';
 import { onServer, TEMPLATES, withDatabase } from './database';
 import { noonZone } from './days';
 import { fillShopTemplate } from './shop';
+import { temporaryFiles } from './temporary-files';
 
 interface TestServer {
   readonly url: string;
@@ -36,7 +37,9 @@ async function openTestServer(): Promise<TestServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-test-'));
   chmodSync(folder, 0o755); // as root the server runs as another account
   // A test database is not worth waiting for the disk.
-  const server = await openEmbeddedServer(folder, ['fsync=off', 'max_connections=200']);
+  const server = await openEmbeddedServer(folder, [
+    ...['fsync=off', 'full_page_writes=off', 'max_connections=200'],
+  ]);
   const stop = async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -64,6 +67,7 @@ function engineAnswers(): Promise<boolean> {
 }
 
 export default async function globalSetup(): Promise<void> {
+  process.env['TMPDIR'] = temporaryFiles(); // the workers inherit it
   const server = await openTestServer();
   (globalThis as { testServer?: TestServer }).testServer = server;
   console.log(`\nTests run against ${server.from}`);
