@@ -570,6 +570,10 @@ transaction_id xid8 not null
 movement_id uuid not null
 row security: t, forced: t; owner: bincard_owner
 
+-- >> constraint adjustments.adjustment_sign
+CHECK (inventory.adjustment_sign(type, quantity))
+DAMAGE, LOSS, THEFT and SAMPLE take stock out, RETURN brings it in; RECOUNT and OTHER do either.
+
 -- >> constraint adjustments.adjustments_pkey
 PRIMARY KEY (tenant_id, id)
 
@@ -2231,7 +2235,7 @@ update to bincard_app
 -- >> trigger adjustments._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_adjustment_stamp()
 Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.
-Guards: batch_unknown, unit_unknown
+Guards: batch_unknown, unit_unknown, adjustment_sign
 
 -- >> trigger adjustments._300_batch_voided
 CREATE TRIGGER _300_batch_voided BEFORE INSERT ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_voided()
@@ -3535,6 +3539,17 @@ Adds a unit to a product {"productId", "code", "factor"}. Refused by unit_code_t
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.adjustment_sign(text,bigint)
+CREATE OR REPLACE FUNCTION inventory.adjustment_sign(p_type text, p_quantity bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (p_type = ANY (ARRAY['DAMAGE'::text, 'LOSS'::text, 'THEFT'::text, 'SAMPLE'::text])) THEN (p_quantity <= 0) WHEN (p_type = 'RETURN'::text) THEN (p_quantity >= 0) ELSE true END
+
+Whether a quantity has the sign that a type of adjustment asks for; quantity_zero refuses zero.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.allow_role(regclass,text,text,text[])
 CREATE OR REPLACE FUNCTION inventory.allow_role(p_table regclass, p_command text, p_role text, p_manager_for text[] DEFAULT '{}'::text[])
  RETURNS void
@@ -4771,9 +4786,9 @@ CREATE OR REPLACE FUNCTION inventory.freeze_chains(p_tenant_id uuid, p_batch_ids
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.lock_stock(p_tenant_id, array_agg(b.product_id), array_agg(k.location_id))
-  from unnest(p_batch_ids, p_location_ids) k (batch_id, location_id)
-  join inventory.batches b on b.tenant_id = p_tenant_id and b.id = k.batch_id;
+  perform inventory.lock_stock(p_tenant_id, array_agg((
+      select b.product_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = k.batch_id)), array_agg(k.location_id))
+  from unnest(p_batch_ids, p_location_ids) k (batch_id, location_id);
   update inventory.batch_stock b set frozen = p_frozen
   from unnest(p_batch_ids, p_location_ids) k (batch_id, location_id)
   where b.tenant_id = p_tenant_id and b.batch_id = k.batch_id and b.location_id = k.location_id;
@@ -6835,6 +6850,12 @@ begin
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
+  if not inventory.adjustment_sign(new.type, new.quantity) then -- the constraint of that name cannot say the figures
+    perform inventory.refuse('adjustment_sign',
+      format('%s %s, and the quantity is %s', new.type, case new.type when 'RETURN' then 'brings stock in' else 'takes stock out' end, new.quantity),
+      jsonb_build_object('field', 'quantity', 'type', new.type, 'quantity', new.quantity),
+      format('Give %s, or the type RECOUNT or OTHER.', -new.quantity));
+  end if;
   new.product_id := v_batch.product_id;
   v_terms := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '');
   new.unit := v_terms.unit;
@@ -7894,9 +7915,11 @@ declare
   v_place record;
   v_voided uuid;
 begin
-  select r.id into v_voided
-  from new_batches b join inventory.receipts r on r.tenant_id = b.tenant_id and r.id = b.receipt_id
-  where r.voided_at is not null limit 1;
+  select b.receipt_id into v_voided
+  from new_batches b
+  -- Not a join: nothing is known of the size of new_batches, and the planner would read all receipts.
+  where (select r.voided_at from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id) is not null
+  limit 1;
   if found then -- one statement can write batches and void their receipt
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('receiptId', v_voided), 'Write another document for the missing line.');
@@ -8490,9 +8513,10 @@ declare
   v_left bigint;
 begin
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, s.status
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity,
+      -- Not a join: nothing is known of the size of new_lines, and the planner would read all sales.
+      (select s.status from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id) as status
     from new_lines l
-    join inventory.sales s on s.tenant_id = l.tenant_id and s.id = l.sale_id
     where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
@@ -9031,8 +9055,11 @@ begin
       where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'TRANSFER_OUT'
       union
       select bs.batch_id from inventory.transfer_lines l
-      join inventory.batch_stock bs on bs.tenant_id = l.tenant_id and bs.product_id = l.product_id
-        and bs.location_id = new.from_location_id and bs.in_stock and bs.batch_id = coalesce(l.batch_id, bs.batch_id)
+      cross join lateral (
+        select s.batch_id from inventory.batch_stock s
+        where s.tenant_id = l.tenant_id and s.product_id = l.product_id and s.location_id = new.from_location_id and s.in_stock
+          and s.batch_id = coalesce(l.batch_id, s.batch_id)
+        offset 0) bs -- by the key for each line
       where old.status = 'APPROVED' and l.tenant_id = new.tenant_id and l.transfer_id = new.id) k;
   end if;
   select array_agg(l.product_id), array_agg(p.location_id) into v_product_ids, v_places

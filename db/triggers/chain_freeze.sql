@@ -9,9 +9,9 @@ create or replace function inventory.freeze_chains(p_tenant_id uuid, p_batch_ids
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.lock_stock(p_tenant_id, array_agg(b.product_id), array_agg(k.location_id))
-  from unnest(p_batch_ids, p_location_ids) k (batch_id, location_id)
-  join inventory.batches b on b.tenant_id = p_tenant_id and b.id = k.batch_id;
+  perform inventory.lock_stock(p_tenant_id, array_agg((
+      select b.product_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = k.batch_id)), array_agg(k.location_id))
+  from unnest(p_batch_ids, p_location_ids) k (batch_id, location_id);
   update inventory.batch_stock b set frozen = p_frozen
   from unnest(p_batch_ids, p_location_ids) k (batch_id, location_id)
   where b.tenant_id = p_tenant_id and b.batch_id = k.batch_id and b.location_id = k.location_id;

@@ -11,9 +11,11 @@ declare
   v_place record;
   v_voided uuid;
 begin
-  select r.id into v_voided
-  from new_batches b join inventory.receipts r on r.tenant_id = b.tenant_id and r.id = b.receipt_id
-  where r.voided_at is not null limit 1;
+  select b.receipt_id into v_voided
+  from new_batches b
+  -- Not a join: nothing is known of the size of new_batches, and the planner would read all receipts.
+  where (select r.voided_at from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id) is not null
+  limit 1;
   if found then -- one statement can write batches and void their receipt
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
       jsonb_build_object('receiptId', v_voided), 'Write another document for the missing line.');

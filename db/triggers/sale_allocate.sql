@@ -19,9 +19,10 @@ declare
   v_left bigint;
 begin
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, s.status
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity,
+      -- Not a join: nothing is known of the size of new_lines, and the planner would read all sales.
+      (select s.status from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id) as status
     from new_lines l
-    join inventory.sales s on s.tenant_id = l.tenant_id and s.id = l.sale_id
     where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop

@@ -79,8 +79,11 @@ begin
       where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'TRANSFER_OUT'
       union
       select bs.batch_id from inventory.transfer_lines l
-      join inventory.batch_stock bs on bs.tenant_id = l.tenant_id and bs.product_id = l.product_id
-        and bs.location_id = new.from_location_id and bs.in_stock and bs.batch_id = coalesce(l.batch_id, bs.batch_id)
+      cross join lateral (
+        select s.batch_id from inventory.batch_stock s
+        where s.tenant_id = l.tenant_id and s.product_id = l.product_id and s.location_id = new.from_location_id and s.in_stock
+          and s.batch_id = coalesce(l.batch_id, s.batch_id)
+        offset 0) bs -- by the key for each line
       where old.status = 'APPROVED' and l.tenant_id = new.tenant_id and l.transfer_id = new.id) k;
   end if;
   select array_agg(l.product_id), array_agg(p.location_id) into v_product_ids, v_places
