@@ -29,6 +29,12 @@ begin
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
+  if not inventory.adjustment_sign(new.type, new.quantity) then -- the constraint of that name cannot say the figures
+    perform inventory.refuse('adjustment_sign',
+      format('%s %s, and the quantity is %s', new.type, case new.type when 'RETURN' then 'brings stock in' else 'takes stock out' end, new.quantity),
+      jsonb_build_object('field', 'quantity', 'type', new.type, 'quantity', new.quantity),
+      format('Give %s, or the type RECOUNT or OTHER.', -new.quantity));
+  end if;
   new.product_id := v_batch.product_id;
   v_terms := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '');
   new.unit := v_terms.unit;
@@ -54,4 +60,4 @@ drop trigger if exists _100_stamp on inventory.adjustments;
 create trigger _100_stamp before insert or update of status on inventory.adjustments
   for each row execute function inventory.tg_adjustment_stamp();
 comment on trigger _100_stamp on inventory.adjustments is
-  E'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.\nGuards: batch_unknown, unit_unknown';
+  E'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.\nGuards: batch_unknown, unit_unknown, adjustment_sign';

@@ -8,7 +8,8 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'The state of a batch: the first of voided, held (QUARANTINED or RECALLED), depleted, expired and active that applies.',
   MovementKind: 'Why stock moved.',
   SaleStatus: 'How much of a sale was refunded, or that it was voided.',
-  AdjustmentType: 'The cause of an adjustment.',
+  AdjustmentType:
+    'The cause of an adjustment. DAMAGE, LOSS, THEFT and SAMPLE take stock out, RETURN brings it in, RECOUNT and OTHER do either.',
   AdjustmentStatus:
     'PENDING, then APPROVED, then COMPLETED (stock has moved). A PENDING or APPROVED one can be REJECTED.',
   TransferStatus:

@@ -148,7 +148,8 @@ interface AdjustmentColumns {
 /** A PENDING adjustment, of the untouched batch unless another one is given. */
 export function adjustmentSql(shop: TestShop, given: Partial<AdjustmentColumns> = {}): string {
   const { id = randomUUID(), batch = shop.untouchedBatch, location = shop.location } = given;
-  const { product = shop.product, type = 'DAMAGE', quantity = -1 } = given;
+  const { product = shop.product, quantity = -1 } = given;
+  const { type = Number(quantity) > 0 ? 'RETURN' : 'DAMAGE' } = given;
   const { unit = 'unit', reason = 'fell down' } = given;
   return `insert into inventory.adjustments (tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, reason)
     values ('${shop.tenant}', '${id}', '${batch}', '${location}', '${product}', '${type}', ${quantity}, '${unit}', '${reason}');`;

@@ -1,5 +1,16 @@
 -- Adjustments and expiry write-offs: stock that changes without being received, sold or moved.
 
+create function inventory.adjustment_sign(p_type text, p_quantity bigint) returns boolean
+language sql immutable parallel safe
+return case
+  when p_type in ('DAMAGE', 'LOSS', 'THEFT', 'SAMPLE') then p_quantity <= 0
+  when p_type = 'RETURN' then p_quantity >= 0
+  else true
+end;
+comment on function inventory.adjustment_sign(text, bigint) is
+  'Whether a quantity has the sign that a type of adjustment asks for; quantity_zero refuses zero.';
+grant execute on function inventory.adjustment_sign(text, bigint) to bincard_app;
+
 create table inventory.adjustments (
   tenant_id uuid not null,
   id uuid not null,
@@ -29,6 +40,7 @@ create table inventory.adjustments (
     references inventory.product_units (tenant_id, product_id, code, factor),
   constraint value_unknown__type check (type in ('DAMAGE', 'LOSS', 'THEFT', 'SAMPLE', 'RECOUNT', 'RETURN', 'OTHER')),
   constraint value_unknown__status check (status in ('PENDING', 'APPROVED', 'REJECTED', 'COMPLETED')),
+  constraint adjustment_sign check (inventory.adjustment_sign(type, quantity)),
   constraint quantity_zero check (quantity <> 0),
   constraint quantity_too_large check (base_quantity between -9007199254740991 and 9007199254740991),
   constraint reason_missing check (btrim(reason) <> '' and length(reason) <= 2000),
@@ -42,6 +54,8 @@ comment on table inventory.adjustments is
   'A correction of what a batch holds at a location, with a reason and an approval. expected_sequence is the end of the chain that the caller saw before completing it.';
 comment on constraint batch_unknown on inventory.adjustments is
   'A document names a batch of its own tenant and of the product that it says.';
+comment on constraint adjustment_sign on inventory.adjustments is
+  'DAMAGE, LOSS, THEFT and SAMPLE take stock out, RETURN brings it in; RECOUNT and OTHER do either.';
 comment on constraint quantity_zero on inventory.adjustments is 'An adjustment moves something: its quantity is not zero.';
 select inventory.isolate_by_tenant('inventory.adjustments');
 grant insert, update (status, rejection_reason, expected_sequence) on inventory.adjustments to bincard_app;
