@@ -57,6 +57,14 @@ applied_by text -- The version of Bincard that applied it; null: before versions
 applied_at inventory.moment not null default now()
 row security: f, forced: f; owner: bincard_owner
 
+-- >> table audit_heads
+tenant_id uuid not null
+entity text not null
+entity_id text not null
+sequence bigint not null
+hash bytea not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table audit_log
 tenant_id uuid not null
 id uuid not null
@@ -64,10 +72,13 @@ at inventory.moment not null
 actor text not null
 action text not null
 entity text not null
-entity_id text
+entity_id text not null
 before jsonb
 after jsonb
 metadata jsonb
+sequence bigint not null
+hash bytea not null
+transaction_id xid8 not null default pg_current_xact_id()
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table batch_stock
@@ -566,6 +577,11 @@ broken bigint not null
 closed_days bigint not null
 wrong_day inventory.calendar_day
 wrong_day_what text
+audit_entries bigint not null
+wrong_audit_entity text
+wrong_audit_entity_id text
+wrong_audit_sequence bigint
+wrong_audit_what text
 transaction_id xid8 not null
 movement_id uuid not null
 row security: t, forced: t; owner: bincard_owner
@@ -615,6 +631,9 @@ A kind, status or other coded value is one of those allowed.
 
 -- >> constraint applied_files.applied_files_pkey
 PRIMARY KEY (path)
+
+-- >> constraint audit_heads.audit_heads_pkey
+PRIMARY KEY (tenant_id, entity, entity_id)
 
 -- >> constraint audit_log.audit_log_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1313,7 +1332,10 @@ CREATE INDEX adjustments_by_batch ON inventory.adjustments USING btree (tenant_i
 CREATE INDEX adjustments_by_status ON inventory.adjustments USING btree (tenant_id, status, id)
 
 -- >> index audit_log.audit_log_by_entity
-CREATE INDEX audit_log_by_entity ON inventory.audit_log USING btree (tenant_id, entity, entity_id, id)
+CREATE UNIQUE INDEX audit_log_by_entity ON inventory.audit_log USING btree (tenant_id, entity, entity_id, sequence)
+
+-- >> index audit_log.audit_log_by_transaction
+CREATE INDEX audit_log_by_transaction ON inventory.audit_log USING btree (tenant_id, transaction_id, id)
 
 -- >> index batch_stock.batch_stock_fefo
 CREATE INDEX batch_stock_fefo ON inventory.batch_stock USING btree (tenant_id, product_id, location_id, expiry_date, received_at, batch_id) WHERE in_stock
@@ -1412,6 +1434,10 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
 
 -- >> policy adjustments.tenant_isolation
+permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy audit_heads.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -1818,6 +1844,12 @@ select to bincard_ledger
 -- >> grant applied_files
 select to bincard_app
 select to bincard_ledger
+
+-- >> grant audit_heads
+select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
+update to bincard_ledger
 
 -- >> grant audit_log
 select to bincard_app
@@ -2272,6 +2304,20 @@ Guards: insufficient_stock, reserved_exceeds_stock, batch_voided
 -- >> trigger adjustments._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('adjustment')
 Audit: writes who changed what, before and after.
+
+-- >> trigger audit_heads._300_audit_immutable
+CREATE TRIGGER _300_audit_immutable BEFORE INSERT OR DELETE OR UPDATE ON inventory.audit_heads FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_audit_immutable()
+The audit log is only added to, and only by triggers.
+
+-- >> trigger audit_heads._300_audit_immutable__truncate
+CREATE TRIGGER _300_audit_immutable__truncate BEFORE TRUNCATE ON inventory.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_immutable()
+enabled always
+The audit log is only added to, and only by triggers.
+
+-- >> trigger audit_log._100_audit_stamp
+CREATE TRIGGER _100_audit_stamp BEFORE INSERT ON inventory.audit_log FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_stamp()
+enabled always
+Stamp: the place of an audit entry in its record's chain, and its hash.
 
 -- >> trigger audit_log._300_audit_immutable
 CREATE TRIGGER _300_audit_immutable BEFORE DELETE OR UPDATE ON inventory.audit_log FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_immutable()
@@ -3041,7 +3087,7 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger verifications._100_verify
 CREATE TRIGGER _100_verify BEFORE INSERT ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_verification_run()
-Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.
+Ledger step: verifies the chains, the closed days and the audit log, all or since the last verification, freezes broken chains and stamps what was found.
 
 -- >> trigger verifications._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -3684,6 +3730,69 @@ Changes of a table's rows are written to the audit log as of p_entity, each with
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.audit_break(bigint,bytea,inventory.audit_log)
+CREATE OR REPLACE FUNCTION inventory.audit_break(p_sequence_before bigint, p_hash_before bytea, p_entry inventory.audit_log)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((p_entry).sequence <> (COALESCE(p_sequence_before, (0)::bigint) + 1)) THEN format('entry %s is missing'::text, (COALESCE(p_sequence_before, (0)::bigint) + 1))
+             WHEN ((p_entry).hash <> inventory.audit_link(p_hash_before, inventory.audit_row_hash((p_entry).tenant_id, (p_entry).id, ((p_entry).at)::timestamp with time zone, (p_entry).actor, (p_entry).action, (p_entry).entity, (p_entry).entity_id, (p_entry).before, (p_entry).after, (p_entry).metadata))) THEN 'the hash does not fit the row'::text
+             ELSE NULL::text
+         END AS "case";
+END
+
+What is wrong between an entry and the one before it in its chain (nulls for the first entry); null when nothing is.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.audit_end_break(bigint,bytea,inventory.audit_heads)
+CREATE OR REPLACE FUNCTION inventory.audit_end_break(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((p_head).sequence > COALESCE(p_sequence, (0)::bigint)) THEN format('entry %s is missing'::text, (COALESCE(p_sequence, (0)::bigint) + 1))
+             WHEN (((p_head).sequence IS NULL) OR ((p_head).sequence < p_sequence)) THEN format('the chain is recorded to end with entry %s'::text, COALESCE((p_head).sequence, (0)::bigint))
+             WHEN ((p_head).hash <> p_hash) THEN 'the chain is recorded to end with another hash'::text
+             ELSE NULL::text
+         END AS "case";
+END
+
+What is wrong between the last entry of a chain and its row in audit_heads; null when nothing is.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.audit_link(bytea,bytea)
+CREATE OR REPLACE FUNCTION inventory.audit_link(p_previous bytea, p_row_hash bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT COALESCE(sha256((p_previous || p_row_hash)), p_row_hash) AS "coalesce";
+END
+
+The hash of an audit entry: SHA-256 over the hash of the entry before it (null for the first) and its row's.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.audit_row_hash(uuid,uuid,timestamp with time zone,text,text,text,text,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.audit_row_hash(p_tenant_id uuid, p_id uuid, p_at timestamp with time zone, p_actor text, p_action text, p_entity text, p_entity_id text, p_before jsonb, p_after jsonb, p_metadata jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT sha256(convert_to((json_build_array(p_tenant_id, p_id, ((EXTRACT(epoch FROM p_at) * (1000000)::numeric))::bigint, p_actor, p_action, p_entity, p_entity_id, p_before, p_after, p_metadata))::text, 'UTF8'::name)) AS sha256;
+END
+
+SHA-256 over the fields of an audit entry. The first entry of a chain has it as its hash.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.base_units(bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.base_units(p_quantity bigint, p_factor bigint)
  RETURNS bigint
@@ -3748,6 +3857,106 @@ end
 $function$
 
 Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.broken_audit(text,text)
+CREATE OR REPLACE FUNCTION inventory.broken_audit(p_entity text, p_entity_id text)
+ RETURNS TABLE(tenant_id uuid, entity text, entity_id text, sequence bigint, what text)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT DISTINCT ON (l.tenant_id, l.entity, l.entity_id) l.tenant_id,
+     l.entity,
+     l.entity_id,
+     l.sequence,
+     l.what
+    FROM ( SELECT a.tenant_id,
+             a.entity,
+             a.entity_id,
+             a.sequence,
+             inventory.audit_break(lag(a.sequence) OVER w, lag(a.hash) OVER w, a.*) AS what
+            FROM inventory.audit_log a
+           WHERE (((broken_audit.p_entity IS NULL) OR (a.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (a.entity_id = broken_audit.p_entity_id)))
+           WINDOW w AS (PARTITION BY a.tenant_id, a.entity, a.entity_id ORDER BY a.sequence)
+         UNION ALL
+          SELECT COALESCE(h.tenant_id, e.tenant_id) AS "coalesce",
+             COALESCE(h.entity, e.entity) AS "coalesce",
+             COALESCE(h.entity_id, e.entity_id) AS "coalesce",
+             (LEAST(COALESCE(e.sequence, (0)::bigint), COALESCE(h.sequence, (0)::bigint)) + ((e.sequence IS DISTINCT FROM h.sequence))::integer),
+             inventory.audit_end_break(e.sequence, e.hash, ROW(h.tenant_id, h.entity, h.entity_id, h.sequence, h.hash)) AS audit_end_break
+            FROM (( SELECT DISTINCT ON (a.tenant_id, a.entity, a.entity_id) a.tenant_id,
+                     a.entity,
+                     a.entity_id,
+                     a.sequence,
+                     a.hash
+                    FROM inventory.audit_log a
+                   WHERE (((broken_audit.p_entity IS NULL) OR (a.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (a.entity_id = broken_audit.p_entity_id)))
+                   ORDER BY a.tenant_id, a.entity, a.entity_id, a.sequence DESC) e
+              FULL JOIN ( SELECT h_1.tenant_id,
+                     h_1.entity,
+                     h_1.entity_id,
+                     h_1.sequence,
+                     h_1.hash
+                    FROM inventory.audit_heads h_1
+                   WHERE (((broken_audit.p_entity IS NULL) OR (h_1.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (h_1.entity_id = broken_audit.p_entity_id)))) h ON (((h.tenant_id = e.tenant_id) AND (h.entity = e.entity) AND (h.entity_id = e.entity_id))))) l
+   WHERE (l.what IS NOT NULL)
+   ORDER BY l.tenant_id, l.entity, l.entity_id, l.sequence;
+END
+
+The first wrong entry of each chain of the audit log that does not verify, of one record or of all, recomputed from the first entry.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.broken_audit_since(xid8,xid8)
+CREATE OR REPLACE FUNCTION inventory.broken_audit_since(p_transaction_id xid8, p_until xid8)
+ RETURNS TABLE(tenant_id uuid, entity text, entity_id text, sequence bigint, what text)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH recent AS MATERIALIZED (
+          SELECT a.tenant_id,
+             a.entity,
+             a.entity_id,
+             a.sequence,
+             inventory.audit_break(p.sequence, p.hash, a.*) AS what
+            FROM (inventory.audit_log a
+              LEFT JOIN inventory.audit_log p ON (((p.tenant_id = a.tenant_id) AND (p.entity = a.entity) AND (p.entity_id = a.entity_id) AND (p.sequence = (a.sequence - 1)))))
+           WHERE ((a.transaction_id > broken_audit_since.p_transaction_id) AND (a.transaction_id < broken_audit_since.p_until))
+         )
+  SELECT DISTINCT ON (l.tenant_id, l.entity, l.entity_id) l.tenant_id,
+     l.entity,
+     l.entity_id,
+     l.sequence,
+     l.what
+    FROM ( SELECT r.tenant_id,
+             r.entity,
+             r.entity_id,
+             r.sequence,
+             r.what
+            FROM recent r
+         UNION ALL
+          SELECT c.tenant_id,
+             c.entity,
+             c.entity_id,
+             e.sequence,
+             inventory.audit_end_break(e.sequence, e.hash, h.*) AS audit_end_break
+            FROM ((( SELECT DISTINCT r.tenant_id,
+                     r.entity,
+                     r.entity_id
+                    FROM recent r) c
+              CROSS JOIN LATERAL ( SELECT a.sequence,
+                     a.hash
+                    FROM inventory.audit_log a
+                   WHERE ((a.tenant_id = c.tenant_id) AND (a.entity = c.entity) AND (a.entity_id = c.entity_id))
+                   ORDER BY a.sequence DESC
+                  LIMIT 1) e)
+              LEFT JOIN inventory.audit_heads h ON (((h.tenant_id = c.tenant_id) AND (h.entity = c.entity) AND (h.entity_id = c.entity_id))))) l
+   WHERE (l.what IS NOT NULL)
+   ORDER BY l.tenant_id, l.entity, l.entity_id, l.sequence;
+END
+
+The first wrong entry of each chain among the entries of transactions after one and before another, each checked against the one before it, and the ends of these chains.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -4508,7 +4717,7 @@ BEGIN ATOMIC
      ( SELECT format('%s of %s by %s at %s'::text, a.action, a.entity, a.actor, inventory.utc_text((a.at)::timestamp with time zone)) AS format
             FROM inventory.audit_log a
            WHERE ((a.tenant_id = f.tenant_id) AND (a.entity = split_part(f.subject, '.'::text, 1)) AND (a.entity_id = concat_ws('/'::text, (COALESCE(f.batch_id, f.product_id))::text, (f.location_id)::text, (f.business_date)::text)))
-           ORDER BY a.id DESC
+           ORDER BY a.sequence DESC
           LIMIT 1) AS format
     FROM found f
    ORDER BY (array_position(ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text], f.kind)), f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;
@@ -6399,12 +6608,12 @@ begin
 end
 $function$
 
-What the worker does: verifies chains and closed days {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name.
+What the worker does: verifies chains, closed days and the audit log {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
 -- >> function inventory.scan_totals()
-CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT wrong_days bigint, OUT discrepancies bigint, OUT corrections bigint)
+CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT wrong_days bigint, OUT wrong_audit_entries bigint, OUT discrepancies bigint, OUT corrections bigint)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -6417,14 +6626,13 @@ declare
 begin
   broken_chains := 0;
   wrong_days := 0;
+  wrong_audit_entries := 0;
   discrepancies := 0;
   corrections := 0;
   for v_tenant_id in select t.id from inventory.tenants t loop -- one by one: no session sees two tenants at once
     perform set_config('app.tenant_id', v_tenant_id::text, true);
     select (select max(v.finished_at) from inventory.verifications v where v.tenant_id = v_tenant_id) as last_scan_at,
       (select count(*) from inventory.broken_chains b where b.tenant_id = v_tenant_id) as broken,
-      (select count(v.wrong_day) from (select v.wrong_day from inventory.verifications v where v.tenant_id = v_tenant_id
-        order by v.id desc limit 1) v) as wrong,
       count(l.id) as found, count(l.id) filter (where l.fix = 'APPLIED') as fixed
     into v_one
     from inventory.reconciliation_runs r
@@ -6432,15 +6640,18 @@ begin
     where r.tenant_id = v_tenant_id and r.started_at > clock_timestamp() - interval '24 hours';
     last_scan_at := greatest(last_scan_at, v_one.last_scan_at);
     broken_chains := broken_chains + v_one.broken;
-    wrong_days := wrong_days + v_one.wrong;
     discrepancies := discrepancies + v_one.found;
     corrections := corrections + v_one.fixed;
+    select (v.wrong_day is not null)::int as days, (v.wrong_audit_what is not null)::int as entries into v_one
+    from inventory.verifications v where v.tenant_id = v_tenant_id order by v.id desc limit 1;
+    wrong_days := wrong_days + coalesce(v_one.days, 0);
+    wrong_audit_entries := wrong_audit_entries + coalesce(v_one.entries, 0);
   end loop;
   perform set_config('app.tenant_id', coalesce(v_before, ''), true);
 end
 $function$
 
-For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day, and discrepancies and corrections of the last 24 hours, over all tenants.
+For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day or a wrong audit entry, and discrepancies and corrections of the last 24 hours, over all tenants.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6938,6 +7149,32 @@ $function$
 
 Audit: writes who changed what, before and after.
 owner: bincard_ledger
+
+-- >> function inventory.tg_audit_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_audit_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  -- Only for the ledger's own functions: an entry that somebody else adds gets no hash that fits. Rows that replication
+  -- brings have theirs.
+  if new.hash is not null or current_user <> 'bincard_ledger' then
+    return new;
+  end if;
+  insert into inventory.audit_heads as h (tenant_id, entity, entity_id, sequence, hash)
+  values (new.tenant_id, new.entity, new.entity_id, 1, inventory.audit_row_hash(new.tenant_id, new.id, new.at, new.actor,
+    new.action, new.entity, new.entity_id, new.before, new.after, new.metadata))
+  on conflict (tenant_id, entity, entity_id) do update set
+    sequence = h.sequence + 1, hash = inventory.audit_link(h.hash, excluded.hash)
+  returning h.sequence, h.hash into new.sequence, new.hash;
+  return new;
+end
+$function$
+
+Stamp: the place of an audit entry in its record's chain, and its hash.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_audit_stock()
 CREATE OR REPLACE FUNCTION inventory.tg_audit_stock()
@@ -9197,8 +9434,9 @@ declare
   v_from record;
   v_counts record;
   v_day record;
+  v_entry record;
 begin
-  select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day into v_from
+  select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day, v.wrong_audit_entity, v.wrong_audit_entity_id into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
   if not found or new.mode = 'FULL' then
     new.mode := 'FULL'; -- nothing was verified before the first one
@@ -9208,6 +9446,9 @@ begin
     on conflict (tenant_id, batch_id, location_id) do nothing;
     select count(*) as movements, count(distinct (m.batch_id, m.location_id)) as chains into v_counts
     from inventory.movements m where m.tenant_id = new.tenant_id;
+    select count(*) into new.audit_entries from inventory.audit_log a where a.tenant_id = new.tenant_id;
+    select b.* into v_entry from inventory.broken_audit(null, null) b
+    where b.tenant_id = new.tenant_id order by b.entity, b.entity_id limit 1;
   else
     insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
     select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what
@@ -9218,7 +9459,19 @@ begin
     from inventory.movements m
     where m.tenant_id = new.tenant_id and (m.transaction_id, m.id) > (v_from.transaction_id, v_from.movement_id)
       and m.transaction_id < v_until;
+    select count(*) into new.audit_entries from inventory.audit_log a
+    where a.tenant_id = new.tenant_id and a.transaction_id > v_from.transaction_id and a.transaction_id < v_until;
+    select b.* into v_entry from (
+      select * from inventory.broken_audit_since(v_from.transaction_id, v_until)
+      union all
+      select * from inventory.broken_audit(v_from.wrong_audit_entity, v_from.wrong_audit_entity_id)
+      where v_from.wrong_audit_entity is not null
+    ) b where b.tenant_id = new.tenant_id order by b.entity, b.entity_id, b.sequence limit 1;
   end if;
+  new.wrong_audit_entity := v_entry.entity;
+  new.wrong_audit_entity_id := v_entry.entity_id;
+  new.wrong_audit_sequence := v_entry.sequence;
+  new.wrong_audit_what := v_entry.what;
   select d.business_date, d.what into v_day
   from inventory.wrong_days(case new.mode when 'FULL' then 0 else v_from.closed_days end,
     case new.mode when 'INCREMENTAL' then v_from.wrong_day end) d
@@ -9239,7 +9492,7 @@ begin
 end
 $function$
 
-Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.
+Ledger step: verifies the chains, the closed days and the audit log, all or since the last verification, freezes broken chains and stamps what was found.
 owner: bincard_ledger
 
 -- >> function inventory.transfer_is_conserved(inventory.transfers)
@@ -9477,11 +9730,14 @@ begin
   return jsonb_build_object('id', v_run.id, 'mode', v_run.mode, 'startedAt', inventory.utc_text(v_run.started_at),
     'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken,
     'closedDays', v_run.closed_days, 'firstWrongDay',
-    case when v_run.wrong_day is not null then jsonb_build_object('businessDate', v_run.wrong_day, 'what', v_run.wrong_day_what) end);
+    case when v_run.wrong_day is not null then jsonb_build_object('businessDate', v_run.wrong_day, 'what', v_run.wrong_day_what) end,
+    'auditEntries', v_run.audit_entries, 'firstWrongEntry',
+    case when v_run.wrong_audit_what is not null then jsonb_build_object('entity', v_run.wrong_audit_entity,
+      'entityId', v_run.wrong_audit_entity_id, 'sequence', v_run.wrong_audit_sequence, 'what', v_run.wrong_audit_what) end);
 end
 $function$
 
-Recomputes the chains and the closed days {"mode": FULL or INCREMENTAL} and freezes the chains that break; returns the counts and the first closed day that is wrong. Broken chains are in broken_chains.
+Recomputes the chains, the closed days and the audit log {"mode": FULL or INCREMENTAL} and freezes the chains that break; returns the counts, the first closed day and the first audit entry that are wrong. Broken chains are in broken_chains.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -10,6 +10,7 @@ grant insert on inventory.movements, inventory.audit_log, inventory.broken_chain
   inventory.product_units, inventory.reconciliation_lines, inventory.stock_count_lines to bincard_ledger;
 grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,
   inventory.product_attributes to bincard_ledger;
+grant insert, update on inventory.audit_heads to bincard_ledger;
 grant update (status) on inventory.sales, inventory.products to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
 grant update (status, sale_id) on inventory.reservations to bincard_ledger;

@@ -1,4 +1,4 @@
--- Entry points of verification: recomputing chains and closed days, and the worker's scan.
+-- Entry points of verification: recomputing chains, closed days and the audit log, and the worker's scan.
 
 select
   inventory.make_immutable('inventory.verifications'),
@@ -17,11 +17,14 @@ begin
   return jsonb_build_object('id', v_run.id, 'mode', v_run.mode, 'startedAt', inventory.utc_text(v_run.started_at),
     'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken,
     'closedDays', v_run.closed_days, 'firstWrongDay',
-    case when v_run.wrong_day is not null then jsonb_build_object('businessDate', v_run.wrong_day, 'what', v_run.wrong_day_what) end);
+    case when v_run.wrong_day is not null then jsonb_build_object('businessDate', v_run.wrong_day, 'what', v_run.wrong_day_what) end,
+    'auditEntries', v_run.audit_entries, 'firstWrongEntry',
+    case when v_run.wrong_audit_what is not null then jsonb_build_object('entity', v_run.wrong_audit_entity,
+      'entityId', v_run.wrong_audit_entity_id, 'sequence', v_run.wrong_audit_sequence, 'what', v_run.wrong_audit_what) end);
 end
 $$;
 comment on function inventory.verify(jsonb, jsonb) is
-  'Recomputes the chains and the closed days {"mode": FULL or INCREMENTAL} and freezes the chains that break; returns the counts and the first closed day that is wrong. Broken chains are in broken_chains.';
+  'Recomputes the chains, the closed days and the audit log {"mode": FULL or INCREMENTAL} and freezes the chains that break; returns the counts, the first closed day and the first audit entry that are wrong. Broken chains are in broken_chains.';
 
 create or replace function inventory.scan(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -75,10 +78,11 @@ begin
 end
 $$;
 comment on function inventory.scan(jsonb, jsonb) is
-  'What the worker does: verifies chains and closed days {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant''s auto_fix_kinds name.';
+  'What the worker does: verifies chains, closed days and the audit log {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant''s auto_fix_kinds name.';
 
 create or replace function inventory.scan_totals(
-  out last_scan_at timestamptz, out broken_chains bigint, out wrong_days bigint, out discrepancies bigint, out corrections bigint
+  out last_scan_at timestamptz, out broken_chains bigint, out wrong_days bigint, out wrong_audit_entries bigint,
+  out discrepancies bigint, out corrections bigint
 )
 language plpgsql volatile security definer -- returns sums over all tenants and nothing else
 set search_path = pg_catalog, pg_temp
@@ -90,14 +94,13 @@ declare
 begin
   broken_chains := 0;
   wrong_days := 0;
+  wrong_audit_entries := 0;
   discrepancies := 0;
   corrections := 0;
   for v_tenant_id in select t.id from inventory.tenants t loop -- one by one: no session sees two tenants at once
     perform set_config('app.tenant_id', v_tenant_id::text, true);
     select (select max(v.finished_at) from inventory.verifications v where v.tenant_id = v_tenant_id) as last_scan_at,
       (select count(*) from inventory.broken_chains b where b.tenant_id = v_tenant_id) as broken,
-      (select count(v.wrong_day) from (select v.wrong_day from inventory.verifications v where v.tenant_id = v_tenant_id
-        order by v.id desc limit 1) v) as wrong,
       count(l.id) as found, count(l.id) filter (where l.fix = 'APPLIED') as fixed
     into v_one
     from inventory.reconciliation_runs r
@@ -105,14 +108,17 @@ begin
     where r.tenant_id = v_tenant_id and r.started_at > clock_timestamp() - interval '24 hours';
     last_scan_at := greatest(last_scan_at, v_one.last_scan_at);
     broken_chains := broken_chains + v_one.broken;
-    wrong_days := wrong_days + v_one.wrong;
     discrepancies := discrepancies + v_one.found;
     corrections := corrections + v_one.fixed;
+    select (v.wrong_day is not null)::int as days, (v.wrong_audit_what is not null)::int as entries into v_one
+    from inventory.verifications v where v.tenant_id = v_tenant_id order by v.id desc limit 1;
+    wrong_days := wrong_days + coalesce(v_one.days, 0);
+    wrong_audit_entries := wrong_audit_entries + coalesce(v_one.entries, 0);
   end loop;
   perform set_config('app.tenant_id', coalesce(v_before, ''), true);
 end
 $$;
 comment on function inventory.scan_totals() is
-  'For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day, and discrepancies and corrections of the last 24 hours, over all tenants.';
+  'For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day or a wrong audit entry, and discrepancies and corrections of the last 24 hours, over all tenants.';
 
 grant execute on function inventory.verify(jsonb, jsonb), inventory.scan(jsonb, jsonb), inventory.scan_totals() to bincard_app;

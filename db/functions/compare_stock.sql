@@ -40,7 +40,7 @@ begin atomic
     from inventory.audit_log a
     where a.tenant_id = f.tenant_id and a.entity = split_part(f.subject, '.', 1)
       and a.entity_id = concat_ws('/', coalesce(f.batch_id, f.product_id)::text, f.location_id::text, f.business_date::text)
-    order by a.id desc limit 1)
+    order by a.sequence desc limit 1)
   from found f
   order by array_position(array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED'], f.kind),
     f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;

@@ -6,7 +6,9 @@ select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanA
   (extract(epoch from v.finished_at - v.started_at) * 1000)::integer as "lastScanMilliseconds", v.movements as "lastScanMovements",
   (select inventory.utc_text(max(f.finished_at)) from inventory.verifications f where f.mode = 'FULL') as "lastFullScanAt",
   (select count(*) from inventory.broken_chains) as "brokenChains", coalesce(v.closed_days, 0) as "closedDays",
-  v.wrong_day as "wrongDay", v.wrong_day_what as "wrongDayWhat",
+  v.wrong_day as "wrongDay", v.wrong_day_what as "wrongDayWhat", coalesce(v.audit_entries, 0) as "auditEntries",
+  v.wrong_audit_entity as "wrongAuditEntity", v.wrong_audit_entity_id as "wrongAuditEntityId",
+  v.wrong_audit_sequence as "wrongAuditSequence", v.wrong_audit_what as "wrongAuditWhat",
   d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
   (select t.last_closed_on from inventory.tenants t) as "lastClosedDay"
 from (
@@ -42,5 +44,6 @@ cross join lateral inventory.broken_links(p.product_id, p.location_id) b;
 -- The highest transaction number that a tenant's positions name.
 select greatest(
   (select m.transaction_id from inventory.movements m order by m.transaction_id desc limit 1),
+  (select a.transaction_id from inventory.audit_log a order by a.transaction_id desc limit 1),
   (select v.transaction_id from inventory.verifications v order by v.transaction_id desc limit 1)
 )::text as "transactionId";

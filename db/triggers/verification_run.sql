@@ -1,9 +1,9 @@
--- Ledger step: a verification recomputes the chains, freezes those that break, and recomputes the closed days.
+-- Ledger step: a verification recomputes the chains, freezes those that break, and recomputes the closed days and the audit log.
 --
--- How:       FULL: every chain from its first movement, and every closed day from the ledger. INCREMENTAL: the
---            movements since the position where the last verification ended, each against the one before it; every
---            closed day against the one before it; and from the ledger the days that were closed since, and the day
---            that was wrong. The new position is below every transaction that is still in progress, so nothing that
+-- How:       FULL: every chain from its first movement or audit entry, and every closed day from the ledger. INCREMENTAL:
+--            the movements and entries since the position where the last verification ended, each against the one before
+--            it; every closed day against the one before it; and from the ledger the days that were closed since. The day
+--            and the audit chain that were wrong are recomputed until they are right. The new position is below every transaction that is still in progress, so nothing that
 --            commits late is skipped.
 -- Rights:    security definer: the writer does not decide what is broken.
 
@@ -16,8 +16,9 @@ declare
   v_from record;
   v_counts record;
   v_day record;
+  v_entry record;
 begin
-  select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day into v_from
+  select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day, v.wrong_audit_entity, v.wrong_audit_entity_id into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
   if not found or new.mode = 'FULL' then
     new.mode := 'FULL'; -- nothing was verified before the first one
@@ -27,6 +28,9 @@ begin
     on conflict (tenant_id, batch_id, location_id) do nothing;
     select count(*) as movements, count(distinct (m.batch_id, m.location_id)) as chains into v_counts
     from inventory.movements m where m.tenant_id = new.tenant_id;
+    select count(*) into new.audit_entries from inventory.audit_log a where a.tenant_id = new.tenant_id;
+    select b.* into v_entry from inventory.broken_audit(null, null) b
+    where b.tenant_id = new.tenant_id order by b.entity, b.entity_id limit 1;
   else
     insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
     select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what
@@ -37,7 +41,19 @@ begin
     from inventory.movements m
     where m.tenant_id = new.tenant_id and (m.transaction_id, m.id) > (v_from.transaction_id, v_from.movement_id)
       and m.transaction_id < v_until;
+    select count(*) into new.audit_entries from inventory.audit_log a
+    where a.tenant_id = new.tenant_id and a.transaction_id > v_from.transaction_id and a.transaction_id < v_until;
+    select b.* into v_entry from (
+      select * from inventory.broken_audit_since(v_from.transaction_id, v_until)
+      union all
+      select * from inventory.broken_audit(v_from.wrong_audit_entity, v_from.wrong_audit_entity_id)
+      where v_from.wrong_audit_entity is not null
+    ) b where b.tenant_id = new.tenant_id order by b.entity, b.entity_id, b.sequence limit 1;
   end if;
+  new.wrong_audit_entity := v_entry.entity;
+  new.wrong_audit_entity_id := v_entry.entity_id;
+  new.wrong_audit_sequence := v_entry.sequence;
+  new.wrong_audit_what := v_entry.what;
   select d.business_date, d.what into v_day
   from inventory.wrong_days(case new.mode when 'FULL' then 0 else v_from.closed_days end,
     case new.mode when 'INCREMENTAL' then v_from.wrong_day end) d
@@ -58,10 +74,10 @@ begin
 end
 $$;
 comment on function inventory.tg_verification_run() is
-  'Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.';
+  'Ledger step: verifies the chains, the closed days and the audit log, all or since the last verification, freezes broken chains and stamps what was found.';
 
 drop trigger if exists _100_verify on inventory.verifications;
 create trigger _100_verify before insert on inventory.verifications
   for each row execute function inventory.tg_verification_run();
 comment on trigger _100_verify on inventory.verifications is
-  'Ledger step: verifies the chains and the closed days, all or since the last verification, freezes broken chains and stamps what was found.';
+  'Ledger step: verifies the chains, the closed days and the audit log, all or since the last verification, freezes broken chains and stamps what was found.';

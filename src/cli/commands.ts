@@ -77,7 +77,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'verify',
-    description: 'recompute the hash chains and the closed days of the ledger',
+    description: 'recompute the hash chains, the closed days and the audit log',
     load: () => import('./commands/verify.js'),
   },
   {

@@ -20,6 +20,13 @@ interface VerificationRun {
   readonly chains: number;
   readonly closedDays: number;
   readonly firstWrongDay: { readonly businessDate: string; readonly what: string } | null;
+  readonly auditEntries: number;
+  readonly firstWrongEntry: {
+    readonly entity: string;
+    readonly entityId: string;
+    readonly sequence: number;
+    readonly what: string;
+  } | null;
 }
 
 /** The first chain whose head differs from the one in the file. */
@@ -41,27 +48,29 @@ export interface Verification extends VerificationRun {
   } | null;
 }
 
-/** Lets the database verify the chains and closed days, and compares an exported checkpoint with both. */
+/** Lets the database verify the chains, closed days and audit log, and compares an exported checkpoint with both. */
 export async function verifyTenant(
   session: TenantSession,
   mode: 'FULL' | 'INCREMENTAL',
   checkpoint?: Checkpoint,
 ): Promise<Verification> {
   const run = await session.write<VerificationRun>('verify', { mode });
+  const { movements, chains, closedDays, firstWrongDay, auditEntries, firstWrongEntry } = run;
   return session.read(async (snapshot) => {
     const broken = await snapshot.query(allBrokenChains);
     return {
-      ...{ tenant: session.code, mode: run.mode, movements: run.movements, chains: run.chains },
+      ...{ tenant: session.code, mode: run.mode, movements, chains },
       broken: await withNames(snapshot, broken),
-      ...{ closedDays: run.closedDays, firstWrongDay: run.firstWrongDay },
+      ...{ closedDays, firstWrongDay, auditEntries, firstWrongEntry },
       checkpoint: checkpoint ? await compareWith(snapshot, checkpoint) : null,
     };
   });
 }
 
-export function isSound({ broken, firstWrongDay, checkpoint }: Verification): boolean {
+export function isSound(result: Verification): boolean {
+  const { broken, firstWrongDay, firstWrongEntry, checkpoint } = result;
   const kept = !checkpoint || (checkpoint.day === 'fits' && !checkpoint.firstDifference);
-  return broken.length === 0 && !firstWrongDay && kept;
+  return broken.length === 0 && !firstWrongDay && !firstWrongEntry && kept;
 }
 
 async function compareWith(

@@ -34,9 +34,9 @@ export class AuditEntry {
   @Field(() => String, { description: 'The kind of record: product, sale, stock_levels ...' })
   entity: string;
 
-  @Column({ type: 'text', name: 'entity_id', nullable: true })
+  @Column({ type: 'text', name: 'entity_id' })
   @Field(() => String, { nullable: true, description: 'The id of the record.' })
-  entityId: string | null;
+  entityId: string;
 
   @Column({ type: 'jsonb', nullable: true })
   @Field(() => JSONObject, {

@@ -26,7 +26,8 @@ const DIAGRAMS: Record<string, string> = {
   'Channels and reconciliation':
     'channel_products channel_stock channel_corrections reconciliation_runs reconciliation_lines',
   Sync: 'sync_sources sync_runs sync_run_ends sync_run_rows product_mappings',
-  'Closed days, verification, audit': 'closed_days verifications audit_log idempotency_keys',
+  'Closed days, verification, audit':
+    'closed_days verifications audit_log audit_heads idempotency_keys',
 };
 const NOT_DRAWN = 'applied_files schema_migrations audit_log idempotency_keys verifications'.split(
   ' ',

@@ -13,6 +13,14 @@ export interface ScanResult {
   readonly closedDays: number;
   /** The first closed day that does not verify, and why. */
   readonly firstWrongDay: { readonly businessDate: string; readonly what: string } | null;
+  readonly auditEntries: number;
+  /** The first entry of the audit log that does not verify, and why. */
+  readonly firstWrongEntry: {
+    readonly entity: string;
+    readonly entityId: string;
+    readonly sequence: number;
+    readonly what: string;
+  } | null;
   readonly discrepancies: number;
   /** The reconciliation run that records them; null when there were none. */
   readonly runId: string | null;
@@ -35,8 +43,9 @@ export async function scanTenants(
   for (const { id, code } of rows) {
     try {
       const result = await scanTenant(pools.app, id, mode);
-      const { discrepancies, broken, firstWrongDay } = result;
-      const level = discrepancies > 0 || broken > 0 || firstWrongDay ? 'warn' : 'info';
+      const { discrepancies, broken, firstWrongDay, firstWrongEntry } = result;
+      const sound = discrepancies === 0 && broken === 0 && !firstWrongDay && !firstWrongEntry;
+      const level = sound ? 'info' : 'warn';
       logger[level]({ tenant: code, ...result }, 'scan');
     } catch (error) {
       const { constraint } = error as { constraint?: string };
@@ -46,7 +55,7 @@ export async function scanTenants(
   }
 }
 
-/** Verifies a tenant's chains and closed days, compares, and repairs what its settings let the worker repair. */
+/** Verifies a tenant's chains, closed days and audit log, compares, and repairs what its settings let the worker repair. */
 export function scanTenant(
   pool: Pool,
   tenantId: string,

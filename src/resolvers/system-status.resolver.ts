@@ -1,6 +1,6 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { brokenChains, systemStatus } from '../database/queries/verification';
-import { BrokenChain, SystemStatus, WrongDay } from '../schema/system-status';
+import { BrokenChain, SystemStatus, WrongAuditEntry, WrongDay } from '../schema/system-status';
 import type { RequestContext } from './context';
 
 @Resolver(() => SystemStatus)
@@ -22,6 +22,17 @@ export class SystemStatusResolver {
   firstWrongDay(@Root() { wrongDay, wrongDayWhat }: SystemStatus): WrongDay | null {
     if (wrongDay === null || wrongDayWhat === null) return null;
     return { businessDate: wrongDay, what: wrongDayWhat };
+  }
+
+  @FieldResolver(() => WrongAuditEntry, {
+    nullable: true,
+    description: 'The first audit entry that did not verify in the last scan; null: none.',
+  })
+  firstWrongEntry(@Root() status: SystemStatus): WrongAuditEntry | null {
+    const { wrongAuditEntity: entity, wrongAuditEntityId: entityId } = status;
+    const { wrongAuditSequence: sequence, wrongAuditWhat: what } = status;
+    if (entity === null || entityId === null || sequence === null || what === null) return null;
+    return { entity, entityId, sequence, what };
   }
 
   @FieldResolver(() => [BrokenChain], {

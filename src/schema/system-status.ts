@@ -41,6 +41,23 @@ export class WrongDay {
   what: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'An audit entry that does not verify.' })
+export class WrongAuditEntry {
+  @Field(() => String, { description: 'The kind of record, as `AuditEntry.entity`.' })
+  entity: string;
+
+  @Field(() => String, { description: 'The id of the record, as `AuditEntry.entityId`.' })
+  entityId: string;
+
+  @Field(() => SafeInt, { description: 'Which entry of the record, counted from 1.' })
+  sequence: number;
+
+  @Field(() => String, {
+    description: 'Why: its hash does not fit, it is missing, or the chain ends elsewhere.',
+  })
+  what: string;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: 'Results of verification and reconciliation for the tenant.',
@@ -86,6 +103,17 @@ export class SystemStatus {
   wrongDay: string | null;
 
   wrongDayWhat: string | null;
+
+  @Field(() => SafeInt, { description: 'Entries of the audit log that the last scan verified.' })
+  auditEntries: number;
+
+  wrongAuditEntity: string | null;
+
+  wrongAuditEntityId: string | null;
+
+  wrongAuditSequence: number | null;
+
+  wrongAuditWhat: string | null;
 
   @Field(() => SafeInt, {
     description: 'Discrepancies that reconciliation runs found in the last 24 hours.',

@@ -8,7 +8,7 @@ import type { TestDatabase } from '../support/database';
 // What the owner of the tables can do by DDL, where no row trigger fires: a login that is a member of bincard_owner and no
 // superuser. Event triggers refuse it; without them each of these works.
 
-const RECAST = `alter table inventory.audit_log alter column before type jsonb using '{}'::jsonb`;
+const RECAST = `alter table inventory.adjustments alter column expected_sequence type bigint using 0`;
 const ELSEWHERE = 'create schema elsewhere authorization bincard_owner;';
 
 const REFUSED = [
@@ -111,11 +111,11 @@ describe('DDL by the owner of the tables', () => {
     expect(error).toMatchObject({
       constraint: 'schema_changed_by_hand',
       message:
-        'ALTER TABLE would change table inventory.audit_log: the schema inventory is changed by migrations only',
+        'ALTER TABLE would change table inventory.adjustments: the schema inventory is changed by migrations only',
       hint: expect.stringContaining('Run bincard migrate'),
     });
     expect(JSON.parse((error as { detail: string }).detail)).toEqual({
-      ...{ command: 'ALTER TABLE', object: 'table inventory.audit_log', login },
+      ...{ command: 'ALTER TABLE', object: 'table inventory.adjustments', login },
     });
   });
 

@@ -138,7 +138,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       ...{ mode: 'INCREMENTAL', movements: 0, checkpoint: null },
     });
     expect((await cli.run('verify', ...saved)).stdout).toBe(
-      'full: 4 movements in 2 chains\nevery chain verifies\n1 closed days verify\n' +
+      'full: 4 movements in 2 chains\nevery chain verifies\n1 closed days verify\n11 audit entries verify\n' +
         `checkpoint of ${day}: matches\n`,
     );
   });

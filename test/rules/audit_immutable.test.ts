@@ -8,13 +8,13 @@ ruleSuite('audit_immutable', {
     {
       by: 'INSERT',
       sql: (s) =>
-        `insert into inventory.audit_log (tenant_id, id, at, actor, action, entity) values ('${s.tenant}', inventory.uuid_v7(), now(), 'me', 'UPDATE', 'product')`,
+        `insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id) values ('${s.tenant}', inventory.uuid_v7(), now(), 'me', 'UPDATE', 'product', 'x')`,
     },
     {
       by: 'INSERT by a trigger of the owner',
       sql: (s) =>
         throughTrigger(
-          `insert into inventory.audit_log (tenant_id, id, at, actor, action, entity) values ('${s.tenant}', inventory.uuid_v7(), now(), 'somebody else', 'UPDATE', 'product')`,
+          `insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, sequence, hash) values ('${s.tenant}', inventory.uuid_v7(), now(), 'somebody else', 'UPDATE', 'product', 'x', 1, '')`,
         ),
       as: ['owner'],
     },
@@ -28,10 +28,18 @@ ruleSuite('audit_immutable', {
     {
       by: 'COPY',
       sql: (s) =>
-        `copy inventory.audit_log (tenant_id, id, at, actor, action, entity) from program 'echo ${s.tenant},${UNKNOWN_ID},2026-01-01,me,UPDATE,product' csv`,
+        `copy inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id) from program 'echo ${s.tenant},${UNKNOWN_ID},2026-01-01,me,UPDATE,product,x' csv`,
       as: ['super'],
     },
     { by: 'TRUNCATE', sql: () => `truncate inventory.audit_log` },
+    {
+      by: 'INSERT of a chain',
+      sql: (s) =>
+        `insert into inventory.audit_heads (tenant_id, entity, entity_id, sequence, hash) values ('${s.tenant}', 'product', 'x', 1, '')`,
+    },
+    { by: 'UPDATE of a chain', sql: () => `update inventory.audit_heads set hash = 'x'` },
+    { by: 'DELETE of a chain', sql: () => `delete from inventory.audit_heads` },
+    { by: 'TRUNCATE of the chains', sql: () => `truncate inventory.audit_heads` },
   ],
   noGraphql: 'no field of the API writes the log',
   bearing: { attack: 1, as: 'owner' },

@@ -30,13 +30,18 @@ create table inventory.verifications (
   closed_days bigint not null,
   wrong_day inventory.calendar_day,
   wrong_day_what text,
+  audit_entries bigint not null,
+  wrong_audit_entity text,
+  wrong_audit_entity_id text,
+  wrong_audit_sequence bigint,
+  wrong_audit_what text,
   transaction_id xid8 not null,
   movement_id uuid not null,
   primary key (tenant_id, id),
   constraint value_unknown__mode check (mode in ('FULL', 'INCREMENTAL'))
 );
 comment on table inventory.verifications is
-  'A run that recomputed the chains and the closed days. wrong_day is the first closed day that does not verify. transaction_id and movement_id are the position up to which everything is verified.';
+  'A run that recomputed the chains, the closed days and the audit log. wrong_day is the first closed day that does not verify, wrong_audit_sequence the first wrong entry of the audit log. transaction_id and movement_id are the position up to which everything is verified.';
 select inventory.isolate_by_tenant('inventory.verifications');
 grant insert on inventory.verifications to bincard_app;
 

@@ -24,12 +24,29 @@ create table inventory.audit_log (
   actor text not null,
   action text not null,
   entity text not null,
-  entity_id text,
+  entity_id text not null,
   before jsonb,
   after jsonb,
   metadata jsonb,
+  sequence bigint not null,
+  hash bytea not null,
+  transaction_id xid8 not null default pg_current_xact_id(),
   primary key (tenant_id, id)
 );
-create index audit_log_by_entity on inventory.audit_log (tenant_id, entity, entity_id, id);
-comment on table inventory.audit_log is 'Who changed what, when, with the row before and after; written by triggers only.';
+create unique index audit_log_by_entity on inventory.audit_log (tenant_id, entity, entity_id, sequence);
+create index audit_log_by_transaction on inventory.audit_log (tenant_id, transaction_id, id);
+comment on table inventory.audit_log is
+  'Who changed what, when, with the row before and after; written by triggers only. The entries of a record form a chain: each has a sequence and a hash of its row and of the entry before it.';
 select inventory.isolate_by_tenant('inventory.audit_log');
+
+create table inventory.audit_heads (
+  tenant_id uuid not null,
+  entity text not null,
+  entity_id text not null,
+  sequence bigint not null,
+  hash bytea not null,
+  primary key (tenant_id, entity, entity_id)
+) with (fillfactor = 80); -- updated in place with each entry
+comment on table inventory.audit_heads is
+  'The last entry of each chain of the audit log. Its row is the chain''s lock, and shows when entries are missing at the end.';
+select inventory.isolate_by_tenant('inventory.audit_heads');

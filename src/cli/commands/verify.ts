@@ -11,11 +11,11 @@ interface Options extends TenantOptions {
   readonly incremental?: boolean;
 }
 
-/** `bincard verify`: checks every chain, closed day and an exported checkpoint; exit 1 when one was changed. */
+/** `bincard verify`: checks every chain, closed day, audit entry and an exported checkpoint; exit 1 when one was changed. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'nothing was changed',
-    found: 'a chain, a closed day or the exported checkpoint does not verify',
+    found: 'a chain, a closed day, an audit entry or the exported checkpoint does not verify',
   })
     .option('--checkpoint <file>', 'also compare with this file of bincard checkpoint --export')
     .option('--incremental', 'only what is new since the last verification')
@@ -33,7 +33,8 @@ export function define(command: Command, config: Config): void {
 
 /** The result of a verification as text. */
 export function textOf(result: Verification): string {
-  const { mode, movements, chains, broken, closedDays, firstWrongDay, checkpoint } = result;
+  const { mode, movements, chains, broken, checkpoint } = result;
+  const { closedDays, firstWrongDay, auditEntries, firstWrongEntry: entry } = result;
   const lines = [`${mode.toLowerCase()}: ${movements} movements in ${chains} chains`];
   if (broken.length > 0) {
     const head = ['batch', 'location', 'movement', 'what', 'found'];
@@ -52,6 +53,11 @@ export function textOf(result: Verification): string {
       !firstWrongDay,
       `${closedDays} closed days verify`,
       `closed day ${firstWrongDay?.businessDate}: ${firstWrongDay?.what}`,
+    ),
+    verdict(
+      !entry,
+      `${auditEntries} audit entries verify`,
+      `audit log, entry ${entry?.sequence} of ${entry?.entity} ${entry?.entityId}: ${entry?.what}`,
     ),
   );
   if (checkpoint) lines.push(...checkpointLines(checkpoint));

@@ -18,7 +18,7 @@ export interface AuditLogPageRow {
   readonly actor: string;
   readonly action: string;
   readonly entity: string;
-  readonly entityId: string | null;
+  readonly entityId: string;
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
   readonly metadata: Record<string, unknown> | null;
@@ -75,7 +75,7 @@ export interface WritesOutsideLedgerRow {
   readonly login: string | null;
   readonly action: string;
   readonly table: string;
-  readonly key: string | null;
+  readonly key: string;
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
 }

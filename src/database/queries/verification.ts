@@ -13,6 +13,11 @@ export interface SystemStatusRow {
   readonly closedDays: number;
   readonly wrongDay: string | null;
   readonly wrongDayWhat: string | null;
+  readonly auditEntries: number;
+  readonly wrongAuditEntity: string | null;
+  readonly wrongAuditEntityId: string | null;
+  readonly wrongAuditSequence: number | null;
+  readonly wrongAuditWhat: string | null;
   readonly discrepancies24h: number;
   readonly corrections24h: number;
   readonly lastClosedDay: string | null;
@@ -29,7 +34,9 @@ export const systemStatus: Statement<SystemStatusParameters, SystemStatusRow, 'o
   (extract(epoch from v.finished_at - v.started_at) * 1000)::integer as "lastScanMilliseconds", v.movements as "lastScanMovements",
   (select inventory.utc_text(max(f.finished_at)) from inventory.verifications f where f.mode = 'FULL') as "lastFullScanAt",
   (select count(*) from inventory.broken_chains) as "brokenChains", coalesce(v.closed_days, 0) as "closedDays",
-  v.wrong_day as "wrongDay", v.wrong_day_what as "wrongDayWhat",
+  v.wrong_day as "wrongDay", v.wrong_day_what as "wrongDayWhat", coalesce(v.audit_entries, 0) as "auditEntries",
+  v.wrong_audit_entity as "wrongAuditEntity", v.wrong_audit_entity_id as "wrongAuditEntityId",
+  v.wrong_audit_sequence as "wrongAuditSequence", v.wrong_audit_what as "wrongAuditWhat",
   d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
   (select t.last_closed_on from inventory.tenants t) as "lastClosedDay"
 from (
@@ -128,6 +135,7 @@ export const lastTransaction: Statement<LastTransactionParameters, LastTransacti
   byIndex: false,
   text: `select greatest(
   (select m.transaction_id from inventory.movements m order by m.transaction_id desc limit 1),
+  (select a.transaction_id from inventory.audit_log a order by a.transaction_id desc limit 1),
   (select v.transaction_id from inventory.verifications v order by v.transaction_id desc limit 1)
 )::text as "transactionId"`,
 };

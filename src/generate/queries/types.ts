@@ -5,6 +5,7 @@ const ROW_TYPES: Record<string, string> = {
   ...{ uuid: 'string', text: 'string', name: 'string', date: 'string', numeric: 'string' },
   ...{ smallint: 'number', integer: 'number', bigint: 'number', 'double precision': 'number' },
   ...{ boolean: 'boolean', 'timestamp with time zone': 'Date', jsonb: 'unknown', bytea: 'Buffer' },
+  ...{ xid8: 'string' },
   ...{ 'text[]': 'string[]', 'uuid[]': 'string[]' },
 };
 

@@ -22,6 +22,10 @@ export function serveMetrics(
     'wrong_closed_days_tenants',
     'Tenants whose last scan found a closed day that does not verify.',
   );
+  const wrongAudit = gauge(
+    'wrong_audit_entries_tenants',
+    'Tenants whose last scan found an audit entry that does not verify.',
+  );
   const discrepancies = gauge('discrepancies_24h', 'Discrepancies found in 24 hours.');
   const corrections = gauge('corrections_24h', 'Discrepancies repaired in 24 hours.');
 
@@ -30,6 +34,7 @@ export function serveMetrics(
       last_scan_at: Date | null;
       broken_chains: number;
       wrong_days: number;
+      wrong_audit_entries: number;
       discrepancies: number;
       corrections: number;
     }>('select * from inventory.scan_totals()');
@@ -37,6 +42,7 @@ export function serveMetrics(
     lastScan.set((totals.last_scan_at?.getTime() ?? 0) / 1000);
     broken.set(totals.broken_chains);
     wrongDays.set(totals.wrong_days);
+    wrongAudit.set(totals.wrong_audit_entries);
     discrepancies.set(totals.discrepancies);
     corrections.set(totals.corrections);
   };
