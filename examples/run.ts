@@ -29,7 +29,7 @@ const folder = path.join(packageRoot, 'examples');
 const SECRET = 'the examples sign their tokens with this, nobody else';
 const KEY = new TextEncoder().encode(SECRET);
 
-interface Stage extends Sender {
+interface TestServer extends Sender {
   readonly tenantId: string;
   readonly pools: Record<string, Pool>;
   /** For commands: the database and the folders of this run. */
@@ -38,7 +38,7 @@ interface Stage extends Sender {
   readonly externalFile: string;
 }
 
-async function runSql(text: string, stage: Stage): Promise<string> {
+async function runSql(text: string, stage: TestServer): Promise<string> {
   const outputs: string[] = [];
   let role = 'app';
   for (const statement of fill(text, stage.captured).split(/;$/m)) {
@@ -56,13 +56,13 @@ async function runSql(text: string, stage: Stage): Promise<string> {
   return outputs.join('\n\n');
 }
 
-async function runExample(kind: string, text: string, stage: Stage): Promise<string> {
+async function runExample(kind: string, text: string, stage: TestServer): Promise<string> {
   if (kind === '.graphql') return (await sendRequests(text, stage)).join('\n---\n');
   if (kind === '.sql') return runSql(text, stage);
   return kind === '.sqlite' ? runSqlite(text, stage.externalFile) : runCommands(text, stage.env);
 }
 
-async function runAll(stage: Stage): Promise<Map<string, string>> {
+async function runAll(stage: TestServer): Promise<Map<string, string>> {
   const outputs = new Map<string, string>();
   const placeholders = new Placeholders();
   for (const name of readdirSync(folder).sort()) {

@@ -1,22 +1,22 @@
 import { UNKNOWN_ID } from '../rules/statements';
-import { setStage, type Stage } from './support';
+import { startTestServer, type TestServer } from './support';
 
 const LOCATIONS = '{ locations { id } }';
 
 describe('access to the API', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   const codeOf = async (query: string, token: string): Promise<string> => {
-    const { errors } = await stage.api.request(query, {}, { token });
+    const { errors } = await server.api.request(query, {}, { token });
     return errors?.[0]?.extensions.code ?? 'done';
   };
 
   it('is refused without a token', async () => {
-    const response = await fetch(stage.api.url, {
+    const response = await fetch(server.api.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: LOCATIONS }),
@@ -34,8 +34,8 @@ describe('access to the API', () => {
   });
 
   it('is refused with a token of a tenant that does not exist', async () => {
-    const token = await stage.api.token(UNKNOWN_ID);
-    const { errors } = await stage.api.request(
+    const token = await server.api.token(UNKNOWN_ID);
+    const { errors } = await server.api.request(
       'mutation { createProduct(input: { sku: "x", name: "x" }) { id } }',
       {},
       { token },
@@ -48,8 +48,8 @@ describe('access to the API', () => {
     ['clerk', 'done', 'FORBIDDEN'],
     ['manager', 'done', 'done'],
   ] as const)('lets a %s sell (%s) and change products (%s)', async (role, sold, changed) => {
-    const { tenant, location, postage } = stage.shop;
-    const token = await stage.api.token(tenant, role);
+    const { tenant, location, postage } = server.shop;
+    const token = await server.api.token(tenant, role);
     const sale = `{ locationId: "${location}", lines: [{ productId: "${postage}", quantity: 1 }] }`;
     expect(await codeOf(`mutation { recordSale(input: ${sale}) { id } }`, token)).toBe(sold);
     const product = `{ id: "${postage}", name: "Postage" }`;

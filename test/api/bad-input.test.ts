@@ -7,7 +7,7 @@ import {
   SALE,
   type RefusedRequest,
 } from './refusals';
-import { setStage, type Stage } from './support';
+import { startTestServer, type TestServer } from './support';
 
 const BATCH = { batchNumber: 'X' };
 
@@ -182,27 +182,27 @@ const PAGES: RefusedRequest[] = [
 ];
 
 describe('input of requests', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   it.each([...QUANTITIES, ...VALUES, ...DATES, ...TEXTS, ...ATTRIBUTES, ...PAGES])(
     'is refused with the name of the field, and nothing is written: %s',
-    (...request) => expectRefusal(stage, ...request),
+    (...request) => expectRefusal(server, ...request),
   );
 
   it('is refused: a cursor of another list', async () => {
-    const page = await stage.api.request('{ products(first: 1) { pageInfo { endCursor } } }');
+    const page = await server.api.request('{ products(first: 1) { pageInfo { endCursor } } }');
     const cursor = page.data.products.pageInfo.endCursor as string;
     const query = `{ sales(after: "${cursor}") { nodes { id } } }`;
-    await expectRefusal(stage, 'a cursor', query, () => ({}), 'INVALID_CURSOR', 'after');
+    await expectRefusal(server, 'a cursor', query, () => ({}), 'INVALID_CURSOR', 'after');
   });
 
   it('is accepted: null for optional arguments, and ids in capitals', async () => {
-    const { product, location, batch } = stage.shop;
-    const { data, errors } = await stage.api.request(
+    const { product, location, batch } = server.shop;
+    const { data, errors } = await server.api.request(
       `query ($product: ID!, $batch: ID!, $location: ID) {
         batches(filter: null, first: null, after: null) { nodes { id } }
         movements(filter: null) { nodes { id } }
@@ -225,7 +225,7 @@ describe('input of requests', () => {
 
   it('is accepted: a backslash in attributes', async () => {
     const attributes = { a: '\\u0000' };
-    const { data } = await stage.api.request(
+    const { data } = await server.api.request(
       'mutation ($input: CreateProductInput!) { createProduct(input: $input) { attributes } }',
       { input: { sku: 'backslash', name: 'x', attributes } },
     );

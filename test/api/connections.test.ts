@@ -1,15 +1,15 @@
 import { createSchema } from '../../src/server/graphql/build-schema';
-import { setStage, type Stage } from './support';
+import { startTestServer, type TestServer } from './support';
 
 describe('connections to the database', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   it('return to the pool, also after failed requests', async () => {
-    const { shop, api } = stage;
+    const { shop, api } = server;
     const failing = [
       '{ products { nodes { sku batches(first: 0) { nodes { id } } movements { nodes { id } } stock { onHand } } } }',
       `{ binCard(productId: "${shop.product}", locationId: "${shop.otherLocation}x") { opening } products { totalCount } locations { id } }`,
@@ -26,7 +26,7 @@ describe('connections to the database', () => {
     );
     expect(answers.every(({ data }) => data)).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const { rows } = await stage.database.pools.super.query<{ open: number }>(
+    const { rows } = await server.database.pools.super.query<{ open: number }>(
       `select count(*)::int as open from pg_stat_activity
        where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`,
     );

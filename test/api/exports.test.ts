@@ -8,7 +8,7 @@ describe('exports and metrics', () => {
 
   beforeAll(async () => {
     shop = await openOperations();
-    base = shop.stage.api.url.replace('/graphql', '');
+    base = shop.server.api.url.replace('/graphql', '');
     product = await shop.product('EXPORT', { name: 'A "quoted", name' });
     await shop.receive(shop.adenta, product, 100, { batchNumber: 'B\\1 "x", y' });
     for (let n = 1; n <= 3; n++)
@@ -17,7 +17,7 @@ describe('exports and metrics', () => {
   afterAll(() => shop?.close());
 
   async function get(path: string, token?: string): Promise<{ status: number; text: string }> {
-    const { api, shop: small } = shop.stage;
+    const { api, shop: small } = shop.server;
     const bearer = token ?? (await api.token(small.tenant, 'viewer'));
     const response = await fetch(`${base}${path}`, {
       headers: { authorization: `Bearer ${bearer}` },
@@ -94,8 +94,8 @@ describe('exports and metrics', () => {
   });
 
   it('show a tenant no rows of another, and require a valid token', async () => {
-    const stranger = await createTenant(shop.stage.database, 'stranger');
-    const token = await shop.stage.api.token(stranger);
+    const stranger = await createTenant(shop.server.database, 'stranger');
+    const token = await shop.server.api.token(stranger);
     const { text } = await get(`/export/movements.csv?productId=${product}`, token);
     expect(text.trim().split('\n')).toHaveLength(1);
     expect((await get('/export/movements.csv', 'forged')).status).toBe(401);

@@ -122,7 +122,7 @@ describe('holds and expiry', () => {
   });
 
   it('writeOffExpired only lists by default, then writes off, and finds nothing the second time', async () => {
-    const { shop: small } = shop.stage; // its batch EXP of 7 expired yesterday
+    const { shop: small } = shop.server; // its batch EXP of 7 expired yesterday
     const run = async (dryRun?: boolean) =>
       (
         await shop.ask(

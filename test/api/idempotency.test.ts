@@ -1,47 +1,47 @@
-import { footprint, setStage, type Stage } from './support';
+import { rowCounts, startTestServer, type TestServer } from './support';
 
 const SALE =
   'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id receiptNumber lines { id quantity } } }';
 
 describe('idempotencyKey', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   const body = (idempotencyKey: string, quantity = 1) => ({
     input: {
-      locationId: stage.shop.location,
+      locationId: server.shop.location,
       idempotencyKey,
-      lines: [{ productId: stage.shop.product, quantity }],
+      lines: [{ productId: server.shop.product, quantity }],
     },
   });
 
   it('returns the first response when the same request is repeated', async () => {
-    const first = await stage.api.request(SALE, body('same'));
-    const before = await footprint(stage);
-    expect(await stage.api.request(SALE, body('same'))).toEqual(first);
-    expect(await footprint(stage)).toEqual(before);
+    const first = await server.api.request(SALE, body('same'));
+    const before = await rowCounts(server);
+    expect(await server.api.request(SALE, body('same'))).toEqual(first);
+    expect(await rowCounts(server)).toEqual(before);
   });
 
   it('refuses a different request with the same key', async () => {
-    await stage.api.request(SALE, body('other'));
-    const { errors } = await stage.api.request(SALE, body('other', 2));
+    await server.api.request(SALE, body('other'));
+    const { errors } = await server.api.request(SALE, body('other', 2));
     expect(errors?.[0]?.extensions.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
   it('writes one document when the same request arrives several times at once', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => stage.api.request(SALE, body('at-once'))),
+      Array.from({ length: 8 }, () => server.api.request(SALE, body('at-once'))),
     );
     expect(new Set(answers.map(({ data }) => data.recordSale.id as string)).size).toBe(1);
   });
 
   it('accepts one of two different requests that arrive at once with the same key', async () => {
     const answers = await Promise.all([
-      ...Array.from({ length: 4 }, () => stage.api.request(SALE, body('mixed', 1))),
-      ...Array.from({ length: 4 }, () => stage.api.request(SALE, body('mixed', 2))),
+      ...Array.from({ length: 4 }, () => server.api.request(SALE, body('mixed', 1))),
+      ...Array.from({ length: 4 }, () => server.api.request(SALE, body('mixed', 2))),
     ]);
     const sold = answers.filter(({ data }) => data);
     const refused = answers.filter(({ errors }) => errors);
@@ -52,9 +52,9 @@ describe('idempotencyKey', () => {
   });
 
   it('does not store the key of a request that was refused', async () => {
-    const refused = await stage.api.request(SALE, body('retry', 10_000));
+    const refused = await server.api.request(SALE, body('retry', 10_000));
     expect(refused.errors?.[0]?.extensions.code).toBe('INSUFFICIENT_STOCK');
-    const { data } = await stage.api.request(SALE, body('retry', 1));
+    const { data } = await server.api.request(SALE, body('retry', 1));
     expect(data.recordSale.lines[0].quantity).toBe(1);
   });
 });

@@ -1,14 +1,14 @@
-import { setStage, type Stage } from './support';
+import { startTestServer, type TestServer } from './support';
 
 describe('mutations of master data, receipts and sales', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   async function ask<Result>(query: string, variables: object = {}): Promise<Result> {
-    const { data, errors } = await stage.api.request(query, variables);
+    const { data, errors } = await server.api.request(query, variables);
     expect(errors).toBeUndefined();
     return data as Result;
   }
@@ -25,7 +25,7 @@ describe('mutations of master data, receipts and sales', () => {
       'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id batches { id } } }',
       {
         input: {
-          locationId: stage.shop.location,
+          locationId: server.shop.location,
           lines: [{ productId: createProduct.id, batchNumber: 'B', quantity }],
         },
       },
@@ -95,7 +95,7 @@ describe('mutations of master data, receipts and sales', () => {
          batches { batchNumber unitCost receivedUnit expiryDate intakeQuantity location { code } } } }`,
       {
         input: {
-          ...{ locationId: stage.shop.location, supplier: 'ACME', reference: 'D-7' },
+          ...{ locationId: server.shop.location, supplier: 'ACME', reference: 'D-7' },
           lines: [
             {
               ...{ productId: product, batchNumber: 'P1', quantity: 2, unit: 'pack' },
@@ -148,9 +148,9 @@ describe('mutations of master data, receipts and sales', () => {
         ],
       },
     });
-    const sell = `mutation { recordSale(input: { locationId: "${stage.shop.location}", lines: [{ productId: "${product}", quantity: 1 }] }) { id } }`;
+    const sell = `mutation { recordSale(input: { locationId: "${server.shop.location}", lines: [{ productId: "${product}", quantity: 1 }] }) { id } }`;
     await ask(sell);
-    const { errors } = await stage.api.request(
+    const { errors } = await server.api.request(
       `mutation { correctIntake(batchId: "${batch}", quantity: 41, reason: "again") { id } }`,
     );
     expect(errors?.[0]?.extensions.code).toBe('INTAKE_IMMUTABLE');
@@ -182,7 +182,7 @@ describe('mutations of master data, receipts and sales', () => {
          lines { id quantity refundedQuantity product { sku onHand } allocations { quantity batch { id } } } } }`,
       {
         input: {
-          ...{ locationId: stage.shop.location, receiptNumber: 'T-1' },
+          ...{ locationId: server.shop.location, receiptNumber: 'T-1' },
           occurredAt: '2026-01-31T10:30:00+01:00',
           lines: [{ productId: product, quantity: 2, unit: 'pack' }],
         },

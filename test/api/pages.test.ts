@@ -1,5 +1,5 @@
 import { Snapshot } from '../../src/database/snapshot';
-import { setStage, type Stage } from './support';
+import { startTestServer, type TestServer } from './support';
 
 interface Page {
   readonly nodes: { id: string }[];
@@ -10,18 +10,18 @@ interface Page {
 }
 
 describe('pages', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   const FIELDS =
     'nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount';
 
   /** A page of a list; the path names the list's parent, if it has one. */
   async function pageOf(list: string, args: string): Promise<Page> {
-    const { product, batch } = stage.shop;
+    const { product, batch } = server.shop;
     const queries: Record<string, [string, string]> = {
       'product.batches': [`product(id: "${product}") { `, ' }'],
       'product.movements': [`product(id: "${product}") { `, ' }'],
@@ -29,7 +29,7 @@ describe('pages', () => {
     };
     const [open, close] = queries[list] ?? ['', ''];
     const field = list.split('.').at(-1)!;
-    const { data, errors } = await stage.api.request(
+    const { data, errors } = await server.api.request(
       `{ ${open}${field}(${args}) { ${FIELDS} }${close} }`,
     );
     expect(errors).toBeUndefined();
@@ -87,7 +87,7 @@ describe('pages', () => {
   /** The names of the statements that a query runs. */
   async function statementsOf(query: string): Promise<string[]> {
     const spy = jest.spyOn(Snapshot.prototype, 'run');
-    const { errors } = await stage.api.request(query);
+    const { errors } = await server.api.request(query);
     const names = spy.mock.calls.map(([{ name }]) => name);
     spy.mockRestore();
     expect(errors).toBeUndefined();
@@ -103,7 +103,7 @@ describe('pages', () => {
 
   it('of rules count violations only when the field is selected', async () => {
     expect(await statementsOf('{ integrityRules { name } }')).toEqual(['integrity_rules']);
-    const { data } = await stage.api.request(
+    const { data } = await server.api.request(
       '{ integrityRules { name code statement enforcedBy enabled violations } }',
     );
     const rules = data.integrityRules as { enabled: boolean; violations: number }[];

@@ -1,5 +1,5 @@
 import { createTenant } from '../support/database';
-import { setStage, type Stage } from './support';
+import { startTestServer, type TestServer } from './support';
 
 interface Answer {
   readonly skus: string[];
@@ -18,25 +18,25 @@ const PRODUCTS: Record<string, object> = {
 };
 
 describe('products by attributes', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
     for (const [sku, attributes] of Object.entries(PRODUCTS)) {
-      const { errors } = await stage.api.request(
+      const { errors } = await server.api.request(
         'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }',
         { input: { sku, name: sku, attributes } },
       );
       expect(errors).toBeUndefined();
     }
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   const LIST = `query ($attributes: [AttributeFilter!], $search: String, $first: Int, $after: String) {
     products(filter: { attributes: $attributes, search: $search }, first: $first, after: $after) {
       nodes { sku } totalCount pageInfo { hasNextPage endCursor } } }`;
 
   async function find(attributes: unknown, more: object = {}, token?: string): Promise<Answer> {
-    const { data, errors } = await stage.api.request(
+    const { data, errors } = await server.api.request(
       LIST,
       { attributes, ...more },
       token === undefined ? {} : { token },
@@ -101,7 +101,7 @@ describe('products by attributes', () => {
   });
 
   it('accepts literals as well as variables', async () => {
-    const { data, errors } = await stage.api.request(
+    const { data, errors } = await server.api.request(
       `query ($colour: AttributeValue) { products(filter: { attributes: [
          { name: "colour", eq: $colour }, { name: "size", lte: 5.0 }, { name: "size", gte: -1 }, { name: "fragile", eq: true }
        ] }) { nodes { sku } } }`,
@@ -124,7 +124,7 @@ describe('products by attributes', () => {
     const pages: string[][] = [];
     let after: string | undefined;
     do {
-      const { data } = await stage.api.request(LIST, { attributes, first: 2, after });
+      const { data } = await server.api.request(LIST, { attributes, first: 2, after });
       expect(data.products.totalCount).toBe(4);
       pages.push((data.products.nodes as { sku: string }[]).map(({ sku }) => sku));
       const { hasNextPage, endCursor } = data.products.pageInfo;
@@ -137,7 +137,7 @@ describe('products by attributes', () => {
   });
 
   it('finds a product by its new attributes immediately after an edit', async () => {
-    const { shop, api } = stage;
+    const { shop, api } = server;
     const set = async (attributes: object) => {
       const input = { id: shop.product, attributes };
       const { errors } = await api.request(
@@ -157,8 +157,8 @@ describe('products by attributes', () => {
   });
 
   it('finds nothing of another tenant', async () => {
-    const stranger = await createTenant(stage.database, 'stranger');
-    const token = await stage.api.token(stranger);
+    const stranger = await createTenant(server.database, 'stranger');
+    const token = await server.api.token(stranger);
     const nothing = { skus: [], totalCount: 0 };
     expect(await find([{ name: 'colour', eq: 'red' }], {}, token)).toEqual(nothing);
     expect(await find([{ name: 'size', gte: -100 }], {}, token)).toEqual(nothing);
@@ -184,12 +184,12 @@ describe('products by attributes', () => {
     ['an object', [{ name: 'a', gte: { $gt: 1 } }], 'attributes[0].gte'],
     ['no name', [{ eq: 1 }], 'attributes[0].name'],
   ])('refuses %s, and names the field', async (_, attributes, field) => {
-    const { errors } = await stage.api.request(LIST, { attributes });
+    const { errors } = await server.api.request(LIST, { attributes });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', details: { field } });
   });
 
   it.each(['RED', '1e400', '[1]', '{ a: 1 }'])('refuses the literal %s', async (literal) => {
-    const { errors } = await stage.api.request(
+    const { errors } = await server.api.request(
       `{ products(filter: { attributes: [{ name: "a", eq: ${literal} }] }) { nodes { id } } }`,
     );
     expect(errors?.[0]?.extensions).toMatchObject({

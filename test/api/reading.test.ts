@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { setStage, type Stage } from './support';
+import { startTestServer, type TestServer } from './support';
 import { openShop } from '../support/shop';
 
 const EVERYTHING = `{
@@ -19,16 +19,16 @@ const EVERYTHING = `{
 }`;
 
 describe('reading', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   /** Runs a query and counts the statements that reach PostgreSQL. */
   async function statementsOf(query: string): Promise<number> {
     const spy = jest.spyOn(Client.prototype, 'query');
-    const { errors } = await stage.api.request(query);
+    const { errors } = await server.api.request(query);
     const count = spy.mock.calls.length;
     spy.mockRestore();
     expect(errors).toBeUndefined();
@@ -38,13 +38,13 @@ describe('reading', () => {
   it('needs the same number of statements for many rows as for few', async () => {
     const few = await statementsOf(EVERYTHING);
     for (let n = 0; n < 20; n++) {
-      const { id } = await stage.shop.call('create_product', { sku: `N${n}`, name: `N${n}` });
-      await stage.shop.call('receive_stock', {
-        locationId: stage.shop.location,
+      const { id } = await server.shop.call('create_product', { sku: `N${n}`, name: `N${n}` });
+      await server.shop.call('receive_stock', {
+        locationId: server.shop.location,
         lines: [1, 2].map((b) => ({ productId: id, batchNumber: `${b}`, quantity: 10 })),
       });
-      await stage.shop.call('record_sale', {
-        locationId: stage.shop.location,
+      await server.shop.call('record_sale', {
+        locationId: server.shop.location,
         lines: [{ productId: id, quantity: 12 }],
       });
     }
@@ -61,7 +61,7 @@ describe('reading', () => {
 
   it('writes a sale in one statement', async () => {
     const count = await statementsOf(
-      `mutation { recordSale(input: { locationId: "${stage.shop.location}", lines: [{ productId: "${stage.shop.product}", quantity: 1 }] }) { id receiptNumber status lines { id quantity } } }`,
+      `mutation { recordSale(input: { locationId: "${server.shop.location}", lines: [{ productId: "${server.shop.product}", quantity: 1 }] }) { id receiptNumber status lines { id quantity } } }`,
     );
     expect(count).toBe(1);
   });
@@ -78,15 +78,15 @@ describe('reading', () => {
       const run = () => (query as (...all: unknown[]) => unknown).apply(this, args);
       if (name !== 'movements_by_product' || sold) return run() as never;
       sold = true;
-      return stage.shop
+      return server.shop
         .call('record_sale', {
-          locationId: stage.shop.location,
-          lines: [{ productId: stage.shop.product, quantity: 5 }],
+          locationId: server.shop.location,
+          lines: [{ productId: server.shop.product, quantity: 5 }],
         })
         .then(run) as never;
     });
-    const { data } = await stage.api.request(
-      `{ product(id: "${stage.shop.product}") { onHand movements(first: 500) { nodes { quantity } } } }`,
+    const { data } = await server.api.request(
+      `{ product(id: "${server.shop.product}") { onHand movements(first: 500) { nodes { quantity } } } }`,
     );
     spy.mockRestore();
     expect(sold).toBe(true);
@@ -98,7 +98,7 @@ describe('reading', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { data } = await stage.api.request(
+      const { data } = await server.api.request(
         'query ($after: String) { movements(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
         { after },
       );
@@ -107,27 +107,27 @@ describe('reading', () => {
         ? (data.movements.pageInfo.endCursor as string)
         : null;
       if (seen.length === 7) {
-        await stage.shop.call('record_sale', {
-          locationId: stage.shop.location,
-          lines: [{ productId: stage.shop.product, quantity: 1 }],
+        await server.shop.call('record_sale', {
+          locationId: server.shop.location,
+          lines: [{ productId: server.shop.product, quantity: 1 }],
         });
       }
     } while (after);
-    const { data } = await stage.api.request('{ movements(first: 1) { totalCount } }');
+    const { data } = await server.api.request('{ movements(first: 1) { totalCount } }');
     expect(seen.length).toBeGreaterThan(14); // more than two pages
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(data.movements.totalCount as number);
   });
 
   it('pages through a bin card whose balance runs from opening to closing', async () => {
-    const card = `query ($after: String) { binCard(productId: "${stage.shop.product}", locationId: "${stage.shop.location}", first: 4, after: $after) {
+    const card = `query ($after: String) { binCard(productId: "${server.shop.product}", locationId: "${server.shop.location}", first: 4, after: $after) {
       opening closing entries { nodes { balance movement { quantity } } pageInfo { hasNextPage endCursor } } } }`;
     let balance = 0;
     let entries = 0;
     let after: string | null = null;
     let closing: number;
     do {
-      const { data } = await stage.api.request(card, { after });
+      const { data } = await server.api.request(card, { after });
       closing = data.binCard.closing as number;
       for (const entry of data.binCard.entries.nodes as {
         balance: number;
@@ -145,10 +145,10 @@ describe('reading', () => {
   });
 
   it('shows a tenant no rows of another, by id or by cursor', async () => {
-    const other = await openShop(stage.database, 'other');
-    const token = await stage.api.token(other.tenant);
-    const { shop } = stage;
-    const { data } = await stage.api.request(
+    const other = await openShop(server.database, 'other');
+    const token = await server.api.token(other.tenant);
+    const { shop } = server;
+    const { data } = await server.api.request(
       `{ product(id: "${shop.product}") { id } batch(id: "${shop.batch}") { id } sale(id: "${shop.sale}") { id }
          sale2: sale(receiptNumber: "R-1") { id } location(id: "${shop.location}") { id }
          movements(filter: { productId: "${shop.product}" }) { totalCount } }`,
@@ -160,14 +160,14 @@ describe('reading', () => {
       sale2: { id: other.sale },
       movements: { totalCount: 0 },
     });
-    const page = await stage.api.request('{ movements(first: 2) { pageInfo { endCursor } } }');
+    const page = await server.api.request('{ movements(first: 2) { pageInfo { endCursor } } }');
     const cursor = page.data.movements.pageInfo.endCursor as string;
-    const theirs = await stage.api.request(
+    const theirs = await server.api.request(
       `{ movements(after: "${cursor}", first: 500) { nodes { id } } }`,
       {},
       { token },
     );
-    const { rows } = await stage.database.pools.super.query<{ id: string }>(
+    const { rows } = await server.database.pools.super.query<{ id: string }>(
       'select id from inventory.movements where tenant_id = $1',
       [shop.tenant],
     );
@@ -178,12 +178,12 @@ describe('reading', () => {
   });
 
   it('refuses to sell the stock of another tenant', async () => {
-    const { rows } = await stage.database.pools.owner.query<{ id: string }>(
+    const { rows } = await server.database.pools.owner.query<{ id: string }>(
       "select id from inventory.tenants where code = 'other'",
     );
-    const token = await stage.api.token(rows[0]!.id);
-    const { errors } = await stage.api.request(
-      `mutation { recordSale(input: { locationId: "${stage.shop.location}", lines: [{ productId: "${stage.shop.product}", quantity: 1 }] }) { id } }`,
+    const token = await server.api.token(rows[0]!.id);
+    const { errors } = await server.api.request(
+      `mutation { recordSale(input: { locationId: "${server.shop.location}", lines: [{ productId: "${server.shop.product}", quantity: 1 }] }) { id } }`,
       {},
       { token },
     );

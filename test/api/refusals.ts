@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import { footprint, type Stage } from './support';
+import { rowCounts, type TestServer } from './support';
 
 export const SALE = 'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }';
 export const RECEIVE =
@@ -18,14 +18,14 @@ export type RefusedRequest = readonly [
 
 /** Sends a request and expects that it is refused, that the error reveals no internals, and that nothing was written. */
 export async function expectRefusal(
-  stage: Stage,
+  server: TestServer,
   ...[, query, variables, code, field]: RefusedRequest
 ): Promise<void> {
-  const before = await footprint(stage);
-  const { errors } = await stage.api.request(query, variables(stage.shop));
+  const before = await rowCounts(server);
+  const { errors } = await server.api.request(query, variables(server.shop));
   expect(errors?.[0]?.extensions).toMatchObject({ code, details: { field } });
   expect(JSON.stringify(errors)).not.toMatch(/inventory\.|node_modules|stack/);
-  expect(await footprint(stage)).toEqual(before);
+  expect(await rowCounts(server)).toEqual(before);
 }
 
 /** The input of a sale or receipt at the shop's location. */

@@ -8,7 +8,7 @@ import {
   SALE,
   type RefusedRequest,
 } from './refusals';
-import { setStage, type Stage } from './support';
+import { startTestServer, type TestServer } from './support';
 
 const REFUND = 'mutation ($input: RefundSaleInput!) { refundSale(input: $input) { id } }';
 
@@ -113,14 +113,14 @@ const QUANTITIES: RefusedRequest[] = [
 ];
 
 describe('a document that violates a rule', () => {
-  let stage: Stage;
+  let server: TestServer;
   beforeAll(async () => {
-    stage = await setStage();
+    server = await startTestServer();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => server?.close());
 
   it.each([...UNKNOWN, ...TEXTS, ...TAKEN, ...QUANTITIES])(
     'is refused with the name of the field, and nothing is written: %s',
-    (...request) => expectRefusal(stage, ...request),
+    (...request) => expectRefusal(server, ...request),
   );
 });

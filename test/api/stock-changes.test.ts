@@ -33,7 +33,7 @@ describe('the ledger as a feed', () => {
   });
 
   async function connect(token?: string): Promise<Client> {
-    const { api, shop: small } = shop.stage;
+    const { api, shop: small } = shop.server;
     const bearer = token ?? (await api.token(small.tenant, 'viewer'));
     const client = createClient({
       url: api.url.replace('http', 'ws'),
@@ -62,9 +62,9 @@ describe('the ledger as a feed', () => {
   }
 
   const ledger = async () => {
-    const { rows } = await shop.stage.database.pools.super.query<{ id: string }>(
+    const { rows } = await shop.server.database.pools.super.query<{ id: string }>(
       'select id from inventory.movements where tenant_id = $1',
-      [shop.stage.shop.tenant],
+      [shop.server.shop.tenant],
     );
     return rows.map(({ id }) => id);
   };
@@ -114,13 +114,13 @@ describe('the ledger as a feed', () => {
 
   it('waits for a transaction that began before others and commits after them', async () => {
     const cursor = await end();
-    const { stage } = shop;
+    const { server } = shop;
     let commit = () => {};
     const committing = new Promise<void>((resolve) => (commit = resolve));
     let wrote = () => {};
     const written = new Promise<void>((resolve) => (wrote = resolve));
-    const slow = asTenant(stage.database.pools.app, stage.shop.tenant, async (client) => {
-      await client.query(saleSql(stage.shop, [{ quantity: 1 }]));
+    const slow = asTenant(server.database.pools.app, server.shop.tenant, async (client) => {
+      await client.query(saleSql(server.shop, [{ quantity: 1 }]));
       wrote();
       await committing;
     });
@@ -158,7 +158,7 @@ describe('the ledger as a feed', () => {
   });
 
   it('sends a tenant no movements of another, and requires a valid token', async () => {
-    const { api, database } = shop.stage;
+    const { api, database } = shop.server;
     const stranger = await createTenant(database, 'stranger');
     const client = await connect(await api.token(stranger));
     const received: unknown[] = [];

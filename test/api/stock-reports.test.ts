@@ -37,7 +37,7 @@ describe('stock reports', () => {
     for (const ahead of [0, 3, 9]) {
       await shop.receive(shop.adenta, product, 1, {
         batchNumber: `M${ahead}`,
-        expiryDate: addDays(shop.stage.shop.today, ahead),
+        expiryDate: addDays(shop.server.shop.today, ahead),
       });
     }
     const expiring = async (days: number, at?: string) =>

@@ -2,15 +2,15 @@ import { startApi, type Api } from '../support/api';
 import { type TestDatabase } from '../support/database';
 import { openShopDatabase, type TestShop } from '../support/shop';
 
-/** A database, a shop and a server for a test file. */
-export interface Stage {
+/** A database with a shop, and a server of it, for one test file. */
+export interface TestServer {
   readonly database: TestDatabase;
   readonly shop: TestShop;
   readonly api: Api;
   close(): Promise<void>;
 }
 
-export async function setStage(more: { syncDir?: string } = {}): Promise<Stage> {
+export async function startTestServer(more: { syncDir?: string } = {}): Promise<TestServer> {
   const { database, shop } = await openShopDatabase();
   const api = await startApi(database, shop.tenant, more);
   return {
@@ -24,8 +24,8 @@ export async function setStage(more: { syncDir?: string } = {}): Promise<Stage> 
   };
 }
 
-/** How many rows the documents and the ledger hold. */
-export async function footprint({ database }: Stage): Promise<unknown> {
+/** The number of documents and movements, and the total stock. */
+export async function rowCounts({ database }: TestServer): Promise<unknown> {
   const { rows } = await database.pools.super.query(
     `select (select count(*) from inventory.movements) as movements, (select count(*) from inventory.sales) as sales,
        (select count(*) from inventory.idempotency_keys) as keys, (select count(*) from inventory.receipts) as receipts,

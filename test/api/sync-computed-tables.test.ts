@@ -1,16 +1,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inReels } from '../sync/reels';
-import { EXTERNAL_PRODUCTS, openTableStage, TABLE, type TableStage } from '../sync/table-stage';
+import { EXTERNAL_PRODUCTS, openTableServer, TABLE, type TableServer } from '../sync/table-server';
 
 const MAPPINGS =
   'query ($id: ID!) { productMappings(sourceId: $id) { nodes { externalKey status externalStatus conflict } } }';
 
 describe('expressions of an external file: views, generated columns and triggers', () => {
-  let sync: TableStage;
+  let sync: TableServer;
 
   beforeAll(async () => {
-    sync = await openTableStage();
+    sync = await openTableServer();
   });
   afterAll(() => sync?.close());
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inReels, reel } from '../sync/reels';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const COMPARE = `query ($productId: ID) { compareStock(productId: $productId, kinds: [CHANNEL_MISMATCH]) {
   discrepancies { kind channel expected actual subject location { code } batch { batchNumber } product { sku } } } }`;
@@ -8,7 +8,7 @@ const CONFLICTS = `query ($id: ID!) { productMappings(sourceId: $id, conflictsOn
   totalCount nodes { externalKey conflict status externalStatus remaining externalQuantity } } }`;
 
 describe('differences between the ledger and an external source', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   let next = 0;
   /** A new source with a number of reels, all imported, and functions that edit and read its file. */
   const open = async (count: number, more: object = {}) => {
@@ -44,7 +44,7 @@ describe('differences between the ledger and an external source', () => {
     )[0]!.n;
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
   });
   afterAll(() => sync?.close());
 

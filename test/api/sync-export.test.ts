@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import { asTenant } from '../support/database';
 import { inReels, reel } from '../sync/reels';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const EXPORT = `mutation ($id: ID!) {
   exportSales(sourceId: $id) { dryRun direction trigger status seen exported conflicts errors } }`;
@@ -17,7 +17,7 @@ const NOTHING = {
 };
 
 describe('exportSales', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   let next = 0;
   /** A new source with a number of reels, all imported. */
   const open = async (count: number, more: object = {}) => {
@@ -45,7 +45,7 @@ describe('exportSales', () => {
   const today = () => DateTime.utc().toISODate();
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
   });
   afterAll(() => sync?.close());
 

@@ -1,7 +1,7 @@
 import { createTenant } from '../support/database';
 import { UNKNOWN_ID } from '../rules/statements';
 import { inReels, makeReelFile, reel, reelNumber } from '../sync/reels';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const LIST = `query ($id: ID!, $search: String, $first: Int, $after: String) {
   externalProducts(sourceId: $id, search: $search, first: $first, after: $after) {
@@ -12,7 +12,7 @@ const LIST = `query ($id: ID!, $search: String, $first: Int, $after: String) {
   } }`;
 
 describe('externalProducts', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   let id: string;
   let file: string;
   const list = async (variables: object = {}) =>
@@ -21,7 +21,7 @@ describe('externalProducts', () => {
     (await list(variables)).nodes.map(({ key }: { key: string }) => key);
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
     file = sync.reels('reels.db', [
       ...Array.from({ length: 30 }, (_, index) => reel(index)),
       { ...reel(30), status: 'Sold' },

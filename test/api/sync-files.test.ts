@@ -13,7 +13,7 @@ import { findSourceFile } from '../../src/sync/child/source-path';
 import { createTenant } from '../support/database';
 import { lockFile } from '../sync/file-lock';
 import { inReels, makeReelFile, reel, reelNumber } from '../sync/reels';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const PROBE = `query ($id: ID!) { testSyncSource(id: $id) {
   reachable failure message rows duplicateKeys missingKeys statuses { status meaning rows } columns { name type } } }`;
@@ -24,11 +24,11 @@ const reels = (count: number) => Array.from({ length: count }, () => reel(next++
 const hash = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 describe('files of external sources', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   const inFolder = (name: string) => path.join(sync.folder, 'shop', name);
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
     sync.reels('reels.db', reels(3));
     await createTenant(sync.database, 'other');
     makeReelFile(sync.folder, 'other', 'reels.db', reels(5));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inReels, reel, reelNumber } from '../sync/reels';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const IMPORT = `mutation ($id: ID!, $keys: [String!], $all: Boolean) {
   importProducts(sourceId: $id, keys: $keys, all: $all) { dryRun direction trigger status seen created errors } }`;
@@ -15,7 +15,7 @@ const MAPPINGS = `query ($id: ID!, $conflictsOnly: Boolean, $first: Int, $after:
 const NOTHING = { created: 0, updated: 0, exported: 0, conflicts: 0, errors: 0 };
 
 describe('importProducts', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   let id: string;
   let file: string;
   const product = async (index: number) =>
@@ -26,7 +26,7 @@ describe('importProducts', () => {
     inReels(file, `update reels set ${set} where reel_number = ?`, reelNumber(index));
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
     const reels = Array.from({ length: 20 }, (_, index) => reel(index));
     file = sync.reels('reels.db', [...reels, { ...reel(20), status: 'Sold' }]);
     id = await sync.source({ name: 'Hall' });

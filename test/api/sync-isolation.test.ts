@@ -1,5 +1,5 @@
 import { openShop } from '../support/shop';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const CREATE =
   'mutation ($input: CreateSyncSourceInput!) { createSyncSource(input: $input) { id } }';
@@ -9,9 +9,9 @@ const SOURCE = 'query ($id: ID!) { syncSource(id: $id) { id } }';
 const SOURCES = '{ syncSources { id name path version updatedAt mappings { target } } }';
 
 describe('access to sync', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   /** All sources and the number of their audit entries, which a refused request must not change. */
-  const footprint = async () => [
+  const storedSources = async () => [
     (await sync.ask(SOURCES)).syncSources,
     await sync.rows(`select count(*) from inventory.audit_log where entity = 'sync_source'`),
   ];
@@ -21,7 +21,7 @@ describe('access to sync', () => {
   });
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
     await sync.source();
   });
   afterAll(() => sync?.close());
@@ -43,7 +43,7 @@ describe('access to sync', () => {
       'mutation ($id: ID!) { importProducts(sourceId: $id, all: true) { id } }',
       'mutation ($id: ID!) { exportSales(sourceId: $id) { id } }',
     ];
-    const before = await footprint();
+    const before = await storedSources();
     for (const role of ['manager', 'clerk', 'viewer'] as const) {
       const token = await sync.api.token(sync.shop.tenant, role);
       for (const call of calls) {
@@ -51,7 +51,7 @@ describe('access to sync', () => {
         expect([role, call, errors?.[0]?.extensions.code]).toEqual([role, call, 'FORBIDDEN']);
       }
     }
-    expect(await footprint()).toEqual(before);
+    expect(await storedSources()).toEqual(before);
   });
 
   it('does not reach the sources of another tenant', async () => {
@@ -62,7 +62,7 @@ describe('access to sync', () => {
       sync.api.request(query, variables, { token });
     expect((await asOther(SOURCES)).data).toEqual({ syncSources: [] });
     expect((await asOther(SOURCE, { id })).data).toEqual({ syncSource: null });
-    const before = await footprint();
+    const before = await storedSources();
     for (const call of [
       'query ($id: ID!) { testSyncSource(id: $id) { rows } }',
       'query ($id: ID!) { externalProducts(sourceId: $id) { totalCount } }',
@@ -87,6 +87,6 @@ describe('access to sync', () => {
     expect(taken.errors?.[0]?.extensions.code).toBe('LOCATION_UNKNOWN');
     const made = await asOther(CREATE, { input: { ...theirs, locationId: other.location } });
     expect(made.errors).toBeUndefined();
-    expect(await footprint()).toMatchObject([before[0] as object[], expect.anything()]);
+    expect(await storedSources()).toMatchObject([before[0] as object[], expect.anything()]);
   });
 });

@@ -1,4 +1,4 @@
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const CREATE =
   'mutation ($input: CreateSyncSourceInput!) { createSyncSource(input: $input) { id } }';
@@ -7,9 +7,9 @@ const UPDATE =
 const SOURCES = '{ syncSources { id name path version updatedAt mappings { target } } }';
 
 describe('invalid mappings', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   /** All sources and the number of their audit entries, which a refused request must not change. */
-  const footprint = async () => [
+  const storedSources = async () => [
     (await sync.ask(SOURCES)).syncSources,
     await sync.rows(`select count(*) from inventory.audit_log where entity = 'sync_source'`),
   ];
@@ -19,7 +19,7 @@ describe('invalid mappings', () => {
   });
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
     await sync.source();
   });
   afterAll(() => sync?.close());
@@ -61,7 +61,7 @@ describe('invalid mappings', () => {
     ],
   ];
   it.each(UNMAPPABLE)('are refused for %s', async (_, mappings, field) => {
-    const before = await footprint();
+    const before = await storedSources();
     const details = { field: `input.mappings${field}` };
     expect(await sync.refused(CREATE, { input: input({ name: 'M', mappings }) })).toMatchObject({
       ...{ code: 'SYNC_MAPPING_INVALID', details },
@@ -70,7 +70,7 @@ describe('invalid mappings', () => {
     expect(await sync.refused(UPDATE, { input: { id, mappings } })).toMatchObject({
       ...{ code: 'SYNC_MAPPING_INVALID', details },
     });
-    expect(await footprint()).toEqual(before);
+    expect(await storedSources()).toEqual(before);
   });
 
   it('are refused when there are more than 200', async () => {

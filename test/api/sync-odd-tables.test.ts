@@ -1,11 +1,11 @@
 import { inReels } from '../sync/reels';
-import { openTableStage, TABLE, type TableStage } from '../sync/table-stage';
+import { openTableServer, TABLE, type TableServer } from '../sync/table-server';
 
 describe('tables with unusual keys, statuses and names', () => {
-  let sync: TableStage;
+  let sync: TableServer;
 
   beforeAll(async () => {
-    sync = await openTableStage();
+    sync = await openTableServer();
   });
   afterAll(() => sync?.close());
 

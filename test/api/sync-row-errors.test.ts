@@ -1,8 +1,8 @@
 import { inReels, reel, reelNumber, type Reel } from '../sync/reels';
-import { openSyncStage, type Run, type SyncStage } from '../sync/stage';
+import { openSyncServer, type Run, type SyncServer } from '../sync/sync-server';
 
 describe('rows that cannot be imported', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   const reported = (run: Run) =>
     run.rows.map(({ key, code }) => `${key} ${code}`).sort((a, b) => (a < b ? -1 : 1));
   const addsUp = (run: Run) =>
@@ -18,7 +18,7 @@ describe('rows that cannot be imported', () => {
   };
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
   });
   afterAll(() => sync?.close());
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UNKNOWN_ID } from '../rules/statements';
 import { openShop } from '../support/shop';
 import { reel } from '../sync/reels';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const FIELDS = `id direction dryRun trigger status startedAt endedAt durationMs actor failure message
   seen created updated exported skipped conflicts errors source { id name } rows { key code }`;
@@ -16,7 +16,7 @@ const WAITING = `select from pg_stat_activity
 const EXPORT = 'mutation ($id: ID!) { exportSales(sourceId: $id, dryRun: false) { id status } }';
 
 describe('sync runs', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   let next = 0;
   const open = async (count: number) => {
     const reels = Array.from({ length: count }, () => reel(next++));
@@ -52,7 +52,7 @@ describe('sync runs', () => {
     );
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
   });
   afterAll(() => sync?.close());
 

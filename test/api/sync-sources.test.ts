@@ -1,5 +1,5 @@
 import { UNKNOWN_ID } from '../rules/statements';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 const FIELDS = `id name path tableName keyColumn statusColumn inStockValues soldValues exportValue
   quantityColumn lastDateColumn lastDateFormat enabled intervalMinutes lastRunAt nextRunAt failures version
@@ -11,9 +11,9 @@ const SOURCES = `{ syncSources { ${FIELDS} } }`;
 const SOURCE = `query ($id: ID!) { syncSource(id: $id) { ${FIELDS} } }`;
 
 describe('sync sources', () => {
-  let sync: SyncStage;
+  let sync: SyncServer;
   /** All sources and the number of their audit entries, which a refused request must not change. */
-  const footprint = async () => [
+  const storedSources = async () => [
     (await sync.ask(SOURCES)).syncSources,
     await sync.rows(`select count(*) from inventory.audit_log where entity = 'sync_source'`),
   ];
@@ -23,7 +23,7 @@ describe('sync sources', () => {
   });
 
   beforeAll(async () => {
-    sync = await openSyncStage();
+    sync = await openSyncServer();
   });
   afterAll(() => sync?.close());
 
@@ -101,11 +101,11 @@ describe('sync sources', () => {
     ['half a character', { name: '\ud800' }, 'BAD_USER_INPUT', 'name'],
   ];
   it.each(REFUSED)('are refused with %s, and nothing is written', async (_, more, code, field) => {
-    const before = await footprint();
+    const before = await storedSources();
     expect(
       await sync.refused(CREATE, { input: input({ name: 'New', path: 'new.db', ...more }) }),
     ).toMatchObject({ code, details: { field: `input.${field}` } });
-    expect(await footprint()).toEqual(before);
+    expect(await storedSources()).toEqual(before);
   });
 
   it('are updated in the given fields, which increases the version', async () => {
@@ -130,7 +130,7 @@ describe('sync sources', () => {
 
   it('are not updated by a stale version, an unknown id or an invalid value', async () => {
     const [, hall] = (await sync.ask(SOURCES)).syncSources;
-    const before = await footprint();
+    const before = await storedSources();
     const stale = { id: hall.id, name: 'Mine', expectedVersion: 1 };
     expect(await sync.refused(UPDATE, { input: stale })).toMatchObject({
       ...{ code: 'STALE_VERSION', details: { field: 'input.expectedVersion', current: 2 } },
@@ -148,7 +148,7 @@ describe('sync sources', () => {
     expect(
       await sync.refused(UPDATE, { input: { id: hall.id, path: '../hall.db' } }),
     ).toMatchObject({ code: 'SYNC_PATH_INVALID', details: { field: 'input.path' } });
-    expect(await footprint()).toEqual(before);
+    expect(await storedSources()).toEqual(before);
   });
 
   it('accept one of two edits of the same version', async () => {

@@ -13,7 +13,7 @@ describe('sums beyond 2^53', () => {
   beforeAll(async () => {
     shop = await openOperations();
     product = await shop.product('HUGE');
-    const { database, shop: small } = shop.stage;
+    const { database, shop: small } = shop.server;
     const { rows } = await database.pools.super.query<{ id: string }>(
       'select id from inventory.locations where tenant_id = $1 order by id',
       [small.tenant],
@@ -22,7 +22,7 @@ describe('sums beyond 2^53', () => {
   });
   afterAll(() => shop?.close());
 
-  const ask = (query: string) => shop.stage.api.request(query, { id: product });
+  const ask = (query: string) => shop.server.api.request(query, { id: product });
   const notShown = (field: string, value: string) => ({
     extensions: { code: NOT_SHOWN, details: { field, value } },
   });
@@ -81,7 +81,7 @@ describe('values that came in past the rules', () => {
     product = await shop.product('FORCED');
     await shop.receive(shop.adenta, product, 10);
     await shop.receive(shop.adenta, product, 20);
-    const { super: admin } = shop.stage.database.pools;
+    const { super: admin } = shop.server.database.pools;
     const { rows } = await admin.query<{ id: string }>(
       'select id from inventory.batches where product_id = $1 order by id limit 1',
       [product],
@@ -97,11 +97,11 @@ describe('values that came in past the rules', () => {
   afterAll(() => shop?.close());
 
   const force = (column: string, value: string) =>
-    shop.stage.database.pools.super.query(
+    shop.server.database.pools.super.query(
       `update inventory.batches set ${column} = '${value}' where id = '${bad}'`,
     );
   const page = (fields: string) =>
-    shop.stage.api.request(
+    shop.server.api.request(
       `query ($id: ID!) { product(id: $id) { batches { nodes { id ${fields} } } } }`,
       { id: product },
     );

@@ -12,7 +12,7 @@ describe('expected versions', () => {
     const UPDATE = `mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { name version } }`;
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, n) =>
-        shop.stage.api.request(UPDATE, { input: { id, name: `name ${n}`, expectedVersion: 1 } }),
+        shop.server.api.request(UPDATE, { input: { id, name: `name ${n}`, expectedVersion: 1 } }),
       ),
     );
     const refused = answers.flatMap(({ errors }) => errors ?? []);

@@ -1,4 +1,4 @@
-import { setStage, type Stage } from '../api/support';
+import { startTestServer, type TestServer } from '../api/support';
 import { openExternalSource, openSyncFolder } from './external-source';
 import type { AnsweredError } from './answers';
 import {
@@ -18,7 +18,7 @@ export interface Answer {
 
 /** A shop with much stock, and a call of every field of the schema that is valid except for the attacked value. */
 export interface Target {
-  readonly stage: Stage;
+  readonly stage: TestServer;
   readonly samples: Samples;
   /** Holds each tenant's folder of external files. */
   readonly folder: string;
@@ -33,7 +33,7 @@ const ALONE = ['reconcile', 'applyReconciliation', 'importProducts', 'exportSale
 
 export async function openTarget(): Promise<Target> {
   const { folder, remove } = openSyncFolder();
-  const stage = await setStage({ syncDir: folder });
+  const stage = await startTestServer({ syncDir: folder });
   const { shop, api } = stage;
   const samples = shopSamples(shop, await openExternalSource(api, folder, 'shop', shop));
   const lines = [{ productId: shop.product, batchNumber: 'plenty', quantity: 1_000_000 }];

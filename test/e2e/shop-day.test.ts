@@ -13,7 +13,7 @@ describe('a shop day', () => {
   let nextDay: string;
 
   const moveTo = (zone: string) =>
-    asTenant(shop.stage.database.pools.owner, shop.stage.shop.tenant, (client) =>
+    asTenant(shop.server.database.pools.owner, shop.server.shop.tenant, (client) =>
       client.query('update inventory.tenants set time_zone = $1', [zone]),
     );
   const audit = async (from: string, to: string, groupBy: string) =>
@@ -34,8 +34,8 @@ describe('a shop day', () => {
     await shop.receive(shop.cowLane, product, 40);
 
     // 7 more were received 30 days ago and have expired. The API cannot receive expired goods; the table owner can.
-    const { tenant } = shop.stage.shop;
-    await asTenant(shop.stage.database.pools.owner, tenant, async (client) => {
+    const { tenant } = shop.server.shop;
+    await asTenant(shop.server.database.pools.owner, tenant, async (client) => {
       const receipt = await client.query<{ id: string }>(
         `insert into inventory.receipts (tenant_id, id, location_id, received_at)
          values ($1, inventory.uuid_v7(), $2, now() - interval '30 days') returning id`,
@@ -146,7 +146,7 @@ describe('a shop day', () => {
     const BREAKS = `query ($from: LocalDate!, $to: LocalDate!) { continuityBreaks(from: $from, to: $to) {
       product { sku } location { code } businessDate previousClosing opening } }`;
     expect((await shop.ask(BREAKS, { from: day, to: nextDay })).continuityBreaks).toEqual([]);
-    await asTenant(shop.stage.database.pools.super, shop.stage.shop.tenant, async (client) => {
+    await asTenant(shop.server.database.pools.super, shop.server.shop.tenant, async (client) => {
       await client.query('set local session_replication_role = replica');
       await client.query(
         `update inventory.daily_stock set opening = opening + 2, closing = closing + 2
@@ -185,7 +185,7 @@ describe('a shop day', () => {
 
     const hashNow = async () =>
       (
-        await asTenant(shop.stage.database.pools.app, shop.stage.shop.tenant, (client) =>
+        await asTenant(shop.server.database.pools.app, shop.server.shop.tenant, (client) =>
           client.query<{ hash: string }>(
             `select encode(c.hash, 'hex') as hash from inventory.checkpoint($1, '') c`,
             [day],
@@ -195,7 +195,7 @@ describe('a shop day', () => {
     expect(await hashNow()).toBe(closedDays[0].hash);
     await shop.sell(shop.adenta, [{ productId: product, quantity: 1 }]); // on the next day
     expect(await hashNow()).toBe(closedDays[0].hash);
-    await asTenant(shop.stage.database.pools.super, shop.stage.shop.tenant, async (client) => {
+    await asTenant(shop.server.database.pools.super, shop.server.shop.tenant, async (client) => {
       await client.query('alter table inventory.movements disable trigger all');
       await client.query(
         `update inventory.movements set hash = sha256(hash) where batch_id = $1 and business_date = $2

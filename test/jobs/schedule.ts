@@ -2,7 +2,7 @@ import pino from 'pino';
 import { syncTenants } from '../../src/jobs/sync';
 import { SyncService } from '../../src/sync/service';
 import { reel } from '../sync/reels';
-import { openSyncStage, type SyncStage } from '../sync/stage';
+import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 export const UPDATE =
   'mutation ($input: UpdateSyncSourceInput!) { updateSyncSource(input: $input) { id } }';
@@ -15,7 +15,7 @@ export interface Line {
 
 /** The scheduled sync of a worker, run one tick at a time. */
 export interface Schedule {
-  readonly sync: SyncStage;
+  readonly sync: SyncServer;
   /** The lines of the log. */
   readonly lines: Line[];
   /** Runs the sources that are due, as the worker does each minute. With a service of its own it is another worker. */
@@ -31,7 +31,7 @@ export interface Schedule {
 }
 
 export async function openSchedule(): Promise<Schedule> {
-  const sync = await openSyncStage();
+  const sync = await openSyncServer();
   const own = new SyncService(sync.database.url, sync.folder);
   const lines: Line[] = [];
   const write = (line: string) => lines.push(JSON.parse(line) as Line);

@@ -18,16 +18,16 @@ describe('the worker', () => {
   afterAll(() => shop?.close());
 
   const scan = (mode: 'FULL' | 'INCREMENTAL' = 'INCREMENTAL') =>
-    scanTenant(shop.stage.database.pools.app, shop.stage.shop.tenant, mode);
+    scanTenant(shop.server.database.pools.app, shop.server.shop.tenant, mode);
   const damage = (sql: string) =>
-    asTenant(shop.stage.database.pools.super, shop.stage.shop.tenant, async (client) => {
+    asTenant(shop.server.database.pools.super, shop.server.shop.tenant, async (client) => {
       await client.query('set local session_replication_role = replica');
       await client.query(sql);
     });
   /** Waits until no open transaction is older than the last movement; until then an incremental scan leaves it out. */
   const settled = () =>
     until(async () => {
-      const { rows } = await shop.stage.database.pools.super.query<{ open: boolean }>(
+      const { rows } = await shop.server.database.pools.super.query<{ open: boolean }>(
         `select exists (select from inventory.movements
            where transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as open`,
       );
@@ -111,9 +111,9 @@ describe('the worker', () => {
       { level: 'info' },
       { write: (line: string) => lines.push(JSON.parse(line)) },
     );
-    const { app, owner } = shop.stage.database.pools;
-    await asTenant(app, shop.stage.shop.tenant, async (client) => {
-      await client.query('select inventory.lock_reconciliation($1)', [shop.stage.shop.tenant]);
+    const { app, owner } = shop.server.database.pools;
+    await asTenant(app, shop.server.shop.tenant, async (client) => {
+      await client.query('select inventory.lock_reconciliation($1)', [shop.server.shop.tenant]);
       await scanTenants({ owner, app }, 'INCREMENTAL', logger);
     });
     expect(lines.map(({ msg }) => msg)).toEqual(['scan skipped']);
@@ -127,9 +127,9 @@ describe('the worker', () => {
     await new Promise((done) =>
       setTimeout(done, Date.parse(reserveStock.expiresAt) - Date.now() + 50),
     );
-    const { app, owner } = shop.stage.database.pools;
+    const { app, owner } = shop.server.database.pools;
     await sweepTenants({ app, owner });
-    const { rows } = await shop.stage.database.pools.super.query(
+    const { rows } = await shop.server.database.pools.super.query(
       'select status, closed_by from inventory.reservations where id = $1',
       [reserveStock.id],
     );
@@ -138,12 +138,16 @@ describe('the worker', () => {
 
   it('registers its crontab, and stops', async () => {
     const worker = await startWorker({
-      ...{ databaseUrl: shop.stage.database.url, scanCron: '* * * * *', fullScanCron: '0 0 1 1 *' },
+      ...{
+        databaseUrl: shop.server.database.url,
+        scanCron: '* * * * *',
+        fullScanCron: '0 0 1 1 *',
+      },
       logger: pino({ level: 'silent' }),
     });
     let rows: unknown[] = [];
     while (rows.length === 0) {
-      ({ rows } = await shop.stage.database.pools.super.query(
+      ({ rows } = await shop.server.database.pools.super.query(
         'select identifier from graphile_worker._private_known_crontabs order by 1',
       ));
     }

@@ -145,7 +145,7 @@ describe('channels', () => {
   });
 
   it('two runs of a tenant never overlap', async () => {
-    const { database, shop: small } = shop.stage;
+    const { database, shop: small } = shop.server;
     await asTenant(database.pools.app, small.tenant, async (client) => {
       await client.query('select inventory.lock_reconciliation($1)', [small.tenant]);
       expect(await shop.refused('mutation { reconcile { id } }')).toMatchObject({

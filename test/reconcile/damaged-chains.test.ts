@@ -9,7 +9,7 @@ describe('a damaged ledger', () => {
   afterAll(() => shop?.close());
 
   const verify = async (mode = 'FULL') => {
-    const { database, shop: small } = shop.stage;
+    const { database, shop: small } = shop.server;
     const { rows } = await database.pools.app.query<{ result: { broken: number; mode: string } }>(
       'select inventory.verify($1, $2) as result',
       [small.identity, { mode }],

@@ -42,7 +42,7 @@ export async function openDamagedShop(): Promise<DamagedShop> {
   return {
     ...{ ...shop, damagedProduct, damagedBatch },
     damage: async (sql) => {
-      const client = await shop.stage.database.pools.super.connect();
+      const client = await shop.server.database.pools.super.connect();
       try {
         await client.query('begin');
         await client.query(`select set_config('app.actor', 'mallory', true)`);

@@ -3,21 +3,21 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../src/database/sql-files';
 
-/** `bincard start` on a PostgreSQL that is there, or will be. */
+/** A process of `bincard start` with an existing PostgreSQL, or one that starts later. */
 export interface BincardProcess {
   readonly child: ChildProcess;
-  /** What it has written so far; nothing on stderr where that goes to a file. */
+  /** The output so far, without stderr if that goes to a file. */
   readonly output: { stdout: string; stderr: string };
-  /** The URL of /graphql, once it serves; rejects when it ends before. */
+  /** The URL of /graphql, once the server accepts requests; rejects if the process ends before. */
   readonly url: Promise<string>;
   readonly code: Promise<number | null>;
-  /** Resident memory now, in MB. */
+  /** The present resident memory, in MB. */
   memory(): number;
 }
 
 const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
 
-/** Starts `bincard start` at a free port and waits for nothing. `log` is the file that its stderr goes to. */
+/** Starts `bincard start` on a free port, and returns at once. `log` is the file descriptor for its stderr. */
 export function startBincard(
   databaseUrl: string,
   dataDir: string,

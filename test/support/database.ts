@@ -10,7 +10,7 @@ export const TEMPLATES = { empty: 'bincard_template', shop: 'bincard_template_sh
 /** The role that runs a statement: the server's, the tables' owner, or the login itself (a superuser). */
 export type ConnectionRole = 'app' | 'owner' | 'super';
 
-/** A migrated database of its own for one test file. */
+/** A migrated database for one test file. */
 export interface TestDatabase {
   readonly url: string;
   readonly pools: Record<ConnectionRole, Pool>;
@@ -63,7 +63,7 @@ export async function onServer(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    // Two clones of one template at once wait for each other badly: one tries again.
+    // PostgreSQL refuses to clone a template while another session clones it: try again.
     for (let attempt = 0; ; attempt++) {
       try {
         await client.query(statement);
@@ -78,7 +78,7 @@ export async function onServer(url: string, statement: string): Promise<void> {
   }
 }
 
-/** Makes a tenant, where it is noon unless said otherwise, and returns its id. */
+/** Creates a tenant and returns its id. By default, its time zone is one in which it is noon. */
 export async function createTenant(
   database: Pick<TestDatabase, 'pools'>,
   code: string,
@@ -91,7 +91,7 @@ export async function createTenant(
   return rows[0]!.id;
 }
 
-/** Runs `work` in one transaction of a tenant, and commits or rolls back. */
+/** Runs `work` in one transaction with a tenant's identity, and commits or rolls back. */
 export async function asTenant<Result>(
   pool: Pool,
   tenantId: string,

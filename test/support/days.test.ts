@@ -17,8 +17,8 @@ function local(zone: string, now: Date): { day: string; minute: number } {
   return { day, minute: hours * 60 + minutes };
 }
 
-describe('the days of test tenants, at every minute of a day', () => {
-  it('it is between noon and one in the noon zone, on the date of Greenwich', () => {
+describe('time zones of test tenants, at every minute of a day', () => {
+  it('it is between 12:00 and 13:00 in the noon zone, on the date of UTC', () => {
     const wrong = MINUTES.filter((now) => {
       const { day, minute } = local(noonZone(now), now);
       return day !== '2026-01-31' || minute < 12 * 60 || minute >= 13 * 60;
@@ -26,7 +26,7 @@ describe('the days of test tenants, at every minute of a day', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('the day of the latest zone is over in the earliest, and no midnight is near', () => {
+  it('the day of the latest zone is over in the earliest, and midnight is far away in both', () => {
     const wrong = MINUTES.filter((now) => {
       const [late, early] = [local(latestZone(now), now), local(earliestZone(now), now)];
       const near = [late, early].some(({ minute }) => minute < 29 || minute > 24 * 60 - 29);
@@ -35,7 +35,7 @@ describe('the days of test tenants, at every minute of a day', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('days are added over the end of a month', () => {
+  it('addDays crosses the end of a month', () => {
     expect([addDays('2026-02-28', 1), addDays('2026-01-01', -1)]).toEqual([
       '2026-03-01',
       '2025-12-31',

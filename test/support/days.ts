@@ -1,14 +1,14 @@
-// Midnight must not pass while a test runs. So a test's tenant lives where it is noon when the tests start, and a
-// test that needs a day to be over moves its tenant between two zones whose midnights are both far away.
+// Midnight must not pass while a test runs. So the time zone of a test's tenant is one in which it is noon when the tests
+// start, and a test that needs a day to be over moves its tenant between two zones in which midnight is far away.
 
 const HOUR = 3_600_000;
 
-/** The hour of the day, with its fraction, at so many hours east of Greenwich. */
+/** The hour of the day, with its fraction, at an offset from UTC in hours. */
 function hourAt(offset: number, now: Date): number {
   return (now.getTime() / HOUR + offset + 48) % 24;
 }
 
-/** The name of a time zone without summer time; its sign is the other way round in the tz database. */
+/** The name of a time zone without daylight saving time. The tz database writes the offset with the opposite sign. */
 function zoneOf(offset: number): string {
   return offset === 0 ? 'UTC' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }
@@ -19,7 +19,7 @@ function farFromMidnight(offsets: [number, number], now: Date): string {
   return zoneOf(hour > 0.5 && hour < 23.5 ? usual : instead);
 }
 
-/** Where it is noon now. The date there is the date in Greenwich. */
+/** A time zone in which it is noon now. Its date is the date in UTC. */
 export function noonZone(now = new Date()): string {
   return zoneOf(12 - now.getUTCHours());
 }
@@ -30,7 +30,7 @@ export const latestZone = (now = new Date()): string => farFromMidnight([-12, -1
 /** One of the first zones of the world to begin a day. */
 export const earliestZone = (now = new Date()): string => farFromMidnight([14, 13], now);
 
-/** A calendar day (YYYY-MM-DD) so many days after another. */
+/** The calendar day (YYYY-MM-DD) a number of days after another. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 24 * HOUR).toISOString().slice(0, 10);
 }

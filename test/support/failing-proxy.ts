@@ -4,11 +4,11 @@ import net from 'node:net';
 export interface FailingProxy {
   /** The database's URL through the proxy. */
   readonly url: string;
-  /** Forwards everything, as at first. */
+  /** Forwards everything, as initially. */
   forward(): void;
-  /** Forwards what is sent, and closes the connection instead of answering. */
+  /** Forwards requests, and closes the connection instead of forwarding a response. */
   loseAnswers(): void;
-  /** Forwards nothing more, and keeps the connections open. */
+  /** Forwards nothing, and keeps the connections open. */
   drop(): void;
   close(): Promise<void>;
 }

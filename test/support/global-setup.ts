@@ -36,7 +36,7 @@ async function openTestServer(): Promise<TestServer> {
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-test-'));
   chmodSync(folder, 0o755); // as root the server runs as another account
-  // A test database is not worth waiting for the disk.
+  // A test database need not survive a power failure.
   const server = await openEmbeddedServer(folder, [
     ...['fsync=off', 'full_page_writes=off', 'max_connections=200'],
   ]);

@@ -1,24 +1,26 @@
-import { setStage, type Stage } from '../api/support';
+import { startTestServer, type TestServer } from '../api/support';
 
-/** A stage with a warehouse and two storefronts, and every operation as one call through GraphQL. */
+/** A server with a warehouse and two storefronts, and a function for each operation of the API. */
 export interface Operations {
-  readonly stage: Stage;
+  readonly server: TestServer;
   readonly warehouse: string;
   readonly adenta: string;
   readonly cowLane: string;
-  /** The answer's data; the test fails on errors. */
+  /** Sends a request and returns its data; the test fails on errors. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the query selects
   ask(query: string, variables?: object): Promise<any>;
-  /** The first error's extensions; the test fails without one. */
+  /** Sends a request and returns the extensions of its first error; the test fails without one. */
   refused(query: string, variables?: object): Promise<Record<string, unknown>>;
+  /** Creates a product and returns its id. */
   product(sku: string, more?: object): Promise<string>;
-  /** The id of the new batch. */
+  /** Receives one batch and returns its id. */
   receive(location: string, productId: string, quantity: number, more?: object): Promise<string>;
-  /** Requests, has another actor approve, completes. */
+  /** Requests an adjustment, approves it as another actor, and completes it. */
   adjust(batchId: string, locationId: string, type: string, quantity: number): Promise<void>;
-  /** Requests and has another actor approve; the id. */
+  /** Requests a transfer, approves it as another actor, and returns its id. */
   approvedTransfer(from: string, to: string, lines: object[]): Promise<string>;
   sell(locationId: string, lines: object[], more?: object): Promise<SoldSale>;
+  /** The stock level; undefined if there is none. */
   level(productId: string, locationId: string): Promise<Record<string, number>>;
   close(): Promise<void>;
 }
@@ -29,10 +31,10 @@ export interface SoldSale {
 }
 
 export async function openOperations(): Promise<Operations> {
-  const stage = await setStage();
-  const approver = await stage.api.token(stage.shop.tenant, 'manager', 'approver');
+  const server = await startTestServer();
+  const approver = await server.api.token(server.shop.tenant, 'manager', 'approver');
   const run = async (query: string, variables: object = {}, token?: string) =>
-    stage.api.request(query, variables, token ? { token } : {});
+    server.api.request(query, variables, token ? { token } : {});
   const ask: Operations['ask'] = async (query, variables) => {
     const { data, errors } = await run(query, variables);
     expect(errors).toBeUndefined();
@@ -54,7 +56,7 @@ export async function openOperations(): Promise<Operations> {
       )
     ).createLocation.id;
   return {
-    stage,
+    server,
     ask,
     warehouse: await location('WAREHOUSE', 'WAREHOUSE'),
     adenta: await location('ADENTA', 'STOREFRONT'),
@@ -120,6 +122,6 @@ export async function openOperations(): Promise<Operations> {
           { id: productId, at: locationId },
         )
       ).product.stock[0],
-    close: () => stage.close(),
+    close: () => server.close(),
   };
 }

@@ -7,20 +7,20 @@ import { findPostmaster } from '../../src/postgres/postmaster';
 
 const PASSWORD = 'nobody-else-uses-this-server';
 
-/** A PostgreSQL that can be stopped and started again at the same address: for what must outlive that. */
+/** A PostgreSQL for tests that stop it and start it again at the same address. */
 export interface OwnPostgres {
-  /** The superuser's, of an empty database. */
+  /** The URL of an empty database, for the superuser. */
   readonly url: string;
-  /** Its own, gone with it. */
+  /** The folder of its files; `remove` deletes it. */
   readonly folder: string;
   start(): Promise<void>;
-  /** Fast: sessions are told and end. Immediate: they end at once, and the next start recovers. */
+  /** Fast: PostgreSQL ends its sessions. Immediate: it ends at once, and the next start recovers. */
   stop(how?: 'fast' | 'immediate'): Promise<void>;
-  /** Stops it and takes its files away. */
+  /** Stops it and deletes its files. */
   remove(): Promise<void>;
 }
 
-/** Makes a cluster in a folder of its own; `start` starts it. */
+/** Makes a cluster in a temporary folder; `start` starts it. */
 export async function makePostgres(flags: string[] = []): Promise<OwnPostgres> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-postgres-'));
   chmodSync(folder, 0o755); // as root the server runs as another account

@@ -6,21 +6,21 @@ import { packageRoot } from '../../src/database/sql-files';
 
 const MAIN = path.join(packageRoot, 'dist/src/cli/main.js');
 
-/** A data folder of its own, which the account that PostgreSQL runs as can enter. */
+/** Makes a data folder that the account of the embedded PostgreSQL can enter. */
 export function makeDataDir(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-server-'));
   chmodSync(folder, 0o755);
   return folder;
 }
 
-/** `bincard start` in a process of its own. */
+/** A process of `bincard start`. */
 export interface RunningServer {
   readonly url: string;
   readonly token: string;
   /** What it has printed on standard output. */
   readonly output: string;
   readonly child: ChildProcess;
-  /** Ends it with a signal and waits; returns its exit code. */
+  /** Sends a signal, waits for the end, and returns the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 

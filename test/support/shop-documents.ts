@@ -3,7 +3,7 @@ import { asTenant, type TestDatabase } from './database';
 /** Calls an entry point and returns its answer. */
 export type Call = <Result = { id: string }>(name: string, input: object) => Promise<Result>;
 
-/** What the documents of the test shop are written with. */
+/** The parts of the test shop that its documents refer to. */
 export interface ShopBase {
   readonly tenant: string;
   readonly location: string;
@@ -14,7 +14,7 @@ export interface ShopBase {
 
 type Pools = Pick<TestDatabase, 'pools'>;
 
-/** A document of each kind in each status that a test starts from: of `otherProduct` and its batches alone. */
+/** A document of each kind in each status that tests need; all are of `otherProduct` and its batches. */
 export interface TestDocuments {
   /** 80 at `location`, all in `otherBatch`, 20 of them reserved; in transit 5. Units: sack of 10. */
   readonly otherProduct: string;
@@ -55,7 +55,7 @@ export interface TestDocuments {
   readonly releasedReservation: string;
 }
 
-/** Writes them all. */
+/** Writes the documents. */
 export async function writeDocuments(database: Pools, base: ShopBase): Promise<TestDocuments> {
   const { call, callAsApprover, location, otherLocation } = base;
   const units = [{ code: 'sack', factor: 10 }];
@@ -70,7 +70,7 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
   const voidedReceipt = await receive('C4', 10, location);
   await call('void_receipt', { id: voidedReceipt, reason: 'test' });
 
-  /** Takes a document of that kind through its steps; somebody else approves it. */
+  /** Sets the statuses of a document in turn; another actor approves it. */
   const step = async (kind: string, id: string, ...statuses: string[]) => {
     for (const status of statuses) {
       const who = status === 'APPROVED' ? callAsApprover : call;
@@ -143,7 +143,7 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
   };
 }
 
-/** An expiry write-off of a place where nothing has expired: the entry point writes none then. */
+/** An expiry write-off of a location without expired stock. The entry point would write none. */
 async function writeOffNothing(database: Pools, tenant: string, location: string): Promise<string> {
   const { rows } = await asTenant(database.pools.app, tenant, (client) =>
     client.query<{ id: string }>(

@@ -2,10 +2,10 @@ import type { TestDatabase } from './database';
 import { asTenant, connect, createTenant, createTestDatabase } from './database';
 import { batchOfReceipt, writeDocuments, type Call, type TestDocuments } from './shop-documents';
 
-/** A small shop with something of everything; ids by name. */
+/** A small shop with documents of each kind; ids by name. */
 export interface TestShop extends TestDocuments {
   readonly tenant: string;
-  /** The tenant's business date, which stays while the tests run: there it is noon when they start. */
+  /** The tenant's business date, which does not change while the tests run: it is noon when they start. */
   readonly today: string;
   readonly identity: string;
   readonly location: string;
@@ -25,13 +25,13 @@ export interface TestShop extends TestDocuments {
   /** A sale of postage that was voided. */
   readonly voidedSale: string;
   readonly voidedLine: string;
-  /** Calls an entry point as the app role and returns its answer. */
+  /** Calls an entry point as the app role and returns its result. */
   readonly call: Call;
-  /** The same as somebody who may approve what `call` requested. */
+  /** As `call`, with another actor, who may approve what `call` has requested. */
   readonly callAsApprover: Call;
 }
 
-/** A database of its own with the shop in it: a clone, so it is the same shop each time. */
+/** A new database that is a clone of the template with the shop. */
 export async function openShopDatabase(): Promise<{ database: TestDatabase; shop: TestShop }> {
   const database = await createTestDatabase('shop');
   const ids = JSON.parse(process.env['TEST_SHOP']!) as TestShop;
@@ -63,7 +63,7 @@ function callsOf({ pools }: Pools, tenant: string) {
   return { ...callAs('tester'), callAsApprover: callAs('approver').call };
 }
 
-/** Opens a shop in a tenant of its own. */
+/** Creates a tenant with a shop. */
 export async function openShop(database: Pools, code = 'shop'): Promise<TestShop> {
   const tenant = await createTenant(database, code);
   const { identity, call, callAsApprover } = callsOf(database, tenant);
@@ -133,7 +133,7 @@ async function todayOf(database: Pools, tenant: string): Promise<string> {
   return rows[0]!.today;
 }
 
-/** Goods received ten days ago that expired yesterday: a document in SQL may be entered late. */
+/** Goods that were received ten days ago and expired yesterday. SQL, unlike the API, can give an earlier receipt time. */
 async function receiveExpired(
   database: Pools,
   tenant: string,

@@ -1,4 +1,4 @@
-/** Texts of which some spreadsheet would make a formula, and beside each what an export must write. */
+/** Texts that a spreadsheet could run as a formula, each with the text that an export must write instead. */
 export const HOSTILE_CELLS: readonly (readonly [string, string])[] = [
   ...['=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20'].map(
     (begin) => [`${begin}1+1`, `'${begin}1+1`] as const,
@@ -18,7 +18,7 @@ export const HOSTILE_CELLS: readonly (readonly [string, string])[] = [
   ['HYPERLINK;=HYPERLINK("http://127.0.0.1")', 'HYPERLINK;\'=HYPERLINK("http://127.0.0.1")'],
 ];
 
-/** Texts that no spreadsheet runs: they stay as they are. */
+/** Texts that no spreadsheet runs as a formula, and that an export does not change. */
 export const HARMLESS_CELLS = ['', 'nut', "'=1+1", 'a=b', '5-4', 'ELEC-0007', 'a,b;c\td', '3 ; 4'];
 
 const BEGINS_FORMULA = '=+-@\uff1d\uff0b\uff0d\uff20';

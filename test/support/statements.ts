@@ -3,7 +3,7 @@ import path from 'node:path';
 import { packageRoot } from '../../src/database/sql-files';
 import type { KeyedStatement, Statement } from '../../src/database/statement';
 
-/** A statement whose types are not known. */
+/** A statement without its parameter and row types. */
 export type AnyStatement = Statement<Record<string, unknown>, object> &
   Partial<Pick<KeyedStatement<Record<string, unknown>, object>, 'keys'>>;
 

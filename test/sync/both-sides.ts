@@ -1,5 +1,5 @@
 import { inReels } from './reels';
-import { REELS, type ReelSide } from './reel-side';
+import { REELS, type SyncedTenant } from './synced-tenant';
 
 /** The state of a key in the ledger, and in the file. Each is computed without the other. */
 export interface KeyState {
@@ -22,11 +22,11 @@ interface Here {
 }
 
 /** The state of each key that the ledger or the file has. */
-export async function bothSides(side: ReelSide): Promise<KeyState[]> {
-  const here = new Map((await ledgerOf(side)).map((row) => [row.key, row]));
+export async function bothSides(synced: SyncedTenant): Promise<KeyState[]> {
+  const here = new Map((await ledgerOf(synced)).map((row) => [row.key, row]));
   const there = new Map<string, [status: string | null, date: string | null][]>();
   for (const [key, status, date] of inReels(
-    side.file,
+    synced.file,
     `select reel_number, status, last_date from reels where trim(coalesce(reel_number, '')) <> ''`,
   ) as [string, string | null, string | null][]) {
     there.set(key, [...(there.get(key) ?? []), [status, date]]);
@@ -46,8 +46,8 @@ export async function bothSides(side: ReelSide): Promise<KeyState[]> {
 }
 
 /** From the movements of each key's batch, independently of the views that sync reads. */
-function ledgerOf(side: ReelSide): Promise<Here[]> {
-  return side.rows<Here>(
+function ledgerOf(synced: SyncedTenant): Promise<Here[]> {
+  return synced.rows<Here>(
     `select p.external_key as key, p.status, p.conflict, sum(m.quantity)::int as remaining,
        coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'REFUND')), 0)::int as sold
      from inventory.product_mappings p

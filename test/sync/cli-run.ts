@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { packageRoot } from '../../src/database/sql-files';
-import type { ReelSide, ReelSides } from './reel-side';
+import type { SyncedTenant, SyncedTenants } from './synced-tenant';
 
 /** `bincard sync` in a separate process. */
 export interface CliRun {
@@ -13,8 +13,8 @@ export interface CliRun {
 
 /** Starts one direction of a tenant's source with the built command line. */
 export function startCli(
-  { database, folder }: ReelSides,
-  { code }: ReelSide,
+  { database, folder }: SyncedTenants,
+  { code }: SyncedTenant,
   direction: 'import' | 'export',
 ): CliRun {
   const main = path.join(packageRoot, 'dist/src/cli/main.js');

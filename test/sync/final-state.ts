@@ -1,8 +1,8 @@
-import type { ReelSide } from './reel-side';
+import type { SyncedTenant } from './synced-tenant';
 import { inReels } from './reels';
 
 /** The first differences between two tenants' reels, in the ledger and in the file, ignoring ids and times. */
-export async function differences(one: ReelSide, other: ReelSide): Promise<unknown[]> {
+export async function differences(one: SyncedTenant, other: SyncedTenant): Promise<unknown[]> {
   const [left, right] = [await finalState(one), await finalState(other)];
   const keys = [...new Set([...left.keys(), ...right.keys()])];
   return keys
@@ -12,8 +12,8 @@ export async function differences(one: ReelSide, other: ReelSide): Promise<unkno
 }
 
 /** The complete state of each key in the ledger, and of each row of the file. */
-async function finalState(side: ReelSide): Promise<Map<string, string>> {
-  const here = await side.rows<{ external_key: string }>(
+async function finalState(synced: SyncedTenant): Promise<Map<string, string>> {
+  const here = await synced.rows<{ external_key: string }>(
     `select p.sku, p.name, p.base_unit, p.attributes, b.batch_number, b.intake_quantity,
        case when p.attributes ? 'location' then b.received_at end as received_at, -- otherwise the time of the import
        m.external_key, m.status, m.external_status, m.external_quantity, m.conflict, m.pending_status,
@@ -27,7 +27,7 @@ async function finalState(side: ReelSide): Promise<Map<string, string>> {
      where m.tenant_id = $1`,
   );
   const there = inReels(
-    side.file,
+    synced.file,
     'select rowid, reel_number, status, last_date, pieces, comments, hex(logs) from reels',
   );
   // Two runs around midnight write different dates.

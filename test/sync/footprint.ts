@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rowsOfTenant } from '../attack/whole-database';
 import type { TestDatabase } from '../support/database';
-import type { ReelSide } from './reel-side';
+import type { SyncedTenant } from './synced-tenant';
 import { inReels } from './reels';
 
 /** The tables in which runs are recorded. */
@@ -18,7 +18,7 @@ export interface Footprint {
 
 export async function footprintOf(
   database: TestDatabase,
-  { file, tenant }: ReelSide,
+  { file, tenant }: SyncedTenant,
   { due }: { due: boolean },
 ): Promise<Footprint> {
   const tables = await rowsOfTenant(database, tenant);

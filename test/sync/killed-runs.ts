@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startCli, type CliRun } from './cli-run';
 import { lockFile } from './file-lock';
 import type { Random } from './random';
-import type { ReelSide, ReelSides } from './reel-side';
+import type { SyncedTenant, SyncedTenants } from './synced-tenant';
 import { inReels } from './reels';
 
 /** Starts runs of a tenant's source in separate processes, and kills them by SIGKILL at chosen points. */
@@ -13,8 +13,8 @@ export class KilledRuns {
   private startedAt = new Date(0);
 
   constructor(
-    private readonly stage: ReelSides,
-    private readonly side: ReelSide,
+    private readonly tenants: SyncedTenants,
+    private readonly synced: SyncedTenant,
     private readonly random: Random,
   ) {}
 
@@ -22,7 +22,7 @@ export class KilledRuns {
     this.runsBefore = await this.begun();
     const [clock] = await this.query<{ now: Date }>('select clock_timestamp() as now');
     this.startedAt = clock!.now;
-    return startCli(this.stage, this.side, direction);
+    return startCli(this.tenants, this.synced, direction);
   }
 
   /** Starts a run and waits for its end; its exit code. */
@@ -34,7 +34,7 @@ export class KilledRuns {
   async kill(run: CliRun): Promise<void> {
     await run.kill();
     this.kills++;
-    const { tenant, sourceId } = this.side;
+    const { tenant, sourceId } = this.synced;
     const locked = 'select 1 where inventory.is_source_locked($1, $2)';
     await until(async () => (await this.query(locked, [tenant, sourceId])).length === 0);
   }
@@ -59,12 +59,12 @@ export class KilledRuns {
   /** The number of external rows that an export has written with a status. */
   written = (status: string) => {
     const sql = `select count(*) from reels where last_date like 'bincard%' and status = ?`;
-    return Promise.resolve(inReels(this.side.file, sql, status)[0]![0] as number);
+    return Promise.resolve(inReels(this.synced.file, sql, status)[0]![0] as number);
   };
 
   /** Starts an export that has stored its planned writes and waits for the locked file. */
   async exportAtFileLock(): Promise<{ run: CliRun; unlock: () => Promise<void> }> {
-    const unlock = await lockFile(this.side.file, 'begin immediate');
+    const unlock = await lockFile(this.synced.file, 'begin immediate');
     const run = await this.start('export');
     await until(async () => (await this.planned()) > 0, run);
     return { run, unlock };
@@ -77,7 +77,7 @@ export class KilledRuns {
   }
 
   private async whileLocked<Result>(table: string, work: () => Promise<Result>): Promise<Result> {
-    const client = await this.stage.database.pools.super.connect();
+    const client = await this.tenants.database.pools.super.connect();
     try {
       await client.query(`begin; lock table inventory.${table} in share mode`);
       return await work();
@@ -119,14 +119,14 @@ export class KilledRuns {
   }
 
   private async query<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.stage.database.pools.super.query<Row>(sql, values)).rows;
+    return (await this.tenants.database.pools.super.query<Row>(sql, values)).rows;
   }
 
   private begun = () => this.count('inventory.sync_runs');
 
   private async count(table: string, where = ''): Promise<number> {
     const sql = `select count(*)::int from ${table} where tenant_id = $1 ${where}`;
-    return (await this.side.rows<{ count: number }>(sql))[0]!.count;
+    return (await this.synced.rows<{ count: number }>(sql))[0]!.count;
   }
 }
 

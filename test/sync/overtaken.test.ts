@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DocumentFunction } from '../../src/database/documents';
-import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
+import { openSyncedTenants, type SyncedTenant, type SyncedTenants } from './synced-tenant';
 import { makeReelFile, reel } from './reels';
 
 // A run that has lost its lock without noticing may still be writing when another run starts.
@@ -16,43 +16,43 @@ const LATER_RUN = `insert into inventory.sync_runs (tenant_id, id, source_id, di
   select $1, inventory.uuid_v7(now() + $3), $2, 'EXPORT', false, 'MANUAL', now(), 'tester'`;
 
 describe('a run that another run has superseded', () => {
-  let stage: ReelSides;
-  let side: ReelSide;
+  let tenants: SyncedTenants;
+  let synced: SyncedTenant;
   const begin = async () => {
-    const { id } = await side.write<{ id: string }>('begin_sync_run', {
-      ...{ sourceId: side.sourceId, direction: 'IMPORT', dryRun: false, trigger: 'MANUAL' },
+    const { id } = await synced.write<{ id: string }>('begin_sync_run', {
+      ...{ sourceId: synced.sourceId, direction: 'IMPORT', dryRun: false, trigger: 'MANUAL' },
     });
     return id;
   };
 
   beforeAll(async () => {
-    stage = await openReelSides();
+    tenants = await openSyncedTenants();
     const reels = Array.from({ length: REELS }, (_, index) => reel(index));
-    side = await stage.open('mill', makeReelFile(stage.folder, 'mill', 'reels.db', reels));
+    synced = await tenants.open('mill', makeReelFile(tenants.folder, 'mill', 'reels.db', reels));
   });
-  afterAll(() => stage?.close());
+  afterAll(() => tenants?.close());
 
   it.each(WRITES)('writes nothing more by %s', async (name, input) => {
-    const { sourceId } = side;
+    const { sourceId } = synced;
     const older = await begin();
-    await side.write(name, { ...input, sourceId, runId: older });
+    await synced.write(name, { ...input, sourceId, runId: older });
     const newer = await begin();
-    await expect(side.write(name, { ...input, sourceId, runId: older })).rejects.toMatchObject({
+    await expect(synced.write(name, { ...input, sourceId, runId: older })).rejects.toMatchObject({
       ...{ code: '55000', message: 'Another run of this sync source has started' },
     });
-    await side.write(name, { ...input, sourceId, runId: newer });
+    await synced.write(name, { ...input, sourceId, runId: newer });
   });
 
   it('ends as interrupted', async () => {
-    const { super: admin } = stage.database.pools;
+    const { super: admin } = tenants.database.pools;
     const client = await admin.connect();
     await client.query('begin; lock table inventory.products in exclusive mode');
-    const running = side.run('IMPORT');
+    const running = synced.run('IMPORT');
     const waiting = `select from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock' and query like '%import_external(%'`;
     while ((await admin.query(waiting)).rows.length === 0) await sleep(10);
     // By raw SQL: begin_sync_run would wait. The file has more pages than are being written.
-    await side.rows(LATER_RUN, [side.sourceId, '0 seconds']);
+    await synced.rows(LATER_RUN, [synced.sourceId, '0 seconds']);
     await client.query('rollback');
     client.release();
     const { failure, counts } = await running;
@@ -61,8 +61,8 @@ describe('a run that another run has superseded', () => {
   });
 
   it('never precedes a later run, even if the clock is behind', async () => {
-    await side.rows(LATER_RUN, [side.sourceId, '1 day']);
-    expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { seen: REELS } });
-    expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { skipped: REELS } });
+    await synced.rows(LATER_RUN, [synced.sourceId, '1 day']);
+    expect(await synced.run('IMPORT')).toMatchObject({ failure: null, counts: { seen: REELS } });
+    expect(await synced.run('IMPORT')).toMatchObject({ failure: null, counts: { skipped: REELS } });
   });
 });

@@ -1,6 +1,6 @@
 import { bothSides } from './both-sides';
 import { dirtyReels, everyDirt, makeDirtyFile } from './dirty-reels';
-import { doubledIn } from './doubled';
+import { findDuplicates } from './duplicates';
 import { makeEachConflict } from './each-conflict';
 import {
   brokenOf,
@@ -16,7 +16,7 @@ import { footprintOf, type Footprint } from './footprint';
 import { syncOnce, reportedBy } from './reported';
 import { editByOwner } from './file-owner';
 import { Random } from './random';
-import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
+import { openSyncedTenants, type SyncedTenant, type SyncedTenants } from './synced-tenant';
 import { inReels } from './reels';
 import { sellWhile } from './selling';
 
@@ -33,35 +33,35 @@ jest.setTimeout(900_000);
 describe.each(['delete', 'wal'])(
   `${ROWS} reels and the program that owns them, journal_mode=%s (TEST_SEED=${SEED})`,
   (journal) => {
-    let stage: ReelSides;
-    let side: ReelSide;
+    let tenants: SyncedTenants;
+    let synced: SyncedTenant;
     const reels = dirtyReels(ROWS, everyDirt(ROWS), SEED);
     const footprint = (due = true): Promise<Footprint> =>
-      footprintOf(stage.database, side, { due });
+      footprintOf(tenants.database, synced, { due });
 
     beforeAll(async () => {
-      stage = await openReelSides();
-      const file = makeDirtyFile(stage.folder, 'mill', 'reels.db', reels);
+      tenants = await openSyncedTenants();
+      const file = makeDirtyFile(tenants.folder, 'mill', 'reels.db', reels);
       inReels(file, `pragma journal_mode = ${journal}`);
-      side = await stage.open('mill', file, { quantityColumn: 'pieces' });
+      synced = await tenants.open('mill', file, { quantityColumn: 'pieces' });
     });
-    afterAll(() => stage?.close());
+    afterAll(() => tenants?.close());
 
-    it('writes nothing on either side in a dry run, and reports what would be imported', async () => {
+    it('writes nothing on either synced in a dry run, and reports what would be imported', async () => {
       const before = await footprint();
       const runs = [
-        await side.run('IMPORT', { dryRun: true }),
-        await side.run('EXPORT', { dryRun: true }),
+        await synced.run('IMPORT', { dryRun: true }),
+        await synced.run('EXPORT', { dryRun: true }),
       ];
       expect(runs[0]).toMatchObject({ failure: null, counts: countsOf(reels) });
       expect(await footprint()).toEqual(before);
     });
 
     it('imports every row that can be imported, and reports why each other row cannot', async () => {
-      const run = await side.run('IMPORT');
+      const run = await synced.run('IMPORT');
       expect(run).toMatchObject({ failure: null, counts: countsOf(reels) });
-      expect((await reportedBy(side, [run])).errors).toEqual(errorsOf(reels));
-      const here = await side.rows<{ key: string; quantity: number }>(
+      expect((await reportedBy(synced, [run])).errors).toEqual(errorsOf(reels));
+      const here = await synced.rows<{ key: string; quantity: number }>(
         `select external_key as key, b.intake_quantity as quantity
          from inventory.product_mappings m join inventory.batches b on b.id = m.batch_id
          where m.tenant_id = $1`,
@@ -74,7 +74,7 @@ describe.each(['delete', 'wal'])(
 
     it('writes nothing when nothing changed', async () => {
       const before = await footprint(false);
-      const run = await side.run('IMPORT');
+      const run = await synced.run('IMPORT');
       const { created, skipped, errors } = countsOf(reels);
       expect(run.counts).toMatchObject({ created: 0, updated: 0, conflicts: 0, errors });
       expect(run.counts.skipped).toBe(created + skipped);
@@ -87,30 +87,30 @@ describe.each(['delete', 'wal'])(
       const sold = clean.slice(0, SALES);
       // Half of the keys that are sold here, and as many others.
       const keys = clean.slice(SALES / 2, (SALES * 3) / 2);
-      const editing = editByOwner(side.file, { keys, actions: 2 * SALES, seed: SEED });
-      const sales = await sellWhile(side, sold, editing, random);
-      for (const sale of sales.slice(0, SALES / 10)) await side.refund(sale);
-      const forced = await makeEachConflict(side, clean.slice(2 * SALES));
+      const editing = editByOwner(synced.file, { keys, actions: 2 * SALES, seed: SEED });
+      const sales = await sellWhile(synced, sold, editing, random);
+      for (const sale of sales.slice(0, SALES / 10)) await synced.refund(sale);
+      const forced = await makeEachConflict(synced, clean.slice(2 * SALES));
 
-      await syncOnce(side); // rows that changed since they were read are reported by the next run
-      const last = await syncOnce(side);
-      const standings = await bothSides(side);
+      await syncOnce(synced); // rows that changed since they were read are reported by the next run
+      const last = await syncOnce(synced);
+      const standings = await bothSides(synced);
       const expectations = expectationsOf(standings, brokenOf(reels));
       expect(last.conflicts).toEqual(expectations.conflicts);
       expect(last.errors.filter(hasKey)).toEqual(expectations.errors);
       expect(keptConflicts(standings)).toEqual(expectations.kept);
       expect(expectations.conflicts).toEqual(expect.arrayContaining(forced));
       expect(standings.filter(isWronglyAgreed)).toEqual([]);
-      expect(await doubledIn(side)).toEqual([]);
+      expect(await findDuplicates(synced)).toEqual([]);
 
       const before = await footprint(false);
-      const again = await syncOnce(side);
+      const again = await syncOnce(synced);
       expect(again).toMatchObject({ conflicts: last.conflicts, errors: last.errors });
       const after = await footprint(false);
       // An export records its plan, even where the row then turns out to be in conflict.
       for (const { tables } of [before, after]) delete tables['inventory.product_mappings'];
       expect(after).toEqual(before);
-      expect(await side.violations()).toEqual([]);
+      expect(await synced.violations()).toEqual([]);
     });
   },
 );

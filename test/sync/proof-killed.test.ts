@@ -1,10 +1,10 @@
 import { dirtyReels, everyDirt, makeDirtyFile } from './dirty-reels';
-import { doubledIn } from './doubled';
+import { findDuplicates } from './duplicates';
 import { untouched } from './expected';
 import { differences } from './final-state';
 import { Random } from './random';
 import { addReels } from './reels';
-import { openReelSides, type ReelSide, type ReelSides } from './reel-side';
+import { openSyncedTenants, type SyncedTenant, type SyncedTenants } from './synced-tenant';
 import { KilledRuns } from './killed-runs';
 
 // Two tenants with the same file. The runs of one are killed at ten points by SIGKILL, the runs of the other are not. At
@@ -20,13 +20,13 @@ describe(`sync runs that are killed (TEST_SEED=${SEED})`, () => {
   const random = new Random(SEED);
   const reels = dirtyReels(ROWS, everyDirt(ROWS), SEED);
   const sold = random.shuffled(untouched(reels)).slice(0, SALES);
-  let stage: ReelSides;
-  let undisturbed: ReelSide;
-  let killed: ReelSide;
+  let tenants: SyncedTenants;
+  let undisturbed: SyncedTenant;
+  let killed: SyncedTenant;
   let runs: KilledRuns;
   const open = (code: string) => {
-    const file = makeDirtyFile(stage.folder, code, 'reels.db', reels);
-    return stage.open(code, file, { quantityColumn: 'pieces' });
+    const file = makeDirtyFile(tenants.folder, code, 'reels.db', reels);
+    return tenants.open(code, file, { quantityColumn: 'pieces' });
   };
   /** A point in the `nth` of some equal parts of a whole. */
   const pointIn = (nth: number, parts: number, whole: number) =>
@@ -36,12 +36,12 @@ describe(`sync runs that are killed (TEST_SEED=${SEED})`, () => {
   };
 
   beforeAll(async () => {
-    stage = await openReelSides();
+    tenants = await openSyncedTenants();
     undisturbed = await open('undisturbed');
     killed = await open('killed');
-    runs = new KilledRuns(stage, killed, random);
+    runs = new KilledRuns(tenants, killed, random);
   });
-  afterAll(() => stage?.close());
+  afterAll(() => tenants?.close());
 
   it('leave the same result as undisturbed runs: five imports', async () => {
     for (const nth of [0, 1, 2]) {
@@ -50,7 +50,7 @@ describe(`sync runs that are killed (TEST_SEED=${SEED})`, () => {
     // Killed in the middle of a page, together with its database session. New reels are added first, because statements
     // of the killed runs may have imported all others.
     await runs.untilIdle();
-    for (const side of [undisturbed, killed]) addReels(side.file, ROWS, 50);
+    for (const synced of [undisturbed, killed]) addReels(synced.file, ROWS, 50);
     await runs.whileMappingsLocked(async () => {
       const run = await runs.start('import');
       await runs.untilWaiting(run, 'import_external');
@@ -112,10 +112,10 @@ describe(`sync runs that are killed (TEST_SEED=${SEED})`, () => {
   });
 
   it('duplicate nothing, violate no rule, and are recorded as interrupted', async () => {
-    for (const side of [undisturbed, killed]) {
-      expect(await side.run('IMPORT')).toMatchObject({ failure: null, counts: { created: 0 } });
-      expect(await doubledIn(side)).toEqual([]);
-      expect(await side.violations()).toEqual([]);
+    for (const synced of [undisturbed, killed]) {
+      expect(await synced.run('IMPORT')).toMatchObject({ failure: null, counts: { created: 0 } });
+      expect(await findDuplicates(synced)).toEqual([]);
+      expect(await synced.violations()).toEqual([]);
     }
     await expectNoDifference();
     const ended = await killed.rows<{ status: string; count: number }>(
@@ -132,8 +132,8 @@ describe(`sync runs that are killed (TEST_SEED=${SEED})`, () => {
 });
 
 /** All row problems that the runs of a tenant reported, each once. */
-async function reportedBy(side: ReelSide): Promise<unknown[]> {
-  return side.rows(
+async function reportedBy(synced: SyncedTenant): Promise<unknown[]> {
+  return synced.rows(
     `select distinct code, external_key, row_number from inventory.sync_run_rows
      where tenant_id = $1 order by code, external_key, row_number`,
   );

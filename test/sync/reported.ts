@@ -1,4 +1,4 @@
-import type { ReelSide } from './reel-side';
+import type { SyncedTenant } from './synced-tenant';
 import type { FinishedRun } from '../../src/sync/run';
 
 /** The row problems of runs, each once, as `code key`; for rows without a key `code #rowid`. */
@@ -9,15 +9,15 @@ export interface Reported {
 
 /** Runs an export and an import, and returns the problems that they reported. */
 export async function syncOnce(
-  side: ReelSide,
+  synced: SyncedTenant,
 ): Promise<Reported & { readonly runs: FinishedRun[] }> {
-  const runs = [await side.run('EXPORT'), await side.run('IMPORT')];
+  const runs = [await synced.run('EXPORT'), await synced.run('IMPORT')];
   expect(runs.map(({ failure }) => failure)).toEqual([null, null]);
-  return { runs, ...(await reportedBy(side, runs)) };
+  return { runs, ...(await reportedBy(synced, runs)) };
 }
 
-export async function reportedBy(side: ReelSide, runs: FinishedRun[]): Promise<Reported> {
-  const rows = await side.rows<{ outcome: string; code: string; key: string }>(
+export async function reportedBy(synced: SyncedTenant, runs: FinishedRun[]): Promise<Reported> {
+  const rows = await synced.rows<{ outcome: string; code: string; key: string }>(
     `select outcome, code, case when btrim(external_key) <> '' then external_key else '#' || row_number end as key
      from inventory.sync_run_rows where tenant_id = $1 and run_id = any ($2)`,
     [runs.map(({ id }) => id)],

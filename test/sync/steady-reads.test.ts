@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SyncService } from '../../src/sync/service';
-import { openReelSides, REELS, type ReelSide, type ReelSides } from './reel-side';
+import { openSyncedTenants, REELS, type SyncedTenant, type SyncedTenants } from './synced-tenant';
 import { makeReelFile, reel } from './reels';
 
 // The number of index entries that an import reads per row must not grow with the number of rows in the database: neither
@@ -9,38 +9,41 @@ import { makeReelFile, reel } from './reels';
 const ROWS = 1_500;
 
 describe('the reads of an import per row', () => {
-  let stage: ReelSides;
+  let tenants: SyncedTenants;
   /** A file of reels from `start` on. */
   const fileOf = (code: string, start: number) => {
     const reels = Array.from({ length: ROWS }, (_, index) => reel(start + index));
-    return makeReelFile(stage.folder, code, `from-${start}.db`, reels);
+    return makeReelFile(tenants.folder, code, `from-${start}.db`, reels);
   };
 
   beforeAll(async () => {
-    stage = await openReelSides();
+    tenants = await openSyncedTenants();
   });
-  afterAll(() => stage?.close());
+  afterAll(() => tenants?.close());
 
   it('are as many for the first file, a second file of the tenant, and a file of another tenant', async () => {
-    const full = await stage.open('full', fileOf('full', 0));
+    const full = await tenants.open('full', fileOf('full', 0));
     fileOf('full', ROWS);
     const { id: more } = await full.write<{ id: string }>('create_sync_source', {
       ...{ ...REELS, name: 'more', path: `from-${ROWS}.db`, locationId: full.location },
     });
-    const empty = await stage.open('empty', fileOf('empty', 0));
+    const empty = await tenants.open('empty', fileOf('empty', 0));
 
     const first = await readsOfImport(full, full.sourceId);
     expect(first.get('products_pkey')).toBeGreaterThan(1); // otherwise nothing is counted
     expect(additionalReads(first, await readsOfImport(full, more))).toEqual([]);
-    await stage.database.pools.super.query('analyze');
+    await tenants.database.pools.super.query('analyze');
     expect(additionalReads(first, await readsOfImport(empty, empty.sourceId))).toEqual([]);
   });
 
   /** The index entries that are read per row, by index, and the rows read by sequential scans, by table. */
-  async function readsOfImport(side: ReelSide, sourceId: string): Promise<Map<string, number>> {
+  async function readsOfImport(
+    synced: SyncedTenant,
+    sourceId: string,
+  ): Promise<Map<string, number>> {
     const before = await reads();
-    const service = new SyncService(stage.database.url, stage.folder);
-    const identity = { tenantId: side.tenant, actor: 'tester', role: 'admin' } as const;
+    const service = new SyncService(tenants.database.url, tenants.folder);
+    const identity = { tenantId: synced.tenant, actor: 'tester', role: 'admin' } as const;
     const options = { direction: 'IMPORT', dryRun: false, trigger: 'MANUAL' } as const;
     const run = await service.run(identity, sourceId, options);
     expect(run?.counts).toMatchObject({ created: ROWS });
@@ -51,7 +54,7 @@ describe('the reads of an import per row', () => {
   }
 
   async function reads(): Promise<Map<string, number>> {
-    const { rows } = await stage.database.pools.super.query<{ name: string; count: number }>(
+    const { rows } = await tenants.database.pools.super.query<{ name: string; count: number }>(
       `select indexrelname as name, idx_tup_read::int as count
        from pg_stat_user_indexes where schemaname = 'inventory'
        union all
@@ -62,7 +65,7 @@ describe('the reads of an import per row', () => {
   }
 
   async function isImporting(): Promise<boolean> {
-    const { rows } = await stage.database.pools.super.query(
+    const { rows } = await tenants.database.pools.super.query(
       `select from pg_stat_activity
        where datname = current_database() and query like 'select inventory.import_external(%'`,
     );

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { inReels } from './reels';
-import { openSyncStage, type SyncStage } from './stage';
+import { openSyncServer, type SyncServer } from './sync-server';
 
 /** The settings of a source whose table has other names than the table of reels. */
 export const TABLE = {
@@ -13,7 +13,7 @@ export const EXTERNAL_PRODUCTS = `query ($id: ID!, $first: Int!, $after: String)
     totalCount nodes { key status values } pageInfo { hasNextPage endCursor } } }`;
 
 /** A server whose external files are made by SQL. */
-export interface TableStage extends SyncStage {
+export interface TableServer extends SyncServer {
   /** Makes a file in the shop's folder by statements, and returns its path. */
   makeFile(name: string, ...statements: string[]): string;
   /** The keys of `externalProducts`, read page by page, and the total count. */
@@ -25,9 +25,9 @@ export interface TableStage extends SyncStage {
   expectRoundTrip(file: string, more: object, keys: string[], statuses: string): Promise<void>;
 }
 
-export async function openTableStage(): Promise<TableStage> {
-  const sync = await openSyncStage();
-  const listKeys: TableStage['listKeys'] = async (id, first = 2) => {
+export async function openTableServer(): Promise<TableServer> {
+  const sync = await openSyncServer();
+  const listKeys: TableServer['listKeys'] = async (id, first = 2) => {
     const keys: string[] = [];
     for (let after: string | null = null; ;) {
       const { externalProducts } = await sync.ask(EXTERNAL_PRODUCTS, { id, first, after });

@@ -1,8 +1,8 @@
-import type { ReelSide } from './reel-side';
+import type { SyncedTenant } from './synced-tenant';
 
 /** Keys with more than one receipt, batch or product, or whose stock is not the intake minus sales. */
-export function doubledIn(side: ReelSide): Promise<unknown[]> {
-  return side.rows(
+export function findDuplicates(synced: SyncedTenant): Promise<unknown[]> {
+  return synced.rows(
     `with r as (select reference, count(*) as receipts from inventory.receipts where tenant_id = $1 group by reference),
        b as (select product_id, count(*) as batches, min(intake_quantity) as intake
          from inventory.batches where tenant_id = $1 group by product_id),

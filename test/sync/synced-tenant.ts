@@ -10,17 +10,17 @@ import { SyncService } from '../../src/sync/service';
 import { asTenant, createTenant, createTestDatabase, type TestDatabase } from '../support/database';
 
 /** A test database and a folder of external files, for tenants that sync with them. */
-export interface ReelSides {
+export interface SyncedTenants {
   readonly database: TestDatabase;
   /** Contains a folder for each tenant. */
   readonly folder: string;
   /** Creates a tenant with a location, and a source of the file's table `reels`. */
-  open(code: string, file: string, more?: object): Promise<ReelSide>;
+  open(code: string, file: string, more?: object): Promise<SyncedTenant>;
   close(): Promise<void>;
 }
 
 /** A tenant and its external source. */
-export interface ReelSide {
+export interface SyncedTenant {
   readonly code: string;
   readonly tenant: string;
   readonly location: string;
@@ -66,7 +66,7 @@ export const REELS = {
   ...{ lastDateColumn: 'last_date', lastDateFormat: "'bincard' yyyy-MM-dd" },
 };
 
-export async function openReelSides(): Promise<ReelSides> {
+export async function openSyncedTenants(): Promise<SyncedTenants> {
   const database = await createTestDatabase();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-sync-'));
   const service = new SyncService(database.url, folder);
@@ -74,7 +74,7 @@ export async function openReelSides(): Promise<ReelSides> {
     ...{ database, folder },
     open: async (code, file, more = {}) => {
       const tenant = await createTenant(database, code, 'UTC');
-      return openSide(database, service, { code, tenant, folder, file }, more);
+      return openTenant(database, service, { code, tenant, folder, file }, more);
     },
     close: async () => {
       await service.close();
@@ -84,17 +84,20 @@ export async function openReelSides(): Promise<ReelSides> {
   };
 }
 
-async function openSide(
+async function openTenant(
   { pools }: TestDatabase,
   service: SyncService,
   place: { code: string; tenant: string; folder: string; file: string },
   more: object,
-): Promise<ReelSide> {
+): Promise<SyncedTenant> {
   const { code, tenant, folder, file } = place;
   const identity: Identity = { tenantId: tenant, actor: 'tester', role: 'admin' };
-  const write: ReelSide['write'] = (name, input) => writeDocument(pools.app, identity, name, input);
-  const rows: ReelSide['rows'] = async <Row extends object>(text: string, values: unknown[] = []) =>
-    (await pools.super.query<Row>(text, [tenant, ...values])).rows;
+  const write: SyncedTenant['write'] = (name, input) =>
+    writeDocument(pools.app, identity, name, input);
+  const rows: SyncedTenant['rows'] = async <Row extends object>(
+    text: string,
+    values: unknown[] = [],
+  ) => (await pools.super.query<Row>(text, [tenant, ...values])).rows;
   const yard = { code: 'YARD', name: 'Yard', kind: 'WAREHOUSE' };
   const { id: location } = await write<{ id: string }>('create_location', yard);
   const { id: sourceId } = await write<{ id: string }>('create_sync_source', {

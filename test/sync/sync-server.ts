@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setStage, type Stage } from '../api/support';
+import { startTestServer, type TestServer } from '../api/support';
 import { asTenant } from '../support/database';
 import { makeReelFile, type Reel } from './reels';
 
@@ -20,7 +20,7 @@ export interface Run {
 }
 
 /** A server with its own sync folder, and a function for each step of a sync. */
-export interface SyncStage extends Stage {
+export interface SyncServer extends TestServer {
   /** Contains a folder for each tenant; the shop's is `shop`. */
   readonly folder: string;
   /** Sends a request and returns its data; the test fails on errors. */
@@ -74,21 +74,21 @@ const TABLES = [
   ...['batch_stock', 'stock_levels', 'daily_stock', 'product_mappings', 'audit_log'],
 ];
 
-export async function openSyncStage(): Promise<SyncStage> {
+export async function openSyncServer(): Promise<SyncServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bincard-sync-'));
   mkdirSync(path.join(folder, 'shop'));
-  const stage = await setStage({ syncDir: folder });
-  const { api, shop, database } = stage;
+  const server = await startTestServer({ syncDir: folder });
+  const { api, shop, database } = server;
   // Dates in the files are read in UTC.
   await asTenant(database.pools.owner, shop.tenant, (client) =>
     client.query(`update inventory.tenants set time_zone = 'UTC'`),
   );
-  const ask: SyncStage['ask'] = async (query, variables) => {
+  const ask: SyncServer['ask'] = async (query, variables) => {
     const { data, errors } = await api.request(query, variables);
     expect(errors).toBeUndefined();
     return data;
   };
-  const refused: SyncStage['refused'] = async (query, variables) => {
+  const refused: SyncServer['refused'] = async (query, variables) => {
     const { errors } = await api.request(query, variables);
     expect(errors?.[0]).toBeDefined();
     return errors![0]!.extensions;
@@ -101,7 +101,7 @@ export async function openSyncStage(): Promise<SyncStage> {
   ).join(' union all ');
   let sources = 0;
   return {
-    ...{ ...stage, folder, ask, refused, rows },
+    ...{ ...server, folder, ask, refused, rows },
     written: () => rows(versions),
     reels: (name, reels) => makeReelFile(folder, 'shop', name, reels),
     source: async (more = {}) => {
@@ -136,7 +136,7 @@ export async function openSyncStage(): Promise<SyncStage> {
       });
     },
     close: async () => {
-      await stage.close();
+      await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
