@@ -44,6 +44,10 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{js,mjs,cjs}'],
-    languageOptions: { globals: { process: 'readonly', module: 'writable', require: 'readonly' } },
+    languageOptions: {
+      globals: {
+        ...{ process: 'readonly', module: 'writable', require: 'readonly', __dirname: 'readonly' },
+      },
+    },
   },
 );

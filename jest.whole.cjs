@@ -1,15 +1,17 @@
 const base = require('./jest.config.cjs');
+const { shortFiles } = require('./test/support/together.cjs');
 
 /**
- * The whole suite, for `npm test`. Every file is a run of its own with jest.config.cjs; here the tests of the rules,
- * which are many and short, are loaded together, and the longest files start first.
+ * The whole suite, for `npm test`. Every file is a run of its own with jest.config.cjs; here short files, those of the
+ * rules among them, are loaded together, and the longest files start first.
  */
 module.exports = {
   ...base,
-  testMatch: [...base.testMatch, '<rootDir>/test/rules/*.group.ts'],
+  testMatch: [...base.testMatch, '<rootDir>/test/*/*.group.{ts,cjs}'],
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/rules/(?!load-bearing|registry).*\\.test\\.ts$',
+    ...shortFiles().map((file) => `<rootDir>/${file.replaceAll('.', '\\.')}$`),
   ],
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
 };

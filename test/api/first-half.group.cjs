@@ -1,0 +1,2 @@
+// See test/support/together.cjs.
+require('../support/together.cjs').loadHalf(__dirname, 0);
