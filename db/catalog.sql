@@ -4143,6 +4143,24 @@ Refuses (stale_version) when a batch at a location has moved since the caller re
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.check_tenant(uuid)
+CREATE OR REPLACE FUNCTION inventory.check_tenant(p_tenant_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if p_tenant_id is distinct from nullif(current_setting('app.tenant_id', true), '')::uuid then
+    perform inventory.refuse('tenant_isolation', 'The session is not of the tenant whose row it writes',
+      jsonb_build_object('tenantId', p_tenant_id), 'Set app.tenant_id to that tenant for the whole transaction.');
+  end if;
+end
+$function$
+
+Refuses where the session's tenant is not the row's: RETURNING can set another one before the triggers of the statement fire, and a superuser's session may have none. A step of the ledger would not see the rows that it works on.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.check_transfer_conserved(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.check_transfer_conserved(p_tenant_id uuid, p_transfer_id uuid)
  RETURNS void
@@ -4944,6 +4962,26 @@ $function$
 Writes the end of a run {"runId", "failure" (null: it succeeded), "message", and its counts}. Refused by sync_run_ended, sync_run_unknown.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.exchange_tenant(text)
+CREATE OR REPLACE FUNCTION inventory.exchange_tenant(p_tenant_id text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_before constant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  if v_before is distinct from p_tenant_id then
+    perform set_config('app.tenant_id', p_tenant_id, true);
+  end if;
+  return v_before;
+end
+$function$
+
+Makes a tenant the session's own and returns the one before. A check at COMMIT exchanges it for the row's tenant and back: the session may have become another tenant's since the row was written, and would not see what it must check.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.for_each_tenant(text)
 CREATE OR REPLACE FUNCTION inventory.for_each_tenant(p_statement text)
@@ -6449,6 +6487,7 @@ create or replace function inventory.%1$I() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
 as $body$
 declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
   v_found uuid;
 begin
   -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
@@ -6458,6 +6497,7 @@ begin
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', %4$L, jsonb_build_object('field', 'lines'));
   end if;
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $body$
@@ -7014,6 +7054,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_adjustment_complete()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if new.base_quantity > 0 then
     perform inventory.lock_batches(new.tenant_id, array[new.batch_id]);
   end if;
@@ -7210,6 +7251,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_batch_hold()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if old.voided_at is not null
      or not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
        (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
@@ -7406,8 +7448,11 @@ CREATE OR REPLACE FUNCTION inventory.tg_committed_reservation_not_of_sale()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_reservations_of_sale(new.tenant_id, new.sale_id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -7427,6 +7472,7 @@ declare
   v_batch record;
   v_now record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   select c.status, c.location_id into v_count
   from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id
   for share;
@@ -7483,6 +7529,7 @@ declare
   v_line record;
   v_outdated jsonb;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_batches(new.tenant_id, array_agg(l.batch_id))
   from inventory.stock_count_lines l
   where l.tenant_id = new.tenant_id and l.stock_count_id = new.id and l.counted_quantity > l.expected_quantity;
@@ -7541,6 +7588,7 @@ declare
   v_writers text[];
   v_deadline constant timestamptz := clock_timestamp() + interval '10 seconds';
 begin
+  perform inventory.check_tenant(new.tenant_id);
   select t.time_zone, t.last_closed_on into v_tenant
   from inventory.tenants t where t.id = new.tenant_id for no key update;
   v_today := inventory.business_date(v_tenant.time_zone, clock_timestamp());
@@ -7667,6 +7715,7 @@ AS $function$
 declare
   v_line record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array_agg(e.product_id), array_agg(e.location_id))
   from inventory.expired_stock e
   where e.tenant_id = new.tenant_id and (new.location_id is null or e.location_id = new.location_id);
@@ -7730,6 +7779,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_intake_correct()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason,
     document_type, document_id, document_line_id)
   values (new.tenant_id, 'INTAKE_CORRECTION', new.product_id, new.id, new.location_id,
@@ -7749,6 +7799,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_intake_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(old.tenant_id, array[old.product_id], array[old.location_id]);
 
   if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
@@ -8080,6 +8131,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_document_empty()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
   v_found uuid;
 begin
   -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
@@ -8089,6 +8141,7 @@ begin
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A receipt has at least one line', jsonb_build_object('field', 'lines'));
   end if;
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -8152,6 +8205,7 @@ declare
   v_place record;
   v_voided uuid;
 begin
+  perform inventory.check_tenant(n.tenant_id) from new_batches n;
   select b.receipt_id into v_voided
   from new_batches b
   -- Not a join: nothing is known of the size of new_batches, and the planner would read all receipts.
@@ -8212,6 +8266,7 @@ AS $function$
 declare
   v_moved record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform from inventory.batches b
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id
   order by b.id for no key update;
@@ -8258,6 +8313,7 @@ declare
   v_now record;
   v_broken record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if old.fix <> 'PLANNED' or new.fix <> 'APPLIED' then
     perform inventory.refuse('illegal_transition', format('A fix that is %s cannot become %s', old.fix, new.fix),
       jsonb_build_object('lineId', old.id, 'from', old.fix, 'to', new.fix));
@@ -8338,6 +8394,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_open()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if new.report is null then
     insert into inventory.reconciliation_lines (tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id,
       channel, subject, business_date, expected, actual, cause)
@@ -8398,6 +8455,7 @@ declare
   v_left bigint;
   v_return bigint;
 begin
+  perform inventory.check_tenant(n.tenant_id) from new_lines n;
   for v_refund in
     select r.tenant_id, r.id, r.sale_id, r.reason, s.status
     from inventory.refunds r
@@ -8482,6 +8540,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_refund_document_empty()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
   v_found uuid;
 begin
   -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
@@ -8491,6 +8550,7 @@ begin
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A refund has at least one line', jsonb_build_object('field', 'lines'));
   end if;
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -8553,6 +8613,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_reservation_close()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
   perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
   return null;
@@ -8573,6 +8634,7 @@ declare
   v_id uuid;
   v_found record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   for v_id in select distinct k.id from unnest(new.reservation_ids) k (id) order by 1 loop
     select r.location_id, inventory.reservation_status(r.status, r.expires_at, clock_timestamp()) as status into v_found
     from inventory.reservations r where r.tenant_id = new.tenant_id and r.id = v_id
@@ -8607,6 +8669,7 @@ declare
   v_sellable bigint;
   v_reserved bigint;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
   v_today := inventory.business_date(
     (select t.time_zone from inventory.tenants t where t.id = new.tenant_id), clock_timestamp());
@@ -8631,8 +8694,11 @@ CREATE OR REPLACE FUNCTION inventory.tg_reservation_not_of_sale()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_reservations_of_sale(new.tenant_id, new.id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -8757,7 +8823,7 @@ begin
     where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
-    if v_line.status <> 'COMPLETED' then -- one statement can write lines and void the sale
+    if v_line.status is distinct from 'COMPLETED' then -- one statement can write lines and void the sale, or leave its tenant
       perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
         jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
     end if;
@@ -8824,8 +8890,11 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_line_not_fully_allocated()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_sale_allocated(new.tenant_id, new.sale_id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -8880,8 +8949,11 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_not_fully_allocated()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_sale_allocated(new.tenant_id, new.id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -8924,6 +8996,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_void()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
   from inventory.sale_lines l where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked;
 
@@ -8976,6 +9049,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_stock_count_open()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, batch_id)
   select new.tenant_id, inventory.uuid_v7(), new.id, bs.batch_id
   from inventory.batch_stock bs
@@ -9190,6 +9264,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_document_empty()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
   v_found uuid;
 begin
   -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
@@ -9199,6 +9274,7 @@ begin
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A transfer has at least one line', jsonb_build_object('field', 'lines'));
   end if;
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -9237,8 +9313,11 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_not_conserved()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_transfer_conserved(new.tenant_id, new.transfer_id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -9285,6 +9364,7 @@ declare
   v_product_ids uuid[];
   v_places uuid[];
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if new.status = 'FULFILLED' then
     -- What was dispatched; or, in one step, all that could be: FEFO chooses under the locks of the stock levels.
     perform inventory.lock_batches(new.tenant_id, array_agg(k.batch_id)) from (
@@ -9335,8 +9415,11 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_not_conserved()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_transfer_conserved(new.tenant_id, new.id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
@@ -9436,6 +9519,7 @@ declare
   v_day record;
   v_entry record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day, v.wrong_audit_entity, v.wrong_audit_entity_id into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
   if not found or new.mode = 'FULL' then

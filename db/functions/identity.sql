@@ -24,3 +24,31 @@ end;
 comment on function inventory.current_actor() is
   'Who writes: the actor of the request, or the database login of a person in psql.';
 grant execute on function inventory.current_actor() to bincard_app;
+
+create or replace function inventory.exchange_tenant(p_tenant_id text) returns text
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_before constant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  if v_before is distinct from p_tenant_id then
+    perform set_config('app.tenant_id', p_tenant_id, true);
+  end if;
+  return v_before;
+end
+$$;
+comment on function inventory.exchange_tenant(text) is
+  'Makes a tenant the session''s own and returns the one before. A check at COMMIT exchanges it for the row''s tenant and back: the session may have become another tenant''s since the row was written, and would not see what it must check.';
+
+create or replace function inventory.check_tenant(p_tenant_id uuid) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_tenant_id is distinct from nullif(current_setting('app.tenant_id', true), '')::uuid then
+    perform inventory.refuse('tenant_isolation', 'The session is not of the tenant whose row it writes',
+      jsonb_build_object('tenantId', p_tenant_id), 'Set app.tenant_id to that tenant for the whole transaction.');
+  end if;
+end
+$$;
+comment on function inventory.check_tenant(uuid) is
+  'Refuses where the session''s tenant is not the row''s: RETURNING can set another one before the triggers of the statement fire, and a superuser''s session may have none. A step of the ledger would not see the rows that it works on.';

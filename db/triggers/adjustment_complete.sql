@@ -7,6 +7,7 @@ create or replace function inventory.tg_adjustment_complete() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if new.base_quantity > 0 then
     perform inventory.lock_batches(new.tenant_id, array[new.batch_id]);
   end if;

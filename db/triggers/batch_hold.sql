@@ -10,6 +10,7 @@ create or replace function inventory.tg_batch_hold() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if old.voided_at is not null
      or not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
        (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then

@@ -28,6 +28,7 @@ declare
   v_writers text[];
   v_deadline constant timestamptz := clock_timestamp() + interval '10 seconds';
 begin
+  perform inventory.check_tenant(new.tenant_id);
   select t.time_zone, t.last_closed_on into v_tenant
   from inventory.tenants t where t.id = new.tenant_id for no key update;
   v_today := inventory.business_date(v_tenant.time_zone, clock_timestamp());

@@ -17,6 +17,7 @@ declare
   v_batch record;
   v_now record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   select c.status, c.location_id into v_count
   from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id
   for share;

@@ -26,6 +26,7 @@ as $$
 declare
   v_line record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array_agg(e.product_id), array_agg(e.location_id))
   from inventory.expired_stock e
   where e.tenant_id = new.tenant_id and (new.location_id is null or e.location_id = new.location_id);

@@ -7,6 +7,7 @@ create or replace function inventory.tg_intake_correct() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason,
     document_type, document_id, document_line_id)
   values (new.tenant_id, 'INTAKE_CORRECTION', new.product_id, new.id, new.location_id,

@@ -19,6 +19,7 @@ language plpgsql security definer -- locking a stock row needs a right that the 
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(old.tenant_id, array[old.product_id], array[old.location_id]);
 
   if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then

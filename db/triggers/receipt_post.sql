@@ -11,6 +11,7 @@ declare
   v_place record;
   v_voided uuid;
 begin
+  perform inventory.check_tenant(n.tenant_id) from new_batches n;
   select b.receipt_id into v_voided
   from new_batches b
   -- Not a join: nothing is known of the size of new_batches, and the planner would read all receipts.

@@ -13,6 +13,7 @@ as $$
 declare
   v_moved record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform from inventory.batches b
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id
   order by b.id for no key update;

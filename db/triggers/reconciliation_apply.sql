@@ -60,6 +60,7 @@ declare
   v_now record;
   v_broken record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if old.fix <> 'PLANNED' or new.fix <> 'APPLIED' then
     perform inventory.refuse('illegal_transition', format('A fix that is %s cannot become %s', old.fix, new.fix),
       jsonb_build_object('lineId', old.id, 'from', old.fix, 'to', new.fix));

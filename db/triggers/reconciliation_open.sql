@@ -26,6 +26,7 @@ create or replace function inventory.tg_reconciliation_open() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if new.report is null then
     insert into inventory.reconciliation_lines (tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id,
       channel, subject, business_date, expected, actual, cause)

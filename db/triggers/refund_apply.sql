@@ -15,6 +15,7 @@ declare
   v_left bigint;
   v_return bigint;
 begin
+  perform inventory.check_tenant(n.tenant_id) from new_lines n;
   for v_refund in
     select r.tenant_id, r.id, r.sale_id, r.reason, s.status
     from inventory.refunds r

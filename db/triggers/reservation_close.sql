@@ -39,6 +39,7 @@ language plpgsql security definer -- the app role writes reservations, not stock
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
   perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
   return null;

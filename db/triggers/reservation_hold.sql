@@ -45,6 +45,7 @@ declare
   v_sellable bigint;
   v_reserved bigint;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
   v_today := inventory.business_date(
     (select t.time_zone from inventory.tenants t where t.id = new.tenant_id), clock_timestamp());

@@ -15,6 +15,7 @@ declare
   v_id uuid;
   v_found record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   for v_id in select distinct k.id from unnest(new.reservation_ids) k (id) order by 1 loop
     select r.location_id, inventory.reservation_status(r.status, r.expires_at, clock_timestamp()) as status into v_found
     from inventory.reservations r where r.tenant_id = new.tenant_id and r.id = v_id
@@ -67,8 +68,11 @@ comment on function inventory.check_reservations_of_sale(uuid, uuid) is
 create or replace function inventory.tg_reservation_not_of_sale() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
 as $$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_reservations_of_sale(new.tenant_id, new.id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $$;
@@ -85,8 +89,11 @@ comment on trigger _300_reservation_not_of_sale on inventory.sales is
 create or replace function inventory.tg_committed_reservation_not_of_sale() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
 as $$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_reservations_of_sale(new.tenant_id, new.sale_id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $$;

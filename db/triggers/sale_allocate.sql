@@ -26,7 +26,7 @@ begin
     where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
-    if v_line.status <> 'COMPLETED' then -- one statement can write lines and void the sale
+    if v_line.status is distinct from 'COMPLETED' then -- one statement can write lines and void the sale, or leave its tenant
       perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
         jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
     end if;

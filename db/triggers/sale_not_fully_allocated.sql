@@ -43,8 +43,11 @@ create or replace function inventory.tg_sale_not_fully_allocated() returns trigg
 language plpgsql security definer -- checked at COMMIT, whichever role commits
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_sale_allocated(new.tenant_id, new.id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $$;
@@ -55,8 +58,11 @@ create or replace function inventory.tg_sale_line_not_fully_allocated() returns 
 language plpgsql security definer -- checked at COMMIT, whichever role commits
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_sale_allocated(new.tenant_id, new.sale_id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $$;

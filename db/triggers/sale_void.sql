@@ -7,6 +7,7 @@ create or replace function inventory.tg_sale_void() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
   from inventory.sale_lines l where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked;
 

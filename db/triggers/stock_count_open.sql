@@ -49,6 +49,7 @@ create or replace function inventory.tg_stock_count_open() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_tenant(new.tenant_id);
   insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, batch_id)
   select new.tenant_id, inventory.uuid_v7(), new.id, bs.batch_id
   from inventory.batch_stock bs

@@ -15,6 +15,7 @@ declare
   v_line record;
   v_outdated jsonb;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_batches(new.tenant_id, array_agg(l.batch_id))
   from inventory.stock_count_lines l
   where l.tenant_id = new.tenant_id and l.stock_count_id = new.id and l.counted_quantity > l.expected_quantity;

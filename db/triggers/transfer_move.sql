@@ -72,6 +72,7 @@ declare
   v_product_ids uuid[];
   v_places uuid[];
 begin
+  perform inventory.check_tenant(new.tenant_id);
   if new.status = 'FULFILLED' then
     -- What was dispatched; or, in one step, all that could be: FEFO chooses under the locks of the stock levels.
     perform inventory.lock_batches(new.tenant_id, array_agg(k.batch_id)) from (

@@ -83,8 +83,11 @@ create or replace function inventory.tg_transfer_line_not_conserved() returns tr
 language plpgsql security definer -- checked at COMMIT, whichever role commits
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_transfer_conserved(new.tenant_id, new.transfer_id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $$;
@@ -95,8 +98,11 @@ create or replace function inventory.tg_transfer_not_conserved() returns trigger
 language plpgsql security definer -- checked at COMMIT, whichever role commits
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
 begin
   perform inventory.check_transfer_conserved(new.tenant_id, new.id);
+  perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $$;

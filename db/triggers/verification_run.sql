@@ -18,6 +18,7 @@ declare
   v_day record;
   v_entry record;
 begin
+  perform inventory.check_tenant(new.tenant_id);
   select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day, v.wrong_audit_entity, v.wrong_audit_entity_id into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
   if not found or new.mode = 'FULL' then
