@@ -5046,6 +5046,23 @@ Freezes or unfreezes the chains of batches at locations (two arrays, pair by pai
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.goods_moved_since(uuid,uuid,uuid,bigint)
+CREATE OR REPLACE FUNCTION inventory.goods_moved_since(p_tenant_id uuid, p_batch_id uuid, p_location_id uuid, p_sequence bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (COALESCE(sum(m.quantity), (0)::numeric))::bigint AS "coalesce"
+    FROM inventory.movements m
+   WHERE ((m.tenant_id = goods_moved_since.p_tenant_id) AND (m.batch_id = goods_moved_since.p_batch_id) AND (m.location_id = goods_moved_since.p_location_id) AND (m.sequence > goods_moved_since.p_sequence) AND (m.kind <> ALL (ARRAY['COUNT'::text, 'INTAKE_CORRECTION'::text])) AND (NOT ((m.kind = 'ADJUSTMENT'::text) AND (EXISTS ( SELECT
+            FROM inventory.adjustments a
+           WHERE ((a.tenant_id = m.tenant_id) AND (a.id = m.document_id) AND (a.type = 'RECOUNT'::text)))))));
+END
+
+By how much the goods of a batch at a location have changed after a sequence of its chain: all movements but those that correct the books (counts, adjustments of type RECOUNT, corrections of the intake). A figure counted at that sequence, plus this, is what is there now.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.head_bytes(uuid,uuid,bigint,bytea)
 CREATE OR REPLACE FUNCTION inventory.head_bytes(p_batch_id uuid, p_location_id uuid, p_sequence bigint, p_hash bytea)
  RETURNS bytea
@@ -5932,7 +5949,7 @@ begin
 end
 $function$
 
-Brings the lines of an OPEN stock count {"id"} that have moved since to the present balance. Counted quantities change by as much, so variances stay.
+Brings the lines of an OPEN stock count {"id"} that have moved since to the present balance. Counted quantities change by the goods that moved, not by other counts' corrections.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7493,16 +7510,18 @@ begin
   new.product_id := v_batch.product_id;
   new.location_id := v_count.location_id;
 
-  select bs.quantity, bs.sequence into v_now
+  -- One statement, so that the balance and what moved are of the same moment.
+  select bs.quantity, bs.sequence, case when tg_op = 'UPDATE' then
+    inventory.goods_moved_since(old.tenant_id, old.batch_id, old.location_id, old.seen_sequence) end as moved into v_now
   from inventory.batch_stock bs
   where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
   if tg_op = 'UPDATE' and new.rebased_at is distinct from old.rebased_at then
     new.rebased_at := clock_timestamp();
-    new.counted_quantity := old.counted_quantity + coalesce(v_now.quantity, 0) - old.expected_quantity;
+    new.counted_quantity := old.counted_quantity + coalesce(v_now.moved, 0);
     if new.counted_quantity < 0 then
       perform inventory.refuse('count_negative', 'More has left since than was counted',
         jsonb_build_object('batchId', new.batch_id, 'counted', old.counted_quantity, 'expected', old.expected_quantity,
-          'balance', coalesce(v_now.quantity, 0)),
+          'balance', coalesce(v_now.quantity, 0), 'moved', v_now.moved),
         'Count this batch again.');
     end if;
   elsif new.counted_quantity is not null then
@@ -7553,7 +7572,7 @@ begin
     perform inventory.refuse('count_outdated',
       format('%s of the counted batches have moved since they were counted', jsonb_array_length(v_outdated)),
       jsonb_build_object('stockCountId', new.id, 'lines', v_outdated),
-      'Rebase the stock count to keep its variances, or count these batches again.');
+      'Rebase the stock count, which adds the goods that moved since, or count these batches again.');
   end if;
 
   for v_line in

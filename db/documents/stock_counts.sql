@@ -99,7 +99,7 @@ begin
 end
 $$;
 comment on function inventory.rebase_stock_count(jsonb, jsonb) is
-  'Brings the lines of an OPEN stock count {"id"} that have moved since to the present balance. Counted quantities change by as much, so variances stay.';
+  'Brings the lines of an OPEN stock count {"id"} that have moved since to the present balance. Counted quantities change by the goods that moved, not by other counts'' corrections.';
 
 create or replace function inventory.set_stock_count_status(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

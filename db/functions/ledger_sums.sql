@@ -51,4 +51,20 @@ end;
 comment on function inventory.ledger_by_day(uuid, uuid) is
   'What daily_stock must say, from the movements alone; of one product, one location, or all.';
 
-grant execute on function inventory.ledger_by_batch(uuid, uuid), inventory.ledger_by_day(uuid, uuid) to bincard_app;
+create or replace function inventory.goods_moved_since(p_tenant_id uuid, p_batch_id uuid, p_location_id uuid, p_sequence bigint)
+returns bigint language sql stable
+begin atomic
+  select coalesce(sum(m.quantity), 0)::bigint
+  from inventory.movements m
+  where m.tenant_id = p_tenant_id and m.batch_id = p_batch_id and m.location_id = p_location_id and m.sequence > p_sequence
+    -- These correct the books. What stands on the shelf stays as it was.
+    and m.kind not in ('COUNT', 'INTAKE_CORRECTION')
+    and not (m.kind = 'ADJUSTMENT' and exists (
+      select from inventory.adjustments a
+      where a.tenant_id = m.tenant_id and a.id = m.document_id and a.type = 'RECOUNT'));
+end;
+comment on function inventory.goods_moved_since(uuid, uuid, uuid, bigint) is
+  'By how much the goods of a batch at a location have changed after a sequence of its chain: all movements but those that correct the books (counts, adjustments of type RECOUNT, corrections of the intake). A figure counted at that sequence, plus this, is what is there now.';
+
+grant execute on function inventory.ledger_by_batch(uuid, uuid), inventory.ledger_by_day(uuid, uuid),
+  inventory.goods_moved_since(uuid, uuid, uuid, bigint) to bincard_app;

@@ -1,6 +1,6 @@
 -- Stamp: a count line takes its location from its count. When its quantity is recorded, it takes the batch's balance and
--- last sequence from the ledger: what moves later is not in the counted quantity. Rebasing adds what has moved since to
--- the counted and the expected quantity, so the variance stays.
+-- last sequence from the ledger: what moves later is not in the counted quantity. Rebasing adds the goods that moved since
+-- to the counted quantity, and takes the balance anew. A correction of the books by another count is in the balance alone.
 --
 -- Rule:      A stock count accepts counted quantities only while it is OPEN.
 -- Why:       a quantity changed after posting would not be the one that was posted.
@@ -38,16 +38,18 @@ begin
   new.product_id := v_batch.product_id;
   new.location_id := v_count.location_id;
 
-  select bs.quantity, bs.sequence into v_now
+  -- One statement, so that the balance and what moved are of the same moment.
+  select bs.quantity, bs.sequence, case when tg_op = 'UPDATE' then
+    inventory.goods_moved_since(old.tenant_id, old.batch_id, old.location_id, old.seen_sequence) end as moved into v_now
   from inventory.batch_stock bs
   where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
   if tg_op = 'UPDATE' and new.rebased_at is distinct from old.rebased_at then
     new.rebased_at := clock_timestamp();
-    new.counted_quantity := old.counted_quantity + coalesce(v_now.quantity, 0) - old.expected_quantity;
+    new.counted_quantity := old.counted_quantity + coalesce(v_now.moved, 0);
     if new.counted_quantity < 0 then
       perform inventory.refuse('count_negative', 'More has left since than was counted',
         jsonb_build_object('batchId', new.batch_id, 'counted', old.counted_quantity, 'expected', old.expected_quantity,
-          'balance', coalesce(v_now.quantity, 0)),
+          'balance', coalesce(v_now.quantity, 0), 'moved', v_now.moved),
         'Count this batch again.');
     end if;
   elsif new.counted_quantity is not null then

@@ -39,7 +39,7 @@ begin
     perform inventory.refuse('count_outdated',
       format('%s of the counted batches have moved since they were counted', jsonb_array_length(v_outdated)),
       jsonb_build_object('stockCountId', new.id, 'lines', v_outdated),
-      'Rebase the stock count to keep its variances, or count these batches again.');
+      'Rebase the stock count, which adds the goods that moved since, or count these batches again.');
   end if;
 
   for v_line in

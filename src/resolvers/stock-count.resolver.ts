@@ -73,7 +73,7 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Updates the lines whose batches have moved since: the expected quantity becomes the present balance, and the counted quantity changes by the same amount, so variances stay. Errors: COUNT_CLOSED, COUNT_NEGATIVE, STOCK_COUNT_UNKNOWN.',
+      'Updates the lines whose batches have moved since: the expected quantity becomes the present balance, and the goods that moved (sales, voids, receipts, transfers, refunds, damage ...) are added to the counted quantity. Corrections of the books are not: other counts, adjustments of type RECOUNT, corrections of the intake. Errors: COUNT_CLOSED, COUNT_NEGATIVE, STOCK_COUNT_UNKNOWN.',
   })
   rebaseStockCount(
     @Ctx() context: RequestContext,

@@ -42,7 +42,7 @@ export class StockFlow {
   @Field(() => SafeInt, {
     nullable: true,
     description:
-      'The last counted quantities at storefronts (of open and posted counts), plus later movements; null if nothing was counted.',
+      'The last counted quantities at storefronts (of open and posted counts), plus the goods that moved since; null if nothing was counted.',
   })
   storefrontCounted: number | null;
 

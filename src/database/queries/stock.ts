@@ -133,11 +133,9 @@ export const stockFlow: Statement<StockFlowParameters, StockFlowRow, 'one'> = {
   where l.product_id = $1::uuid and t.status in ('DISPATCHED', 'FULFILLED') and f.kind <> d.kind
   group by f.kind, t.status
 ), counted as (
-  -- The last figure of each batch and place, carried along with what moved since by anything but its own posting.
-  select k.counted_quantity + coalesce((
-      select sum(m.quantity) from inventory.movements m
-      where m.tenant_id = k.tenant_id and m.batch_id = k.batch_id and m.location_id = k.location_id
-        and m.sequence > k.seen_sequence and m.document_id <> k.stock_count_id), 0) as counted, bs.quantity
+  -- The last figure of each batch and place, with the goods that moved since.
+  select k.counted_quantity + inventory.goods_moved_since(k.tenant_id, k.batch_id, k.location_id, k.seen_sequence) as counted,
+    bs.quantity
   from (
     select distinct on (l.batch_id, l.location_id) l.*
     from inventory.stock_count_lines l
