@@ -177,8 +177,32 @@ export const LIMITS = {
   maxExports: setting(
     'BINCARD_MAX_EXPORTS',
     whole(1, 100),
-    2,
+    6,
     'Exports at the same time; they have their own connections.',
+  ),
+  maxExportsPerTenant: setting(
+    'BINCARD_MAX_EXPORTS_PER_TENANT',
+    whole(1, 100),
+    3,
+    'Exports of one tenant at the same time.',
+  ),
+  maxExportsPerActor: setting(
+    'BINCARD_MAX_EXPORTS_PER_ACTOR',
+    whole(1, 100),
+    2,
+    'Exports of one actor at the same time.',
+  ),
+  exportPaceKb: setting(
+    'BINCARD_EXPORT_PACE_KB',
+    whole(1, 1_000_000, 'KB'),
+    64,
+    'What the reader of an export must take within `BINCARD_EXPORT_PACE_MS` while data waits for it; a slower one is cut off.',
+  ),
+  exportPaceMs: setting(
+    'BINCARD_EXPORT_PACE_MS',
+    milliseconds(100),
+    60_000,
+    'The time in which the reader of an export must take `BINCARD_EXPORT_PACE_KB`. The system sends from a buffer of up to 4 MB and takes more only when a third of it is free, so a short time cuts off readers that are merely slow.',
   ),
   rateLimit: setting(
     'BINCARD_RATE_LIMIT',

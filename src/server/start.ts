@@ -119,8 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...{ services, verify, limitRate, http, hooks },
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http, ...hooks });
-  const exportAdmission = new Admission(pools.exports, settings.maxExports, 0);
-  serveExports(app, { pool: pools.exports, admission: exportAdmission, hooks: identify });
+  serveExports(app, { pool: pools.exports, settings, hooks: identify });
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   serveReadiness(app, pools.probe);
 

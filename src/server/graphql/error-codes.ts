@@ -15,8 +15,12 @@ export const API_CODES: Record<string, string> = {
   REQUEST_TOO_LARGE: 'The request has more than `details.maximum` bytes. Nothing was executed.',
   RATE_LIMITED:
     'The actor sent more than `details.maximum` requests in a minute; `retryable` is true. Nothing was executed: try again after Retry-After seconds.',
+  TOO_MANY_EXPORTS:
+    'The actor or the tenant (`details.limit` says which) has `details.maximum` exports under way already; `retryable` is true. Try again after Retry-After seconds.',
+  EXPORT_TOO_SLOW:
+    'In the log and the metrics only: the reader of an export took less than BINCARD_EXPORT_PACE_KB in BINCARD_EXPORT_PACE_MS while data waited for it, and its connection was closed before the end.',
   OVERLOADED:
-    'Too many requests wait for the database; `retryable` is true. Nothing was executed: try again after Retry-After seconds.',
+    'Too many requests wait for the database, or (`details.limit` is exports) all exports of the server are under way; `retryable` is true. Nothing was executed: try again after Retry-After seconds.',
   REQUEST_TIMEOUT:
     'The request took too long; `retryable` is true. A write with an idempotencyKey may have been done: send it again with the same key.',
   SHUTTING_DOWN:

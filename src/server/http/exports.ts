@@ -2,14 +2,31 @@ import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { Pool } from 'pg';
 import { findExport } from '../../exports/exports';
 import { streamCopy } from '../../exports/stream';
-import type { Admission } from './admission';
+import type { Identity } from '../../auth/token';
+import { ExportSlots } from '../../exports/slots';
+import type { ServerSettings } from '../../config';
 import { requestError } from '../graphql/request-error';
+import { keepPace } from './least-pace';
 
-/** Streams GET /export/<file>, with the same token and filters as the queries. `hooks` identify the caller. */
+/** When an export that is under way now has probably ended. */
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * Streams GET /export/<file>, with the same token and filters as the queries. `hooks` identify the caller. Each export
+ * holds a connection until its reader has taken it all, so they are limited by actor, by tenant and together, and a
+ * reader that takes too little is cut off.
+ */
 export function serveExports(
   app: FastifyInstance,
-  options: { pool: Pool; admission: Admission; hooks: onRequestHookHandler[] },
+  options: { pool: Pool; settings: ServerSettings; hooks: onRequestHookHandler[] },
 ): void {
+  const { settings } = options;
+  const slots = new ExportSlots({
+    actor: settings.maxExportsPerActor,
+    tenant: settings.maxExportsPerTenant,
+    all: settings.maxExports,
+  });
+  const pace = { bytes: settings.exportPaceKb * 1024, withinMs: settings.exportPaceMs };
   app.get<{ Params: { file: string }; Querystring: Record<string, string> }>(
     '/export/:file',
     { onRequest: options.hooks },
@@ -20,7 +37,11 @@ export function serveExports(
       const found = findExport(params.file, query);
       if (!found) return reply.callNotFound();
       record.operationName = found.file;
-      reply.raw.once('close', options.admission.enter());
+      reply.raw.once('close', enter(slots, identity));
+      keepPace(reply.raw, pace, () => {
+        record.codes.push('EXPORT_TOO_SLOW');
+        reply.raw.destroy();
+      });
       const stream = await streamCopy(options.pool, identity.tenantId, found.copy);
       return reply
         .header('content-type', found.type)
@@ -29,4 +50,17 @@ export function serveExports(
         .send(stream);
     },
   );
+}
+
+const WHOSE = { actor: 'You have', tenant: 'Your tenant has', all: 'The server has' };
+
+/** Takes a slot; throws TOO_MANY_EXPORTS, or OVERLOADED where the slots of all are taken. */
+function enter(slots: ExportSlots, identity: Identity): () => void {
+  const slot = slots.enter(identity);
+  if (typeof slot === 'function') return slot;
+  const { limit, maximum } = slot;
+  const code = limit === 'all' ? 'OVERLOADED' : 'TOO_MANY_EXPORTS';
+  const message = `${WHOSE[limit]} ${maximum} exports under way already, the most at a time; try again`;
+  const details = { limit: limit === 'all' ? 'exports' : `exports of the ${limit}`, maximum };
+  throw requestError(code, message, { details, retryAfter: RETRY_AFTER_SECONDS });
 }
