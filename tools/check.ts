@@ -22,12 +22,13 @@ const node = (file: string, ...args: string[]) => [process.execPath, `dist/${fil
 
 /** None of them needs another: as many at once as the machine has cores for. The longest come first. */
 const CHECKS: Step[] = [
-  { name: 'examples', command: node('examples/run.js', '--check') },
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'format', command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'generated files', command: node('src/generate/main.js', '--check') },
-  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'examples', command: node('examples/run.js', '--check') },
   { name: 'docs site', command: ['npm', 'run', '--silent', 'docs:build'] },
+  { name: 'format', command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'a sale on Node 24', command: node('tools/node-24.js') },
+  { name: 'generated files', command: node('src/generate/main.js', '--check') },
   { name: 'bill of materials', command: node('tools/bill-of-materials.js') },
   { name: 'links of the docs', command: node('tools/doc-links.js') },
   { name: 'sizes of files', command: node('tools/file-sizes.js') },
@@ -37,7 +38,6 @@ const AT_ONCE = Math.min(os.availableParallelism(), 4);
 /** Each reports its own numbers of tests. */
 const JEST = ['npx', 'jest', '--config', 'jest.whole.cjs'];
 const POSTGRES_15 = node('tools/postgres-15.js');
-const LAST: Step = { name: 'a sale on Node 24', command: node('tools/node-24.js') };
 
 const total: Count = { passed: 0, failed: 0 };
 
@@ -52,7 +52,6 @@ async function main(): Promise<void> {
       for (let step = waiting.shift(); step; step = waiting.shift()) await check(step);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, inTurn));
-    await check(LAST);
     await runTests('the tests', JEST);
     await runTests('the tests on PostgreSQL 15', POSTGRES_15);
   }
