@@ -6301,6 +6301,28 @@ Refuses a write by the rule's name, with facts as JSON in the error's detail and
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.refuse_batch_not_here(uuid,uuid,uuid,uuid,bigint)
+CREATE OR REPLACE FUNCTION inventory.refuse_batch_not_here(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if p_quantity > 0 and exists (
+    select from inventory.batches b where b.tenant_id = p_tenant_id and b.id = p_batch_id and b.product_id = p_product_id)
+  then -- its row could not be made: the batch is locked
+    raise exception using errcode = 'serialization_failure',
+      message = 'Another transaction is changing this batch, which has not been at this location', hint = 'Try again.';
+  end if;
+  perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
+    jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', abs(p_quantity), 'available', 0));
+end
+$function$
+
+Refuses a movement of a batch that has no row in batch_stock at a location: insufficient_stock, or a serialization failure, which is to be tried again, where another transaction holds the batch.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.refuse_shortage(uuid,uuid,uuid,numeric,numeric,integer)
 CREATE OR REPLACE FUNCTION inventory.refuse_shortage(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer)
  RETURNS void
@@ -7929,17 +7951,9 @@ begin
     and b.product_id = new.product_id
   returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
   into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
-  if v_frozen is null and v_quantity > 0 and exists (
-    select from inventory.batches b
-    where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id)
-  then
-    raise exception using errcode = 'serialization_failure',
-      message = 'Another transaction is changing this batch, which has not been at this location', hint = 'Try again.';
-  elsif v_frozen is null then -- no row was found
-    perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
-      jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
-  end if;
-  if v_frozen then
+  if v_frozen is null then
+    perform inventory.refuse_batch_not_here(new.tenant_id, new.product_id, new.batch_id, new.location_id, v_quantity);
+  elsif v_frozen then
     perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
       'Ask an admin to run bincard verify and to restore what was changed.');

@@ -65,3 +65,21 @@ end
 $$;
 comment on function inventory.refuse_shortage(uuid, uuid, uuid, numeric, numeric, integer) is
   'Refuses a document (insufficient_stock) with what was requested and what is available, both over all its lines of the product. p_line_number is null for a document without lines.';
+
+create or replace function inventory.refuse_batch_not_here(
+  p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_quantity > 0 and exists (
+    select from inventory.batches b where b.tenant_id = p_tenant_id and b.id = p_batch_id and b.product_id = p_product_id)
+  then -- its row could not be made: the batch is locked
+    raise exception using errcode = 'serialization_failure',
+      message = 'Another transaction is changing this batch, which has not been at this location', hint = 'Try again.';
+  end if;
+  perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
+    jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', abs(p_quantity), 'available', 0));
+end
+$$;
+comment on function inventory.refuse_batch_not_here(uuid, uuid, uuid, uuid, bigint) is
+  'Refuses a movement of a batch that has no row in batch_stock at a location: insufficient_stock, or a serialization failure, which is to be tried again, where another transaction holds the batch.';

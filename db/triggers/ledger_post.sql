@@ -98,17 +98,9 @@ begin
     and b.product_id = new.product_id
   returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
   into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
-  if v_frozen is null and v_quantity > 0 and exists (
-    select from inventory.batches b
-    where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id)
-  then
-    raise exception using errcode = 'serialization_failure',
-      message = 'Another transaction is changing this batch, which has not been at this location', hint = 'Try again.';
-  elsif v_frozen is null then -- no row was found
-    perform inventory.refuse('insufficient_stock', 'This batch has no stock at this location',
-      jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id, 'requested', abs(v_quantity), 'available', 0));
-  end if;
-  if v_frozen then
+  if v_frozen is null then
+    perform inventory.refuse_batch_not_here(new.tenant_id, new.product_id, new.batch_id, new.location_id, v_quantity);
+  elsif v_frozen then
     perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
       'Ask an admin to run bincard verify and to restore what was changed.');
