@@ -8,26 +8,60 @@ import WebSocket from 'ws';
 
 export interface Sender {
   readonly url: string;
-  tokenOf(actor: string): string | Promise<string>;
+  readonly tokenOf: (actor: string) => string | Promise<string>;
   readonly captured: Map<string, string>;
+  /** Sends nothing after the first answer with errors. */
+  readonly stopAtError?: boolean;
+  readonly warn?: (message: string) => void;
+}
+
+interface Answer {
+  readonly text: string;
+  readonly refused: boolean;
+}
+
+/** A request could not be sent; `answers` are those of the requests before it. */
+export class Unfinished extends Error {
+  constructor(
+    cause: unknown,
+    readonly answers: Answer[],
+  ) {
+    super((cause as Error).message, { cause });
+  }
 }
 
 /** Sends each request of a text in its order and returns the answers, formatted. */
-export async function sendRequests(text: string, sender: Sender): Promise<string[]> {
-  const answers: string[] = [];
-  for (const block of text.split(/^---$/m)) {
-    const actor = /^# actor (\w+)$/m.exec(block)?.[1] ?? 'ann';
-    const query = fill(block, sender.captured);
-    const token = await sender.tokenOf(actor);
-    const answer = /^subscription\b/m.test(query)
-      ? await firstEvent(query, sender.url, token)
-      : await post(query, sender.url, token);
-    for (const [, name, where] of block.matchAll(/^# capture (\w+) = (\S+)$/gm)) {
-      sender.captured.set(name!, String(valueAt(answer, where!)));
+export async function sendRequests(text: string, sender: Sender): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  try {
+    for (const block of text.split(/^---$/m)) {
+      const answer = await sendRequest(block, sender);
+      capture(block, answer, sender);
+      const refused = 'errors' in (answer as object);
+      answers.push({ text: JSON.stringify(answer, null, 2), refused });
+      if (refused && sender.stopAtError) break;
     }
-    answers.push(JSON.stringify(answer, null, 2));
+  } catch (error) {
+    throw new Unfinished(error, answers);
   }
   return answers;
+}
+
+async function sendRequest(block: string, { url, captured, tokenOf }: Sender): Promise<unknown> {
+  const actor = /^# actor (\w+)$/m.exec(block)?.[1] ?? 'ann';
+  const query = fill(block, captured);
+  const token = await tokenOf(actor);
+  return /^subscription\b/m.test(query) ? firstEvent(query, url, token) : post(query, url, token);
+}
+
+/** Keeps the values that a block names. A value that the answer does not have leaves the one captured before. */
+function capture(block: string, answer: unknown, { captured, warn }: Sender): void {
+  for (const [, name, where] of block.matchAll(/^# capture (\w+) = (\S+)$/gm)) {
+    const value = valueAt(answer, where!) as string | number | boolean | null | undefined;
+    if (value === undefined || value === null) {
+      warn?.(`the answer has nothing at ${where}, so ${name} was not captured`);
+    } else captured.set(name!, String(value));
+  }
 }
 
 export function fill(text: string, captured: Map<string, string>): string {
@@ -43,6 +77,10 @@ async function post(query: string, url: string, token: string): Promise<unknown>
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query }),
+  }).catch((error: unknown) => {
+    throw new Error(`no server answers at ${url}; start it with npm start, or give its --url`, {
+      cause: error,
+    });
   });
   return response.json();
 }
@@ -64,5 +102,8 @@ async function firstEvent(query: string, url: string, token: string): Promise<un
 function valueAt(answer: unknown, where: string): unknown {
   return where
     .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], answer);
+    .reduce<unknown>(
+      (value, key) => (value as Record<string, unknown> | null | undefined)?.[key],
+      answer,
+    );
 }

@@ -57,7 +57,10 @@ async function runSql(text: string, stage: TestServer): Promise<string> {
 }
 
 async function runExample(kind: string, text: string, stage: TestServer): Promise<string> {
-  if (kind === '.graphql') return (await sendRequests(text, stage)).join('\n---\n');
+  if (kind === '.graphql') {
+    const answers = await sendRequests(text, stage);
+    return answers.map((answer) => answer.text).join('\n---\n');
+  }
   if (kind === '.sql') return runSql(text, stage);
   return kind === '.sqlite' ? runSqlite(text, stage.externalFile) : runCommands(text, stage.env);
 }
@@ -104,7 +107,7 @@ async function main(): Promise<void> {
       env,
       externalFile: path.join(syncDir, 'demo', 'reels.db'),
     });
-    outputs.set('docs/tutorial.md', await runTutorial({ ...env, SEND_URL: server.url }));
+    outputs.set('docs/tutorial.md', await runTutorial({ ...env, PORT: new URL(server.url).port }));
     report(outputs);
     await Promise.all([pools.app.end(), pools.owner.end()]);
     await server.close();

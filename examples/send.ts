@@ -1,37 +1,66 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { withDatabase } from '../src/cli/database';
 import { tokenFor } from '../src/cli/tokens';
-import { loadConfig } from '../src/config';
-import { sendRequests } from './requests';
+import { loadConfig, type Config } from '../src/config';
+import { Unfinished, sendRequests } from './requests';
 
-// npm run -s send -- [--tenant CODE] [--url URL] [FILE]
-//
-// Sends the requests of a file, or of standard input, to a running server as an admin and prints the answers.
-// Captured values are kept in the data folder, so that a later call can use them.
+interface Options {
+  readonly tenant: string;
+  readonly url: string;
+  readonly keepGoing?: boolean;
+}
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    options: {
-      tenant: { type: 'string', default: 'demo' },
-      url: { type: 'string', default: process.env['SEND_URL'] ?? 'http://127.0.0.1:4000/graphql' },
-    },
-    allowPositionals: true,
+// npm run -s send -- [options] [file]; --help describes it. Captured values are kept in the data folder, so that a
+// later call can use them.
+
+const config = loadConfig();
+
+new Command('send')
+  .description(
+    'Sends the GraphQL requests of a file, or of standard input, to a running server as an admin, and prints the ' +
+      'answers. Requests are separated by lines of ---; "# capture name = data.path" keeps a value of an answer, ' +
+      'which {{name}} stands for later.',
+  )
+  .argument('[file]', 'a file of requests, such as one of examples/*.graphql')
+  .option('--tenant <code>', 'the tenant', 'demo')
+  .option('--url <url>', 'where the server is; from HOST and PORT unless given', urlOf(config))
+  .option('--keep-going', 'also send the requests after a refused one')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .addHelpText('after', '\nExit codes: 0 done; 1 a request was refused; 2 could not be done.')
+  .action(send)
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(`send: ${(error as Error).message}`);
+    process.exit(2);
   });
-  const config = loadConfig();
-  const kept = path.join(config.dataDir, `captured-${values.tenant}.json`);
+
+/** The URL that `npm start` prints with the same settings. */
+function urlOf({ host, port }: Config): string {
+  const address = host === '0.0.0.0' ? '127.0.0.1' : host;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}/graphql`;
+}
+
+async function send(file: string | undefined, { tenant, url, keepGoing }: Options): Promise<void> {
+  const kept = path.join(config.dataDir, `captured-${tenant}.json`);
   const captured = new Map(Object.entries(readKept(kept)));
-  const text = readFileSync(positionals[0] ?? 0, 'utf8');
-  const answers = await withDatabase(config, (url) =>
+  const text = readFileSync(file ?? 0, 'utf8');
+  const answers = await withDatabase(config, (database) =>
     sendRequests(text, {
-      url: values.url,
-      tokenOf: (actor) => tokenFor(config, url, { tenant: values.tenant, actor, role: 'admin' }),
-      captured,
+      ...{ url, captured, stopAtError: !keepGoing },
+      tokenOf: (actor) => tokenFor(config, database, { tenant, actor, role: 'admin' }),
+      warn: (message) => console.error(`send: ${message}`),
     }),
-  );
+  ).catch((error: unknown) => {
+    if (!(error instanceof Unfinished)) throw error;
+    console.error(`send: ${error.message}`);
+    process.exitCode = 2;
+    return error.answers;
+  });
   writeFileSync(kept, JSON.stringify(Object.fromEntries(captured)));
-  console.log(answers.join('\n---\n'));
+  if (answers.length > 0) console.log(answers.map(({ text: shown }) => shown).join('\n---\n'));
+  if (answers.some(({ refused }) => refused)) process.exitCode ??= 1;
 }
 
 function readKept(file: string): Record<string, string> {
@@ -41,8 +70,3 @@ function readKept(file: string): Record<string, string> {
     return {};
   }
 }
-
-main().catch((error: unknown) => {
-  console.error(`send: ${(error as Error).message}`);
-  process.exit(2);
-});

@@ -10,24 +10,23 @@ const STEP = /(^```sh\n((?:(?!```).*\n)+)```\n\n)```(json|text)\n(?:(?!```).*\n)
 
 /** What `npx bincard` and `npm run -s send --` run, without npm, which takes a second for each. */
 const WITHOUT_NPM = `
-npx() { shift; node dist/src/cli/main.js "$@"; }
-npm() { shift 4; node dist/examples/send.js "$@"; }
+npx() { shift; node ${packageRoot}/dist/src/cli/main.js "$@"; }
+npm() { shift 4; node ${packageRoot}/dist/examples/send.js "$@"; }
 `;
 
 /**
- * Runs docs/tutorial.md as a reader would: each `sh` block that a block of output follows, in a shell, with this run's
- * data folder in the place of `.data`. Returns the page with the real output.
+ * Runs docs/tutorial.md as a reader would: each `sh` block that a block of output follows, in a shell in this run's
+ * data folder. Returns the page with the real output.
  */
 export async function runTutorial(env: NodeJS.ProcessEnv): Promise<string> {
   const page = readFileSync(path.join(packageRoot, 'docs/tutorial.md'), 'utf8');
-  const dataDir = env['BINCARD_DATA_DIR']!;
   const placeholders = new Placeholders();
   const parts: string[] = [];
   let from = 0;
   for (const step of page.matchAll(STEP)) {
     const [whole, command, script, language] = step;
-    const output = await runShell(script!.replaceAll(' .data/', ` ${dataDir}/`), env);
-    const shown = placeholders.put(tabulated(output.replaceAll(`${dataDir}/`, '.data/')));
+    const output = await runShell(script!, env);
+    const shown = placeholders.put(tabulated(output));
     parts.push(
       page.slice(from, step.index),
       `${command}\`\`\`${language}\n${shown.trimEnd()}\n\`\`\``,
@@ -40,7 +39,7 @@ export async function runTutorial(env: NodeJS.ProcessEnv): Promise<string> {
 function runShell(script: string, env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn('bash', ['-c', WITHOUT_NPM + script], {
-      cwd: packageRoot,
+      cwd: env['BINCARD_DATA_DIR'],
       env: { ...process.env, ...env },
     });
     let output = '';

@@ -52,7 +52,7 @@ Send a request as POST to \`/graphql\` with \`authorization: Bearer <token>\`. S
 - **Examples** are requests of \`examples/*.graphql\` with their real answers; a check fails when an answer differs, or when an operation has no example. \`{{mug}}\` stands for an id that an earlier request returned; \`<id 1>\`, \`<time>\` and the like stand for values that differ in each run.
 - **Roles** are ordered: viewer, clerk, manager, admin. An operation names the least role that may call it.
 - **Errors** are those that belong to the operation; [Errors](errors.md) explains each, and the general ones such as \`BAD_USER_INPUT\` and \`UNAUTHENTICATED\`.
-- **Lists** are connections: \`nodes\`, \`edges\`, \`totalCount\`, \`pageInfo\`. \`first\` is at most 500; \`after\` takes the \`endCursor\` of the page before.
+- **Long lists** are connections: \`nodes\`, \`edges\`, \`totalCount\`, \`pageInfo\`. \`first\` is at most 500; \`after\` takes the \`endCursor\` of the page before.
 - **Quantities** are whole numbers of the product's base unit unless a \`unit\` is given. Money is a decimal string.`;
 
 function printOperation(field: Operation, { file, request, answer }: Example): string {
