@@ -67,7 +67,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'prove',
-    description: 'run random sessions against a scratch database and check every invariant',
+    description:
+      'run random and hostile sessions against a scratch database and check every invariant',
     load: () => import('./commands/prove.js'),
   },
   {

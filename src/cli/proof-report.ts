@@ -1,5 +1,6 @@
 import { listSql } from '../database/sql-files';
 import type { ModelReport } from '../prove/model/run';
+import { codeOf } from '../prove/report';
 import type { Proof } from '../prove/prove';
 import { failureText, short } from './proof-failure';
 import { listing, paint } from './terminal/output';
@@ -16,6 +17,7 @@ export function proofText({ tenant, report, failure }: Proof): string {
     `${latency.requests} requests: p50 ${latency.p50} ms, p99 ${latency.p99} ms, including retries ` +
       `after deadlocks; ${report.deadlocks} deadlocks`,
     refusalsOf(report),
+    attacksOf(report),
     `invariants, at the last of ${report.rounds} checks:`,
     ...Object.entries(report.violations).map(([name, rows]) => invariantText(name, rows)),
     ...(failure ? ['', failureText(seed, failure)] : []),
@@ -35,7 +37,21 @@ function refusalsOf({ refusals }: ModelReport): string {
   const rows = Object.entries(refusals).sort(([, a], [, b]) => b - a);
   return listing(
     ['refusal', 'requests'],
-    rows.map(([rule, count]) => [rule.toUpperCase(), count]),
+    rows.map(([rule, count]) => [codeOf(rule), count]),
+  );
+}
+
+function attacksOf({ attacks }: ModelReport): string {
+  const by = (rules: Record<string, number>) =>
+    Object.entries(rules)
+      .sort(([, a], [, b]) => b - a)
+      .map(([rule, count]) => `${codeOf(rule)} ${count}`)
+      .join(', ');
+  return listing(
+    ['hostile session', 'attack', 'refused', 'by', 'not refused', 'not tried'],
+    attacks.map(({ session, attack, refused, refusedBy, notRefused, notTried }) => {
+      return [session, attack, refused, by(refusedBy), notRefused, notTried];
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { isViolated } from './model/invariants';
+import { BY_PRIVILEGE } from './hostile/attempt';
 import type { Proof } from './prove';
 
 export function isProven({ report }: Proof): boolean {
@@ -12,10 +13,10 @@ export function jsonOf(proof: Proof): object {
   const invariants = Object.entries(violations).map(([name, wrong]) => ({
     ...{ name, holds: wrong.length === 0, wrong: wrong.length, first: wrong.slice(0, 5) },
   }));
-  const codes = Object.entries(figures.refusals).map(([rule, n]) => [rule.toUpperCase(), n]);
   return {
     ...{ proven: isProven(proof), tenant, ...figures },
-    refusals: Object.fromEntries(codes) as object,
+    refusals: byCode(figures.refusals),
+    attacks: figures.attacks.map((attack) => ({ ...attack, refusedBy: byCode(attack.refusedBy) })),
     invariants,
     ...(failure
       ? {
@@ -29,4 +30,13 @@ export function jsonOf(proof: Proof): object {
         }
       : {}),
   };
+}
+
+function byCode(rules: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(rules).map(([rule, count]) => [codeOf(rule), count]));
+}
+
+/** The code of a rule, as the API gives it; a missing privilege has none. */
+export function codeOf(rule: string): string {
+  return rule === BY_PRIVILEGE ? rule : rule.toUpperCase();
 }

@@ -50,6 +50,8 @@ export function define(command: Command, config: Config): void {
       'after',
       '\nIt writes to a tenant of its own, prove-SEED, which stays: a ledger deletes nothing.' +
         '\nDATABASE_URL is ignored.' +
+        '\n\nThree hostile sessions attack the rows that the others write: they add lines to finished documents, write' +
+        '\nfrom triggers of temporary tables, and update statuses and figures. Each attempt must be refused.' +
         '\n\nExit codes: 0 every invariant holds; 1 one is violated; 2 could not be done.',
     )
     .action(async (options: Options) => {

@@ -8,6 +8,9 @@ import type { Tally } from './tally';
 import { inTenant } from './tenant';
 import type { World } from './world';
 
+/** What the hostile sessions must find. */
+export const EVERY_ATTACK_IS_REFUSED = 'every-attack-is-refused';
+
 const FOLDER = 'src/prove/model/invariants';
 
 /** What violates each invariant, by its name. The list of an invariant that holds is empty. */

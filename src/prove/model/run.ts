@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { Pool } from 'pg';
+import { HostileSessions, type AttackTally } from '../hostile/sessions';
 import type { DoneOperation } from './history';
-import { checkInvariants, isViolated, type Violations } from './invariants';
+import {
+  checkInvariants,
+  EVERY_ATTACK_IS_REFUSED,
+  isViolated,
+  type Violations,
+} from './invariants';
 import { firstReceipt } from './operations';
 import type { Plan } from './plan';
 import { Records } from './records';
@@ -16,6 +22,8 @@ export interface ModelOptions extends Limits {
   readonly owner: Pool;
   /** The app role, with two connections per session, so that no request waits for one. */
   readonly app: Pool;
+  /** The login, with three connections: hostile sessions attack what the others write. Without it there are none. */
+  readonly hostile?: Pool;
   /** The code of the tenant that is created for the run. */
   readonly tenant: string;
   readonly seed: number;
@@ -40,6 +48,8 @@ export interface ModelReport {
   readonly movements: number;
   /** Deadlocks that PostgreSQL ended; writeDocument retried each. */
   readonly deadlocks: number;
+  /** How the attempts of each attack of the hostile sessions ended. */
+  readonly attacks: readonly AttackTally[];
   readonly violations: Violations;
 }
 
@@ -63,6 +73,7 @@ export async function runModel(options: ModelOptions): Promise<ModelRun> {
   const schedule = new Schedule(seed, options);
   const session = (actor: string) => new Session(actor, app, world, records);
   const sessions = Array.from({ length: schedule.sessions }, (_, n) => session(`session-${n}`));
+  const hostile = options.hostile && new HostileSessions(options.hostile, world, seed);
   const deadlocksBefore = await countDeadlocks(app);
   const receipts = fc.sample(firstReceipt.arbitrary, { seed, numRuns: FIRST_RECEIPTS });
   await session(SETUP_ACTOR).run(receipts);
@@ -74,9 +85,11 @@ export async function runModel(options: ModelOptions): Promise<ModelRun> {
   do {
     const steps = schedule.nextRound();
     const start = performance.now();
-    await Promise.all(sessions.map((each, n) => each.run(steps[n]!)));
+    const work = Promise.all(sessions.map((each, n) => each.run(steps[n]!)));
+    await (hostile ? hostile.during(work) : work);
     const paused = performance.now();
     violations = await checkInvariants(app, world, records.acknowledged, records.tally);
+    if (hostile) violations[EVERY_ATTACK_IS_REFUSED] = hostile.failed;
     running += paused - start;
     checking += performance.now() - paused;
     options.onRound?.(records.tally.operations, ++rounds);
@@ -89,6 +102,7 @@ export async function runModel(options: ModelOptions): Promise<ModelRun> {
     ...figuresOf(records),
     movements: await countMovements(app, world.tenantId),
     deadlocks: (await countDeadlocks(app)) - deadlocksBefore,
+    attacks: hostile?.tallies ?? [],
     violations,
   };
   return { report, plan: schedule.plan, history: records.history.newest() };

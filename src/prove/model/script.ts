@@ -30,6 +30,6 @@ export class Script {
 }
 
 /** One seed made of several numbers (FNV-1a). */
-function mixed(...numbers: number[]): number {
+export function mixed(...numbers: number[]): number {
   return numbers.reduce((hash, number) => Math.imul(hash ^ number, 0x01000193), 0x811c9dc5) | 0;
 }

@@ -1,0 +1,6 @@
+-- 1,555 units more on hand.
+-- Refused by: stock_written_outside_ledger, privilege
+update inventory.stock_levels s set on_hand = s.on_hand + 1555
+from inventory.batches b
+where b.tenant_id = :tenant and b.id = :batch
+  and s.tenant_id = b.tenant_id and s.product_id = b.product_id and s.location_id = b.location_id;
