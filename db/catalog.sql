@@ -414,6 +414,24 @@ id integer not null default nextval('inventory.schema_migrations_id_seq'::regcla
 name character varying not null
 row security: f, forced: f; owner: bincard_owner
 
+-- >> table stock_count_entries
+tenant_id uuid not null
+stock_count_id uuid not null
+batch_id uuid not null
+entry_number bigint not null
+line_number integer
+mode text not null default 'SET'::text
+quantity bigint not null
+unit text not null
+factor bigint not null
+base_quantity bigint not null
+sequence bigint not null
+chain_sequence bigint not null
+expected_version bigint
+actor text not null
+recorded_at inventory.moment not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table stock_count_lines
 tenant_id uuid not null
 id uuid not null
@@ -421,6 +439,7 @@ stock_count_id uuid not null
 location_id uuid not null
 product_id uuid not null
 batch_id uuid not null
+version bigint not null default 0
 expected_quantity bigint not null
 seen_sequence bigint not null
 counted_quantity bigint
@@ -1060,6 +1079,29 @@ Names, codes and numbers are not blank and not longer than their field allows.
 -- >> constraint schema_migrations.PK_62441bec32630ced9e4cccae336
 PRIMARY KEY (id)
 
+-- >> constraint stock_count_entries.count_negative
+CHECK ((quantity >= 0))
+A counted quantity is zero or more.
+
+-- >> constraint stock_count_entries.quantity_too_large
+CHECK ((base_quantity <= '9007199254740991'::bigint))
+A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+
+-- >> constraint stock_count_entries.sequence_not_reached
+CHECK (((sequence >= 0) AND (sequence <= chain_sequence)))
+A quantity is counted at a position that the batch's chain has reached.
+
+-- >> constraint stock_count_entries.stock_count_entries_pkey
+PRIMARY KEY (tenant_id, stock_count_id, batch_id, entry_number)
+
+-- >> constraint stock_count_entries.stock_count_unknown
+FOREIGN KEY (tenant_id, stock_count_id, batch_id) REFERENCES inventory.stock_count_lines(tenant_id, stock_count_id, batch_id)
+A count line, and each of its entries, belongs to a stock count of its own tenant.
+
+-- >> constraint stock_count_entries.value_unknown__mode
+CHECK ((mode = ANY (ARRAY['SET'::text, 'ADD'::text])))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint stock_count_lines.batch_counted_twice
 UNIQUE (tenant_id, stock_count_id, batch_id)
 A stock count has one line for a batch.
@@ -1081,7 +1123,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint stock_count_lines.stock_count_unknown
 FOREIGN KEY (tenant_id, stock_count_id) REFERENCES inventory.stock_counts(tenant_id, id)
-A count line belongs to a stock count of its own tenant.
+A count line, and each of its entries, belongs to a stock count of its own tenant.
 
 -- >> constraint stock_counts.location_unknown
 FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
@@ -1653,6 +1695,14 @@ A session writes only what its role allows: a viewer nothing; a clerk documents;
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy stock_count_entries.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_count_entries.tenant_isolation
+permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy stock_count_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
@@ -1814,6 +1864,10 @@ select to bincard_app
 select to bincard_ledger
 
 -- >> grant api_stock
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_stock_count_entries
 select to bincard_app
 select to bincard_ledger
 
@@ -1999,6 +2053,11 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant stock_count_entries
+insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant stock_count_lines
 insert to bincard_app
 select to bincard_app
@@ -2176,11 +2235,11 @@ update to bincard_ledger
 -- >> column grant sales.void_reason
 update to bincard_app
 
--- >> column grant stock_count_lines.counted_quantity
-update to bincard_app
-
 -- >> column grant stock_count_lines.rebased_at
 update to bincard_app
+
+-- >> column grant stock_count_lines.version
+update to bincard_ledger
 
 -- >> column grant stock_counts.post_reason
 update to bincard_app
@@ -2861,13 +2920,38 @@ Ledger step: writes the SALE_VOID movements of a voided sale, each for what is l
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sale')
 Audit: writes who changed what, before and after.
 
+-- >> trigger stock_count_entries._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_entry_stamp()
+Stamp: number, unit, base quantity, position, actor and time of an entry of a stock count.
+Guards: count_closed, stock_count_unknown, batch_unknown, unit_unknown, sequence_not_reached
+
+-- >> trigger stock_count_entries._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_count_entries._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.stock_count_entries FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_count_entries._500_apply
+CREATE TRIGGER _500_apply AFTER INSERT ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_entry_apply()
+Stamp: a count line takes its version and figure from its entries.
+Guards: count_negative
+
 -- >> trigger stock_count_lines._100_count_closed
-CREATE TRIGGER _100_count_closed BEFORE INSERT OR UPDATE OF counted_quantity, rebased_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_closed()
+CREATE TRIGGER _100_count_closed BEFORE INSERT OR UPDATE OF version, rebased_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_closed()
 A stock count accepts counted quantities only while it is OPEN.
 Guards: stock_count_unknown, batch_unknown, count_negative
 
 -- >> trigger stock_count_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger stock_count_lines._300_document_immutable__by_ledger
+CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF version ON inventory.stock_count_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -2877,7 +2961,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_count_lines._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence, counted_by, counted_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence, counted_quantity, counted_by, counted_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -3346,6 +3430,25 @@ security_invoker=true
 owner: bincard_owner
 StockLevel: the API's plain fields.
 
+-- >> view api_stock_count_entries
+security_invoker=true
+ SELECT e.tenant_id AS "tenantId",
+    e.stock_count_id AS "stockCountId",
+    e.batch_id AS "batchId",
+    e.entry_number AS "entryNumber",
+    l.id AS "lineId",
+    e.entry_number AS version,
+    e.actor,
+    inventory.utc_text((e.recorded_at)::timestamp with time zone) AS at,
+    e.mode,
+    e.base_quantity AS quantity,
+    e.unit,
+    e.sequence
+   FROM (inventory.stock_count_entries e
+     JOIN inventory.stock_count_lines l ON (((l.tenant_id = e.tenant_id) AND (l.stock_count_id = e.stock_count_id) AND (l.batch_id = e.batch_id))));
+owner: bincard_owner
+CountEntry: the API's plain fields; the quantity in base units.
+
 -- >> view api_stock_count_lines
 security_invoker=true
  SELECT l.tenant_id AS "tenantId",
@@ -3357,6 +3460,7 @@ security_invoker=true
     COALESCE(l.counted_quantity, l.expected_quantity) AS "countedQuantity",
     COALESCE((l.counted_quantity - l.expected_quantity), (0)::bigint) AS variance,
     (l.counted_quantity IS NOT NULL) AS counted,
+    l.version,
     l.counted_by AS "countedBy",
     inventory.utc_text((l.counted_at)::timestamp with time zone) AS "countedAt",
     ((c.status = 'OPEN'::text) AND (EXISTS ( SELECT
@@ -4796,6 +4900,38 @@ Sets a batch's intake to {"batchId", "quantity" (base units), "reason"} while no
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.count_entries_since(uuid,uuid,uuid,bigint)
+CREATE OR REPLACE FUNCTION inventory.count_entries_since(p_tenant_id uuid, p_stock_count_id uuid, p_batch_id uuid, p_version bigint)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(jsonb_agg(jsonb_build_object('version', e.entry_number, 'actor', e.actor, 'at', inventory.utc_text((e.recorded_at)::timestamp with time zone), 'mode', e.mode, 'quantity', e.base_quantity, 'sequence', e.sequence) ORDER BY e.entry_number), '[]'::jsonb) AS "coalesce"
+    FROM ( SELECT e_1.tenant_id,
+             e_1.stock_count_id,
+             e_1.batch_id,
+             e_1.entry_number,
+             e_1.line_number,
+             e_1.mode,
+             e_1.quantity,
+             e_1.unit,
+             e_1.factor,
+             e_1.base_quantity,
+             e_1.sequence,
+             e_1.chain_sequence,
+             e_1.expected_version,
+             e_1.actor,
+             e_1.recorded_at
+            FROM inventory.stock_count_entries e_1
+           WHERE ((e_1.tenant_id = count_entries_since.p_tenant_id) AND (e_1.stock_count_id = count_entries_since.p_stock_count_id) AND (e_1.batch_id = count_entries_since.p_batch_id) AND (e_1.entry_number > count_entries_since.p_version))
+           ORDER BY e_1.entry_number DESC
+          LIMIT 100) e;
+END
+
+The entries of a count line after a version of it, at most the last 100, as a refusal shows them; quantities in base units.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.count_out_of_range()
 CREATE OR REPLACE FUNCTION inventory.count_out_of_range()
  RETURNS bigint
@@ -5772,6 +5908,34 @@ Whether a kind is known and a quantity has the sign that it asks for.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.open_count_location(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.open_count_location(p_tenant_id uuid, p_stock_count_id uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_count record;
+begin
+  select c.status, c.location_id into v_count
+  from inventory.stock_counts c where c.tenant_id = p_tenant_id and c.id = p_stock_count_id
+  for share;
+  if not found then
+    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', p_stock_count_id));
+  elsif v_count.status <> 'OPEN' then
+    perform inventory.refuse('count_closed', format('The stock count is %s', lower(v_count.status)),
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', p_stock_count_id, 'status', v_count.status),
+      'Start another stock count.');
+  end if;
+  return v_count.location_id;
+end
+$function$
+
+The location of an OPEN stock count, which stays OPEN until the transaction ends. Refused by count_closed, stock_count_unknown.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.open_stock(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.open_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, OUT today date, OUT free bigint)
  RETURNS record
@@ -5940,6 +6104,9 @@ begin
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'id', 'stockCountId', v_id));
   end if;
+  -- Lines are locked in the order in which record_count locks them.
+  perform from inventory.stock_count_lines l
+  where l.tenant_id = v_tenant_id and l.stock_count_id = v_id order by l.batch_id for update;
   update inventory.stock_count_lines l set rebased_at = clock_timestamp()
   from inventory.batch_stock bs
   where l.tenant_id = v_tenant_id and l.stock_count_id = v_id
@@ -6095,48 +6262,36 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'stockCountId')::uuid;
-  v_unknown record;
+  v_claim record;
 begin
+  v_claim := inventory.claim_document(v_tenant_id, 'recordCount', p_input);
+  if v_claim.replayed then
+    return jsonb_build_object('id', v_id);
+  end if;
   if not exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'stockCountId', 'stockCountId', v_id));
   end if;
 
-  select l.line_number, l.line ->> 'unit' as unit, b.id as batch_id into v_unknown
-  from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)
-  left join inventory.batches b on b.tenant_id = v_tenant_id and b.id = (l.line ->> 'batchId')::uuid
-  where b.id is null or (l.line ->> 'unit' is not null and not exists (
-    select from inventory.product_units u
-    where u.tenant_id = v_tenant_id and u.product_id = b.product_id and u.code = l.line ->> 'unit'))
-  order by l.line_number limit 1;
-  if found and v_unknown.batch_id is null then
-    perform inventory.refuse('batch_unknown', 'There is no such batch',
-      jsonb_build_object('field', format('lines[%s].batchId', v_unknown.line_number - 1)));
-  elsif found then
-    perform inventory.refuse('unit_unknown', format('The batch''s product has no unit %s', v_unknown.unit),
-      jsonb_build_object('field', format('lines[%s].unit', v_unknown.line_number - 1), 'unit', v_unknown.unit),
-      'Count in one of the product''s units.');
-  end if;
-
-  -- Two packs and three single units of a batch are two lines and one quantity.
-  insert into inventory.stock_count_lines as c (tenant_id, id, stock_count_id, batch_id, counted_quantity)
-  select v_tenant_id, inventory.uuid_v7(), v_id, k.batch_id, k.counted
+  -- Two packs and three single units of a batch are two lines and one quantity: the first entry has the lines' mode, the
+  -- others add to it, and each of them expects the version before the request.
+  insert into inventory.stock_count_entries (
+    tenant_id, stock_count_id, batch_id, line_number, mode, quantity, unit, sequence, expected_version)
+  select v_tenant_id, v_id, k.batch_id, k.line_number, case k.place when 1 then k.mode else 'ADD' end,
+    (k.line ->> 'countedQuantity')::bigint, k.line ->> 'unit', (k.line ->> 'expectedSequence')::bigint,
+    (k.line ->> 'expectedVersion')::bigint + k.place - 1
   from (
-    select (l ->> 'batchId')::uuid as batch_id,
-      least(sum((l ->> 'countedQuantity')::numeric * coalesce(u.factor, 1)), 9007199254740992)::bigint as counted
-    from jsonb_array_elements(p_input -> 'lines') l
-    join inventory.batches b on b.tenant_id = v_tenant_id and b.id = (l ->> 'batchId')::uuid
-    left join inventory.product_units u
-      on u.tenant_id = v_tenant_id and u.product_id = b.product_id and u.code = l ->> 'unit'
-    group by 1
+    select l.*, row_number() over (partition by l.batch_id order by l.mode = 'ADD', l.line_number) as place
+    from (
+      select l.line, l.line_number, (l.line ->> 'batchId')::uuid as batch_id, coalesce(l.line ->> 'mode', 'SET') as mode
+      from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)) l
   ) k
-  order by k.batch_id
-  on conflict (tenant_id, stock_count_id, batch_id) do update set counted_quantity = excluded.counted_quantity;
+  order by k.batch_id, k.place;
   return jsonb_build_object('id', v_id);
 end
 $function$
 
-Records counted quantities of an OPEN stock count {"stockCountId", "lines": [{"batchId", "countedQuantity", "unit"}]}; a batch may be counted again, or not have been expected there.
+Records counted quantities of an OPEN stock count {"stockCountId", "idempotencyKey", "lines": [{"batchId", "countedQuantity", "unit", "mode", "expectedSequence", "expectedVersion"}]}, each as an entry; a batch may be counted again, or not have been expected there.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7507,56 +7662,146 @@ CREATE OR REPLACE FUNCTION inventory.tg_count_closed()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_count record;
-  v_batch record;
   v_now record;
 begin
   perform inventory.check_tenant(new.tenant_id);
-  select c.status, c.location_id into v_count
-  from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id
-  for share;
-  if not found then
-    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
-      jsonb_build_object('field', 'stockCountId', 'stockCountId', new.stock_count_id));
-  elsif v_count.status <> 'OPEN' then
-    perform inventory.refuse('count_closed', format('The stock count is %s', lower(v_count.status)),
-      jsonb_build_object('field', 'stockCountId', 'stockCountId', new.stock_count_id, 'status', v_count.status),
-      'Start another stock count.');
-  end if;
-
-  select b.product_id into v_batch from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
-  if not found then
+  new.location_id := inventory.open_count_location(new.tenant_id, new.stock_count_id);
+  new.product_id := (
+    select b.product_id from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id);
+  if new.product_id is null then
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
-  new.product_id := v_batch.product_id;
-  new.location_id := v_count.location_id;
 
   -- One statement, so that the balance and what moved are of the same moment.
-  select bs.quantity, bs.sequence, case when tg_op = 'UPDATE' then
-    inventory.goods_moved_since(old.tenant_id, old.batch_id, old.location_id, old.seen_sequence) end as moved into v_now
-  from inventory.batch_stock bs
-  where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
-  if tg_op = 'UPDATE' and new.rebased_at is distinct from old.rebased_at then
-    new.rebased_at := clock_timestamp();
-    new.counted_quantity := old.counted_quantity + coalesce(v_now.moved, 0);
-    if new.counted_quantity < 0 then
-      perform inventory.refuse('count_negative', 'More has left since than was counted',
-        jsonb_build_object('batchId', new.batch_id, 'counted', old.counted_quantity, 'expected', old.expected_quantity,
-          'balance', coalesce(v_now.quantity, 0), 'moved', v_now.moved),
-        'Count this batch again.');
-    end if;
-  elsif new.counted_quantity is not null then
+  select coalesce(bs.quantity, 0) as balance, coalesce(bs.sequence, 0) as sequence, f.entered,
+    f.entered + inventory.goods_moved_since(new.tenant_id, new.batch_id, new.location_id, f.since) as counted into v_now
+  from (
+    -- What was entered since the figure was last set, and the earliest position at which a part of it was counted.
+    select least(sum(e.base_quantity), case when count(*) > 0 then 9007199254740992 end)::bigint as entered, min(e.sequence) as since
+    from inventory.stock_count_entries e
+    where e.tenant_id = new.tenant_id and e.stock_count_id = new.stock_count_id and e.batch_id = new.batch_id
+      and e.entry_number >= coalesce((
+        select max(s.entry_number) from inventory.stock_count_entries s
+        where s.tenant_id = new.tenant_id and s.stock_count_id = new.stock_count_id and s.batch_id = new.batch_id
+          and s.mode = 'SET'), 1)
+  ) f
+  left join inventory.batch_stock bs
+    on bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
+  if v_now.counted < 0 then
+    perform inventory.refuse('count_negative', 'More has left since than was counted',
+      jsonb_build_object('batchId', new.batch_id, 'counted', v_now.entered, 'moved', v_now.counted - v_now.entered,
+        'balance', v_now.balance),
+      'Count this batch again.');
+  end if;
+
+  if tg_op = 'INSERT' then
+    new.version := 0;
+    new.counted_by := null;
+    new.counted_at := null;
+    new.rebased_at := null;
+  elsif new.version <> old.version then
     new.counted_by := inventory.current_actor();
     new.counted_at := clock_timestamp();
+  else
+    new.rebased_at := clock_timestamp();
   end if;
-  new.expected_quantity := coalesce(v_now.quantity, 0);
-  new.seen_sequence := coalesce(v_now.sequence, 0);
+  new.counted_quantity := v_now.counted;
+  new.expected_quantity := v_now.balance;
+  new.seen_sequence := v_now.sequence;
   return new;
 end
 $function$
 
-Stamp: location, expected balance and seen sequence of a count line; refuses quantities for a count that is not OPEN.
+Stamp: location, expected balance, seen sequence and figure of a count line; refuses lines and figures of a count that is not OPEN.
+owner: bincard_ledger
+
+-- >> function inventory.tg_count_entry_apply()
+CREATE OR REPLACE FUNCTION inventory.tg_count_entry_apply()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  update inventory.stock_count_lines l set version = new.entry_number
+  where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id;
+  return null;
+end
+$function$
+
+Gives a count line the version of its newest entry, with which it takes its new figure.
+owner: bincard_ledger
+
+-- >> function inventory.tg_count_entry_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_count_entry_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_field constant text := coalesce('lines[' || new.line_number - 1 || '].', '');
+  v_product_id uuid;
+  v_terms record;
+  v_line record;
+  v_version bigint;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  perform inventory.open_count_location(new.tenant_id, new.stock_count_id);
+  select b.product_id into v_product_id from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
+  if not found then
+    perform inventory.refuse('batch_unknown', 'There is no such batch',
+      jsonb_build_object('field', v_field || 'batchId', 'batchId', new.batch_id));
+  end if;
+  v_terms := inventory.checked_terms(new.tenant_id, v_product_id, new.unit, v_field, p_tracked => false);
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
+  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+
+  insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, batch_id)
+  select new.tenant_id, inventory.uuid_v7(), new.stock_count_id, new.batch_id
+  where not exists (
+    select from inventory.stock_count_lines l
+    where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id)
+  on conflict (tenant_id, stock_count_id, batch_id) do nothing;
+  select l.location_id into v_line
+  from inventory.stock_count_lines l
+  where l.tenant_id = new.tenant_id and l.stock_count_id = new.stock_count_id and l.batch_id = new.batch_id
+  for update;
+  -- Not the line's version: that does not yet count the rows before this one in the same statement.
+  v_version := coalesce((
+    select max(e.entry_number) from inventory.stock_count_entries e
+    where e.tenant_id = new.tenant_id and e.stock_count_id = new.stock_count_id and e.batch_id = new.batch_id), 0);
+  if new.expected_version <> v_version then
+    perform inventory.refuse('stale_version',
+      format('The line is at version %s now, not at %s', v_version, new.expected_version),
+      jsonb_build_object('field', v_field || 'expectedVersion', 'batchId', new.batch_id, 'expected', new.expected_version,
+        'current', v_version, 'entries',
+        inventory.count_entries_since(new.tenant_id, new.stock_count_id, new.batch_id, new.expected_version)),
+      'Read the entries since and decide anew.');
+  end if;
+
+  new.chain_sequence := coalesce((
+    select bs.sequence from inventory.batch_stock bs
+    where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = v_line.location_id), 0);
+  new.sequence := coalesce(new.sequence, new.chain_sequence);
+  if new.sequence not between 0 and new.chain_sequence then
+    perform inventory.refuse('sequence_not_reached',
+      format('The batch''s chain is at sequence %s there; %s is not in it', new.chain_sequence, new.sequence),
+      jsonb_build_object('field', v_field || 'expectedSequence', 'batchId', new.batch_id, 'expected', new.sequence,
+        'current', new.chain_sequence),
+      'Give the sequence of the last movement of the batch there that was read before counting; 0 if there was none.');
+  end if;
+  new.entry_number := v_version + 1;
+  new.actor := inventory.current_actor();
+  new.recorded_at := clock_timestamp();
+  return new;
+end
+$function$
+
+Stamp: number, unit, base quantity, position, actor and time of an entry of a stock count; refuses one of an unknown batch or unit, at a position that the chain has not reached, or on a line that has changed.
 owner: bincard_ledger
 
 -- >> function inventory.tg_count_outdated()

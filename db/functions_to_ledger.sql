@@ -18,6 +18,7 @@ grant update (voided_at) on inventory.batches to bincard_ledger;
 grant update (finished_at) on inventory.reconciliation_runs to bincard_ledger;
 grant update (last_closed_on) on inventory.tenants to bincard_ledger;
 grant update (failures, failed_direction, last_run_at, next_run_at) on inventory.sync_sources to bincard_ledger;
+grant update (version) on inventory.stock_count_lines to bincard_ledger;
 grant update (status) on inventory.stock_counts to bincard_ledger; -- for the lock alone: posting waits for lines
 
 do $$

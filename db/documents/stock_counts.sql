@@ -2,13 +2,15 @@
 
 select
   inventory.make_immutable('inventory.stock_counts', p_except => array['status', 'post_reason']),
-  inventory.make_immutable('inventory.stock_count_lines', p_except => array['counted_quantity', 'rebased_at']),
+  inventory.make_immutable('inventory.stock_count_lines', p_except => array['rebased_at'], p_by_ledger => array['version']),
+  inventory.make_immutable('inventory.stock_count_entries'),
   inventory.allow_steps('inventory.stock_counts', 'post_reason', array['OPEN>POSTED', 'OPEN>CANCELLED']),
   inventory.audit('inventory.stock_counts', 'stock_count', 'update'),
   inventory.allow_role('inventory.stock_counts', 'insert', 'clerk'),
   inventory.allow_role('inventory.stock_counts', 'update', 'clerk', p_manager_for => array['POSTED']),
   inventory.allow_role('inventory.stock_count_lines', 'insert', 'clerk'),
-  inventory.allow_role('inventory.stock_count_lines', 'update', 'clerk');
+  inventory.allow_role('inventory.stock_count_lines', 'update', 'clerk'),
+  inventory.allow_role('inventory.stock_count_entries', 'insert', 'clerk');
 
 create or replace function inventory.start_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -35,48 +37,36 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'stockCountId')::uuid;
-  v_unknown record;
+  v_claim record;
 begin
+  v_claim := inventory.claim_document(v_tenant_id, 'recordCount', p_input);
+  if v_claim.replayed then
+    return jsonb_build_object('id', v_id);
+  end if;
   if not exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'stockCountId', 'stockCountId', v_id));
   end if;
 
-  select l.line_number, l.line ->> 'unit' as unit, b.id as batch_id into v_unknown
-  from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)
-  left join inventory.batches b on b.tenant_id = v_tenant_id and b.id = (l.line ->> 'batchId')::uuid
-  where b.id is null or (l.line ->> 'unit' is not null and not exists (
-    select from inventory.product_units u
-    where u.tenant_id = v_tenant_id and u.product_id = b.product_id and u.code = l.line ->> 'unit'))
-  order by l.line_number limit 1;
-  if found and v_unknown.batch_id is null then
-    perform inventory.refuse('batch_unknown', 'There is no such batch',
-      jsonb_build_object('field', format('lines[%s].batchId', v_unknown.line_number - 1)));
-  elsif found then
-    perform inventory.refuse('unit_unknown', format('The batch''s product has no unit %s', v_unknown.unit),
-      jsonb_build_object('field', format('lines[%s].unit', v_unknown.line_number - 1), 'unit', v_unknown.unit),
-      'Count in one of the product''s units.');
-  end if;
-
-  -- Two packs and three single units of a batch are two lines and one quantity.
-  insert into inventory.stock_count_lines as c (tenant_id, id, stock_count_id, batch_id, counted_quantity)
-  select v_tenant_id, inventory.uuid_v7(), v_id, k.batch_id, k.counted
+  -- Two packs and three single units of a batch are two lines and one quantity: the first entry has the lines' mode, the
+  -- others add to it, and each of them expects the version before the request.
+  insert into inventory.stock_count_entries (
+    tenant_id, stock_count_id, batch_id, line_number, mode, quantity, unit, sequence, expected_version)
+  select v_tenant_id, v_id, k.batch_id, k.line_number, case k.place when 1 then k.mode else 'ADD' end,
+    (k.line ->> 'countedQuantity')::bigint, k.line ->> 'unit', (k.line ->> 'expectedSequence')::bigint,
+    (k.line ->> 'expectedVersion')::bigint + k.place - 1
   from (
-    select (l ->> 'batchId')::uuid as batch_id,
-      least(sum((l ->> 'countedQuantity')::numeric * coalesce(u.factor, 1)), 9007199254740992)::bigint as counted
-    from jsonb_array_elements(p_input -> 'lines') l
-    join inventory.batches b on b.tenant_id = v_tenant_id and b.id = (l ->> 'batchId')::uuid
-    left join inventory.product_units u
-      on u.tenant_id = v_tenant_id and u.product_id = b.product_id and u.code = l ->> 'unit'
-    group by 1
+    select l.*, row_number() over (partition by l.batch_id order by l.mode = 'ADD', l.line_number) as place
+    from (
+      select l.line, l.line_number, (l.line ->> 'batchId')::uuid as batch_id, coalesce(l.line ->> 'mode', 'SET') as mode
+      from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)) l
   ) k
-  order by k.batch_id
-  on conflict (tenant_id, stock_count_id, batch_id) do update set counted_quantity = excluded.counted_quantity;
+  order by k.batch_id, k.place;
   return jsonb_build_object('id', v_id);
 end
 $$;
 comment on function inventory.record_count(jsonb, jsonb) is
-  'Records counted quantities of an OPEN stock count {"stockCountId", "lines": [{"batchId", "countedQuantity", "unit"}]}; a batch may be counted again, or not have been expected there.';
+  'Records counted quantities of an OPEN stock count {"stockCountId", "idempotencyKey", "lines": [{"batchId", "countedQuantity", "unit", "mode", "expectedSequence", "expectedVersion"}]}, each as an entry; a batch may be counted again, or not have been expected there.';
 
 create or replace function inventory.rebase_stock_count(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -90,6 +80,9 @@ begin
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
       jsonb_build_object('field', 'id', 'stockCountId', v_id));
   end if;
+  -- Lines are locked in the order in which record_count locks them.
+  perform from inventory.stock_count_lines l
+  where l.tenant_id = v_tenant_id and l.stock_count_id = v_id order by l.batch_id for update;
   update inventory.stock_count_lines l set rebased_at = clock_timestamp()
   from inventory.batch_stock bs
   where l.tenant_id = v_tenant_id and l.stock_count_id = v_id

@@ -35,7 +35,7 @@ comment on view inventory.api_stock_counts is 'StockCount: the API''s plain fiel
 create or replace view inventory.api_stock_count_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.batch_id as "batchId", l.product_id as "productId",
   l.expected_quantity as "expectedQuantity", coalesce(l.counted_quantity, l.expected_quantity) as "countedQuantity",
-  coalesce(l.counted_quantity - l.expected_quantity, 0) as variance, l.counted_quantity is not null as counted,
+  coalesce(l.counted_quantity - l.expected_quantity, 0) as variance, l.counted_quantity is not null as counted, l.version,
   l.counted_by as "countedBy",
   inventory.utc_text(l.counted_at) as "countedAt",
   c.status = 'OPEN' and exists (
@@ -47,6 +47,15 @@ join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_co
 comment on view inventory.api_stock_count_lines is
   'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were recorded.';
 
+create or replace view inventory.api_stock_count_entries with (security_invoker = true) as
+select e.tenant_id as "tenantId", e.stock_count_id as "stockCountId", e.batch_id as "batchId", e.entry_number as "entryNumber",
+  l.id as "lineId", e.entry_number as version, e.actor, inventory.utc_text(e.recorded_at) as at, e.mode, e.base_quantity as quantity,
+  e.unit, e.sequence
+from inventory.stock_count_entries e
+join inventory.stock_count_lines l
+  on l.tenant_id = e.tenant_id and l.stock_count_id = e.stock_count_id and l.batch_id = e.batch_id;
+comment on view inventory.api_stock_count_entries is 'CountEntry: the API''s plain fields; the quantity in base units.';
+
 create or replace view inventory.api_reservations with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,
   inventory.reservation_status(r.status, r.expires_at, now()) as status, inventory.utc_text(r.expires_at) as "expiresAt",
@@ -55,7 +64,7 @@ from inventory.reservations r;
 comment on view inventory.api_reservations is 'Reservation: the API''s plain fields; the quantity in base units, the status as of now.';
 
 grant select on inventory.api_adjustments, inventory.api_transfers, inventory.api_transfer_lines, inventory.api_stock_counts,
-  inventory.api_stock_count_lines, inventory.api_reservations to bincard_app;
+  inventory.api_stock_count_lines, inventory.api_stock_count_entries, inventory.api_reservations to bincard_app;
 
 create or replace view inventory.api_reconciliation_runs with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.trigger, r.dry_run as "dryRun", inventory.utc_text(r.started_at) as "startedAt",

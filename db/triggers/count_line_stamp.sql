@@ -1,71 +1,97 @@
--- Stamp: a count line takes its location from its count. When its quantity is recorded, it takes the batch's balance and
--- last sequence from the ledger: what moves later is not in the counted quantity. Rebasing adds the goods that moved since
--- to the counted quantity, and takes the balance anew. A correction of the books by another count is in the balance alone.
+-- Stamp: a count line takes its location from its count. With each of its entries, and when it is rebased, it takes the
+-- batch's balance and last sequence from the ledger, and its figure from its entries and the goods that moved since they
+-- were counted. A correction of the books by another count is in the balance alone.
 --
 -- Rule:      A stock count accepts counted quantities only while it is OPEN.
 -- Why:       a quantity changed after posting would not be the one that was posted.
--- Guards:    stock_count_lines, INSERT and UPDATE (rules count_closed, stock_count_unknown, batch_unknown)
+-- Guards:    stock_count_lines, INSERT and UPDATE; stock_count_entries in their stamp (rules count_closed,
+--            stock_count_unknown, batch_unknown)
 -- Locks:     the count (FOR SHARE, so that posting waits); the balance is read without a lock
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
+
+create or replace function inventory.open_count_location(p_tenant_id uuid, p_stock_count_id uuid) returns uuid
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count record;
+begin
+  select c.status, c.location_id into v_count
+  from inventory.stock_counts c where c.tenant_id = p_tenant_id and c.id = p_stock_count_id
+  for share;
+  if not found then
+    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', p_stock_count_id));
+  elsif v_count.status <> 'OPEN' then
+    perform inventory.refuse('count_closed', format('The stock count is %s', lower(v_count.status)),
+      jsonb_build_object('field', 'stockCountId', 'stockCountId', p_stock_count_id, 'status', v_count.status),
+      'Start another stock count.');
+  end if;
+  return v_count.location_id;
+end
+$$;
+comment on function inventory.open_count_location(uuid, uuid) is
+  'The location of an OPEN stock count, which stays OPEN until the transaction ends. Refused by count_closed, stock_count_unknown.';
 
 create or replace function inventory.tg_count_closed() returns trigger
 language plpgsql security definer -- locking the count needs a right that the writer of lines does not have
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_count record;
-  v_batch record;
   v_now record;
 begin
   perform inventory.check_tenant(new.tenant_id);
-  select c.status, c.location_id into v_count
-  from inventory.stock_counts c where c.tenant_id = new.tenant_id and c.id = new.stock_count_id
-  for share;
-  if not found then
-    perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
-      jsonb_build_object('field', 'stockCountId', 'stockCountId', new.stock_count_id));
-  elsif v_count.status <> 'OPEN' then
-    perform inventory.refuse('count_closed', format('The stock count is %s', lower(v_count.status)),
-      jsonb_build_object('field', 'stockCountId', 'stockCountId', new.stock_count_id, 'status', v_count.status),
-      'Start another stock count.');
-  end if;
-
-  select b.product_id into v_batch from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
-  if not found then
+  new.location_id := inventory.open_count_location(new.tenant_id, new.stock_count_id);
+  new.product_id := (
+    select b.product_id from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id);
+  if new.product_id is null then
     perform inventory.refuse('batch_unknown', 'There is no such batch',
       jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
   end if;
-  new.product_id := v_batch.product_id;
-  new.location_id := v_count.location_id;
 
   -- One statement, so that the balance and what moved are of the same moment.
-  select bs.quantity, bs.sequence, case when tg_op = 'UPDATE' then
-    inventory.goods_moved_since(old.tenant_id, old.batch_id, old.location_id, old.seen_sequence) end as moved into v_now
-  from inventory.batch_stock bs
-  where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
-  if tg_op = 'UPDATE' and new.rebased_at is distinct from old.rebased_at then
-    new.rebased_at := clock_timestamp();
-    new.counted_quantity := old.counted_quantity + coalesce(v_now.moved, 0);
-    if new.counted_quantity < 0 then
-      perform inventory.refuse('count_negative', 'More has left since than was counted',
-        jsonb_build_object('batchId', new.batch_id, 'counted', old.counted_quantity, 'expected', old.expected_quantity,
-          'balance', coalesce(v_now.quantity, 0), 'moved', v_now.moved),
-        'Count this batch again.');
-    end if;
-  elsif new.counted_quantity is not null then
+  select coalesce(bs.quantity, 0) as balance, coalesce(bs.sequence, 0) as sequence, f.entered,
+    f.entered + inventory.goods_moved_since(new.tenant_id, new.batch_id, new.location_id, f.since) as counted into v_now
+  from (
+    -- What was entered since the figure was last set, and the earliest position at which a part of it was counted.
+    select least(sum(e.base_quantity), case when count(*) > 0 then 9007199254740992 end)::bigint as entered, min(e.sequence) as since
+    from inventory.stock_count_entries e
+    where e.tenant_id = new.tenant_id and e.stock_count_id = new.stock_count_id and e.batch_id = new.batch_id
+      and e.entry_number >= coalesce((
+        select max(s.entry_number) from inventory.stock_count_entries s
+        where s.tenant_id = new.tenant_id and s.stock_count_id = new.stock_count_id and s.batch_id = new.batch_id
+          and s.mode = 'SET'), 1)
+  ) f
+  left join inventory.batch_stock bs
+    on bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
+  if v_now.counted < 0 then
+    perform inventory.refuse('count_negative', 'More has left since than was counted',
+      jsonb_build_object('batchId', new.batch_id, 'counted', v_now.entered, 'moved', v_now.counted - v_now.entered,
+        'balance', v_now.balance),
+      'Count this batch again.');
+  end if;
+
+  if tg_op = 'INSERT' then
+    new.version := 0;
+    new.counted_by := null;
+    new.counted_at := null;
+    new.rebased_at := null;
+  elsif new.version <> old.version then
     new.counted_by := inventory.current_actor();
     new.counted_at := clock_timestamp();
+  else
+    new.rebased_at := clock_timestamp();
   end if;
-  new.expected_quantity := coalesce(v_now.quantity, 0);
-  new.seen_sequence := coalesce(v_now.sequence, 0);
+  new.counted_quantity := v_now.counted;
+  new.expected_quantity := v_now.balance;
+  new.seen_sequence := v_now.sequence;
   return new;
 end
 $$;
 comment on function inventory.tg_count_closed() is
-  'Stamp: location, expected balance and seen sequence of a count line; refuses quantities for a count that is not OPEN.';
+  'Stamp: location, expected balance, seen sequence and figure of a count line; refuses lines and figures of a count that is not OPEN.';
 
 drop trigger if exists _100_count_closed on inventory.stock_count_lines;
-create trigger _100_count_closed before insert or update of counted_quantity, rebased_at on inventory.stock_count_lines
+create trigger _100_count_closed before insert or update of version, rebased_at on inventory.stock_count_lines
   for each row execute function inventory.tg_count_closed();
 comment on trigger _100_count_closed on inventory.stock_count_lines is
   E'A stock count accepts counted quantities only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative';

@@ -1,6 +1,7 @@
 -- Movements whose document or line is missing, or names another batch, location or quantity than was moved; movements of sales,
 -- receipts and refunds from another transaction than their document's; batches that are voided without their receipt or the other
--- way round; and refunds that returned another quantity than they say.
+-- way round; refunds that returned another quantity than they say; and lines of counts whose version or figure is not that of their
+-- entries with the goods that moved since.
 select (select count(*) from inventory.movements m
     left join inventory.sale_lines l on l.tenant_id = m.tenant_id and l.id = m.document_line_id
     where m.kind in ('SALE', 'SALE_VOID', 'REFUND') and l.id is null)
@@ -34,4 +35,22 @@ select (select count(*) from inventory.movements m
     left join (select m.tenant_id, m.document_id, m.document_line_id, sum(m.quantity) as returned from inventory.movements m
       where m.kind = 'REFUND' group by m.tenant_id, m.document_id, m.document_line_id) m
       on m.tenant_id = r.tenant_id and m.document_id = r.refund_id and m.document_line_id = r.sale_line_id
-    where coalesce(m.returned, 0) <> case when l.tracked then r.refunded else 0 end) as violations
+    where coalesce(m.returned, 0) <> case when l.tracked then r.refunded else 0 end)
+  + (select count(*) from (
+    select l.version, l.counted_quantity, count(e.entry_number) as entries,
+      -- The entries of the figure: a later SET replaces all that were before.
+      sum(e.base_quantity) filter (where e.sets = e.all_sets) + coalesce((
+        select sum(m.quantity) from inventory.movements m
+        left join inventory.adjustments a on m.kind = 'ADJUSTMENT' and a.tenant_id = m.tenant_id and a.id = m.document_id
+        where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id and m.location_id = l.location_id
+          and m.sequence > min(e.sequence) filter (where e.sets = e.all_sets) and m.sequence <= l.seen_sequence
+          and m.kind <> 'COUNT' and m.kind <> 'INTAKE_CORRECTION' and a.type is distinct from 'RECOUNT'), 0) as figure
+    from inventory.stock_count_lines l
+    left join (
+      select e.*, count(*) filter (where e.mode = 'SET') over (partition by e.tenant_id, e.stock_count_id, e.batch_id) as all_sets,
+        count(*) filter (where e.mode = 'SET')
+          over (partition by e.tenant_id, e.stock_count_id, e.batch_id order by e.entry_number) as sets
+      from inventory.stock_count_entries e) e
+      on e.tenant_id = l.tenant_id and e.stock_count_id = l.stock_count_id and e.batch_id = l.batch_id
+    group by l.tenant_id, l.id) l
+    where l.version <> l.entries or l.counted_quantity is distinct from l.figure) as violations

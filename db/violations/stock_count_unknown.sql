@@ -1,3 +1,7 @@
--- Count lines whose stock count is missing.
-select count(*) as violations from inventory.stock_count_lines l
-left join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id where c.id is null
+-- Count lines whose stock count is missing, and entries whose line is.
+select (select count(*) from inventory.stock_count_lines l
+    left join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id where c.id is null)
+  + (select count(*) from inventory.stock_count_entries e
+    left join inventory.stock_count_lines l
+      on l.tenant_id = e.tenant_id and l.stock_count_id = e.stock_count_id and l.batch_id = e.batch_id
+    where l.id is null) as violations

@@ -6,6 +6,7 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
     or a.type not in ('DAMAGE', 'LOSS', 'THEFT', 'SAMPLE', 'RECOUNT', 'RETURN', 'OTHER'))
   + (select count(*) from inventory.transfers t where t.status not in ('REQUESTED', 'APPROVED', 'DISPATCHED', 'FULFILLED', 'CANCELLED'))
   + (select count(*) from inventory.stock_counts c where c.status not in ('OPEN', 'POSTED', 'CANCELLED'))
+  + (select count(*) from inventory.stock_count_entries e where e.mode not in ('SET', 'ADD'))
   + (select count(*) from inventory.reservations r where r.status not in ('ACTIVE', 'COMMITTED', 'RELEASED', 'EXPIRED'))
   + (select count(*) from inventory.sync_sources s where s.in_stock_values && s.sold_values or s.export_value <> all (s.sold_values))
   + (select count(*) from inventory.sync_runs r where r.direction not in ('IMPORT', 'EXPORT') or r.trigger not in ('MANUAL', 'SCHEDULED'))

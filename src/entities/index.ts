@@ -6,13 +6,13 @@ import { Movement } from './movement.entity';
 import { Product, ProductUnit } from './product.entity';
 import { Reservation } from './reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from './sale.entity';
-import { StockCount, StockCountLine } from './stock-count.entity';
+import { CountEntry, StockCount, StockCountLine } from './stock-count.entity';
 import { StockLevel } from './stock-level.entity';
 import { Transfer, TransferLine } from './transfer.entity';
 
 /** Every entity: TypeORM reads by these, and a test holds them against the live catalog. */
 export const ENTITIES = [
   ...[Adjustment, AuditEntry, Batch, Location, Movement, Product, ProductUnit, Receipt, Refund],
-  ...[RefundLine, Reservation, Sale, SaleLine, StockCount, StockCountLine, StockLevel],
+  ...[RefundLine, Reservation, Sale, SaleLine, StockCount, StockCountLine, CountEntry, StockLevel],
   ...[Transfer, TransferLine],
 ];

@@ -7,7 +7,7 @@ import { Movement } from '../entities/movement.entity';
 import { Product, ProductUnit } from '../entities/product.entity';
 import { Reservation } from '../entities/reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from '../entities/sale.entity';
-import { StockCount, StockCountLine } from '../entities/stock-count.entity';
+import { CountEntry, StockCount, StockCountLine } from '../entities/stock-count.entity';
 import { Transfer, TransferLine } from '../entities/transfer.entity';
 
 /** Reads of one table or view by key. TypeORM generates their SQL from the entities. */
@@ -16,6 +16,7 @@ export const reads = new EntityReads(ENTITIES);
 export const adjustmentsById = reads.byKeys(Adjustment, 'id');
 export const batchesById = reads.byKeys(Batch, 'id');
 export const batchesByReceipt = reads.byKeys(Batch, 'receiptId', { lineNumber: 'ASC' });
+export const countEntriesByLine = reads.byKeys(CountEntry, 'lineId', { version: 'ASC' });
 export const locations = reads.all(Location, 'code');
 export const locationsById = reads.byKeys(Location, 'id');
 export const movementsById = reads.byKeys(Movement, 'id');

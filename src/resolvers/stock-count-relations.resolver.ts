@@ -1,10 +1,10 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
-import { StockCount, StockCountLine } from '../entities/stock-count.entity';
+import { CountEntry, StockCount, StockCountLine } from '../entities/stock-count.entity';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
-import { stockCountLinesByCount } from './reads';
+import { countEntriesByLine, stockCountLinesByCount } from './reads';
 
 @Resolver(() => StockCount)
 export class StockCountRelations {
@@ -24,5 +24,12 @@ export class StockCountLineRelations {
   @FieldResolver(() => Batch, { description: 'The batch to count.' })
   batch(@Root() line: StockCountLine, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, line.batchId);
+  }
+
+  @FieldResolver(() => [CountEntry], {
+    description: 'Every quantity that was recorded for the line, in order.',
+  })
+  entries(@Root() line: StockCountLine, @Ctx() context: RequestContext): Promise<CountEntry[]> {
+    return context.loaders.many(countEntriesByLine, line.id);
   }
 }

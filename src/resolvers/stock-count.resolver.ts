@@ -60,14 +60,20 @@ export class StockCountResolver {
   @Authorized('clerk')
   @Mutation(() => StockCount, {
     description:
-      'Records counted quantities. Lines of the same batch are added up; a later request replaces the quantity. Errors: COUNT_CLOSED, COUNT_NEGATIVE, BATCH_UNKNOWN, UNIT_UNKNOWN, STOCK_COUNT_UNKNOWN.',
+      'Records counted quantities; each is kept as an entry of its line. Lines of the same batch in one request are added up. A later request replaces the quantity (mode SET) or adds to it (ADD). Errors: COUNT_CLOSED, COUNT_NEGATIVE, SEQUENCE_NOT_REACHED, STALE_VERSION (details.entries: what others recorded since), BATCH_UNKNOWN, UNIT_UNKNOWN, STOCK_COUNT_UNKNOWN, IDEMPOTENCY_KEY_REUSED.',
   })
   recordCount(
     @Ctx() context: RequestContext,
     @Arg('stockCountId', () => ID) stockCountId: string,
     @Arg('lines', () => [CountLineInput]) lines: CountLineInput[],
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description:
+        'The same key with the same body records nothing twice; with another body it is refused with IDEMPOTENCY_KEY_REUSED.',
+    })
+    idempotencyKey?: string,
   ): Promise<StockCount> {
-    return this.write(context, 'record_count', { stockCountId, lines });
+    return this.write(context, 'record_count', { stockCountId, lines, idempotencyKey });
   }
 
   @Authorized('clerk')

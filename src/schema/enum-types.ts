@@ -16,6 +16,7 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'REQUESTED, APPROVED, DISPATCHED (in transit), FULFILLED (arrived). Before it arrives it can be CANCELLED.',
   StockCountStatus:
     'OPEN accepts counted quantities. POSTED has written its variances as movements.',
+  CountMode: 'SET replaces what was counted so far, ADD adds to it.',
   ReservationStatus:
     'ACTIVE reserves stock; COMMITTED was sold; RELEASED was cancelled; EXPIRED ran out of time.',
   ApprovalKind: 'The kind of document that waits for approval.',

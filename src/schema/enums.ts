@@ -81,6 +81,12 @@ export const StockCountStatus = {
 } as const;
 export type StockCountStatus = keyof typeof StockCountStatus;
 
+export const CountMode = {
+  SET: 'SET',
+  ADD: 'ADD',
+} as const;
+export type CountMode = keyof typeof CountMode;
+
 export const ReservationStatus = {
   ACTIVE: 'ACTIVE',
   COMMITTED: 'COMMITTED',

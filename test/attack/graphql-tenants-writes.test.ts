@@ -30,7 +30,7 @@ describe('writes beside another tenant', () => {
       const key = `key of ${name}`;
       const first = await written(place, key, 'theirs');
       const before = await rowsOfTenant(database, theirs.shop.tenant);
-      const body = argumentsWith(place, key, target.samples) as { input: Body };
+      const body = argumentsWith(place, key, target.samples) as Body & { input?: Body };
       const send = (given: object) => target.call('mutation', place.field, given);
       const idOf = ({ data, errors }: Awaited<ReturnType<typeof send>>) => {
         expect(errors).toBeUndefined();
@@ -41,7 +41,8 @@ describe('writes beside another tenant', () => {
       expect(own).not.toBe(idOf(first));
       // Each key still returns its own document, and another body with it is refused without details of theirs.
       expect(idOf(await send(body))).toBe(own);
-      const other = await send({ input: { ...body.input, ...another(body.input) } });
+      const changed = { ...(body.input ?? body), ...another(body.input ?? body) };
+      const other = await send(body.input ? { input: changed } : changed);
       expect(other.errors).toMatchObject([{ extensions: { code: 'IDEMPOTENCY_KEY_REUSED' } }]);
       expect(theirIds.filter((id) => JSON.stringify(other).includes(id))).toEqual([]);
       expect(await rowsOfTenant(database, theirs.shop.tenant)).toEqual(before);
@@ -100,5 +101,8 @@ interface Body {
 
 /** Changes that make it another valid body. */
 function another({ lines }: Body): object {
-  return lines ? { lines: lines.map((line) => ({ ...line, quantity: 2 })) } : { quantity: 2 };
+  if (!lines) return { quantity: 2 };
+  const changed = (line: object) =>
+    'countedQuantity' in line ? { countedQuantity: 2 } : { quantity: 2 };
+  return { lines: lines.map((line) => ({ ...line, ...changed(line) })) };
 }

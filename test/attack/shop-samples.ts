@@ -61,7 +61,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'reportChannelStock.stock[0].sku': () => 'A',
     'closeDay.businessDate': () => '2099-01-01',
     'createLocation.input.kind': () => 'WAREHOUSE',
-    'requestAdjustment.input.type': () => 'DAMAGE',
+    'requestAdjustment.input.type': () => 'OTHER',
     'updateSettings.input.allowSelfApproval': () => false,
     'reconcile.input.report[0].kind': () => 'BATCH_MISMATCH',
   };
@@ -94,7 +94,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
   };
   /** Left out unless they are what is attacked. */
   const optional = new Set(
-    'first after limit cursor filter status kinds groupBy expectedVersion expectedSequence expectedQuantity'.split(
+    'first after limit cursor filter status kinds groupBy mode expectedVersion expectedSequence expectedQuantity'.split(
       ' ',
     ),
   );

@@ -17,6 +17,7 @@ const LISTS: Record<string, object | string[]> = {
   'reconciliation_lines.value_unknown__kind': enums.DiscrepancyKind,
   'reconciliation_runs.value_unknown__trigger': enums.ReconciliationTrigger,
   'reservations.value_unknown__status': enums.ReservationStatus,
+  'stock_count_entries.value_unknown__mode': enums.CountMode,
   'stock_counts.value_unknown__status': enums.StockCountStatus,
   'sync_run_rows.value_unknown__outcome': SyncRowOutcome,
   'sync_runs.value_unknown__direction': SyncDirection,

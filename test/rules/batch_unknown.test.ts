@@ -1,4 +1,4 @@
-import { adjustmentSql, countLineSql, UNKNOWN_ID, transferSql } from './statements';
+import { adjustmentSql, countEntrySql, countLineSql, UNKNOWN_ID, transferSql } from './statements';
 import { mappingSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 
@@ -11,7 +11,8 @@ ruleSuite('batch_unknown', {
       by: "a transfer of another product's batch",
       sql: (s) => transferSql(s, [{ batch: s.otherBatch }]),
     },
-    { by: 'a stock count', sql: (s) => countLineSql(s, s.openCount, UNKNOWN_ID, 1) },
+    { by: 'a stock count', sql: (s) => countLineSql(s, s.openCount, UNKNOWN_ID) },
+    { by: 'a figure of a count', sql: (s) => countEntrySql(s, s.openCount, UNKNOWN_ID, 1) },
     {
       by: 'recorded figures',
       sql: (s) =>

@@ -1,21 +1,28 @@
 import type { TestShop } from '../support/shop';
-import { countLineSql } from './statements';
+import { countEntrySql, countLineSql } from './statements';
 import { ruleSuite } from './suite';
 
-const figure = (count: string, column = 'counted_quantity = 1') =>
-  `update inventory.stock_count_lines set ${column} where stock_count_id = '${count}'`;
+const rebase = (count: string) =>
+  `update inventory.stock_count_lines set rebased_at = now() where stock_count_id = '${count}'`;
 const record = (s: TestShop, count: string, batch: string) =>
   `select inventory.record_count('${s.identity}', '{"stockCountId": "${count}", "lines": [{"batchId": "${batch}", "countedQuantity": 1}]}')`;
 
 ruleSuite('count_closed', {
-  accepted: (s) => figure(s.openCount),
+  accepted: (s) => `${rebase(s.openCount)}; ${countEntrySql(s, s.openCount, s.batch, 97)}`,
   attacks: [
-    { by: 'UPDATE of a posted one', sql: (s) => figure(s.postedCount) },
-    { by: 'UPDATE of a cancelled one', sql: (s) => figure(s.cancelledCount) },
-    { by: 'a figure taken back', sql: (s) => figure(s.postedCount, 'counted_quantity = null') },
-    { by: 'rebasing', sql: (s) => figure(s.postedCount, 'rebased_at = now()') },
-    { by: 'INSERT', sql: (s) => countLineSql(s, s.postedCount, s.batch, 1) },
-    { by: 'upsert', sql: (s) => record(s, s.postedCount, s.warehouseBatch) },
+    { by: 'a figure of a posted one', sql: (s) => countEntrySql(s, s.postedCount, s.batch, 1) },
+    {
+      by: 'a figure of a cancelled one',
+      sql: (s) => countEntrySql(s, s.cancelledCount, s.batch, 1),
+    },
+    { by: 'rebasing', sql: (s) => rebase(s.postedCount) },
+    { by: 'a line', sql: (s) => countLineSql(s, s.postedCount, s.batch) },
+    {
+      by: 'a figure beside one of an open count',
+      sql: (s) =>
+        `${countEntrySql(s, s.openCount, s.batch, 1)} ${countEntrySql(s, s.postedCount, s.batch, 1)}`,
+    },
+    { by: 'recording', sql: (s) => record(s, s.postedCount, s.warehouseBatch) },
     { by: 'recording another batch', sql: (s) => record(s, s.cancelledCount, s.batch) },
   ],
   graphql: {

@@ -1,15 +1,14 @@
-import { countLineSql } from './statements';
+import { countEntrySql, saleSql } from './statements';
 import { endSql, withRun } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('count_negative', {
-  accepted: (s) => countLineSql(s, s.openCount, s.batch, 0),
+  accepted: (s) => countEntrySql(s, s.openCount, s.batch, 0),
   attacks: [
-    { by: 'INSERT', sql: (s) => countLineSql(s, s.openCount, s.batch, -1) },
+    { by: 'INSERT', sql: (s) => countEntrySql(s, s.openCount, s.batch, -1) },
     {
-      by: 'UPDATE',
-      sql: (s) =>
-        `update inventory.stock_count_lines set counted_quantity = -1 where stock_count_id = '${s.openCount}'`,
+      by: 'a figure of before more goods left',
+      sql: (s) => `${saleSql(s, [{}])} ${countEntrySql(s, s.openCount, s.batch, 0, 1)}`,
     },
     { by: 'a count of a sync run', sql: (s) => withRun(s, (run) => endSql(s, run, -1)) },
   ],

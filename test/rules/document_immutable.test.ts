@@ -10,7 +10,8 @@ const FORGED: Record<string, string> = {
   transfers: 'to_location_id = from_location_id',
   transfer_lines: 'quantity = 1',
   stock_counts: `started_by = 'forged'`,
-  stock_count_lines: 'expected_quantity = 0',
+  stock_count_lines: 'counted_quantity = 1',
+  stock_count_entries: 'quantity = 1',
   reservations: `expires_at = now() + interval '10 days'`,
   expiry_write_offs: `actor = 'forged'`,
 };
@@ -20,6 +21,7 @@ const STAMPS: Record<string, string[]> = {
   transfers: ['requested_by', 'approved_by', 'dispatched_by', 'fulfilled_by', 'cancelled_by'],
   stock_counts: ['posted_by', 'cancelled_by'],
   stock_count_lines: ['counted_by'],
+  stock_count_entries: ['actor'],
   reservations: ['actor', 'closed_by'],
 };
 const stockDocuments: Attack[] = [
@@ -43,6 +45,18 @@ const stockDocuments: Attack[] = [
       sql: () => `update inventory.${table} set ${column} = 'forged'`,
     })),
   ),
+  {
+    by: 'UPDATE of the version of a count line, with which it takes a figure',
+    sql: (s) =>
+      `update inventory.stock_count_lines set version = version + 1 where stock_count_id = '${s.openCount}'`,
+  },
+  {
+    by: 'upsert of an entry',
+    sql: (s) =>
+      `insert into inventory.stock_count_entries select * from inventory.stock_count_entries where stock_count_id = '${s.openCount}'
+       on conflict (tenant_id, stock_count_id, batch_id, entry_number) do update set quantity = 1;
+       update inventory.stock_count_entries set mode = 'ADD'`,
+  },
   {
     by: 'a line for a transfer of before',
     appRefusedBy: 'rule',

@@ -1,7 +1,7 @@
 import {
   adjustedSql,
   adjustmentSql,
-  countLineSql,
+  countEntrySql,
   receiptSql,
   reservationSql,
   saleSql,
@@ -36,7 +36,7 @@ ruleSuite('quantity_too_large', {
     { by: 'a transfer', sql: (s) => transferSql(s, [{ quantity: '9007199254740992' }]) },
     {
       by: 'a figure',
-      sql: (s) => countLineSql(s, s.openCount, s.batch, '9007199254740992'),
+      sql: (s) => countEntrySql(s, s.openCount, s.batch, '9007199254740992'),
     },
     {
       by: 'figures that add up to it',

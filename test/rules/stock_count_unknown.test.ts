@@ -1,10 +1,11 @@
-import { countLineSql, UNKNOWN_ID } from './statements';
+import { countEntrySql, countLineSql, UNKNOWN_ID } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('stock_count_unknown', {
-  accepted: (s) => countLineSql(s, s.openCount, s.batch, 97),
+  accepted: (s) => countEntrySql(s, s.openCount, s.batch, 97),
   attacks: [
-    { by: 'INSERT', sql: (s) => countLineSql(s, UNKNOWN_ID, s.batch, 97) },
+    { by: 'INSERT', sql: (s) => countLineSql(s, UNKNOWN_ID, s.batch) },
+    { by: 'INSERT of a figure', sql: (s) => countEntrySql(s, UNKNOWN_ID, s.batch, 97) },
     {
       by: 'recorded figures',
       sql: (s) =>

@@ -30,6 +30,7 @@ create table inventory.stock_count_lines (
   location_id uuid not null,
   product_id uuid not null,
   batch_id uuid not null,
+  version bigint not null default 0,
   expected_quantity bigint not null,
   seen_sequence bigint not null,
   counted_quantity bigint,
@@ -45,9 +46,42 @@ create table inventory.stock_count_lines (
 );
 create index stock_count_lines_by_batch on inventory.stock_count_lines (tenant_id, batch_id, location_id, counted_at);
 comment on table inventory.stock_count_lines is
-  'What was counted of a batch. expected_quantity and seen_sequence are its balance and the end of its chain when the line was made, and again when its figure was recorded: the figure does not cover movements after that.';
-comment on constraint stock_count_unknown on inventory.stock_count_lines is 'A count line belongs to a stock count of its own tenant.';
+  'What was counted of a batch. counted_quantity is the figure of its entries with the goods that moved since they were counted; version is how many entries it has. expected_quantity and seen_sequence are its balance and the end of its chain when the line was made, and again with each entry: the figure does not cover movements after that.';
+comment on constraint stock_count_unknown on inventory.stock_count_lines is 'A count line, and each of its entries, belongs to a stock count of its own tenant.';
 comment on constraint batch_counted_twice on inventory.stock_count_lines is 'A stock count has one line for a batch.';
 comment on constraint count_negative on inventory.stock_count_lines is 'A counted quantity is zero or more.';
 select inventory.isolate_by_tenant('inventory.stock_count_lines');
-grant insert, update (counted_quantity, rebased_at) on inventory.stock_count_lines to bincard_app;
+grant insert, update (rebased_at) on inventory.stock_count_lines to bincard_app;
+
+create table inventory.stock_count_entries (
+  tenant_id uuid not null,
+  stock_count_id uuid not null,
+  batch_id uuid not null,
+  entry_number bigint not null,
+  line_number integer,
+  mode text not null default 'SET',
+  quantity bigint not null,
+  unit text not null,
+  factor bigint not null,
+  base_quantity bigint not null,
+  sequence bigint not null,
+  chain_sequence bigint not null,
+  expected_version bigint,
+  actor text not null,
+  recorded_at inventory.moment not null,
+  primary key (tenant_id, stock_count_id, batch_id, entry_number),
+  constraint stock_count_unknown foreign key (tenant_id, stock_count_id, batch_id)
+    references inventory.stock_count_lines (tenant_id, stock_count_id, batch_id),
+  constraint value_unknown__mode check (mode in ('SET', 'ADD')),
+  constraint count_negative check (quantity >= 0),
+  constraint quantity_too_large check (base_quantity <= 9007199254740991),
+  constraint sequence_not_reached check (sequence between 0 and chain_sequence)
+);
+comment on table inventory.stock_count_entries is
+  'Every quantity that somebody recorded for a line of a stock count; none is overwritten. SET begins the figure anew, ADD adds to it. sequence is the position of the batch''s chain at which it was counted, chain_sequence the end of the chain when it was recorded, line_number its line in the request.';
+comment on constraint stock_count_unknown on inventory.stock_count_entries is 'A count line, and each of its entries, belongs to a stock count of its own tenant.';
+comment on constraint count_negative on inventory.stock_count_entries is 'A counted quantity is zero or more.';
+comment on constraint sequence_not_reached on inventory.stock_count_entries is
+  'A quantity is counted at a position that the batch''s chain has reached.';
+select inventory.isolate_by_tenant('inventory.stock_count_entries');
+grant insert on inventory.stock_count_entries to bincard_app;

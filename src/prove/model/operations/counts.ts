@@ -22,39 +22,55 @@ export const startCount = operation({
   },
 });
 
+interface CountLine {
+  readonly batch: string;
+  readonly quantity: number;
+  readonly sequence: number;
+}
+
+/** One figure: counted now or some movements ago, instead of what others counted or added to it. */
+const figure = fc.record({
+  ...{ line: anyIndex, difference: fc.integer({ min: -2, max: 2 }), movementsAgo: fc.nat(3) },
+  mode: fc.constantFrom('SET', 'ADD'),
+  ...{ offline: oneIn(3), ahead: oneIn(20) },
+});
+
 /** Up to three figures near the expected ones; sometimes also of a batch that is not expected there. */
 export const recordCount = operation({
   kind: 'count: record',
   weight: 6,
-  refusals: ['count_closed'],
+  refusals: ['count_closed', 'count_negative', 'sequence_not_reached'],
   choices: fc.record({
     which: anyIndex,
-    figures: fc.array(fc.record({ line: anyIndex, difference: fc.integer({ min: -2, max: 2 }) }), {
-      ...{ minLength: 1, maxLength: 3 },
-    }),
+    figures: fc.array(figure, { minLength: 1, maxLength: 3 }),
     ...{ unexpected: oneIn(5), batch: anyIndex },
   }),
   async run(session, { which, figures, unexpected, batch }) {
     const { world } = session;
     const count = pickDocument(world.counts, which);
     if (!count) return 'idle';
-    const expected = await session.read<{ batch: string; quantity: number }>(
-      `select batch_id as batch, expected_quantity as quantity from inventory.stock_count_lines
-       where tenant_id = $1 and stock_count_id = $2 order by id`,
+    const expected = await session.read<CountLine>(
+      `select batch_id as batch, expected_quantity as quantity, seen_sequence as sequence
+       from inventory.stock_count_lines where tenant_id = $1 and stock_count_id = $2 order by id`,
       [world.tenantId, count.id],
     );
-    const counted = new Map<string, number>();
-    for (const { line, difference } of figures) {
+    const counted = new Map<string, object>();
+    for (const { line, difference, mode, movementsAgo, offline, ahead } of figures) {
       const near = expected[line % expected.length];
-      if (near) counted.set(near.batch, Math.max(near.quantity + difference, 0));
+      if (!near) continue;
+      const quantity = mode === 'ADD' ? difference + 2 : Number(near.quantity) + difference;
+      const sequence = Math.max(Number(near.sequence) - movementsAgo, 0) + (ahead ? 1e6 : 0);
+      counted.set(near.batch, {
+        ...{ batchId: near.batch, countedQuantity: Math.max(quantity, 0), mode },
+        ...(offline || ahead ? { expectedSequence: sequence } : {}),
+      });
     }
     const found = unexpected && world.batches.pick(batch);
-    if (found) counted.set(found.id, counted.get(found.id) ?? 1);
+    if (found && !counted.has(found.id)) {
+      counted.set(found.id, { batchId: found.id, countedQuantity: 1 });
+    }
     if (counted.size === 0) return 'idle';
-    await session.call('record_count', {
-      stockCountId: count.id,
-      lines: [...counted].map(([batchId, countedQuantity]) => ({ batchId, countedQuantity })),
-    });
+    await session.call('record_count', { stockCountId: count.id, lines: [...counted.values()] });
   },
 });
 
