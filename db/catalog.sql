@@ -2713,6 +2713,10 @@ A batch that stock moved in cannot be deleted, nor its receipt voided once anyth
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('receipt')
 Audit: writes who changed what, before and after.
 
+-- >> trigger reconciliation_lines._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.reconciliation_lines FOR EACH ROW WHEN ((new.kind = 'NOT_LISTED'::text)) EXECUTE FUNCTION inventory.tg_reconciliation_line_stamp()
+Stamp: a line that its run may not repair is SKIPPED.
+
 -- >> trigger reconciliation_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reconciliation_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
@@ -3084,6 +3088,11 @@ Audit: writes who changed what, before and after.
 CREATE TRIGGER _300_day_closed BEFORE UPDATE OF last_closed_on ON inventory.tenants FOR EACH ROW WHEN ((((old.last_closed_on)::date > (new.last_closed_on)::date) OR ((old.last_closed_on IS NOT NULL) AND (new.last_closed_on IS NULL)))) EXECUTE FUNCTION inventory.tg_day_closed()
 enabled always
 A closed day accepts no movement, and is closed once.
+
+-- >> trigger tenants._300_decision_automated
+CREATE TRIGGER _300_decision_automated BEFORE INSERT OR UPDATE OF auto_fix_kinds ON inventory.tenants FOR EACH ROW WHEN (('NOT_LISTED'::text = ANY (new.auto_fix_kinds))) EXECUTE FUNCTION inventory.tg_decision_automated()
+enabled always
+A schedule changes no status and no listing: a tenant's auto_fix_kinds do not name NOT_LISTED.
 
 -- >> trigger tenants._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF id ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
@@ -4158,6 +4167,17 @@ The last movement of every chain at the end of a business date, read from the mo
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.channel_figure(text,boolean,bigint)
+CREATE OR REPLACE FUNCTION inventory.channel_figure(p_status text, p_tracked boolean, p_quantity bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (p_status <> 'ACTIVE'::text) THEN (0)::bigint WHEN p_tracked THEN COALESCE(p_quantity, (0)::bigint) ELSE NULL::bigint END
+
+What a channel should show of a product: 0 unless it is ACTIVE, else p_quantity; null (any figure is right) if it is ACTIVE and has no inventory.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.check_reservations_of_sale(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.check_reservations_of_sale(p_tenant_id uuid, p_sale_id uuid)
  RETURNS void
@@ -4523,15 +4543,13 @@ BEGIN ATOMIC
           SELECT a.tenant_id,
              a.product_id,
              a.location_id,
-             a.available,
-             (a.on_hand - a.expired) AS unexpired
+             a.available
             FROM inventory.stock_availability a
            WHERE ((compare_channels.p_product_id IS NULL) OR (a.product_id = compare_channels.p_product_id))
          ), totals AS (
           SELECT a.tenant_id,
              a.product_id,
-             (sum(a.available))::bigint AS available,
-             (sum(a.unexpired))::bigint AS unexpired
+             (sum(a.available))::bigint AS available
             FROM available a
            GROUP BY a.tenant_id, a.product_id
          )
@@ -4541,20 +4559,30 @@ BEGIN ATOMIC
      c.location_id,
      c.channel,
      'channel.quantity'::text,
-     COALESCE(
-         CASE
-             WHEN (c.location_id IS NULL) THEN t.available
-             ELSE a.available
-         END, (0)::bigint) AS "coalesce",
+     f.figure,
      c.quantity
-    FROM ((inventory.channel_stock c
+    FROM ((((inventory.channel_stock c
+      JOIN inventory.products g ON (((g.tenant_id = c.tenant_id) AND (g.id = c.product_id))))
       LEFT JOIN totals t ON (((t.tenant_id = c.tenant_id) AND (t.product_id = c.product_id))))
       LEFT JOIN available a ON (((a.tenant_id = c.tenant_id) AND (a.product_id = c.product_id) AND (a.location_id = c.location_id))))
-   WHERE (((compare_channels.p_product_id IS NULL) OR (c.product_id = compare_channels.p_product_id)) AND ((compare_channels.p_location_id IS NULL) OR (c.location_id = compare_channels.p_location_id)) AND (c.quantity <> COALESCE(
-         CASE
-             WHEN (c.location_id IS NULL) THEN t.available
-             ELSE a.available
-         END, (0)::bigint)))
+      CROSS JOIN LATERAL ( SELECT inventory.channel_figure(g.status, g.track_inventory,
+                 CASE
+                     WHEN (c.location_id IS NULL) THEN t.available
+                     ELSE a.available
+                 END) AS figure) f)
+   WHERE (((compare_channels.p_product_id IS NULL) OR (c.product_id = compare_channels.p_product_id)) AND ((compare_channels.p_location_id IS NULL) OR (c.location_id = compare_channels.p_location_id)) AND (c.quantity <> f.figure))
+ UNION ALL
+  SELECT 'CHANNEL_MISMATCH'::text,
+     p.tenant_id,
+     p.product_id,
+     NULL::uuid,
+     p.channel,
+     'channel.visible'::text,
+     0,
+     1
+    FROM (inventory.channel_products p
+      JOIN inventory.products g ON (((g.tenant_id = p.tenant_id) AND (g.id = p.product_id))))
+   WHERE (p.visible AND (g.status <> 'ACTIVE'::text) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (p.product_id = compare_channels.p_product_id)))
  UNION ALL
   SELECT 'TOTAL_MISMATCH'::text,
      p.tenant_id,
@@ -4562,29 +4590,28 @@ BEGIN ATOMIC
      NULL::uuid,
      p.channel,
      'channel.total'::text,
-     s.parts,
+     f.figure,
      p.total
-    FROM (inventory.channel_products p
-      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(c.quantity), (0)::numeric))::bigint AS parts
+    FROM (((inventory.channel_products p
+      JOIN inventory.products g ON (((g.tenant_id = p.tenant_id) AND (g.id = p.product_id))))
+      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(c.quantity) FILTER (WHERE (c.location_id IS NOT NULL)), sum(c.quantity), (0)::numeric))::bigint AS parts
             FROM inventory.channel_stock c
            WHERE ((c.tenant_id = p.tenant_id) AND (c.channel = p.channel) AND (c.product_id = p.product_id))) s)
-   WHERE ((p.total IS NOT NULL) AND (p.total <> s.parts) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (p.product_id = compare_channels.p_product_id)))
+      CROSS JOIN LATERAL ( SELECT inventory.channel_figure(g.status, g.track_inventory, s.parts) AS figure) f)
+   WHERE ((p.total <> f.figure) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (p.product_id = compare_channels.p_product_id)))
  UNION ALL
   SELECT 'NOT_LISTED'::text,
      p.tenant_id,
      p.product_id,
      NULL::uuid,
      p.channel,
-         CASE
-             WHEN (g.status = 'ACTIVE'::text) THEN 'channel.visible'::text
-             ELSE 'products.status'::text
-         END AS "case",
+     'channel.visible'::text,
      t.available,
      0
     FROM ((inventory.channel_products p
       JOIN inventory.products g ON (((g.tenant_id = p.tenant_id) AND (g.id = p.product_id))))
       JOIN totals t ON (((t.tenant_id = p.tenant_id) AND (t.product_id = p.product_id))))
-   WHERE ((t.available > 0) AND (compare_channels.p_location_id IS NULL) AND ((g.status <> 'ACTIVE'::text) OR (p.visible = false)) AND ((compare_channels.p_product_id IS NULL) OR (p.product_id = compare_channels.p_product_id)))
+   WHERE ((t.available > 0) AND (g.status = 'ACTIVE'::text) AND (p.visible = false) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (p.product_id = compare_channels.p_product_id)))
  UNION ALL
   SELECT 'NOT_LISTED'::text,
      g.tenant_id,
@@ -4596,12 +4623,10 @@ BEGIN ATOMIC
      0
     FROM (inventory.products g
       JOIN totals t ON (((t.tenant_id = g.tenant_id) AND (t.product_id = g.id))))
-   WHERE ((t.available > 0) AND (g.status <> 'ACTIVE'::text) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (g.id = compare_channels.p_product_id)) AND (NOT (EXISTS ( SELECT
-            FROM inventory.channel_products p
-           WHERE ((p.tenant_id = g.tenant_id) AND (p.product_id = g.id))))));
+   WHERE ((t.available > 0) AND (g.status = 'INACTIVE'::text) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (g.id = compare_channels.p_product_id)));
 END
 
-CHANNEL_MISMATCH: a channel's figure is not what is available. TOTAL_MISMATCH: a channel's total is not the sum of its figures. NOT_LISTED: stock is available of a product that is inactive or that the channel does not show.
+CHANNEL_MISMATCH: a channel's figure is not what is available, or it shows a product that is not ACTIVE. TOTAL_MISMATCH: a channel's total is not the sum of its figures. NOT_LISTED: stock is available of a product that is INACTIVE, or ACTIVE and hidden in the channel.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5075,6 +5100,17 @@ BEGIN ATOMIC
 END
 
 Who writes: the actor of the request, or the database login of a person in psql.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.decision_note(text,text[],text)
+CREATE OR REPLACE FUNCTION inventory.decision_note(p_kind text, p_kinds text[], p_trigger text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((p_kind = 'NOT_LISTED'::text) AND (COALESCE((p_trigger = 'SCHEDULED'::text), false) OR (NOT COALESCE(((p_kinds <> '{}'::text[]) AND (p_kinds <@ ARRAY['NOT_LISTED'::text])), false)))) THEN 'A person decides this: name NOT_LISTED alone (bincard fix --missing, or reconcile with kinds: [NOT_LISTED])'::text ELSE NULL::text END
+
+Why a run of these kinds and this trigger does not repair a line of a kind: a status or a listing (NOT_LISTED) changes only in a MANUAL run of that kind alone. Null if it may be repaired.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6832,7 +6868,7 @@ begin
       select from jsonb_array_elements(v_found) l where l ->> 'kind' = any (v_auto)), v_found);
     for v_line in
       select l.id from inventory.reconciliation_lines l
-      where l.tenant_id = v_tenant_id and l.run_id = v_run_id and l.kind = any (v_auto)
+      where l.tenant_id = v_tenant_id and l.run_id = v_run_id and l.kind = any (v_auto) and l.fix = 'PLANNED'
       order by l.product_id, l.location_id, l.line_number
     loop
       update inventory.reconciliation_lines l set fix = 'APPLIED' where l.tenant_id = v_tenant_id and l.id = v_line.id;
@@ -7940,6 +7976,24 @@ Refuses to reopen a closed day.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_decision_automated()
+CREATE OR REPLACE FUNCTION inventory.tg_decision_automated()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('decision_automated', 'NOT_LISTED is not repaired automatically: it changes a status or a listing',
+    jsonb_build_object('field', 'autoFixKinds', 'kind', 'NOT_LISTED'),
+    'Leave NOT_LISTED out. A person repairs it: bincard fix --missing, or reconcile with kinds: [NOT_LISTED].');
+  return null;
+end
+$function$
+
+Refuses automatic repairs of NOT_LISTED: a status or a listing is a person's decision.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_document_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_document_immutable()
  RETURNS trigger
@@ -8590,6 +8644,7 @@ declare
   v_run record;
   v_now record;
   v_broken record;
+  v_note text;
 begin
   perform inventory.check_tenant(new.tenant_id);
   if old.fix <> 'PLANNED' or new.fix <> 'APPLIED' then
@@ -8597,9 +8652,19 @@ begin
       jsonb_build_object('lineId', old.id, 'from', old.fix, 'to', new.fix));
   end if;
   new.fixed_at := clock_timestamp();
-  select r.id, r.trigger into v_run from inventory.reconciliation_runs r where r.tenant_id = new.tenant_id and r.id = new.run_id;
+  select r.id, r.trigger, r.kinds into v_run from inventory.reconciliation_runs r where r.tenant_id = new.tenant_id and r.id = new.run_id;
+  -- reconciliation_line_stamp.sql says the same when the line is written; this also stops a line written past that trigger.
+  v_note := inventory.decision_note(new.kind, v_run.kinds, v_run.trigger);
+  if v_note is not null then
+    new.fix := 'SKIPPED';
+    new.note := v_note;
+    return new;
+  end if;
   if new.location_id is not null and new.kind in ('LEDGER_MISMATCH', 'BATCH_MISMATCH') then
     perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id], p_make => true);
+  elsif new.kind in ('CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED') then
+    -- A product that is archived at this moment is compared as archived, not as what it was.
+    perform from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id for no key update;
   end if;
 
   select d.expected, d.actual into v_now
@@ -8638,11 +8703,12 @@ begin
     when new.subject = 'stock_levels.reserved' then
       perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
     when new.subject = 'products.status' then
-      update inventory.products p set status = 'ACTIVE' where p.tenant_id = new.tenant_id and p.id = new.product_id;
+      update inventory.products p set status = 'ACTIVE'
+      where p.tenant_id = new.tenant_id and p.id = new.product_id and p.status = 'INACTIVE';
     else
       insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
       select new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id, f.field, f.quantity
-      from (select split_part(new.subject, '.', 2) as field, case new.subject when 'channel.visible' then 1 else new.expected end as quantity) f
+      from (select split_part(new.subject, '.', 2) as field, case new.kind when 'NOT_LISTED' then 1 else new.expected end as quantity) f
       -- The same line is found until the channel reports again; its connector gets one correction.
       where not exists (
         select from inventory.channel_corrections c
@@ -8661,8 +8727,31 @@ begin
 end
 $function$
 
-Ledger step: repairs the figure of a line if it still differs exactly as it was found; otherwise marks the line STALE, or SKIPPED on a broken chain.
+Ledger step: repairs the figure of a line if it still differs exactly as it was found; otherwise marks the line STALE, or SKIPPED on a broken chain or if its run may not repair its kind.
 owner: bincard_ledger
+
+-- >> function inventory.tg_reconciliation_line_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_line_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_note text;
+begin
+  select inventory.decision_note(new.kind, r.kinds, r.trigger) into v_note
+  from inventory.reconciliation_runs r where r.tenant_id = new.tenant_id and r.id = new.run_id;
+  if v_note is not null then
+    new.fix := 'SKIPPED';
+    new.note := v_note;
+  end if;
+  return new;
+end
+$function$
+
+Stamp: SKIPPED, with the reason, for a line that its run may not repair: a status or a listing, unless that kind alone was asked for.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_reconciliation_open()
 CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_open()

@@ -68,7 +68,7 @@ begin
       select from jsonb_array_elements(v_found) l where l ->> 'kind' = any (v_auto)), v_found);
     for v_line in
       select l.id from inventory.reconciliation_lines l
-      where l.tenant_id = v_tenant_id and l.run_id = v_run_id and l.kind = any (v_auto)
+      where l.tenant_id = v_tenant_id and l.run_id = v_run_id and l.kind = any (v_auto) and l.fix = 'PLANNED'
       order by l.product_id, l.location_id, l.line_number
     loop
       update inventory.reconciliation_lines l set fix = 'APPLIED' where l.tenant_id = v_tenant_id and l.id = v_line.id;

@@ -3,8 +3,10 @@
 -- How:       the comparison is made again under the lock of the stock level. A figure that no longer differs, or differs
 --            by another amount, is STALE and left alone. A figure is computed again from the ledger, never adjusted by
 --            the difference. On a chain that fails verification the line is SKIPPED, since its movements cannot be
---            trusted. No fix changes the ledger. Every fix writes an audit entry with before, after and difference.
--- Locks:     the line (by the UPDATE), then the stock level
+--            trusted. A status or a listing (NOT_LISTED) changes only in a MANUAL run of that kind alone; a status only
+--            from INACTIVE to ACTIVE. No fix changes the ledger. Every fix writes an audit entry with before, after and
+--            difference.
+-- Locks:     the line (by the UPDATE), then the stock level; for a channel's figure the product, whose status decides it
 -- Rights:    security definer: only the ledger's triggers write stock figures.
 
 create or replace function inventory.rebuild_batch_stock(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid)
@@ -59,6 +61,7 @@ declare
   v_run record;
   v_now record;
   v_broken record;
+  v_note text;
 begin
   perform inventory.check_tenant(new.tenant_id);
   if old.fix <> 'PLANNED' or new.fix <> 'APPLIED' then
@@ -66,9 +69,19 @@ begin
       jsonb_build_object('lineId', old.id, 'from', old.fix, 'to', new.fix));
   end if;
   new.fixed_at := clock_timestamp();
-  select r.id, r.trigger into v_run from inventory.reconciliation_runs r where r.tenant_id = new.tenant_id and r.id = new.run_id;
+  select r.id, r.trigger, r.kinds into v_run from inventory.reconciliation_runs r where r.tenant_id = new.tenant_id and r.id = new.run_id;
+  -- reconciliation_line_stamp.sql says the same when the line is written; this also stops a line written past that trigger.
+  v_note := inventory.decision_note(new.kind, v_run.kinds, v_run.trigger);
+  if v_note is not null then
+    new.fix := 'SKIPPED';
+    new.note := v_note;
+    return new;
+  end if;
   if new.location_id is not null and new.kind in ('LEDGER_MISMATCH', 'BATCH_MISMATCH') then
     perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id], p_make => true);
+  elsif new.kind in ('CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED') then
+    -- A product that is archived at this moment is compared as archived, not as what it was.
+    perform from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id for no key update;
   end if;
 
   select d.expected, d.actual into v_now
@@ -107,11 +120,12 @@ begin
     when new.subject = 'stock_levels.reserved' then
       perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
     when new.subject = 'products.status' then
-      update inventory.products p set status = 'ACTIVE' where p.tenant_id = new.tenant_id and p.id = new.product_id;
+      update inventory.products p set status = 'ACTIVE'
+      where p.tenant_id = new.tenant_id and p.id = new.product_id and p.status = 'INACTIVE';
     else
       insert into inventory.channel_corrections (tenant_id, id, line_id, channel, product_id, location_id, field, quantity)
       select new.tenant_id, inventory.uuid_v7(), new.id, new.channel, new.product_id, new.location_id, f.field, f.quantity
-      from (select split_part(new.subject, '.', 2) as field, case new.subject when 'channel.visible' then 1 else new.expected end as quantity) f
+      from (select split_part(new.subject, '.', 2) as field, case new.kind when 'NOT_LISTED' then 1 else new.expected end as quantity) f
       -- The same line is found until the channel reports again; its connector gets one correction.
       where not exists (
         select from inventory.channel_corrections c
@@ -130,7 +144,7 @@ begin
 end
 $$;
 comment on function inventory.tg_reconciliation_apply() is
-  'Ledger step: repairs the figure of a line if it still differs exactly as it was found; otherwise marks the line STALE, or SKIPPED on a broken chain.';
+  'Ledger step: repairs the figure of a line if it still differs exactly as it was found; otherwise marks the line STALE, or SKIPPED on a broken chain or if its run may not repair its kind.';
 
 drop trigger if exists _500_apply on inventory.reconciliation_lines;
 create trigger _500_apply before update of fix on inventory.reconciliation_lines

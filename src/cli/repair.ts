@@ -1,5 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
-import { reconciliationLinesByRun } from '../database/queries/reconciliation';
+import { decisionNote, reconciliationLinesByRun } from '../database/queries/reconciliation';
 import { brokenLinks } from '../database/queries/verification';
 import { DiscrepancyKind, FixStatus } from '../schema/enums';
 import { figureOf, readDiscrepancies, type NamedDiscrepancy, type Scope } from './discrepancies';
@@ -17,8 +17,21 @@ export interface Task {
 export function planRepair(snapshot: Snapshot, task: Task): Promise<NamedDiscrepancy[]> {
   return readDiscrepancies(snapshot, task.scope).then(async (now) => {
     const lines = task.report ? await asReported(snapshot, task, now) : now.map(planned);
-    return skipBroken(snapshot, lines);
+    return skipBroken(snapshot, await skipDecisions(snapshot, task.scope, lines));
   });
+}
+
+/** A status or a listing changes only when its kind is named alone; the database says so, and why. */
+async function skipDecisions(
+  snapshot: Snapshot,
+  { kinds }: Scope,
+  lines: NamedDiscrepancy[],
+): Promise<NamedDiscrepancy[]> {
+  const { note } = await snapshot.query(decisionNote, { kinds });
+  if (note === null) return lines;
+  return lines.map((line) =>
+    line.kind === DiscrepancyKind.NOT_LISTED ? { ...line, fix: FixStatus.SKIPPED, note } : line,
+  );
 }
 
 function planned(line: NamedDiscrepancy): NamedDiscrepancy {

@@ -87,7 +87,7 @@ export class ReconciliationResolver {
   @Authorized('admin')
   @Mutation(() => ReconciliationRun, {
     description:
-      'Compares, and saves the discrepancies as a run. With dryRun false it also repairs each figure that still differs exactly as found. Movements never change. A ledger of several million movements exceeds the time limit of a request (REQUEST_TIMEOUT): reconcile by product or location, or use `bincard reconcile`, which has no time limit. Errors: RECONCILIATION_RUNNING, PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
+      'Compares, and saves the discrepancies as a run. With dryRun false it also repairs each figure that still differs exactly as found. Movements never change. A status or a listing (NOT_LISTED) changes only where `kinds` names that kind alone; elsewhere its lines are SKIPPED. A ledger of several million movements exceeds the time limit of a request (REQUEST_TIMEOUT): reconcile by product or location, or use `bincard reconcile`, which has no time limit. Errors: RECONCILIATION_RUNNING, PRODUCT_UNKNOWN, LOCATION_UNKNOWN.',
   })
   async reconcile(
     @Ctx() context: RequestContext,

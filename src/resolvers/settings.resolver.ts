@@ -15,7 +15,8 @@ export class SettingsResolver {
 
   @Authorized('admin')
   @Mutation(() => Settings, {
-    description: "Changes the settings of the caller's tenant; fields that are left out stay.",
+    description:
+      "Changes the settings of the caller's tenant; fields that are left out stay. Errors: DECISION_AUTOMATED.",
   })
   async updateSettings(
     @Ctx() context: RequestContext,

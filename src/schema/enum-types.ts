@@ -21,9 +21,9 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'ACTIVE reserves stock; COMMITTED was sold; RELEASED was cancelled; EXPIRED ran out of time.',
   ApprovalKind: 'The kind of document that waits for approval.',
   DiscrepancyKind:
-    "LEDGER_MISMATCH: a batch's or a day's figure differs from its movements. BATCH_MISMATCH: a stock level differs from its batches and reservations. CHANNEL_MISMATCH: a channel reports another quantity than is available. TOTAL_MISMATCH: a channel's total is not the sum of its parts. NOT_LISTED: stock is available of a product that is inactive or that the channel does not list.",
+    "LEDGER_MISMATCH: a batch's or a day's figure differs from its movements. BATCH_MISMATCH: a stock level differs from its batches and reservations. CHANNEL_MISMATCH: a channel reports another quantity than is available, or shows a product that is not ACTIVE. TOTAL_MISMATCH: a channel's total is not the sum of its parts. NOT_LISTED: stock is available of a product that is INACTIVE, or ACTIVE and hidden in the channel; repaired only by a manual run of this kind alone.",
   FixStatus:
-    'PLANNED; APPLIED; STALE: the figure changed after it was compared, and was left alone; SKIPPED: the chain itself is broken, so no figure can be derived from it; FAILED: the repair failed.',
+    'PLANNED; APPLIED; STALE: the figure changed after it was compared, and was left alone; SKIPPED: the chain itself is broken, so no figure can be derived from it, or the run may not repair this kind, as `note` says; FAILED: the repair failed.',
   ReconciliationTrigger: 'Whether a user started the run or the worker did.',
   StockAuditGroup: 'One line for each product, each product and location, or each product and day.',
 };

@@ -78,7 +78,9 @@ export class ChannelCorrection {
   @Field(() => String, { description: 'quantity, total or visible.' })
   field: string;
 
-  @Field(() => SafeInt, { description: 'The correct value; for visible 1.' })
+  @Field(() => SafeInt, {
+    description: 'The correct value; for visible 1 (show it) or 0 (hide it).',
+  })
   quantity: number;
 
   @Field(() => DateTimeISO, { description: 'When it was created.' })

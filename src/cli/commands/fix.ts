@@ -41,8 +41,11 @@ export function define(command: Command, config: Config): void {
     .option('--batches', 'batches, days and stock levels (LEDGER_MISMATCH, BATCH_MISMATCH)')
     .option('--totals', "channels' totals (TOTAL_MISMATCH)")
     .option('--channels', "channels' figures (CHANNEL_MISMATCH)")
-    .option('--missing', 'products with stock that are not listed (NOT_LISTED)')
-    .option('--all', 'every kind')
+    .option(
+      '--missing',
+      'with no other kind: make INACTIVE products with stock ACTIVE, show hidden ones (NOT_LISTED)',
+    )
+    .option('--all', 'every kind but NOT_LISTED, whose lines are SKIPPED')
     .option('--product <sku>', 'only this product')
     .option(
       '--from-report <file>',
@@ -53,7 +56,9 @@ export function define(command: Command, config: Config): void {
     .addHelpText(
       'after',
       '\nProjections are recomputed from the ledger, which no repair changes. For a channel a' +
-        '\ncorrection is saved for its connector; the figure differs until the channel reports again.',
+        '\ncorrection is saved for its connector; the figure differs until the channel reports again.' +
+        '\nA status or a listing is a decision: only --missing alone changes it, and never of an' +
+        '\nARCHIVED product.',
     )
     .action(async (options: Options) => {
       const kinds = kindsOf(options);
@@ -98,11 +103,12 @@ function rehearse(session: TenantSession, task: Task): Promise<Outcome> {
 async function repair(session: TenantSession, task: Task, options: Options): Promise<Outcome> {
   // The run records what was shown, and only that is applied; what changes meanwhile becomes STALE.
   const runId = await openRun(session, task);
-  const planned = await session.read((snapshot) => readRun(snapshot, runId));
-  if (planned.length > 0) {
+  const found = await session.read((snapshot) => readRun(snapshot, runId));
+  const planned = found.filter((line) => line.fix === FixStatus.PLANNED).length;
+  if (planned > 0) {
     if (!options.yes) {
-      console.error(fixTable(planned));
-      await confirm(`Repair ${planned.length} discrepancies of "${session.code}"?`, options.yes);
+      console.error(fixTable(found));
+      await confirm(`Repair ${planned} discrepancies of "${session.code}"?`, options.yes);
     }
     await applyRun(session, runId);
   }

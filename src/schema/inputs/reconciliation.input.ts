@@ -47,7 +47,11 @@ export class ReconcileInput {
   @Field(() => ID, { nullable: true, description: 'Only this location.' })
   locationId?: string;
 
-  @Field(() => [DiscrepancyKind], { nullable: true, description: 'Only these kinds.' })
+  @Field(() => [DiscrepancyKind], {
+    nullable: true,
+    description:
+      'Only these kinds. NOT_LISTED is repaired only where it is the only one: it changes a status or a listing.',
+  })
   kinds?: DiscrepancyKind[];
 
   @Field(() => [ReportedDiscrepancyInput], {

@@ -137,7 +137,7 @@ export class SettingsInput {
   @Field(() => [DiscrepancyKind], {
     nullable: true,
     description:
-      'The kinds of discrepancies that the worker repairs automatically; with an empty list it only reports.',
+      'The kinds of discrepancies that the worker repairs automatically; with an empty list it only reports. NOT_LISTED is refused (DECISION_AUTOMATED): a status or a listing changes by a manual run of that kind alone.',
   })
   autoFixKinds?: DiscrepancyKind[];
 }
