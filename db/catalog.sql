@@ -614,7 +614,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint adjustments.batch_unknown
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
-A document names a batch of its own tenant and of the product that it says.
+A document names a batch of its own tenant and of the same product as its line.
 
 -- >> constraint adjustments.location_unknown
 FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
@@ -659,7 +659,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint batch_stock.batch_has_history
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
-A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.
+A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.
 
 -- >> constraint batch_stock.batch_stock_pkey
 PRIMARY KEY (tenant_id, batch_id, location_id)
@@ -856,7 +856,7 @@ PRIMARY KEY (tenant_id, name, value, product_id)
 
 -- >> constraint product_mappings.batch_unknown
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
-A document names a batch of its own tenant and of the product that it says.
+A document names a batch of its own tenant and of the same product as its line.
 
 -- >> constraint product_mappings.external_key_taken
 PRIMARY KEY (tenant_id, source_id, external_key)
@@ -1108,7 +1108,7 @@ A stock count has one line for a batch.
 
 -- >> constraint stock_count_lines.batch_unknown
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
-A document names a batch of its own tenant and of the product that it says.
+A document names a batch of its own tenant and of the same product as its line.
 
 -- >> constraint stock_count_lines.count_negative
 CHECK ((counted_quantity >= 0))
@@ -1316,7 +1316,7 @@ A kind, status or other coded value is one of those allowed.
 
 -- >> constraint transfer_lines.batch_unknown
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
-A document names a batch of its own tenant and of the product that it says.
+A document names a batch of its own tenant and of the same product as its line.
 
 -- >> constraint transfer_lines.quantity_not_positive
 CHECK ((quantity > 0))
@@ -2707,7 +2707,7 @@ A document's status changes only along its allowed steps, and each step is taken
 
 -- >> trigger receipts._500_batch_has_history
 CREATE TRIGGER _500_batch_has_history AFTER UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN (((new.voided_at IS NOT NULL) AND (old.voided_at IS NULL))) EXECUTE FUNCTION inventory.tg_receipt_void()
-A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.
+A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.
 
 -- >> trigger receipts._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('receipt')
@@ -2846,7 +2846,7 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger sale_lines._100_product_not_active
 CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_line_stamp()
-A product is sold while it is ACTIVE only.
+A product is sold only while it is ACTIVE.
 Guards: product_unknown, unit_unknown, sale_unknown, document_immutable
 
 -- >> trigger sale_lines._300_document_immutable
@@ -3843,26 +3843,8 @@ Changes of a table's rows are written to the audit log as of p_entity, each with
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.audit_break(bigint,bytea,inventory.audit_log)
-CREATE OR REPLACE FUNCTION inventory.audit_break(p_sequence_before bigint, p_hash_before bytea, p_entry inventory.audit_log)
- RETURNS text
- LANGUAGE sql
- STABLE
-BEGIN ATOMIC
- SELECT
-         CASE
-             WHEN ((p_entry).sequence <> (COALESCE(p_sequence_before, (0)::bigint) + 1)) THEN format('entry %s is missing'::text, (COALESCE(p_sequence_before, (0)::bigint) + 1))
-             WHEN ((p_entry).hash <> inventory.audit_link(p_hash_before, inventory.audit_row_hash((p_entry).tenant_id, (p_entry).id, ((p_entry).at)::timestamp with time zone, (p_entry).actor, (p_entry).action, (p_entry).entity, (p_entry).entity_id, (p_entry).before, (p_entry).after, (p_entry).metadata))) THEN 'the hash does not fit the row'::text
-             ELSE NULL::text
-         END AS "case";
-END
-
-What is wrong between an entry and the one before it in its chain (nulls for the first entry); null when nothing is.
-owner: bincard_owner
-execute: bincard_app, bincard_ledger
-
--- >> function inventory.audit_end_break(bigint,bytea,inventory.audit_heads)
-CREATE OR REPLACE FUNCTION inventory.audit_end_break(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
+-- >> function inventory.audit_end_error(bigint,bytea,inventory.audit_heads)
+CREATE OR REPLACE FUNCTION inventory.audit_end_error(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
@@ -3877,6 +3859,24 @@ BEGIN ATOMIC
 END
 
 What is wrong between the last entry of a chain and its row in audit_heads; null when nothing is.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.audit_entry_error(bigint,bytea,inventory.audit_log)
+CREATE OR REPLACE FUNCTION inventory.audit_entry_error(p_sequence_before bigint, p_hash_before bytea, p_entry inventory.audit_log)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((p_entry).sequence <> (COALESCE(p_sequence_before, (0)::bigint) + 1)) THEN format('entry %s is missing'::text, (COALESCE(p_sequence_before, (0)::bigint) + 1))
+             WHEN ((p_entry).hash <> inventory.audit_link(p_hash_before, inventory.audit_row_hash((p_entry).tenant_id, (p_entry).id, ((p_entry).at)::timestamp with time zone, (p_entry).actor, (p_entry).action, (p_entry).entity, (p_entry).entity_id, (p_entry).before, (p_entry).after, (p_entry).metadata))) THEN 'the hash does not fit the row'::text
+             ELSE NULL::text
+         END AS "case";
+END
+
+What is wrong between an entry and the one before it in its chain (nulls for the first entry); null when nothing is.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -3988,7 +3988,7 @@ BEGIN ATOMIC
              a.entity,
              a.entity_id,
              a.sequence,
-             inventory.audit_break(lag(a.sequence) OVER w, lag(a.hash) OVER w, a.*) AS what
+             inventory.audit_entry_error(lag(a.sequence) OVER w, lag(a.hash) OVER w, a.*) AS what
             FROM inventory.audit_log a
            WHERE (((broken_audit.p_entity IS NULL) OR (a.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (a.entity_id = broken_audit.p_entity_id)))
            WINDOW w AS (PARTITION BY a.tenant_id, a.entity, a.entity_id ORDER BY a.sequence)
@@ -3997,7 +3997,7 @@ BEGIN ATOMIC
              COALESCE(h.entity, e.entity) AS "coalesce",
              COALESCE(h.entity_id, e.entity_id) AS "coalesce",
              (LEAST(COALESCE(e.sequence, (0)::bigint), COALESCE(h.sequence, (0)::bigint)) + ((e.sequence IS DISTINCT FROM h.sequence))::integer),
-             inventory.audit_end_break(e.sequence, e.hash, ROW(h.tenant_id, h.entity, h.entity_id, h.sequence, h.hash)) AS audit_end_break
+             inventory.audit_end_error(e.sequence, e.hash, ROW(h.tenant_id, h.entity, h.entity_id, h.sequence, h.hash)) AS audit_end_error
             FROM (( SELECT DISTINCT ON (a.tenant_id, a.entity, a.entity_id) a.tenant_id,
                      a.entity,
                      a.entity_id,
@@ -4032,7 +4032,7 @@ BEGIN ATOMIC
              a.entity,
              a.entity_id,
              a.sequence,
-             inventory.audit_break(p.sequence, p.hash, a.*) AS what
+             inventory.audit_entry_error(p.sequence, p.hash, a.*) AS what
             FROM (inventory.audit_log a
               LEFT JOIN inventory.audit_log p ON (((p.tenant_id = a.tenant_id) AND (p.entity = a.entity) AND (p.entity_id = a.entity_id) AND (p.sequence = (a.sequence - 1)))))
            WHERE ((a.transaction_id > broken_audit_since.p_transaction_id) AND (a.transaction_id < broken_audit_since.p_until))
@@ -4053,7 +4053,7 @@ BEGIN ATOMIC
              c.entity,
              c.entity_id,
              e.sequence,
-             inventory.audit_end_break(e.sequence, e.hash, h.*) AS audit_end_break
+             inventory.audit_end_error(e.sequence, e.hash, h.*) AS audit_end_error
             FROM ((( SELECT DISTINCT r.tenant_id,
                      r.entity,
                      r.entity_id
@@ -4328,7 +4328,7 @@ begin
     perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_terms.sku, p_unit),
       jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit), 'Use one of the product''s units.');
   elsif p_tracked and not v_terms.tracked then
-    perform inventory.refuse('product_not_tracked', format('Product %s has no inventory', v_terms.sku),
+    perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_terms.sku),
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku));
   end if;
   unit := v_terms.unit;
@@ -5884,7 +5884,7 @@ begin
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
   if coalesce(v_stock.quantity, 0) + p_quantity < 0 then
     perform inventory.refuse('insufficient_stock',
-      format('%s to take, %s of this batch at this location', -p_quantity, coalesce(v_stock.quantity, 0)),
+      format('%s requested, %s of this batch at this location', -p_quantity, coalesce(v_stock.quantity, 0)),
       jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', -p_quantity,
         'available', coalesce(v_stock.quantity, 0)),
       'Count the batch again, or take what is there.');
@@ -5893,7 +5893,7 @@ begin
     v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
     if v_stock.on_hand + p_quantity < v_reserved then
       perform inventory.refuse('reserved_exceeds_stock',
-        format('%s would be left, %s are reserved', v_stock.on_hand + p_quantity, v_reserved),
+        format('%s on hand would remain, but %s are reserved', v_stock.on_hand + p_quantity, v_reserved),
         jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_stock.on_hand,
           'reserved', v_reserved, 'requested', -p_quantity),
         'Release reservations first.');
@@ -6542,8 +6542,8 @@ CREATE OR REPLACE FUNCTION inventory.refuse_stale(p_field text, p_expected bigin
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('stale_version', format('It is at %s now, not at %s', p_current, p_expected),
-    jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Read it again and decide anew.');
+  perform inventory.refuse('stale_version', format('The current value is %s, not %s', p_current, p_expected),
+    jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Reload the record and try again.');
 end
 $function$
 
@@ -7725,7 +7725,7 @@ begin
   left join inventory.batch_stock bs
     on bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
   if v_now.counted < 0 then
-    perform inventory.refuse('count_negative', 'More has left since than was counted',
+    perform inventory.refuse('count_negative', format('%s counted, but %s have left since', v_now.entered, v_now.entered - v_now.counted),
       jsonb_build_object('batchId', new.batch_id, 'counted', v_now.entered, 'moved', v_now.counted - v_now.entered,
         'balance', v_now.balance),
       'Count this batch again.');
@@ -8143,7 +8143,9 @@ begin
   perform inventory.lock_stock(old.tenant_id, array[old.product_id], array[old.location_id]);
 
   if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
-    perform inventory.refuse('intake_immutable', format('Batch %s has moved since it was received', old.batch_number),
+    perform inventory.refuse('intake_immutable',
+      format(case when old.voided_at is null then 'Stock of batch %s has already been sold, moved or adjusted'
+        else 'The receipt of batch %s was voided' end, old.batch_number),
       jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
@@ -8215,7 +8217,7 @@ begin
   if new.business_date <= v_closed_on then
     perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
       jsonb_build_object('businessDate', new.business_date, 'lastClosed', v_closed_on),
-      'The clock or the time zone was set back: it is not yet the day after the last closed one.');
+      'The clock or the time zone was set back. Wait until the last closed day is over.');
   end if;
 
   new.id := inventory.uuid_v7(v_now);
@@ -8610,7 +8612,7 @@ begin
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id and inventory.batch_has_moved(b.tenant_id, b.id)
   order by b.line_number limit 1;
   if found then
-    perform inventory.refuse('batch_has_history', format('Batch %s has moved since it was received', v_moved.batch_number),
+    perform inventory.refuse('batch_has_history', format('Stock of batch %s has already been sold, moved or adjusted', v_moved.batch_number),
       jsonb_build_object('receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
       'Record an adjustment for the difference.');
   end if;
@@ -8859,7 +8861,8 @@ begin
             v_line.refunded_quantity - v_line.quantity, v_line.quantity),
           jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
             'refunded', v_line.refunded_quantity - v_line.quantity, 'requested', v_line.quantity,
-            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity));
+            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity),
+          'Refund at most what is refundable.');
       end if;
       update inventory.sale_lines l set refunded_quantity = v_line.refunded_quantity
       where l.tenant_id = v_refund.tenant_id and l.id = v_line.sale_line_id;
@@ -9154,9 +9157,13 @@ begin
 
   if v_original.batch_id is distinct from new.batch_id
      or v_original.location_id is distinct from new.location_id
-     or sign(v_original.quantity) = sign(new.quantity)
-     or abs(v_reversed + new.quantity) > v_original.reversible then
-    perform inventory.refuse('reversal_exceeds_original', 'More would be returned than was taken, or to another batch',
+     or sign(v_original.quantity) = sign(new.quantity) then
+    perform inventory.refuse('reversal_exceeds_original', 'A reversal returns stock to the batch and location it came from',
+      jsonb_build_object('movementId', new.reverses_id, 'batchId', v_original.batch_id, 'locationId', v_original.location_id,
+        'original', v_original.quantity, 'requested', new.quantity));
+  elsif abs(v_reversed + new.quantity) > v_original.reversible then
+    perform inventory.refuse('reversal_exceeds_original',
+      format('%s of %s already reversed, %s more requested', abs(v_reversed), v_original.reversible, abs(new.quantity)),
       jsonb_build_object('movementId', new.reverses_id, 'original', abs(v_original.quantity),
         'alreadyReversed', abs(v_reversed), 'requested', abs(new.quantity)));
   end if;

@@ -71,7 +71,7 @@ begin
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
   if coalesce(v_stock.quantity, 0) + p_quantity < 0 then
     perform inventory.refuse('insufficient_stock',
-      format('%s to take, %s of this batch at this location', -p_quantity, coalesce(v_stock.quantity, 0)),
+      format('%s requested, %s of this batch at this location', -p_quantity, coalesce(v_stock.quantity, 0)),
       jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', -p_quantity,
         'available', coalesce(v_stock.quantity, 0)),
       'Count the batch again, or take what is there.');
@@ -80,7 +80,7 @@ begin
     v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
     if v_stock.on_hand + p_quantity < v_reserved then
       perform inventory.refuse('reserved_exceeds_stock',
-        format('%s would be left, %s are reserved', v_stock.on_hand + p_quantity, v_reserved),
+        format('%s on hand would remain, but %s are reserved', v_stock.on_hand + p_quantity, v_reserved),
         jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_stock.on_hand,
           'reserved', v_reserved, 'requested', -p_quantity),
         'Release reservations first.');

@@ -21,7 +21,7 @@ end;
 comment on function inventory.audit_link(bytea, bytea) is
   'The hash of an audit entry: SHA-256 over the hash of the entry before it (null for the first) and its row''s.';
 
-create or replace function inventory.audit_break(p_sequence_before bigint, p_hash_before bytea, p_entry inventory.audit_log)
+create or replace function inventory.audit_entry_error(p_sequence_before bigint, p_hash_before bytea, p_entry inventory.audit_log)
 returns text language sql stable
 begin atomic
   select case
@@ -32,10 +32,10 @@ begin atomic
       (p_entry).metadata)) then 'the hash does not fit the row'
   end;
 end;
-comment on function inventory.audit_break(bigint, bytea, inventory.audit_log) is
+comment on function inventory.audit_entry_error(bigint, bytea, inventory.audit_log) is
   'What is wrong between an entry and the one before it in its chain (nulls for the first entry); null when nothing is.';
 
-create or replace function inventory.audit_end_break(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
+create or replace function inventory.audit_end_error(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
 returns text language sql immutable
 begin atomic
   select case
@@ -45,7 +45,7 @@ begin atomic
     when (p_head).hash <> p_hash then 'the chain is recorded to end with another hash'
   end;
 end;
-comment on function inventory.audit_end_break(bigint, bytea, inventory.audit_heads) is
+comment on function inventory.audit_end_error(bigint, bytea, inventory.audit_heads) is
   'What is wrong between the last entry of a chain and its row in audit_heads; null when nothing is.';
 
 create or replace function inventory.broken_audit(p_entity text, p_entity_id text) returns table (
@@ -54,13 +54,13 @@ create or replace function inventory.broken_audit(p_entity text, p_entity_id tex
 begin atomic
   select distinct on (l.tenant_id, l.entity, l.entity_id) l.tenant_id, l.entity, l.entity_id, l.sequence, l.what
   from (
-    select a.tenant_id, a.entity, a.entity_id, a.sequence, inventory.audit_break(lag(a.sequence) over w, lag(a.hash) over w, a) as what
+    select a.tenant_id, a.entity, a.entity_id, a.sequence, inventory.audit_entry_error(lag(a.sequence) over w, lag(a.hash) over w, a) as what
     from inventory.audit_log a
     where (p_entity is null or a.entity = p_entity) and (p_entity_id is null or a.entity_id = p_entity_id)
     window w as (partition by a.tenant_id, a.entity, a.entity_id order by a.sequence)
     union all
     select coalesce(h.tenant_id, e.tenant_id), coalesce(h.entity, e.entity), coalesce(h.entity_id, e.entity_id),
-      least(coalesce(e.sequence, 0), coalesce(h.sequence, 0)) + (e.sequence is distinct from h.sequence)::int, inventory.audit_end_break(e.sequence, e.hash, h)
+      least(coalesce(e.sequence, 0), coalesce(h.sequence, 0)) + (e.sequence is distinct from h.sequence)::int, inventory.audit_end_error(e.sequence, e.hash, h)
     from (
       select distinct on (a.tenant_id, a.entity, a.entity_id) a.tenant_id, a.entity, a.entity_id, a.sequence, a.hash
       from inventory.audit_log a
@@ -83,7 +83,7 @@ create or replace function inventory.broken_audit_since(p_transaction_id xid8, p
 ) language sql stable
 begin atomic
   with recent as materialized (
-    select a.tenant_id, a.entity, a.entity_id, a.sequence, inventory.audit_break(p.sequence, p.hash, a) as what
+    select a.tenant_id, a.entity, a.entity_id, a.sequence, inventory.audit_entry_error(p.sequence, p.hash, a) as what
     from inventory.audit_log a
     left join inventory.audit_log p
       on p.tenant_id = a.tenant_id and p.entity = a.entity and p.entity_id = a.entity_id and p.sequence = a.sequence - 1
@@ -93,7 +93,7 @@ begin atomic
   from (
     select r.tenant_id, r.entity, r.entity_id, r.sequence, r.what from recent r
     union all
-    select c.tenant_id, c.entity, c.entity_id, e.sequence, inventory.audit_end_break(e.sequence, e.hash, h)
+    select c.tenant_id, c.entity, c.entity_id, e.sequence, inventory.audit_end_error(e.sequence, e.hash, h)
     from (select distinct r.tenant_id, r.entity, r.entity_id from recent r) c
     cross join lateral (
       select a.sequence, a.hash from inventory.audit_log a
@@ -111,5 +111,5 @@ comment on function inventory.broken_audit_since(xid8, xid8) is
 grant execute on function
   inventory.audit_row_hash(uuid, uuid, timestamptz, text, text, text, text, jsonb, jsonb, jsonb),
   inventory.audit_link(bytea, bytea),
-  inventory.audit_break(bigint, bytea, inventory.audit_log), inventory.audit_end_break(bigint, bytea, inventory.audit_heads),
+  inventory.audit_entry_error(bigint, bytea, inventory.audit_log), inventory.audit_end_error(bigint, bytea, inventory.audit_heads),
   inventory.broken_audit(text, text), inventory.broken_audit_since(xid8, xid8) to bincard_app;

@@ -35,7 +35,7 @@ begin
     perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_terms.sku, p_unit),
       jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit), 'Use one of the product''s units.');
   elsif p_tracked and not v_terms.tracked then
-    perform inventory.refuse('product_not_tracked', format('Product %s has no inventory', v_terms.sku),
+    perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_terms.sku),
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku));
   end if;
   unit := v_terms.unit;

@@ -20,8 +20,8 @@ create or replace function inventory.refuse_stale(p_field text, p_expected bigin
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('stale_version', format('It is at %s now, not at %s', p_current, p_expected),
-    jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Read it again and decide anew.');
+  perform inventory.refuse('stale_version', format('The current value is %s, not %s', p_current, p_expected),
+    jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Reload the record and try again.');
 end
 $$;
 comment on function inventory.refuse_stale(text, bigint, bigint) is

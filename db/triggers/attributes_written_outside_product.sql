@@ -1,7 +1,7 @@
 -- Rule:      Searchable attributes are written with their product and by nothing else.
 -- Why:       a row edited by hand would keep a search from finding the product.
 -- Guards:    product_attributes: INSERT, UPDATE, DELETE by any role but the ledger's, TRUNCATE always
--- Locks:     none; WHEN tests the role once for each statement, so that an import pays no call
+-- Locks:     none; WHEN tests the role once for each statement, so that the function is not called for an import's rows
 -- Not enforced against: a superuser, who can take any role, and the table owner, who can disable the trigger. A search checks each
 --            row against the product itself, so a wrong row finds nothing; counting violations finds missing rows.
 

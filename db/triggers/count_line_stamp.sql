@@ -64,7 +64,7 @@ begin
   left join inventory.batch_stock bs
     on bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
   if v_now.counted < 0 then
-    perform inventory.refuse('count_negative', 'More has left since than was counted',
+    perform inventory.refuse('count_negative', format('%s counted, but %s have left since', v_now.entered, v_now.entered - v_now.counted),
       jsonb_build_object('batchId', new.batch_id, 'counted', v_now.entered, 'moved', v_now.counted - v_now.entered,
         'balance', v_now.balance),
       'Count this batch again.');

@@ -23,7 +23,9 @@ begin
   perform inventory.lock_stock(old.tenant_id, array[old.product_id], array[old.location_id]);
 
   if old.voided_at is not null or inventory.batch_has_moved(old.tenant_id, old.id) then
-    perform inventory.refuse('intake_immutable', format('Batch %s has moved since it was received', old.batch_number),
+    perform inventory.refuse('intake_immutable',
+      format(case when old.voided_at is null then 'Stock of batch %s has already been sold, moved or adjusted'
+        else 'The receipt of batch %s was voided' end, old.batch_number),
       jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');

@@ -63,7 +63,7 @@ begin
   if new.business_date <= v_closed_on then
     perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
       jsonb_build_object('businessDate', new.business_date, 'lastClosed', v_closed_on),
-      'The clock or the time zone was set back: it is not yet the day after the last closed one.');
+      'The clock or the time zone was set back. Wait until the last closed day is over.');
   end if;
 
   new.id := inventory.uuid_v7(v_now);

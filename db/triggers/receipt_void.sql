@@ -1,6 +1,6 @@
 -- Ledger step: voiding a receipt removes its whole batches, as long as nothing but their intake has moved.
 --
--- Rule:      A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.
+-- Rule:      A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.
 -- Why:       goods that were sold had been received; a wrong receipt is then corrected by an adjustment.
 -- Guards:    receipts, UPDATE of voided_at (and the foreign keys of batch_stock and movements against DELETE)
 -- Locks:     the receipt (by the UPDATE), its batches, stock_levels by (tenant, product, location), batch_stock.
@@ -25,7 +25,7 @@ begin
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id and inventory.batch_has_moved(b.tenant_id, b.id)
   order by b.line_number limit 1;
   if found then
-    perform inventory.refuse('batch_has_history', format('Batch %s has moved since it was received', v_moved.batch_number),
+    perform inventory.refuse('batch_has_history', format('Stock of batch %s has already been sold, moved or adjusted', v_moved.batch_number),
       jsonb_build_object('receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
       'Record an adjustment for the difference.');
   end if;
@@ -52,4 +52,4 @@ create trigger _500_batch_has_history after update of voided_at on inventory.rec
   for each row when (new.voided_at is not null and old.voided_at is null)
   execute function inventory.tg_receipt_void();
 comment on trigger _500_batch_has_history on inventory.receipts is
-  'A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.';
+  'A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.';

@@ -52,7 +52,8 @@ begin
             v_line.refunded_quantity - v_line.quantity, v_line.quantity),
           jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
             'refunded', v_line.refunded_quantity - v_line.quantity, 'requested', v_line.quantity,
-            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity));
+            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity),
+          'Refund at most what is refundable.');
       end if;
       update inventory.sale_lines l set refunded_quantity = v_line.refunded_quantity
       where l.tenant_id = v_refund.tenant_id and l.id = v_line.sale_line_id;

@@ -25,9 +25,13 @@ begin
 
   if v_original.batch_id is distinct from new.batch_id
      or v_original.location_id is distinct from new.location_id
-     or sign(v_original.quantity) = sign(new.quantity)
-     or abs(v_reversed + new.quantity) > v_original.reversible then
-    perform inventory.refuse('reversal_exceeds_original', 'More would be returned than was taken, or to another batch',
+     or sign(v_original.quantity) = sign(new.quantity) then
+    perform inventory.refuse('reversal_exceeds_original', 'A reversal returns stock to the batch and location it came from',
+      jsonb_build_object('movementId', new.reverses_id, 'batchId', v_original.batch_id, 'locationId', v_original.location_id,
+        'original', v_original.quantity, 'requested', new.quantity));
+  elsif abs(v_reversed + new.quantity) > v_original.reversible then
+    perform inventory.refuse('reversal_exceeds_original',
+      format('%s of %s already reversed, %s more requested', abs(v_reversed), v_original.reversible, abs(new.quantity)),
       jsonb_build_object('movementId', new.reverses_id, 'original', abs(v_original.quantity),
         'alreadyReversed', abs(v_reversed), 'requested', abs(new.quantity)));
   end if;

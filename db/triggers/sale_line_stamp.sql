@@ -1,7 +1,7 @@
 -- Stamp: a sale line gets its location, its unit's factor and whether its product is tracked. The same look-ups refuse a
 -- line of a finished sale, an unknown product or unit, and a product that is not sold.
 --
--- Rule:      A product is sold while it is ACTIVE only.
+-- Rule:      A product is sold only while it is ACTIVE.
 -- Why:       a client that has not yet read the product's new status must not sell it.
 -- Guards:    sale_lines, INSERT; reservations in their stamp. Also guarded here: sale_unknown, product_unknown,
 --            unit_unknown, document_immutable: two look-ups serve all of them, a trigger for each would repeat them
@@ -48,4 +48,4 @@ drop trigger if exists _100_product_not_active on inventory.sale_lines;
 create trigger _100_product_not_active before insert on inventory.sale_lines
   for each row execute function inventory.tg_sale_line_stamp();
 comment on trigger _100_product_not_active on inventory.sale_lines is
-  E'A product is sold while it is ACTIVE only.\nGuards: product_unknown, unit_unknown, sale_unknown, document_immutable';
+  E'A product is sold only while it is ACTIVE.\nGuards: product_unknown, unit_unknown, sale_unknown, document_immutable';

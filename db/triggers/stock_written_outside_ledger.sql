@@ -2,7 +2,7 @@
 -- Why:       a figure set by hand has no movements that explain it.
 -- Guards:    stock_levels, batch_stock, daily_stock: INSERT, UPDATE and DELETE by any role but the ledger's, TRUNCATE
 --            always. Foreign keys tie the other figures to their stock_levels row
--- Locks:     none; WHEN tests the role, so that the ledger pays no call
+-- Locks:     none; WHEN tests the role, so that the function is not called for the ledger's own writes
 -- Not enforced against: a superuser, who can take any role; the table owner, who can disable the trigger or add one to a table
 --            that the ledger writes. Comparing the figures with the ledger finds the difference.
 

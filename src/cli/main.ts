@@ -5,7 +5,7 @@ import { DatabaseUnusable } from '../lifecycle/wait';
 import { CommandError } from './command-error';
 import { COMMANDS } from './commands';
 
-/** Exit codes: 0 done and clean, 1 done and something is wrong with the data or rules, 2 not done. */
+/** Exit codes: 0 done and nothing is wrong, 1 done and something is wrong with the data or rules, 2 not done. */
 async function main(args: string[]): Promise<void> {
   const config = loadConfig();
   const program = new Command('bincard')
@@ -13,7 +13,7 @@ async function main(args: string[]): Promise<void> {
     .description('An inventory ledger in PostgreSQL, with a GraphQL API')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done and clean; 1 done, and something is wrong; 2 could not be done.' +
+      '\nExit codes: 0 done, and nothing is wrong; 1 done, and something is wrong; 2 could not be done.' +
         '\nThe database is DATABASE_URL, or the embedded one in BINCARD_DATA_DIR (.data).',
     );
   const called = args[0] === 'help' ? args[1] : args[0];

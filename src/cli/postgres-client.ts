@@ -79,7 +79,7 @@ export async function checkDumpVersion(url: string): Promise<void> {
   const server = await serverVersion(url);
   if (Number(major) >= server) return;
   throw new CommandError(
-    `pg_dump is version ${major} and the server is version ${server}: pg_dump must be ${server} or later. With such a one run\n` +
+    `pg_dump is version ${major} and the server is version ${server}: pg_dump must be ${server} or later. With a later pg_dump, run\n` +
       BY_HAND.pg_dump,
   );
 }

@@ -29,8 +29,8 @@ export interface Restored {
 }
 
 /**
- * Reads a backup into a database without tenants. pg_restore makes tables and functions, fills the tables, and
- * only then makes the triggers: no trigger sees a restored row. (A restore of the data alone would meet them.)
+ * Restores a backup into a database without tenants. pg_restore creates the triggers after it has filled the tables, so
+ * they do not fire for restored rows. (They would in a restore of the data alone.)
  */
 export async function restore(
   url: string,
@@ -78,7 +78,7 @@ async function refuseTenants(client: Client): Promise<void> {
 /** Runs the checks of doctor, and of verify and compare for every tenant. */
 export async function checkRestored(url: string): Promise<Restored> {
   const codes = await inDatabase(url, tenantCodes);
-  const findings = await passPositions(url, codes);
+  const findings = await keepPositionsValid(url, codes);
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   findings.push(...(await examine(pool).finally(() => pool.end())));
   const tenants: Restored['tenants'][number][] = [];
@@ -93,8 +93,11 @@ async function checkTenant(session: TenantSession): Promise<Restored['tenants'][
   return { tenant: session.code, verification, discrepancies: found.length };
 }
 
-/** Keeps positions in the ledger valid: the cursors of readers, and where the last verification ended. */
-async function passPositions(url: string, codes: string[]): Promise<Finding[]> {
+/**
+ * Advances the cluster's transaction numbers beyond those of the backup, so that positions in the ledger stay valid: the
+ * cursors of readers, and where the last verification ended.
+ */
+async function keepPositionsValid(url: string, codes: string[]): Promise<Finding[]> {
   let last = 0n;
   for (const code of codes) {
     const { transactionId } = await onTenant(url, code, ({ read }) =>

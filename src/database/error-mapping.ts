@@ -1,7 +1,6 @@
-import path from 'node:path';
 import { isDatabaseAway, OutcomeUnknown } from './connection-errors';
 import { Refusal } from './refusal';
-import { listSql } from './sql-files';
+import { hintOf, isRule, sentenceOf } from './rule-messages';
 
 /** What node-postgres says of a refused statement; only what is read here. */
 interface PostgresError extends Error {
@@ -36,14 +35,6 @@ function guardOf(constraint: string): string {
   return constraint.replace(/(_\d+)+$/, '');
 }
 
-let rules: ReadonlySet<string> | undefined;
-
-/** Each rule has its file in db/violations (registry.test.ts). Other constraints are internal and stay hidden. */
-function isRule(name: string): boolean {
-  rules ??= new Set(listSql('db/violations').map((file) => path.basename(file, '.sql')));
-  return rules.has(name);
-}
-
 /** True for an error after which the same statement may simply be run again. */
 export function isRetryable(error: unknown): boolean {
   return RETRYABLE.has((error as PostgresError | undefined)?.code ?? '');
@@ -74,14 +65,14 @@ function constraintRefusal(error: PostgresError, constraint: string): Refusal | 
   const rule = ruleOf(guard);
   const raised = error.routine === RAISE_ROUTINE;
   if (!raised && !isRule(rule)) return undefined;
-  const message = raised ? error.message : `Refused by the rule ${rule}`;
+  const message = raised ? error.message : sentenceOf(rule);
   const { table } = error;
   const broken = {
     rule,
     guard,
     table,
     facts: factsOf(error),
-    hint: raised ? error.hint : undefined,
+    hint: (raised ? error.hint : undefined) ?? hintOf(rule),
   };
   return new Refusal('rule', message, broken, error);
 }

@@ -43,29 +43,29 @@ export class Movement {
   sequence: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Stock of the batch at the location before it.' })
+  @Field(() => SafeInt, { description: 'Stock of the batch at the location before the movement.' })
   balanceBefore: number;
 
   @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Stock of the batch at the location after it.' })
+  @Field(() => SafeInt, { description: 'Stock of the batch at the location after the movement.' })
   balanceAfter: number;
 
   @Column({ type: 'date' })
   @Field(() => LocalDate, {
-    description: "The day in the tenant's time zone on which it was recorded.",
+    description: "The day in the tenant's time zone on which the movement was recorded.",
   })
   businessDate: string;
 
   @Column({ type: 'text' })
-  @Field(() => DateTimeISO, { description: 'When it was recorded.' })
+  @Field(() => DateTimeISO, { description: 'When the movement was recorded.' })
   recordedAt: string;
 
   @Column({ type: 'text' })
-  @Field(() => String, { description: 'The actor.' })
+  @Field(() => String, { description: 'Who caused the movement, from the token.' })
   actor: string;
 
   @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'The reason, if its document has one.' })
+  @Field(() => String, { nullable: true, description: 'The reason, if the document has one.' })
   reason: string | null;
 
   @Column({ type: 'uuid', nullable: true })
@@ -78,7 +78,7 @@ export class Movement {
   documentType: string;
 
   @Column({ type: 'uuid' })
-  @Field(() => ID, { description: 'The document that caused it.' })
+  @Field(() => ID, { description: 'The document that caused the movement.' })
   documentId: string;
 
   @Column({ type: 'uuid', nullable: true })

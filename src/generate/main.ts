@@ -8,6 +8,7 @@ import { migrate } from '../lifecycle/migrate';
 import { createPool } from '../database/pool';
 import { readRules } from '../lifecycle/rules';
 import { printRules } from '../lifecycle/rules-document';
+import { printRuleSentences, RULE_SENTENCES_FILE } from './rule-sentences';
 import { packageRoot } from '../database/sql-files';
 import { createSchema } from '../server/graphql/build-schema';
 import { printCommands } from './cli-document';
@@ -36,6 +37,7 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/graphql.md', printGraphql(createSchema())],
       ['docs/concepts.md', fillRegions(current('docs/concepts.md')!, await drawConcepts(pool))],
       ['docs/configuration.md', printConfiguration()],
+      [RULE_SENTENCES_FILE, printRuleSentences(rules)],
       ...(await printQueries(pool)),
       ['docs/cli.md', fillRegions(current('docs/cli.md')!, { commands: await printCommands() })],
     ]);

@@ -30,8 +30,17 @@ function readHeaders(rules: Rule[]): Map<string, Header> {
   return headers;
 }
 
+/** The files that declare a rule's constraints, indexes, domains or policies. */
+function declaringFiles(rule: string): string {
+  const declared = new RegExp(`\\b(constraint|index|policy) (inventory\\.)?${rule}(__\\w+|\\b)`);
+  const files = ['db/migrations/0001-baseline', 'db/functions']
+    .flatMap((folder) => listSql(folder))
+    .filter((file) => declared.test(readSql(file)) || readSql(file).includes(`'${rule}__'`));
+  if (files.length === 0) throw new Error(`no file declares the rule ${rule}`);
+  return files.map((file) => `\`${file}\``).join(', ');
+}
+
 const DECLARED = [
-  '- File: `db/migrations`',
   '- Not enforced against: the table owner and a superuser, who can drop the constraint; `bincard doctor` reports it while it is missing.',
 ];
 
@@ -44,7 +53,9 @@ function printRule(rule: Rule, header: Header | undefined): string {
     `## ${rule.name}\n\n${rule.statement}\n`,
     `- Code: \`${rule.code}\``,
     `- Guards: ${rule.enforcedBy.map((guard) => `\`${guard}\``).join(', ')}`,
-    ...(file ? [`- File: \`${file}\``, ...rows] : DECLARED),
+    ...(file
+      ? [`- File: \`${file}\``, ...rows]
+      : [`- File: ${declaringFiles(rule.name)}`, ...DECLARED]),
     `- Test: \`test/rules/${rule.name}.test.ts\`\n`,
   ].join('\n');
 }

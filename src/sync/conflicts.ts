@@ -1,7 +1,7 @@
-import type { ReadRow, RowProblemOf } from './child/protocol';
+import type { ReadRow, RowProblem } from './child/protocol';
 
 /** A row whose key, status and quantity were read. */
-export type SeenRow = Exclude<ReadRow, RowProblemOf>;
+export type SeenRow = Exclude<ReadRow, RowProblem>;
 
 /** A key that was imported before, and its state here. */
 export interface KnownKey {

@@ -28,7 +28,7 @@ export async function exportRows(state: RunState, file: SourceProcess): Promise<
     });
     if (planned.length === 0) return;
     after = planned.at(-1)!.key;
-    const outcomes = await file.request('settleRows', { rows: planned, date, dryRun });
+    const outcomes = await file.request('exportRows', { rows: planned, date, dryRun });
     if (!dryRun) {
       const { runId } = state;
       await state.write('settle_sync_export', { sourceId: source.id, runId, rows: outcomes });

@@ -1,4 +1,4 @@
-import type { ReadPage, RowProblemOf } from './child/protocol';
+import type { ReadPage, RowProblem } from './child/protocol';
 import { conflictOf, type KnownKey, type SeenRow } from './conflicts';
 import { sendRows, type ChangedRow, type NewRow } from './incoming-rows';
 import type { MappedRow } from './mapping';
@@ -117,6 +117,6 @@ async function knownKeys(state: RunState, keys: string[]): Promise<Map<string, K
   return new Map(known.map((key) => [key.key, key]));
 }
 
-function reportError(state: RunState, problem: RowProblemOf): Promise<void> {
+function reportError(state: RunState, problem: RowProblem): Promise<void> {
   return state.problem({ outcome: 'ERROR', ...problem });
 }

@@ -1,4 +1,5 @@
-import { ruleOf } from '../database/error-mapping';
+import { ruleOf, toRefusal } from '../database/error-mapping';
+import { sentenceOf, takenMessage } from '../database/rule-messages';
 import type { MappedRow } from './mapping';
 import type { RunState } from './run-state';
 import type { Plain } from './transforms';
@@ -40,7 +41,7 @@ export async function sendRows(
   const rest = asks ? await withoutTaken(state, fresh) : fresh;
   if (rest.length + changed.length === 0) return;
   const refusal = state.dryRun ? undefined : await refusalOf(state, rest, changed);
-  if (refusal?.code === BATCH_TAKEN.code && !state.batchNumbersClash) {
+  if (refusal?.code === BATCH_TAKEN.toUpperCase() && !state.batchNumbersClash) {
     state.batchNumbersClash = true; // once one number is taken, more will be: from now on each page is checked first
     return sendRows(state, rest, changed);
   }
@@ -54,7 +55,7 @@ interface Refusal {
   readonly message: string;
 }
 
-const BATCH_TAKEN = refusedBy('batch_number_taken');
+const BATCH_TAKEN = 'batch_number_taken';
 
 async function refusalOf(
   state: RunState,
@@ -102,7 +103,13 @@ async function sendParts(
 async function withoutTaken(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
   const rows = fresh.map(({ key, sku, batchNumber }) => ({ key, sku, batchNumber }));
   const taken = new Set(await state.write<string[]>('taken_batch_numbers', { new: rows }));
-  for (const key of taken) await state.problem({ outcome: 'ERROR', key, ...BATCH_TAKEN });
+  for (const { key, batchNumber } of rows.filter((row) => taken.has(row.key))) {
+    await state.problem({
+      outcome: 'ERROR',
+      key,
+      ...refusedBy(BATCH_TAKEN, takenMessage(BATCH_TAKEN, batchNumber)),
+    });
+  }
   return fresh.filter(({ key }) => !taken.has(key));
 }
 
@@ -118,11 +125,11 @@ function asRefusal(error: unknown): Refusal | undefined {
     code?: string;
     message: string;
   };
-  if (constraint) return refusedBy(ruleOf(constraint));
+  if (constraint) return refusedBy(ruleOf(constraint), toRefusal(error)?.message);
   if (code?.startsWith('22')) return { code: 'VALUE_INVALID', message };
   return undefined;
 }
 
-function refusedBy(rule: string): Refusal {
-  return { code: rule.toUpperCase(), message: `Refused by the rule ${rule}` };
+function refusedBy(rule: string, message = sentenceOf(rule)): Refusal {
+  return { code: rule.toUpperCase(), message };
 }

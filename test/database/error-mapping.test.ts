@@ -25,8 +25,32 @@ describe('the error mapping', () => {
       ...{ code: 'INSUFFICIENT_STOCK', rule: 'insufficient_stock', details: {} },
     });
     expect(toGraphQLError(error({ ...refused, routine: 'ExecConstraints' })).message).toBe(
-      'Refused by the rule insufficient_stock',
+      'Stock is never negative: nobody can take more than there is',
     );
+  });
+
+  it('names a value that is taken, and says what to do', () => {
+    const refused = { code: '23505', constraint: 'sku_taken_102008', table: 'products' };
+    const sent = { argument: 'input', input: { sku: 'BC110' } };
+    expect(toGraphQLError(error(refused), sent)).toMatchObject({
+      message: 'SKU BC110 is already used by another product',
+      extensions: {
+        code: 'SKU_TAKEN',
+        details: { field: 'input.sku' },
+        hint: expect.stringContaining('another SKU') as string,
+      },
+    });
+    const units = [
+      { code: 'box', factor: 2 },
+      { code: 'box', factor: 3 },
+    ];
+    expect(
+      toGraphQLError(error({ code: '23505', constraint: 'unit_code_taken' }), {
+        argument: 'input',
+        input: { units },
+      }).message,
+    ).toBe('Unit box is already used by this product');
+    expect(toGraphQLError(error(refused)).message).toBe('A SKU names one product of its tenant');
   });
 
   it('names the point and the field of a guard', () => {

@@ -53,7 +53,7 @@ alter table inventory.adjustments add primary key (tenant_id, id);
 comment on table inventory.adjustments is
   'A correction of what a batch holds at a location, with a reason and an approval. expected_sequence is the end of the chain that the caller saw before completing it.';
 comment on constraint batch_unknown on inventory.adjustments is
-  'A document names a batch of its own tenant and of the product that it says.';
+  'A document names a batch of its own tenant and of the same product as its line.';
 comment on constraint adjustment_sign on inventory.adjustments is
   'DAMAGE, LOSS, THEFT and SAMPLE take stock out, RETURN brings it in; RECOUNT and OTHER do either.';
 comment on constraint quantity_zero on inventory.adjustments is 'An adjustment moves something: its quantity is not zero.';

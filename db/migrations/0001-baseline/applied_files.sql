@@ -1,4 +1,4 @@
--- Which files of db/order.txt stand in this database, with which content.
+-- The files of db/order.txt that were applied to this database, with a hash of the content of each.
 
 create table inventory.applied_files (
   path text primary key,

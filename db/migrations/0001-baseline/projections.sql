@@ -58,7 +58,7 @@ alter table inventory.batch_stock add primary key (tenant_id, batch_id, location
 comment on table inventory.batch_stock is
   'Per batch and location: what is left, the sums by kind, and the end of the chain (sequence, head_hash). A frozen chain failed its verification and takes no movement.';
 comment on constraint batch_has_history on inventory.batch_stock is
-  'A batch that stock moved in cannot be deleted, nor its receipt voided once anything but its intake has moved.';
+  'A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.';
 comment on constraint stock_written_outside_ledger on inventory.batch_stock is
   'Stock figures are written by the ledger''s own functions and by nothing else.';
 select inventory.isolate_by_tenant('inventory.batch_stock');

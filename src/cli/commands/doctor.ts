@@ -21,9 +21,9 @@ export function define(command: Command, config: Config): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nCompared are the objects of the schema, the roles of Bincard with their memberships, attributes and' +
-        '\nsettings, the privileges on schema and database, and what reaches into the schema from outside:' +
-        '\nviews, keys, publications, event triggers. A view for reporting is allowed by its name:' +
+      '\nThe doctor compares with this version: every object of the schema; the memberships, attributes and' +
+        '\nsettings of the roles of Bincard; the privileges on schema and database; and objects outside that' +
+        '\nuse the schema: views, keys, publications, event triggers. Allow a view for reporting by its name:' +
         '\n  bincard doctor --allow "dependent view reporting.sales"' +
         '\n\nExit codes: 0 every rule is in force; 1 something differs; 2 could not be done.',
     )

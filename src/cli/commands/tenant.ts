@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { ruleOf } from '../../database/error-mapping';
+import { toRefusal } from '../../database/error-mapping';
+import { takenMessage } from '../../database/rule-messages';
 import { CommandError } from '../command-error';
 import { createTenant, withDatabase } from '../database';
 
@@ -18,13 +19,17 @@ export function define(command: Command, config: Config): void {
       try {
         console.log(await withDatabase(config, create));
       } catch (error) {
-        throw refused(error as { code?: string; constraint?: string; message: string });
+        throw refused(error as { code?: string; message: string }, code);
       }
     });
 }
 
-function refused(error: { code?: string; constraint?: string; message: string }): unknown {
-  if (error.constraint) return new CommandError(`Refused by the rule ${ruleOf(error.constraint)}`);
+function refused(error: { code?: string; message: string }, tenant: string): unknown {
+  const refusal = toRefusal(error);
+  if (refusal?.broken) {
+    const taken = takenMessage(refusal.broken.guard, tenant);
+    return new CommandError(`${taken ?? refusal.message} (${refusal.broken.rule})`);
+  }
   if (error.code === '22023') return new CommandError(error.message); // an unknown time zone
   return error;
 }

@@ -46,17 +46,21 @@ export function textOf(result: Verification): string {
     );
   }
   lines.push(
-    verdict(broken.length === 0, 'every chain verifies', `${broken.length} chains broken`),
+    verdict(
+      broken.length === 0,
+      'all hash chains are intact',
+      `${broken.length} hash chains broken`,
+    ),
   );
   lines.push(
     verdict(
       !firstWrongDay,
-      `${closedDays} closed days verify`,
+      `closed days: ${closedDays} checked, all correct`,
       `closed day ${firstWrongDay?.businessDate}: ${firstWrongDay?.what}`,
     ),
     verdict(
       !entry,
-      `${auditEntries} audit entries verify`,
+      `audit entries: ${auditEntries} checked, all correct`,
       `audit log, entry ${entry?.sequence} of ${entry?.entity} ${entry?.entityId}: ${entry?.what}`,
     ),
   );

@@ -37,7 +37,7 @@ export const API_CODES: Record<string, string> = {
   RESERVATION_UNKNOWN: 'There is no such reservation; `details.field` names the id.',
   CORRECTION_UNKNOWN: 'There is no such channel correction; `details.field` names the id.',
   STALE_VERSION:
-    'The record has changed since it was read; `details.current` is its current version. Read it again and decide anew.',
+    'The record has changed since it was read; `details.current` is its current version. Reload the record and try again.',
   CONFLICT_RETRY:
     'The request conflicted with concurrent requests; `retryable` is true. Send it again, with the same idempotencyKey.',
   DATABASE_UNAVAILABLE:

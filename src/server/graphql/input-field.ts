@@ -52,6 +52,13 @@ export function fieldOf(refused: Refused, input: object): string | undefined {
   return field && inItem(field, input as Record<string, unknown>, refused);
 }
 
+/** The value at a path such as `lines[0].quantity` that fieldOf returned. */
+export function valueAt(input: object, field: string): unknown {
+  return field
+    .split(/[.[\]]+/)
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], input);
+}
+
 /** Puts the item's index into `lines[].quantity`; just `lines` where the item is not known. */
 function inItem(field: string, input: Record<string, unknown>, refused: Refused): string {
   const [list, key] = field.split('[].') as [string, string | undefined];

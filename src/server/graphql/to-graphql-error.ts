@@ -1,10 +1,11 @@
 import { GraphQLError } from 'graphql';
 import { toRefusal } from '../../database/error-mapping';
+import { hintOf, takenMessage } from '../../database/rule-messages';
 import { Refusal, type BrokenRule, type RefusalKind } from '../../database/refusal';
 import { BadInput } from '../../input/bad-input';
 import { NotRepresentable } from '../../schema/scalars';
 import { SyncError } from '../../sync/errors';
-import { fieldOf } from './input-field';
+import { fieldOf, valueAt } from './input-field';
 import { requestError, RETRY_AFTER_SECONDS } from './request-error';
 
 /** The document that was being written. */
@@ -39,7 +40,11 @@ export function toGraphQLError(error: unknown, sent = UNKNOWN_DOCUMENT): GraphQL
   if (error instanceof GraphQLError) return error;
   if (error instanceof BadInput) {
     const { message, field, details, reason } = error;
-    const extensions = { code: reason.toUpperCase(), details: { field, ...details } };
+    const hint = hintOf(reason);
+    const extensions = {
+      ...{ code: reason.toUpperCase(), details: { field, ...details } },
+      ...(hint ? { hint } : {}),
+    };
     return new GraphQLError(message, { extensions });
   }
   if (error instanceof NotRepresentable) {
@@ -96,5 +101,6 @@ function ruleBroken(
     ...(field ? { field: argument ? `${argument}.${field}` : field } : {}),
   };
   const extensions = { code: rule.toUpperCase(), rule, details, ...(hint ? { hint } : {}) };
-  return new GraphQLError(message, { extensions });
+  const taken = field && takenMessage(guard, valueAt(input, field));
+  return new GraphQLError(taken || message, { extensions });
 }

@@ -5,7 +5,7 @@ import type { SyncSource } from '../source';
 import type { ExternalRow, ExternalTable } from './external-table';
 import { asText } from './external-value';
 import { hashRow, readRow } from './incoming-row';
-import type { Mapped, ReadPage, ReadRow, RowProblemOf } from './protocol';
+import type { Mapped, ReadPage, ReadRow, RowProblem } from './protocol';
 
 const PAGE = 500;
 /** Keys that are looked for in one statement. */
@@ -102,7 +102,7 @@ async function* pagesOfKeys(
   }
 }
 
-function problemOf(row: ExternalRow, keyColumn: string, error: unknown): RowProblemOf {
+function problemOf(row: ExternalRow, keyColumn: string, error: unknown): RowProblem {
   if (!(error instanceof RowError)) throw error;
   const { code, message } = error;
   const key = asText(row.values[keyColumn]);

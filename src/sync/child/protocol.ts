@@ -28,11 +28,11 @@ export type ReadRow =
       /** Of the mapped values and the mappings. */
       readonly hash: string;
     }
-  | RowProblemOf;
+  | RowProblem;
 
 /** Why a row cannot be used. */
-export interface RowProblemOf {
-  /** Null: it has none, or none that is text. */
+export interface RowProblem {
+  /** Null when the row has no key, or one that is not text. */
   readonly key: string | null;
   readonly rowNumber: number | null;
   readonly code: string;
@@ -46,7 +46,7 @@ export interface ReadPage {
 }
 
 /** What a row would be imported as, or why it cannot be. */
-export type Mapped = { readonly mapped: MappedRow } | { readonly problem: RowProblemOf };
+export type Mapped = { readonly mapped: MappedRow } | { readonly problem: RowProblem };
 
 /** An external row that is in stock and was not sold here. */
 export interface ExternalProductRow {
@@ -102,7 +102,7 @@ export interface Requests {
   /** Those of some keys that have a row. */
   existingKeys(input: { keys: string[] }): string[];
   checkExport(): null;
-  settleRows(input: { rows: PlannedRow[]; date: string; dryRun: boolean }): Outcome[];
+  exportRows(input: { rows: PlannedRow[]; date: string; dryRun: boolean }): Outcome[];
   products(input: ProductsInput): ExternalProductRow[];
   /** Closes the file; the last request. */
   close(): null;

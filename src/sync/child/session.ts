@@ -79,7 +79,7 @@ export function openSession(onLocked: () => void): Handlers {
       statusColumns(current());
       return Promise.resolve(null);
     },
-    settleRows: ({ rows, date, dryRun }) => {
+    exportRows: ({ rows, date, dryRun }) => {
       const opened = current();
       const columns = statusColumns(opened);
       const settle = dryRun
