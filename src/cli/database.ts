@@ -104,7 +104,9 @@ export async function findTenant(url: string, code: string): Promise<string> {
     );
     if (rows[0]) return rows[0].id;
     throw new CommandError(
-      `There is no tenant "${code}"; create it with bincard tenant create ${code}`,
+      code === 'demo'
+        ? 'There is no tenant "demo": npm start creates it; name another with --tenant'
+        : `There is no tenant "${code}"; create it with bincard tenant create ${code}`,
     );
   } finally {
     await pool.end();
