@@ -19,6 +19,7 @@ export function makeHostileFile(file: string, random: Random): HostileFile {
     with recursive i (i) as (select 1 union all select i + 1 from i where i < ${rows})
     insert into u select 'k' || i, iif(i % 5, 'In-stock', 'Sold'), i, randomblob(i % 300) from i`);
   db.exec(SCHEMAS[schema]!);
+  if (random.below(5) === 0) db.exec(shadow(random));
   if (random.below(4) === 0) db.exec('pragma journal_mode = wal');
   if (random.below(3) === 0) corruptSchema(db, random);
   db.close();
@@ -33,6 +34,18 @@ export function makeHostileFile(file: string, random: Random): HostileFile {
 const COPY = 'insert into t select k, status, n, b from u';
 const ENDLESS = 'with recursive i (i) as (select 1 union all select i + 1 from i)';
 
+/** An object with the name of a table-valued function of SQLite, or of the reader's own temporary table. */
+function shadow(random: Random): string {
+  const names = ['pragma_table_list', 'pragma_table_xinfo', 'pragma_encoding', 'pragma_nothing'];
+  const name = random.pick([...names, 'json_each', 'JSON_TREE', 'dbstat', 'listed_keys']);
+  return random.pick([
+    `create view ${name} as select 'view' as type, 't' as name, 'main' as schema, 'UTF-8' as encoding, 'k1' as value`,
+    `create view ${name} as ${ENDLESS} select 'UTF-8' as encoding, i as value from i where i < 0`,
+    `create table ${name} (type, name, schema, encoding, value)`,
+    `create virtual table ${name} using fts5(value)`,
+  ]);
+}
+
 const SCHEMAS: Record<string, string> = {
   plain: `create table t (k text, status text, n int, b blob); ${COPY}`,
   indexed: `create table t (k text, status text, n int, b blob); ${COPY}; create index x on t (k); create index y on t (status, n)`,
@@ -45,6 +58,9 @@ const SCHEMAS: Record<string, string> = {
   'endless view': `create view t as ${ENDLESS} select 'k' || i as k, 'In-stock' as status from i`,
   'view of long arguments': `create view t as select k, status, concat_ws(hex(zeroblob(n * 100000)), ${Array.from({ length: 120 }, () => 'k').join(', ')}) as c from u`,
   'view of a wide row': `create view t as select k, status, ${Array.from({ length: 300 }, (_, at) => `zeroblob(900000) as c${at}`).join(', ')} from u`,
+  'nested views': `create table t (k text, status text, n int, b blob); ${COPY}; create view v0 as select k from u;
+    ${Array.from({ length: 15 }, (_, at) => `create view v${at + 1} as select a.k from v${at} a, v${at} b`).join(';')};
+    ${Array.from({ length: 30 }, (_, at) => `create view w${at} as select k from v15`).join(';')}`,
   'view that reads pragmas': `create view t as select file as k, 'In-stock' as status from pragma_database_list`,
   'endless trigger': `create table t (k text, status text, n int, b blob); ${COPY};
     create trigger w after update on t begin ${ENDLESS.replace('with', 'insert into u with')} select i, i, i, i from i; end`,

@@ -55,7 +55,7 @@ export const API_CODES: Record<string, string> = {
   SYNC_FILE_BUSY:
     'Another program kept the file locked for longer than a run waits; `retryable` is true.',
   SYNC_FILE_BROKEN:
-    'The file is not an SQLite database, is damaged or truncated, or its tables cannot be used: the message says why.',
+    'The file is not an SQLite database, is damaged or truncated, has a table or view with the name of a function of SQLite, or its tables cannot be used: the message says why.',
   SYNC_FILE_READ_ONLY: 'The file or view is read-only, so nothing can be exported to it.',
   SYNC_TABLE_UNKNOWN:
     'The file has no such table, or it is a view and the source does not `allowComputed`; `details.table` names it.',

@@ -1,7 +1,7 @@
 import type { Connection } from './external-file';
-import { asText, keyList, tagged, untagged, type Encoding } from './external-value';
+import { asText, inList, keyForms, tagged, untagged, type Encoding } from './external-value';
 import { isSqliteError } from './sqlite-errors';
-import { quoted } from './table-schema';
+import { inMain, quoted } from './table-schema';
 
 /** A row whose external status has to be written. */
 export interface PlannedRow {
@@ -93,11 +93,12 @@ function readStatus(
   value: string,
 ): [string | null, string | null][] {
   const columns = [status, lastDate].map((name) => (name === null ? 'null' : tagged(quoted(name))));
+  const forms = keyForms([value]);
   const rows = connection
     .prepare(
-      `select ${columns.join(', ')} from ${quoted(table)} where ${quoted(key)} in (select value from json_each(?)) limit 2`,
+      `select ${columns.join(', ')} from ${inMain(table)} where ${quoted(key)} ${inList(forms)} limit 2`,
     )
-    .all(keyList([value])) as [unknown, unknown][];
+    .all(...forms) as [unknown, unknown][];
   const text = (found: unknown) => asText(untagged(found, encoding));
   return rows.map(([found, date]) => [text(found), text(date)]);
 }
@@ -112,13 +113,13 @@ function writeStatus(
   const set = [status, ...(lastDate === null ? [] : [lastDate])].map(
     (name) => `${quoted(name)} = ?`,
   );
-  const keys = keyList([row.key]);
-  const values = [row.status, ...(lastDate === null ? [] : [row.date]), keys, row.seen];
+  const keys = keyForms([row.key]);
+  const values = [row.status, ...(lastDate === null ? [] : [row.date]), ...keys, row.seen];
   try {
     const { changes } = connection
       .prepare(
-        `update ${quoted(table)} set ${set.join(', ')}
-         where ${quoted(key)} in (select value from json_each(?)) and cast(${quoted(status)} as text) = ?`,
+        `update ${inMain(table)} set ${set.join(', ')}
+         where ${quoted(key)} ${inList(keys)} and cast(${quoted(status)} as text) = ?`,
       )
       .run(...values);
     // A view's INSTEAD OF trigger writes to another table; those changes are not counted.

@@ -33,6 +33,8 @@ export interface Hooks {
  */
 export class ExternalFile {
   private hasWritten = false;
+  private schemaVersion: unknown;
+  private checkSchema: ((connection: Connection) => void) | undefined;
 
   private constructor(
     private readonly connection: Connection,
@@ -53,7 +55,9 @@ export class ExternalFile {
       });
       checkDescriptors(file, before);
       // Views and triggers of the file must not call functions with side effects outside it.
-      connection.exec('pragma trusted_schema = off; pragma cell_size_check = on');
+      connection.exec(
+        'pragma trusted_schema = off; pragma cell_size_check = on; pragma temp_store = memory',
+      );
       return new ExternalFile(connection, () => checkDescriptors(file, before), hooks);
     } catch (error) {
       connection?.close();
@@ -80,9 +84,16 @@ export class ExternalFile {
    * of `work` reads under one lock, taken first.
    */
   read<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return this.whenFree(BUSY_TIMEOUT_MS, () =>
-      this.within('begin; select 1 from sqlite_schema limit 1', () => work(this.connection)),
-    );
+    return this.whenFree(BUSY_TIMEOUT_MS, () => this.within('begin', () => work(this.connection)));
+  }
+
+  /**
+   * Calls `check` under each lock under which the file's schema is not the one that was checked last. Another program can
+   * replace a table by a view, or add one, while the file is not locked.
+   */
+  guardSchema(check: (connection: Connection) => void): void {
+    this.checkSchema = check;
+    this.schemaVersion = undefined;
   }
 
   /** As `read`, in a transaction that may write. */
@@ -101,16 +112,22 @@ export class ExternalFile {
 
   /** A trigger of the file must not fill the disk. */
   private limitGrowth(): void {
-    const [[pages]] = this.connection.prepare('pragma page_count').all() as [[bigint]];
-    this.connection.exec(`pragma max_page_count = ${Number(pages) + MAX_GROWTH_PAGES}`);
+    const [[pages]] = this.connection.prepare('pragma main.page_count').all() as [[bigint]];
+    this.connection.exec(`pragma main.max_page_count = ${Number(pages) + MAX_GROWTH_PAGES}`);
   }
 
   private async within<Result>(begin: string, work: () => Result): Promise<Result> {
     const { connection } = this;
     try {
       connection.exec(begin);
+      // This pragma takes the lock without loading the schema. So SQLite loads it under the lock, as checkSchema reads it.
+      const [[version]] = connection.prepare('pragma main.schema_version').all() as [[bigint]];
       this.check();
       this.hooks.onLocked?.();
+      if (this.checkSchema && version !== this.schemaVersion) {
+        this.checkSchema(connection);
+        this.schemaVersion = version;
+      }
       const result = work();
       // While a commit waits for the last readers, no new one can start: do not wait long.
       await this.whenFree(COMMIT_TIMEOUT_MS, () => connection.exec('commit'));

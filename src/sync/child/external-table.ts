@@ -1,8 +1,17 @@
 import { SyncError } from '../errors';
 import type { ExternalFile } from './external-file';
-import { asText, keyList, sizeOf, tagged, untagged, type ExternalValue } from './external-value';
+import {
+  asText,
+  inList,
+  keyForms,
+  sizeOf,
+  tagged,
+  untagged,
+  type ExternalValue,
+} from './external-value';
 import {
   columnName,
+  inMain,
   MAX_NAME_LENGTH,
   quoted,
   readAll,
@@ -17,6 +26,9 @@ export interface ExternalRow {
   readonly values: Readonly<Record<string, ExternalValue>>;
 }
 
+/** The table that `list` fills; always used as temp.listed_keys, which no table of the file can hide. */
+const LISTED_KEYS = 'listed_keys';
+
 /** The size of a page in bytes; a page of long values has fewer rows. */
 const MAX_PAGE_BYTES = 4_000_000;
 
@@ -29,7 +41,7 @@ export class ExternalTable {
     private readonly file: ExternalFile,
     readonly schema: TableSchema,
   ) {
-    this.name = quoted(schema.table);
+    this.name = inMain(schema.table);
     const number = schema.hasRowid ? 'rowid' : 'null';
     const columns = schema.columns.map(({ name }) => tagged(quoted(name)));
     this.selected = [number, ...columns].join(', ');
@@ -57,7 +69,8 @@ export class ExternalTable {
   async *pages(size: number, key: string, keys?: string[]): AsyncGenerator<ExternalRow[]> {
     // With keys, `+` makes SQLite look the keys up in their index; without, it could read the whole table in order.
     const by = keys ? `+${this.positionOf(key)}` : this.positionOf(key);
-    const [within, parameters] = keys ? [`${inKeys(key)} and`, [keyList(keys)]] : ['', []];
+    const parameters = keyForms(keys ?? []);
+    const within = keys ? `${quoted(key)} ${inList(parameters)} and` : '';
     if (!this.schema.hasRowid && !keys) {
       const keyless = await this.read(`where ${by} is null limit ?`, [size]);
       if (keyless.rows.length > 0) yield keyless.rows;
@@ -82,9 +95,21 @@ export class ExternalTable {
 
   /** Which of the given keys have a row. */
   async existing(key: string, keys: string[]): Promise<string[]> {
-    const sql = `select distinct ${tagged(quoted(key))} from ${this.name} where ${inKeys(key)} limit ?`;
-    const rows = await this.all(sql, [keyList(keys), 2 * keys.length]);
+    const forms = keyForms(keys);
+    const sql = `select distinct ${tagged(quoted(key))} from ${this.name} where ${quoted(key)} ${inList(forms)} limit ?`;
+    const rows = await this.all(sql, [...forms, 2 * keys.length]);
     return rows.map(([value]) => String(value));
+  }
+
+  /** Lists keys, of any number, in the temporary table LISTED_KEYS. */
+  list(keys: string[]): Promise<void> {
+    return this.file.read((connection) => {
+      connection.exec(
+        `create temp table if not exists ${LISTED_KEYS} (value); delete from temp.${LISTED_KEYS}`,
+      );
+      const insert = connection.prepare(`insert into temp.${LISTED_KEYS} values (?)`);
+      for (const form of keyForms(keys)) insert.run(form);
+    });
   }
 
   /** Rows by a condition and its parameters. `isLast` is false if rows were left out because of MAX_PAGE_BYTES. */
@@ -151,8 +176,4 @@ export class ExternalTable {
     const { encoding } = this.schema;
     return this.file.read((connection) => readAll(connection, encoding, sql, parameters));
   }
-}
-
-function inKeys(key: string): string {
-  return `${quoted(key)} in (select value from json_each(?))`;
 }

@@ -48,10 +48,18 @@ export function sizeOf(value: ExternalValue): number {
 const NUMBER = /^-?(0|[1-9]\d{0,17})(\.\d{1,15})?$/;
 
 /**
- * Keys as JSON for json_each: each as text, and also as a number where it looks like one, because numbers in a column
- * without a declared type do not equal any text.
+ * The values that stand for some keys: each as text, and also as a number where it looks like one, because numbers in a
+ * column without a declared type do not equal any text.
  */
-export function keyList(keys: string[]): string {
-  const forms = keys.flatMap((key) => [JSON.stringify(key), ...(NUMBER.test(key) ? [key] : [])]);
-  return `[${forms.join(',')}]`;
+export function keyForms(keys: string[]): (string | number | bigint)[] {
+  return keys.flatMap((key) => [key, ...(NUMBER.test(key) ? [asNumber(key)] : [])]);
+}
+
+function asNumber(key: string): number | bigint {
+  return key.includes('.') ? Number(key) : BigInt(key);
+}
+
+/** A condition for as many parameters; without json_each, which a table of the file with that name would replace. */
+export function inList({ length }: readonly unknown[]): string {
+  return `in (${Array.from({ length }, () => '?').join(', ')})`;
 }

@@ -4,7 +4,7 @@ import { mapRow, type FieldMapping } from '../mapping';
 import type { SyncSource } from '../source';
 import { toPlain, type Plain } from '../transforms';
 import type { ExternalRow, ExternalTable } from './external-table';
-import { asText, keyList } from './external-value';
+import { asText, inList } from './external-value';
 import { readRow } from './incoming-row';
 import type { ExternalProductRow, ProductsInput } from './protocol';
 import { quoted } from './table-schema';
@@ -22,6 +22,7 @@ export async function readProducts(
   const mappings = checkedMappings(table, source);
   const keyColumn = table.column(source.keyColumn);
   const position = table.positionOf(keyColumn);
+  await table.list(input.sold);
   const { text, parameters } = condition(table, source, input);
   const after = input.after === null ? '' : `and ${position} > ?`;
   const { rows } = await table.read(`where ${text} ${after} order by ${position} limit ?`, [
@@ -39,27 +40,29 @@ export async function readProducts(
 }
 
 /** How many there are. */
-export function countProducts(
+export async function countProducts(
   table: ExternalTable,
   source: SyncSource,
   input: Pick<ProductsInput, 'search' | 'sold'>,
 ): Promise<number> {
+  await table.list(input.sold);
   const { text, parameters } = condition(table, source, input);
   return table.count(`where ${text}`, parameters);
 }
 
+/** Of rows that are in stock and not among the listed keys. */
 function condition(
   table: ExternalTable,
   source: SyncSource,
-  { sold, search }: Pick<ProductsInput, 'search' | 'sold'>,
+  { search }: Pick<ProductsInput, 'search'>,
 ): { text: string; parameters: unknown[] } {
   const status = quoted(table.column(source.statusColumn));
   const key = quoted(table.column(source.keyColumn));
   const parts = [
-    `cast(${status} as text) in (select value from json_each(?))`,
-    `(${key} is null or ${key} not in (select value from json_each(?)))`,
+    `cast(${status} as text) ${inList(source.inStockValues)}`,
+    `(${key} is null or ${key} not in (select value from temp.listed_keys))`,
   ];
-  const parameters: unknown[] = [JSON.stringify(source.inStockValues), keyList(sold)];
+  const parameters: unknown[] = [...source.inStockValues];
   if (search) {
     const within = table.columns.map(
       ({ name }) => `instr(lower(cast(${quoted(name)} as text)), lower(?)) > 0`,

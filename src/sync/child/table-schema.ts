@@ -1,6 +1,7 @@
 import { SyncError } from '../errors';
 import type { Connection, ExternalFile } from './external-file';
-import { tagged, untagged, type Encoding, type ExternalValue } from './external-value';
+import { untagged, type Encoding, type ExternalValue } from './external-value';
+import { checkObjects, readEncoding } from './schema-objects';
 import { isSqliteError } from './sqlite-errors';
 
 export interface ExternalColumn {
@@ -23,54 +24,48 @@ export interface TableSchema {
 /** The longest name, type or status that is used. */
 export const MAX_NAME_LENGTH = 500;
 
-/** Excludes SQLite's built-in tables, which would reveal facts about this machine. */
-const TABLES = `select type, ${tagged('name')} from pragma_table_list where schema = 'main' and name = ? collate nocase
-  and name not like 'sqlite\\_%' escape '\\'`;
-/** hidden: 1 for hidden columns of a virtual table, 2 and 3 for generated columns. */
-const COLUMNS = `select ${tagged('name')}, ${tagged('type')}, hidden from pragma_table_xinfo(?) where hidden <> 1 order by cid`;
-
 /** Quotes an SQLite identifier. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** A table of the file, never a temporary one or a common table expression of the same name. */
+export function inMain(table: string): string {
+  return `main.${quoted(table)}`;
+}
+
 /**
  * Finds a table by its name. Reading views, virtual tables and generated columns evaluates expressions of the file, so
- * they are left out unless `allowComputed`. Throws SYNC_TABLE_UNKNOWN.
+ * they are left out unless `allowComputed`; also when the table is replaced later. Throws SYNC_TABLE_UNKNOWN.
  */
 export function readSchema(
   file: ExternalFile,
   table: string,
   allowComputed: boolean,
 ): Promise<TableSchema> {
+  file.guardSchema((connection) => checkObjects(connection, table, allowComputed));
   return file.read((connection) => {
-    const [[encoding]] = connection.prepare('select encoding from pragma_encoding').all() as [
-      [Encoding],
-    ];
-    const all = (sql: string) => readAll(connection, encoding, sql, [table]);
-    const [found] = all(TABLES) as [string, string][];
-    const details = { table };
-    if (!found) {
-      throw new SyncError('SYNC_TABLE_UNKNOWN', `The file has no table ${table}`, details);
-    }
-    if (found[0] !== 'table' && !allowComputed) {
-      const kind = found[0] === 'view' ? 'view' : `${found[0]} table`;
-      const message = `${table} is a ${kind}, which is read only with allowComputed`;
-      throw new SyncError('SYNC_TABLE_UNKNOWN', message, { ...details, type: found[0] });
-    }
-    const columns = all(COLUMNS) as [string, string, bigint][];
-    if (columns.some(([column]) => !isName(column))) {
+    // A statement, because a view of the file can hide the function pragma_table_xinfo.
+    const columns = connection.prepare(`pragma main.table_xinfo(${quoted(table)})`).all() as [
+      ...[cid: bigint, name: string, type: string, notnull: bigint, dflt: unknown, pk: bigint],
+      hidden: bigint,
+    ][];
+    // hidden: 1 for hidden columns of a virtual table, 2 and 3 for generated columns
+    const found = columns
+      .filter((column) => column[6] !== 1n)
+      .map(([, name, type, , , , hidden]) => ({ name, type, hidden }));
+    if (found.some(({ name }) => !isName(name))) {
       throw new SyncError('SYNC_FILE_BROKEN', 'The name of a column is not valid text');
     }
-    const isRead = (hidden: bigint) => allowComputed || hidden === 0n;
+    const isRead = ({ hidden }: { hidden: bigint }) => allowComputed || hidden === 0n;
     return {
       table,
-      columns: columns
-        .filter(([, , hidden]) => isRead(hidden))
-        .map(([name, type]) => ({ name, type: type.slice(0, MAX_NAME_LENGTH) })),
-      generated: columns.filter(([, , hidden]) => !isRead(hidden)).map(([name]) => name),
+      columns: found
+        .filter(isRead)
+        .map(({ name, type }) => ({ name, type: type.slice(0, MAX_NAME_LENGTH) })),
+      generated: found.filter((column) => !isRead(column)).map(({ name }) => name),
       hasRowid: hasRowid(connection, table),
-      encoding,
+      encoding: readEncoding(connection),
     };
   });
 }
@@ -106,7 +101,7 @@ function isName(name: unknown): boolean {
 /** Views and tables WITHOUT ROWID have no rowid. No pragma shows that, so this prepares a statement that reads it. */
 function hasRowid(connection: Connection, table: string): boolean {
   try {
-    connection.prepare(`select rowid from ${quoted(table)} limit 0`);
+    connection.prepare(`select rowid from ${inMain(table)} limit 0`);
     return true;
   } catch (error) {
     if (isSqliteError(error, 'ERROR')) return false;
