@@ -64,6 +64,7 @@ entity_id text not null
 sequence bigint not null
 hash bytea not null
 row security: t, forced: t; owner: bincard_owner
+with fillfactor=80
 
 -- >> table audit_log
 tenant_id uuid not null
@@ -101,6 +102,7 @@ transferred_in_quantity bigint not null default 0
 transferred_out_quantity bigint not null default 0
 expired_quantity bigint not null default 0
 row security: t, forced: t; owner: bincard_owner
+with fillfactor=70
 
 -- >> table batches
 tenant_id uuid not null
@@ -193,6 +195,7 @@ transfers_out bigint not null default 0
 expired bigint not null default 0
 closing bigint not null
 row security: t, forced: t; owner: bincard_owner
+with fillfactor=70
 
 -- >> table expiry_write_offs
 tenant_id uuid not null
@@ -268,6 +271,7 @@ pending_date text
 imported_at inventory.moment not null default now()
 last_synced_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
+with fillfactor=80
 
 -- >> table product_units
 tenant_id uuid not null
@@ -473,6 +477,7 @@ reserved_until inventory.moment
 last_movement_at inventory.moment
 last_business_date inventory.calendar_day
 row security: t, forced: t; owner: bincard_owner
+with fillfactor=70
 
 -- >> table sync_run_ends
 tenant_id uuid not null
@@ -2348,7 +2353,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger adjustments._300_illegal_transition
-CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, rejection_reason ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED')
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, rejection_reason, expected_sequence ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED')
 A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger adjustments._300_self_approval
@@ -3739,20 +3744,20 @@ The server's role may INSERT or UPDATE a table's rows only in a session of at le
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.allow_steps(regclass,text,text[])
-CREATE OR REPLACE FUNCTION inventory.allow_steps(p_table regclass, p_reason text, p_steps text[])
+-- >> function inventory.allow_steps(regclass,text[],text[])
+CREATE OR REPLACE FUNCTION inventory.allow_steps(p_table regclass, p_with text[], p_steps text[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.put_trigger(p_table, '_300_illegal_transition', format('before update of status, %I', p_reason), 'row',
+  perform inventory.put_trigger(p_table, '_300_illegal_transition', 'before update of status, ' || array_to_string(p_with, ', '), 'row',
     format('tg_illegal_transition(%s)', (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_steps) with ordinality s (s, n))),
     'A document''s status changes only along its allowed steps, and each step is taken once.');
 end
 $function$
 
-A document changes its status only by p_steps, each written FROM>TO; p_reason is the column that says why, written with the status.
+A document changes its status only by p_steps, each written FROM>TO; p_with are columns that are written with the status, such as the reason.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -4178,6 +4183,25 @@ What a channel should show of a product: 0 unless it is ACTIVE, else p_quantity;
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.check_isolation()
+CREATE OR REPLACE FUNCTION inventory.check_isolation()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = 'feature_not_supported',
+      message = format('Stock is written in READ COMMITTED transactions, and this one is %s', upper(current_setting('transaction_isolation'))),
+      hint = 'Begin the transaction with: begin isolation level read committed.';
+  end if;
+end
+$function$
+
+Refuses the snapshot of an older moment: a step of the ledger locks rows and then reads what others committed while it waited, which such a transaction does not see.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.check_reservations_of_sale(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.check_reservations_of_sale(p_tenant_id uuid, p_sale_id uuid)
  RETURNS void
@@ -4274,6 +4298,7 @@ CREATE OR REPLACE FUNCTION inventory.check_tenant(p_tenant_id uuid)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_isolation();
   if p_tenant_id is distinct from nullif(current_setting('app.tenant_id', true), '')::uuid then
     perform inventory.refuse('tenant_isolation', 'The session is not of the tenant whose row it writes',
       jsonb_build_object('tenantId', p_tenant_id), 'Set app.tenant_id to that tenant for the whole transaction.');
@@ -6245,10 +6270,14 @@ begin
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference');
     insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
       unit_cost, expiry_date)
-    select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
+    select v_tenant_id, l.id, v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
       l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
       (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date
-    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
+    from (select inventory.uuid_v7() as id, e.line, e.line_number
+      from jsonb_array_elements(p_input -> 'lines') with ordinality e (line, line_number) offset 0) l
+    -- Ids in the order of the lines, which FEFO uses; rows in the order of their unique key, so that two receipts of the
+    -- same batch numbers wait for each other in one order.
+    order by l.line ->> 'productId', l.line ->> 'batchNumber', l.line_number;
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end
@@ -9189,18 +9218,19 @@ declare
   v_location_id uuid;
   v_left bigint;
 begin
+  perform inventory.check_isolation();
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity,
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked,
       -- Not a join: nothing is known of the size of new_lines, and the planner would read all sales.
       (select s.status from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id) as status
     from new_lines l
-    where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
     if v_line.status is distinct from 'COMPLETED' then -- one statement can write lines and void the sale, or leave its tenant
       perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
         jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
     end if;
+    continue when not v_line.tracked;
     if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id then
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;
@@ -10394,6 +10424,10 @@ to nobody else
 on ddl_command_end execute bincard_guard.tg_schema_changed_by_hand()
 enabled always
 
+-- >> event trigger bincard_ddl_command_start
+on ddl_command_start execute bincard_guard.tg_schema_changed_by_hand()
+enabled always
+
 -- >> event trigger bincard_sql_drop
 on sql_drop execute bincard_guard.tg_schema_changed_by_hand()
 enabled always
@@ -10423,7 +10457,12 @@ begin
     return;
   end if;
 
-  if tg_event = 'table_rewrite' then
+  if tg_event = 'ddl_command_start' then
+    -- CONCURRENTLY commits its first steps before any other event fires. It is a statement of its own, so its text has the word.
+    if current_query() ~* 'concurrently' and pg_has_role(session_user, 'bincard_owner', 'member') then
+      v_object := 'an index';
+    end if;
+  elsif tg_event = 'table_rewrite' then
     select format('table %s', c.oid::regclass) into v_object
     from pg_class c where c.oid = pg_event_trigger_table_rewrite_oid()
       and (c.relnamespace = v_schema or c.oid in (select g.objid from bincard_guard.objects g where g.classid = 'pg_class'::regclass));
@@ -10469,6 +10508,8 @@ begin
       select 'pg_class'::regclass, i.inhparent from pg_inherits i where age(i.xmin) <= 0
       union all
       select 'pg_class'::regclass, unnest(array[k.conrelid, k.confrelid]) from pg_constraint k where age(k.xmin) <= 0
+      union all
+      select 'pg_class'::regclass, s.stxrelid from pg_statistic_ext s where age(s.xmin) <= 0
       union all
       select 'pg_class'::regclass, p.prrelid from pg_publication_rel p where age(p.xmin) <= 0
       union all

@@ -1,4 +1,5 @@
--- Guards:    DDL on the schema inventory, in sessions of logins that are no superuser: table_rewrite, sql_drop, ddl_command_end.
+-- Guards:    DDL on the schema inventory, in sessions of logins that are no superuser: table_rewrite, sql_drop, ddl_command_end,
+--            and ddl_command_start for indexes made or dropped CONCURRENTLY.
 -- Why:       The owner of a table rewrites or drops it with no row trigger fired (ALTER TABLE ... TYPE ... USING), or takes its
 --            triggers away. Whose session it is cannot be changed by SET ROLE, and a superuser cannot be made by a login.
 -- Installed: by bincard migrate where the login is a superuser; other logins may not create event triggers. The schema and the
@@ -6,6 +7,7 @@
 -- Not enforced against: a superuser, who migrates; ALTER ROLE, ALTER DATABASE and GRANT of a role, which no event trigger sees
 --            (bincard doctor shows what they leave).
 
+drop event trigger if exists bincard_ddl_command_start;
 drop event trigger if exists bincard_table_rewrite;
 drop event trigger if exists bincard_sql_drop;
 drop event trigger if exists bincard_ddl_command_end;
@@ -44,7 +46,12 @@ begin
     return;
   end if;
 
-  if tg_event = 'table_rewrite' then
+  if tg_event = 'ddl_command_start' then
+    -- CONCURRENTLY commits its first steps before any other event fires. It is a statement of its own, so its text has the word.
+    if current_query() ~* 'concurrently' and pg_has_role(session_user, 'bincard_owner', 'member') then
+      v_object := 'an index';
+    end if;
+  elsif tg_event = 'table_rewrite' then
     select format('table %s', c.oid::regclass) into v_object
     from pg_class c where c.oid = pg_event_trigger_table_rewrite_oid()
       and (c.relnamespace = v_schema or c.oid in (select g.objid from bincard_guard.objects g where g.classid = 'pg_class'::regclass));
@@ -91,6 +98,8 @@ begin
       union all
       select 'pg_class'::regclass, unnest(array[k.conrelid, k.confrelid]) from pg_constraint k where age(k.xmin) <= 0
       union all
+      select 'pg_class'::regclass, s.stxrelid from pg_statistic_ext s where age(s.xmin) <= 0
+      union all
       select 'pg_class'::regclass, p.prrelid from pg_publication_rel p where age(p.xmin) <= 0
       union all
       select 'pg_namespace'::regclass, p.pnnspid from pg_publication_namespace p where age(p.xmin) <= 0
@@ -122,9 +131,12 @@ $$;
 comment on function bincard_guard.tg_schema_changed_by_hand() is
   'Refuses (schema_changed_by_hand) DDL on the schema inventory in the session of a login that is no superuser.';
 
+create event trigger bincard_ddl_command_start on ddl_command_start when tag in ('CREATE INDEX', 'DROP INDEX')
+  execute function bincard_guard.tg_schema_changed_by_hand();
 create event trigger bincard_ddl_command_end on ddl_command_end execute function bincard_guard.tg_schema_changed_by_hand();
 create event trigger bincard_sql_drop on sql_drop execute function bincard_guard.tg_schema_changed_by_hand();
 create event trigger bincard_table_rewrite on table_rewrite execute function bincard_guard.tg_schema_changed_by_hand();
+alter event trigger bincard_ddl_command_start enable always;
 alter event trigger bincard_ddl_command_end enable always;
 alter event trigger bincard_sql_drop enable always;
 alter event trigger bincard_table_rewrite enable always;

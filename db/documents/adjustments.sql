@@ -2,7 +2,7 @@
 
 select
   inventory.make_immutable('inventory.adjustments', p_except => array['status', 'rejection_reason', 'expected_sequence']),
-  inventory.allow_steps('inventory.adjustments', 'rejection_reason',
+  inventory.allow_steps('inventory.adjustments', array['rejection_reason', 'expected_sequence'],
     array['PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED']),
   inventory.forbid_self_approval('inventory.adjustments'),
   inventory.audit('inventory.adjustments', 'adjustment', 'update'),

@@ -4,7 +4,7 @@ select
   inventory.make_immutable('inventory.stock_counts', p_except => array['status', 'post_reason']),
   inventory.make_immutable('inventory.stock_count_lines', p_except => array['rebased_at'], p_by_ledger => array['version']),
   inventory.make_immutable('inventory.stock_count_entries'),
-  inventory.allow_steps('inventory.stock_counts', 'post_reason', array['OPEN>POSTED', 'OPEN>CANCELLED']),
+  inventory.allow_steps('inventory.stock_counts', array['post_reason'], array['OPEN>POSTED', 'OPEN>CANCELLED']),
   inventory.audit('inventory.stock_counts', 'stock_count', 'update'),
   inventory.allow_role('inventory.stock_counts', 'insert', 'clerk'),
   inventory.allow_role('inventory.stock_counts', 'update', 'clerk', p_manager_for => array['POSTED']),

@@ -5,7 +5,7 @@ select
   inventory.make_immutable('inventory.transfer_lines'),
   inventory.seal_lines('inventory.transfers', 'inventory.transfer_lines', 'transfer', p_open => 'd.status = ''REQUESTED'''),
   inventory.require_lines('inventory.transfers', 'inventory.transfer_lines', 'transfer'),
-  inventory.allow_steps('inventory.transfers', 'cancel_reason', array['REQUESTED>APPROVED', 'REQUESTED>CANCELLED',
+  inventory.allow_steps('inventory.transfers', array['cancel_reason'], array['REQUESTED>APPROVED', 'REQUESTED>CANCELLED',
     'APPROVED>CANCELLED', 'APPROVED>DISPATCHED', 'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED']),
   inventory.forbid_self_approval('inventory.transfers'),
   inventory.audit('inventory.transfers', 'transfer', 'update'),

@@ -40,10 +40,25 @@ $$;
 comment on function inventory.exchange_tenant(text) is
   'Makes a tenant the session''s own and returns the one before. A check at COMMIT exchanges it for the row''s tenant and back: the session may have become another tenant''s since the row was written, and would not see what it must check.';
 
+create or replace function inventory.check_isolation() returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = 'feature_not_supported',
+      message = format('Stock is written in READ COMMITTED transactions, and this one is %s', upper(current_setting('transaction_isolation'))),
+      hint = 'Begin the transaction with: begin isolation level read committed.';
+  end if;
+end
+$$;
+comment on function inventory.check_isolation() is
+  'Refuses the snapshot of an older moment: a step of the ledger locks rows and then reads what others committed while it waited, which such a transaction does not see.';
+
 create or replace function inventory.check_tenant(p_tenant_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_isolation();
   if p_tenant_id is distinct from nullif(current_setting('app.tenant_id', true), '')::uuid then
     perform inventory.refuse('tenant_isolation', 'The session is not of the tenant whose row it writes',
       jsonb_build_object('tenantId', p_tenant_id), 'Set app.tenant_id to that tenant for the whole transaction.');

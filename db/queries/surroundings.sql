@@ -164,7 +164,7 @@ order by array_position(array['role', 'membership', 'setting', 'parameter privil
 -- not null: isSuperuser, enabled
 select r.rolsuper as "isSuperuser",
   (select count(*)::integer from pg_catalog.pg_event_trigger e
-    where e.evtname in ('bincard_table_rewrite', 'bincard_sql_drop', 'bincard_ddl_command_end') and e.evtenabled = 'A') as enabled,
+    where e.evtname in ('bincard_table_rewrite', 'bincard_sql_drop', 'bincard_ddl_command_end', 'bincard_ddl_command_start') and e.evtenabled = 'A') as enabled,
   obj_description(to_regnamespace('bincard_guard'), 'pg_namespace') as version
 from pg_catalog.pg_roles r
 where r.rolname = session_user;

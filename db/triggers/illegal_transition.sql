@@ -82,14 +82,14 @@ $$;
 comment on function inventory.tg_illegal_transition() is
   'Refuses a change of status that is not among the trigger''s arguments, written FROM>TO.';
 
-create or replace function inventory.allow_steps(p_table regclass, p_reason text, p_steps text[]) returns void
+create or replace function inventory.allow_steps(p_table regclass, p_with text[], p_steps text[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.put_trigger(p_table, '_300_illegal_transition', format('before update of status, %I', p_reason), 'row',
+  perform inventory.put_trigger(p_table, '_300_illegal_transition', 'before update of status, ' || array_to_string(p_with, ', '), 'row',
     format('tg_illegal_transition(%s)', (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_steps) with ordinality s (s, n))),
     'A document''s status changes only along its allowed steps, and each step is taken once.');
 end
 $$;
-comment on function inventory.allow_steps(regclass, text, text[]) is
-  'A document changes its status only by p_steps, each written FROM>TO; p_reason is the column that says why, written with the status.';
+comment on function inventory.allow_steps(regclass, text[], text[]) is
+  'A document changes its status only by p_steps, each written FROM>TO; p_with are columns that are written with the status, such as the reason.';

@@ -18,18 +18,19 @@ declare
   v_location_id uuid;
   v_left bigint;
 begin
+  perform inventory.check_isolation();
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity,
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked,
       -- Not a join: nothing is known of the size of new_lines, and the planner would read all sales.
       (select s.status from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id) as status
     from new_lines l
-    where l.tracked
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
     if v_line.status is distinct from 'COMPLETED' then -- one statement can write lines and void the sale, or leave its tenant
       perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
         jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
     end if;
+    continue when not v_line.tracked;
     if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id then
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;

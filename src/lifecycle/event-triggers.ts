@@ -8,7 +8,7 @@ import { DatabaseUnusable, SchemaNewer } from './wait';
 
 /** What makes the event triggers that refuse DDL by hand. */
 const FILE = 'db/event_triggers.sql';
-const TRIGGERS = 3;
+const TRIGGERS = 4;
 
 /** Which event triggers guard the schema, and whether the login may make them. */
 export const readGuard = (database: Queryable): Promise<SchemaGuardRow> =>

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { createPool } from '../../src/database/pool';
+import { examine } from '../../src/lifecycle/doctor';
 import { refusalOf } from '../support/database';
 import { openShopDatabase } from '../support/shop';
 import type { TestDatabase } from '../support/database';
@@ -8,7 +9,7 @@ import type { TestDatabase } from '../support/database';
 // What the owner of the tables can do by DDL, where no row trigger fires: a login that is a member of bincard_owner and no
 // superuser. Event triggers refuse it; without them each of these works.
 
-const RECAST = `alter table inventory.adjustments alter column expected_sequence type bigint using 0`;
+const RECAST = `alter table inventory.channel_stock alter column reported_by type text using 'x'`;
 const ELSEWHERE = 'create schema elsewhere authorization bincard_owner;';
 
 const REFUSED = [
@@ -31,6 +32,7 @@ const REFUSED = [
   'create or replace view inventory.api_tenants_x as select 1 as x',
   `comment on trigger _300_movement_immutable on inventory.movements is 'x'`,
   'create table inventory.mine (x integer)',
+  'create statistics pg_temp.s on quantity, sequence from inventory.movements',
   'drop schema inventory cascade',
   'drop owned by bincard_owner cascade',
   // Rights, which name no object in the event.
@@ -106,16 +108,26 @@ describe('DDL by the owner of the tables', () => {
     expect(await attempt(sql)).toBe('schema_changed_by_hand');
   });
 
+  // These commit before the event triggers of other DDL fire, and run in no transaction.
+  it.each([
+    'create index concurrently left_over on inventory.movements (quantity)',
+    'drop index concurrently inventory.audit_log_by_entity',
+  ])('%s is refused, and leaves nothing behind', async (sql) => {
+    expect(await refusalOf(pool.query(sql))).toBe('schema_changed_by_hand');
+    const findings = await examine(database.pools.owner);
+    expect(findings.filter(({ object }) => object.includes('index'))).toEqual([]);
+  });
+
   it('says what was refused to whom, and what to do', async () => {
     const error = await pool.query(RECAST).catch((refused: unknown) => refused);
     expect(error).toMatchObject({
       constraint: 'schema_changed_by_hand',
       message:
-        'ALTER TABLE would change table inventory.adjustments: the schema inventory is changed by migrations only',
+        'ALTER TABLE would change table inventory.channel_stock: the schema inventory is changed by migrations only',
       hint: expect.stringContaining('Run bincard migrate'),
     });
     expect(JSON.parse((error as { detail: string }).detail)).toEqual({
-      ...{ command: 'ALTER TABLE', object: 'table inventory.adjustments', login },
+      ...{ command: 'ALTER TABLE', object: 'table inventory.channel_stock', login },
     });
   });
 

@@ -19,7 +19,6 @@ const MAY_BE_EMPTIED = ['broken_chains', 'channel_products', 'channel_stock'];
  * may still be written: who changes them reopens a day, and the count of day_closed finds what came into it then.
  */
 const MAY_CHANGE: Record<string, string> = {
-  adjustments: 'expected_sequence',
   channel_corrections: 'sent_at',
   channel_products: 'channel total visible reported_at reported_by',
   channel_stock: 'channel quantity reported_at reported_by',

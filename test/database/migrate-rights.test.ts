@@ -109,7 +109,7 @@ describe('migrating as a login that is no superuser', () => {
     beforeEach(() => migrate(url).then(() => undefined));
 
     it('finds event triggers, and nothing to do', async () => {
-      expect(await triggers()).toBe(3);
+      expect(await triggers()).toBe(4);
       const nothing = { migrations: [], files: [], removed: [] };
       expect(await migrate(loginUrl())).toEqual(nothing);
       expect(await migrate(url)).toEqual(nothing);
@@ -150,7 +150,7 @@ describe('migrating as a login that is no superuser', () => {
     it('installs the event triggers again where one is gone', async () => {
       await onServer(url, 'drop event trigger bincard_sql_drop');
       await migrate(url);
-      expect(await triggers()).toBe(3);
+      expect(await triggers()).toBe(4);
     });
 
     it('guards a schema that was made anew', async () => {

@@ -137,6 +137,11 @@ ruleSuite('illegal_transition', {
       appRefusedBy: 'privilege',
     },
     {
+      by: 'another sequence for an adjustment',
+      sql: (s) =>
+        `update inventory.adjustments set expected_sequence = 999 where id = '${s.completedAdjustment}'`,
+    },
+    {
       by: 'another reason for a rejection',
       sql: (s) =>
         `update inventory.adjustments set rejection_reason = 'other' where id = '${s.rejectedAdjustment}'`,

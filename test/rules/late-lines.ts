@@ -56,6 +56,14 @@ export const lateLines: Attack[] = [
     },
   },
   {
+    by: 'an untracked line in the statement that voids the sale',
+    sql: (s: TestShop) => {
+      const { sale, sql } = soldTwo(s);
+      return `${sql} with l as (${saleLine({ ...s, product: s.postage }, sale)} returning sale_id)
+        update inventory.sales set ${VOID} from l where id = l.sale_id`;
+    },
+  },
+  {
     by: 'a line after refunding the sale',
     sql: (s: TestShop) => {
       const { sale, line, sql } = soldTwo(s);

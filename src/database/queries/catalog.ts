@@ -31,11 +31,13 @@ export const catalogEntries: Statement<CatalogEntriesParameters, CatalogEntriesR
     || format(E'\\nrow security: %s, forced: %s; owner: %s', c.relrowsecurity, c.relforcerowsecurity, c.relowner::regrole)
     || case c.relkind when 'r' then '' when 'p' then E'\\npartitioned' else E'\\nforeign' end
     || case c.relpersistence when 'p' then '' else E'\\nunlogged' end
+    || case c.relreplident when 'd' then '' else E'\\nreplica identity: ' || c.relreplident::text end
+    || coalesce(E'\\nwith ' || array_to_string(c.reloptions, ', '), '')
   from pg_catalog.pg_class c
   left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   left join pg_catalog.pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
   where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('r', 'p', 'f')
-  group by c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relowner, c.relkind, c.relpersistence
+  group by c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relowner, c.relkind, c.relpersistence, c.relreplident, c.reloptions
   union all
   select 'inheritance', format('%s of %s', i.inhrelid::regclass, i.inhparent::regclass), ''
   from pg_catalog.pg_inherits i
@@ -54,13 +56,16 @@ export const catalogEntries: Statement<CatalogEntriesParameters, CatalogEntriesR
   -- Since PostgreSQL 18 a NOT NULL is a constraint too; the table's columns say it on every version.
   select 'constraint', k.relname || '.' || c.conname, pg_get_constraintdef(c.oid)
     || case when c.convalidated then '' else ' (not validated)' end
+    || case when exists (select from pg_catalog.pg_index i where i.indexrelid = c.conindid and i.indrelid = c.conrelid
+        and not (i.indisvalid and i.indisready and i.indislive)) then E'\\nITS INDEX IS NOT IN USE' else '' end
     -- A foreign key holds by triggers of its own, here and on the table that it refers to.
     || case when exists (select from pg_catalog.pg_trigger t where t.tgconstraint = c.oid and t.tgenabled <> 'O') then E'\\nDISABLED' else '' end
     || coalesce(E'\\n' || obj_description(c.oid, 'pg_constraint'), '')
   from pg_catalog.pg_constraint c join pg_catalog.pg_class k on k.oid = c.conrelid
   where c.connamespace = 'inventory'::regnamespace and c.contype in ('c', 'f', 'p', 'u', 'x')
   union all
-  select 'index', t.relname || '.' || k.relname, pg_get_indexdef(k.oid) || coalesce(E'\\n' || obj_description(k.oid, 'pg_class'), '')
+  select 'index', t.relname || '.' || k.relname, pg_get_indexdef(k.oid)
+    || case when i.indisvalid and i.indisready and i.indislive then '' else E'\\nNOT IN USE' end || coalesce(E'\\n' || obj_description(k.oid, 'pg_class'), '')
   from pg_catalog.pg_index i
   join pg_catalog.pg_class k on k.oid = i.indexrelid
   join pg_catalog.pg_class t on t.oid = i.indrelid

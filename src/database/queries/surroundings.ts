@@ -194,7 +194,7 @@ export const schemaGuard: Statement<SchemaGuardParameters, SchemaGuardRow, 'one'
   byIndex: false,
   text: `select r.rolsuper as "isSuperuser",
   (select count(*)::integer from pg_catalog.pg_event_trigger e
-    where e.evtname in ('bincard_table_rewrite', 'bincard_sql_drop', 'bincard_ddl_command_end') and e.evtenabled = 'A') as enabled,
+    where e.evtname in ('bincard_table_rewrite', 'bincard_sql_drop', 'bincard_ddl_command_end', 'bincard_ddl_command_start') and e.evtenabled = 'A') as enabled,
   obj_description(to_regnamespace('bincard_guard'), 'pg_namespace') as version
 from pg_catalog.pg_roles r
 where r.rolname = session_user`,
