@@ -176,6 +176,10 @@ closed_at inventory.moment not null
 closed_by text not null
 chains bigint not null
 movements bigint not null
+ledger_hash bytea not null
+audit_until xid8 not null
+audit_entries bigint not null
+audit_hash bytea not null
 previous_hash bytea not null
 hash bytea not null
 row security: t, forced: t; owner: bincard_owner
@@ -3848,6 +3852,22 @@ Changes of a table's rows are written to the audit log as of p_entity, each with
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.audit_digest(uuid,xid8,xid8)
+CREATE OR REPLACE FUNCTION inventory.audit_digest(p_tenant_id uuid, p_from xid8, p_until xid8, OUT entries bigint, OUT hash bytea)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT count(*) AS count,
+     sha256(COALESCE(string_agg(a.hash, '\x'::bytea ORDER BY a.id), '\x'::bytea)) AS sha256
+    FROM inventory.audit_log a
+   WHERE ((a.tenant_id = audit_digest.p_tenant_id) AND (a.transaction_id >= audit_digest.p_from) AND (a.transaction_id < audit_digest.p_until));
+END
+
+The number of audit entries of the transactions from one and before another, and SHA-256 over their hashes in the order of their ids.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.audit_end_error(bigint,bytea,inventory.audit_heads)
 CREATE OR REPLACE FUNCTION inventory.audit_end_error(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
  RETURNS text
@@ -4365,32 +4385,16 @@ The unit and factor of a line; refuses an unknown product or unit, and a product
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.checkpoint(date,bytea)
-CREATE OR REPLACE FUNCTION inventory.checkpoint(p_date date, p_previous bytea, OUT chains bigint, OUT movements bigint, OUT hash bytea)
- RETURNS record
+-- >> function inventory.checkpoint_hash(inventory.closed_days)
+CREATE OR REPLACE FUNCTION inventory.checkpoint_hash(p_day inventory.closed_days)
+ RETURNS bytea
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT count(*) AS count,
-     (COALESCE(sum(h.sequence), (0)::numeric))::bigint AS "coalesce",
-     inventory.checkpoint_hash(checkpoint.p_date, checkpoint.p_previous, string_agg(inventory.head_bytes(h.batch_id, h.location_id, h.sequence, h.hash), '\x'::bytea ORDER BY h.batch_id, h.location_id)) AS checkpoint_hash
-    FROM inventory.chain_heads(checkpoint.p_date) h(tenant_id, batch_id, location_id, sequence, hash);
+ SELECT sha256(((((p_day).previous_hash || convert_to((json_build_array((((p_day).business_date)::date - '2000-01-01'::date), to_char(((p_day).closed_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text), (p_day).closed_by, (p_day).chains, (p_day).movements, ((p_day).audit_until)::text, (p_day).audit_entries))::text, 'UTF8'::name)) || (p_day).ledger_hash) || (p_day).audit_hash)) AS sha256;
 END
 
-The checkpoint of a day: the number of chains and movements up to its end, and checkpoint_hash over them. Recomputed later it shows whether anything up to that day was changed.
-owner: bincard_owner
-execute: bincard_app, bincard_ledger
-
--- >> function inventory.checkpoint_hash(date,bytea,bytea)
-CREATE OR REPLACE FUNCTION inventory.checkpoint_hash(p_date date, p_previous bytea, p_heads bytea)
- RETURNS bytea
- LANGUAGE sql
- IMMUTABLE
-BEGIN ATOMIC
- SELECT sha256(((p_previous || convert_to(((p_date - '2000-01-01'::date))::text, 'UTF8'::name)) || COALESCE(p_heads, '\x'::bytea))) AS sha256;
-END
-
-SHA-256 over the previous checkpoint, a day, and the last movements of all chains (head_bytes, by batch and location).
+The checkpoint of a closed day: SHA-256 over the checkpoint of the day closed before it, and this day's row with its two digests.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5603,6 +5607,22 @@ BEGIN ATOMIC
 END
 
 What daily_stock must say, from the movements alone; of one product, one location, or all.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.ledger_digest(date)
+CREATE OR REPLACE FUNCTION inventory.ledger_digest(p_date date, OUT chains bigint, OUT movements bigint, OUT hash bytea)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT count(*) AS count,
+     (COALESCE(sum(h.sequence), (0)::numeric))::bigint AS "coalesce",
+     sha256(COALESCE(string_agg(inventory.head_bytes(h.batch_id, h.location_id, h.sequence, h.hash), '\x'::bytea ORDER BY h.batch_id, h.location_id), '\x'::bytea)) AS sha256
+    FROM inventory.chain_heads(ledger_digest.p_date) h(tenant_id, batch_id, location_id, sequence, hash);
+END
+
+The number of chains and movements up to the end of a day, and SHA-256 over the last movement of each chain.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7935,7 +7955,7 @@ declare
   v_tenant record;
   v_today date;
   v_open date;
-  v_checkpoint record;
+  v_before record;
   v_writers text[];
   v_deadline constant timestamptz := clock_timestamp() + interval '10 seconds';
 begin
@@ -7971,15 +7991,17 @@ begin
     perform pg_sleep(0.02);
   end loop;
 
-  select c.hash into new.previous_hash from inventory.closed_days c
-  where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
-  new.previous_hash := coalesce(new.previous_hash, '');
-  select * into v_checkpoint from inventory.checkpoint(new.business_date, new.previous_hash);
-  new.chains := v_checkpoint.chains;
-  new.movements := v_checkpoint.movements;
-  new.hash := v_checkpoint.hash;
   new.closed_at := clock_timestamp();
   new.closed_by := inventory.current_actor();
+  select c.hash, c.audit_until into v_before from inventory.closed_days c
+  where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
+  new.previous_hash := coalesce(v_before.hash, '');
+  new.audit_until := greatest(pg_snapshot_xmin(pg_current_snapshot()), v_before.audit_until);
+  select d.chains, d.movements, d.hash into new.chains, new.movements, new.ledger_hash
+  from inventory.ledger_digest(new.business_date) d;
+  select d.entries, d.hash into new.audit_entries, new.audit_hash
+  from inventory.audit_digest(new.tenant_id, coalesce(v_before.audit_until, '0'), new.audit_until) d;
+  new.hash := inventory.checkpoint_hash(new);
   update inventory.tenants t set last_closed_on = new.business_date where t.id = new.tenant_id;
   return new;
 end
@@ -10331,13 +10353,20 @@ BEGIN ATOMIC
              c.business_date,
              c.chains,
              c.movements,
+             c.ledger_hash,
+             c.audit_until,
+             c.audit_entries,
+             c.audit_hash,
              c.previous_hash,
              c.hash,
+             inventory.checkpoint_hash(c.*) AS row_hash,
              lag(c.hash, 1, '\x'::bytea) OVER w AS hash_before,
-             ((row_number() OVER w > wrong_days.p_skip) OR (NOT ((c.business_date)::date IS DISTINCT FROM wrong_days.p_again))) AS recompute
+             lag(c.audit_until, 1, '0'::xid8) OVER w AS audit_from,
+             ((row_number() OVER w > wrong_days.p_skip) OR (NOT ((c.business_date)::date IS DISTINCT FROM wrong_days.p_again))) AS recompute,
+             (lead(c.hash) OVER w IS NULL) AS last
             FROM inventory.closed_days c
            WINDOW w AS (PARTITION BY c.tenant_id ORDER BY c.business_date)
-         ), ends AS (
+         ), ends AS MATERIALIZED (
           SELECT m.tenant_id,
              m.batch_id,
              m.location_id,
@@ -10348,20 +10377,21 @@ BEGIN ATOMIC
             FROM inventory.movements m
            WHERE ( SELECT bool_or(d.recompute) AS bool_or
                     FROM days d)
-         ), checkpoints AS (
-          SELECT d.tenant_id,
-             d.business_date,
+         ), digests AS (
+          SELECT e.tenant_id,
+             l.business_date,
              count(*) AS chains,
              sum(e.sequence) AS movements,
-             string_agg(inventory.head_bytes(e.batch_id, e.location_id, e.sequence, e.hash), '\x'::bytea ORDER BY e.batch_id, e.location_id) AS heads
-            FROM ((ends e
+             sha256(string_agg(inventory.head_bytes(e.batch_id, e.location_id, e.sequence, e.hash), '\x'::bytea ORDER BY e.batch_id, e.location_id)) AS hash
+            FROM (ends e
               CROSS JOIN LATERAL ( SELECT c.business_date
                     FROM inventory.closed_days c
-                   WHERE ((c.tenant_id = e.tenant_id) AND ((c.business_date)::date >= (e.business_date)::date) AND ((c.business_date)::date < COALESCE(e.until, 'infinity'::date)))
+                   WHERE ((c.tenant_id = e.tenant_id) AND ((c.business_date)::date >= (e.business_date)::date) AND ((c.business_date)::date < COALESCE(e.until, 'infinity'::date)) AND ((c.business_date)::date = ANY ((ARRAY( SELECT d.business_date
+                            FROM days d
+                           WHERE d.recompute))::date[])))
                   OFFSET 0) l)
-              JOIN days d ON (((d.tenant_id = e.tenant_id) AND ((d.business_date)::date = (l.business_date)::date))))
-           WHERE (d.recompute AND (COALESCE(e.until, 'infinity'::date) > (e.business_date)::date))
-           GROUP BY d.tenant_id, d.business_date
+           WHERE (COALESCE(e.until, 'infinity'::date) > (e.business_date)::date)
+           GROUP BY e.tenant_id, l.business_date
          )
   SELECT w.tenant_id,
      w.business_date,
@@ -10370,11 +10400,18 @@ BEGIN ATOMIC
              d.business_date,
                  CASE
                      WHEN (d.previous_hash <> d.hash_before) THEN 'its previous hash is not the hash of the closed day before it'::text
-                     WHEN (d.recompute AND (((d.chains IS DISTINCT FROM COALESCE(c.chains, (0)::bigint)) OR ((d.movements)::numeric IS DISTINCT FROM COALESCE(c.movements, (0)::numeric))) OR (d.hash IS DISTINCT FROM inventory.checkpoint_hash((d.business_date)::date, d.previous_hash, c.heads)))) THEN 'the ledger does not match its checkpoint'::text
+                     WHEN (d.hash <> d.row_hash) THEN 'its hash does not fit the row'::text
+                     WHEN (d.recompute AND (((d.chains IS DISTINCT FROM COALESCE(g.chains, (0)::bigint)) OR ((d.movements)::numeric IS DISTINCT FROM COALESCE(g.movements, (0)::numeric))) OR (d.ledger_hash IS DISTINCT FROM COALESCE(g.hash, sha256('\x'::bytea))))) THEN 'the ledger does not match its checkpoint'::text
+                     WHEN (d.recompute AND (NOT (EXISTS ( SELECT
+                        FROM inventory.audit_digest(d.tenant_id, d.audit_from, d.audit_until) a(entries, hash)
+                       WHERE ((a.entries = d.audit_entries) AND (a.hash = d.audit_hash)))))) THEN 'the audit log does not match its checkpoint'::text
+                     WHEN ((d.recompute OR d.last) AND (NOT (EXISTS ( SELECT
+                        FROM inventory.audit_log a
+                       WHERE ((a.tenant_id = d.tenant_id) AND (a.entity = 'closed_day'::text) AND (a.entity_id = to_char((d.business_date)::timestamp with time zone, 'YYYY-MM-DD'::text)) AND (((a.after ->> 'hash'::text))::bytea = d.hash)))))) THEN 'its hash is not the one that the audit log has of its closing'::text
                      ELSE NULL::text
                  END AS what
             FROM (days d
-              LEFT JOIN checkpoints c ON (((c.tenant_id = d.tenant_id) AND ((c.business_date)::date = (d.business_date)::date))))) w
+              LEFT JOIN digests g ON (((g.tenant_id = d.tenant_id) AND ((g.business_date)::date = (d.business_date)::date))))) w
    WHERE (w.what IS NOT NULL)
  UNION ALL
   SELECT t.id,
@@ -10387,7 +10424,7 @@ BEGIN ATOMIC
    WHERE ((t.last_closed_on)::date IS DISTINCT FROM l.business_date);
 END
 
-The closed days that do not verify: not following the day before, not matching the ledger, or missing. Every day is held against the one before it; the checkpoints of all but the first p_skip, and of the day p_again, are recomputed.
+The closed days that do not verify: not following the day before, changed, not matching the ledger or the audit log, or missing. Every day is held against the one before it and its own hash; the digests of all but the first p_skip, and of the day p_again, are recomputed.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -107,9 +107,11 @@ where (:from::date is null or c.business_date >= :from) and (:to::date is null o
 order by c.business_date;
 
 -- name: closed_days_with_previous :many
--- Every closed day with the hash that it is built on.
-select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements,
-  encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
+-- Every closed day with all that its hash covers.
+-- not null: closedAt
+select c.business_date as "businessDate", to_char(c.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt",
+  c.closed_by as "closedBy", c.chains, c.movements, c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
+  encode(c.audit_hash, 'hex') as "auditHash", encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
 from inventory.closed_days c
 order by c.business_date;
 
@@ -120,7 +122,8 @@ select h.batch_id as "batchId", h.location_id as "locationId", h.sequence, encod
 from inventory.chain_heads(:day::date) h
 order by h.batch_id, h.location_id;
 
--- name: checkpoint :one
--- The checkpoint of a day computed anew; the hash of the day before it is given in hex.
--- not null: hash
-select encode(c.hash, 'hex') as hash from inventory.checkpoint(:day::date, decode(:previousHash::text, 'hex')) c;
+-- name: closed_day_verifies :one
+-- Whether a closed day matches the ledger and the audit log, and each closed day the one before it.
+select not exists (
+  select from inventory.wrong_days((select count(*) from inventory.closed_days), :day::date)
+) as verifies;

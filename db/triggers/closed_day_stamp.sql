@@ -1,9 +1,12 @@
--- Stamp: closing a day writes a checkpoint: a hash over the last movement of every chain at the day's end.
+-- Stamp: closing a day writes a checkpoint: a hash over the last movement of every chain at the day's end, and over the audit
+-- entries since the day closed before it.
 --
 -- Rule:      A day is closed only when it is over and no running transaction can still write to it.
 -- Why:       a checkpoint over a day that still changes proves nothing.
 -- Guards:    closed_days, INSERT (rules day_not_over, earlier_day_open, day_closed). Transactions that were running when
---            the day ended may still commit movements of it: closing waits for them for up to ten seconds.
+--            the day ended may still commit movements of it: closing waits for them for up to ten seconds. It does not
+--            wait for audit entries: those of transactions that began after the oldest one that is running, at audit_until,
+--            are of the next checkpoint.
 -- Locks:     the tenant's row, so that two closings follow each other
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -24,7 +27,7 @@ declare
   v_tenant record;
   v_today date;
   v_open date;
-  v_checkpoint record;
+  v_before record;
   v_writers text[];
   v_deadline constant timestamptz := clock_timestamp() + interval '10 seconds';
 begin
@@ -60,15 +63,17 @@ begin
     perform pg_sleep(0.02);
   end loop;
 
-  select c.hash into new.previous_hash from inventory.closed_days c
-  where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
-  new.previous_hash := coalesce(new.previous_hash, '');
-  select * into v_checkpoint from inventory.checkpoint(new.business_date, new.previous_hash);
-  new.chains := v_checkpoint.chains;
-  new.movements := v_checkpoint.movements;
-  new.hash := v_checkpoint.hash;
   new.closed_at := clock_timestamp();
   new.closed_by := inventory.current_actor();
+  select c.hash, c.audit_until into v_before from inventory.closed_days c
+  where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
+  new.previous_hash := coalesce(v_before.hash, '');
+  new.audit_until := greatest(pg_snapshot_xmin(pg_current_snapshot()), v_before.audit_until);
+  select d.chains, d.movements, d.hash into new.chains, new.movements, new.ledger_hash
+  from inventory.ledger_digest(new.business_date) d;
+  select d.entries, d.hash into new.audit_entries, new.audit_hash
+  from inventory.audit_digest(new.tenant_id, coalesce(v_before.audit_until, '0'), new.audit_until) d;
+  new.hash := inventory.checkpoint_hash(new);
   update inventory.tenants t set last_closed_on = new.business_date where t.id = new.tenant_id;
   return new;
 end

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Head } from './closed-days';
+import type { Head, StoredDay } from './closed-days';
 import { CommandError } from './command-error';
 import { readJson } from './json-file';
 import { isDay } from '../input/validate';
 import { isUuid } from './options';
 
 /** The file of `bincard checkpoint`: kept elsewhere, it shows later whether the ledger was changed. */
-export interface Checkpoint {
+export interface Checkpoint extends StoredDay {
   readonly tenant: string;
-  readonly businessDate: string;
-  readonly hash: string;
-  readonly previousHash: string;
-  readonly chains: number;
-  readonly movements: number;
   readonly heads: Head[];
 }
 
@@ -34,18 +29,30 @@ export function readCheckpoint(file: string, tenant: string): Checkpoint {
 }
 
 /** Hashes the same bytes as inventory.checkpoint_hash: change both together. */
-function hashOf({ businessDate, previousHash, heads }: Checkpoint): string {
+function hashOf(checkpoint: Checkpoint): string {
+  const { businessDate, closedAt, closedBy, chains, movements } = checkpoint;
+  const day = (Date.parse(businessDate) - Date.UTC(2000, 0, 1)) / 86_400_000;
+  const { auditUntil, auditEntries } = checkpoint;
+  const fields = [day, closedAt, closedBy, chains, movements, auditUntil, auditEntries];
+  return createHash('sha256')
+    .update(checkpoint.previousHash, 'hex')
+    .update(`[${fields.map((field) => JSON.stringify(field)).join(', ')}]`)
+    .update(headsHash(checkpoint.heads))
+    .update(checkpoint.auditHash, 'hex')
+    .digest('hex');
+}
+
+function headsHash(heads: Head[]): Buffer {
   const bytes = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex');
   const keyOf = (head: Head) => head.batchId + head.locationId;
-  const day = (Date.parse(businessDate) - Date.UTC(2000, 0, 1)) / 86_400_000;
-  const hash = createHash('sha256').update(previousHash, 'hex').update(String(day));
+  const hash = createHash('sha256');
   for (const head of [...heads].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
     const sequence = Buffer.alloc(8);
     sequence.writeBigInt64BE(BigInt(head.sequence));
     hash.update(bytes(head.batchId)).update(bytes(head.locationId)).update(sequence);
     hash.update(head.hash, 'hex');
   }
-  return hash.digest('hex');
+  return hash.digest();
 }
 
 function isCheckpoint(value: Checkpoint | null): value is Checkpoint {
@@ -54,6 +61,7 @@ function isCheckpoint(value: Checkpoint | null): value is Checkpoint {
     isDay(String(value?.businessDate)) &&
     isHex(value!.hash) &&
     isHex(value!.previousHash) &&
+    isHex(value!.auditHash) &&
     Array.isArray(value!.heads) &&
     value!.heads.every(
       (head) =>

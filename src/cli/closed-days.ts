@@ -1,12 +1,18 @@
 import type { Snapshot } from '../database/snapshot';
-import { chainHeads, checkpoint, closedDaysWithPrevious } from '../database/queries/days';
+import { chainHeads, closedDaysWithPrevious, closedDayVerifies } from '../database/queries/days';
 
 /** A closed day as the database has it. */
 export interface StoredDay {
   readonly businessDate: string;
+  /** To the microsecond, in UTC. */
+  readonly closedAt: string;
   readonly closedBy: string;
   readonly chains: number;
   readonly movements: number;
+  /** The audit entries since the day before: those of transactions before this number. */
+  readonly auditUntil: string;
+  readonly auditEntries: number;
+  readonly auditHash: string;
   /** SHA-256 in hex; the first day's previous hash is empty. */
   readonly previousHash: string;
   readonly hash: string;
@@ -25,14 +31,9 @@ export function readClosedDays(snapshot: Snapshot): Promise<StoredDay[]> {
   return snapshot.query(closedDaysWithPrevious);
 }
 
-/** Recomputes the checkpoint of a day from the hash of the day before it. */
-export async function computeHash(
-  snapshot: Snapshot,
-  businessDate: string,
-  previousHash: string,
-): Promise<string> {
-  const { hash } = await snapshot.query(checkpoint, { day: businessDate, previousHash });
-  return hash;
+/** Whether a closed day still matches the ledger and the audit log. */
+export async function verifies(snapshot: Snapshot, day: string): Promise<boolean> {
+  return (await snapshot.query(closedDayVerifies, { day })).verifies;
 }
 
 /** The last movement of every chain at the end of a day, from the movements as they are now. */

@@ -113,7 +113,8 @@ describe('audit, continuity, close, checkpoint and verify', () => {
   it('checkpoint writes the closed day with the head of each chain', async () => {
     const checkpoint = JSON.parse((await cli.run('checkpoint')).stdout) as Checkpoint;
     expect(Object.keys(checkpoint)).toEqual([
-      ...['tenant', 'businessDate', 'hash', 'previousHash', 'chains', 'movements', 'heads'],
+      ...['tenant', 'businessDate', 'closedAt', 'closedBy', 'chains', 'movements'],
+      ...['auditUntil', 'auditEntries', 'auditHash', 'previousHash', 'hash', 'heads'],
     ]);
     expect(checkpoint).toMatchObject({ tenant: 'island', businessDate: day, chains: 2 });
     expect(checkpoint.heads.map(({ sequence }) => sequence).sort()).toEqual([1, 2]);
@@ -172,6 +173,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       expect(code).toBe(2);
       return stderr;
     };
+    expect(await refused({ closedBy: 'nobody' })).toContain('does not match its own hash');
     expect(await refused({ heads: saved.heads.slice(1) })).toContain('does not match its own hash');
     expect(await refused({ tenant: 'shop' })).toContain('is of the tenant "shop"');
   });
@@ -218,12 +220,19 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       expect(checkpoint).toMatchObject({ code: 1, stdout: '' });
     });
 
-    it('reports a difference to the exported checkpoint when the closed day was recomputed too', async () => {
+    it('reports a difference to the exported checkpoint when all else was recomputed too', async () => {
       // As the table owner with this tenant set, because a checkpoint covers the chains of one tenant.
       await cli.tamper(
         `select set_config('app.tenant_id', '${tenant}', true); set local role bincard_owner;
-         alter table inventory.closed_days disable trigger user;
-         update inventory.closed_days c set hash = (inventory.checkpoint(c.business_date, c.previous_hash)).hash`,
+         alter table inventory.closed_days disable trigger user; alter table inventory.audit_log disable trigger user;
+         update inventory.closed_days c set ledger_hash = (inventory.ledger_digest(c.business_date)).hash;
+         update inventory.closed_days c set hash = inventory.checkpoint_hash(c);
+         update inventory.audit_log a set after = a.after || jsonb_build_object('hash', c.hash, 'ledger_hash', c.ledger_hash)
+         from inventory.closed_days c where a.entity = 'closed_day';
+         update inventory.audit_log a set hash = inventory.audit_row_hash(a.tenant_id, a.id, a.at, a.actor, a.action, a.entity,
+           a.entity_id, a.before, a.after, a.metadata) where a.entity = 'closed_day';
+         update inventory.audit_heads h set hash = a.hash from inventory.audit_log a
+         where a.entity = h.entity and a.entity_id = h.entity_id and a.entity = 'closed_day'`,
       );
       expect(await cli.json(1, 'verify', ...saved())).toMatchObject({
         ...{ sound: false, broken: [], firstWrongDay: null },

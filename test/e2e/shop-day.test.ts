@@ -187,14 +187,14 @@ describe('a shop day', () => {
       (
         await asTenant(shop.server.database.pools.app, shop.server.shop.tenant, (client) =>
           client.query<{ hash: string }>(
-            `select encode(c.hash, 'hex') as hash from inventory.checkpoint($1, '') c`,
+            `select encode(d.hash, 'hex') as hash from inventory.ledger_digest($1) d`,
             [day],
           ),
         )
       ).rows[0]!.hash;
-    expect(await hashNow()).toBe(closedDays[0].hash);
+    const hash = await hashNow();
     await shop.sell(shop.adenta, [{ productId: product, quantity: 1 }]); // on the next day
-    expect(await hashNow()).toBe(closedDays[0].hash);
+    expect(await hashNow()).toBe(hash);
     await asTenant(shop.server.database.pools.super, shop.server.shop.tenant, async (client) => {
       await client.query('alter table inventory.movements disable trigger all');
       await client.query(
@@ -204,6 +204,6 @@ describe('a shop day', () => {
       );
       await client.query('alter table inventory.movements enable trigger all');
     });
-    expect(await hashNow()).not.toBe(closedDays[0].hash);
+    expect(await hashNow()).not.toBe(hash);
   });
 });

@@ -10,6 +10,9 @@ interface WrongDay {
 }
 
 const LINK = 'its previous hash is not the hash of the closed day before it';
+const ROW = 'its hash does not fit the row';
+const AUDIT = 'the audit log does not match its checkpoint';
+const CLOSING = 'its hash is not the one that the audit log has of its closing';
 const LEDGER = 'the ledger does not match its checkpoint';
 const MISSING = 'its checkpoint is missing';
 
@@ -70,6 +73,13 @@ describe('a closed day that somebody changed', () => {
     await cli.tamper(
       `update inventory.tenants set time_zone = 'Pacific/Kiritimati' where id = '${tenant}'`,
     );
+    // A checkpoint covers the audit entries before the oldest transaction that is running, in any database of the server.
+    for (let covered = false; !covered;) {
+      const { rows: states } = await cli.database.pools.super.query<{ covered: boolean }>(
+        `select pg_snapshot_xmin(pg_current_snapshot()) > max(transaction_id) as covered from inventory.audit_log`,
+      );
+      covered = states[0]!.covered;
+    }
     for (const businessDate of days) await call('close_day', { businessDate });
     await cli.tamper('alter table inventory.closed_days disable trigger user');
   });
@@ -85,13 +95,43 @@ describe('a closed day that somebody changed', () => {
   });
 
   const day = (n: number) => `business_date = '${days[n]}'`;
+  const forged = (change: string, n: number) =>
+    `update inventory.closed_days set ${change} where ${day(n)};
+     update inventory.closed_days c set hash = inventory.checkpoint_hash(c) where ${day(n)}`;
   // By superuser, past the triggers: what is done, which day a full and an incremental verification name first.
   it.each<[string, () => string, [number, string], [number, string] | null]>([
     [
       'the hash of one in the middle was replaced',
       () => `update inventory.closed_days set hash = sha256('x') where ${day(1)}`,
-      [1, LEDGER],
+      [1, ROW],
+      [1, ROW],
+    ],
+    [
+      'who closed it was changed',
+      () => `update inventory.closed_days set closed_by = 'nobody' where ${day(1)}`,
+      [1, ROW],
+      [1, ROW],
+    ],
+    [
+      'who closed it was changed, and its hash made anew',
+      () => forged(`closed_by = 'nobody'`, 1),
+      [1, CLOSING],
       [2, LINK],
+    ],
+    [
+      'who closed the last one was changed, and its hash made anew',
+      () => forged(`closed_by = 'nobody'`, 2),
+      [2, CLOSING],
+      [2, CLOSING],
+    ],
+    [
+      'a whole chain of the audit log is gone, its recorded end too',
+      () =>
+        `alter table inventory.audit_log disable trigger _300_audit_immutable;
+         delete from inventory.audit_log where entity = 'location' and tenant_id = '${tenant}';
+         delete from inventory.audit_heads where entity = 'location' and tenant_id = '${tenant}'`,
+      [0, AUDIT],
+      null,
     ],
     [
       'one in the middle is gone',
@@ -114,8 +154,8 @@ describe('a closed day that somebody changed', () => {
     [
       'its counts were changed',
       () => `update inventory.closed_days set movements = movements + 1 where ${day(2)}`,
-      [2, LEDGER],
-      null, // nothing was closed since the last verification
+      [2, ROW],
+      [2, ROW],
     ],
     [
       'the hashes of its movements were changed',
@@ -130,6 +170,8 @@ describe('a closed day that somebody changed', () => {
   ])('%s', async (_, attack, [full, why], incremental) => {
     await cli.tamper(
       `create table public.kept_days as select * from inventory.closed_days;
+       create table public.kept_log as select * from inventory.audit_log where entity = 'location';
+       create table public.kept_heads as select * from inventory.audit_heads where entity = 'location';
        create table public.kept_hashes as select id, hash from inventory.movements; ${attack()}`,
     );
     try {
@@ -149,7 +191,11 @@ describe('a closed day that somebody changed', () => {
          update inventory.batch_stock b set head_hash = m.hash, frozen = false from inventory.movements m
          where m.tenant_id = b.tenant_id and m.batch_id = b.batch_id and m.location_id = b.location_id and m.sequence = b.sequence;
          delete from inventory.broken_chains; delete from inventory.closed_days;
-         insert into inventory.closed_days select * from public.kept_days; drop table public.kept_days, public.kept_hashes`,
+         insert into inventory.closed_days select * from public.kept_days;
+         insert into inventory.audit_log select * from public.kept_log on conflict do nothing;
+         insert into inventory.audit_heads select * from public.kept_heads on conflict do nothing;
+         alter table inventory.audit_log enable always trigger _300_audit_immutable;
+         drop table public.kept_days, public.kept_hashes, public.kept_log, public.kept_heads`,
       );
     }
     expect(await answers('INCREMENTAL')).toBeNull();
@@ -160,11 +206,10 @@ describe('a closed day that somebody changed', () => {
     await cli.tamper(
       `alter table inventory.verifications disable trigger user;
        update inventory.verifications set closed_days = 2 where tenant_id = '${tenant}';
-       alter table inventory.verifications enable trigger user;
-       update inventory.closed_days set movements = movements + 1 where ${day(2)}`,
+       alter table inventory.verifications enable trigger user; ${forged('movements = movements + 1', 2)}`,
     );
     expect(await answers('INCREMENTAL')).toEqual({ businessDate: days[2], what: LEDGER });
-    await cli.tamper(`update inventory.closed_days set movements = movements - 1 where ${day(2)}`);
+    await cli.tamper(forged('movements = movements - 1', 2));
     expect(await answers('INCREMENTAL')).toBeNull();
   });
 
@@ -175,8 +220,8 @@ describe('a closed day that somebody changed', () => {
       async (client) => {
         // In no order along a chain: a day's last movement is the one with the highest sequence, whatever its neighbours.
         await client.query(
-          `set local role bincard_owner; alter table inventory.movements disable trigger user;
-           alter table inventory.tenants disable trigger user;
+          `set local session_replication_role = origin; set local role bincard_owner;
+           alter table inventory.movements disable trigger user; alter table inventory.tenants disable trigger user; alter table inventory.closed_days enable trigger _700_audit;
            delete from inventory.closed_days;
            insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence,
              balance_before, balance_after, business_date, recorded_at, actor, document_type, document_id, hash)
@@ -185,25 +230,27 @@ describe('a closed day that somebody changed', () => {
              sha256(n::text::bytea)
            from inventory.movements m, generate_series(1, 60) n where m.sequence = 2;
            do $$
-           declare v_day date; v_previous bytea := ''; v_made record;
+           declare v_day date; v_row inventory.closed_days; v_previous inventory.closed_days;
            begin
              for v_day in select distinct date '2020-01-01' + n * 3 from generate_series(0, 12) n order by 1 loop
-               select * into v_made from inventory.checkpoint(v_day, v_previous);
-               insert into inventory.closed_days (tenant_id, business_date, closed_at, closed_by, chains, movements, previous_hash, hash)
-               values ('${tenant}', v_day, now(), 'x', v_made.chains, v_made.movements, v_previous, v_made.hash);
-               v_previous := v_made.hash;
+               v_row := (select row('${tenant}', v_day, now(), 'x', l.chains, l.movements, l.hash, '0', a.entries, a.hash,
+                   coalesce(v_previous.hash, ''), '')::inventory.closed_days
+                 from inventory.ledger_digest(v_day) l, inventory.audit_digest('${tenant}', '0', '0') a);
+               v_row.hash := inventory.checkpoint_hash(v_row);
+               insert into inventory.closed_days select (v_row).*;
+               v_previous := v_row;
              end loop;
              update inventory.tenants t set last_closed_on = (select max(c.business_date) from inventory.closed_days c where c.tenant_id = t.id);
            end $$`,
         );
-        const { rows } = await client.query<{ wrong: number; days: number }>(
-          `select (select count(*)::int from inventory.wrong_days(0, null)) as wrong,
+        const { rows } = await client.query<{ wrong: unknown[] | null; days: number }>(
+          `select (select jsonb_agg(w) from inventory.wrong_days(0, null) w) as wrong,
              (select count(*)::int from inventory.closed_days) as days`,
         );
         return rows[0];
       },
       'rollback',
     );
-    expect(wrong).toEqual({ wrong: 0, days: 13 });
+    expect(wrong).toEqual({ wrong: null, days: 13 });
   });
 });

@@ -7,12 +7,16 @@ create table inventory.closed_days (
   closed_by text not null,
   chains bigint not null,
   movements bigint not null,
+  ledger_hash bytea not null,
+  audit_until xid8 not null,
+  audit_entries bigint not null,
+  audit_hash bytea not null,
   previous_hash bytea not null,
   hash bytea not null,
   constraint day_closed primary key (tenant_id, business_date)
 );
 comment on table inventory.closed_days is
-  'A business date that takes no more movements. hash covers the date, the hash of the day closed before it, and the head of each chain at the day''s end.';
+  'A business date that takes no more movements. ledger_hash is over the head of each chain at the day''s end; audit_hash over the audit entries of the transactions since the day closed before it and before audit_until; hash over the hash of that day and this row.';
 comment on constraint day_closed on inventory.closed_days is 'A closed day accepts no movement, and is closed once.';
 select inventory.isolate_by_tenant('inventory.closed_days');
 grant insert on inventory.closed_days to bincard_app;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import type { Checkpoint } from '../checkpoint-file';
-import { computeHash, readClosedDays, readHeads } from '../closed-days';
+import { readClosedDays, readHeads, verifies } from '../closed-days';
 import { CommandError } from '../command-error';
 import { writeJson } from '../json-file';
 import { day } from '../options';
@@ -56,13 +56,9 @@ function takeCheckpoint(
           : 'No day is closed: close one with bincard close DAY',
       );
     }
-    const { hash, previousHash, chains, movements } = day;
     const heads = await readHeads(snapshot, day.businessDate);
-    const fits = (await computeHash(snapshot, day.businessDate, previousHash)) === hash;
-    const checkpoint = {
-      ...{ tenant: session.code, businessDate: day.businessDate, hash, previousHash },
-      ...{ chains, movements, heads },
-    };
+    const fits = await verifies(snapshot, day.businessDate);
+    const checkpoint = { tenant: session.code, ...day, heads };
     return { checkpoint, fits };
   });
 }

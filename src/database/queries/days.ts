@@ -233,22 +233,27 @@ export type ClosedDaysWithPreviousParameters = Record<never, never>;
 
 export interface ClosedDaysWithPreviousRow {
   readonly businessDate: string;
+  readonly closedAt: string;
   readonly closedBy: string;
   readonly chains: number;
   readonly movements: number;
+  readonly auditUntil: string;
+  readonly auditEntries: number;
+  readonly auditHash: string;
   readonly previousHash: string;
   readonly hash: string;
 }
 
-/** Every closed day with the hash that it is built on. */
+/** Every closed day with all that its hash covers. */
 export const closedDaysWithPrevious: Statement<ClosedDaysWithPreviousParameters, ClosedDaysWithPreviousRow, 'many'> = {
   name: 'closed_days_with_previous',
   parameters: [],
   rows: 'many',
   prepared: true,
   byIndex: false,
-  text: `select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements,
-  encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
+  text: `select c.business_date as "businessDate", to_char(c.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt",
+  c.closed_by as "closedBy", c.chains, c.movements, c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
+  encode(c.audit_hash, 'hex') as "auditHash", encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
 from inventory.closed_days c
 order by c.business_date`,
 };
@@ -276,21 +281,20 @@ from inventory.chain_heads($1::date) h
 order by h.batch_id, h.location_id`,
 };
 
-export interface CheckpointParameters {
-  readonly day: string;
-  readonly previousHash: string;
+export type ClosedDayVerifiesParameters = ChainHeadsParameters;
+
+export interface ClosedDayVerifiesRow {
+  readonly verifies: boolean;
 }
 
-export interface CheckpointRow {
-  readonly hash: string;
-}
-
-/** The checkpoint of a day computed anew; the hash of the day before it is given in hex. */
-export const checkpoint: Statement<CheckpointParameters, CheckpointRow, 'one'> = {
-  name: 'checkpoint',
-  parameters: ["day","previousHash"],
+/** Whether a closed day matches the ledger and the audit log, and each closed day the one before it. */
+export const closedDayVerifies: Statement<ClosedDayVerifiesParameters, ClosedDayVerifiesRow, 'one'> = {
+  name: 'closed_day_verifies',
+  parameters: ["day"],
   rows: 'one',
   prepared: true,
   byIndex: false,
-  text: `select encode(c.hash, 'hex') as hash from inventory.checkpoint($1::date, decode($2::text, 'hex')) c`,
+  text: `select not exists (
+  select from inventory.wrong_days((select count(*) from inventory.closed_days), $1::date)
+) as verifies`,
 };
