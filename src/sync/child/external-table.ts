@@ -26,9 +26,6 @@ export interface ExternalRow {
   readonly values: Readonly<Record<string, ExternalValue>>;
 }
 
-/** The table that `list` fills; always used as temp.listed_keys, which no table of the file can hide. */
-const LISTED_KEYS = 'listed_keys';
-
 /** The size of a page in bytes; a page of long values has fewer rows. */
 const MAX_PAGE_BYTES = 4_000_000;
 
@@ -38,7 +35,7 @@ export class ExternalTable {
   private readonly selected: string;
 
   private constructor(
-    private readonly file: ExternalFile,
+    readonly file: ExternalFile,
     readonly schema: TableSchema,
   ) {
     this.name = inMain(schema.table);
@@ -99,17 +96,6 @@ export class ExternalTable {
     const sql = `select distinct ${tagged(quoted(key))} from ${this.name} where ${quoted(key)} ${inList(forms)} limit ?`;
     const rows = await this.all(sql, [...forms, 2 * keys.length]);
     return rows.map(([value]) => String(value));
-  }
-
-  /** Lists keys, of any number, in the temporary table LISTED_KEYS. */
-  list(keys: string[]): Promise<void> {
-    return this.file.read((connection) => {
-      connection.exec(
-        `create temp table if not exists ${LISTED_KEYS} (value); delete from temp.${LISTED_KEYS}`,
-      );
-      const insert = connection.prepare(`insert into temp.${LISTED_KEYS} values (?)`);
-      for (const form of keyForms(keys)) insert.run(form);
-    });
   }
 
   /** Rows by a condition and its parameters. `isLast` is false if rows were left out because of MAX_PAGE_BYTES. */

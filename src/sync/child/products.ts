@@ -6,6 +6,7 @@ import { toPlain, type Plain } from '../transforms';
 import type { ExternalRow, ExternalTable } from './external-table';
 import { asText, inList } from './external-value';
 import { readRow } from './incoming-row';
+import { LISTED_KEYS, listKeys } from './listed-keys';
 import type { ExternalProductRow, ProductsInput } from './protocol';
 import { quoted } from './table-schema';
 
@@ -22,7 +23,7 @@ export async function readProducts(
   const mappings = checkedMappings(table, source);
   const keyColumn = table.column(source.keyColumn);
   const position = table.positionOf(keyColumn);
-  await table.list(input.sold);
+  await listKeys(table.file, input.sold);
   const { text, parameters } = condition(table, source, input);
   const after = input.after === null ? '' : `and ${position} > ?`;
   const { rows } = await table.read(`where ${text} ${after} order by ${position} limit ?`, [
@@ -45,7 +46,7 @@ export async function countProducts(
   source: SyncSource,
   input: Pick<ProductsInput, 'search' | 'sold'>,
 ): Promise<number> {
-  await table.list(input.sold);
+  await listKeys(table.file, input.sold);
   const { text, parameters } = condition(table, source, input);
   return table.count(`where ${text}`, parameters);
 }
@@ -60,7 +61,7 @@ function condition(
   const key = quoted(table.column(source.keyColumn));
   const parts = [
     `cast(${status} as text) ${inList(source.inStockValues)}`,
-    `(${key} is null or ${key} not in (select value from temp.listed_keys))`,
+    `(${key} is null or ${key} not in (${LISTED_KEYS}))`,
   ];
   const parameters: unknown[] = [...source.inStockValues];
   if (search) {

@@ -1,0 +1,46 @@
+-- Rebuilding: stock figures written again from their movements, when reconciliation repairs them.
+
+create or replace function inventory.rebuild_batch_stock(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, quantity, in_stock,
+    sequence, head_hash, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity,
+    transferred_out_quantity, expired_quantity)
+  select l.tenant_id, l.batch_id, l.location_id, l.product_id, b.expiry_date, b.received_at, l.quantity, l.quantity > 0,
+    l.sequence, (select m.hash from inventory.movements m where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id
+      and m.location_id = l.location_id order by m.sequence desc limit 1),
+    l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired
+  from inventory.ledger_by_batch(p_product_id, p_location_id) l
+  join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+  where l.tenant_id = p_tenant_id and l.batch_id = p_batch_id
+  on conflict (tenant_id, batch_id, location_id) do update set
+    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence, head_hash = excluded.head_hash,
+    intake_quantity = excluded.intake_quantity, sold_quantity = excluded.sold_quantity,
+    refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,
+    transferred_in_quantity = excluded.transferred_in_quantity, transferred_out_quantity = excluded.transferred_out_quantity,
+    expired_quantity = excluded.expired_quantity;
+  if not found then -- no movement belongs to the row
+    delete from inventory.batch_stock s
+    where s.tenant_id = p_tenant_id and s.batch_id = p_batch_id and s.location_id = p_location_id;
+  end if;
+end
+$$;
+comment on function inventory.rebuild_batch_stock(uuid, uuid, uuid, uuid) is
+  'Writes a batch_stock row from its movements, or deletes it when there are none.';
+
+create or replace function inventory.rebuild_days(p_tenant_id uuid, p_product_id uuid, p_location_id uuid)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from inventory.daily_stock d
+  where d.tenant_id = p_tenant_id and d.product_id = p_product_id and d.location_id = p_location_id;
+  insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, purchases, sales, refunds,
+    adjustments, transfers_in, transfers_out, expired, closing)
+  select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
+    l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing
+  from inventory.ledger_by_day(p_product_id, p_location_id) l
+  where l.tenant_id = p_tenant_id;
+end
+$$;
+comment on function inventory.rebuild_days(uuid, uuid, uuid) is 'Writes a product''s days at a location from its movements.';
