@@ -20,7 +20,7 @@ const LIMITS: SourceLimits = { deadlineMs: 4_000, memoryMb: 300 };
 /** Limits by the expected failure, so that no other limit is reached first, also on a busy machine. */
 const LIMITS_FOR: Record<string, SourceLimits> = {
   SYNC_FILE_BROKEN: { deadlineMs: 60_000, memoryMb: 8_000 },
-  SYNC_SOURCE_TIMEOUT: LIMITS,
+  SYNC_SOURCE_TIMEOUT: { ...LIMITS, memoryMb: 8_000 },
   SYNC_SOURCE_CRASHED: { ...LIMITS, deadlineMs: 60_000 },
 };
 
