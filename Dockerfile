@@ -23,6 +23,7 @@ COPY --from=build /app/dist dist
 # .sql files are read as they are.
 COPY --from=build /app/db db
 COPY --from=build /app/src/prove/model src/prove/model
+COPY --from=build /app/src/prove/hostile src/prove/hostile
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
