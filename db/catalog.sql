@@ -3872,7 +3872,7 @@ execute: bincard_app, bincard_ledger
 CREATE OR REPLACE FUNCTION inventory.audit_end_error(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
  RETURNS text
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 BEGIN ATOMIC
  SELECT
          CASE
@@ -3887,16 +3887,16 @@ What is wrong between the last entry of a chain and its row in audit_heads; null
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.audit_entry_error(bigint,bytea,inventory.audit_log)
-CREATE OR REPLACE FUNCTION inventory.audit_entry_error(p_sequence_before bigint, p_hash_before bytea, p_entry inventory.audit_log)
+-- >> function inventory.audit_entry_error(bigint,bytea,bigint,bytea,bytea)
+CREATE OR REPLACE FUNCTION inventory.audit_entry_error(p_sequence_before bigint, p_hash_before bytea, p_sequence bigint, p_hash bytea, p_row_hash bytea)
  RETURNS text
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
  SELECT
          CASE
-             WHEN ((p_entry).sequence <> (COALESCE(p_sequence_before, (0)::bigint) + 1)) THEN format('entry %s is missing'::text, (COALESCE(p_sequence_before, (0)::bigint) + 1))
-             WHEN ((p_entry).hash <> inventory.audit_link(p_hash_before, inventory.audit_row_hash((p_entry).tenant_id, (p_entry).id, ((p_entry).at)::timestamp with time zone, (p_entry).actor, (p_entry).action, (p_entry).entity, (p_entry).entity_id, (p_entry).before, (p_entry).after, (p_entry).metadata))) THEN 'the hash does not fit the row'::text
+             WHEN (p_sequence <> (COALESCE(p_sequence_before, (0)::bigint) + 1)) THEN format('entry %s is missing'::text, (COALESCE(p_sequence_before, (0)::bigint) + 1))
+             WHEN (p_hash <> inventory.audit_link(p_hash_before, p_row_hash)) THEN 'the hash does not fit the row'::text
              ELSE NULL::text
          END AS "case";
 END
@@ -4004,40 +4004,63 @@ CREATE OR REPLACE FUNCTION inventory.broken_audit(p_entity text, p_entity_id tex
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT DISTINCT ON (l.tenant_id, l.entity, l.entity_id) l.tenant_id,
+ WITH entries AS MATERIALIZED (
+          SELECT a.tenant_id,
+             a.entity,
+             a.entity_id,
+             a.sequence,
+             a.hash,
+             a.row_hash,
+             lag(a.sequence) OVER w AS sequence_before,
+             lag(a.hash) OVER w AS hash_before,
+             (lead(a.sequence) OVER w IS NULL) AS last
+            FROM ( SELECT e.tenant_id,
+                     e.entity,
+                     e.entity_id,
+                     e.sequence,
+                     e.hash,
+                     inventory.audit_row_hash(e.tenant_id, e.id, (e.at)::timestamp with time zone, e.actor, e.action, e.entity, e.entity_id, e.before, e.after, e.metadata) AS row_hash
+                    FROM inventory.audit_log e
+                   WHERE (((broken_audit.p_entity IS NULL) OR (e.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (e.entity_id = broken_audit.p_entity_id)))
+                  OFFSET 0) a
+           WINDOW w AS (PARTITION BY a.tenant_id, a.entity, a.entity_id ORDER BY a.sequence)
+         )
+  SELECT DISTINCT ON (l.tenant_id, l.entity, l.entity_id) l.tenant_id,
      l.entity,
      l.entity_id,
      l.sequence,
      l.what
-    FROM ( SELECT a.tenant_id,
-             a.entity,
-             a.entity_id,
-             a.sequence,
-             inventory.audit_entry_error(lag(a.sequence) OVER w, lag(a.hash) OVER w, a.*) AS what
-            FROM inventory.audit_log a
-           WHERE (((broken_audit.p_entity IS NULL) OR (a.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (a.entity_id = broken_audit.p_entity_id)))
-           WINDOW w AS (PARTITION BY a.tenant_id, a.entity, a.entity_id ORDER BY a.sequence)
+    FROM ( SELECT e.tenant_id,
+             e.entity,
+             e.entity_id,
+             e.sequence,
+             inventory.audit_entry_error(e.sequence_before, e.hash_before, e.sequence, e.hash, e.row_hash) AS what
+            FROM entries e
          UNION ALL
           SELECT COALESCE(h.tenant_id, e.tenant_id) AS "coalesce",
              COALESCE(h.entity, e.entity) AS "coalesce",
              COALESCE(h.entity_id, e.entity_id) AS "coalesce",
              (LEAST(COALESCE(e.sequence, (0)::bigint), COALESCE(h.sequence, (0)::bigint)) + ((e.sequence IS DISTINCT FROM h.sequence))::integer),
              inventory.audit_end_error(e.sequence, e.hash, ROW(h.tenant_id, h.entity, h.entity_id, h.sequence, h.hash)) AS audit_end_error
-            FROM (( SELECT DISTINCT ON (a.tenant_id, a.entity, a.entity_id) a.tenant_id,
-                     a.entity,
-                     a.entity_id,
-                     a.sequence,
-                     a.hash
-                    FROM inventory.audit_log a
-                   WHERE (((broken_audit.p_entity IS NULL) OR (a.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (a.entity_id = broken_audit.p_entity_id)))
-                   ORDER BY a.tenant_id, a.entity, a.entity_id, a.sequence DESC) e
+            FROM (( SELECT entries.tenant_id,
+                     entries.entity,
+                     entries.entity_id,
+                     entries.sequence,
+                     entries.hash,
+                     entries.row_hash,
+                     entries.sequence_before,
+                     entries.hash_before,
+                     entries.last
+                    FROM entries
+                   WHERE entries.last) e
               FULL JOIN ( SELECT h_1.tenant_id,
                      h_1.entity,
                      h_1.entity_id,
                      h_1.sequence,
                      h_1.hash
                     FROM inventory.audit_heads h_1
-                   WHERE (((broken_audit.p_entity IS NULL) OR (h_1.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (h_1.entity_id = broken_audit.p_entity_id)))) h ON (((h.tenant_id = e.tenant_id) AND (h.entity = e.entity) AND (h.entity_id = e.entity_id))))) l
+                   WHERE (((broken_audit.p_entity IS NULL) OR (h_1.entity = broken_audit.p_entity)) AND ((broken_audit.p_entity_id IS NULL) OR (h_1.entity_id = broken_audit.p_entity_id)))) h ON (((h.tenant_id = e.tenant_id) AND (h.entity = e.entity) AND (h.entity_id = e.entity_id))))
+           WHERE ((e.sequence IS DISTINCT FROM h.sequence) OR (e.hash IS DISTINCT FROM h.hash))) l
    WHERE (l.what IS NOT NULL)
    ORDER BY l.tenant_id, l.entity, l.entity_id, l.sequence;
 END
@@ -4057,7 +4080,7 @@ BEGIN ATOMIC
              a.entity,
              a.entity_id,
              a.sequence,
-             inventory.audit_entry_error(p.sequence, p.hash, a.*) AS what
+             inventory.audit_entry_error(p.sequence, p.hash, a.sequence, a.hash, inventory.audit_row_hash(a.tenant_id, a.id, (a.at)::timestamp with time zone, a.actor, a.action, a.entity, a.entity_id, a.before, a.after, a.metadata)) AS what
             FROM (inventory.audit_log a
               LEFT JOIN inventory.audit_log p ON (((p.tenant_id = a.tenant_id) AND (p.entity = a.entity) AND (p.entity_id = a.entity_id) AND (p.sequence = (a.sequence - 1)))))
            WHERE ((a.transaction_id > broken_audit_since.p_transaction_id) AND (a.transaction_id < broken_audit_since.p_until))

@@ -21,22 +21,20 @@ end;
 comment on function inventory.audit_link(bytea, bytea) is
   'The hash of an audit entry: SHA-256 over the hash of the entry before it (null for the first) and its row''s.';
 
-create or replace function inventory.audit_entry_error(p_sequence_before bigint, p_hash_before bytea, p_entry inventory.audit_log)
-returns text language sql stable
+create or replace function inventory.audit_entry_error(
+  p_sequence_before bigint, p_hash_before bytea, p_sequence bigint, p_hash bytea, p_row_hash bytea
+) returns text language sql stable
 begin atomic
   select case
-    when (p_entry).sequence <> coalesce(p_sequence_before, 0) + 1 then
-      format('entry %s is missing', coalesce(p_sequence_before, 0) + 1)
-    when (p_entry).hash <> inventory.audit_link(p_hash_before, inventory.audit_row_hash((p_entry).tenant_id, (p_entry).id,
-      (p_entry).at, (p_entry).actor, (p_entry).action, (p_entry).entity, (p_entry).entity_id, (p_entry).before, (p_entry).after,
-      (p_entry).metadata)) then 'the hash does not fit the row'
+    when p_sequence <> coalesce(p_sequence_before, 0) + 1 then format('entry %s is missing', coalesce(p_sequence_before, 0) + 1)
+    when p_hash <> inventory.audit_link(p_hash_before, p_row_hash) then 'the hash does not fit the row'
   end;
 end;
-comment on function inventory.audit_entry_error(bigint, bytea, inventory.audit_log) is
+comment on function inventory.audit_entry_error(bigint, bytea, bigint, bytea, bytea) is
   'What is wrong between an entry and the one before it in its chain (nulls for the first entry); null when nothing is.';
 
 create or replace function inventory.audit_end_error(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
-returns text language sql immutable
+returns text language sql stable
 begin atomic
   select case
     when (p_head).sequence > coalesce(p_sequence, 0) then format('entry %s is missing', coalesce(p_sequence, 0) + 1)
@@ -52,25 +50,32 @@ create or replace function inventory.broken_audit(p_entity text, p_entity_id tex
   tenant_id uuid, entity text, entity_id text, sequence bigint, what text
 ) language sql stable
 begin atomic
+  with entries as materialized (
+    select a.*, lag(a.sequence) over w as sequence_before, lag(a.hash) over w as hash_before, lead(a.sequence) over w is null as last
+    from (
+      select e.tenant_id, e.entity, e.entity_id, e.sequence, e.hash, inventory.audit_row_hash(e.tenant_id, e.id, e.at, e.actor,
+        e.action, e.entity, e.entity_id, e.before, e.after, e.metadata) as row_hash
+      from inventory.audit_log e
+      where (p_entity is null or e.entity = p_entity) and (p_entity_id is null or e.entity_id = p_entity_id)
+      offset 0 -- hashed before they are sorted: whole rows would be sorted on disk
+    ) a
+    window w as (partition by a.tenant_id, a.entity, a.entity_id order by a.sequence)
+  )
   select distinct on (l.tenant_id, l.entity, l.entity_id) l.tenant_id, l.entity, l.entity_id, l.sequence, l.what
   from (
-    select a.tenant_id, a.entity, a.entity_id, a.sequence, inventory.audit_entry_error(lag(a.sequence) over w, lag(a.hash) over w, a) as what
-    from inventory.audit_log a
-    where (p_entity is null or a.entity = p_entity) and (p_entity_id is null or a.entity_id = p_entity_id)
-    window w as (partition by a.tenant_id, a.entity, a.entity_id order by a.sequence)
+    select e.tenant_id, e.entity, e.entity_id, e.sequence,
+      inventory.audit_entry_error(e.sequence_before, e.hash_before, e.sequence, e.hash, e.row_hash) as what
+    from entries e
     union all
     select coalesce(h.tenant_id, e.tenant_id), coalesce(h.entity, e.entity), coalesce(h.entity_id, e.entity_id),
-      least(coalesce(e.sequence, 0), coalesce(h.sequence, 0)) + (e.sequence is distinct from h.sequence)::int, inventory.audit_end_error(e.sequence, e.hash, h)
-    from (
-      select distinct on (a.tenant_id, a.entity, a.entity_id) a.tenant_id, a.entity, a.entity_id, a.sequence, a.hash
-      from inventory.audit_log a
-      where (p_entity is null or a.entity = p_entity) and (p_entity_id is null or a.entity_id = p_entity_id)
-      order by a.tenant_id, a.entity, a.entity_id, a.sequence desc
-    ) e
+      least(coalesce(e.sequence, 0), coalesce(h.sequence, 0)) + (e.sequence is distinct from h.sequence)::int,
+      inventory.audit_end_error(e.sequence, e.hash, h)
+    from (select * from entries where last) e
     full join (
       select h.* from inventory.audit_heads h
       where (p_entity is null or h.entity = p_entity) and (p_entity_id is null or h.entity_id = p_entity_id)
     ) h on h.tenant_id = e.tenant_id and h.entity = e.entity and h.entity_id = e.entity_id
+    where (e.sequence, e.hash) is distinct from (h.sequence, h.hash)
   ) l
   where l.what is not null
   order by l.tenant_id, l.entity, l.entity_id, l.sequence;
@@ -83,7 +88,8 @@ create or replace function inventory.broken_audit_since(p_transaction_id xid8, p
 ) language sql stable
 begin atomic
   with recent as materialized (
-    select a.tenant_id, a.entity, a.entity_id, a.sequence, inventory.audit_entry_error(p.sequence, p.hash, a) as what
+    select a.tenant_id, a.entity, a.entity_id, a.sequence, inventory.audit_entry_error(p.sequence, p.hash, a.sequence, a.hash,
+      inventory.audit_row_hash(a.tenant_id, a.id, a.at, a.actor, a.action, a.entity, a.entity_id, a.before, a.after, a.metadata)) as what
     from inventory.audit_log a
     left join inventory.audit_log p
       on p.tenant_id = a.tenant_id and p.entity = a.entity and p.entity_id = a.entity_id and p.sequence = a.sequence - 1
@@ -111,5 +117,5 @@ comment on function inventory.broken_audit_since(xid8, xid8) is
 grant execute on function
   inventory.audit_row_hash(uuid, uuid, timestamptz, text, text, text, text, jsonb, jsonb, jsonb),
   inventory.audit_link(bytea, bytea),
-  inventory.audit_entry_error(bigint, bytea, inventory.audit_log), inventory.audit_end_error(bigint, bytea, inventory.audit_heads),
+  inventory.audit_entry_error(bigint, bytea, bigint, bytea, bytea), inventory.audit_end_error(bigint, bytea, inventory.audit_heads),
   inventory.broken_audit(text, text), inventory.broken_audit_since(xid8, xid8) to bincard_app;
