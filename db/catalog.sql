@@ -3272,10 +3272,13 @@ security_invoker=true
     field,
     quantity,
     inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
-    inventory.utc_text((sent_at)::timestamp with time zone) AS "sentAt"
+    inventory.utc_text((sent_at)::timestamp with time zone) AS "sentAt",
+    ((sent_at IS NULL) AND (EXISTS ( SELECT
+           FROM inventory.products p
+          WHERE ((p.tenant_id = c.tenant_id) AND (p.id = c.product_id) AND inventory.may_correct(p.status, c.quantity))))) AS due
    FROM inventory.channel_corrections c;
 owner: bincard_owner
-ChannelCorrection: the API's plain fields.
+ChannelCorrection: the API's plain fields. due: it is to be sent; one that would put goods on sale is not due while its product is not ACTIVE.
 
 -- >> view api_locations
 security_invoker=true
@@ -5913,6 +5916,17 @@ end
 $function$
 
 Records that a channel's connector has sent a correction {"id"}; a second call changes nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.may_correct(text,bigint)
+CREATE OR REPLACE FUNCTION inventory.may_correct(p_status text, p_quantity bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((p_status = 'ACTIVE'::text) OR (p_quantity = 0))
+
+Whether a correction may be sent to a channel: of a product that is not ACTIVE only one that hides it or sets a figure to 0. Asked when corrections are read: the product may have been ACTIVE when the correction was saved.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

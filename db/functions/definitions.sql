@@ -44,6 +44,12 @@ return case when p_status = 'ACTIVE' and p_expires_at <= p_now then 'EXPIRED' el
 comment on function inventory.reservation_status(text, timestamptz, timestamptz) is
   'The status of a reservation: an ACTIVE one counts as EXPIRED from expires_at on, whether a job has closed it or not.';
 
+create or replace function inventory.may_correct(p_status text, p_quantity bigint) returns boolean
+language sql immutable parallel safe
+return p_status = 'ACTIVE' or p_quantity = 0;
+comment on function inventory.may_correct(text, bigint) is
+  'Whether a correction may be sent to a channel: of a product that is not ACTIVE only one that hides it or sets a figure to 0. Asked when corrections are read: the product may have been ACTIVE when the correction was saved.';
+
 create or replace function inventory.utc_text(p_at timestamptz) returns text
 language sql stable parallel safe
 return case
@@ -91,7 +97,7 @@ grant execute on function
   inventory.business_date(text, timestamptz), inventory.tenant_today(uuid), inventory.is_expired(date, date),
   inventory.is_held(text), inventory.is_sellable(date, text, date),
   inventory.batch_status(timestamptz, text, date, bigint, date),
-  inventory.reservation_status(text, timestamptz, timestamptz) to bincard_app;
+  inventory.reservation_status(text, timestamptz, timestamptz), inventory.may_correct(text, bigint) to bincard_app;
 
 create or replace view inventory.expired_stock with (security_invoker = true) as
 select bs.tenant_id, bs.product_id, bs.location_id, bs.batch_id, bs.quantity, bs.expiry_date

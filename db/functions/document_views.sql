@@ -77,7 +77,10 @@ grant select on inventory.api_reconciliation_runs to bincard_app;
 
 create or replace view inventory.api_channel_corrections with (security_invoker = true) as
 select c.tenant_id as "tenantId", c.id, c.channel, c.product_id as "productId", c.location_id as "locationId", c.field, c.quantity,
-  inventory.utc_text(c.created_at) as "createdAt", inventory.utc_text(c.sent_at) as "sentAt"
+  inventory.utc_text(c.created_at) as "createdAt", inventory.utc_text(c.sent_at) as "sentAt",
+  c.sent_at is null and exists (select from inventory.products p
+    where p.tenant_id = c.tenant_id and p.id = c.product_id and inventory.may_correct(p.status, c.quantity)) as due
 from inventory.channel_corrections c;
-comment on view inventory.api_channel_corrections is 'ChannelCorrection: the API''s plain fields.';
+comment on view inventory.api_channel_corrections is
+  'ChannelCorrection: the API''s plain fields. due: it is to be sent; one that would put goods on sale is not due while its product is not ACTIVE.';
 grant select on inventory.api_channel_corrections to bincard_app;

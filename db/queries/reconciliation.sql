@@ -57,12 +57,12 @@ order by l.run_id, l.line_number;
 select c.* from inventory.api_channel_corrections c where c.id = any (:ids::uuid[]);
 
 -- name: channel_corrections_page :many :unprepared
--- A page of corrections that were not sent to their channel yet, in the order of time.
+-- A page of corrections that are due, in the order of time.
 select c.* from inventory.api_channel_corrections c
-where (:after::uuid is null or c.id > :after) and c."sentAt" is null and (:channel::text is null or c.channel = :channel)
+where (:after::uuid is null or c.id > :after) and c."sentAt" is null and c.due and (:channel::text is null or c.channel = :channel)
 order by c.id limit :limit;
 
 -- name: channel_corrections_count :one :unprepared :by_index
 -- How many corrections channel_corrections_page finds.
 select count(*) as count from inventory.api_channel_corrections c
-where c."sentAt" is null and (:channel::text is null or c.channel = :channel);
+where c."sentAt" is null and c.due and (:channel::text is null or c.channel = :channel);

@@ -20,7 +20,8 @@ const MAX_LINES = 5_000;
 export class ChannelResolver {
   @Authorized()
   @Query(() => ChannelCorrectionConnection, {
-    description: 'Corrections that were not sent to their channel yet, the oldest first.',
+    description:
+      'Corrections to send to their channel, the oldest first. One that would put goods on sale is left out while its product is not ACTIVE, even if it was when the correction was saved.',
   })
   channelCorrections(
     @Ctx() context: RequestContext,
@@ -44,7 +45,7 @@ export class ChannelResolver {
   @Authorized('clerk')
   @Mutation(() => ChannelCorrection, {
     description:
-      "Records that a channel's connector has sent a correction. Repeating it changes nothing. Errors: CORRECTION_UNKNOWN.",
+      "Records that a channel's connector has sent a correction. Repeating it changes nothing. What was sent is recorded even if the product is not ACTIVE any more; the next comparison finds what the channel then shows. Errors: CORRECTION_UNKNOWN.",
   })
   async markCorrectionSent(
     @Ctx() context: RequestContext,

@@ -88,6 +88,12 @@ export class ChannelCorrection {
 
   @Field(() => DateTimeISO, { nullable: true, description: 'When it was sent; null if not yet.' })
   sentAt: string | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it is to be sent: it was not sent yet, and it does not put goods on sale whose product is not ACTIVE (any more).',
+  })
+  due: boolean;
 }
 
 @ObjectType({

@@ -99,6 +99,54 @@ describe('a decision of a person', () => {
     await setStatus(inactive, 'ARCHIVED');
   });
 
+  it.each(['ARCHIVED', 'INACTIVE'])(
+    'to make a product %s stops the corrections that were saved before, but those to 0',
+    async (status) => {
+      const sku = `QUEUED-${status}`;
+      const product = await stocked(sku, 'ACTIVE');
+      const channel = `shop-${status}`;
+      const report = (figures: object) =>
+        shop.ask(
+          'mutation ($channel: String!, $stock: [ChannelStockInput!]!) { reportChannelStock(channel: $channel, stock: $stock) }',
+          { channel, stock: [{ sku, ...figures }] },
+        );
+      const apply = (kinds: string) =>
+        shop.ask(
+          `mutation ($id: ID) { reconcile(input: { dryRun: false, productId: $id, kinds: [${kinds}] }) { appliedCount } }`,
+          { id: product },
+        );
+      const due = async () =>
+        (
+          await shop.ask(
+            'query ($channel: String) { channelCorrections(channel: $channel) { totalCount nodes { id field quantity due } } }',
+            { channel },
+          )
+        ).channelCorrections;
+      await report({ quantity: 0, total: 7, visible: false });
+      await apply('NOT_LISTED');
+      await apply('CHANNEL_MISMATCH, TOTAL_MISMATCH');
+      await scanTenant(shop.server.database.pools.app, shop.server.shop.tenant, 'FULL');
+      const before = await due();
+      const figures = (nodes: { field: string; quantity: number }[]) =>
+        nodes.map(({ field, quantity }) => `${field} ${quantity}`).sort();
+      expect(figures(before.nodes)).toEqual(['quantity 24', 'total 0', 'visible 1']);
+
+      await setStatus(product, status);
+      const after = await due();
+      expect([after.totalCount, figures(after.nodes)]).toEqual([1, ['total 0']]);
+      // What was sent all the same is recorded, as it happened.
+      const { id } = before.nodes.find((one: { field: string }) => one.field === 'quantity');
+      const { markCorrectionSent } = await shop.ask(
+        'mutation ($id: ID!) { markCorrectionSent(id: $id) { due sentAt } }',
+        { id },
+      );
+      expect(markCorrectionSent).toEqual({ due: false, sentAt: expect.any(String) as string });
+      await setStatus(product, 'ACTIVE');
+      expect(figures((await due()).nodes)).toEqual(['total 0', 'visible 1']);
+      await setStatus(product, 'ARCHIVED');
+    },
+  );
+
   it('made while a run waits for it is kept', async () => {
     const inactive = await stocked('RACE-24', 'INACTIVE');
     const { id, discrepancies } = await planned(inactive);

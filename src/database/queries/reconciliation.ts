@@ -208,6 +208,7 @@ export interface ChannelCorrectionsByIdRow {
   readonly quantity: number;
   readonly createdAt: string;
   readonly sentAt: string | null;
+  readonly due: boolean;
 }
 
 /** Corrections for channels by their ids. */
@@ -229,7 +230,7 @@ export interface ChannelCorrectionsPageParameters {
 
 export type ChannelCorrectionsPageRow = ChannelCorrectionsByIdRow;
 
-/** A page of corrections that were not sent to their channel yet, in the order of time. */
+/** A page of corrections that are due, in the order of time. */
 export const channelCorrectionsPage: Statement<ChannelCorrectionsPageParameters, ChannelCorrectionsPageRow, 'many'> = {
   name: 'channel_corrections_page',
   parameters: ["after","channel","limit"],
@@ -237,7 +238,7 @@ export const channelCorrectionsPage: Statement<ChannelCorrectionsPageParameters,
   prepared: false,
   byIndex: false,
   text: `select c.* from inventory.api_channel_corrections c
-where ($1::uuid is null or c.id > $1) and c."sentAt" is null and ($2::text is null or c.channel = $2)
+where ($1::uuid is null or c.id > $1) and c."sentAt" is null and c.due and ($2::text is null or c.channel = $2)
 order by c.id limit $3`,
 };
 
@@ -255,5 +256,5 @@ export const channelCorrectionsCount: Statement<ChannelCorrectionsCountParameter
   prepared: false,
   byIndex: true,
   text: `select count(*) as count from inventory.api_channel_corrections c
-where c."sentAt" is null and ($1::text is null or c.channel = $1)`,
+where c."sentAt" is null and c.due and ($1::text is null or c.channel = $1)`,
 };
