@@ -6,124 +6,158 @@ interface CommandModule {
   define(command: Command, config: Config): void;
 }
 
+/** The headings of `bincard --help`, in their order. */
+export const GROUPS = {
+  run: 'Run the server and keep its data:',
+  access: 'Tenants and tokens:',
+  stock: 'Stock figures:',
+  check: 'Check rules and records:',
+  days: 'Closed days:',
+  exchange: 'Other systems:',
+} as const;
+
 /** A command of `bincard`. Its module is loaded when it is called, so that no command waits for the code of another. */
 export interface CommandEntry {
   readonly name: string;
   readonly description: string;
+  /** The heading in `bincard --help`. */
+  readonly group: keyof typeof GROUPS;
   readonly load: () => Promise<CommandModule>;
 }
 
-/** Every command, in the order of `bincard --help`. */
+/** Every command; docs/cli.md has this order. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'start',
     description: 'start the database and the GraphQL server',
+    group: 'run',
     load: () => import('./commands/start.js'),
   },
   {
     name: 'worker',
     description: 'run the scheduled scans and syncs apart from a server',
+    group: 'run',
     load: () => import('./commands/worker.js'),
   },
   {
     name: 'migrate',
     description: 'bring the database to this version',
+    group: 'run',
     load: () => import('./commands/migrate.js'),
   },
   {
     name: 'tenant',
     description: 'create tenants',
+    group: 'access',
     load: () => import('./commands/tenant.js'),
   },
   {
     name: 'token',
     description: 'print a signed access token',
+    group: 'access',
     load: () => import('./commands/token.js'),
   },
   {
     name: 'rules',
     description: 'list the rules that the database enforces',
+    group: 'check',
     load: () => import('./commands/rules.js'),
   },
   {
     name: 'doctor',
     description: 'check that every rule is enabled, unchanged and validated',
+    group: 'check',
     load: () => import('./commands/doctor.js'),
   },
   {
     name: 'load-retail',
     description: 'replay a retail CSV file (.csv or .csv.gz) through the GraphQL API',
+    group: 'exchange',
     load: () => import('./commands/load-retail.js'),
   },
   {
     name: 'compare',
     description: 'compare every stock figure with the records it is derived from',
+    group: 'stock',
     load: () => import('./commands/compare.js'),
   },
   {
     name: 'fix',
     description: 'repair what differs; a dry run unless --live is given',
+    group: 'stock',
     load: () => import('./commands/fix.js'),
   },
   {
     name: 'prove',
     description:
       'run random and hostile sessions against a scratch database and check every invariant',
+    group: 'check',
     load: () => import('./commands/prove.js'),
   },
   {
     name: 'reconcile',
     description: 'save a comparison as a run; --apply repairs what a run found',
+    group: 'stock',
     load: () => import('./commands/reconcile.js'),
   },
   {
     name: 'verify',
     description: 'recompute the hash chains, the closed days and the audit log',
+    group: 'check',
     load: () => import('./commands/verify.js'),
   },
   {
     name: 'causes',
     description: 'list who changed stock figures without a movement',
+    group: 'check',
     load: () => import('./commands/causes.js'),
   },
   {
     name: 'audit',
     description: 'opening stock, changes by kind and closing stock of a period',
+    group: 'stock',
     load: () => import('./commands/audit.js'),
   },
   {
     name: 'continuity',
     description: 'list the days that do not open with the closing stock of the day before',
+    group: 'check',
     load: () => import('./commands/continuity.js'),
   },
   {
     name: 'close',
     description: 'close a day that is over and save its checkpoint',
+    group: 'days',
     load: () => import('./commands/close.js'),
   },
   {
     name: 'checkpoint',
     description: 'print the checkpoint of a closed day as JSON, to be kept elsewhere',
+    group: 'days',
     load: () => import('./commands/checkpoint.js'),
   },
   {
     name: 'channel',
     description: 'import the stock that sales channels report',
+    group: 'exchange',
     load: () => import('./commands/channel.js'),
   },
   {
     name: 'sync',
     description: 'synchronise with external sources now',
+    group: 'exchange',
     load: () => import('./commands/sync.js'),
   },
   {
     name: 'backup',
     description: 'write the whole database, all tenants, into a file (pg_dump -Fc)',
+    group: 'run',
     load: () => import('./commands/backup.js'),
   },
   {
     name: 'restore',
     description: 'restore a backup into a database without tenants and verify it (pg_restore)',
+    group: 'run',
     load: () => import('./commands/restore.js'),
   },
 ];

@@ -1,25 +1,36 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { ConfigError, loadConfig } from '../config';
+import { VERSION } from '../lifecycle/version';
 import { DatabaseUnusable } from '../lifecycle/wait';
 import { CommandError } from './command-error';
-import { COMMANDS } from './commands';
+import { COMMANDS, GROUPS } from './commands';
+import { helpAfter } from './terminal/help';
+
+const HELP = `compare lists the figures that differ from the ledger, fix repairs them at once, and reconcile saves what differs as a run, to be reviewed and then applied.
+doctor checks that the rules are enforced; verify that nobody changed the ledger, closed days or audit log; causes who changed figures past the ledger; continuity that each day opens as the day before closed. prove tries to break every rule in a scratch database.
+
+Exit codes: 0 done, and nothing is wrong; 1 done, and something is wrong; 2 could not be done.
+The database is DATABASE_URL, or the embedded one in BINCARD_DATA_DIR (.data).`;
 
 /** Exit codes: 0 done and nothing is wrong, 1 done and something is wrong with the data or rules, 2 not done. */
 async function main(args: string[]): Promise<void> {
   const config = loadConfig();
   const program = new Command('bincard')
-    .exitOverride() // before the commands, which inherit it
+    .exitOverride() // before the commands, which inherit it and the next
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'bincard: ')),
+    })
     .description('An inventory ledger in PostgreSQL, with a GraphQL API')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done, and nothing is wrong; 1 done, and something is wrong; 2 could not be done.' +
-        '\nThe database is DATABASE_URL, or the embedded one in BINCARD_DATA_DIR (.data).',
-    );
+    .version(VERSION);
+  helpAfter(program, HELP);
   const called = args[0] === 'help' ? args[1] : args[0];
-  for (const { name, description, load } of COMMANDS) {
-    const command = program.command(name).description(description);
-    if (name === called) (await load()).define(command, config);
+  for (const group of Object.keys(GROUPS)) {
+    for (const entry of COMMANDS.filter((one) => one.group === group)) {
+      const command = program.command(entry.name).description(entry.description);
+      command.helpGroup(GROUPS[entry.group]);
+      if (entry.name === called) (await entry.load()).define(command, config);
+    }
   }
   await program.parseAsync(args, { from: 'user' });
 }

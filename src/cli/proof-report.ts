@@ -55,9 +55,23 @@ function attacksOf({ attacks }: ModelReport): string {
   );
 }
 
+/** What the comparisons with the acknowledged writes mean. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  'documents-as-acknowledged': 'every acknowledged document is stored, with its status',
+  'movements-as-acknowledged':
+    'every acknowledged document wrote its movements, and nothing else did',
+  'write-offs-as-acknowledged': 'every acknowledged write-off is stored',
+  'holds-as-acknowledged': 'every acknowledged hold and release is in the audit log',
+  'intakes-as-acknowledged': 'every intake is one that was acknowledged',
+  'status-changes-acknowledged-once': 'no step of a document was acknowledged twice',
+};
+
 function invariantText(name: string, violations: readonly unknown[]): string {
-  const all = name === 'rules' ? ` (${listSql('db/violations').length})` : '';
+  const meaning = MEANINGS[name] ? `: ${MEANINGS[name]}` : '';
+  const all = name === 'rules' ? ` (${listSql('db/violations').length})` : meaning;
   if (violations.length === 0) return paint('green', `holds     ${name}${all}`);
   const rows = violations.slice(0, SHOWN_ROWS).map((row) => `          ${short(row)}`);
-  return [paint('red', `VIOLATED  ${name}${all}: ${violations.length} times`), ...rows].join('\n');
+  return [paint('red', `VIOLATED  ${name}${all}; ${violations.length} violations`), ...rows].join(
+    '\n',
+  );
 }

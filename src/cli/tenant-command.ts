@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { helpAfter } from './terminal/help';
 
 /** The options of every command that works on one tenant. */
 export interface TenantOptions {
@@ -21,8 +22,6 @@ export function inheritedOptions<Options extends TenantOptions>(command: Command
 /** Adds --tenant and --json to a command, and what its exit codes mean to its help. */
 export function tenantOptions(command: Command, exits: { clean: string; found?: string }): Command {
   const found = exits.found ? ` 1 ${exits.found};` : '';
-  return command
-    .option('--tenant <code>', 'the tenant', 'demo')
-    .option('--json', 'print JSON')
-    .addHelpText('after', `\nExit codes: 0 ${exits.clean};${found} 2 could not be done.`);
+  command.option('--tenant <code>', 'the tenant', 'demo').option('--json', 'print JSON');
+  return helpAfter(command, `Exit codes: 0 ${exits.clean};${found} 2 could not be done.`);
 }

@@ -10,6 +10,16 @@ describe('what commands print', () => {
     expect(table).not.toContain('\u001b');
   });
 
+  it('wraps text to fit the terminal, and puts each field on a line where that is not enough', () => {
+    const note = 'a note of many words that do not fit';
+    const table = listing(HEAD, [['Nut', note, 5]], true, 40);
+    expect(Math.max(...table.split('\n').map((line) => line.length))).toBe(40);
+    expect(table).toContain('│ Nut     │ a note of');
+    expect(listing(HEAD, [['Nut', 'none', 5]], true, 20)).toBe(
+      'product  Nut\nnote     none\ncount    5',
+    );
+  });
+
   it('is tab-separated in a pipe', () => {
     expect(listing(HEAD, [['Nut', null, 5]], false)).toBe('product\tnote\tcount\nNut\t\t5');
   });

@@ -4,6 +4,7 @@ import type { Config } from '../../config';
 import { CommandError } from '../command-error';
 import { csvOf } from '../../exports/csv';
 import { day } from '../options';
+import { helpAfter } from '../terminal/help';
 import { listing, printJson, type Cell } from '../terminal/output';
 import type { StockAuditGroup } from '../../schema/enums';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
@@ -26,6 +27,7 @@ interface Options extends TenantOptions {
 
 /** `bincard audit`: opening stock, changes by kind and closing stock of a period. */
 export function define(command: Command, config: Config): void {
+  helpAfter(command, 'The log of who changed what is the query auditLog of the GraphQL API.');
   tenantOptions(command, { clean: 'done' })
     .requiredOption('--from <day>', 'the first day', day)
     .requiredOption('--to <day>', 'the last day', day)

@@ -2,20 +2,19 @@ import { renameSync, rmSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { useDatabase } from '../database';
+import { helpAfter } from '../terminal/help';
 import { printJson } from '../terminal/output';
 import { checkDumpVersion, runClient } from '../postgres-client';
 
+const HELP = `It can run while the server runs. It needs pg_dump of the version of the server or later, and a login that row-level security does not restrict (a superuser, or BYPASSRLS).
+
+Exit codes: 0 done; 2 could not be done.`;
+
 /** `bincard backup FILE`: writes all tenants, in one snapshot. */
 export function define(command: Command, config: Config): void {
-  command
+  helpAfter(command, HELP)
     .argument('<file>', 'an existing file is replaced once the backup is complete')
     .option('--json', 'as JSON')
-    .addHelpText(
-      'after',
-      '\nIt can run while the server runs. It needs pg_dump of the version of the server or later, and a' +
-        '\nlogin that row-level security does not restrict (a superuser, or BYPASSRLS).' +
-        '\n\nExit codes: 0 done; 2 could not be done.',
-    )
     .action(async (file: string, { json }: { json?: boolean }) => {
       await useDatabase(config, (url) => backUp(url, file));
       const bytes = statSync(file).size;

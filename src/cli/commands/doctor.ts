@@ -4,29 +4,27 @@ import { examine, type Finding } from '../../lifecycle/doctor';
 import { readGuard } from '../../lifecycle/event-triggers';
 import { createPool } from '../../database/pool';
 import { useDatabase } from '../database';
+import { helpAfter } from '../terminal/help';
 
 interface Options {
   readonly allow: string[];
   readonly json?: boolean;
 }
 
+const HELP = `The doctor compares with this version: every object of the schema; the memberships, attributes and settings of the roles of Bincard; the privileges on schema and database; and objects outside that use the schema: views, keys, publications, event triggers. Allow a view for reporting by its name:
+  bincard doctor --allow "dependent view reporting.sales"
+
+Exit codes: 0 every rule is in force; 1 something differs; 2 could not be done.`;
+
 /** `bincard doctor`: checks that every rule is in force; exit 1 when one is missing, disabled or changed. */
 export function define(command: Command, config: Config): void {
-  command
+  helpAfter(command, HELP)
     .option(
       '--allow <object...>',
       'objects that are meant to be there or to differ, as doctor prints them',
       [],
     )
     .option('--json', 'as JSON')
-    .addHelpText(
-      'after',
-      '\nThe doctor compares with this version: every object of the schema; the memberships, attributes and' +
-        '\nsettings of the roles of Bincard; the privileges on schema and database; and objects outside that' +
-        '\nuse the schema: views, keys, publications, event triggers. Allow a view for reporting by its name:' +
-        '\n  bincard doctor --allow "dependent view reporting.sales"' +
-        '\n\nExit codes: 0 every rule is in force; 1 something differs; 2 could not be done.',
-    )
     .action(async ({ allow, json }: Options) => {
       const { found, eventTriggers } = await useDatabase(config, examineAt);
       const findings = found.filter(({ object }) => !allow.includes(object));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { FixStatus } from '../../schema/enums';
 import { CommandError } from '../command-error';
+import { helpAfter } from '../terminal/help';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { fixTable, type NamedDiscrepancy } from '../discrepancies';
 import { readReport } from '../discrepancy-report';
@@ -32,8 +33,11 @@ interface Outcome {
   readonly remaining: number;
 }
 
+const HELP = `Projections are recomputed from the ledger, which no repair changes. For a channel a correction is saved for its connector; the figure differs until the channel reports again. A status or a listing is a decision: only --missing alone changes it, and never of an ARCHIVED product.`;
+
 /** `bincard fix`: repairs what differs, unless it changed since it was shown; a dry run unless --live. */
 export function define(command: Command, config: Config): void {
+  helpAfter(command, HELP);
   tenantOptions(command, {
     clean: 'nothing is left that differs',
     found: 'something still differs (as after every dry run that finds something)',
@@ -53,13 +57,6 @@ export function define(command: Command, config: Config): void {
     )
     .option('--live', 'write the repairs')
     .option('--yes', 'do not ask for confirmation')
-    .addHelpText(
-      'after',
-      '\nProjections are recomputed from the ledger, which no repair changes. For a channel a' +
-        '\ncorrection is saved for its connector; the figure differs until the channel reports again.' +
-        '\nA status or a listing is a decision: only --missing alone changes it, and never of an' +
-        '\nARCHIVED product.',
-    )
     .action(async (options: Options) => {
       const kinds = kindsOf(options);
       const report = options.fromReport

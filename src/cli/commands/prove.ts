@@ -10,6 +10,7 @@ import { foreignTenants } from '../../prove/scratch';
 import { asCommandError, CommandError } from '../command-error';
 import { useDatabase } from '../database';
 import { proofText } from '../proof-report';
+import { helpAfter } from '../terminal/help';
 import { printJson } from '../terminal/output';
 import { progressLine } from '../terminal/progress';
 
@@ -26,9 +27,15 @@ interface Options {
 
 const LARGEST_SEED = 2 ** 31 - 1;
 
+const HELP = `It writes to a tenant of its own, prove-SEED, which stays: a ledger deletes nothing. DATABASE_URL is ignored.
+
+Three hostile sessions attack the rows that the others write: they add lines to finished documents, write from triggers of temporary tables, and update statuses and figures. Each attempt must be refused.
+
+Exit codes: 0 every invariant holds; 1 one is violated; 2 could not be done.`;
+
 /** `bincard prove`: runs random sessions against a scratch database; exit 1 when an invariant is violated. */
 export function define(command: Command, config: Config): void {
-  command
+  helpAfter(command, HELP)
     .option('--database <url>', 'a scratch database (a fresh embedded one, removed afterwards)')
     .option('--yes-scratch', 'allow a database with tenants that no earlier proof created')
     .option('--sessions <n>', 'concurrent sessions', wholeNumber(1, 64), 8)
@@ -46,14 +53,6 @@ export function define(command: Command, config: Config): void {
       60,
     )
     .option('--json', 'as JSON')
-    .addHelpText(
-      'after',
-      '\nIt writes to a tenant of its own, prove-SEED, which stays: a ledger deletes nothing.' +
-        '\nDATABASE_URL is ignored.' +
-        '\n\nThree hostile sessions attack the rows that the others write: they add lines to finished documents, write' +
-        '\nfrom triggers of temporary tables, and update statuses and figures. Each attempt must be refused.' +
-        '\n\nExit codes: 0 every invariant holds; 1 one is violated; 2 could not be done.',
-    )
     .action(async (options: Options) => {
       const { folder, remove } = temporaryFolder();
       const scratch = { ...config, databaseUrl: options.database, dataDir: folder };

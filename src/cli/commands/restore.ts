@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { confirm, needTerminal } from '../terminal/confirm';
+import { helpAfter } from '../terminal/help';
 import { useDatabase } from '../database';
 import { paint, printJson } from '../terminal/output';
 import { checkRestored, isSoundRestore, restore, type Restored } from '../restored';
@@ -11,19 +12,16 @@ interface Options {
   readonly json?: boolean;
 }
 
+const HELP = `The schema "inventory" of the database is replaced. Afterwards the checks of doctor, verify and compare run for every tenant. Cursors of movementsSince stay valid: transaction numbers are used up until they are past those of the backup.
+
+Exit codes: 0 restored and sound; 1 restored, and something is wrong; 2 could not be done.`;
+
 /** `bincard restore FILE`: restores into a database without tenants, and verifies the result. */
 export function define(command: Command, config: Config): void {
-  command
+  helpAfter(command, HELP)
     .argument('<file>', 'a file of bincard backup')
     .option('--yes', 'do not ask for confirmation')
     .option('--json', 'as JSON')
-    .addHelpText(
-      'after',
-      '\nThe schema "inventory" of the database is replaced. Afterwards the checks of doctor, verify and' +
-        '\ncompare run for every tenant. Cursors of movementsSince stay valid: transaction numbers are used up' +
-        '\nuntil they are past those of the backup.' +
-        '\n\nExit codes: 0 restored and sound; 1 restored, and something is wrong; 2 could not be done.',
-    )
     .action(async (file: string, options: Options) => {
       if (!options.yes) needTerminal();
       const restored = await useDatabase(config, async (url) => {

@@ -1,9 +1,9 @@
-import Table from 'cli-table3';
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { createPool } from '../../database/pool';
 import { readRules, violationsStatement, type Rule } from '../../lifecycle/rules';
 import { findTenant, withDatabase } from '../database';
+import { listing } from '../terminal/output';
 
 type CountedRule = Rule & { violations?: number };
 
@@ -35,16 +35,10 @@ async function rulesOf(url: string, tenant: string | undefined): Promise<Counted
 }
 
 function tableOf(rules: CountedRule[]): string {
-  const head = ['rule', 'statement', 'guards', 'state', 'violations'];
-  if (!process.stdout.isTTY) {
-    return rules
-      .map((r) => [r.name, r.enabled ? 'on' : 'OFF', r.violations ?? '', r.statement].join('\t'))
-      .join('\n');
-  }
-  const table = new Table({ head, wordWrap: true, colWidths: [32, 60, 8, 7, 12] });
-  for (const r of rules) {
-    const state = r.enabled ? 'on' : 'OFF';
-    table.push([r.name, r.statement, r.enforcedBy.length, state, r.violations ?? '']);
-  }
-  return table.toString();
+  return listing(
+    ['rule', 'statement', 'guards', 'state', 'violations'],
+    rules.map(({ name, statement, enforcedBy, enabled, violations }) => {
+      return [name, statement, enforcedBy.length, enabled ? 'on' : 'OFF', violations];
+    }),
+  );
 }

@@ -11,25 +11,59 @@ export function paint(colour: Colour, text: string): string {
 
 /**
  * Rows under their headings: in a pipe tab-separated, with every column; on a terminal a table, without the columns that
- * are empty.
+ * are empty. Columns of text are wrapped to fit the terminal; where that is not enough, each field has its own line.
  */
 export function listing(
   head: string[],
   rows: Cell[][],
   terminal: boolean | undefined = process.stdout.isTTY,
+  columns: number = process.stdout.columns || Infinity,
 ): string {
   if (!terminal) return [head, ...rows].map((row) => row.map(plain).join('\t')).join('\n');
   const used = head.map((_, at) => rows.some((row) => plain(row[at]) !== ''));
-  const shown = (row: Cell[]) => row.filter((_, at) => used[at]);
+  const isUsed = (_: unknown, at: number) => used[at];
+  const shown = [head, ...rows].map((row) => head.map((_, at) => plain(row[at])).filter(isUsed));
+  const widths = fitting(shown, columns);
+  if (!widths) return records(shown);
   const table = new Table({
-    head: shown(head).map(plain),
-    style: { head: [], border: [] },
+    head: shown[0]!,
+    ...{ style: { head: [], border: [] }, wordWrap: true },
+    colWidths: widths.map((width) => width + PADDING),
     colAligns: head
       .map((_, at) => (rows.some((row) => typeof row[at] === 'number') ? 'right' : 'left'))
-      .filter((_, at) => used[at]),
+      .filter(isUsed),
   });
-  for (const row of rows) table.push(shown(row).map(plain));
+  table.push(...shown.slice(1));
   return table.toString();
+}
+
+/** The blanks around a cell. */
+const PADDING = 2;
+
+/** The widths of columns that fit `columns`: the widest are wrapped first, between words. Undefined when none fit. */
+function fitting(rows: string[][], columns: number): number[] | undefined {
+  const widest = (at: number, of: (cell: string) => number) =>
+    Math.max(...rows.map((row) => of(row[at]!)));
+  const least = rows[0]!.map((_, at) =>
+    widest(at, (cell) => Math.max(...cell.split(' ').map((word) => word.length))),
+  );
+  const widths = rows[0]!.map((_, at) => widest(at, (cell) => cell.length));
+  const sum = (numbers: number[]) =>
+    numbers.reduce((total, width) => total + width + PADDING + 1, 1);
+  if (sum(least) > columns) return undefined;
+  while (sum(widths) > columns) {
+    const wrappable = widths.map((width, at) => (width > least[at]! ? width : 0));
+    widths[wrappable.indexOf(Math.max(...wrappable))]!--;
+  }
+  return widths;
+}
+
+/** Each row as lines `heading  value`, with an empty line between rows. */
+function records([head, ...rows]: string[][]): string {
+  const width = Math.max(...head!.map((name) => name.length));
+  return rows
+    .map((row) => row.map((cell, at) => `${head![at]!.padEnd(width)}  ${cell}`).join('\n'))
+    .join('\n\n');
 }
 
 /** A field without control characters: a name or a note must not control the terminal or add fields. */
