@@ -6,8 +6,9 @@ import { attempt, type Outcome } from './attempt';
 import { readAttacks, type Attack } from './attacks';
 import { attemptsOf } from './order';
 
-// So many attempts a second cost the other sessions little.
-const PAUSE_MS = 100;
+// An attempt that writes documents takes longer than most operations. So a session attacks a tenth of the time, which
+// costs the others little.
+const PAUSES = 9;
 
 /** How the attempts of one attack ended. */
 export interface AttackTally {
@@ -88,9 +89,11 @@ class HostileSession {
     this.mayGrant ??= await isSuperuser(this.pool);
     while (!end.aborted) {
       const [attack, choice] = this.attempts.next().value;
+      const start = performance.now();
       const outcome = await attempt(this.pool, this.world, attack, choice, this.mayGrant);
       this.record(attack, choice, outcome);
-      await setTimeout(PAUSE_MS, undefined, { signal: end }).catch(() => undefined);
+      const pause = PAUSES * (performance.now() - start);
+      await setTimeout(pause, undefined, { signal: end }).catch(() => undefined);
     }
   }
 
