@@ -630,8 +630,8 @@ FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, i
 A document names a location of its own tenant.
 
 -- >> constraint adjustments.quantity_too_large
-CHECK (((base_quantity >= '-9007199254740991'::bigint) AND (base_quantity <= '9007199254740991'::bigint)))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK (((base_quantity >= (- inventory.largest_quantity())) AND (base_quantity <= inventory.largest_quantity())))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint adjustments.quantity_zero
 CHECK ((quantity <> 0))
@@ -678,8 +678,8 @@ CHECK ((quantity >= 0))
 Stock is never negative: nobody can take more than there is.
 
 -- >> constraint batch_stock.quantity_too_large
-CHECK ((quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint batch_stock.stock_written_outside_ledger
 FOREIGN KEY (tenant_id, product_id, location_id) REFERENCES inventory.stock_levels(tenant_id, product_id, location_id)
@@ -713,12 +713,12 @@ CHECK ((intake_quantity > 0))
 A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint batches.quantity_too_large
-CHECK ((quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint batches.quantity_too_large__intake
-CHECK ((intake_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((intake_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint batches.reason_missing
 CHECK (((length(intake_reason) <= 2000) AND (btrim(intake_reason) <> ''::text)))
@@ -758,8 +758,8 @@ FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
 A document names a product of its own tenant.
 
 -- >> constraint channel_products.quantity_too_large
-CHECK (((total >= '-9007199254740991'::bigint) AND (total <= '9007199254740991'::bigint)))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK (((total >= (- inventory.largest_quantity())) AND (total <= inventory.largest_quantity())))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint channel_products.text_invalid__channel
 CHECK (((btrim(channel) <> ''::text) AND (length(channel) <= 64)))
@@ -778,8 +778,8 @@ FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
 A document names a product of its own tenant.
 
 -- >> constraint channel_stock.quantity_too_large
-CHECK (((quantity >= '-9007199254740991'::bigint) AND (quantity <= '9007199254740991'::bigint)))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK (((quantity >= (- inventory.largest_quantity())) AND (quantity <= inventory.largest_quantity())))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint channel_stock.text_invalid__channel
 CHECK (((btrim(channel) <> ''::text) AND (length(channel) <= 64)))
@@ -876,8 +876,8 @@ UNIQUE (tenant_id, source_id, batch_id)
 A key of a source is imported once, whatever became of its batch since; a batch belongs to one key of a source.
 
 -- >> constraint product_mappings.quantity_too_large
-CHECK (((external_quantity >= 0) AND (external_quantity <= '9007199254740991'::bigint)))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK (((external_quantity >= 0) AND (external_quantity <= inventory.largest_quantity())))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint product_mappings.sync_source_unknown
 FOREIGN KEY (tenant_id, source_id) REFERENCES inventory.sync_sources(tenant_id, id)
@@ -904,8 +904,8 @@ CHECK ((factor > 0))
 A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint product_units.quantity_too_large__factor
-CHECK ((factor <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((factor <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint product_units.text_invalid__unit
 CHECK (((btrim(code) <> ''::text) AND (length(code) <= 32)))
@@ -930,8 +930,8 @@ CHECK ((reorder_point >= 0))
 A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint products.quantity_too_large__reorder_point
-CHECK ((reorder_point <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((reorder_point <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint products.sku_taken
 UNIQUE (tenant_id, sku)
@@ -1037,8 +1037,8 @@ CHECK ((quantity > 0))
 A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint reservations.quantity_too_large
-CHECK ((base_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((base_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint reservations.reservation_time_invalid
 CHECK ((((expires_at)::timestamp with time zone > (created_at)::timestamp with time zone) AND ((expires_at)::timestamp with time zone <= ((created_at)::timestamp with time zone + '366 days'::interval))))
@@ -1060,8 +1060,8 @@ CHECK ((quantity > 0))
 A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint sale_lines.quantity_too_large
-CHECK ((base_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((base_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint sale_lines.refund_exceeds_sale
 CHECK (((refunded_quantity >= 0) AND (refunded_quantity <= base_quantity)))
@@ -1093,8 +1093,8 @@ CHECK ((quantity >= 0))
 A counted quantity is zero or more.
 
 -- >> constraint stock_count_entries.quantity_too_large
-CHECK ((base_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((base_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint stock_count_entries.sequence_not_reached
 CHECK (((sequence >= 0) AND (sequence <= chain_sequence)))
@@ -1124,8 +1124,8 @@ CHECK ((counted_quantity >= 0))
 A counted quantity is zero or more.
 
 -- >> constraint stock_count_lines.quantity_too_large
-CHECK ((counted_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((counted_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint stock_count_lines.stock_count_lines_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1162,8 +1162,8 @@ FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
 A document names a product of its own tenant.
 
 -- >> constraint stock_levels.quantity_too_large
-CHECK ((on_hand <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((on_hand <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint stock_levels.reserved_exceeds_stock
 CHECK (((reserved >= 0) AND (reserved <= on_hand)))
@@ -1332,8 +1332,8 @@ CHECK ((quantity > 0))
 A quantity that a document asks for is a whole number above zero.
 
 -- >> constraint transfer_lines.quantity_too_large
-CHECK ((base_quantity <= '9007199254740991'::bigint))
-A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.
+CHECK ((base_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint transfer_lines.transfer_lines_pkey
 PRIMARY KEY (tenant_id, id)
@@ -2335,7 +2335,7 @@ update to bincard_app
 -- >> trigger adjustments._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_adjustment_stamp()
 Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.
-Guards: batch_unknown, unit_unknown, adjustment_sign
+Guards: batch_unknown, unit_unknown, adjustment_sign, quantity_too_large
 
 -- >> trigger adjustments._300_batch_voided
 CREATE TRIGGER _300_batch_voided BEFORE INSERT ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_voided()
@@ -2418,7 +2418,7 @@ Audit: writes who changed a stock figure without a movement.
 -- >> trigger batches._100_product_not_tracked
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
 Only a product whose inventory is tracked is received, transferred or reserved.
-Guards: receipt_unknown, product_unknown, unit_unknown
+Guards: receipt_unknown, product_unknown, unit_unknown, quantity_too_large
 
 -- >> trigger batches._300_batch_identity_immutable
 CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN (((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_date)::date IS DISTINCT FROM (old.expiry_date)::date))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
@@ -2447,7 +2447,7 @@ Guards: illegal_transition, reason_missing
 -- >> trigger batches._300_intake_immutable
 CREATE TRIGGER _300_intake_immutable BEFORE UPDATE OF intake_quantity, intake_reason ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_intake_immutable()
 A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes.
-Guards: reason_missing
+Guards: reason_missing, quantity_too_large
 
 -- >> trigger batches._500_correct
 CREATE TRIGGER _500_correct AFTER UPDATE OF intake_quantity ON inventory.batches FOR EACH ROW WHEN ((new.intake_quantity <> old.intake_quantity)) EXECUTE FUNCTION inventory.tg_intake_correct()
@@ -2580,7 +2580,7 @@ Only documents move stock: a movement is written by a document's trigger.
 -- >> trigger movements._100_post
 CREATE TRIGGER _100_post BEFORE INSERT ON inventory.movements FOR EACH ROW EXECUTE FUNCTION inventory.tg_ledger_post()
 Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.
-Guards: insufficient_stock, day_closed, chain_broken
+Guards: insufficient_stock, day_closed, chain_broken, quantity_too_large
 
 -- >> trigger movements._300_batch_not_sellable
 CREATE TRIGGER _300_batch_not_sellable BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['SALE'::text, 'TRANSFER_OUT'::text]))) EXECUTE FUNCTION inventory.tg_batch_not_sellable()
@@ -2815,7 +2815,7 @@ A document never changes after its transaction: no line is added, changed or rem
 -- >> trigger reservations._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_stamp()
 Stamp: unit, base quantity and time of a reservation.
-Guards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown
+Guards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown, quantity_too_large
 
 -- >> trigger reservations._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2856,7 +2856,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger sale_lines._100_product_not_active
 CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_line_stamp()
 A product is sold only while it is ACTIVE.
-Guards: product_unknown, unit_unknown, sale_unknown, document_immutable
+Guards: product_unknown, unit_unknown, sale_unknown, document_immutable, quantity_too_large
 
 -- >> trigger sale_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2936,7 +2936,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger stock_count_entries._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_entry_stamp()
 Stamp: number, unit, base quantity, position, actor and time of an entry of a stock count.
-Guards: count_closed, stock_count_unknown, batch_unknown, unit_unknown, sequence_not_reached
+Guards: count_closed, stock_count_unknown, batch_unknown, unit_unknown, sequence_not_reached, quantity_too_large
 
 -- >> trigger stock_count_entries._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2956,7 +2956,7 @@ Guards: count_negative
 -- >> trigger stock_count_lines._100_count_closed
 CREATE TRIGGER _100_count_closed BEFORE INSERT OR UPDATE OF version, rebased_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_closed()
 A stock count accepts counted quantities only while it is OPEN.
-Guards: stock_count_unknown, batch_unknown, count_negative
+Guards: stock_count_unknown, batch_unknown, count_negative, quantity_too_large
 
 -- >> trigger stock_count_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -3120,7 +3120,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger transfer_lines._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_line_stamp()
 Stamp: unit and base quantity of a transfer line.
-Guards: product_unknown, unit_unknown, product_not_tracked, batch_unknown
+Guards: product_unknown, unit_unknown, product_not_tracked, batch_unknown, quantity_too_large
 
 -- >> trigger transfer_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -3934,14 +3934,13 @@ SHA-256 over the fields of an audit entry. The first entry of a chain has it as 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.base_units(bigint,bigint)
-CREATE OR REPLACE FUNCTION inventory.base_units(p_quantity bigint, p_factor bigint)
+-- >> function inventory.base_units(bigint,bigint,text)
+CREATE OR REPLACE FUNCTION inventory.base_units(p_quantity bigint, p_factor bigint, p_field text)
  RETURNS bigint
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (LEAST(GREATEST(((p_quantity)::numeric * (p_factor)::numeric), ('-9007199254740992'::bigint)::numeric), ('9007199254740992'::bigint)::numeric))::bigint
+RETURN CASE WHEN (abs(((p_quantity)::numeric * (p_factor)::numeric)) > (inventory.largest_quantity())::numeric) THEN inventory.refuse_quantity(p_field, ((p_quantity)::numeric * (p_factor)::numeric)) ELSE (p_quantity * COALESCE(p_factor, (0)::bigint)) END
 
-A quantity in base units; one beyond 2^53 - 1 becomes 2^53, which the CHECK refuses.
+A quantity in base units; refuses one beyond the limit (quantity_too_large). Without a factor it is 0, which quantity_not_positive refuses. p_field is the field of the quantity.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5554,6 +5553,17 @@ Those of some keys of a source {"sourceId", "keys"} that were imported before, w
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.largest_quantity()
+CREATE OR REPLACE FUNCTION inventory.largest_quantity()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN '1000000000000'::bigint
+
+The most base units of a product on a line, in an intake and in stock at a place.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.ledger_by_batch(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.ledger_by_batch(p_product_id uuid, p_location_id uuid)
  RETURNS TABLE(tenant_id uuid, product_id uuid, batch_id uuid, location_id uuid, quantity bigint, sequence bigint, intake bigint, sold bigint, refunded bigint, adjusted bigint, transferred_in bigint, transferred_out bigint, expired bigint)
@@ -5666,6 +5676,16 @@ $function$
 The running transactions of this database that have written movements.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.level_after(uuid,uuid,uuid,bigint,bigint)
+CREATE OR REPLACE FUNCTION inventory.level_after(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_on_hand bigint, p_quantity bigint)
+ RETURNS bigint
+ LANGUAGE sql
+RETURN CASE WHEN (p_quantity > (inventory.largest_quantity() - p_on_hand)) THEN inventory.refuse_level(p_tenant_id, p_product_id, p_location_id, p_on_hand, p_quantity) ELSE (p_on_hand + p_quantity) END
+
+What is on hand after a movement; refuses more than the limit with the figures, which the CHECK of stock_levels could not name.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.link_break(inventory.movements,inventory.movements)
 CREATE OR REPLACE FUNCTION inventory.link_break(p_previous inventory.movements, p_movement inventory.movements)
@@ -6600,6 +6620,49 @@ Refuses a movement of a batch that has no row in batch_stock at a location: insu
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.refuse_level(uuid,uuid,uuid,bigint,bigint)
+CREATE OR REPLACE FUNCTION inventory.refuse_level(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_on_hand bigint, p_quantity bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_limit constant bigint := inventory.largest_quantity();
+  v_sku text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id);
+begin
+  perform inventory.refuse('quantity_too_large', format('Product %s: %s on hand and %s more are over %s', v_sku, p_on_hand, p_quantity, v_limit),
+    jsonb_build_object('sku', v_sku, 'productId', p_product_id, 'locationId', p_location_id, 'onHand', p_on_hand,
+      'quantity', p_quantity, 'limit', v_limit),
+    format('A place has at most %s base units of a product. Use another place, or a product with a larger base unit.', v_limit));
+  return p_on_hand + p_quantity;
+end
+$function$
+
+Refuses a movement after which a place would have more of a product than the limit (quantity_too_large). Returns the sum, for expressions.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_quantity(text,numeric,jsonb)
+CREATE OR REPLACE FUNCTION inventory.refuse_quantity(p_field text, p_quantity numeric, p_facts jsonb DEFAULT '{}'::jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_limit constant bigint := inventory.largest_quantity();
+begin
+  perform inventory.refuse('quantity_too_large', format('%s base units are more than %s', p_quantity, v_limit),
+    p_facts || jsonb_strip_nulls(jsonb_build_object('field', p_field, 'quantity',
+      case when abs(p_quantity) < 9007199254740992 then to_jsonb(p_quantity) else to_jsonb(p_quantity::text) end, 'limit', v_limit)),
+    format('Give at most %s base units.', v_limit));
+  return p_quantity;
+end
+$function$
+
+Refuses a quantity (quantity_too_large) with its field, itself in base units and the limit; beyond 2^53 the fact is a text. Returns the quantity, for expressions.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.refuse_shortage(uuid,uuid,uuid,numeric,numeric,integer)
 CREATE OR REPLACE FUNCTION inventory.refuse_shortage(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer)
  RETURNS void
@@ -7428,7 +7491,7 @@ begin
   v_terms := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '');
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
   new.status := 'PENDING';
   new.requested_by := inventory.current_actor();
   new.requested_at := clock_timestamp();
@@ -7673,7 +7736,7 @@ begin
   new.location_id := v_receipt.location_id;
   new.received_unit := v_receipt.unit;
   new.factor := v_receipt.factor;
-  new.intake_quantity := inventory.base_units(new.quantity, v_receipt.factor);
+  new.intake_quantity := inventory.base_units(new.quantity, v_receipt.factor, format('lines[%s].quantity', new.line_number - 1));
   new.intake_reason := null;
   new.received_at := v_receipt.received_at;
   new.received_on := v_receipt.received_on;
@@ -7800,7 +7863,7 @@ begin
     f.entered + inventory.goods_moved_since(new.tenant_id, new.batch_id, new.location_id, f.since) as counted into v_now
   from (
     -- What was entered since the figure was last set, and the earliest position at which a part of it was counted.
-    select least(sum(e.base_quantity), case when count(*) > 0 then 9007199254740992 end)::bigint as entered, min(e.sequence) as since
+    select sum(e.base_quantity) as entered, min(e.sequence) as since
     from inventory.stock_count_entries e
     where e.tenant_id = new.tenant_id and e.stock_count_id = new.stock_count_id and e.batch_id = new.batch_id
       and e.entry_number >= coalesce((
@@ -7815,6 +7878,8 @@ begin
       jsonb_build_object('batchId', new.batch_id, 'counted', v_now.entered, 'moved', v_now.counted - v_now.entered,
         'balance', v_now.balance),
       'Count this batch again.');
+  elsif v_now.counted > inventory.largest_quantity() then
+    perform inventory.refuse_quantity(null, v_now.counted, jsonb_build_object('batchId', new.batch_id));
   end if;
 
   if tg_op = 'INSERT' then
@@ -7880,7 +7945,7 @@ begin
   v_terms := inventory.checked_terms(new.tenant_id, v_product_id, new.unit, v_field, p_tracked => false);
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, v_field || 'countedQuantity');
 
   insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, batch_id)
   select new.tenant_id, inventory.uuid_v7(), new.stock_count_id, new.batch_id
@@ -8242,6 +8307,9 @@ begin
     perform inventory.refuse('reason_missing', 'A correction needs a reason', jsonb_build_object('field', 'reason'),
       'Set intake_reason together with intake_quantity.');
   end if;
+  if new.intake_quantity > inventory.largest_quantity() then
+    perform inventory.refuse_quantity('quantity', new.intake_quantity);
+  end if;
   return new;
 end
 $function$
@@ -8273,7 +8341,7 @@ declare
   v_expired constant bigint := case v_figure when 'EXPIRED' then v_quantity else 0 end;
 begin
   update inventory.stock_levels s set
-    on_hand = s.on_hand + v_quantity,
+    on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, v_quantity),
     -- Reservations that have expired in the meantime no longer hold stock back.
     reserved = case when s.reserved_until <= v_at
       then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved end,
@@ -8295,7 +8363,7 @@ begin
     values (new.tenant_id, new.product_id, new.location_id, v_quantity, clock_timestamp(),
       inventory.business_date(v_time_zone, clock_timestamp()))
     on conflict (tenant_id, product_id, location_id) do update set
-      on_hand = s.on_hand + v_quantity,
+      on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, v_quantity),
       last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
       last_business_date = greatest(inventory.business_date(v_time_zone, clock_timestamp()), s.last_business_date)
     returning s.on_hand, s.last_movement_at, s.last_business_date
@@ -9179,7 +9247,7 @@ begin
   end if;
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
   new.status := 'ACTIVE';
   new.created_at := clock_timestamp();
   new.actor := inventory.current_actor();
@@ -9395,7 +9463,7 @@ begin
   new.tracked := v_terms.tracked;
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, v_terms.factor);
+  new.base_quantity := inventory.base_units(new.quantity, v_terms.factor, format('lines[%s].quantity', new.line_number - 1));
   new.refunded_quantity := 0;
   return new;
 end
@@ -9807,7 +9875,7 @@ begin
   end if;
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, v_field || 'quantity');
   return new;
 end
 $function$

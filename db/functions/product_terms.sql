@@ -45,11 +45,57 @@ $$;
 comment on function inventory.checked_terms(uuid, uuid, text, text, boolean, boolean) is
   'The unit and factor of a line; refuses an unknown product or unit, and a product that is not active (p_active) or not tracked (p_tracked). p_field begins the field''s path, such as lines[0]. or nothing.';
 
-create or replace function inventory.base_units(p_quantity bigint, p_factor bigint) returns bigint
-language sql immutable parallel safe
-return least(greatest(p_quantity::numeric * p_factor, -9007199254740992), 9007199254740992)::bigint;
-comment on function inventory.base_units(bigint, bigint) is
-  'A quantity in base units; one beyond 2^53 - 1 becomes 2^53, which the CHECK refuses.';
+create or replace function inventory.refuse_quantity(p_field text, p_quantity numeric, p_facts jsonb default '{}') returns bigint
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_limit constant bigint := inventory.largest_quantity();
+begin
+  perform inventory.refuse('quantity_too_large', format('%s base units are more than %s', p_quantity, v_limit),
+    p_facts || jsonb_strip_nulls(jsonb_build_object('field', p_field, 'quantity',
+      case when abs(p_quantity) < 9007199254740992 then to_jsonb(p_quantity) else to_jsonb(p_quantity::text) end, 'limit', v_limit)),
+    format('Give at most %s base units.', v_limit));
+  return p_quantity;
+end
+$$;
+comment on function inventory.refuse_quantity(text, numeric, jsonb) is
+  'Refuses a quantity (quantity_too_large) with its field, itself in base units and the limit; beyond 2^53 the fact is a text. Returns the quantity, for expressions.';
+
+-- One expression without settings, so that the planner puts it in the caller's place.
+create or replace function inventory.base_units(p_quantity bigint, p_factor bigint, p_field text) returns bigint
+language sql volatile
+return case when abs(p_quantity::numeric * p_factor) > inventory.largest_quantity()
+  then inventory.refuse_quantity(p_field, p_quantity::numeric * p_factor) else p_quantity * coalesce(p_factor, 0) end;
+comment on function inventory.base_units(bigint, bigint, text) is
+  'A quantity in base units; refuses one beyond the limit (quantity_too_large). Without a factor it is 0, which quantity_not_positive refuses. p_field is the field of the quantity.';
+create or replace function inventory.refuse_level(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_on_hand bigint, p_quantity bigint
+) returns bigint language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_limit constant bigint := inventory.largest_quantity();
+  v_sku text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id);
+begin
+  perform inventory.refuse('quantity_too_large', format('Product %s: %s on hand and %s more are over %s', v_sku, p_on_hand, p_quantity, v_limit),
+    jsonb_build_object('sku', v_sku, 'productId', p_product_id, 'locationId', p_location_id, 'onHand', p_on_hand,
+      'quantity', p_quantity, 'limit', v_limit),
+    format('A place has at most %s base units of a product. Use another place, or a product with a larger base unit.', v_limit));
+  return p_on_hand + p_quantity;
+end
+$$;
+comment on function inventory.refuse_level(uuid, uuid, uuid, bigint, bigint) is
+  'Refuses a movement after which a place would have more of a product than the limit (quantity_too_large). Returns the sum, for expressions.';
+
+create or replace function inventory.level_after(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_on_hand bigint, p_quantity bigint
+) returns bigint language sql volatile
+return case when p_quantity > inventory.largest_quantity() - p_on_hand
+  then inventory.refuse_level(p_tenant_id, p_product_id, p_location_id, p_on_hand, p_quantity) else p_on_hand + p_quantity end;
+comment on function inventory.level_after(uuid, uuid, uuid, bigint, bigint) is
+  'What is on hand after a movement; refuses more than the limit with the figures, which the CHECK of stock_levels could not name.';
+
 -- The stamp triggers run with the writer's rights.
-grant execute on function inventory.product_terms(uuid, uuid, text), inventory.base_units(bigint, bigint),
+grant execute on function inventory.product_terms(uuid, uuid, text), inventory.base_units(bigint, bigint, text),
+  inventory.refuse_quantity(text, numeric, jsonb), inventory.level_after(uuid, uuid, uuid, bigint, bigint),
+  inventory.refuse_level(uuid, uuid, uuid, bigint, bigint),
   inventory.checked_terms(uuid, uuid, text, text, boolean, boolean) to bincard_app;

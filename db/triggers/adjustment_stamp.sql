@@ -39,7 +39,7 @@ begin
   v_terms := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '');
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
   new.status := 'PENDING';
   new.requested_by := inventory.current_actor();
   new.requested_at := clock_timestamp();
@@ -60,4 +60,4 @@ drop trigger if exists _100_stamp on inventory.adjustments;
 create trigger _100_stamp before insert or update of status on inventory.adjustments
   for each row execute function inventory.tg_adjustment_stamp();
 comment on trigger _100_stamp on inventory.adjustments is
-  E'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.\nGuards: batch_unknown, unit_unknown, adjustment_sign';
+  E'Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.\nGuards: batch_unknown, unit_unknown, adjustment_sign, quantity_too_large';

@@ -30,7 +30,7 @@ begin
   new.location_id := v_receipt.location_id;
   new.received_unit := v_receipt.unit;
   new.factor := v_receipt.factor;
-  new.intake_quantity := inventory.base_units(new.quantity, v_receipt.factor);
+  new.intake_quantity := inventory.base_units(new.quantity, v_receipt.factor, format('lines[%s].quantity', new.line_number - 1));
   new.intake_reason := null;
   new.received_at := v_receipt.received_at;
   new.received_on := v_receipt.received_on;
@@ -45,4 +45,4 @@ drop trigger if exists _100_product_not_tracked on inventory.batches;
 create trigger _100_product_not_tracked before insert on inventory.batches
   for each row execute function inventory.tg_batch_stamp();
 comment on trigger _100_product_not_tracked on inventory.batches is
-  E'Only a product whose inventory is tracked is received, transferred or reserved.\nGuards: receipt_unknown, product_unknown, unit_unknown';
+  E'Only a product whose inventory is tracked is received, transferred or reserved.\nGuards: receipt_unknown, product_unknown, unit_unknown, quantity_too_large';

@@ -43,7 +43,7 @@ begin
   v_terms := inventory.checked_terms(new.tenant_id, v_product_id, new.unit, v_field, p_tracked => false);
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, v_field || 'countedQuantity');
 
   insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, batch_id)
   select new.tenant_id, inventory.uuid_v7(), new.stock_count_id, new.batch_id
@@ -92,7 +92,7 @@ drop trigger if exists _100_stamp on inventory.stock_count_entries;
 create trigger _100_stamp before insert on inventory.stock_count_entries
   for each row execute function inventory.tg_count_entry_stamp();
 comment on trigger _100_stamp on inventory.stock_count_entries is
-  E'Stamp: number, unit, base quantity, position, actor and time of an entry of a stock count.\nGuards: count_closed, stock_count_unknown, batch_unknown, unit_unknown, sequence_not_reached';
+  E'Stamp: number, unit, base quantity, position, actor and time of an entry of a stock count.\nGuards: count_closed, stock_count_unknown, batch_unknown, unit_unknown, sequence_not_reached, quantity_too_large';
 
 create or replace function inventory.tg_count_entry_apply() returns trigger
 language plpgsql security definer -- the writer of entries cannot change a line's version

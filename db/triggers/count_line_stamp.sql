@@ -53,7 +53,7 @@ begin
     f.entered + inventory.goods_moved_since(new.tenant_id, new.batch_id, new.location_id, f.since) as counted into v_now
   from (
     -- What was entered since the figure was last set, and the earliest position at which a part of it was counted.
-    select least(sum(e.base_quantity), case when count(*) > 0 then 9007199254740992 end)::bigint as entered, min(e.sequence) as since
+    select sum(e.base_quantity) as entered, min(e.sequence) as since
     from inventory.stock_count_entries e
     where e.tenant_id = new.tenant_id and e.stock_count_id = new.stock_count_id and e.batch_id = new.batch_id
       and e.entry_number >= coalesce((
@@ -68,6 +68,8 @@ begin
       jsonb_build_object('batchId', new.batch_id, 'counted', v_now.entered, 'moved', v_now.counted - v_now.entered,
         'balance', v_now.balance),
       'Count this batch again.');
+  elsif v_now.counted > inventory.largest_quantity() then
+    perform inventory.refuse_quantity(null, v_now.counted, jsonb_build_object('batchId', new.batch_id));
   end if;
 
   if tg_op = 'INSERT' then
@@ -94,4 +96,4 @@ drop trigger if exists _100_count_closed on inventory.stock_count_lines;
 create trigger _100_count_closed before insert or update of version, rebased_at on inventory.stock_count_lines
   for each row execute function inventory.tg_count_closed();
 comment on trigger _100_count_closed on inventory.stock_count_lines is
-  E'A stock count accepts counted quantities only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative';
+  E'A stock count accepts counted quantities only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative, quantity_too_large';

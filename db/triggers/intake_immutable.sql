@@ -34,6 +34,9 @@ begin
     perform inventory.refuse('reason_missing', 'A correction needs a reason', jsonb_build_object('field', 'reason'),
       'Set intake_reason together with intake_quantity.');
   end if;
+  if new.intake_quantity > inventory.largest_quantity() then
+    perform inventory.refuse_quantity('quantity', new.intake_quantity);
+  end if;
   return new;
 end
 $$;
@@ -44,4 +47,4 @@ drop trigger if exists _300_intake_immutable on inventory.batches;
 create trigger _300_intake_immutable before update of intake_quantity, intake_reason on inventory.batches
   for each row execute function inventory.tg_intake_immutable();
 comment on trigger _300_intake_immutable on inventory.batches is
-  E'A batch''s intake may be corrected only while nothing but its intake has moved; after that it never changes.\nGuards: reason_missing';
+  E'A batch''s intake may be corrected only while nothing but its intake has moved; after that it never changes.\nGuards: reason_missing, quantity_too_large';

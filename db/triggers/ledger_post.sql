@@ -31,7 +31,7 @@ declare
   v_expired constant bigint := case v_figure when 'EXPIRED' then v_quantity else 0 end;
 begin
   update inventory.stock_levels s set
-    on_hand = s.on_hand + v_quantity,
+    on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, v_quantity),
     -- Reservations that have expired in the meantime no longer hold stock back.
     reserved = case when s.reserved_until <= v_at
       then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved end,
@@ -53,7 +53,7 @@ begin
     values (new.tenant_id, new.product_id, new.location_id, v_quantity, clock_timestamp(),
       inventory.business_date(v_time_zone, clock_timestamp()))
     on conflict (tenant_id, product_id, location_id) do update set
-      on_hand = s.on_hand + v_quantity,
+      on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, v_quantity),
       last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
       last_business_date = greatest(inventory.business_date(v_time_zone, clock_timestamp()), s.last_business_date)
     returning s.on_hand, s.last_movement_at, s.last_business_date
@@ -134,4 +134,4 @@ drop trigger if exists _100_post on inventory.movements;
 create trigger _100_post before insert on inventory.movements
   for each row execute function inventory.tg_ledger_post();
 comment on trigger _100_post on inventory.movements is
-  E'Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.\nGuards: insufficient_stock, day_closed, chain_broken';
+  E'Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.\nGuards: insufficient_stock, day_closed, chain_broken, quantity_too_large';

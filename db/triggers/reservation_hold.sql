@@ -18,7 +18,7 @@ begin
   end if;
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
   new.status := 'ACTIVE';
   new.created_at := clock_timestamp();
   new.actor := inventory.current_actor();
@@ -35,7 +35,7 @@ drop trigger if exists _100_stamp on inventory.reservations;
 create trigger _100_stamp before insert on inventory.reservations
   for each row execute function inventory.tg_reservation_stamp();
 comment on trigger _100_stamp on inventory.reservations is
-  E'Stamp: unit, base quantity and time of a reservation.\nGuards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown';
+  E'Stamp: unit, base quantity and time of a reservation.\nGuards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown, quantity_too_large';
 
 create or replace function inventory.tg_reservation_hold() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -36,7 +36,7 @@ begin
   new.tracked := v_terms.tracked;
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, v_terms.factor);
+  new.base_quantity := inventory.base_units(new.quantity, v_terms.factor, format('lines[%s].quantity', new.line_number - 1));
   new.refunded_quantity := 0;
   return new;
 end
@@ -48,4 +48,4 @@ drop trigger if exists _100_product_not_active on inventory.sale_lines;
 create trigger _100_product_not_active before insert on inventory.sale_lines
   for each row execute function inventory.tg_sale_line_stamp();
 comment on trigger _100_product_not_active on inventory.sale_lines is
-  E'A product is sold only while it is ACTIVE.\nGuards: product_unknown, unit_unknown, sale_unknown, document_immutable';
+  E'A product is sold only while it is ACTIVE.\nGuards: product_unknown, unit_unknown, sale_unknown, document_immutable, quantity_too_large';

@@ -67,7 +67,7 @@ begin
   end if;
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
-  new.base_quantity := inventory.base_units(new.quantity, new.factor);
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, v_field || 'quantity');
   return new;
 end
 $$;
@@ -78,4 +78,4 @@ drop trigger if exists _100_stamp on inventory.transfer_lines;
 create trigger _100_stamp before insert on inventory.transfer_lines
   for each row execute function inventory.tg_transfer_line_stamp();
 comment on trigger _100_stamp on inventory.transfer_lines is
-  E'Stamp: unit and base quantity of a transfer line.\nGuards: product_unknown, unit_unknown, product_not_tracked, batch_unknown';
+  E'Stamp: unit and base quantity of a transfer line.\nGuards: product_unknown, unit_unknown, product_not_tracked, batch_unknown, quantity_too_large';

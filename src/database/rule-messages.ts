@@ -1,4 +1,4 @@
-import { RULE_SENTENCES } from './rule-sentences';
+import { LARGEST_QUANTITY, RULE_SENTENCES } from './rule-sentences';
 
 // What a refusal says where no function of the database raised it: a CHECK, UNIQUE or foreign key has no words of its own.
 
@@ -28,6 +28,12 @@ const HINTS: Readonly<Record<string, string>> = {
 
 export function hintOf(rule: string): string | undefined {
   return HINTS[rule];
+}
+
+/** The figures of a refusal by a CHECK, which names none: the refused value and the limit. */
+export function figuresOf(rule: string, value: unknown): Record<string, number> {
+  if (rule !== 'quantity_too_large') return {};
+  return { ...(typeof value === 'number' && { quantity: value }), limit: LARGEST_QUANTITY };
 }
 
 const TAKEN: Readonly<Record<string, (value: string) => string>> = {

@@ -40,7 +40,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   product_not_tracked: "Only a product whose inventory is tracked is received, transferred or reserved.",
   product_unknown: "A document names a product of its own tenant.",
   quantity_not_positive: "A quantity that a document asks for is a whole number above zero.",
-  quantity_too_large: "A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.",
+  quantity_too_large: "A quantity is at most 1000000000000 base units, on a line and in stock at a place.",
   quantity_zero: "An adjustment moves something: its quantity is not zero.",
   reason_missing: "A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.",
   receipt_number_taken: "A sale's receipt number is used once in its tenant.",
@@ -79,3 +79,5 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   value_out_of_range: "A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.",
   value_unknown: "A kind, status or other coded value is one of those allowed.",
 };
+/** inventory.largest_quantity() */
+export const LARGEST_QUANTITY = 1000000000000;

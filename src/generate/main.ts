@@ -1,6 +1,7 @@
 import { mkdtempSync, chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Pool } from 'pg';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { printCatalog, readCatalog, serverMajor } from '../lifecycle/catalog';
 import { openEmbeddedServer } from '../postgres/embedded-server';
@@ -37,7 +38,7 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/graphql.md', printGraphql(createSchema())],
       ['docs/concepts.md', fillRegions(current('docs/concepts.md')!, await drawConcepts(pool))],
       ['docs/configuration.md', printConfiguration()],
-      [RULE_SENTENCES_FILE, printRuleSentences(rules)],
+      [RULE_SENTENCES_FILE, printRuleSentences(rules, await largestQuantity(pool))],
       ...(await printQueries(pool)),
       ['docs/cli.md', fillRegions(current('docs/cli.md')!, { commands: await printCommands() })],
     ]);
@@ -47,6 +48,13 @@ async function generate(): Promise<Map<string, string>> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function largestQuantity(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ largest: number }>(
+    'select inventory.largest_quantity() as largest',
+  );
+  return rows[0]!.largest;
 }
 
 /** What is left of a file of db/queries that is gone. */

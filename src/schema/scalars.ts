@@ -76,7 +76,7 @@ export const LocalDate = fromDatabase(
 );
 export const SafeInt = fromDatabase(
   GraphQLSafeInt,
-  "A whole number up to 2^53 - 1. Quantities count the product's base unit.",
+  "A whole number up to 2^53 - 1. Quantities count the product's base unit; one of a line, an intake or the stock of a place is at most 1000000000000 (QUANTITY_TOO_LARGE).",
   Number.isSafeInteger,
 );
 export const JSONObject = fromDatabase(GraphQLJSONObject, 'A JSON object.');

@@ -95,7 +95,7 @@ const TAKEN: RefusedRequest[] = [
 
 const QUANTITIES: RefusedRequest[] = [
   [
-    'packs of more than 2^53 base units',
+    'packs of more base units than the limit',
     SALE,
     (shop) => atLocation(shop, [line(shop, Number.MAX_SAFE_INTEGER, { unit: 'pack' })]),
     'QUANTITY_TOO_LARGE',

@@ -1,10 +1,99 @@
 import { openOperations, type Operations } from '../support/operations';
 
 const MOST = 9007199254740991;
+const LIMIT = 1000000000000;
 const NOT_SHOWN = 'VALUE_NOT_REPRESENTABLE';
 
 // Values that a client could not read exactly: its field fails alone, with a code, and is never rounded.
 
+describe('what two places may have', () => {
+  let shop: Operations;
+  let product: string;
+
+  beforeAll(async () => {
+    shop = await openOperations();
+    product = await shop.product('FULL');
+  });
+  afterAll(() => shop?.close());
+
+  const RECEIVE = 'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }';
+  const lines = (...quantities: object[]) =>
+    quantities.map((line, n) => ({ productId: product, batchNumber: `F-${n}`, ...line }));
+
+  it('can be added up, whatever clerks receive there', async () => {
+    for (const locationId of [shop.warehouse, shop.adenta]) {
+      const input = { locationId, lines: lines({ quantity: MOST }) };
+      expect(await shop.refused(RECEIVE, { input })).toMatchObject({
+        code: 'QUANTITY_TOO_LARGE',
+        details: { field: 'input.lines[0].quantity', quantity: MOST, limit: LIMIT },
+      });
+      await shop.receive(locationId, product, LIMIT);
+    }
+    const { product: found } = await shop.ask(
+      'query ($id: ID!) { product(id: $id) { onHand available } }',
+      { id: product },
+    );
+    expect(found).toEqual({ onHand: 2 * LIMIT, available: 2 * LIMIT });
+  });
+
+  it('is refused with the figures where one more receipt would be too much', async () => {
+    const input = { locationId: shop.warehouse, lines: lines({ quantity: 2 }) };
+    expect(await shop.refused(RECEIVE, { input })).toMatchObject({
+      code: 'QUANTITY_TOO_LARGE',
+      details: {
+        ...{ field: 'input.lines[0].quantity', sku: 'FULL', locationId: shop.warehouse },
+        ...{ onHand: LIMIT, quantity: 2, limit: LIMIT },
+      },
+    });
+  });
+
+  it('is refused where a void would bring back too much, without a field that was not sent', async () => {
+    const { id: saleId } = await shop.sell(shop.adenta, [{ productId: product, quantity: 5 }]);
+    await shop.receive(shop.adenta, product, 5);
+    const refusal = await shop.refused(
+      'mutation ($id: ID!) { voidSale(id: $id, reason: "test") { id } }',
+      { id: saleId },
+    );
+    expect(refusal).toMatchObject({
+      code: 'QUANTITY_TOO_LARGE',
+      details: { onHand: LIMIT, quantity: 5, limit: LIMIT },
+    });
+    expect(refusal['details']).not.toHaveProperty('field');
+  });
+
+  it('is refused with what several people counted together', async () => {
+    const other = await shop.product('COUNTED');
+    const batchId = await shop.receive(shop.cowLane, other, 1);
+    const { startStockCount } = await shop.ask(
+      'mutation ($at: ID!, $of: [ID!]) { startStockCount(locationId: $at, productIds: $of) { id } }',
+      { at: shop.cowLane, of: [other] },
+    );
+    const RECORD =
+      'mutation ($id: ID!, $lines: [CountLineInput!]!) { recordCount(stockCountId: $id, lines: $lines) { id } }';
+    const counted = (countedQuantity: number) => ({
+      id: startStockCount.id as string,
+      lines: [{ batchId, countedQuantity, mode: 'ADD' }],
+    });
+    await shop.ask(RECORD, counted(LIMIT));
+    expect(await shop.refused(RECORD, counted(1))).toMatchObject({
+      code: 'QUANTITY_TOO_LARGE',
+      details: { quantity: LIMIT + 1, limit: LIMIT, batchId },
+    });
+  });
+
+  it('is refused with the value that a CHECK alone refuses', async () => {
+    const refusal = await shop.refused(
+      'mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { id } }',
+      { input: { id: product, reorderPoint: LIMIT + 1 } },
+    );
+    expect(refusal).toMatchObject({
+      code: 'QUANTITY_TOO_LARGE',
+      details: { field: 'input.reorderPoint', quantity: LIMIT + 1, limit: LIMIT },
+    });
+  });
+});
+
+// No client can write them: what a sum over many years could come to.
 describe('sums beyond 2^53', () => {
   let shop: Operations;
   let product: string;
@@ -14,6 +103,9 @@ describe('sums beyond 2^53', () => {
     shop = await openOperations();
     product = await shop.product('HUGE');
     const { database, shop: small } = shop.server;
+    await database.pools.super.query(
+      `create or replace function inventory.largest_quantity() returns bigint language sql immutable return ${MOST}`,
+    );
     const { rows } = await database.pools.super.query<{ id: string }>(
       'select id from inventory.locations where tenant_id = $1 order by id',
       [small.tenant],

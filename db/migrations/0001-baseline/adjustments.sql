@@ -42,7 +42,7 @@ create table inventory.adjustments (
   constraint value_unknown__status check (status in ('PENDING', 'APPROVED', 'REJECTED', 'COMPLETED')),
   constraint adjustment_sign check (inventory.adjustment_sign(type, quantity)),
   constraint quantity_zero check (quantity <> 0),
-  constraint quantity_too_large check (base_quantity between -9007199254740991 and 9007199254740991),
+  constraint quantity_too_large check (base_quantity between -inventory.largest_quantity() and inventory.largest_quantity()),
   constraint reason_missing check (btrim(reason) <> '' and length(reason) <= 2000),
   constraint reason_missing__rejection check (status <> 'REJECTED'
     or (rejection_reason is not null and btrim(rejection_reason) <> '' and length(rejection_reason) <= 2000))

@@ -12,7 +12,7 @@ create table inventory.channel_stock (
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
   constraint text_invalid__channel check (btrim(channel) <> '' and length(channel) <= 64),
-  constraint quantity_too_large check (quantity between -9007199254740991 and 9007199254740991)
+  constraint quantity_too_large check (quantity between -inventory.largest_quantity() and inventory.largest_quantity())
 );
 comment on table inventory.channel_stock is
   'The quantity that a channel last reported of a product, at a location or (null) over all.';
@@ -31,7 +31,7 @@ create table inventory.channel_products (
   primary key (tenant_id, channel, product_id),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
   constraint text_invalid__channel check (btrim(channel) <> '' and length(channel) <= 64),
-  constraint quantity_too_large check (total between -9007199254740991 and 9007199254740991)
+  constraint quantity_too_large check (total between -inventory.largest_quantity() and inventory.largest_quantity())
 );
 comment on table inventory.channel_products is
   'What a channel last reported of a product as a whole: its own total, and whether it shows the product.';

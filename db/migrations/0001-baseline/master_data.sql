@@ -80,15 +80,19 @@ create table inventory.products (
   constraint value_unknown__status check (status in ('ACTIVE', 'INACTIVE', 'ARCHIVED')),
   constraint value_unknown__attributes check (jsonb_typeof(attributes) = 'object'),
   constraint quantity_not_positive__reorder_point check (reorder_point >= 0),
-  constraint quantity_too_large__reorder_point check (reorder_point <= 9007199254740991)
+  constraint quantity_too_large__reorder_point check (reorder_point <= inventory.largest_quantity())
 );
 alter table inventory.products add primary key (tenant_id, id);
 comment on table inventory.products is 'What is stocked or sold. version counts its edits, so that an edit can name the one it was made from.';
 comment on constraint sku_taken on inventory.products is 'A SKU names one product of its tenant.';
 comment on constraint quantity_not_positive__reorder_point on inventory.products is
   'A quantity that a document asks for is a whole number above zero.';
-comment on constraint quantity_too_large__reorder_point on inventory.products is
-  'A quantity is at most 9007199254740991 base units (2^53 - 1), on a line and in stock.';
+do $$
+begin
+  execute format('comment on constraint quantity_too_large__reorder_point on inventory.products is %L',
+    format('A quantity is at most %s base units, on a line and in stock at a place.', inventory.largest_quantity()));
+end
+$$;
 select inventory.isolate_by_tenant('inventory.products');
 grant insert, update (name, status, reorder_point, attributes) on inventory.products to bincard_app;
 
@@ -102,7 +106,7 @@ create table inventory.product_units (
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
   constraint text_invalid__unit check (btrim(code) <> '' and length(code) <= 32),
   constraint quantity_not_positive__factor check (factor > 0),
-  constraint quantity_too_large__factor check (factor <= 9007199254740991)
+  constraint quantity_too_large__factor check (factor <= inventory.largest_quantity())
 );
 comment on table inventory.product_units is
   'The units that a product is counted in, each an integer factor of its base unit; the base unit has a row too (factor 1).';

@@ -13,7 +13,7 @@ create table inventory.stock_levels (
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
   constraint insufficient_stock check (on_hand >= 0),
   constraint reserved_exceeds_stock check (reserved >= 0 and reserved <= on_hand),
-  constraint quantity_too_large check (on_hand <= 9007199254740991)
+  constraint quantity_too_large check (on_hand <= inventory.largest_quantity())
 ) with (fillfactor = 70);
 create index stock_levels_by_location on inventory.stock_levels (tenant_id, location_id, product_id);
 alter table inventory.stock_levels add primary key (tenant_id, product_id, location_id);
@@ -50,7 +50,7 @@ create table inventory.batch_stock (
   constraint stock_written_outside_ledger foreign key (tenant_id, product_id, location_id)
     references inventory.stock_levels (tenant_id, product_id, location_id),
   constraint insufficient_stock check (quantity >= 0),
-  constraint quantity_too_large check (quantity <= 9007199254740991)
+  constraint quantity_too_large check (quantity <= inventory.largest_quantity())
 ) with (fillfactor = 70);
 create index batch_stock_fefo on inventory.batch_stock (tenant_id, product_id, location_id, expiry_date, received_at, batch_id)
   where in_stock;

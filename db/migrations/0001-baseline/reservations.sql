@@ -21,7 +21,7 @@ create table inventory.reservations (
   constraint sale_unknown foreign key (tenant_id, sale_id) references inventory.sales (tenant_id, id),
   constraint value_unknown__status check (status in ('ACTIVE', 'COMMITTED', 'RELEASED', 'EXPIRED')),
   constraint quantity_not_positive check (quantity > 0),
-  constraint quantity_too_large check (base_quantity <= 9007199254740991),
+  constraint quantity_too_large check (base_quantity <= inventory.largest_quantity()),
   constraint reservation_time_invalid check (expires_at > created_at and expires_at <= created_at + interval '366 days')
 );
 create index reservations_live on inventory.reservations (tenant_id, product_id, location_id, expires_at, id) where status = 'ACTIVE';

@@ -46,7 +46,7 @@ create table inventory.sale_lines (
   refunded_quantity bigint not null default 0,
   primary key (tenant_id, id),
   constraint quantity_not_positive check (quantity > 0),
-  constraint quantity_too_large check (base_quantity <= 9007199254740991),
+  constraint quantity_too_large check (base_quantity <= inventory.largest_quantity()),
   constraint refund_exceeds_sale check (refunded_quantity between 0 and base_quantity)
 );
 create index sale_lines_by_sale on inventory.sale_lines (tenant_id, sale_id, id);

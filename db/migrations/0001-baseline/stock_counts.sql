@@ -42,7 +42,7 @@ create table inventory.stock_count_lines (
   constraint batch_unknown foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
   constraint batch_counted_twice unique (tenant_id, stock_count_id, batch_id),
   constraint count_negative check (counted_quantity >= 0),
-  constraint quantity_too_large check (counted_quantity <= 9007199254740991)
+  constraint quantity_too_large check (counted_quantity <= inventory.largest_quantity())
 );
 create index stock_count_lines_by_batch on inventory.stock_count_lines (tenant_id, batch_id, location_id, counted_at);
 comment on table inventory.stock_count_lines is
@@ -74,7 +74,7 @@ create table inventory.stock_count_entries (
     references inventory.stock_count_lines (tenant_id, stock_count_id, batch_id),
   constraint value_unknown__mode check (mode in ('SET', 'ADD')),
   constraint count_negative check (quantity >= 0),
-  constraint quantity_too_large check (base_quantity <= 9007199254740991),
+  constraint quantity_too_large check (base_quantity <= inventory.largest_quantity()),
   constraint sequence_not_reached check (sequence between 0 and chain_sequence)
 );
 comment on table inventory.stock_count_entries is

@@ -82,7 +82,7 @@ create table inventory.product_mappings (
   constraint text_invalid__external_key check (btrim(external_key) <> '' and length(external_key) <= 128),
   constraint value_unknown__status check (status in ('IN_STOCK', 'SOLD')),
   constraint text_invalid__conflict check (conflict ~ '^[A-Z_]{1,64}$'),
-  constraint quantity_too_large check (external_quantity between 0 and 9007199254740991)
+  constraint quantity_too_large check (external_quantity between 0 and inventory.largest_quantity())
 ) with (fillfactor = 80);
 alter table inventory.product_mappings add constraint external_key_taken primary key (tenant_id, source_id, external_key);
 comment on table inventory.product_mappings is

@@ -48,7 +48,7 @@ create table inventory.transfer_lines (
   constraint unit_unknown foreign key (tenant_id, product_id, unit, factor)
     references inventory.product_units (tenant_id, product_id, code, factor),
   constraint quantity_not_positive check (quantity > 0),
-  constraint quantity_too_large check (base_quantity <= 9007199254740991),
+  constraint quantity_too_large check (base_quantity <= inventory.largest_quantity()),
   primary key (tenant_id, id)
 );
 create index transfer_lines_by_transfer on inventory.transfer_lines (tenant_id, transfer_id, id);

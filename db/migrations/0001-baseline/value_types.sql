@@ -23,3 +23,12 @@ comment on domain inventory.cost is 'An amount of money for one base unit.';
 -- Searched by and never shown: an attribute that double precision cannot hold is infinite here.
 create domain inventory.attribute_value as double precision constraint value_out_of_range check (value <> 'NaN');
 comment on domain inventory.attribute_value is 'A number that products are searched by.';
+
+-- The one figure that every CHECK of quantity_too_large compares with. The API shows whole numbers up to 2^53 - 1, so that it
+-- can add up what 9,007 places have.
+create function inventory.largest_quantity() returns bigint
+language sql immutable parallel safe
+return 1000000000000;
+comment on function inventory.largest_quantity() is
+  'The most base units of a product on a line, in an intake and in stock at a place.';
+grant execute on function inventory.largest_quantity() to bincard_app;

@@ -60,13 +60,20 @@ export function valueAt(input: object, field: string): unknown {
 }
 
 /** Puts the item's index into `lines[].quantity`; just `lines` where the item is not known. */
-function inItem(field: string, input: Record<string, unknown>, refused: Refused): string {
+function inItem(
+  field: string,
+  input: Record<string, unknown>,
+  refused: Refused,
+): string | undefined {
   const [list, key] = field.split('[].') as [string, string | undefined];
   if (key === undefined) return field;
   const items = input[list];
-  if (!Array.isArray(items)) return key; // the input is one item itself, as in correctIntake
+  // The input is one item itself, as in correctIntake; or it names none, as in voidSale.
+  if (!Array.isArray(items)) return key in input ? key : undefined;
   const index = items.length === 1 ? 0 : indexOfItem(items as Item[], key, refused);
-  return index < 0 ? list : `${list}[${index}].${key}`;
+  if (index < 0) return list;
+  const item = items[index] as Item;
+  return key in item ? `${list}[${index}].${key}` : `${list}[${index}]`;
 }
 
 type Item = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { toRefusal } from '../../database/error-mapping';
-import { hintOf, takenMessage } from '../../database/rule-messages';
+import { figuresOf, hintOf, takenMessage } from '../../database/rule-messages';
 import { Refusal, type BrokenRule, type RefusalKind } from '../../database/refusal';
 import { BadInput } from '../../input/bad-input';
 import { NotRepresentable } from '../../schema/scalars';
@@ -95,12 +95,14 @@ function ruleBroken(
 ): GraphQLError {
   const field = fieldOf({ rule, guard, table, facts }, input);
   const point = guard.slice(rule.length + 2);
+  const value = field && valueAt(input, field);
   const details = {
+    ...figuresOf(rule, value),
     ...facts,
     ...(point ? { point } : {}),
     ...(field ? { field: argument ? `${argument}.${field}` : field } : {}),
   };
   const extensions = { code: rule.toUpperCase(), rule, details, ...(hint ? { hint } : {}) };
-  const taken = field && takenMessage(guard, valueAt(input, field));
+  const taken = takenMessage(guard, value);
   return new GraphQLError(taken || message, { extensions });
 }
