@@ -225,6 +225,8 @@ code text not null
 name text not null
 kind text not null
 active boolean not null default true
+switched_off_at inventory.moment
+quarantine_of uuid
 created_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 
@@ -819,6 +821,14 @@ Names, codes and numbers are not blank and not longer than their field allows.
 UNIQUE (tenant_id, code)
 A location's code is used once in its tenant.
 
+-- >> constraint locations.location_code_taken__quarantine_of
+UNIQUE (tenant_id, quarantine_of)
+A location's code is used once in its tenant.
+
+-- >> constraint locations.location_unknown__quarantine_of
+FOREIGN KEY (tenant_id, quarantine_of) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
+
 -- >> constraint locations.locations_pkey
 PRIMARY KEY (tenant_id, id)
 
@@ -834,7 +844,11 @@ CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
 Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint locations.value_unknown__kind
-CHECK ((kind = ANY (ARRAY['WAREHOUSE'::text, 'STOREFRONT'::text])))
+CHECK ((kind = ANY (ARRAY['WAREHOUSE'::text, 'STOREFRONT'::text, 'QUARANTINE'::text])))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint locations.value_unknown__quarantine_of
+CHECK (((quarantine_of IS NULL) OR ((kind = 'QUARANTINE'::text) AND (quarantine_of <> id))))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint movements.chain_broken
@@ -1478,11 +1492,11 @@ CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, 
 
 -- >> policy adjustments.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy adjustments.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy adjustments.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1502,11 +1516,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy batches.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy batches.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy batches.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1518,7 +1532,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_corrections.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_corrections.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1526,11 +1540,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_products.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_products.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_products.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1538,11 +1552,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_stock.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_stock.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_stock.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1550,7 +1564,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy closed_days.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy closed_days.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1562,7 +1576,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy expiry_write_offs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy expiry_write_offs.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1570,7 +1584,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy idempotency_keys.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy idempotency_keys.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1578,11 +1592,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy locations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1598,11 +1612,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_mappings.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_mappings.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_mappings.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1610,7 +1624,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_units.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_units.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1618,11 +1632,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy products.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy products.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy products.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1630,11 +1644,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy receipts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy receipts.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy receipts.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1642,7 +1656,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reconciliation_lines.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1650,7 +1664,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reconciliation_runs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_runs.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1658,7 +1672,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy refund_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refund_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1666,7 +1680,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy refunds.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refunds.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1674,11 +1688,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reservations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reservations.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reservations.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1686,7 +1700,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sale_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sale_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1694,11 +1708,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sales.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sales.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sales.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1706,7 +1720,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_count_entries.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_entries.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1714,11 +1728,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_count_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_lines.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1726,11 +1740,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_counts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.role_policy__update
 restrictive for update to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> 'POSTED'::text) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1742,7 +1756,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_run_ends.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_run_ends.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1750,7 +1764,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_run_rows.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_run_rows.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1758,7 +1772,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_runs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_runs.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1766,11 +1780,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_sources.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_sources.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_sources.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1778,7 +1792,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy tenants.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy tenants.tenant_isolation
 permissive for all to public using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1789,7 +1803,7 @@ permissive for all to bincard_owner using (true) with check (true)
 
 -- >> policy transfer_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfer_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1797,11 +1811,15 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy transfers.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy transfers.role_policy__insert_manager
+restrictive for insert to bincard_app using () with check ((COALESCE((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])), false) OR (NOT inventory.is_quarantine(tenant_id, from_location_id))))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfers.role_policy__update
 restrictive for update to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> ALL (ARRAY['APPROVED'::text, 'CANCELLED'::text])) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfers.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1809,7 +1827,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy verifications.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy verifications.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -2174,6 +2192,7 @@ update to bincard_app
 
 -- >> column grant locations.active
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant locations.name
 update to bincard_app
@@ -2559,6 +2578,10 @@ CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.id
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger locations._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF active, switched_off_at ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_location_stamp()
+Stamp: since when a location is switched off; waits for what is being written there.
+
 -- >> trigger locations._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
@@ -2584,7 +2607,11 @@ Guards: insufficient_stock, day_closed, chain_broken, quantity_too_large
 
 -- >> trigger movements._300_batch_not_sellable
 CREATE TRIGGER _300_batch_not_sellable BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['SALE'::text, 'TRANSFER_OUT'::text]))) EXECUTE FUNCTION inventory.tg_batch_not_sellable()
-An expired or held batch is not sold. A held one is not transferred, and an expired one not to a storefront.
+An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront.
+
+-- >> trigger movements._300_location_not_active
+CREATE TRIGGER _300_location_not_active BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN (((new.quantity > 0) AND (new.kind = ANY (ARRAY['RECEIPT'::text, 'REFUND'::text, 'TRANSFER_IN'::text, 'ADJUSTMENT'::text])))) EXECUTE FUNCTION inventory.tg_location_not_active()
+A location that is switched off takes no goods in and sells none.
 
 -- >> trigger movements._300_movement_immutable
 CREATE TRIGGER _300_movement_immutable BEFORE DELETE OR UPDATE ON inventory.movements FOR EACH ROW EXECUTE FUNCTION inventory.tg_movement_immutable()
@@ -2689,6 +2716,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger receipts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_stamp()
 Stamp: a receipt starts valid, recorded now, by the current actor.
+Guards: location_not_active
 
 -- >> trigger receipts._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.receipts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_document_empty()
@@ -2815,7 +2843,7 @@ A document never changes after its transaction: no line is added, changed or rem
 -- >> trigger reservations._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_stamp()
 Stamp: unit, base quantity and time of a reservation.
-Guards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown, quantity_too_large
+Guards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown, location_not_active, quantity_too_large
 
 -- >> trigger reservations._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2847,7 +2875,7 @@ Ledger step: makes available again what a closed reservation held.
 -- >> trigger reservations._500_hold
 CREATE TRIGGER _500_hold AFTER INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_hold()
 Ledger step: subtracts a new reservation from what is available, or refuses it.
-Guards: insufficient_stock
+Guards: insufficient_stock, location_not_active
 
 -- >> trigger reservations._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('reservation')
@@ -2886,12 +2914,12 @@ A sale has at least one line, and the stock taken for each tracked line is exact
 -- >> trigger sale_lines._500_allocate
 CREATE TRIGGER _500_allocate AFTER INSERT ON inventory.sale_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_sale_allocate()
 Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.
-Guards: insufficient_stock, document_immutable
+Guards: insufficient_stock, document_immutable, location_not_active
 
 -- >> trigger sales._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_stamp()
 Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.
-Guards: location_unknown
+Guards: location_unknown, location_not_active
 
 -- >> trigger sales._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -3144,6 +3172,7 @@ What a transfer takes out of a location is, batch by batch, in transit, at the d
 -- >> trigger transfers._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_stamp()
 Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, and when.
+Guards: location_not_active
 
 -- >> trigger transfers._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_document_empty()
@@ -3287,7 +3316,8 @@ security_invoker=true
     code,
     name,
     kind,
-    active
+    active,
+    quarantine_of AS "quarantineOfId"
    FROM inventory.locations l;
 owner: bincard_owner
 Location: the API's fields.
@@ -3669,7 +3699,8 @@ security_invoker=true
     b.expired,
     b.quarantined,
     GREATEST((((s.on_hand - b.expired) - b.quarantined) - r.reserved), (0)::bigint) AS available
-   FROM (((inventory.stock_levels s
+   FROM ((((inventory.stock_levels s
+     JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))))
      CROSS JOIN LATERAL ( SELECT inventory.tenant_today(s.tenant_id) AS today
          OFFSET 0) t)
      CROSS JOIN LATERAL ( SELECT
@@ -3680,12 +3711,12 @@ security_invoker=true
                       WHERE ((v.tenant_id = s.tenant_id) AND (v.product_id = s.product_id) AND (v.location_id = s.location_id) AND (v.status = 'ACTIVE'::text) AND ((v.expires_at)::timestamp with time zone > now())))
                 END AS reserved) r)
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(bs.quantity) FILTER (WHERE inventory.is_expired((bs.expiry_date)::date, t.today)), (0)::numeric))::bigint AS expired,
-            (COALESCE(sum(bs.quantity) FILTER (WHERE ((NOT inventory.is_expired((bs.expiry_date)::date, t.today)) AND inventory.is_held(b_1.hold))), (0)::numeric))::bigint AS quarantined
+            (COALESCE(sum(bs.quantity) FILTER (WHERE ((NOT inventory.is_expired((bs.expiry_date)::date, t.today)) AND (inventory.is_held(b_1.hold) OR inventory.is_set_apart(o.kind, o.active)))), (0)::numeric))::bigint AS quarantined
            FROM (inventory.batch_stock bs
              JOIN inventory.batches b_1 ON (((b_1.tenant_id = bs.tenant_id) AND (b_1.id = bs.batch_id))))
           WHERE ((bs.tenant_id = s.tenant_id) AND (bs.product_id = s.product_id) AND (bs.location_id = s.location_id) AND bs.in_stock)) b);
 owner: bincard_owner
-Per product and location: on hand, reserved (live now), expired, quarantined (held and not expired) and available = on hand - expired - quarantined - reserved, never below zero. In base units.
+Per product and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.
 
 -- >> sequence schema_migrations_id_seq
 integer from 1 by 1, 1 to 2147483647; owner: bincard_owner
@@ -3739,11 +3770,7 @@ begin
       (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_manager_for) with ordinality s (s, n)),
       format(v_at_least, '''manager'', ''admin'''));
   end if;
-  execute format('drop policy if exists %I on %s', 'role_policy__' || p_command, p_table);
-  execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
-    'role_policy__' || p_command, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, v_condition);
-  execute format('comment on policy %I on %s is %L', 'role_policy__' || p_command, p_table,
-    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
+  perform inventory.put_role_policy(p_table, 'role_policy__' || p_command, p_command, v_condition);
 end
 $function$
 
@@ -4246,6 +4273,29 @@ $function$
 Refuses the snapshot of an older moment: a step of the ledger locks rows and then reads what others committed while it waited, which such a transaction does not see.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.check_location_active(uuid,uuid,text,text)
+CREATE OR REPLACE FUNCTION inventory.check_location_active(p_tenant_id uuid, p_location_id uuid, p_what text, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_location record;
+begin
+  select o.code, o.active into v_location
+  from inventory.locations o where o.tenant_id = p_tenant_id and o.id = p_location_id;
+  if not v_location.active then -- the foreign key refuses an unknown one
+    perform inventory.refuse('location_not_active', format('Location %s is switched off: %s', v_location.code, p_what),
+      jsonb_build_object('field', p_field, 'locationId', p_location_id, 'locationCode', v_location.code),
+      'Use another location, or switch this one on (updateLocation).');
+  end if;
+end
+$function$
+
+Refuses (location_not_active) a location that is switched off, and says what it does not do then.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.check_reservations_of_sale(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.check_reservations_of_sale(p_tenant_id uuid, p_sale_id uuid)
@@ -5060,14 +5110,13 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
 begin
-  insert into inventory.locations (tenant_id, id, code, name, kind)
-  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind');
-  return jsonb_build_object('id', v_id, 'code', p_input ->> 'code', 'name', p_input ->> 'name',
-    'kind', p_input ->> 'kind', 'active', true);
+  insert into inventory.locations (tenant_id, id, code, name, kind, quarantine_of)
+  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind', (p_input ->> 'quarantineOf')::uuid);
+  return inventory.location_json(v_tenant_id, v_id);
 end
 $function$
 
-Writes a location from CreateLocationInput. Refused by location_code_taken, text_invalid, value_unknown.
+Writes a location from CreateLocationInput. Refused by location_code_taken, location_unknown, text_invalid, value_unknown.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5452,6 +5501,23 @@ Held: quarantined or recalled.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.is_quarantine(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.is_quarantine(p_tenant_id uuid, p_location_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return exists (
+    select from inventory.locations o
+    where o.tenant_id = p_tenant_id and o.id = p_location_id and o.kind = 'QUARANTINE');
+end
+$function$
+
+Whether a location is a quarantine.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.is_reversal(text)
 CREATE OR REPLACE FUNCTION inventory.is_reversal(p_kind text)
  RETURNS boolean
@@ -5476,6 +5542,17 @@ CREATE OR REPLACE FUNCTION inventory.is_sellable(p_expiry_date date, p_hold text
 RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT inventory.is_held(p_hold)))
 
 Sellable: neither expired nor held.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.is_set_apart(text,boolean)
+CREATE OR REPLACE FUNCTION inventory.is_set_apart(p_kind text, p_active boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((p_kind = 'QUARANTINE'::text) OR (NOT p_active))
+
+Set apart: a quarantine location, or one that is switched off. Nothing that stands there is available.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5744,6 +5821,21 @@ When the first of those reservations expires; null when there is none. Call it w
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.location_json(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.location_json(p_tenant_id uuid, p_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'kind', l.kind, 'active', l.active, 'quarantineOfId', l.quarantine_of) AS jsonb_build_object
+    FROM inventory.locations l
+   WHERE ((l.tenant_id = location_json.p_tenant_id) AND (l.id = location_json.p_id));
+END
+
+A location's plain fields as the API names them; null when there is none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.lock_batches(uuid,uuid[])
 CREATE OR REPLACE FUNCTION inventory.lock_batches(p_tenant_id uuid, p_batch_ids uuid[])
  RETURNS void
@@ -5790,6 +5882,10 @@ AS $function$
 declare
   v_key record;
 begin
+  if p_make then -- a location that is being switched off does not see the new rows
+    perform from inventory.locations o
+    where o.tenant_id = p_tenant_id and o.id = any (p_location_ids) order by o.id for key share;
+  end if;
   -- Row by row: each look-up uses the whole key whatever the planner's statistics say, and the loop decides the order.
   for v_key in
     select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id)
@@ -5807,7 +5903,7 @@ begin
 end
 $function$
 
-Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, missing rows are created first.
+Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, the locations are share-locked and missing rows are created first: a document that brings stock in does so.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -5878,6 +5974,22 @@ end
 $function$
 
 A table's rows are figures of the ledger: other writes are refused, and one that gets past the refusal is audited as p_entity.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.manager_if(regclass,text,text)
+CREATE OR REPLACE FUNCTION inventory.manager_if(p_table regclass, p_command text, p_when text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.put_role_policy(p_table, format('role_policy__%s_manager', p_command), p_command,
+    format('coalesce(current_setting(''app.role'', true) in (''manager'', ''admin''), false) or not (%s)', p_when));
+end
+$function$
+
+Of a table's rows those that meet a condition are written only in a session of at least a manager.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -6203,6 +6315,25 @@ end
 $function$
 
 Puts one guard of document_immutable on a table.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.put_role_policy(regclass,text,text,text)
+CREATE OR REPLACE FUNCTION inventory.put_role_policy(p_table regclass, p_name text, p_command text, p_condition text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  execute format('drop policy if exists %I on %s', p_name, p_table);
+  execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
+    p_name, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, p_condition);
+  execute format('comment on policy %I on %s is %L', p_name, p_table,
+    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.');
+end
+$function$
+
+Puts one policy of role_policy on a table: what the server's role writes there meets a condition.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -6662,6 +6793,28 @@ $function$
 Refuses a quantity (quantity_too_large) with its field, itself in base units and the limit; beyond 2^53 the fact is a text. Returns the quantity, for expressions.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_quarantined(uuid,uuid,uuid,numeric,integer)
+CREATE OR REPLACE FUNCTION inventory.refuse_quarantined(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_line_number integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_sku constant text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id);
+  v_code constant text := (select o.code from inventory.locations o where o.tenant_id = p_tenant_id and o.id = p_location_id);
+begin
+  perform inventory.refuse('insufficient_stock',
+    format('Product %s: %s requested, 0 available: what stands in quarantine (%s) is not sold', v_sku, p_requested, v_code),
+    jsonb_build_object('field', coalesce('lines[' || p_line_number - 1 || '].', '') || 'quantity', 'sku', v_sku, 'productId', p_product_id,
+      'locationId', p_location_id, 'locationKind', 'QUARANTINE', 'requested', p_requested, 'available', 0),
+    'A manager can transfer it to a place where it is sold.');
+end
+$function$
+
+Refuses (insufficient_stock) a sale or a reservation at a quarantine location: nothing there is available.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.refuse_shortage(uuid,uuid,uuid,numeric,numeric,integer)
 CREATE OR REPLACE FUNCTION inventory.refuse_shortage(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer)
@@ -7685,18 +7838,23 @@ AS $function$
 declare
   v_batch record;
   v_expired boolean;
+  v_held boolean;
+  v_to text;
 begin
   select b.batch_number, b.expiry_date, b.hold into v_batch
   from inventory.batches b
   where b.tenant_id = new.tenant_id and b.id = new.batch_id;
   v_expired := inventory.is_expired(v_batch.expiry_date, new.business_date);
-  if v_expired and new.kind = 'TRANSFER_OUT' then
-    v_expired := exists (
-      select from inventory.transfers t
-      join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
-      where t.tenant_id = new.tenant_id and t.id = new.document_id and o.kind = 'STOREFRONT');
+  v_held := inventory.is_held(v_batch.hold);
+  if (v_expired or v_held) and new.kind = 'TRANSFER_OUT' then
+    select o.kind into v_to
+    from inventory.transfers t
+    join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
+    where t.tenant_id = new.tenant_id and t.id = new.document_id;
+    v_expired := v_expired and v_to = 'STOREFRONT';
+    v_held := v_held and v_to <> 'QUARANTINE';
   end if;
-  if v_expired or inventory.is_held(v_batch.hold) then
+  if v_expired or v_held then
     perform inventory.refuse('batch_not_sellable',
       format('Batch %s cannot be %s', v_batch.batch_number, case new.kind when 'SALE' then 'sold' else 'transferred there' end),
       jsonb_build_object('batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
@@ -7707,7 +7865,7 @@ begin
 end
 $function$
 
-Refuses a sale from a batch that is expired or held, and a transfer of one that is held, or expired and bound for a storefront.
+Refuses a sale from a batch that is expired or held, and a transfer of one that is held, unless it goes to quarantine, or expired and bound for a storefront.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -8442,6 +8600,57 @@ Ledger step: stamps a movement with its place in the chain and updates batch_sto
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_location_not_active()
+CREATE OR REPLACE FUNCTION inventory.tg_location_not_active()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.kind = 'TRANSFER_IN' and exists (
+       select from inventory.transfers t
+       where t.tenant_id = new.tenant_id and t.id = new.document_id and t.from_location_id = new.location_id)
+     or new.kind = 'ADJUSTMENT' and exists (
+       select from inventory.adjustments a
+       where a.tenant_id = new.tenant_id and a.id = new.document_id and a.type = 'RECOUNT') then
+    return new;
+  end if;
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'id');
+  return new;
+end
+$function$
+
+Refuses a movement that brings goods to a location that is switched off.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_location_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_location_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.switched_off_at := case when not new.active then clock_timestamp() end;
+    return new;
+  end if;
+  new.switched_off_at := case when not new.active then old.switched_off_at end;
+  if old.active and not new.active then
+    perform inventory.check_tenant(new.tenant_id);
+    perform from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.id for update;
+    perform from inventory.stock_levels s
+    where s.tenant_id = new.tenant_id and s.location_id = new.id order by s.product_id for no key update;
+    new.switched_off_at := clock_timestamp();
+  end if;
+  return new;
+end
+$function$
+
+Stamp: since when a location is switched off; waits for what is being written there.
+owner: bincard_ledger
+
 -- >> function inventory.tg_master_data_permanent()
 CREATE OR REPLACE FUNCTION inventory.tg_master_data_permanent()
  RETURNS trigger
@@ -8732,6 +8941,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.voided_at := null;
@@ -9197,6 +9407,10 @@ declare
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'nothing there is reserved', 'locationId');
+  if inventory.is_quarantine(new.tenant_id, new.location_id) then
+    perform inventory.refuse_quarantined(new.tenant_id, new.product_id, new.location_id, new.base_quantity, null);
+  end if;
   v_today := inventory.business_date(
     (select t.time_zone from inventory.tenants t where t.id = new.tenant_id), clock_timestamp());
   v_sellable := inventory.sellable_stock(new.tenant_id, new.product_id, new.location_id, v_today);
@@ -9245,6 +9459,7 @@ begin
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
   end if;
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'nothing there is reserved', 'locationId');
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
   new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
@@ -9343,6 +9558,8 @@ declare
   v_open record;
   v_product_id uuid;
   v_location_id uuid;
+  v_sale_id uuid;
+  v_quarantine boolean;
   v_left bigint;
 begin
   perform inventory.check_isolation();
@@ -9362,6 +9579,14 @@ begin
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;
       v_open := inventory.open_stock(v_line.tenant_id, v_product_id, v_location_id);
+      if v_line.sale_id is distinct from v_sale_id then -- the lock of one stock level keeps its location as it is
+        v_sale_id := v_line.sale_id;
+        perform inventory.check_location_active(v_line.tenant_id, v_location_id, 'it sells nothing', 'locationId');
+        v_quarantine := inventory.is_quarantine(v_line.tenant_id, v_location_id);
+      end if;
+    end if;
+    if v_quarantine then
+      perform inventory.refuse_quarantined(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_line.line_number);
     end if;
 
     if v_line.base_quantity > v_open.free then
@@ -9498,11 +9723,16 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_stamp()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-begin
+declare
   -- Not a foreign key: it would share-lock the location's row, which every other sale there locks too.
-  if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
+  v_active constant boolean := (
+    select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
+begin
+  if v_active is null then
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
+  elsif not v_active then
+    perform inventory.check_location_active(new.tenant_id, new.location_id, 'it sells nothing', 'locationId');
   end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
@@ -9995,6 +10225,7 @@ declare
   v_now constant timestamptz := clock_timestamp();
 begin
   if tg_op = 'INSERT' then
+    perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'toLocationId');
     new.status := 'REQUESTED';
     new.requested_by := v_actor;
     new.requested_at := v_now;
@@ -10018,6 +10249,7 @@ begin
     new.cancelled_by := v_actor;
     new.cancelled_at := v_now;
   elsif new.status in ('DISPATCHED', 'FULFILLED') then
+    perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'id');
     if old.status = 'APPROVED' then
       new.dispatched_by := v_actor;
       new.dispatched_at := v_now;
@@ -10205,6 +10437,32 @@ $function$
 Writes the TRANSFER_OUT movements of a transfer's lines: the batch that a line names, otherwise first expired, first out; all or nothing.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.update_location(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.update_location(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.locations l set
+    name = coalesce(p_input ->> 'name', l.name),
+    active = coalesce((p_input ->> 'active')::boolean, l.active)
+  where l.tenant_id = v_tenant_id and l.id = v_id;
+  if not found then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'id', 'locationId', v_id));
+  end if;
+  return inventory.location_json(v_tenant_id, v_id);
+end
+$function$
+
+Renames a location, or switches it off or on, from UpdateLocationInput; a field that is not given stays as it is. Refused by location_unknown, text_invalid.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.update_product(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.update_product(p_identity jsonb, p_input jsonb)

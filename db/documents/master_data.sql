@@ -13,6 +13,16 @@ select
   inventory.allow_role('inventory.products', 'update', 'manager'),
   inventory.allow_role('inventory.product_units', 'insert', 'manager');
 
+create or replace function inventory.location_json(p_tenant_id uuid, p_id uuid) returns jsonb
+language sql stable
+begin atomic
+  select jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'kind', l.kind, 'active', l.active,
+    'quarantineOfId', l.quarantine_of)
+  from inventory.locations l where l.tenant_id = p_tenant_id and l.id = p_id;
+end;
+comment on function inventory.location_json(uuid, uuid) is 'A location''s plain fields as the API names them; null when there is none.';
+grant execute on function inventory.location_json(uuid, uuid) to bincard_app;
+
 create or replace function inventory.create_location(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -20,14 +30,35 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
 begin
-  insert into inventory.locations (tenant_id, id, code, name, kind)
-  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind');
-  return jsonb_build_object('id', v_id, 'code', p_input ->> 'code', 'name', p_input ->> 'name',
-    'kind', p_input ->> 'kind', 'active', true);
+  insert into inventory.locations (tenant_id, id, code, name, kind, quarantine_of)
+  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind', (p_input ->> 'quarantineOf')::uuid);
+  return inventory.location_json(v_tenant_id, v_id);
 end
 $$;
 comment on function inventory.create_location(jsonb, jsonb) is
-  'Writes a location from CreateLocationInput. Refused by location_code_taken, text_invalid, value_unknown.';
+  'Writes a location from CreateLocationInput. Refused by location_code_taken, location_unknown, text_invalid, value_unknown.';
+
+create or replace function inventory.update_location(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.locations l set
+    name = coalesce(p_input ->> 'name', l.name),
+    active = coalesce((p_input ->> 'active')::boolean, l.active)
+  where l.tenant_id = v_tenant_id and l.id = v_id;
+  if not found then
+    perform inventory.refuse('location_unknown', 'There is no such location',
+      jsonb_build_object('field', 'id', 'locationId', v_id));
+  end if;
+  return inventory.location_json(v_tenant_id, v_id);
+end
+$$;
+comment on function inventory.update_location(jsonb, jsonb) is
+  'Renames a location, or switches it off or on, from UpdateLocationInput; a field that is not given stays as it is. Refused by location_unknown, text_invalid.';
+grant execute on function inventory.update_location(jsonb, jsonb) to bincard_app;
 
 create or replace function inventory.product_json(p_tenant_id uuid, p_id uuid) returns jsonb
 language sql stable

@@ -10,6 +10,7 @@ select
   inventory.forbid_self_approval('inventory.transfers'),
   inventory.audit('inventory.transfers', 'transfer', 'update'),
   inventory.allow_role('inventory.transfers', 'insert', 'clerk'),
+  inventory.manager_if('inventory.transfers', 'insert', 'inventory.is_quarantine(tenant_id, from_location_id)'),
   inventory.allow_role('inventory.transfers', 'update', 'clerk', p_manager_for => array['APPROVED', 'CANCELLED']),
   inventory.allow_role('inventory.transfer_lines', 'insert', 'clerk');
 

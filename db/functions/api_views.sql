@@ -2,7 +2,8 @@
 -- security_invoker: the reader's own row-level security applies.
 
 create or replace view inventory.api_locations with (security_invoker = true) as
-select l.tenant_id as "tenantId", l.id, l.code, l.name, l.kind, l.active from inventory.locations l;
+select l.tenant_id as "tenantId", l.id, l.code, l.name, l.kind, l.active, l.quarantine_of as "quarantineOfId"
+from inventory.locations l;
 comment on view inventory.api_locations is 'Location: the API''s fields.';
 
 create or replace view inventory.api_products with (security_invoker = true) as

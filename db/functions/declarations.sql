@@ -34,6 +34,31 @@ $$;
 comment on function inventory.put_trigger(regclass, text, text, text, text, text, boolean) is
   'Makes or replaces a trigger and its comment. p_always: it fires in a replica''s session too.';
 
+create or replace function inventory.put_role_policy(p_table regclass, p_name text, p_command text, p_condition text)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute format('drop policy if exists %I on %s', p_name, p_table);
+  execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
+    p_name, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, p_condition);
+  execute format('comment on policy %I on %s is %L', p_name, p_table,
+    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.');
+end
+$$;
+comment on function inventory.put_role_policy(regclass, text, text, text) is
+  'Puts one policy of role_policy on a table: what the server''s role writes there meets a condition.';
+
+create or replace function inventory.manager_if(p_table regclass, p_command text, p_when text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.put_role_policy(p_table, format('role_policy__%s_manager', p_command), p_command,
+    format('coalesce(current_setting(''app.role'', true) in (''manager'', ''admin''), false) or not (%s)', p_when));
+end
+$$;
+comment on function inventory.manager_if(regclass, text, text) is
+  'Of a table''s rows those that meet a condition are written only in a session of at least a manager.';
+
 create or replace function inventory.allow_role(p_table regclass, p_command text, p_role text, p_manager_for text[] default '{}')
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -49,11 +74,7 @@ begin
       (select string_agg(quote_literal(s), ', ' order by n) from unnest(p_manager_for) with ordinality s (s, n)),
       format(v_at_least, '''manager'', ''admin'''));
   end if;
-  execute format('drop policy if exists %I on %s', 'role_policy__' || p_command, p_table);
-  execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
-    'role_policy__' || p_command, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, v_condition);
-  execute format('comment on policy %I on %s is %L', 'role_policy__' || p_command, p_table,
-    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections and master data; an admin reconciliations, closings and settings.');
+  perform inventory.put_role_policy(p_table, 'role_policy__' || p_command, p_command, v_condition);
 end
 $$;
 comment on function inventory.allow_role(regclass, text, text, text[]) is

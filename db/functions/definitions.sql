@@ -26,6 +26,12 @@ language sql immutable parallel safe
 return not inventory.is_expired(p_expiry_date, p_today) and not inventory.is_held(p_hold);
 comment on function inventory.is_sellable(date, text, date) is 'Sellable: neither expired nor held.';
 
+create or replace function inventory.is_set_apart(p_kind text, p_active boolean) returns boolean
+language sql immutable parallel safe
+return p_kind = 'QUARANTINE' or not p_active;
+comment on function inventory.is_set_apart(text, boolean) is
+  'Set apart: a quarantine location, or one that is switched off. Nothing that stands there is available.';
+
 create or replace function inventory.batch_status(p_voided_at timestamptz, p_hold text, p_expiry_date date, p_remaining bigint, p_today date)
 returns text language sql immutable parallel safe
 return case
@@ -72,6 +78,7 @@ select
   b.quarantined,
   greatest(s.on_hand - b.expired - b.quarantined - r.reserved, 0) as available
 from inventory.stock_levels s
+join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
 cross join lateral (select inventory.tenant_today(s.tenant_id) as today offset 0) t
 cross join lateral (
   -- The stored figure is right until the first of its reservations expires; after that they are added up again.
@@ -84,18 +91,18 @@ cross join lateral (
   select
     coalesce(sum(bs.quantity) filter (where inventory.is_expired(bs.expiry_date, t.today)), 0)::bigint as expired,
     coalesce(sum(bs.quantity) filter (where not inventory.is_expired(bs.expiry_date, t.today)
-      and inventory.is_held(b.hold)), 0)::bigint as quarantined
+      and (inventory.is_held(b.hold) or inventory.is_set_apart(o.kind, o.active))), 0)::bigint as quarantined
   from inventory.batch_stock bs
   join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
   where bs.tenant_id = s.tenant_id and bs.product_id = s.product_id and bs.location_id = s.location_id and bs.in_stock
 ) b;
 comment on view inventory.stock_availability is
-  'Per product and location: on hand, reserved (live now), expired, quarantined (held and not expired) and available = on hand - expired - quarantined - reserved, never below zero. In base units.';
+  'Per product and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.';
 
 grant select on inventory.stock_availability to bincard_app;
 grant execute on function
   inventory.business_date(text, timestamptz), inventory.tenant_today(uuid), inventory.is_expired(date, date),
-  inventory.is_held(text), inventory.is_sellable(date, text, date),
+  inventory.is_held(text), inventory.is_sellable(date, text, date), inventory.is_set_apart(text, boolean),
   inventory.batch_status(timestamptz, text, date, bigint, date),
   inventory.reservation_status(text, timestamptz, timestamptz), inventory.may_correct(text, bigint) to bincard_app;
 

@@ -2,9 +2,10 @@
 --
 --   1. documents       the document's own row, by its INSERT or UPDATE; the sale of a refund; a sale's reservations by id
 --   2. batches         by id (lock_batches), or the one that an UPDATE changes: its hold, its intake, its receipt's void
---   3. stock_levels    by tenant, product, location (lock_stock)
---   4. batch_stock     of the stock levels that are locked
---   5. daily_stock     of the stock levels that are locked
+--   3. locations       by id, those that stock may come to (lock_stock with p_make), or the one that is switched off
+--   4. stock_levels    by tenant, product, location (lock_stock)
+--   5. batch_stock     of the stock levels that are locked
+--   6. daily_stock     of the stock levels that are locked
 --
 -- A statement may skip a step, never go back. Each file of db/triggers names its own locks under "Locks:", in this order;
 -- test/concurrency/lock-order.test.ts drives every document against every other one.
@@ -29,6 +30,10 @@ as $$
 declare
   v_key record;
 begin
+  if p_make then -- a location that is being switched off does not see the new rows
+    perform from inventory.locations o
+    where o.tenant_id = p_tenant_id and o.id = any (p_location_ids) order by o.id for key share;
+  end if;
   -- Row by row: each look-up uses the whole key whatever the planner's statistics say, and the loop decides the order.
   for v_key in
     select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id)
@@ -46,4 +51,4 @@ begin
 end
 $$;
 comment on function inventory.lock_stock(uuid, uuid[], uuid[], boolean) is
-  'Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, missing rows are created first.';
+  'Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, the locations are share-locked and missing rows are created first: a document that brings stock in does so.';

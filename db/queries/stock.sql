@@ -24,7 +24,8 @@ with levels as (
     sum(coalesce(s.available, 0)) over (partition by p.id) as available_in_all,
     bool_or(s.product_id is not null) over (partition by p.id) as known_somewhere, p.sku, o.code
   from inventory.products p
-  join inventory.locations o on o.tenant_id = p.tenant_id and o.active and (:locationId::uuid is null or o.id = :locationId)
+  join inventory.locations o on o.tenant_id = p.tenant_id and not inventory.is_set_apart(o.kind, o.active)
+    and (:locationId::uuid is null or o.id = :locationId)
   left join inventory.stock_availability s on s.tenant_id = p.tenant_id and s.product_id = p.id and s.location_id = o.id
   where p.reorder_point is not null and p.track_inventory and p.status = 'ACTIVE'
 )
@@ -53,6 +54,7 @@ with places as (
   join inventory.locations f on f.tenant_id = t.tenant_id and f.id = t.from_location_id
   join inventory.locations d on d.tenant_id = t.tenant_id and d.id = t.to_location_id
   where l.product_id = :productId::uuid and t.status in ('DISPATCHED', 'FULFILLED') and f.kind <> d.kind
+    and f.kind <> 'QUARANTINE' and d.kind <> 'QUARANTINE'
   group by f.kind, t.status
 ), counted as (
   -- The last figure of each batch and place, with the goods that moved since.
@@ -79,6 +81,8 @@ with places as (
     (select coalesce(sum(refunded), 0) from places) as refunded,
     (select coalesce(sum(expired), 0) from places) as expired,
     (select coalesce(sum(gone), 0) from places) as in_transit,
+    (select coalesce(sum(on_hand), 0) from places where kind = 'QUARANTINE') as quarantined,
+    (select coalesce(sum(adjusted), 0) from places where kind = 'QUARANTINE') as quarantine_adjusted,
     (select coalesce(sum(quantity) filter (where from_kind = 'WAREHOUSE'), 0)
       - coalesce(sum(quantity) filter (where from_kind = 'STOREFRONT' and status = 'FULFILLED'), 0) from moved) as sent,
     (select coalesce(sum(quantity) filter (where from_kind = 'WAREHOUSE' and status = 'FULFILLED'), 0)
@@ -93,5 +97,6 @@ select :productId::uuid as "productId", s.intake::bigint as intake, s.adjusted::
   s.warehouse_available::bigint as "warehouseAvailable", (s.arrived + s.storefront_intake)::bigint as "storefrontReceived",
   s.sold::bigint as sold, s.refunded::bigint as refunded, s.storefront_on_hand::bigint as "storefrontExpected",
   s.counted::bigint as "storefrontCounted", s.gap::bigint as "storefrontGap",
-  s.storefront_adjusted::bigint as "storefrontAdjusted", s.in_transit::bigint as "inTransit", s.expired::bigint as expired
+  s.storefront_adjusted::bigint as "storefrontAdjusted", s.in_transit::bigint as "inTransit", s.expired::bigint as expired,
+  s.quarantined::bigint as quarantined, s.quarantine_adjusted::bigint as "quarantineAdjusted"
 from sums s;

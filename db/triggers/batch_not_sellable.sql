@@ -1,4 +1,4 @@
--- Rule:      An expired or held batch is not sold. A held one is not transferred, and an expired one not to a storefront.
+-- Rule:      An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront.
 -- Why:       FEFO skips such batches; this guard covers a batch that a transfer names, a hold set in the meantime, and
 --            every other writer.
 -- Guards:    movements, INSERT of kind SALE and TRANSFER_OUT. What is in transit still arrives or returns.
@@ -11,18 +11,23 @@ as $$
 declare
   v_batch record;
   v_expired boolean;
+  v_held boolean;
+  v_to text;
 begin
   select b.batch_number, b.expiry_date, b.hold into v_batch
   from inventory.batches b
   where b.tenant_id = new.tenant_id and b.id = new.batch_id;
   v_expired := inventory.is_expired(v_batch.expiry_date, new.business_date);
-  if v_expired and new.kind = 'TRANSFER_OUT' then
-    v_expired := exists (
-      select from inventory.transfers t
-      join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
-      where t.tenant_id = new.tenant_id and t.id = new.document_id and o.kind = 'STOREFRONT');
+  v_held := inventory.is_held(v_batch.hold);
+  if (v_expired or v_held) and new.kind = 'TRANSFER_OUT' then
+    select o.kind into v_to
+    from inventory.transfers t
+    join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
+    where t.tenant_id = new.tenant_id and t.id = new.document_id;
+    v_expired := v_expired and v_to = 'STOREFRONT';
+    v_held := v_held and v_to <> 'QUARANTINE';
   end if;
-  if v_expired or inventory.is_held(v_batch.hold) then
+  if v_expired or v_held then
     perform inventory.refuse('batch_not_sellable',
       format('Batch %s cannot be %s', v_batch.batch_number, case new.kind when 'SALE' then 'sold' else 'transferred there' end),
       jsonb_build_object('batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
@@ -33,10 +38,10 @@ begin
 end
 $$;
 comment on function inventory.tg_batch_not_sellable() is
-  'Refuses a sale from a batch that is expired or held, and a transfer of one that is held, or expired and bound for a storefront.';
+  'Refuses a sale from a batch that is expired or held, and a transfer of one that is held, unless it goes to quarantine, or expired and bound for a storefront.';
 
 drop trigger if exists _300_batch_not_sellable on inventory.movements;
 create trigger _300_batch_not_sellable before insert on inventory.movements
   for each row when (new.kind in ('SALE', 'TRANSFER_OUT')) execute function inventory.tg_batch_not_sellable();
 comment on trigger _300_batch_not_sellable on inventory.movements is
-  'An expired or held batch is not sold. A held one is not transferred, and an expired one not to a storefront.';
+  'An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront.';

@@ -17,11 +17,16 @@ comment on function inventory.tg_document_stamp() is 'Stamp: the actor and the t
 create or replace function inventory.tg_sale_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
-begin
+declare
   -- Not a foreign key: it would share-lock the location's row, which every other sale there locks too.
-  if not exists (select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id) then
+  v_active constant boolean := (
+    select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
+begin
+  if v_active is null then
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
+  elsif not v_active then
+    perform inventory.check_location_active(new.tenant_id, new.location_id, 'it sells nothing', 'locationId');
   end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
@@ -39,6 +44,7 @@ create or replace function inventory.tg_receipt_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.voided_at := null;
@@ -53,13 +59,14 @@ comment on function inventory.tg_receipt_stamp() is 'Stamp: a receipt starts val
 drop trigger if exists _100_stamp on inventory.receipts;
 create trigger _100_stamp before insert on inventory.receipts
   for each row execute function inventory.tg_receipt_stamp();
-comment on trigger _100_stamp on inventory.receipts is 'Stamp: a receipt starts valid, recorded now, by the current actor.';
+comment on trigger _100_stamp on inventory.receipts is
+  E'Stamp: a receipt starts valid, recorded now, by the current actor.\nGuards: location_not_active';
 
 drop trigger if exists _100_stamp on inventory.sales;
 create trigger _100_stamp before insert on inventory.sales
   for each row execute function inventory.tg_sale_stamp();
 comment on trigger _100_stamp on inventory.sales is
-  E'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.\nGuards: location_unknown';
+  E'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.\nGuards: location_unknown, location_not_active';
 
 drop trigger if exists _100_stamp on inventory.refunds;
 create trigger _100_stamp before insert on inventory.refunds

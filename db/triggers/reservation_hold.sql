@@ -16,6 +16,7 @@ begin
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
   end if;
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'nothing there is reserved', 'locationId');
   new.unit := v_terms.unit;
   new.factor := v_terms.factor;
   new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
@@ -35,7 +36,7 @@ drop trigger if exists _100_stamp on inventory.reservations;
 create trigger _100_stamp before insert on inventory.reservations
   for each row execute function inventory.tg_reservation_stamp();
 comment on trigger _100_stamp on inventory.reservations is
-  E'Stamp: unit, base quantity and time of a reservation.\nGuards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown, quantity_too_large';
+  E'Stamp: unit, base quantity and time of a reservation.\nGuards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown, location_not_active, quantity_too_large';
 
 create or replace function inventory.tg_reservation_hold() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -47,6 +48,10 @@ declare
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'nothing there is reserved', 'locationId');
+  if inventory.is_quarantine(new.tenant_id, new.location_id) then
+    perform inventory.refuse_quarantined(new.tenant_id, new.product_id, new.location_id, new.base_quantity, null);
+  end if;
   v_today := inventory.business_date(
     (select t.time_zone from inventory.tenants t where t.id = new.tenant_id), clock_timestamp());
   v_sellable := inventory.sellable_stock(new.tenant_id, new.product_id, new.location_id, v_today);
@@ -66,4 +71,4 @@ drop trigger if exists _500_hold on inventory.reservations;
 create trigger _500_hold after insert on inventory.reservations
   for each row execute function inventory.tg_reservation_hold();
 comment on trigger _500_hold on inventory.reservations is
-  E'Ledger step: subtracts a new reservation from what is available, or refuses it.\nGuards: insufficient_stock';
+  E'Ledger step: subtracts a new reservation from what is available, or refuses it.\nGuards: insufficient_stock, location_not_active';

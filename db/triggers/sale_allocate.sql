@@ -16,6 +16,8 @@ declare
   v_open record;
   v_product_id uuid;
   v_location_id uuid;
+  v_sale_id uuid;
+  v_quarantine boolean;
   v_left bigint;
 begin
   perform inventory.check_isolation();
@@ -35,6 +37,14 @@ begin
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;
       v_open := inventory.open_stock(v_line.tenant_id, v_product_id, v_location_id);
+      if v_line.sale_id is distinct from v_sale_id then -- the lock of one stock level keeps its location as it is
+        v_sale_id := v_line.sale_id;
+        perform inventory.check_location_active(v_line.tenant_id, v_location_id, 'it sells nothing', 'locationId');
+        v_quarantine := inventory.is_quarantine(v_line.tenant_id, v_location_id);
+      end if;
+    end if;
+    if v_quarantine then
+      perform inventory.refuse_quarantined(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_line.line_number);
     end if;
 
     if v_line.base_quantity > v_open.free then
@@ -66,4 +76,4 @@ create trigger _500_allocate after insert on inventory.sale_lines
   referencing new table as new_lines
   for each statement execute function inventory.tg_sale_allocate();
 comment on trigger _500_allocate on inventory.sale_lines is
-  E'Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.\nGuards: insufficient_stock, document_immutable';
+  E'Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.\nGuards: insufficient_stock, document_immutable, location_not_active';

@@ -8,6 +8,7 @@ declare
   v_now constant timestamptz := clock_timestamp();
 begin
   if tg_op = 'INSERT' then
+    perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'toLocationId');
     new.status := 'REQUESTED';
     new.requested_by := v_actor;
     new.requested_at := v_now;
@@ -31,6 +32,7 @@ begin
     new.cancelled_by := v_actor;
     new.cancelled_at := v_now;
   elsif new.status in ('DISPATCHED', 'FULFILLED') then
+    perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'id');
     if old.status = 'APPROVED' then
       new.dispatched_by := v_actor;
       new.dispatched_at := v_now;
@@ -49,7 +51,7 @@ drop trigger if exists _100_stamp on inventory.transfers;
 create trigger _100_stamp before insert or update of status on inventory.transfers
   for each row execute function inventory.tg_transfer_stamp();
 comment on trigger _100_stamp on inventory.transfers is
-  'Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, and when.';
+  E'Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, and when.\nGuards: location_not_active';
 
 create or replace function inventory.tg_transfer_line_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

@@ -21,10 +21,16 @@ export class Location {
   name: string;
 
   @Column({ type: 'text' })
-  @Field(() => LocationKind, { description: 'WAREHOUSE or STOREFRONT.' })
+  @Field(() => LocationKind, { description: 'WAREHOUSE, STOREFRONT or QUARANTINE.' })
   kind: LocationKind;
 
   @Column({ type: 'boolean' })
-  @Field(() => Boolean, { description: 'False once it is no longer in use.' })
+  @Field(() => Boolean, {
+    description:
+      'False while it is switched off: it takes no goods in and sells none, and what stands there is not available. Stock can still leave it.',
+  })
   active: boolean;
+
+  @Column({ type: 'uuid', nullable: true })
+  quarantineOfId: string | null;
 }

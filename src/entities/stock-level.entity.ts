@@ -32,7 +32,8 @@ export class StockLevel {
 
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
-    description: 'On hand in quarantined or recalled batches that are not expired.',
+    description:
+      'On hand, not expired, and set apart: quarantined or recalled, or standing in a quarantine location or in one that is switched off.',
   })
   quarantined: number;
 

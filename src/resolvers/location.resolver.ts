@@ -1,9 +1,20 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { locationByCode } from '../database/queries/locations';
 import { Location } from '../entities/location.entity';
 import { badInput } from '../input/bad-input';
-import { CreateLocationInput } from '../schema/inputs/master-data.input';
+import { CreateLocationInput, UpdateLocationInput } from '../schema/inputs/master-data.input';
 import { checkId, checkInput, checkText } from '../input/validate';
+import { byId } from './by-id';
 import type { RequestContext } from './context';
 import { locations, locationsById } from './reads';
 
@@ -33,7 +44,8 @@ export class LocationResolver {
 
   @Authorized('manager')
   @Mutation(() => Location, {
-    description: 'Adds a location. Errors: LOCATION_CODE_TAKEN, TEXT_INVALID.',
+    description:
+      'Adds a location. Errors: LOCATION_CODE_TAKEN, LOCATION_UNKNOWN, TEXT_INVALID, VALUE_UNKNOWN.',
   })
   createLocation(
     @Ctx() context: RequestContext,
@@ -41,5 +53,31 @@ export class LocationResolver {
   ): Promise<Location> {
     checkInput(input);
     return context.write<Location>('create_location', input);
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Location, {
+    description:
+      'Renames a location, or switches it off or on. Switched off, it takes no goods in and sells none, and nothing there is available; what stands there can leave by a transfer, an adjustment or a write-off. Goods on their way to it wait until it is switched on, or their transfer is cancelled or closed short. Errors: LOCATION_UNKNOWN, TEXT_INVALID.',
+  })
+  updateLocation(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => UpdateLocationInput) input: UpdateLocationInput,
+  ): Promise<Location> {
+    checkInput(input);
+    return context.write<Location>('update_location', input);
+  }
+
+  @FieldResolver(() => Location, {
+    nullable: true,
+    description: 'Of a QUARANTINE: the location whose returned goods it takes.',
+  })
+  quarantineOf(
+    @Root() location: Location,
+    @Ctx() context: RequestContext,
+  ): Promise<Location | null> {
+    return location.quarantineOfId
+      ? byId.location(context, location.quarantineOfId)
+      : Promise.resolve(null);
   }
 }

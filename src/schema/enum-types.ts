@@ -2,7 +2,8 @@ import { registerEnumType } from 'type-graphql';
 import * as enums from './enums';
 
 const DESCRIPTIONS: Record<keyof typeof enums, string> = {
-  LocationKind: 'What a location is used for.',
+  LocationKind:
+    'What a location is used for. What stands in a QUARANTINE is on hand and never available; it leaves by a transfer that a manager requests, or is written off.',
   ProductStatus: 'Only an ACTIVE product can be sold.',
   BatchStatus:
     'The state of a batch: the first of voided, held (QUARANTINED or RECALLED), depleted, expired and active that applies.',

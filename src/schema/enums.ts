@@ -3,6 +3,7 @@
 export const LocationKind = {
   WAREHOUSE: 'WAREHOUSE',
   STOREFRONT: 'STOREFRONT',
+  QUARANTINE: 'QUARANTINE',
 } as const;
 export type LocationKind = keyof typeof LocationKind;
 

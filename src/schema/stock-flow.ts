@@ -60,4 +60,10 @@ export class StockFlow {
 
   @Field(() => SafeInt, { description: 'Written off after expiry at all locations.' })
   expired: number;
+
+  @Field(() => SafeInt, { description: 'On hand in quarantine locations.' })
+  quarantined: number;
+
+  @Field(() => SafeInt, { description: 'Adjustments and posted counts in quarantine, signed.' })
+  quarantineAdjusted: number;
 }

@@ -108,6 +108,9 @@ describe('two documents of one batch', () => {
         ...{ id: await count(otherLocation, 2), status: 'POSTED', reason: 'test' },
       }),
       step('a release', 'release_reservation', { id: reservation.id }),
+      step('a location that is switched off', 'update_location', {
+        ...{ id: otherLocation, active: false },
+      }),
     ];
   }
 

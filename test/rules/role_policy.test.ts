@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import { asRole, dayClosed, saleSql } from './statements';
+import { asRole, dayClosed, saleSql, transferSql, UNKNOWN_ID } from './statements';
 import { sourceSql, syncedSql } from './sync-statements';
 import { ruleSuite } from './suite';
 
@@ -15,6 +15,13 @@ ruleSuite('role_policy', {
           'clerk',
           `select set_config('app.actor', 'other', true); update inventory.adjustments set status = 'APPROVED' where status = 'PENDING'`,
         ),
+      as: ['app'],
+    },
+    {
+      by: 'a transfer out of quarantine by a clerk',
+      sql: (s) =>
+        `insert into inventory.locations (tenant_id, id, code, name, kind) values ('${s.tenant}', '${UNKNOWN_ID}', 'Q', 'Q', 'QUARANTINE');` +
+        asRole('clerk', transferSql(s, [{}], { from: UNKNOWN_ID })),
       as: ['app'],
     },
     {

@@ -48,14 +48,21 @@ create table inventory.locations (
   name text not null,
   kind text not null,
   active boolean not null default true,
+  switched_off_at inventory.moment,
+  quarantine_of uuid,
   created_at inventory.moment not null default now(),
   constraint location_code_taken unique (tenant_id, code),
+  constraint location_code_taken__quarantine_of unique (tenant_id, quarantine_of),
   constraint text_invalid__code check (btrim(code) <> '' and length(code) <= 64),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
-  constraint value_unknown__kind check (kind in ('WAREHOUSE', 'STOREFRONT'))
+  constraint value_unknown__kind check (kind in ('WAREHOUSE', 'STOREFRONT', 'QUARANTINE')),
+  constraint value_unknown__quarantine_of check (quarantine_of is null or (kind = 'QUARANTINE' and quarantine_of <> id))
 );
 alter table inventory.locations add primary key (tenant_id, id);
-comment on table inventory.locations is 'A place that holds stock: a warehouse or a storefront.';
+alter table inventory.locations add constraint location_unknown__quarantine_of
+  foreign key (tenant_id, quarantine_of) references inventory.locations (tenant_id, id);
+comment on table inventory.locations is
+  'A place that holds stock: a warehouse, a storefront or a quarantine, where goods stand that are not for sale. quarantine_of is the place whose returned goods a quarantine takes. switched_off_at: since when the location is not active.';
 comment on constraint location_code_taken on inventory.locations is 'A location''s code is used once in its tenant.';
 select inventory.isolate_by_tenant('inventory.locations');
 grant insert, update (name, active) on inventory.locations to bincard_app;

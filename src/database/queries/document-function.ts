@@ -37,6 +37,7 @@ export type DocumentFunction =
   | 'start_stock_count'
   | 'sweep_reservations'
   | 'taken_batch_numbers'
+  | 'update_location'
   | 'update_product'
   | 'update_settings'
   | 'update_sync_source'

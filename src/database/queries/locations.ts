@@ -10,8 +10,9 @@ export interface LocationByCodeRow {
   readonly id: string;
   readonly code: string;
   readonly name: string;
-  readonly kind: 'WAREHOUSE' | 'STOREFRONT';
+  readonly kind: 'WAREHOUSE' | 'STOREFRONT' | 'QUARANTINE';
   readonly active: boolean;
+  readonly quarantineOfId: string | null;
 }
 
 /** The location of a code. */

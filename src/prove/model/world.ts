@@ -30,7 +30,7 @@ export class World {
 
   constructor(
     readonly tenantId: string,
-    /** One WAREHOUSE, then two STOREFRONTs. */
+    /** One WAREHOUSE, two STOREFRONTs, and a QUARANTINE. */
     readonly locations: readonly string[],
     readonly products: readonly string[],
   ) {}
@@ -69,7 +69,7 @@ export async function createWorld(owner: Pool, app: Pool, code: string): Promise
   const create = async (name: DocumentFunction, input: object) =>
     (await writeDocument<{ id: string }>(app, identity, name, input)).id;
   const locations: string[] = [];
-  for (const [n, kind] of ['WAREHOUSE', 'STOREFRONT', 'STOREFRONT'].entries()) {
+  for (const [n, kind] of ['WAREHOUSE', 'STOREFRONT', 'STOREFRONT', 'QUARANTINE'].entries()) {
     locations.push(await create('create_location', { code: `L${n}`, name: kind, kind }));
   }
   const products: string[] = [];

@@ -82,6 +82,31 @@ export class CreateLocationInput {
   @Field(() => String, { description: '1 to 200 characters.' })
   name: string;
 
-  @Field(() => LocationKind, { description: 'WAREHOUSE or STOREFRONT.' })
+  @Field(() => LocationKind, {
+    description: 'WAREHOUSE, STOREFRONT or QUARANTINE. It cannot be changed later.',
+  })
   kind: LocationKind;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Of a QUARANTINE: the location whose returned goods it takes. A location has at most one.',
+  })
+  quarantineOf?: string;
+}
+
+@InputType({ description: 'Changes of a location. Fields that are not given stay unchanged.' })
+export class UpdateLocationInput {
+  @Field(() => ID, { description: 'The location.' })
+  id: string;
+
+  @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
+  name?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'False switches it off: it takes no goods in and sells none. It waits for sales that are running there.',
+  })
+  active?: boolean;
 }

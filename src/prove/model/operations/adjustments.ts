@@ -43,7 +43,7 @@ export const changeAdjustment = operation({
   kind: 'adjust: change status',
   weight: 10,
   refusals: [
-    ...['illegal_transition', 'self_approval', 'batch_voided'],
+    ...['illegal_transition', 'self_approval', 'batch_voided', 'location_not_active'],
     ...['insufficient_stock', 'reserved_exceeds_stock'],
   ],
   choices: fc.record({ which: anyIndex, next: anyIndex, concurrent: oneIn(3) }),

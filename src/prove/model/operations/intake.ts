@@ -43,7 +43,7 @@ const intakeLines = fc.array(
 export const receive = operation({
   kind: 'receive',
   weight: 7, // less than the other operations withdraw, so that stock is short
-  refusals: [],
+  refusals: ['location_not_active'],
   choices: fc.record({ location: anyIndex, lines: intakeLines, twice: oneIn(3) }),
   async run(session, choice) {
     const { world } = session;
@@ -67,7 +67,7 @@ export const receive = operation({
 export const receiveLate = operation({
   kind: 'receive late',
   weight: 2,
-  refusals: [],
+  refusals: ['location_not_active'],
   choices: fc.record({
     ...{ product: anyIndex, location: anyIndex, quantity: fc.integer({ min: 1, max: 20 }) },
   }),

@@ -8,7 +8,7 @@ import { operation } from '../operation';
 export const reserve = operation({
   kind: 'reserve',
   weight: 7,
-  refusals: ['insufficient_stock'],
+  refusals: ['insufficient_stock', 'location_not_active'],
   choices: fc.record({
     ...{ product: anyIndex, location: anyIndex, amount: anyAmount, twice: oneIn(3) },
     expiresInSeconds: fc.constantFrom(1, 2, 5, 60),

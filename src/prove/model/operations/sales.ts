@@ -29,7 +29,7 @@ function recordSale(
 export const sell = operation({
   kind: 'sell',
   weight: 22,
-  refusals: ['insufficient_stock'],
+  refusals: ['insufficient_stock', 'location_not_active'],
   choices: fc.record({ location: anyIndex, lines, twice: oneIn(3) }),
   async run(session, choice) {
     const { world } = session;
@@ -45,7 +45,7 @@ export const sell = operation({
 export const sellReserved = operation({
   kind: 'sell reserved',
   weight: 6,
-  refusals: ['insufficient_stock', 'reservation_not_of_sale'],
+  refusals: ['insufficient_stock', 'reservation_not_of_sale', 'location_not_active'],
   choices: fc.record({
     ...{ which: anyIndex, location: anyIndex, elsewhere: oneIn(10), less: oneIn(4) },
     ...{ more: lines, twice: oneIn(3), alone: fc.boolean() },
@@ -84,7 +84,7 @@ export const voidSale = operation({
 export const refund = operation({
   kind: 'refund',
   weight: 8,
-  refusals: ['illegal_transition', 'refund_exceeds_sale'],
+  refusals: ['illegal_transition', 'refund_exceeds_sale', 'location_not_active'],
   choices: fc.record({
     ...{ which: anyIndex, line: anyIndex, quantity: fc.integer({ min: 1, max: 6 }) },
     twice: oneIn(3),

@@ -8,7 +8,7 @@ import { operation } from '../operation';
 export const requestTransfer = operation({
   kind: 'transfer: request',
   weight: 5,
-  refusals: [],
+  refusals: ['location_not_active'],
   choices: fc.record({
     ...{ from: anyIndex, to: anyIndex, lines, twice: oneIn(3) },
     ...{ named: oneIn(3), batch: anyIndex },
@@ -46,7 +46,7 @@ export const changeTransfer = operation({
   kind: 'transfer: change status',
   weight: 15,
   refusals: [
-    ...['illegal_transition', 'self_approval', 'batch_not_sellable'],
+    ...['illegal_transition', 'self_approval', 'batch_not_sellable', 'location_not_active'],
     ...['insufficient_stock', 'reserved_exceeds_stock'],
   ],
   choices: fc.record({ which: anyIndex, next: anyIndex, concurrent: oneIn(3) }),
