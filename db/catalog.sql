@@ -369,6 +369,14 @@ actor text not null
 opened_by_transaction xid8 not null
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table reservation_uses
+tenant_id uuid not null
+reservation_id uuid not null
+sale_line_id uuid not null
+sale_id uuid not null
+quantity bigint not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table reservations
 tenant_id uuid not null
 id uuid not null
@@ -378,11 +386,14 @@ quantity bigint not null
 unit text not null
 factor bigint not null default 1
 base_quantity bigint not null
+committed_quantity bigint not null default 0
+remaining_quantity bigint not null generated always as ((base_quantity - committed_quantity)) stored
+reference text
 status text not null default 'ACTIVE'::text
 created_at inventory.moment not null default now()
 expires_at inventory.moment not null
+extended_at inventory.moment
 actor text not null
-sale_id uuid
 closed_by text
 closed_at inventory.moment
 row security: t, forced: t; owner: bincard_owner
@@ -1044,7 +1055,18 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint refunds.sale_unknown
 FOREIGN KEY (tenant_id, sale_id) REFERENCES inventory.sales(tenant_id, id)
-A sale line, a refund and a committed reservation belong to a sale of their own tenant.
+A sale line, a refund and the use of a reservation belong to a sale of their own tenant.
+
+-- >> constraint reservation_uses.quantity_not_positive
+CHECK ((quantity > 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint reservation_uses.reservation_uses_pkey
+PRIMARY KEY (tenant_id, reservation_id, sale_line_id)
+
+-- >> constraint reservation_uses.sale_unknown
+FOREIGN KEY (tenant_id, sale_id) REFERENCES inventory.sales(tenant_id, id)
+A sale line, a refund and the use of a reservation belong to a sale of their own tenant.
 
 -- >> constraint reservations.quantity_not_positive
 CHECK ((quantity > 0))
@@ -1054,16 +1076,20 @@ A quantity that a document asks for is a whole number above zero.
 CHECK ((base_quantity <= inventory.largest_quantity()))
 A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
+-- >> constraint reservations.reservation_not_of_sale
+CHECK ((((committed_quantity >= 0) AND (committed_quantity <= base_quantity)) AND ((status = 'COMMITTED'::text) = (committed_quantity = base_quantity))))
+A sale uses only live reservations, of its own location and of products that it sells, and none beyond its quantity.
+
 -- >> constraint reservations.reservation_time_invalid
-CHECK ((((expires_at)::timestamp with time zone > (created_at)::timestamp with time zone) AND ((expires_at)::timestamp with time zone <= ((created_at)::timestamp with time zone + '366 days'::interval))))
-A reservation expires after it is made, and within 366 days.
+CHECK ((((expires_at)::timestamp with time zone > (created_at)::timestamp with time zone) AND ((expires_at)::timestamp with time zone <= ((COALESCE(extended_at, created_at))::timestamp with time zone + '366 days'::interval))))
+A reservation expires after it is made and within 366 days, and an extension moves its end later.
 
 -- >> constraint reservations.reservations_pkey
 PRIMARY KEY (tenant_id, id)
 
--- >> constraint reservations.sale_unknown
-FOREIGN KEY (tenant_id, sale_id) REFERENCES inventory.sales(tenant_id, id)
-A sale line, a refund and a committed reservation belong to a sale of their own tenant.
+-- >> constraint reservations.text_invalid__reference
+CHECK (((btrim(reference) <> ''::text) AND (length(reference) <= 200)))
+Names, codes and numbers are not blank and not longer than their field allows.
 
 -- >> constraint reservations.value_unknown__status
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'COMMITTED'::text, 'RELEASED'::text, 'EXPIRED'::text])))
@@ -1457,8 +1483,11 @@ CREATE INDEX refund_lines_by_sale_line ON inventory.refund_lines USING btree (te
 -- >> index refunds.refunds_by_sale
 CREATE INDEX refunds_by_sale ON inventory.refunds USING btree (tenant_id, sale_id, id)
 
--- >> index reservations.reservations_by_sale
-CREATE INDEX reservations_by_sale ON inventory.reservations USING btree (tenant_id, sale_id, id) WHERE (sale_id IS NOT NULL)
+-- >> index reservation_uses.reservation_uses_by_sale
+CREATE INDEX reservation_uses_by_sale ON inventory.reservation_uses USING btree (tenant_id, sale_id, reservation_id)
+
+-- >> index reservations.reservations_by_reference
+CREATE INDEX reservations_by_reference ON inventory.reservations USING btree (tenant_id, reference, id) WHERE (reference IS NOT NULL)
 
 -- >> index reservations.reservations_live
 CREATE INDEX reservations_live ON inventory.reservations USING btree (tenant_id, product_id, location_id, expires_at, id) WHERE (status = 'ACTIVE'::text)
@@ -1686,6 +1715,10 @@ A session writes only what its role allows: a viewer nothing; a clerk documents;
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy reservation_uses.tenant_isolation
+permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy reservations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -1878,6 +1911,10 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant api_reservation_uses
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant api_reservations
 select to bincard_app
 select to bincard_ledger
@@ -2055,6 +2092,11 @@ select to bincard_ledger
 -- >> grant refunds
 insert to bincard_app
 select to bincard_app
+select to bincard_ledger
+
+-- >> grant reservation_uses
+select to bincard_app
+insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant reservations
@@ -2246,8 +2288,11 @@ update to bincard_app
 -- >> column grant reconciliation_runs.finished_at
 update to bincard_ledger
 
--- >> column grant reservations.sale_id
+-- >> column grant reservations.committed_quantity
 update to bincard_ledger
+
+-- >> column grant reservations.expires_at
+update to bincard_app
 
 -- >> column grant reservations.status
 update to bincard_app
@@ -2840,6 +2885,20 @@ CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.re
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger reservation_uses._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.reservation_uses FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger reservation_uses._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.reservation_uses FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger reservation_uses._300_reservation_not_of_sale
+CREATE TRIGGER _300_reservation_not_of_sale BEFORE INSERT ON inventory.reservation_uses FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_reservation_use_not_of_sale()
+A sale uses only live reservations, of its own location and of products that it sells, and none beyond its quantity.
+
 -- >> trigger reservations._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_stamp()
 Stamp: unit, base quantity and time of a reservation.
@@ -2850,27 +2909,34 @@ CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reservations F
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger reservations._300_document_immutable__by_ledger
+CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF committed_quantity ON inventory.reservations FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
 -- >> trigger reservations._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.reservations FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reservations._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, product_id, location_id, quantity, unit, factor, base_quantity, created_at, expires_at, actor, closed_by, closed_at ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, product_id, location_id, quantity, unit, factor, base_quantity, reference, created_at, extended_at, actor, closed_by, closed_at ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reservations._300_illegal_transition
-CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, sale_id ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_transition()
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, committed_quantity, expires_at ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_transition()
 A document's status changes only along its allowed steps, and each step is taken once.
-
--- >> trigger reservations._300_reservation_not_of_sale
-CREATE CONSTRAINT TRIGGER _300_reservation_not_of_sale AFTER UPDATE ON inventory.reservations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.status = 'COMMITTED'::text) AND (old.status <> 'COMMITTED'::text))) EXECUTE FUNCTION inventory.tg_committed_reservation_not_of_sale()
-A sale commits only live reservations, of its own location and of products that it sells, each once.
+Guards: reservation_time_invalid
 
 -- >> trigger reservations._500_close
 CREATE TRIGGER _500_close AFTER UPDATE OF status ON inventory.reservations FOR EACH ROW WHEN ((new.status = ANY (ARRAY['RELEASED'::text, 'EXPIRED'::text]))) EXECUTE FUNCTION inventory.tg_reservation_close()
 Ledger step: makes available again what a closed reservation held.
+
+-- >> trigger reservations._500_extend
+CREATE TRIGGER _500_extend AFTER UPDATE OF expires_at ON inventory.reservations FOR EACH ROW WHEN (((new.expires_at)::timestamp with time zone <> (old.expires_at)::timestamp with time zone)) EXECUTE FUNCTION inventory.tg_reservation_extend()
+Ledger step: holds the stock of an extended reservation until its new end.
+Guards: illegal_transition
 
 -- >> trigger reservations._500_hold
 CREATE TRIGGER _500_hold AFTER INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_hold()
@@ -2942,7 +3008,7 @@ A document's status changes only along its allowed steps, and each step is taken
 
 -- >> trigger sales._300_reservation_not_of_sale
 CREATE CONSTRAINT TRIGGER _300_reservation_not_of_sale AFTER INSERT ON inventory.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.reservation_ids IS NOT NULL)) EXECUTE FUNCTION inventory.tg_reservation_not_of_sale()
-A sale commits only live reservations, of its own location and of products that it sells, each once.
+A sale uses only live reservations, of its own location and of products that it sells, and none beyond its quantity.
 
 -- >> trigger sales._300_sale_not_fully_allocated
 CREATE CONSTRAINT TRIGGER _300_sale_not_fully_allocated AFTER INSERT ON inventory.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_not_fully_allocated()
@@ -2950,8 +3016,8 @@ enabled always
 A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.
 
 -- >> trigger sales._500_reservation_not_of_sale
-CREATE TRIGGER _500_reservation_not_of_sale AFTER INSERT ON inventory.sales FOR EACH ROW WHEN ((new.reservation_ids IS NOT NULL)) EXECUTE FUNCTION inventory.tg_reservation_commit()
-A sale commits only live reservations, of its own location and of products that it sells, each once.
+CREATE TRIGGER _500_reservation_not_of_sale AFTER INSERT ON inventory.sales FOR EACH ROW WHEN ((new.reservation_ids IS NOT NULL)) EXECUTE FUNCTION inventory.tg_sale_reservations()
+A sale uses only live reservations, of its own location and of products that it sells, and none beyond its quantity.
 
 -- >> trigger sales._500_void
 CREATE TRIGGER _500_void AFTER UPDATE OF status ON inventory.sales FOR EACH ROW WHEN (((new.status = 'VOIDED'::text) AND (old.status <> 'VOIDED'::text))) EXECUTE FUNCTION inventory.tg_sale_void()
@@ -3422,22 +3488,39 @@ security_invoker=true
 owner: bincard_owner
 Refund: the API's plain fields.
 
--- >> view api_reservations
+-- >> view api_reservation_uses
 security_invoker=true
  SELECT tenant_id AS "tenantId",
-    id,
-    product_id AS "productId",
-    location_id AS "locationId",
-    base_quantity AS quantity,
-    unit,
-    inventory.reservation_status(status, (expires_at)::timestamp with time zone, now()) AS status,
-    inventory.utc_text((expires_at)::timestamp with time zone) AS "expiresAt",
-    inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
-    actor,
-    sale_id AS "saleId"
-   FROM inventory.reservations r;
+    reservation_id AS "reservationId",
+    sale_id AS "saleId",
+    sale_line_id AS "saleLineId",
+    quantity
+   FROM inventory.reservation_uses u;
 owner: bincard_owner
-Reservation: the API's plain fields; the quantity in base units, the status as of now.
+ReservationUse: the API's plain fields; the quantity in base units.
+
+-- >> view api_reservations
+security_invoker=true
+ SELECT r.tenant_id AS "tenantId",
+    r.id,
+    r.product_id AS "productId",
+    r.location_id AS "locationId",
+    r.base_quantity AS quantity,
+    r.unit,
+    r.committed_quantity AS "committedQuantity",
+        CASE s.status
+            WHEN 'ACTIVE'::text THEN r.remaining_quantity
+            ELSE (0)::bigint
+        END AS "remainingQuantity",
+    r.reference,
+    s.status,
+    inventory.utc_text((r.expires_at)::timestamp with time zone) AS "expiresAt",
+    inventory.utc_text((r.created_at)::timestamp with time zone) AS "createdAt",
+    r.actor
+   FROM (inventory.reservations r
+     CROSS JOIN LATERAL ( SELECT inventory.reservation_status(r.status, (r.expires_at)::timestamp with time zone, now()) AS status) s);
+owner: bincard_owner
+Reservation: the API's plain fields; quantities in base units, the status as of now. What is left of one that has ended holds nothing: 0.
 
 -- >> view api_sale_lines
 security_invoker=true
@@ -3706,7 +3789,7 @@ security_invoker=true
      CROSS JOIN LATERAL ( SELECT
                 CASE
                     WHEN (((s.reserved_until)::timestamp with time zone > now()) OR (s.reserved = 0)) THEN s.reserved
-                    ELSE ( SELECT (COALESCE(sum(v.base_quantity), (0)::numeric))::bigint AS "coalesce"
+                    ELSE ( SELECT (COALESCE(sum(v.remaining_quantity), (0)::numeric))::bigint AS "coalesce"
                        FROM inventory.reservations v
                       WHERE ((v.tenant_id = s.tenant_id) AND (v.product_id = s.product_id) AND (v.location_id = s.location_id) AND (v.status = 'ACTIVE'::text) AND ((v.expires_at)::timestamp with time zone > now())))
                 END AS reserved) r)
@@ -4213,6 +4296,26 @@ The first broken link of each chain among the movements after a position and bef
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.broken_promises(uuid,uuid,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.broken_promises(p_tenant_id uuid, p_sale_id uuid, p_product_id uuid, p_location_id uuid, p_today date)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return (
+    select jsonb_build_object('reservations', jsonb_agg(jsonb_build_object('reservationId', p.reservation_id,
+      'promised', p.promised, 'earlier', p.earlier, 'sellable', p.sellable, 'covered', p.covered) order by p.place))
+    from inventory.promises(p_tenant_id, p_product_id, p_location_id, p_today, clock_timestamp()) p
+    join inventory.sales s on s.tenant_id = p_tenant_id and s.id = p_sale_id and p.reservation_id = any (s.reservation_ids)
+    having count(*) > 0);
+end
+$function$
+
+For the refusal of a sale that names reservations: what each of a product holds and how much of that can be sold; null if it names none.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.business_date(text,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.business_date(p_time_zone text, p_at timestamp with time zone)
  RETURNS date
@@ -4296,33 +4399,6 @@ $function$
 Refuses (location_not_active) a location that is switched off, and says what it does not do then.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
-
--- >> function inventory.check_reservations_of_sale(uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.check_reservations_of_sale(p_tenant_id uuid, p_sale_id uuid)
- RETURNS void
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-declare
-  v_found record;
-begin
-  select r.id, r.product_id into v_found
-  from inventory.reservations r
-  where r.tenant_id = p_tenant_id and r.sale_id = p_sale_id and not exists (
-    select from inventory.sale_lines l
-    where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id and l.product_id = r.product_id)
-  limit 1;
-  if found then
-    perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell the reserved product',
-      jsonb_build_object('field', 'reservationIds', 'reservationId', v_found.id, 'productId', v_found.product_id),
-      'Add the reserved product to the sale, or leave the reservation out.');
-  end if;
-end
-$function$
-
-Refuses a sale that committed a reservation of a product that it does not sell.
-owner: bincard_owner
-execute: bincard_ledger
 
 -- >> function inventory.check_sale_allocated(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.check_sale_allocated(p_tenant_id uuid, p_sale_id uuid)
@@ -4832,7 +4908,7 @@ BEGIN ATOMIC
              s_1.last_business_date,
                  CASE
                      WHEN (s_1.reserved_until IS NULL) THEN (0)::bigint
-                     ELSE ( SELECT (COALESCE(sum(r.base_quantity), (0)::numeric))::bigint AS "coalesce"
+                     ELSE ( SELECT (COALESCE(sum(r.remaining_quantity), (0)::numeric))::bigint AS "coalesce"
                         FROM inventory.reservations r
                        WHERE ((r.tenant_id = s_1.tenant_id) AND (r.product_id = s_1.product_id) AND (r.location_id = s_1.location_id) AND (r.status = 'ACTIVE'::text) AND ((r.expires_at)::timestamp with time zone >= (s_1.reserved_until)::timestamp with time zone)))
                  END AS held
@@ -5257,6 +5333,33 @@ $function$
 Makes a tenant the session's own and returns the one before. A check at COMMIT exchanges it for the row's tenant and back: the session may have become another tenant's since the row was written, and would not see what it must check.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.extend_reservation(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.extend_reservation(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.reservations r
+  set expires_at = clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer)
+  where r.tenant_id = v_tenant_id and r.id = v_id;
+  if not found then
+    perform inventory.refuse('reservation_unknown', 'There is no such reservation',
+      jsonb_build_object('field', 'id', 'reservationId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Moves the end of a live reservation {"id", "expiresInSeconds" (from now)} later. Refused by illegal_transition once it has ended, by reservation_time_invalid for an earlier end.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.for_each_tenant(text)
 CREATE OR REPLACE FUNCTION inventory.for_each_tenant(p_statement text)
@@ -5791,7 +5894,7 @@ CREATE OR REPLACE FUNCTION inventory.live_reserved(p_tenant_id uuid, p_product_i
 AS $function$
 begin
   return (
-    select coalesce(sum(r.base_quantity), 0)
+    select coalesce(sum(r.remaining_quantity), 0)
     from inventory.reservations r
     where r.tenant_id = p_tenant_id and r.product_id = p_product_id and r.location_id = p_location_id
       and r.status = 'ACTIVE' and r.expires_at > p_at);
@@ -6301,6 +6404,32 @@ END
 A product's SKU, status and tracking, the unit of a line (the base unit when none is named) and its factor; no row for an unknown product, no factor for an unknown unit.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.promises(uuid,uuid,uuid,date,timestamp with time zone)
+CREATE OR REPLACE FUNCTION inventory.promises(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_at timestamp with time zone)
+ RETURNS TABLE(reservation_id uuid, place bigint, promised bigint, earlier bigint, sellable bigint, covered bigint)
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select r.id, r.place, r.promised, r.earlier, s.sellable, least(greatest(s.sellable - r.earlier, 0), r.promised)
+  from (
+    select r.id, r.remaining_quantity as promised, row_number() over w as place,
+      (sum(r.remaining_quantity) over w)::bigint - r.remaining_quantity as earlier
+    from inventory.reservations r
+    where r.tenant_id = p_tenant_id and r.product_id = p_product_id and r.location_id = p_location_id
+      and r.status = 'ACTIVE' and r.expires_at > p_at
+    window w as (order by r.created_at, r.id rows unbounded preceding)
+  ) r
+  cross join (
+    select case when inventory.is_set_apart(o.kind, o.active) then 0
+      else inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, p_today) end as sellable
+    from inventory.locations o where o.tenant_id = p_tenant_id and o.id = p_location_id) s
+  order by r.place
+$function$
+
+The live reservations of a product at a location in the order in which they are met: the one that was made first comes first. promised: what is left of it; earlier: what those before it hold; sellable: the stock that is neither expired nor held, 0 at a location that is set apart; covered: how much of promised can be sold.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.put_document_immutable(regclass,text,text,text,text,boolean)
 CREATE OR REPLACE FUNCTION inventory.put_document_immutable(p_table regclass, p_point text, p_event text, p_level text, p_function text DEFAULT 'tg_document_immutable'::text, p_always boolean DEFAULT true)
@@ -6816,8 +6945,8 @@ Refuses (insufficient_stock) a sale or a reservation at a quarantine location: n
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.refuse_shortage(uuid,uuid,uuid,numeric,numeric,integer)
-CREATE OR REPLACE FUNCTION inventory.refuse_shortage(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer)
+-- >> function inventory.refuse_shortage(uuid,uuid,uuid,numeric,numeric,integer,jsonb)
+CREATE OR REPLACE FUNCTION inventory.refuse_shortage(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer, p_facts jsonb DEFAULT '{}'::jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -6828,12 +6957,12 @@ begin
   perform inventory.refuse('insufficient_stock',
     format('Product %s: %s requested, %s available', v_sku, p_requested, p_available),
     jsonb_build_object('field', coalesce('lines[' || p_line_number - 1 || '].', '') || 'quantity', 'sku', v_sku, 'productId', p_product_id,
-      'locationId', p_location_id, 'requested', p_requested, 'available', p_available),
+      'locationId', p_location_id, 'requested', p_requested, 'available', p_available) || coalesce(p_facts, '{}'),
     'Ask for at most what is available, or receive stock first.');
 end
 $function$
 
-Refuses a document (insufficient_stock) with what was requested and what is available, both over all its lines of the product. p_line_number is null for a document without lines.
+Refuses a document (insufficient_stock) with what was requested and what is available, both over all its lines of the product. p_line_number is null for a document without lines; p_facts are further facts.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -7073,9 +7202,9 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'reserveStock', p_input);
   if not v_claim.replayed then
-    insert into inventory.reservations (tenant_id, id, product_id, location_id, quantity, unit, expires_at)
+    insert into inventory.reservations (tenant_id, id, product_id, location_id, quantity, unit, reference, expires_at)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'productId')::uuid, (p_input ->> 'locationId')::uuid,
-      (p_input ->> 'quantity')::bigint, p_input ->> 'unit',
+      (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reference',
       clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer));
   end if;
   return jsonb_build_object('id', v_claim.document_id);
@@ -7976,25 +8105,6 @@ end
 $function$
 
 Ledger step: unfreezes chains whose rows were deleted from broken_chains.
-owner: bincard_ledger
-
--- >> function inventory.tg_committed_reservation_not_of_sale()
-CREATE OR REPLACE FUNCTION inventory.tg_committed_reservation_not_of_sale()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-declare
-  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
-begin
-  perform inventory.check_reservations_of_sale(new.tenant_id, new.sale_id);
-  perform inventory.exchange_tenant(v_tenant);
-  return null;
-end
-$function$
-
-Refuses, at COMMIT, a committed reservation of a product that its sale does not sell.
 owner: bincard_ledger
 
 -- >> function inventory.tg_count_closed()
@@ -9359,38 +9469,26 @@ $function$
 Ledger step: makes available again what a closed reservation held.
 owner: bincard_ledger
 
--- >> function inventory.tg_reservation_commit()
-CREATE OR REPLACE FUNCTION inventory.tg_reservation_commit()
+-- >> function inventory.tg_reservation_extend()
+CREATE OR REPLACE FUNCTION inventory.tg_reservation_extend()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-  v_id uuid;
-  v_found record;
 begin
   perform inventory.check_tenant(new.tenant_id);
-  for v_id in select distinct k.id from unnest(new.reservation_ids) k (id) order by 1 loop
-    select r.location_id, inventory.reservation_status(r.status, r.expires_at, clock_timestamp()) as status into v_found
-    from inventory.reservations r where r.tenant_id = new.tenant_id and r.id = v_id
-    for no key update;
-    if not found or v_found.location_id <> new.location_id or v_found.status <> 'ACTIVE' then
-      perform inventory.refuse('reservation_not_of_sale',
-        case when v_found.status is null then 'There is no such reservation'
-          when v_found.status <> 'ACTIVE' then format('The reservation is %s', lower(v_found.status))
-          else 'The reservation is for another location' end,
-        jsonb_build_object('field', 'reservationIds', 'reservationId', v_id, 'status', v_found.status),
-        'Sell without it, or reserve again.');
-    end if;
-    update inventory.reservations r set status = 'COMMITTED', sale_id = new.id
-    where r.tenant_id = new.tenant_id and r.id = v_id;
-  end loop;
+  perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
+  if old.expires_at <= clock_timestamp() then
+    perform inventory.refuse('illegal_transition', 'A reservation that is EXPIRED cannot be extended',
+      jsonb_build_object('reservationId', old.id, 'from', 'EXPIRED', 'to', 'ACTIVE'), 'Reserve again.');
+  end if;
+  perform inventory.refresh_reserved(new.tenant_id, new.product_id, new.location_id);
   return null;
 end
 $function$
 
-Ledger step: commits the reservations that a new sale names, so that its lines can take what they held.
+Ledger step: holds the stock of an extended reservation until its new end; refuses one that expired while this waited for the stock level.
 owner: bincard_ledger
 
 -- >> function inventory.tg_reservation_hold()
@@ -9436,14 +9534,26 @@ CREATE OR REPLACE FUNCTION inventory.tg_reservation_not_of_sale()
 AS $function$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
+  v_found record;
 begin
-  perform inventory.check_reservations_of_sale(new.tenant_id, new.id);
+  select r.id, r.product_id into v_found
+  from unnest(new.reservation_ids) k (id)
+  join inventory.reservations r on r.tenant_id = new.tenant_id and r.id = k.id
+  where not exists (
+    select from inventory.sale_lines l
+    where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.product_id = r.product_id)
+  limit 1;
+  if found then
+    perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell the reserved product',
+      jsonb_build_object('field', 'reservationIds', 'reservationId', v_found.id, 'productId', v_found.product_id),
+      'Add the reserved product to the sale, or leave the reservation out.');
+  end if;
   perform inventory.exchange_tenant(v_tenant);
   return null;
 end
 $function$
 
-Refuses, at COMMIT, a sale that committed a reservation of a product that it does not sell.
+Refuses, at COMMIT, a sale that names a reservation of a product that it does not sell.
 owner: bincard_ledger
 
 -- >> function inventory.tg_reservation_stamp()
@@ -9466,7 +9576,8 @@ begin
   new.status := 'ACTIVE';
   new.created_at := clock_timestamp();
   new.actor := inventory.current_actor();
-  new.sale_id := null;
+  new.committed_quantity := 0;
+  new.extended_at := null;
   new.closed_by := null;
   new.closed_at := null;
   return new;
@@ -9485,23 +9596,55 @@ CREATE OR REPLACE FUNCTION inventory.tg_reservation_transition()
 AS $function$
 declare
   v_from constant text := inventory.reservation_status(old.status, old.expires_at, clock_timestamp());
+  v_extends constant boolean := new.expires_at <> old.expires_at;
+  v_used constant boolean := new.committed_quantity <> old.committed_quantity;
 begin
-  if not coalesce(v_from = 'ACTIVE' and new.status = 'RELEASED'
-       or v_from = 'ACTIVE' and new.status = 'COMMITTED' and exists (
-         select from inventory.sales s
-         where s.tenant_id = new.tenant_id and s.id = new.sale_id and s.location_id = new.location_id
-           and new.id = any (s.reservation_ids))
-       or old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED', false) then
-    perform inventory.refuse('illegal_transition', format('A reservation that is %s cannot become %s', v_from, new.status),
-      jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status));
+  if not coalesce(case
+      when v_extends then v_from = 'ACTIVE' and new.status = 'ACTIVE' and not v_used
+      when v_used then v_from = 'ACTIVE' and new.status in ('ACTIVE', 'COMMITTED') and new.committed_quantity = (
+        select sum(u.quantity) from inventory.reservation_uses u where u.tenant_id = new.tenant_id and u.reservation_id = new.id)
+      when new.status = 'RELEASED' then v_from = 'ACTIVE'
+      else old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED' end, false) then
+    perform inventory.refuse('illegal_transition',
+      case when v_extends then format('A reservation that is %s cannot be extended', v_from)
+        else format('A reservation that is %s cannot become %s', v_from, new.status) end,
+      jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status),
+      case when v_extends then 'Reserve again.' else '' end);
   end if;
-  new.closed_by := inventory.current_actor();
-  new.closed_at := clock_timestamp();
+  if v_extends then
+    if new.expires_at < old.expires_at then
+      perform inventory.refuse('reservation_time_invalid',
+        format('The reservation already lasts until %s', inventory.utc_text(old.expires_at)),
+        jsonb_build_object('field', 'expiresInSeconds', 'reservationId', old.id, 'expiresAt', inventory.utc_text(old.expires_at)),
+        'Give a later end, or release it and reserve again.');
+    end if;
+    new.extended_at := clock_timestamp();
+  elsif new.status <> old.status then
+    new.closed_by := inventory.current_actor();
+    new.closed_at := clock_timestamp();
+  end if;
   return new;
 end
 $function$
 
-Refuses a step that a reservation's status does not allow; stamps who closed it and when.
+Refuses a step that a reservation's status does not allow, and an extension to an earlier end; stamps who closed it and when, and when it was extended.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_reservation_use_not_of_sale()
+CREATE OR REPLACE FUNCTION inventory.tg_reservation_use_not_of_sale()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('reservation_not_of_sale', 'A reservation is used by the lines of the sale that names it',
+    jsonb_build_object('reservationId', new.reservation_id), 'Record a sale that names the reservation.');
+  return null;
+end
+$function$
+
+Refuses a use of a reservation that no sale line made.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -9560,14 +9703,18 @@ declare
   v_location_id uuid;
   v_sale_id uuid;
   v_quarantine boolean;
+  v_used bigint;
   v_left bigint;
 begin
   perform inventory.check_isolation();
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked,
-      -- Not a join: nothing is known of the size of new_lines, and the planner would read all sales.
-      (select s.status from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id) as status
+      s.status, s.names_reservations
     from new_lines l
+    -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
+    left join lateral (
+      select s.status, s.reservation_ids is not null as names_reservations
+      from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
     if v_line.status is distinct from 'COMPLETED' then -- one statement can write lines and void the sale, or leave its tenant
@@ -9589,10 +9736,12 @@ begin
       perform inventory.refuse_quarantined(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_line.line_number);
     end if;
 
-    if v_line.base_quantity > v_open.free then
-      v_left := v_line.base_quantity - v_open.free;
+    v_used := case when v_line.names_reservations then inventory.use_reservations(v_line.tenant_id, v_line.sale_id,
+      v_line.id, v_product_id, v_location_id, v_line.base_quantity, v_open.today) else 0 end;
+    if v_line.base_quantity - v_used > v_open.free then
+      v_left := v_line.base_quantity - v_used - v_open.free;
     else
-      v_open.free := v_open.free - v_line.base_quantity;
+      v_open.free := v_open.free - (v_line.base_quantity - v_used);
       v_left := inventory.take_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_open.today,
         'SALE', 'SALE', v_line.sale_id, v_line.id);
     end if;
@@ -9604,7 +9753,7 @@ begin
         (select sum(l.base_quantity) - v_left from new_lines l
          where (l.tenant_id, l.product_id, l.location_id) = (v_line.tenant_id, v_line.product_id, v_line.location_id)
            and (l.sale_id, l.line_number) <= (v_line.sale_id, v_line.line_number)),
-        v_line.line_number);
+        v_line.line_number, inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today));
     end if;
   end loop;
   return null;
@@ -9715,6 +9864,38 @@ end
 $function$
 
 Refuses, at COMMIT, a sale without lines, or with a line whose movements differ from what was sold.
+owner: bincard_ledger
+
+-- >> function inventory.tg_sale_reservations()
+CREATE OR REPLACE FUNCTION inventory.tg_sale_reservations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_id uuid;
+  v_found record;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  for v_id in select distinct k.id from unnest(new.reservation_ids) k (id) order by 1 loop
+    select r.location_id, inventory.reservation_status(r.status, r.expires_at, clock_timestamp()) as status into v_found
+    from inventory.reservations r where r.tenant_id = new.tenant_id and r.id = v_id
+    for no key update;
+    if not found or v_found.location_id <> new.location_id or v_found.status <> 'ACTIVE' then
+      perform inventory.refuse('reservation_not_of_sale',
+        case when v_found.status is null then 'There is no such reservation'
+          when v_found.status <> 'ACTIVE' then format('The reservation is %s', lower(v_found.status))
+          else 'The reservation is for another location' end,
+        jsonb_build_object('field', 'reservationIds', 'reservationId', v_id, 'status', v_found.status),
+        'Sell without it, or reserve again.');
+    end if;
+  end loop;
+  return null;
+end
+$function$
+
+Locks the reservations that a new sale names, before its lines lock stock levels; refuses one that is not live or not of its location.
 owner: bincard_ledger
 
 -- >> function inventory.tg_sale_stamp()
@@ -10565,6 +10746,54 @@ $function$
 Changes a source from UpdateSyncSourceInput; after a failure, an edit makes the source due at once. Refused as create_sync_source, and by stale_version.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.use_reservations(uuid,uuid,uuid,uuid,uuid,bigint,date)
+CREATE OR REPLACE FUNCTION inventory.use_reservations(p_tenant_id uuid, p_sale_id uuid, p_line_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_named constant uuid[] := (select s.reservation_ids from inventory.sales s where s.tenant_id = p_tenant_id and s.id = p_sale_id);
+  v_promise record;
+  v_take bigint;
+  v_left bigint := p_quantity;
+  v_dead uuid;
+begin
+  for v_promise in
+    select p.reservation_id, p.promised, p.covered
+    from inventory.promises(p_tenant_id, p_product_id, p_location_id, p_today, clock_timestamp()) p
+    where p.reservation_id = any (v_named) and p.covered > 0
+    order by p.place
+  loop
+    v_take := least(v_left, v_promise.covered);
+    insert into inventory.reservation_uses (tenant_id, reservation_id, sale_line_id, sale_id, quantity)
+    values (p_tenant_id, v_promise.reservation_id, p_line_id, p_sale_id, v_take);
+    update inventory.reservations r set
+      committed_quantity = r.committed_quantity + v_take,
+      status = case when v_take = v_promise.promised then 'COMMITTED' else r.status end
+    where r.tenant_id = p_tenant_id and r.id = v_promise.reservation_id;
+    v_left := v_left - v_take;
+    exit when v_left = 0;
+  end loop;
+  select r.id into v_dead from inventory.reservations r
+  where r.tenant_id = p_tenant_id and r.id = any (v_named) and r.product_id = p_product_id
+    and r.status = 'ACTIVE' and r.expires_at <= clock_timestamp() limit 1;
+  if found then -- between the sale and this line
+    perform inventory.refuse('reservation_not_of_sale', 'The reservation is expired',
+      jsonb_build_object('field', 'reservationIds', 'reservationId', v_dead, 'status', 'EXPIRED'),
+      'Sell without it, or reserve again.');
+  end if;
+  if v_left < p_quantity then
+    perform inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
+  end if;
+  return p_quantity - v_left;
+end
+$function$
+
+Uses the reservations that a sale names for one of its lines, the one that was made first before the others; returns how many base units they covered. The caller must have locked the stock level.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.utc_text(timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.utc_text(p_at timestamp with time zone)

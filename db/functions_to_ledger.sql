@@ -7,13 +7,13 @@ grant select on all tables in schema inventory to bincard_ledger;
 grant execute on all functions in schema inventory to bincard_ledger;
 -- What the functions write, and nothing else.
 grant insert on inventory.movements, inventory.audit_log, inventory.broken_chains, inventory.channel_corrections,
-  inventory.product_units, inventory.reconciliation_lines, inventory.stock_count_lines to bincard_ledger;
+  inventory.product_units, inventory.reconciliation_lines, inventory.reservation_uses, inventory.stock_count_lines to bincard_ledger;
 grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,
   inventory.product_attributes to bincard_ledger;
 grant insert, update on inventory.audit_heads to bincard_ledger;
 grant update (status) on inventory.sales, inventory.products to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
-grant update (status, sale_id) on inventory.reservations to bincard_ledger;
+grant update (status, committed_quantity) on inventory.reservations to bincard_ledger;
 grant update (voided_at) on inventory.batches to bincard_ledger;
 grant update (finished_at) on inventory.reconciliation_runs to bincard_ledger;
 grant update (last_closed_on) on inventory.tenants to bincard_ledger;

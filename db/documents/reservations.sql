@@ -1,7 +1,9 @@
 -- Reservations: what is declared of their table, then the entry points. Plans as in sales.sql.
 
 select
-  inventory.make_immutable('inventory.reservations', p_except => array['status', 'sale_id']),
+  inventory.make_immutable('inventory.reservations', p_except => array['status', 'expires_at', 'remaining_quantity'],
+    p_by_ledger => array['committed_quantity']),
+  inventory.make_immutable('inventory.reservation_uses'),
   inventory.audit('inventory.reservations', 'reservation', 'update'),
   inventory.allow_role('inventory.reservations', 'insert', 'clerk'),
   inventory.allow_role('inventory.reservations', 'update', 'clerk');
@@ -16,9 +18,9 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'reserveStock', p_input);
   if not v_claim.replayed then
-    insert into inventory.reservations (tenant_id, id, product_id, location_id, quantity, unit, expires_at)
+    insert into inventory.reservations (tenant_id, id, product_id, location_id, quantity, unit, reference, expires_at)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'productId')::uuid, (p_input ->> 'locationId')::uuid,
-      (p_input ->> 'quantity')::bigint, p_input ->> 'unit',
+      (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reference',
       clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer));
   end if;
   return jsonb_build_object('id', v_claim.document_id);
@@ -45,6 +47,27 @@ end
 $$;
 comment on function inventory.release_reservation(jsonb, jsonb) is
   'Releases a live reservation {"id"}. Refused by illegal_transition once it has ended.';
+
+create or replace function inventory.extend_reservation(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.reservations r
+  set expires_at = clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer)
+  where r.tenant_id = v_tenant_id and r.id = v_id;
+  if not found then
+    perform inventory.refuse('reservation_unknown', 'There is no such reservation',
+      jsonb_build_object('field', 'id', 'reservationId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$$;
+comment on function inventory.extend_reservation(jsonb, jsonb) is
+  'Moves the end of a live reservation {"id", "expiresInSeconds" (from now)} later. Refused by illegal_transition once it has ended, by reservation_time_invalid for an earlier end.';
 
 create or replace function inventory.sweep_reservations(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -74,4 +97,4 @@ $$;
 comment on function inventory.sweep_reservations(jsonb, jsonb) is
   'Sets up to "limit" reservations whose time is over to EXPIRED and returns how many. It only tidies up: they have not counted since they expired.';
 grant execute on function inventory.reserve_stock(jsonb, jsonb), inventory.release_reservation(jsonb, jsonb),
-  inventory.sweep_reservations(jsonb, jsonb) to bincard_app;
+  inventory.extend_reservation(jsonb, jsonb),  inventory.sweep_reservations(jsonb, jsonb) to bincard_app;

@@ -83,7 +83,7 @@ begin atomic
   ) b
   full join (
     select s.*, case when s.reserved_until is null then 0 else (
-      select coalesce(sum(r.base_quantity), 0)::bigint from inventory.reservations r
+      select coalesce(sum(r.remaining_quantity), 0)::bigint from inventory.reservations r
       where r.tenant_id = s.tenant_id and r.product_id = s.product_id and r.location_id = s.location_id
         and r.status = 'ACTIVE' and r.expires_at >= s.reserved_until) end as held
     from inventory.stock_levels s

@@ -83,7 +83,7 @@ cross join lateral (select inventory.tenant_today(s.tenant_id) as today offset 0
 cross join lateral (
   -- The stored figure is right until the first of its reservations expires; after that they are added up again.
   select case when s.reserved_until > now() or s.reserved = 0 then s.reserved else (
-    select coalesce(sum(v.base_quantity), 0)::bigint from inventory.reservations v
+    select coalesce(sum(v.remaining_quantity), 0)::bigint from inventory.reservations v
     where v.tenant_id = s.tenant_id and v.product_id = s.product_id and v.location_id = s.location_id
       and v.status = 'ACTIVE' and v.expires_at > now()) end as reserved
 ) r

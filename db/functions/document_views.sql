@@ -58,13 +58,21 @@ comment on view inventory.api_stock_count_entries is 'CountEntry: the API''s pla
 
 create or replace view inventory.api_reservations with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,
-  inventory.reservation_status(r.status, r.expires_at, now()) as status, inventory.utc_text(r.expires_at) as "expiresAt",
-  inventory.utc_text(r.created_at) as "createdAt", r.actor, r.sale_id as "saleId"
-from inventory.reservations r;
-comment on view inventory.api_reservations is 'Reservation: the API''s plain fields; the quantity in base units, the status as of now.';
+  r.committed_quantity as "committedQuantity", case s.status when 'ACTIVE' then r.remaining_quantity else 0 end as "remainingQuantity",
+  r.reference, s.status, inventory.utc_text(r.expires_at) as "expiresAt", inventory.utc_text(r.created_at) as "createdAt", r.actor
+from inventory.reservations r
+cross join lateral (select inventory.reservation_status(r.status, r.expires_at, now()) as status) s;
+comment on view inventory.api_reservations is
+  'Reservation: the API''s plain fields; quantities in base units, the status as of now. What is left of one that has ended holds nothing: 0.';
+
+create or replace view inventory.api_reservation_uses with (security_invoker = true) as
+select u.tenant_id as "tenantId", u.reservation_id as "reservationId", u.sale_id as "saleId", u.sale_line_id as "saleLineId", u.quantity
+from inventory.reservation_uses u;
+comment on view inventory.api_reservation_uses is 'ReservationUse: the API''s plain fields; the quantity in base units.';
 
 grant select on inventory.api_adjustments, inventory.api_transfers, inventory.api_transfer_lines, inventory.api_stock_counts,
-  inventory.api_stock_count_lines, inventory.api_stock_count_entries, inventory.api_reservations to bincard_app;
+  inventory.api_stock_count_lines, inventory.api_stock_count_entries, inventory.api_reservations,
+  inventory.api_reservation_uses to bincard_app;
 
 create or replace view inventory.api_reconciliation_runs with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.trigger, r.dry_run as "dryRun", inventory.utc_text(r.started_at) as "startedAt",

@@ -50,7 +50,8 @@ comment on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) is
 grant execute on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) to bincard_app;
 
 create or replace function inventory.refuse_shortage(
-  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer,
+  p_facts jsonb default '{}'
 ) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -59,12 +60,12 @@ begin
   perform inventory.refuse('insufficient_stock',
     format('Product %s: %s requested, %s available', v_sku, p_requested, p_available),
     jsonb_build_object('field', coalesce('lines[' || p_line_number - 1 || '].', '') || 'quantity', 'sku', v_sku, 'productId', p_product_id,
-      'locationId', p_location_id, 'requested', p_requested, 'available', p_available),
+      'locationId', p_location_id, 'requested', p_requested, 'available', p_available) || coalesce(p_facts, '{}'),
     'Ask for at most what is available, or receive stock first.');
 end
 $$;
-comment on function inventory.refuse_shortage(uuid, uuid, uuid, numeric, numeric, integer) is
-  'Refuses a document (insufficient_stock) with what was requested and what is available, both over all its lines of the product. p_line_number is null for a document without lines.';
+comment on function inventory.refuse_shortage(uuid, uuid, uuid, numeric, numeric, integer, jsonb) is
+  'Refuses a document (insufficient_stock) with what was requested and what is available, both over all its lines of the product. p_line_number is null for a document without lines; p_facts are further facts.';
 
 create or replace function inventory.refuse_batch_not_here(
   p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint

@@ -23,7 +23,8 @@ begin
   new.status := 'ACTIVE';
   new.created_at := clock_timestamp();
   new.actor := inventory.current_actor();
-  new.sale_id := null;
+  new.committed_quantity := 0;
+  new.extended_at := null;
   new.closed_by := null;
   new.closed_at := null;
   return new;

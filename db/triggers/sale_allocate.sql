@@ -1,11 +1,12 @@
 -- Ledger step: the statement that writes a sale's lines takes their stock, first expired, first out.
 --
 -- How:       lines are processed by (tenant, product, location). Each product's stock_levels row is locked, then
---            take_stock allocates its sellable batches. What live reservations hold is not taken; those that the sale
---            itself commits are already closed (reservation_not_of_sale). If a line cannot be filled, the statement is
+--            take_stock allocates its sellable batches. What live reservations hold is not taken, unless the sale names
+--            them: then a line uses them first (use_reservations). If a line cannot be filled, the statement is
 --            refused with the sums over all lines of the product.
--- Locks:     stock_levels by (tenant, product, location), each before its batches. No document locks a batch's row
---            without its stock_levels row, so all documents lock in one order.
+-- Locks:     stock_levels by (tenant, product, location), each before its batches; the sale's reservations are locked
+--            already (reservation_not_of_sale). No document locks a batch's row without its stock_levels row, so all
+--            documents lock in one order.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.tg_sale_allocate() returns trigger
@@ -18,14 +19,18 @@ declare
   v_location_id uuid;
   v_sale_id uuid;
   v_quarantine boolean;
+  v_used bigint;
   v_left bigint;
 begin
   perform inventory.check_isolation();
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked,
-      -- Not a join: nothing is known of the size of new_lines, and the planner would read all sales.
-      (select s.status from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id) as status
+      s.status, s.names_reservations
     from new_lines l
+    -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
+    left join lateral (
+      select s.status, s.reservation_ids is not null as names_reservations
+      from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
     if v_line.status is distinct from 'COMPLETED' then -- one statement can write lines and void the sale, or leave its tenant
@@ -47,10 +52,12 @@ begin
       perform inventory.refuse_quarantined(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_line.line_number);
     end if;
 
-    if v_line.base_quantity > v_open.free then
-      v_left := v_line.base_quantity - v_open.free;
+    v_used := case when v_line.names_reservations then inventory.use_reservations(v_line.tenant_id, v_line.sale_id,
+      v_line.id, v_product_id, v_location_id, v_line.base_quantity, v_open.today) else 0 end;
+    if v_line.base_quantity - v_used > v_open.free then
+      v_left := v_line.base_quantity - v_used - v_open.free;
     else
-      v_open.free := v_open.free - v_line.base_quantity;
+      v_open.free := v_open.free - (v_line.base_quantity - v_used);
       v_left := inventory.take_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_open.today,
         'SALE', 'SALE', v_line.sale_id, v_line.id);
     end if;
@@ -62,7 +69,7 @@ begin
         (select sum(l.base_quantity) - v_left from new_lines l
          where (l.tenant_id, l.product_id, l.location_id) = (v_line.tenant_id, v_line.product_id, v_line.location_id)
            and (l.sale_id, l.line_number) <= (v_line.sale_id, v_line.line_number)),
-        v_line.line_number);
+        v_line.line_number, inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today));
     end if;
   end loop;
   return null;

@@ -1,5 +1,5 @@
--- Sale lines, refunds and committed reservations whose sale is missing.
+-- Sale lines, refunds and uses of reservations whose sale is missing.
 select (select count(*) from inventory.sale_lines l left join inventory.sales s on s.tenant_id = l.tenant_id and s.id = l.sale_id where s.id is null)
   + (select count(*) from inventory.refunds r left join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id where s.id is null)
-  + (select count(*) from inventory.reservations r left join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
-    where r.sale_id is not null and s.id is null) as violations
+  + (select count(*) from inventory.reservation_uses u left join inventory.sales s on s.tenant_id = u.tenant_id and s.id = u.sale_id
+    where s.id is null) as violations

@@ -4,7 +4,7 @@ import { Batch, Receipt } from './batch.entity';
 import { Location } from './location.entity';
 import { Movement } from './movement.entity';
 import { Product, ProductUnit } from './product.entity';
-import { Reservation } from './reservation.entity';
+import { Reservation, ReservationUse } from './reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from './sale.entity';
 import { CountEntry, StockCount, StockCountLine } from './stock-count.entity';
 import { StockLevel } from './stock-level.entity';
@@ -13,6 +13,16 @@ import { Transfer, TransferLine } from './transfer.entity';
 /** Every entity: TypeORM reads by these, and a test holds them against the live catalog. */
 export const ENTITIES = [
   ...[Adjustment, AuditEntry, Batch, Location, Movement, Product, ProductUnit, Receipt, Refund],
-  ...[RefundLine, Reservation, Sale, SaleLine, StockCount, StockCountLine, CountEntry, StockLevel],
+  ...[
+    RefundLine,
+    Reservation,
+    ReservationUse,
+    Sale,
+    SaleLine,
+    StockCount,
+    StockCountLine,
+    CountEntry,
+    StockLevel,
+  ],
   ...[Transfer, TransferLine],
 ];

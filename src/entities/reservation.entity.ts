@@ -7,7 +7,7 @@ import { DateTimeISO, SafeInt } from '../schema/scalars';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'Stock that is reserved until a time. While it is ACTIVE, only a sale that names it can take this stock.',
+    'Stock that is reserved until a time. While it is ACTIVE, only sales that name it can take this stock; what one of them leaves stays reserved. Reservations are met in the order in which they were made.',
 })
 export class Reservation {
   @PrimaryColumn({ type: 'uuid' })
@@ -27,6 +27,26 @@ export class Reservation {
   @Field(() => SafeInt, { description: 'Base units.' })
   quantity: number;
 
+  @Column({ type: 'bigint' })
+  @Field(() => SafeInt, {
+    description: 'Base units that sales have used, voided and refunded ones included.',
+  })
+  committedQuantity: number;
+
+  @Column({ type: 'bigint' })
+  @Field(() => SafeInt, {
+    description:
+      'Base units that it still reserves: quantity - committedQuantity, 0 once it ended.',
+  })
+  remainingQuantity: number;
+
+  @Column({ type: 'text', nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Free text that it can be found by, such as an order number.',
+  })
+  reference: string | null;
+
   @Column({ type: 'text' })
   @Field(() => String, { description: 'The unit of the request.' })
   unit: string;
@@ -36,7 +56,9 @@ export class Reservation {
   status: ReservationStatus;
 
   @Column({ type: 'text' })
-  @Field(() => DateTimeISO, { description: 'When it stops reserving stock.' })
+  @Field(() => DateTimeISO, {
+    description: 'When it stops reserving stock; `extendReservation` moves it later.',
+  })
   expiresAt: string;
 
   @Column({ type: 'text' })
@@ -46,7 +68,28 @@ export class Reservation {
   @Column({ type: 'text' })
   @Field(() => String, { description: 'The actor.' })
   actor: string;
+}
 
-  @Column({ type: 'uuid', nullable: true })
-  saleId: string | null;
+@Entity({ schema: 'inventory', name: 'api_reservation_uses' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How much of a reservation a line of a sale took.',
+})
+export class ReservationUse {
+  @PrimaryColumn({ type: 'uuid' })
+  tenantId: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  reservationId: string;
+
+  @Column({ type: 'uuid' })
+  saleId: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  @Field(() => ID, { description: 'The line of the sale.' })
+  saleLineId: string;
+
+  @Column({ type: 'bigint' })
+  @Field(() => SafeInt, { description: 'Base units.' })
+  quantity: number;
 }

@@ -5,7 +5,7 @@ import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product, ProductUnit } from '../entities/product.entity';
-import { Reservation } from '../entities/reservation.entity';
+import { Reservation, ReservationUse } from '../entities/reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from '../entities/sale.entity';
 import { CountEntry, StockCount, StockCountLine } from '../entities/stock-count.entity';
 import { Transfer, TransferLine } from '../entities/transfer.entity';
@@ -25,6 +25,9 @@ export const receiptsById = reads.byKeys(Receipt, 'id');
 export const refundLinesByRefund = reads.byKeys(RefundLine, 'refundId', { id: 'ASC' });
 export const refundsBySale = reads.byKeys(Refund, 'saleId', { id: 'ASC' });
 export const reservationsById = reads.byKeys(Reservation, 'id');
+export const reservationUsesByReservation = reads.byKeys(ReservationUse, 'reservationId', {
+  saleLineId: 'ASC',
+});
 export const saleLinesBySale = reads.byKeys(SaleLine, 'saleId', { lineNumber: 'ASC' });
 export const salesById = reads.byKeys(Sale, 'id');
 export const stockCountLinesByCount = reads.byKeys(StockCountLine, 'stockCountId', { id: 'ASC' });

@@ -1,10 +1,11 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
-import { Reservation } from '../entities/reservation.entity';
+import { Reservation, ReservationUse } from '../entities/reservation.entity';
 import { Sale } from '../entities/sale.entity';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
+import { reservationUsesByReservation } from './reads';
 
 @Resolver(() => Reservation)
 export class ReservationRelations {
@@ -18,11 +19,22 @@ export class ReservationRelations {
     return byId.location(context, reservation.locationId);
   }
 
-  @FieldResolver(() => Sale, {
-    nullable: true,
-    description: 'The sale that used the reservation; null when none has.',
+  @FieldResolver(() => [ReservationUse], {
+    description:
+      'The sale lines that used it, the first first. A void or a refund does not take its use back.',
   })
-  sale(@Root() reservation: Reservation, @Ctx() context: RequestContext): Promise<Sale | null> {
-    return reservation.saleId ? byId.sale(context, reservation.saleId) : Promise.resolve(null);
+  uses(
+    @Root() reservation: Reservation,
+    @Ctx() context: RequestContext,
+  ): Promise<ReservationUse[]> {
+    return context.loaders.many(reservationUsesByReservation, reservation.id);
+  }
+}
+
+@Resolver(() => ReservationUse)
+export class ReservationUseRelations {
+  @FieldResolver(() => Sale, { description: 'The sale of the line.' })
+  sale(@Root() use: ReservationUse, @Ctx() context: RequestContext): Promise<Sale> {
+    return byId.sale(context, use.saleId);
   }
 }

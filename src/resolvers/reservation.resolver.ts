@@ -1,10 +1,10 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Reservation } from '../entities/reservation.entity';
 import type { Connection } from '../schema/connections';
 import { ReservationStatus } from '../schema/enums';
 import { ReserveStockInput } from '../schema/inputs/stock-document.input';
 import { ReservationConnection } from '../schema/pages';
-import { checkId, checkInput } from '../input/validate';
+import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { After, First, entityPage } from './pages';
 import { reservationsById } from './reads';
@@ -33,11 +33,18 @@ export class ReservationResolver {
     @Arg('status', () => ReservationStatus, { nullable: true }) status?: ReservationStatus,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('productId', () => ID, { nullable: true }) productId?: string,
+    @Arg('reference', () => String, {
+      nullable: true,
+      description: 'Only reservations with exactly this reference.',
+    })
+    reference?: string,
     @First() first?: number,
     @After() after?: string,
   ): Promise<Connection<Reservation>> {
+    checkText(reference, 'reference');
     const where = {
       status,
+      reference,
       locationId: checkId(locationId, 'locationId'),
       productId: checkId(productId, 'productId'),
     };
@@ -47,7 +54,7 @@ export class ReservationResolver {
   @Authorized('clerk')
   @Mutation(() => Reservation, {
     description:
-      'Reserves available stock until a given time. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, LOCATION_UNKNOWN, RESERVATION_TIME_INVALID, QUANTITY_NOT_POSITIVE, IDEMPOTENCY_KEY_REUSED.',
+      'Reserves available stock until a given time. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, LOCATION_UNKNOWN, RESERVATION_TIME_INVALID, QUANTITY_NOT_POSITIVE, TEXT_INVALID, IDEMPOTENCY_KEY_REUSED.',
   })
   async reserveStock(
     @Ctx() context: RequestContext,
@@ -61,7 +68,25 @@ export class ReservationResolver {
   @Authorized('clerk')
   @Mutation(() => Reservation, {
     description:
-      'Releases an ACTIVE reservation: its stock is available again. Errors: ILLEGAL_TRANSITION, RESERVATION_UNKNOWN.',
+      'Moves the end of an ACTIVE reservation later. One that has ended stays ended (ILLEGAL_TRANSITION), and an earlier end is refused (RESERVATION_TIME_INVALID): release it instead. Errors: ILLEGAL_TRANSITION, RESERVATION_TIME_INVALID, RESERVATION_UNKNOWN.',
+  })
+  async extendReservation(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('expiresInSeconds', () => Int, {
+      description: 'Seconds from now until its new end; 1 to 31,622,400 (366 days).',
+    })
+    expiresInSeconds: number,
+  ): Promise<Reservation> {
+    checkInput({ id, expiresInSeconds }, '');
+    await context.write('extend_reservation', { id, expiresInSeconds }, '');
+    return context.loaders.existing(reservationsById, id.toLowerCase());
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => Reservation, {
+    description:
+      'Releases an ACTIVE reservation: what is left of it is available again. Errors: ILLEGAL_TRANSITION, RESERVATION_UNKNOWN.',
   })
   async releaseReservation(
     @Ctx() context: RequestContext,

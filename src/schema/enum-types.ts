@@ -19,7 +19,7 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'OPEN accepts counted quantities. POSTED has written its variances as movements.',
   CountMode: 'SET replaces what was counted so far, ADD adds to it.',
   ReservationStatus:
-    'ACTIVE reserves stock; COMMITTED was sold; RELEASED was cancelled; EXPIRED ran out of time.',
+    'ACTIVE reserves what is left of it; COMMITTED was used up by sales; RELEASED was cancelled; EXPIRED ran out of time. What sales used of a RELEASED or EXPIRED one stays used.',
   ApprovalKind: 'The kind of document that waits for approval.',
   DiscrepancyKind:
     "LEDGER_MISMATCH: a batch's or a day's figure differs from its movements. BATCH_MISMATCH: a stock level differs from its batches and reservations. CHANNEL_MISMATCH: a channel reports another quantity than is available, or shows a product that is not ACTIVE. TOTAL_MISMATCH: a channel's total is not the sum of its parts. NOT_LISTED: stock is available of a product that is INACTIVE, or ACTIVE and hidden in the channel; repaired only by a manual run of this kind alone.",

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asTenant } from '../support/database';
 import { openOperations, type Operations } from '../support/operations';
+
+const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 
 describe('reservations', () => {
   let shop: Operations;
@@ -77,13 +80,180 @@ describe('reservations', () => {
     await shop.ask(SELL, sale(product, 5, { reservationIds: [id] }));
     expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 0, reserved: 0 });
     const { reservation } = await shop.ask(
-      'query ($id: ID!) { reservation(id: $id) { status sale { lines { quantity } } } }',
+      'query ($id: ID!) { reservation(id: $id) { status uses { quantity sale { lines { quantity } } } } }',
       { id },
     );
-    expect(reservation).toEqual({ status: 'COMMITTED', sale: { lines: [{ quantity: 5 }] } });
+    expect(reservation).toEqual({
+      status: 'COMMITTED',
+      uses: [{ quantity: 5, sale: { lines: [{ quantity: 5 }] } }],
+    });
     expect(await shop.refused(SELL, sale(product, 1, { reservationIds: [id] }))).toMatchObject({
       code: 'RESERVATION_NOT_OF_SALE',
     });
+  });
+
+  const figures = async (id: string) =>
+    (
+      await shop.ask(
+        `query ($id: ID!) { reservation(id: $id) {
+           status quantity committedQuantity remainingQuantity uses { quantity } } }`,
+        { id },
+      )
+    ).reservation;
+  const EXTEND =
+    'mutation ($id: ID!, $s: Int!) { extendReservation(id: $id, expiresInSeconds: $s) { status expiresAt } }';
+
+  it('hold what a sale leaves, for further sales that name them, until nothing is left', async () => {
+    const product = await shop.product('PARTLY');
+    await shop.receive(shop.adenta, product, 10);
+    const { id } = await reserve(product, 6);
+    const named = { reservationIds: [id] };
+    await shop.ask(SELL, sale(product, 2, named));
+    expect(await figures(id)).toEqual({
+      ...{ status: 'ACTIVE', quantity: 6, committedQuantity: 2, remainingQuantity: 4 },
+      uses: [{ quantity: 2 }],
+    });
+    const stock = { onHand: 8, reserved: 4, available: 4 };
+    expect(await shop.level(product, shop.adenta)).toMatchObject(stock);
+    // Others can take what is free, the owner of the reservation that and what is left of it.
+    expect(await shop.refused(SELL, sale(product, 5))).toMatchObject({
+      ...{ code: 'INSUFFICIENT_STOCK', details: { requested: 5, available: 4 } },
+    });
+    await shop.ask(SELL, sale(product, 1));
+    expect(await shop.refused(SELL, sale(product, 8, named))).toMatchObject({
+      ...{ code: 'INSUFFICIENT_STOCK', details: { requested: 8, available: 7 } },
+    });
+    // Two lines of one sale use it up, and take one more that was free.
+    await shop.ask(SELL, {
+      input: {
+        ...{ locationId: shop.adenta, ...named },
+        lines: [3, 2].map((quantity) => ({ productId: product, quantity })),
+      },
+    });
+    expect(await figures(id)).toEqual({
+      ...{ status: 'COMMITTED', quantity: 6, committedQuantity: 6, remainingQuantity: 0 },
+      uses: [{ quantity: 2 }, { quantity: 3 }, { quantity: 1 }],
+    });
+    expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 2, reserved: 0 });
+  });
+
+  it('are used in the order in which they were made; one that is not needed stays as it is', async () => {
+    const product = await shop.product('TWICE-RESERVED');
+    await shop.receive(shop.adenta, product, 10);
+    const first = await reserve(product, 3);
+    const second = await reserve(product, 4);
+    const named = { reservationIds: [second.id, first.id] };
+    await shop.ask(SELL, sale(product, 2, named));
+    expect([await figures(first.id), await figures(second.id)]).toMatchObject([
+      { remainingQuantity: 1 },
+      { remainingQuantity: 4, uses: [] },
+    ]);
+    await shop.ask(SELL, sale(product, 3, named));
+    expect([await figures(first.id), await figures(second.id)]).toMatchObject([
+      { status: 'COMMITTED' },
+      { remainingQuantity: 2 },
+    ]);
+  });
+
+  it('never give more than they have to sales at the same time', async () => {
+    const product = await shop.product('CONTENDED');
+    await shop.receive(shop.adenta, product, 10);
+    const { id } = await reserve(product, 10);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        shop.server.api.request(SELL, sale(product, 3, { reservationIds: [id] })),
+      ),
+    );
+    const codes = answers.map(({ errors }) => errors?.[0]?.extensions['code'] ?? 'sold');
+    expect(codes.sort()).toEqual([
+      ...Array(5).fill('INSUFFICIENT_STOCK'),
+      ...Array(3).fill('sold'),
+    ]);
+    expect(await figures(id)).toMatchObject({ committedQuantity: 9, remainingQuantity: 1 });
+    expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 1, reserved: 1 });
+  });
+
+  it('release what is left; what was used stays used, and a void does not reserve again', async () => {
+    const product = await shop.product('REST');
+    await shop.receive(shop.adenta, product, 10);
+    const { id } = await reserve(product, 6);
+    const { recordSale } = await shop.ask(SELL, sale(product, 2, { reservationIds: [id] }));
+    await shop.ask('mutation ($id: ID!) { voidSale(id: $id, reason: "x") { id } }', {
+      id: recordSale.id,
+    });
+    expect(await figures(id)).toMatchObject({ committedQuantity: 2, remainingQuantity: 4 });
+    expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 10, reserved: 4 });
+    await shop.ask('mutation ($id: ID!) { releaseReservation(id: $id) { id } }', { id });
+    expect(await figures(id)).toMatchObject({
+      ...{ status: 'RELEASED', quantity: 6, committedQuantity: 2, remainingQuantity: 0 },
+    });
+    expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 10, reserved: 0 });
+  });
+
+  it('can be extended while they live, and never end earlier', async () => {
+    const product = await shop.product('LONGER');
+    await shop.receive(shop.adenta, product, 4);
+    const { id, expiresAt } = await reserve(product, 4, 1);
+    const { extendReservation } = await shop.ask(EXTEND, { id, s: 600 });
+    expect(Date.parse(extendReservation.expiresAt)).toBeGreaterThan(
+      Date.parse(expiresAt) + 500_000,
+    );
+    await sleep(Date.parse(expiresAt) - Date.now() + 50);
+    expect(await shop.level(product, shop.adenta)).toMatchObject({ reserved: 4, available: 0 });
+    expect(await shop.refused(SELL, sale(product, 1))).toMatchObject({
+      code: 'INSUFFICIENT_STOCK',
+    });
+    expect(await shop.refused(EXTEND, { id, s: 60 })).toMatchObject({
+      ...{ code: 'RESERVATION_TIME_INVALID' },
+      details: { field: 'expiresInSeconds', expiresAt: extendReservation.expiresAt },
+    });
+    expect(await shop.refused(EXTEND, { id, s: 367 * 86_400 })).toMatchObject({
+      ...{ code: 'RESERVATION_TIME_INVALID', details: { field: 'expiresInSeconds' } },
+    });
+    await shop.ask(SELL, sale(product, 4, { reservationIds: [id] }));
+    expect(await shop.refused(EXTEND, { id, s: 6000 })).toMatchObject({
+      ...{ code: 'ILLEGAL_TRANSITION', details: { from: 'COMMITTED' } },
+    });
+    expect(await shop.refused(EXTEND, { id: UNKNOWN, s: 60 })).toMatchObject({
+      ...{ code: 'RESERVATION_UNKNOWN', details: { field: 'id' } },
+    });
+  });
+
+  it('cannot be brought back to life once their time is over, not even while that is waited for', async () => {
+    const product = await shop.product('TOO-LATE');
+    await shop.receive(shop.adenta, product, 4);
+    const { id, expiresAt } = await reserve(product, 4, 1);
+    const { database, shop: small } = shop.server;
+    let extension: Promise<Record<string, unknown>> | undefined;
+    // A sale of everything holds the stock level while the time runs out; the extension began before.
+    await asTenant(database.pools.super, small.tenant, async (client) => {
+      await client.query(
+        'select from inventory.stock_levels where tenant_id = $1 and product_id = $2 for update',
+        [small.tenant, product],
+      );
+      extension = shop.refused(EXTEND, { id, s: 600 });
+      await sleep(Date.parse(expiresAt) - Date.now() + 50);
+    });
+    expect(await extension).toMatchObject({
+      ...{ code: 'ILLEGAL_TRANSITION', details: { from: 'EXPIRED' } },
+    });
+    expect(await shop.level(product, shop.adenta)).toMatchObject({ reserved: 0, available: 4 });
+  });
+
+  it('are found by their reference', async () => {
+    const product = await shop.product('REFERRED');
+    await shop.receive(shop.adenta, product, 4);
+    const { id } = await reserve(product, 1, 600, { reference: 'ORDER-1' });
+    await reserve(product, 1, 600, { reference: 'ORDER-10' });
+    await reserve(product, 1);
+    const { reservations } = await shop.ask(
+      '{ reservations(reference: "ORDER-1") { totalCount nodes { id reference } } }',
+    );
+    expect(reservations).toEqual({ totalCount: 1, nodes: [{ id, reference: 'ORDER-1' }] });
+    const input = { productId: product, locationId: shop.adenta, quantity: 1 };
+    expect(
+      await shop.refused(RESERVE, { input: { ...input, expiresInSeconds: 60, reference: ' ' } }),
+    ).toMatchObject({ code: 'TEXT_INVALID', details: { field: 'input.reference' } });
   });
 
   it('end when they expire, for reads and writes, before any job has marked them as expired', async () => {

@@ -107,6 +107,7 @@ describe('two documents of one batch', () => {
       step('a count where the batch has not been', 'set_stock_count_status', {
         ...{ id: await count(otherLocation, 2), status: 'POSTED', reason: 'test' },
       }),
+      step('an extension', 'extend_reservation', { id: reservation.id, expiresInSeconds: 7200 }),
       step('a release', 'release_reservation', { id: reservation.id }),
       step('a location that is switched off', 'update_location', {
         ...{ id: otherLocation, active: false },

@@ -17,6 +17,7 @@ const REQUIRED = [
     'count: record',
     'count: post',
     'reserve',
+    'extend',
     'release',
     'hold',
     'write off',

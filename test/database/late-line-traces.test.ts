@@ -83,11 +83,11 @@ const FORGERIES: Forgery[] = [
       `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, quantity, unit, base_quantity) values ('${s.tenant}', '${randomUUID()}', '${s.dispatchedTransfer}', 9, '${s.product}', 1, 'unit', 1)`,
   },
   {
-    what: 'a COMMITTED reservation that its sale does not name',
+    what: 'a use of a reservation by a sale that does not name it',
     rules: ['reservation_not_of_sale'],
-    tables: ['reservations'],
+    tables: ['reservation_uses'],
     sql: (s) =>
-      `update inventory.reservations set status = 'COMMITTED', sale_id = '${s.sale}', closed_at = now() where id = '${s.reservation}'`,
+      `insert into inventory.reservation_uses (tenant_id, reservation_id, sale_line_id, sale_id, quantity) values ('${s.tenant}', '${s.reservation}', '${s.line}', '${s.sale}', 1)`,
   },
 ];
 

@@ -51,7 +51,11 @@ describe('a later migration', () => {
     const before = await unchanged();
     expect(await run(ShelfLife1800000000001)).toEqual(['ShelfLife1800000000001']);
     const known = ['second', 'shop'].flatMap((tenant) =>
-      ['A', 'B', 'OLD', 'POST'].map((sku) => ({ tenant, sku, known: sku === 'A' || sku === 'B' })),
+      ['A', 'B', 'OLD', 'POST', 'R'].map((sku) => ({
+        tenant,
+        sku,
+        known: sku === 'A' || sku === 'B',
+      })),
     );
     expect(await shelfLives()).toEqual(known);
     expect(await unchanged()).toEqual(before);

@@ -12,7 +12,8 @@ const FORGED: Record<string, string> = {
   stock_counts: `started_by = 'forged'`,
   stock_count_lines: 'counted_quantity = 1',
   stock_count_entries: 'quantity = 1',
-  reservations: `expires_at = now() + interval '10 days'`,
+  reservations: `reference = 'forged'`,
+  reservation_uses: 'quantity = 1',
   expiry_write_offs: `actor = 'forged'`,
 };
 /** Who did what, which the steps alone write. */
@@ -62,6 +63,14 @@ const stockDocuments: Attack[] = [
     appRefusedBy: 'rule',
     sql: (s) =>
       `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${s.requestedTransfer}', 2, '${s.product}', 1, 'unit')`,
+  },
+  {
+    by: 'what sales used of a reservation',
+    sql: () => 'update inventory.reservations set committed_quantity = 1',
+  },
+  {
+    by: 'when a reservation was extended',
+    sql: () => 'update inventory.reservations set extended_at = now()',
   },
   {
     by: 'other reservations for a sale',

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
 import {
+  asLedger,
+  extendSql,
   holdSql,
   refundSql,
   reservationSql,
@@ -8,7 +10,6 @@ import {
   stepSql,
   stepsSql,
   throughTrigger,
-  UNKNOWN_ID,
 } from './statements';
 import { ruleSuite, type Attack } from './suite';
 
@@ -96,10 +97,20 @@ ruleSuite('illegal_transition', {
       },
     },
     {
-      by: 'a sale given to a reservation by hand',
+      by: 'an extension of what was released',
+      sql: (s) => extendSql(s.releasedReservation),
+    },
+    {
+      by: 'an extension of what is over, swept or not',
+      sql: (s) => {
+        const id = randomUUID();
+        return `${reservationSql(s, { id, expires: `clock_timestamp() + interval '50 ms'` })} select pg_sleep(0.06); ${extendSql(id)}`;
+      },
+    },
+    {
+      by: 'an extension that also releases',
       sql: (s) =>
-        `update inventory.reservations set sale_id = '${s.sale}' where id = '${s.reservation}'`,
-      appRefusedBy: 'privilege',
+        `update inventory.reservations set status = 'RELEASED', expires_at = now() + interval '5 days' where id = '${s.reservation}'`,
     },
     ...['PARTIALLY_REFUNDED', 'REFUNDED'].map((status): Attack => ({
       by: `a sale ${status} by a trigger of the owner`,
@@ -116,25 +127,22 @@ ruleSuite('illegal_transition', {
       by: 'a reservation committed by a trigger of the owner',
       sql: (s) =>
         throughTrigger(
-          `update inventory.reservations set status = 'COMMITTED', sale_id = '${s.sale}' where id = '${s.reservation}'`,
+          `update inventory.reservations set status = 'COMMITTED' where id = '${s.reservation}'`,
         ),
       as: ['owner'],
     },
     {
-      by: 'a reservation committed by no sale, by a trigger of the owner',
+      by: 'a reservation committed after a sale that does not name it',
       sql: (s) =>
-        throughTrigger(
-          `update inventory.reservations set status = 'COMMITTED', sale_id = '${UNKNOWN_ID}' where id = '${s.reservation}'`,
-        ),
-      as: ['owner'],
+        `${saleSql(s, [{ product: s.otherProduct }])} update inventory.reservations set status = 'COMMITTED' where id = '${s.reservation}'`,
     },
     {
-      by: 'a reservation given to a sale of the same transaction that does not name it',
-      sql: (s) => {
-        const id = randomUUID();
-        return `${saleSql(s, [{ product: s.otherProduct }], { id })} update inventory.reservations set status = 'COMMITTED', sale_id = '${id}' where id = '${s.reservation}'`;
-      },
-      appRefusedBy: 'privilege',
+      by: 'more used of a reservation than its uses say, as the ledger',
+      sql: (s) =>
+        asLedger(
+          `update inventory.reservations set committed_quantity = 1 where id = '${s.reservation}'`,
+        ),
+      as: ['super'],
     },
     {
       by: 'another sequence for an adjustment',

@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import { UNKNOWN_ID, reservationSql, saleSql } from './statements';
+import { UNKNOWN_ID, asLedger, asReplica, reservationSql, saleSql } from './statements';
 import { ruleSuite } from './suite';
 
 const BRIEF = '01900000-0000-7000-8000-000000000001';
@@ -34,6 +34,33 @@ ruleSuite('reservation_not_of_sale', {
     {
       by: 'a dead one among live ones',
       sql: (s) => sale(s, [s.reservation, s.releasedReservation]),
+    },
+    {
+      by: 'a use that no line made',
+      sql: (s) =>
+        `insert into inventory.reservation_uses (tenant_id, reservation_id, sale_line_id, sale_id, quantity)
+         values ('${s.tenant}', '${s.reservation}', '${s.line}', '${s.sale}', 1)`,
+      appRefusedBy: 'privilege',
+    },
+    {
+      by: 'more used than it has, as a replica',
+      sql: () =>
+        asReplica(
+          asLedger(
+            `update inventory.reservations set committed_quantity = base_quantity + 1, status = 'ACTIVE'`,
+          ),
+        ),
+      as: ['super'],
+    },
+    {
+      by: 'used up and still ACTIVE, as a replica',
+      sql: () =>
+        asReplica(
+          asLedger(
+            `update inventory.reservations set committed_quantity = base_quantity, status = 'ACTIVE'`,
+          ),
+        ),
+      as: ['super'],
     },
     {
       by: 'one whose time has come, swept or not',

@@ -1,4 +1,4 @@
-import { reservationSql } from './statements';
+import { extendSql, reservationSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('reservation_time_invalid', {
@@ -8,6 +8,14 @@ ruleSuite('reservation_time_invalid', {
     {
       by: 'one that never ends',
       sql: (s) => reservationSql(s, { expires: `now() + interval '367 days'` }),
+    },
+    {
+      by: 'an extension to an earlier end',
+      sql: (s) => extendSql(s.reservation, `now() + interval '1 second'`),
+    },
+    {
+      by: 'an extension that never ends',
+      sql: (s) => extendSql(s.reservation, `now() + interval '367 days'`),
     },
   ],
   graphql: {

@@ -227,6 +227,11 @@ export function reservationSql(shop: TestShop, given: ReservationColumns = {}): 
     values ('${shop.tenant}', '${id}', '${product}', '${location}', ${quantity}, '${unit}', ${expires});`;
 }
 
+/** A new end of a reservation, in five days unless another time is given. */
+export function extendSql(reservation: string, until = `now() + interval '5 days'`): string {
+  return `update inventory.reservations set expires_at = ${until} where id = '${reservation}';`;
+}
+
 /** An expiry write-off, of everything unless a place is given. */
 export function writeOffSql(shop: TestShop, location?: string): string {
   return `insert into inventory.expiry_write_offs (tenant_id, id, location_id)

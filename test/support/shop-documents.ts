@@ -133,6 +133,7 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
   const reservation = await reserve(20);
   const releasedReservation = await reserve(6);
   await call('release_reservation', { id: releasedReservation });
+  await sellReserved(base);
   const cancelledCount = await step('stock_count', await count(location, {}), 'CANCELLED');
   return {
     ...{ ...adjustments, ...transfers, heldTransfer, reservation, releasedReservation },
@@ -162,4 +163,17 @@ export async function batchOfReceipt(database: Pools, receiptId: string): Promis
     [receiptId],
   );
   return rows[0]!.id;
+}
+
+/** A reservation of another product of which a sale has used a part. */
+async function sellReserved({ call, location }: ShopBase): Promise<void> {
+  const productId = (await call('create_product', { sku: 'R', name: 'Rye' })).id;
+  const line = { productId, batchNumber: 'R1', quantity: 5 };
+  await call('receive_stock', { locationId: location, lines: [line] });
+  const input = { productId, locationId: location, quantity: 3, expiresInSeconds: 86400 };
+  const { id } = await call('reserve_stock', input);
+  await call('record_sale', {
+    ...{ locationId: location, receiptNumber: 'RESERVED', reservationIds: [id] },
+    lines: [{ productId, quantity: 1 }],
+  });
 }

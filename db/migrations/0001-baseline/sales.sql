@@ -26,7 +26,7 @@ create table inventory.sales (
 );
 create index sales_by_location on inventory.sales (tenant_id, location_id, id);
 alter table inventory.sales add primary key (tenant_id, id);
-comment on table inventory.sales is 'A sale at one location; reservation_ids names the reservations that it uses up.';
+comment on table inventory.sales is 'A sale at one location; reservation_ids names the reservations that it uses.';
 comment on constraint receipt_number_taken on inventory.sales is 'A sale''s receipt number is used once in its tenant.';
 select inventory.isolate_by_tenant('inventory.sales');
 grant insert, update (status, void_reason) on inventory.sales to bincard_app;
@@ -72,7 +72,7 @@ create table inventory.refunds (
 create index refunds_by_sale on inventory.refunds (tenant_id, sale_id, id);
 comment on table inventory.refunds is 'Goods of a sale that came back.';
 comment on constraint sale_unknown on inventory.refunds is
-  'A sale line, a refund and a committed reservation belong to a sale of their own tenant.';
+  'A sale line, a refund and the use of a reservation belong to a sale of their own tenant.';
 select inventory.isolate_by_tenant('inventory.refunds');
 grant insert on inventory.refunds to bincard_app;
 

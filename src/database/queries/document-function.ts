@@ -11,6 +11,7 @@ export type DocumentFunction =
   | 'create_product'
   | 'create_sync_source'
   | 'end_sync_run'
+  | 'extend_reservation'
   | 'hold_batch'
   | 'import_external'
   | 'known_external_keys'

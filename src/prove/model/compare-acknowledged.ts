@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import { readSql } from '../../database/sql-files';
 import type { Acknowledged } from './acknowledged';
+import { WrittenReservation } from './documents/sales';
+import type { WrittenDocument } from './documents/written-document';
 
 const FOLDER = 'src/prove/model/recorded';
 
@@ -25,6 +27,10 @@ export async function compareWithAcknowledged(
       acknowledged.writtenOff,
       await read('write-offs', 'line'),
     ),
+    'reservations-used-as-acknowledged': differences(
+      usedOf(documents),
+      await read('reservation-uses', 'used'),
+    ),
     'holds-as-acknowledged': differences(acknowledged.holds, await read('holds', 'changes')),
     'intakes-as-acknowledged': [...intakes].filter(
       ([id, intake]) => !acknowledged.batches.get(id)?.intakes.includes(intake),
@@ -33,6 +39,14 @@ export async function compareWithAcknowledged(
       (document) => document.contradiction ?? [],
     ),
   };
+}
+
+/** How much of each reservation the acknowledged sales have used. */
+function usedOf(documents: WrittenDocument[]): Map<string, number> {
+  const used = documents
+    .filter((document) => document instanceof WrittenReservation)
+    .map((reservation) => [reservation.id, reservation.used] as const);
+  return new Map(used.filter(([, quantity]) => quantity > 0));
 }
 
 /** The movements that the acknowledged documents must have written, by document, kind, product and location. */

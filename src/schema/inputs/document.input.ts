@@ -83,7 +83,8 @@ export class RecordSaleInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Active reservations at this location that the sale uses; at most 1,000.',
+    description:
+      'Active reservations at this location that the sale uses, each of a product that it sells; at most 1,000. A line takes from the one that was made first before the others; what it leaves stays reserved.',
   })
   reservationIds?: string[];
 

@@ -122,6 +122,13 @@ export class ReserveStockInput {
   @Field(() => Int, { description: 'Seconds until it expires; 1 to 31,622,400 (366 days).' })
   expiresInSeconds: number;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Free text to find it by, such as an order number; at most 200 characters. It need not be unique.',
+  })
+  reference?: string;
+
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;
 }

@@ -62,9 +62,11 @@ export class WrittenRefund extends WrittenDocument {
   }
 }
 
-/** It writes no movement; the sale that commits it does. It expires without a request, so no session learns of it. */
+/** It writes no movement; the sales that use it do. It expires without a request, so no session learns of it. */
 export class WrittenReservation extends WrittenDocument {
-  protected readonly order = ['ACTIVE', 'RELEASED', 'COMMITTED'];
+  protected readonly order = ['ACTIVE', 'RELEASED'];
+  /** What the acknowledged sales that name it sold of its product. Each takes all that it can from the reservation. */
+  readonly sold: number[] = [];
 
   constructor(
     id: string,
@@ -74,11 +76,29 @@ export class WrittenReservation extends WrittenDocument {
     super(id);
   }
 
+  get used(): number {
+    const sold = this.sold.reduce((all, quantity) => all + quantity, 0);
+    return Math.min(sold, this.line.quantity);
+  }
+
+  override get status(): string {
+    return this.used === this.line.quantity ? 'COMMITTED' : super.status;
+  }
+
+  override get isOpen(): boolean {
+    return this.status === 'ACTIVE';
+  }
+
+  override get contradiction(): string | undefined {
+    const isBoth = this.has('RELEASED') && this.status === 'COMMITTED';
+    return isBoth ? `Reservation ${this.id}: used up and RELEASED` : super.contradiction;
+  }
+
   movements(): ExpectedMovement[] {
     return [];
   }
 
   protected override get finalStatuses(): string[] {
-    return ['RELEASED', 'COMMITTED'];
+    return ['RELEASED'];
   }
 }

@@ -6,8 +6,8 @@ from inventory.stock_levels s
 join inventory.stock_availability a
   on a.tenant_id = s.tenant_id and a.product_id = s.product_id and a.location_id = s.location_id
 cross join lateral (
-  select coalesce(sum(r.base_quantity) filter (where r.expires_at > now()), 0) as live,
-    coalesce(sum(r.base_quantity) filter (where r.expires_at >= s.reserved_until), 0) as counted
+  select coalesce(sum(r.base_quantity - r.committed_quantity) filter (where r.expires_at > now()), 0) as live,
+    coalesce(sum(r.base_quantity - r.committed_quantity) filter (where r.expires_at >= s.reserved_until), 0) as counted
   from inventory.reservations r
   where r.tenant_id = s.tenant_id and r.product_id = s.product_id and r.location_id = s.location_id and r.status = 'ACTIVE') r
 where s.reserved not between 0 and s.on_hand or s.reserved <> r.counted or s.reserved < r.live or a.reserved <> r.live

@@ -5,7 +5,7 @@ import { hold, writeOff } from './batches';
 import { cancelCount, postCount, recordCount, startCount } from './counts';
 import { correctIntake, receive, receiveLate, voidReceipt } from './intake';
 import { switchLocation } from './places';
-import { release, reserve, sweep } from './reservations';
+import { extend, release, reserve, sweep } from './reservations';
 import { refund, sell, sellReserved, voidSale } from './sales';
 import { changeTransfer, requestTransfer } from './transfers';
 
@@ -15,7 +15,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ...[sell, sellReserved, voidSale, refund],
   ...[requestAdjustment, changeAdjustment, requestTransfer, changeTransfer],
   ...[startCount, recordCount, postCount, cancelCount],
-  ...[reserve, release, sweep, hold, writeOff, switchLocation],
+  ...[reserve, extend, release, sweep, hold, writeOff, switchLocation],
 );
 
 /** The first stock of a run comes from receipts. */

@@ -39,6 +39,19 @@ export const release = operation({
   },
 });
 
+/** Of one that has ended, or to an earlier end, it is refused. */
+export const extend = operation({
+  kind: 'extend',
+  weight: 3,
+  refusals: ['illegal_transition', 'reservation_time_invalid'],
+  choices: fc.record({ which: anyIndex, expiresInSeconds: fc.constantFrom(1, 3, 60) }),
+  async run(session, { which, expiresInSeconds }) {
+    const reservation = pickDocument(session.world.reservations, which);
+    if (!reservation) return 'idle';
+    await session.call('extend_reservation', { id: reservation.id, expiresInSeconds });
+  },
+});
+
 export const sweep = operation({
   kind: 'sweep',
   weight: 1,

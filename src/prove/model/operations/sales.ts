@@ -41,13 +41,18 @@ export const sell = operation({
   },
 });
 
-/** A sale that names a reservation; sometimes at another location, or of less than was reserved. */
+/** A sale that names a reservation; sometimes at another location, often of a part of what was reserved. */
 export const sellReserved = operation({
   kind: 'sell reserved',
   weight: 6,
   refusals: ['insufficient_stock', 'reservation_not_of_sale', 'location_not_active'],
   choices: fc.record({
-    ...{ which: anyIndex, location: anyIndex, elsewhere: oneIn(10), less: oneIn(4) },
+    ...{
+      which: anyIndex,
+      location: anyIndex,
+      elsewhere: oneIn(10),
+      part: fc.integer({ min: 1, max: 4 }),
+    },
     ...{ more: lines, twice: oneIn(3), alone: fc.boolean() },
   }),
   async run(session, choice) {
@@ -56,15 +61,17 @@ export const sellReserved = operation({
     if (!reservation) return 'idle';
     const locationId = choice.elsewhere ? world.location(choice.location) : reservation.locationId;
     const { productId, quantity } = reservation.line;
-    const reserved = { productId, quantity: choice.less ? Math.ceil(quantity / 2) : quantity };
+    const reserved = { productId, quantity: Math.ceil(quantity / choice.part) };
     const more = choice.alone ? [] : choice.more;
     const input = {
       ...{ locationId, reservationIds: [reservation.id] },
       lines: [reserved, ...more.map((line) => lineInput(world, line))],
     };
     const sale = await session.write<SaleAnswer>('record_sale', input, choice.twice);
-    reservation.changes.push('COMMITTED');
-    recordSale(session, sale, locationId, [reserved, ...more.map((line) => lineOf(world, line))]);
+    const sold = [reserved, ...more.map((line) => lineOf(world, line))];
+    const ofIt = sold.filter((line) => line.productId === productId);
+    reservation.sold.push(ofIt.reduce((all, line) => all + line.quantity, 0));
+    recordSale(session, sale, locationId, sold);
   },
 });
 
