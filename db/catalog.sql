@@ -6,24 +6,32 @@ double precision
 CHECK ((VALUE <> 'NaN'::double precision))
 A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
 A number that products are searched by.
+owner: bincard_owner
+usage: public
 
 -- >> domain calendar_day
 date
 CHECK (((VALUE >= '0001-01-01'::date) AND (VALUE <= '9999-12-31'::date)))
 A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
 A day of the years 1 to 9999.
+owner: bincard_owner
+usage: public
 
 -- >> domain cost
 numeric(20,6)
 CHECK ((VALUE <> 'NaN'::numeric))
 A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
 An amount of money for one base unit.
+owner: bincard_owner
+usage: public
 
 -- >> domain moment
 timestamp with time zone
 CHECK (((VALUE >= to_timestamp(('-62135596800'::bigint)::double precision)) AND (VALUE < to_timestamp(('253402300800'::bigint)::double precision))))
 A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
 A time of the years 1 to 9999 as UTC shows it.
+owner: bincard_owner
+usage: public
 
 -- >> table adjustments
 tenant_id uuid not null
@@ -256,15 +264,15 @@ row security: t, forced: t; owner: bincard_owner
 -- >> table product_attributes
 tenant_id uuid not null
 product_id uuid not null
-name text not null
-value text not null
+name text collate "C" not null
+value text collate "C" not null
 number inventory.attribute_value
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table product_mappings
 tenant_id uuid not null
 source_id uuid not null
-external_key text not null
+external_key text collate "C" not null
 product_id uuid not null
 batch_id uuid not null
 status text not null default 'IN_STOCK'::text

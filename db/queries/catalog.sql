@@ -6,7 +6,8 @@
 -- not null: name, definition
 with entries (kind, name, definition) as (
   select 'table', c.relname::text, coalesce(string_agg(
-      format('%I %s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
+      format('%I %s%s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
+        case when a.attcollation <> y.typcollation then ' collate ' || a.attcollation::regcollation else '' end,
         case when a.attnotnull then ' not null' else '' end,
         case when a.attgenerated <> '' then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') '
             || case a.attgenerated when 's' then 'stored' else 'virtual' end
@@ -20,6 +21,7 @@ with entries (kind, name, definition) as (
     || coalesce(E'\nwith ' || array_to_string(c.reloptions, ', '), '')
   from pg_catalog.pg_class c
   left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  left join pg_catalog.pg_type y on y.oid = a.atttypid
   left join pg_catalog.pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
   where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('r', 'p', 'f')
   group by c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relowner, c.relkind, c.relpersistence, c.relreplident, c.reloptions
@@ -31,11 +33,17 @@ with entries (kind, name, definition) as (
   where 'inventory'::regnamespace in (child.relnamespace, parent.relnamespace)
   union all
   select 'domain', t.typname::text, format_type(t.typbasetype, t.typtypmod)
+    || case when t.typcollation <> b.typcollation then ' collate ' || t.typcollation::regcollation else '' end
+    || case when t.typnotnull then ' not null' else '' end || coalesce(' default ' || t.typdefault, '')
     || coalesce(E'\n' || (select string_agg(pg_get_constraintdef(c.oid) || case when c.convalidated then '' else ' (not validated)' end
         || coalesce(E'\n' || obj_description(c.oid, 'pg_constraint'), ''), E'\n' order by c.conname)
       from pg_catalog.pg_constraint c where c.contypid = t.oid and c.contype = 'c'), '')
     || coalesce(E'\n' || obj_description(t.oid, 'pg_type'), '')
-  from pg_catalog.pg_type t
+    || E'\nowner: ' || t.typowner::regrole
+    || coalesce(E'\nusage: ' || (select string_agg(case when g.grantee = 0 then 'public' else g.grantee::regrole::text end
+          || case when g.is_grantable then ' with grant option' else '' end, ', ' order by g.grantee::regrole::text)
+        from aclexplode(coalesce(t.typacl, acldefault('T', t.typowner))) g where g.grantee <> t.typowner), '')
+  from pg_catalog.pg_type t join pg_catalog.pg_type b on b.oid = t.typbasetype
   where t.typnamespace = 'inventory'::regnamespace and t.typtype = 'd'
   union all
   -- Since PostgreSQL 18 a NOT NULL is a constraint too; the table's columns say it on every version.

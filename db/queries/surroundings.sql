@@ -4,7 +4,7 @@
 -- The second part of db/catalog.sql. What differs between sound installations (names of databases and logins, what a
 -- login may do that is no role of this project) is left out.
 -- not null: name, definition
-with project_roles as (
+with recursive project_roles as (
   -- Every role of this project; db/bootstrap.sql creates them. Whether it may make objects in the database, and whether
   -- logins may be members of it.
   select r.oid, r.rolname, p.makes_objects, p.has_members, concat_ws(', ', case when r.rolsuper then 'superuser' end,
@@ -17,6 +17,12 @@ with project_roles as (
     ('bincard_ledger', false, false)
   ) p (name, makes_objects, has_members)
   join pg_catalog.pg_roles r on r.rolname = p.name
+), members (oid) as (
+  -- Who can take one of these roles, also through another role. The right to grant a role alone makes no member of it.
+  select r.oid from project_roles r
+  union
+  select m.member from pg_catalog.pg_auth_members m join members g on g.oid = m.roleid
+  where coalesce((to_jsonb(m) ->> 'set_option')::boolean or (to_jsonb(m) ->> 'inherit_option')::boolean, true)
 ), without_create as (
   select 0::oid as oid, 'public' as name
   union all
@@ -55,6 +61,14 @@ with project_roles as (
   -- The right to grant a role, which since PostgreSQL 16 the login that created it has, makes no member of it.
   join project_roles r on r.oid = m.member or (r.oid = m.roleid and not r.has_members
     and coalesce((to_jsonb(m) ->> 'set_option')::boolean or (to_jsonb(m) ->> 'inherit_option')::boolean, true))
+  union all
+  -- What a member can do beside its role of ours. The login that asks may create roles, or be a superuser: migrating needs it.
+  select 'member', r.rolname::text, concat_ws(', ', case when r.rolsuper then 'superuser' end,
+    case when r.rolbypassrls then 'bypassrls' end, case when r.rolcreaterole then 'createrole' end,
+    case when r.rolreplication then 'replication' end)
+  from members m join pg_catalog.pg_roles r on r.oid = m.oid
+  where r.oid not in (select p.oid from project_roles p)
+    and (r.rolbypassrls or r.rolreplication or (r.rolsuper or r.rolcreaterole) and r.rolname <> session_user)
   union all
   -- Settings that answer for a session which sets none: any of a role of ours, and those of anyone that say who writes or
   -- what is enforced.
@@ -144,6 +158,17 @@ with project_roles as (
   where coalesce(i.schema, '') not in ('inventory', 'pg_toast') and not exists (
     select from inside n where (n.classid, n.objid) = (d.classid, d.objid))
   union all
+  -- Functions elsewhere that run with the rights of a member, whatever they do; and of anyone else, a superuser too, where
+  -- their text or search path names the schema. Functions of extensions are those of whoever installed them.
+  select 'security definer', format('%s by %s', p.oid::regprocedure, p.proowner::regrole), ''
+  from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+  where p.prosecdef and n.nspname not in ('inventory', 'bincard_guard', 'pg_catalog', 'information_schema')
+    and p.proowner not in (select r.oid from project_roles r) -- those are owned elsewhere
+    and (p.proowner in (select m.oid from members m)
+      or concat_ws(' ', p.prosrc, array_to_string(p.proconfig, ' ')) ~* '\minventory\M')
+    and not exists (select from pg_catalog.pg_depend d
+      where d.classid = 'pg_catalog.pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+  union all
   -- A function of the owner's in another schema can do what the owner can.
   select 'owned elsewhere', format('%s %s by %s', i.type, i.identity, r.rolname), ''
   from pg_catalog.pg_shdepend d
@@ -155,8 +180,8 @@ with project_roles as (
     and coalesce(i.schema, '') <> 'inventory' and not exists (select from inside n where (n.classid, n.objid) = (d.classid, d.objid))
 )
 select kind, name, definition from entries
-order by array_position(array['role', 'membership', 'setting', 'parameter privilege', 'database privilege', 'schema', 'schema privilege',
-  'default privileges', 'publication', 'subscription', 'event trigger', 'schema guard', 'dependent', 'owned elsewhere'], kind), name collate "C";
+order by array_position(array['role', 'membership', 'member', 'setting', 'parameter privilege', 'database privilege', 'schema', 'schema privilege',
+  'default privileges', 'publication', 'subscription', 'event trigger', 'schema guard', 'dependent', 'security definer', 'owned elsewhere'], kind), name collate "C";
 
 -- name: schema_guard :one
 -- The event triggers of db/event_triggers.sql that fire in every session, and the hash of the file that made them. Whether

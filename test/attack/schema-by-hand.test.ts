@@ -15,6 +15,8 @@ const ELSEWHERE = 'create schema elsewhere authorization bincard_owner;';
 const REFUSED = [
   RECAST,
   'alter table inventory.audit_log disable trigger all',
+  'alter table inventory.channel_stock alter column reported_by type text collate "C"',
+  'set local role none; alter domain inventory.moment owner to session_user',
   'alter table inventory.movements no force row level security',
   'alter table inventory.stock_levels drop constraint insufficient_stock',
   'alter table inventory.sales add column note text',
@@ -152,6 +154,33 @@ describe('DDL by the owner of the tables', () => {
       return 1; end $$;
     create function trap.of(integer) returns integer language plpgsql immutable as 'begin return trap.spring(); end';
     insert into trap.t select generate_series(1, 10); create index on trap.t (trap.of(x))`;
+
+  // PostgreSQL fires no event trigger for it.
+  it('REASSIGN OWNED is not refused; the new owner may do no more, and the doctor shows it', async () => {
+    const reassigned = 'set local role none; reassign owned by bincard_owner to session_user';
+    expect(await attempt(reassigned)).toBe('(accepted)');
+    for (const sql of [
+      RECAST,
+      'alter table inventory.audit_log disable trigger all',
+      'grant insert on inventory.movements to session_user',
+      'drop policy tenant_isolation on inventory.movements',
+    ]) {
+      expect(await attempt(`${reassigned}; ${sql}`)).toBe('schema_changed_by_hand');
+    }
+    expect(await attempt(`${reassigned}; truncate inventory.movements cascade`)).toBe(
+      'movement_immutable',
+    );
+    const client = await pool.connect();
+    try {
+      await client.query(`begin; ${reassigned}`);
+      const objects = (await examine(client)).map(({ object }) => object);
+      expect(objects).toContain('table movements');
+      expect(objects).toContain('function inventory.verify(jsonb,jsonb)');
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
 
   it('a function of the owner cannot use a session of a superuser', async () => {
     await database.pools.super.query('create schema trap authorization bincard_owner');

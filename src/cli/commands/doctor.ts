@@ -11,7 +11,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const HELP = `The doctor compares with this version: every object of the schema; the memberships, attributes and settings of the roles of Bincard; the privileges on schema and database; and objects outside that use the schema: views, keys, publications, event triggers. Allow a view for reporting by its name:
+const HELP = `The doctor compares with this version: every object of the schema; the memberships, attributes and settings of the roles of Bincard; attributes of their members; the privileges on schema and database; and objects outside that use the schema: views, keys, publications, event triggers, functions with other rights. Allow a view for reporting by its name:
   bincard doctor --allow "dependent view reporting.sales"
 
 Exit codes: 0 every rule is in force; 1 something differs; 2 could not be done.`;

@@ -8,6 +8,42 @@ export type Harm = readonly [what: string, sql: string, object: string, problem?
 
 export const OBJECTS: Harm[] = [
   [
+    'a domain with another owner',
+    'create role other_owner; alter domain inventory.moment owner to other_owner',
+    'domain moment',
+    'changed',
+  ],
+  [
+    'a domain that nobody may use',
+    'revoke usage on domain inventory.moment from public',
+    'domain moment',
+    'changed',
+  ],
+  ...[
+    'table movements',
+    'domain moment',
+    'function inventory.tg_audit_immutable()',
+    'schema inventory',
+  ].map((object): Harm => [
+    `everything of the owner reassigned: ${object}`,
+    `create role other_owner; reassign owned by bincard_owner to other_owner; grant other_owner to bincard_owner`,
+    object,
+    'changed',
+  ]),
+  [
+    'a column of another collation',
+    'alter table inventory.channel_stock alter column reported_by type text collate "C"',
+    'table channel_stock',
+    'changed',
+  ],
+  [
+    'a column that does not tell upper from lower case',
+    `create collation inventory.blunt (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+     alter table inventory.channel_stock alter column reported_by type text collate inventory.blunt`,
+    'table channel_stock',
+    'changed',
+  ],
+  [
     'a rewrite rule',
     'create rule hide as on insert to inventory.audit_log do instead nothing',
     'rule audit_log.hide',

@@ -58,6 +58,21 @@ export const ROLES: Harm[] = [
     `create role one_login login; alter role one_login set session_replication_role = replica`,
     'setting one_login: session_replication_role',
   ],
+  ...['superuser', 'bypassrls', 'createrole', 'replication'].map((attribute): Harm => [
+    `a login of the app role as ${attribute}`,
+    `create role one_login login ${attribute} in role bincard_app`,
+    'member one_login',
+  ]),
+  [
+    'a login of the owner, through another role, past row-level security',
+    `create role between_them in role bincard_owner; create role one_login login bypassrls in role between_them`,
+    'member one_login',
+  ],
+  [
+    'a group of the owner past row-level security',
+    `create role between_them bypassrls in role bincard_owner; create role one_login login in role between_them`,
+    'member between_them',
+  ],
   [
     'the right to switch triggers off',
     'grant set on parameter session_replication_role to bincard_owner',
@@ -151,6 +166,26 @@ export const REACHING_IN: Harm[] = [
     `${ELSEWHERE} create function elsewhere.f() returns void language plpgsql security definer as 'begin end';
      alter function elsewhere.f() owner to bincard_owner`,
     'owned elsewhere function elsewhere.f() by bincard_owner',
+  ],
+  [
+    'a function elsewhere that writes as a superuser',
+    `${ELSEWHERE} create function elsewhere.f() returns void language plpgsql security definer as
+     'begin update inventory.tenants set name = name; end'`,
+    'security definer elsewhere.f() by postgres',
+  ],
+  [
+    'a function elsewhere that finds our tables by its search path',
+    `${ELSEWHERE} create function elsewhere.f() returns void language plpgsql security definer set search_path = inventory as
+     'begin update tenants set name = name; end'`,
+    'security definer elsewhere.f() by postgres',
+  ],
+  [
+    'a function elsewhere that writes as a member of the owner, whatever its text',
+    `${ELSEWHERE} create role one_login login in role bincard_owner;
+     create function elsewhere.f() returns void language plpgsql security definer as
+     $f$ begin execute 'update inv' || 'entory.tenants set name = name'; end $f$;
+     alter function elsewhere.f() owner to one_login`,
+    'security definer elsewhere.f() by one_login',
   ],
   ['a publication of every table', 'create publication p for all tables', 'publication p'],
   ['a publication of a table', 'create publication p for table inventory.sales', 'publication p'],
