@@ -46,6 +46,8 @@ factor bigint not null default 1
 base_quantity bigint not null
 reason text not null
 status text not null default 'PENDING'::text
+business_date inventory.calendar_day
+backdated boolean not null default false
 requested_by text not null
 requested_at inventory.moment not null default now()
 approved_by text
@@ -100,6 +102,7 @@ received_at inventory.moment not null
 quantity bigint not null default 0
 in_stock boolean not null default false
 sequence bigint not null default 0
+last_business_date inventory.calendar_day not null
 head_hash bytea not null
 frozen boolean not null default false
 intake_quantity bigint not null default 0
@@ -317,6 +320,8 @@ supplier text
 reference text
 received_at inventory.moment not null default now()
 recorded_at inventory.moment not null default now()
+business_date inventory.calendar_day not null
+backdated boolean not null default false
 actor text not null
 voided_at inventory.moment
 voided_by text
@@ -373,6 +378,8 @@ id uuid not null
 sale_id uuid not null
 reason text not null
 created_at inventory.moment not null default now()
+business_date inventory.calendar_day not null
+backdated boolean not null default false
 actor text not null
 opened_by_transaction xid8 not null
 row security: t, forced: t; owner: bincard_owner
@@ -430,6 +437,8 @@ status text not null default 'COMPLETED'::text
 reservation_ids uuid[]
 occurred_at inventory.moment
 created_at inventory.moment not null default now()
+business_date inventory.calendar_day not null
+backdated boolean not null default false
 actor text not null
 voided_at inventory.moment
 voided_by text
@@ -1118,6 +1127,10 @@ A sale line's refunds never add up to more than was sold on it.
 -- >> constraint sale_lines.sale_lines_pkey
 PRIMARY KEY (tenant_id, id)
 
+-- >> constraint sales.occurred_in_future
+CHECK (((occurred_at)::timestamp with time zone <= ((created_at)::timestamp with time zone + '00:05:00'::interval)))
+A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded.
+
 -- >> constraint sales.reason_missing
 CHECK (((status <> 'VOIDED'::text) OR ((void_reason IS NOT NULL) AND (btrim(void_reason) <> ''::text) AND (length(void_reason) <= 2000))))
 A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
@@ -1529,11 +1542,15 @@ CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, 
 
 -- >> policy adjustments.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy adjustments.role_policy__insert_manager
+restrictive for insert to bincard_app using () with check ((COALESCE((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])), false) OR (NOT backdated)))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy adjustments.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy adjustments.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1553,11 +1570,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy batches.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy batches.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy batches.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1569,7 +1586,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_corrections.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_corrections.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1577,11 +1594,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_products.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_products.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_products.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1589,11 +1606,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_stock.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_stock.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_stock.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1601,7 +1618,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy closed_days.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy closed_days.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1613,7 +1630,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy expiry_write_offs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy expiry_write_offs.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1621,7 +1638,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy idempotency_keys.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy idempotency_keys.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1629,11 +1646,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy locations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1649,11 +1666,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_mappings.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_mappings.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_mappings.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1661,7 +1678,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_units.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_units.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1669,11 +1686,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy products.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy products.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy products.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1681,11 +1698,15 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy receipts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy receipts.role_policy__insert_manager
+restrictive for insert to bincard_app using () with check ((COALESCE((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])), false) OR (NOT backdated)))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy receipts.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy receipts.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1693,7 +1714,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reconciliation_lines.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1701,7 +1722,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reconciliation_runs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_runs.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1709,7 +1730,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy refund_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refund_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1717,7 +1738,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy refunds.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy refunds.role_policy__insert_manager
+restrictive for insert to bincard_app using () with check ((COALESCE((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])), false) OR (NOT backdated)))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refunds.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1729,11 +1754,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reservations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reservations.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reservations.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1741,7 +1766,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sale_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sale_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1749,11 +1774,15 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sales.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy sales.role_policy__insert_manager
+restrictive for insert to bincard_app using () with check ((COALESCE((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])), false) OR (NOT backdated)))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sales.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sales.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1761,7 +1790,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_count_entries.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_entries.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1769,11 +1798,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_count_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_lines.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1781,11 +1810,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_counts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.role_policy__update
 restrictive for update to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> 'POSTED'::text) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1797,7 +1826,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_run_ends.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_run_ends.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1805,7 +1834,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_run_rows.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_run_rows.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1813,7 +1842,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_runs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_runs.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1821,11 +1850,11 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_sources.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_sources.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_sources.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1833,7 +1862,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy tenants.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy tenants.tenant_isolation
 permissive for all to public using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1844,7 +1873,7 @@ permissive for all to bincard_owner using (true) with check (true)
 
 -- >> policy transfer_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfer_lines.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1852,15 +1881,15 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy transfers.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfers.role_policy__insert_manager
 restrictive for insert to bincard_app using () with check ((COALESCE((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])), false) OR (NOT inventory.is_quarantine(tenant_id, from_location_id))))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfers.role_policy__update
 restrictive for update to bincard_app using (true) with check (((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])) AND ((status <> ALL (ARRAY['APPROVED'::text, 'CANCELLED'::text])) OR (current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfers.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -1868,7 +1897,7 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy verifications.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
-A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy verifications.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -2404,6 +2433,11 @@ update to bincard_app
 -- >> column grant transfers.status
 update to bincard_app
 
+-- >> trigger adjustments._100_business_date_out_of_order
+CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT OR UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_adjustment_date()
+A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
+Guards: role_policy
+
 -- >> trigger adjustments._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_adjustment_stamp()
 Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.
@@ -2424,7 +2458,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger adjustments._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, factor, base_quantity, reason, requested_by, requested_at, approved_by, approved_at, rejected_by, rejected_at, completed_by, completed_at ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, factor, base_quantity, reason, business_date, backdated, requested_by, requested_at, approved_by, approved_at, rejected_by, rejected_at, completed_by, completed_at ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -2656,7 +2690,7 @@ Only documents move stock: a movement is written by a document's trigger.
 -- >> trigger movements._100_post
 CREATE TRIGGER _100_post BEFORE INSERT ON inventory.movements FOR EACH ROW EXECUTE FUNCTION inventory.tg_ledger_post()
 Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.
-Guards: insufficient_stock, day_closed, chain_broken, quantity_too_large
+Guards: insufficient_stock, day_closed, business_date_out_of_order, chain_broken, quantity_too_large
 
 -- >> trigger movements._300_batch_not_sellable
 CREATE TRIGGER _300_batch_not_sellable BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['SALE'::text, 'TRANSFER_OUT'::text]))) EXECUTE FUNCTION inventory.tg_batch_not_sellable()
@@ -2766,10 +2800,19 @@ Stamp: writes the base unit of a new product as a unit of factor 1.
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product')
 Audit: writes who changed what, before and after.
 
+-- >> trigger receipts._100_business_date_out_of_order
+CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_business_date()
+A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
+Guards: role_policy
+
 -- >> trigger receipts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_stamp()
 Stamp: a receipt starts valid, recorded now, by the current actor.
 Guards: location_not_active
+
+-- >> trigger receipts._110_received_at
+CREATE TRIGGER _110_received_at BEFORE INSERT ON inventory.receipts FOR EACH ROW WHEN (new.backdated) EXECUTE FUNCTION inventory.tg_receipt_date()
+Stamp: goods of a backdated receipt came in at the start of its business date.
 
 -- >> trigger receipts._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.receipts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_document_empty()
@@ -2787,7 +2830,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger receipts._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, supplier, reference, received_at, recorded_at, actor, opened_by_transaction ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, supplier, reference, received_at, recorded_at, business_date, backdated, actor, opened_by_transaction ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -2874,9 +2917,19 @@ CREATE TRIGGER _500_apply AFTER INSERT ON inventory.refund_lines REFERENCING NEW
 Ledger step: writes the REFUND movements of new refund lines, adds them to the sale's lines and sets the sale's status.
 Guards: refund_exceeds_sale, sale_line_unknown, illegal_transition
 
+-- >> trigger refunds._100_business_date_out_of_order
+CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT ON inventory.refunds FOR EACH ROW EXECUTE FUNCTION inventory.tg_business_date()
+A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
+Guards: role_policy
+
 -- >> trigger refunds._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.refunds FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_stamp()
 Stamp: the actor and the transaction that wrote a document.
+
+-- >> trigger refunds._300_business_date_out_of_order
+CREATE TRIGGER _300_business_date_out_of_order BEFORE INSERT ON inventory.refunds FOR EACH ROW WHEN (new.backdated) EXECUTE FUNCTION inventory.tg_refund_date()
+enabled always
+A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
 
 -- >> trigger refunds._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.refunds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_refund_document_empty()
@@ -2990,6 +3043,11 @@ CREATE TRIGGER _500_allocate AFTER INSERT ON inventory.sale_lines REFERENCING NE
 Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.
 Guards: insufficient_stock, document_immutable, location_not_active
 
+-- >> trigger sales._100_business_date_out_of_order
+CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_business_date()
+A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
+Guards: role_policy
+
 -- >> trigger sales._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_stamp()
 Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.
@@ -3006,7 +3064,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sales._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, receipt_number, location_id, reservation_ids, occurred_at, created_at, actor, opened_by_transaction ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, receipt_number, location_id, reservation_ids, occurred_at, created_at, business_date, backdated, actor, opened_by_transaction ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -3323,7 +3381,8 @@ security_invoker=true
     rejected_by AS "rejectedBy",
     rejection_reason AS "rejectionReason",
     completed_by AS "completedBy",
-    inventory.utc_text((completed_at)::timestamp with time zone) AS "completedAt"
+    inventory.utc_text((completed_at)::timestamp with time zone) AS "completedAt",
+    business_date AS "businessDate"
    FROM inventory.adjustments a;
 owner: bincard_owner
 Adjustment: the API's plain fields; the quantity in base units.
@@ -3463,7 +3522,8 @@ security_invoker=true
     supplier,
     reference,
     inventory.utc_text((received_at)::timestamp with time zone) AS "receivedAt",
-    (voided_at IS NOT NULL) AS voided
+    (voided_at IS NOT NULL) AS voided,
+    business_date AS "businessDate"
    FROM inventory.receipts r;
 owner: bincard_owner
 Receipt: the API's plain fields.
@@ -3491,7 +3551,8 @@ security_invoker=true
     id,
     sale_id AS "saleId",
     reason,
-    inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt"
+    inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
+    business_date AS "businessDate"
    FROM inventory.refunds r;
 owner: bincard_owner
 Refund: the API's plain fields.
@@ -3553,7 +3614,8 @@ security_invoker=true
     status,
     inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
     inventory.utc_text((occurred_at)::timestamp with time zone) AS "occurredAt",
-    actor
+    actor,
+    business_date AS "businessDate"
    FROM inventory.sales s;
 owner: bincard_owner
 Sale: the API's plain fields.
@@ -4366,6 +4428,39 @@ What a channel should show of a product: 0 unless it is ACTIVE, else p_quantity;
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.check_business_date(uuid,date)
+CREATE OR REPLACE FUNCTION inventory.check_business_date(p_tenant_id uuid, p_date date, OUT backdated boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_day constant record := inventory.open_day(p_tenant_id);
+begin
+  backdated := p_date < v_day.today;
+  if p_date > v_day.today then
+    perform inventory.refuse('business_date_out_of_order', format('%s is in the future: today is %s', p_date, v_day.today),
+      jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'today', v_day.today),
+      'Give today or an earlier date, or leave it out: the document is then of today.');
+  elsif backdated and p_date <= v_day.last_closed_on then
+    perform inventory.refuse('business_date_out_of_order', format('%s is closed: the last closed day is %s', p_date, v_day.last_closed_on),
+      jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'lastClosed', v_day.last_closed_on,
+        'earliest', v_day.last_closed_on + 1),
+      format('Give %s or a later date, or leave it out: the document is then of today.', v_day.last_closed_on + 1));
+  end if;
+  -- The policy of the table refuses it too, without words.
+  if backdated and current_user = 'bincard_app' and coalesce(current_setting('app.role', true), '') not in ('manager', 'admin') then
+    perform inventory.refuse('role_policy', 'Only a manager gives a document an earlier business date',
+      jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'today', v_day.today, 'needed', 'manager'),
+      'Leave the date out: the document is then of today. Or ask a manager to enter it.');
+  end if;
+end
+$function$
+
+Refuses (business_date_out_of_order) a given business date that is in the future or closed, and (role_policy) an earlier one in the session of a clerk. backdated: the date is over.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.check_isolation()
 CREATE OR REPLACE FUNCTION inventory.check_isolation()
  RETURNS void
@@ -4696,6 +4791,7 @@ BEGIN ATOMIC
              s.quantity,
              s.in_stock,
              s.sequence,
+             s.last_business_date,
              s.head_hash,
              s.frozen,
              s.intake_quantity,
@@ -4872,16 +4968,19 @@ BEGIN ATOMIC
      b.product_id,
      b.location_id,
      b.batch_id,
-     'batch_stock.head_hash'::text,
+         CASE
+             WHEN (m.hash <> b.head_hash) THEN 'batch_stock.head_hash'::text
+             ELSE 'batch_stock.last_business_date'::text
+         END AS "case",
      NULL::date AS date,
      b.sequence,
      (0)::bigint AS int8
     FROM (inventory.batch_stock b
       JOIN inventory.movements m ON (((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id) AND (m.sequence = b.sequence))))
-   WHERE ((m.hash <> b.head_hash) AND ((compare_heads.p_product_id IS NULL) OR (b.product_id = compare_heads.p_product_id)) AND ((compare_heads.p_location_id IS NULL) OR (b.location_id = compare_heads.p_location_id)));
+   WHERE (((m.hash <> b.head_hash) OR ((m.business_date)::date <> (b.last_business_date)::date)) AND ((compare_heads.p_product_id IS NULL) OR (b.product_id = compare_heads.p_product_id)) AND ((compare_heads.p_location_id IS NULL) OR (b.location_id = compare_heads.p_location_id)));
 END
 
-LEDGER_MISMATCH at a chain's end: the hash in batch_stock is not that of the movement with its sequence.
+LEDGER_MISMATCH at a chain's end: the hash or the date in batch_stock is not that of the movement with its sequence.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6193,8 +6292,8 @@ Fails the migration, and so takes it back, where a query that looks for exceptio
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.move_batch(uuid,uuid,uuid,uuid,bigint,text,text,text,uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.move_batch(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid)
+-- >> function inventory.move_batch(uuid,uuid,uuid,uuid,bigint,text,text,text,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.move_batch(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid, p_backdated_to date DEFAULT NULL::date)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -6224,9 +6323,9 @@ begin
         'Release reservations first.');
     end if;
   end if;
-  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason,
+  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
     document_type, document_id, document_line_id)
-  values (p_tenant_id, p_kind, p_product_id, p_batch_id, p_location_id, p_quantity, p_reason,
+  values (p_tenant_id, p_kind, p_product_id, p_batch_id, p_location_id, p_quantity, p_reason, p_backdated_to,
     p_document_type, p_document_id, p_line_id);
 end
 $function$
@@ -6297,8 +6396,24 @@ The location of an OPEN stock count, which stays OPEN until the transaction ends
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.open_stock(uuid,uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.open_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, OUT today date, OUT free bigint)
+-- >> function inventory.open_day(uuid)
+CREATE OR REPLACE FUNCTION inventory.open_day(p_tenant_id uuid, OUT today date, OUT last_closed_on date)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  select inventory.business_date(t.time_zone, clock_timestamp()), t.last_closed_on into today, last_closed_on
+  from inventory.tenants t where t.id = p_tenant_id for share;
+end
+$function$
+
+The tenant's today and last closed day. It share-locks the tenant's row, so that no day is closed, and the time zone not changed, before the transaction ends.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.open_stock(uuid,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.open_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date DEFAULT NULL::date, OUT today date, OUT free bigint)
  RETURNS record
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -6307,7 +6422,7 @@ declare
   v_reserved bigint;
 begin
   -- The date is read under the lock: a document that waited past midnight belongs to the new day.
-  select inventory.business_date(t.time_zone, clock_timestamp()), s.reserved into today, v_reserved
+  select coalesce(p_backdated_to, inventory.business_date(t.time_zone, clock_timestamp())), s.reserved into today, v_reserved
   from inventory.stock_levels s
   join inventory.tenants t on t.id = s.tenant_id
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id
@@ -6315,13 +6430,14 @@ begin
   if v_reserved > 0 then
     v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
     if v_reserved > 0 then
-      free := greatest(inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, today) - v_reserved, 0);
+      free := greatest(
+        inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, today, p_backdated_to is not null) - v_reserved, 0);
     end if;
   end if;
 end
 $function$
 
-Locks a product's stock at a location before taking from it. today: the tenant's business date. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then.
+Locks a product's stock at a location before taking from it. today: the tenant's business date, or that of a backdated document. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -6466,7 +6582,7 @@ begin
   execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
     p_name, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, p_condition);
   execute format('comment on policy %I on %s is %L', p_name, p_table,
-    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.');
+    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.');
 end
 $function$
 
@@ -6534,17 +6650,21 @@ CREATE OR REPLACE FUNCTION inventory.rebuild_batch_stock(p_tenant_id uuid, p_pro
 AS $function$
 begin
   insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, quantity, in_stock,
-    sequence, head_hash, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity,
+    sequence, last_business_date, head_hash, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity,
     transferred_out_quantity, expired_quantity)
   select l.tenant_id, l.batch_id, l.location_id, l.product_id, b.expiry_date, b.received_at, l.quantity, l.quantity > 0,
-    l.sequence, (select m.hash from inventory.movements m where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id
-      and m.location_id = l.location_id order by m.sequence desc limit 1),
+    l.sequence, h.business_date, h.hash,
     l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired
   from inventory.ledger_by_batch(p_product_id, p_location_id) l
   join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+  cross join lateral (
+    select m.business_date, m.hash from inventory.movements m
+    where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id and m.location_id = l.location_id
+    order by m.sequence desc limit 1) h
   where l.tenant_id = p_tenant_id and l.batch_id = p_batch_id
   on conflict (tenant_id, batch_id, location_id) do update set
-    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence, head_hash = excluded.head_hash,
+    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence,
+    last_business_date = excluded.last_business_date, head_hash = excluded.head_hash,
     intake_quantity = excluded.intake_quantity, sold_quantity = excluded.sold_quantity,
     refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,
     transferred_in_quantity = excluded.transferred_in_quantity, transferred_out_quantity = excluded.transferred_out_quantity,
@@ -6588,7 +6708,7 @@ CREATE OR REPLACE FUNCTION inventory.receipt_json(p_tenant_id uuid, p_id uuid, p
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference, 'receivedAt', inventory.utc_text((r.received_at)::timestamp with time zone), 'voided', (r.voided_at IS NOT NULL), 'replayed', receipt_json.p_replayed) AS jsonb_build_object
+ SELECT jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference, 'receivedAt', inventory.utc_text((r.received_at)::timestamp with time zone), 'businessDate', r.business_date, 'voided', (r.voided_at IS NOT NULL), 'replayed', receipt_json.p_replayed) AS jsonb_build_object
     FROM inventory.receipts r
    WHERE ((r.tenant_id = receipt_json.p_tenant_id) AND (r.id = receipt_json.p_id));
 END
@@ -6611,8 +6731,9 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'receiveStock', p_input);
   if not v_claim.replayed then
-    insert into inventory.receipts (tenant_id, id, location_id, supplier, reference)
-    values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference');
+    insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference',
+      (p_input ->> 'businessDate')::date);
     insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
       unit_cost, expiry_date)
     select v_tenant_id, l.id, v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
@@ -6724,11 +6845,11 @@ begin
     return inventory.sale_json(v_tenant_id, v_claim.document_id, true);
   end if;
 
-  insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, reservation_ids)
+  insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
     -- A sale without a number gets one that is short enough to read out and unique by its random part.
     coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
-    (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz,
+    (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz, (p_input ->> 'businessDate')::date,
     case when jsonb_array_length(nullif(p_input -> 'reservationIds', 'null')) > 0 then
       (select array_agg(k::uuid) from jsonb_array_elements_text(p_input -> 'reservationIds') k) end)
   returning * into v_sale;
@@ -6809,15 +6930,16 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'refundSale', p_input);
   if not v_claim.replayed then
-    insert into inventory.refunds (tenant_id, id, sale_id, reason)
-    values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, p_input ->> 'reason');
+    insert into inventory.refunds (tenant_id, id, sale_id, reason, business_date)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, p_input ->> 'reason',
+      (p_input ->> 'businessDate')::date);
     insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, (l ->> 'saleLineId')::uuid, (l ->> 'quantity')::bigint
     from jsonb_array_elements(p_input -> 'lines') l;
   end if;
   return (
     select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,
-      'createdAt', inventory.utc_text(r.created_at), 'replayed', v_claim.replayed,
+      'createdAt', inventory.utc_text(r.created_at), 'businessDate', r.business_date, 'replayed', v_claim.replayed,
       'lines', (select jsonb_agg(jsonb_build_object('saleLineId', l.sale_line_id, 'quantity', l.quantity) order by l.id)
         from inventory.refund_lines l where l.tenant_id = r.tenant_id and l.refund_id = r.id))
     from inventory.refunds r where r.tenant_id = v_tenant_id and r.id = v_claim.document_id);
@@ -6888,6 +7010,33 @@ Refuses a movement of a batch that has no row in batch_stock at a location: insu
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.refuse_earlier_date(date,date,uuid,uuid,uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.refuse_earlier_date(p_date date, p_latest date, p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_line_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_sku constant text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id);
+  v_batch constant text := (select b.batch_number from inventory.batches b where b.tenant_id = p_tenant_id and b.id = p_batch_id);
+  v_location constant text := (select o.code from inventory.locations o where o.tenant_id = p_tenant_id and o.id = p_location_id);
+  v_line constant integer := coalesce(
+    (select l.line_number from inventory.sale_lines l where l.tenant_id = p_tenant_id and l.id = p_line_id),
+    (select l.line_number from inventory.transfer_lines l where l.tenant_id = p_tenant_id and l.id = p_line_id));
+begin
+  perform inventory.refuse('business_date_out_of_order',
+    format('Batch %s of product %s has moved at %s on %s, after %s', v_batch, v_sku, v_location, p_latest, p_date),
+    jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'latest', p_latest, 'earliest', p_latest, 'sku', v_sku,
+      'productId', p_product_id, 'batchId', p_batch_id, 'batchNumber', v_batch, 'locationId', p_location_id, 'location', v_location)
+      || case when v_line is null then '{}' else jsonb_build_object('line', v_line) end,
+    format('Give %s or a later date, or leave it out: the document is then of today.', p_latest));
+end
+$function$
+
+Refuses (business_date_out_of_order) a document with a date before the last movement (p_latest) of a batch that it moves. line is the number of the document's line, from 1.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.refuse_level(uuid,uuid,uuid,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.refuse_level(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_on_hand bigint, p_quantity bigint)
  RETURNS bigint
@@ -6909,6 +7058,32 @@ $function$
 Refuses a movement after which a place would have more of a product than the limit (quantity_too_large). Returns the sum, for expressions.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_moved_since(uuid,uuid,uuid,date,uuid)
+CREATE OR REPLACE FUNCTION inventory.refuse_moved_since(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date, p_line_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_batch record;
+begin
+  select bs.batch_id, bs.last_business_date into v_batch
+  from inventory.batch_stock bs
+  join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
+  where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
+    and bs.last_business_date > p_backdated_to and inventory.is_sellable(bs.expiry_date, b.hold, p_backdated_to)
+  order by bs.expiry_date, bs.received_at, bs.batch_id limit 1;
+  if found then
+    perform inventory.refuse_earlier_date(p_backdated_to, v_batch.last_business_date, p_tenant_id, p_product_id, v_batch.batch_id,
+      p_location_id, p_line_id);
+  end if;
+end
+$function$
+
+Refuses (business_date_out_of_order) a backdated document that runs short although there is stock: it is in batches that have moved after its date. Does nothing where there is none.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.refuse_quantity(text,numeric,jsonb)
 CREATE OR REPLACE FUNCTION inventory.refuse_quantity(p_field text, p_quantity numeric, p_facts jsonb DEFAULT '{}'::jsonb)
@@ -7101,9 +7276,10 @@ begin
   if not v_claim.replayed then
     perform inventory.check_sequence(v_tenant_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       (p_input ->> 'expectedSequence')::bigint, 'expectedSequence');
-    insert into inventory.adjustments (tenant_id, id, batch_id, location_id, type, quantity, unit, reason)
+    insert into inventory.adjustments (tenant_id, id, batch_id, location_id, type, quantity, unit, reason, business_date)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
-      p_input ->> 'type', (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reason');
+      p_input ->> 'type', (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reason',
+      (p_input ->> 'businessDate')::date);
   end if;
   return jsonb_build_object('id', v_claim.document_id);
 end
@@ -7228,7 +7404,7 @@ CREATE OR REPLACE FUNCTION inventory.sale_header_json(p_sale inventory.sales)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN jsonb_build_object('id', (p_sale).id, 'receiptNumber', (p_sale).receipt_number, 'locationId', (p_sale).location_id, 'status', (p_sale).status, 'createdAt', inventory.utc_text(((p_sale).created_at)::timestamp with time zone), 'occurredAt', inventory.utc_text(((p_sale).occurred_at)::timestamp with time zone), 'actor', (p_sale).actor)
+RETURN jsonb_build_object('id', (p_sale).id, 'receiptNumber', (p_sale).receipt_number, 'locationId', (p_sale).location_id, 'status', (p_sale).status, 'createdAt', inventory.utc_text(((p_sale).created_at)::timestamp with time zone), 'businessDate', (p_sale).business_date, 'occurredAt', inventory.utc_text(((p_sale).occurred_at)::timestamp with time zone), 'actor', (p_sale).actor)
 
 A sale's own plain fields as the API names them.
 owner: bincard_owner
@@ -7424,8 +7600,8 @@ What of a product's attributes is searched by: strings, numbers and booleans wit
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.sellable_stock(uuid,uuid,uuid,date)
-CREATE OR REPLACE FUNCTION inventory.sellable_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date)
+-- >> function inventory.sellable_stock(uuid,uuid,uuid,date,boolean)
+CREATE OR REPLACE FUNCTION inventory.sellable_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_backdated boolean DEFAULT false)
  RETURNS bigint
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7435,12 +7611,13 @@ begin
     select coalesce(sum(bs.quantity), 0)
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
+      and (not p_backdated or bs.last_business_date <= p_today)
       and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
            where b.tenant_id = bs.tenant_id and b.id = bs.batch_id));
 end
 $function$
 
-Base units of a product at a location in batches that are neither expired nor held, reserved or not.
+Base units of a product at a location in batches that are neither expired nor held, reserved or not. For a backdated document (p_backdated, its date in p_today): of those that have not moved after that date.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -7634,8 +7811,8 @@ After how long a sync source is due again once so many of its runs have failed: 
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.take_stock(uuid,uuid,uuid,bigint,date,text,text,uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.take_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid)
+-- >> function inventory.take_stock(uuid,uuid,uuid,bigint,date,text,text,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.take_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid, p_backdated_to date DEFAULT NULL::date)
  RETURNS bigint
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7649,6 +7826,7 @@ begin
     select bs.batch_id, bs.quantity
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
+      and (p_backdated_to is null or bs.last_business_date <= p_backdated_to)
       -- Not a join: while the tables are new the planner might start from all batches of the tenant.
       and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
            where b.tenant_id = bs.tenant_id and b.id = bs.batch_id)
@@ -7656,8 +7834,9 @@ begin
   loop
     v_take := least(v_left, v_batch.quantity);
     insert into inventory.movements
-      (tenant_id, kind, product_id, batch_id, location_id, quantity, document_type, document_id, document_line_id)
-    values (p_tenant_id, p_kind, p_product_id, v_batch.batch_id, p_location_id, -v_take, p_document_type, p_document_id, p_line_id);
+      (tenant_id, kind, product_id, batch_id, location_id, quantity, business_date, document_type, document_id, document_line_id)
+    values (p_tenant_id, p_kind, p_product_id, v_batch.batch_id, p_location_id, -v_take, p_backdated_to, p_document_type,
+      p_document_id, p_line_id);
     v_left := v_left - v_take;
     exit when v_left = 0;
   end loop;
@@ -7731,13 +7910,36 @@ begin
   perform inventory.check_sequence(new.tenant_id, new.batch_id, new.location_id, new.expected_sequence, 'expectedSequence');
   perform inventory.refuse_voided_batch(new.tenant_id, new.batch_id);
   perform inventory.move_batch(new.tenant_id, new.product_id, new.batch_id, new.location_id, new.base_quantity, new.reason,
-    'ADJUSTMENT', 'ADJUSTMENT', new.id, new.id);
+    'ADJUSTMENT', 'ADJUSTMENT', new.id, new.id,
+    case when new.backdated then new.business_date end);
   return null;
 end
 $function$
 
 Ledger step: writes the ADJUSTMENT movement of a completed adjustment.
 owner: bincard_ledger
+
+-- >> function inventory.tg_adjustment_date()
+CREATE OR REPLACE FUNCTION inventory.tg_adjustment_date()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.business_date is not null then
+    new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
+  elsif tg_op = 'UPDATE' and new.status = 'COMPLETED' then
+    new.business_date := (
+      select inventory.business_date(t.time_zone, clock_timestamp()) from inventory.tenants t where t.id = new.tenant_id);
+    new.backdated := false;
+  end if;
+  return new;
+end
+$function$
+
+Stamp: the business date of an adjustment is the one that was given with it, else the day on which it is completed; refuses a future and a closed one.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_adjustment_stamp()
 CREATE OR REPLACE FUNCTION inventory.tg_adjustment_stamp()
@@ -8078,6 +8280,28 @@ end
 $function$
 
 Refuses a batch's time of voiding that is not its receipt's.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_business_date()
+CREATE OR REPLACE FUNCTION inventory.tg_business_date()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.business_date is null then
+    new.business_date := (
+      select inventory.business_date(t.time_zone, clock_timestamp()) from inventory.tenants t where t.id = new.tenant_id);
+    new.backdated := false;
+  else
+    new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
+  end if;
+  return new;
+end
+$function$
+
+Stamp: the business date of a document, today unless an earlier day is given; refuses a future and a closed one.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -8606,6 +8830,9 @@ declare
   v_closed_on date;
   v_frozen boolean;
   v_quantity constant bigint := new.quantity;
+  v_given constant date := new.business_date;
+  v_latest date;
+  v_opening bigint;
   v_at constant timestamptz := clock_timestamp();
   v_figure constant text := inventory.kind_figure(new.kind);
   v_purchases constant bigint := case v_figure when 'PURCHASES' then v_quantity else 0 end;
@@ -8624,11 +8851,11 @@ begin
     reserved_until = case when s.reserved_until <= v_at
       then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved_until end,
     last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
-    last_business_date = greatest(inventory.business_date(t.time_zone, clock_timestamp()), s.last_business_date)
+    last_business_date = greatest(coalesce(v_given, inventory.business_date(t.time_zone, clock_timestamp())), s.last_business_date)
   from inventory.tenants t
   where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id
     and t.id = new.tenant_id
-  returning s.on_hand, s.last_movement_at, s.last_business_date, t.last_closed_on
+  returning s.on_hand, s.last_movement_at, coalesce(v_given, s.last_business_date), t.last_closed_on
   into v_on_hand, v_now, new.business_date, v_closed_on;
 
   if not found then
@@ -8637,16 +8864,18 @@ begin
     insert into inventory.stock_levels as s
       (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
     values (new.tenant_id, new.product_id, new.location_id, v_quantity, clock_timestamp(),
-      inventory.business_date(v_time_zone, clock_timestamp()))
+      coalesce(v_given, inventory.business_date(v_time_zone, clock_timestamp())))
     on conflict (tenant_id, product_id, location_id) do update set
       on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, v_quantity),
       last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
-      last_business_date = greatest(inventory.business_date(v_time_zone, clock_timestamp()), s.last_business_date)
-    returning s.on_hand, s.last_movement_at, s.last_business_date
+      last_business_date = greatest(coalesce(v_given, inventory.business_date(v_time_zone, clock_timestamp())), s.last_business_date)
+    returning s.on_hand, s.last_movement_at, coalesce(v_given, s.last_business_date)
     into v_on_hand, v_now, new.business_date;
   end if;
 
-  if new.business_date <= v_closed_on then
+  if v_given is not null then -- the document holds the tenant's row already, so this waits for nobody
+    perform inventory.check_business_date(new.tenant_id, v_given);
+  elsif new.business_date <= v_closed_on then
     perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
       jsonb_build_object('businessDate', new.business_date, 'lastClosed', v_closed_on),
       'The clock or the time zone was set back. Wait until the last closed day is over.');
@@ -8658,8 +8887,9 @@ begin
 
   -- The first movement of a batch at a location makes the row.
   if v_quantity > 0 and new.reverses_id is null then -- a reversal finds the row of what it reverses
-    insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, head_hash)
-    select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
+    insert into inventory.batch_stock
+      (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, last_business_date, head_hash)
+    select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, new.business_date, ''
     from inventory.batches b
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
     for share skip locked -- a hold that is being set does not see this location yet
@@ -8670,6 +8900,7 @@ begin
     quantity = b.quantity + v_quantity,
     in_stock = b.quantity + v_quantity > 0,
     sequence = b.sequence + 1,
+    last_business_date = new.business_date,
     head_hash = inventory.movement_hash(b.head_hash, new.tenant_id, new.id, new.kind, new.product_id, new.batch_id,
       new.location_id, v_quantity, b.sequence + 1, b.quantity, new.business_date, v_now, new.actor, new.reason,
       new.reverses_id, new.document_type, new.document_id, new.document_line_id),
@@ -8681,10 +8912,17 @@ begin
     transferred_out_quantity = b.transferred_out_quantity - v_transfers_out,
     expired_quantity = b.expired_quantity - v_expired
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
-    and b.product_id = new.product_id
+    and b.product_id = new.product_id and b.last_business_date <= new.business_date
   returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
   into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
   if v_frozen is null then
+    select b.last_business_date into v_latest from inventory.batch_stock b
+    where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
+      and b.product_id = new.product_id;
+    if found then
+      perform inventory.refuse_earlier_date(new.business_date, v_latest, new.tenant_id, new.product_id, new.batch_id,
+        new.location_id, new.document_line_id);
+    end if;
     perform inventory.refuse_batch_not_here(new.tenant_id, new.product_id, new.batch_id, new.location_id, v_quantity);
   elsif v_frozen then
     perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
@@ -8704,11 +8942,24 @@ begin
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
   if not found then -- the day's first movement: the lock on stock_levels keeps another out
+    v_opening := v_on_hand - v_quantity;
+    if v_given is not null then -- later days may have moved already
+      v_opening := coalesce((
+        select d.closing from inventory.daily_stock d
+        where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
+          and d.business_date < v_given
+        order by d.business_date desc limit 1), 0);
+    end if;
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
-    values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
+    values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_opening,
       v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired,
-      v_on_hand);
+      v_opening + v_quantity);
+  end if;
+  if v_given is not null then
+    update inventory.daily_stock d set opening = d.opening + v_quantity, closing = d.closing + v_quantity
+    where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
+      and d.business_date > v_given;
   end if;
   return new;
 end
@@ -8940,6 +9191,26 @@ Stamp: increases a product's version.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_receipt_date()
+CREATE OR REPLACE FUNCTION inventory.tg_receipt_date()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  -- FEFO takes the batches that came in first: those of a backdated receipt came in at the start of its day.
+  new.received_at := (
+    select case when inventory.business_date(t.time_zone, new.received_at) = new.business_date then new.received_at
+      else new.business_date::timestamp at time zone t.time_zone end
+    from inventory.tenants t where t.id = new.tenant_id);
+  return new;
+end
+$function$
+
+Stamp: goods of a backdated receipt came in at the start of its business date.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_receipt_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_receipt_document_empty()
  RETURNS trigger
@@ -9040,9 +9311,11 @@ begin
     perform inventory.lock_stock(v_place.tenant_id, v_place.product_ids, v_place.location_ids, p_make => true);
   end loop;
 
-  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity,
+  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, business_date,
     document_type, document_id, document_line_id)
-  select b.tenant_id, 'RECEIPT', b.product_id, b.id, b.location_id, b.intake_quantity, 'RECEIPT', b.receipt_id, b.id
+  select b.tenant_id, 'RECEIPT', b.product_id, b.id, b.location_id, b.intake_quantity,
+    (select r.business_date from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id and r.backdated),
+    'RECEIPT', b.receipt_id, b.id
   from new_batches b
   order by b.tenant_id, b.product_id, b.location_id, b.id;
   return null;
@@ -9310,7 +9583,8 @@ declare
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
   for v_refund in
-    select r.tenant_id, r.id, r.sale_id, r.reason, s.status
+    select r.tenant_id, r.id, r.sale_id, r.reason, s.status,
+      case when r.backdated then r.business_date end as backdated_to
     from inventory.refunds r
     join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
     where (r.tenant_id, r.id) in (select n.tenant_id, n.refund_id from new_lines n)
@@ -9367,10 +9641,10 @@ begin
       loop
         exit when v_left = 0;
         v_return := least(v_left, v_taken.left_to_return);
-        insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
-          document_type, document_id, document_line_id)
+        insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
+          reverses_id, document_type, document_id, document_line_id)
         values (v_refund.tenant_id, 'REFUND', v_taken.product_id, v_taken.batch_id, v_taken.location_id, v_return,
-          v_refund.reason, v_taken.id, 'REFUND', v_refund.id, v_line.sale_line_id);
+          v_refund.reason, v_refund.backdated_to, v_taken.id, 'REFUND', v_refund.id, v_line.sale_line_id);
         v_left := v_left - v_return;
       end loop;
     end loop;
@@ -9385,6 +9659,30 @@ $function$
 
 Ledger step: writes the REFUND movements of new refund lines, adds them to the sale's lines and sets the sale's status.
 owner: bincard_ledger
+
+-- >> function inventory.tg_refund_date()
+CREATE OR REPLACE FUNCTION inventory.tg_refund_date()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_sold constant date := (
+    select s.business_date from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id);
+begin
+  if new.business_date < v_sold then
+    perform inventory.refuse('business_date_out_of_order', format('The goods were sold on %s, after %s', v_sold, new.business_date),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'latest', v_sold, 'earliest', v_sold,
+        'saleId', new.sale_id),
+      format('Give %s or a later date, or leave it out: the document is then of today.', v_sold));
+  end if;
+  return new;
+end
+$function$
+
+Refuses a refund of a day before its sale.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_refund_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_refund_document_empty()
@@ -9710,6 +10008,7 @@ declare
   v_product_id uuid;
   v_location_id uuid;
   v_sale_id uuid;
+  v_backdated_to date;
   v_quarantine boolean;
   v_used bigint;
   v_left bigint;
@@ -9717,11 +10016,12 @@ begin
   perform inventory.check_isolation();
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked,
-      s.status, s.names_reservations
+      s.status, s.names_reservations, s.backdated_to
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
     left join lateral (
-      select s.status, s.reservation_ids is not null as names_reservations
+      select s.status, s.reservation_ids is not null as names_reservations,
+        case when s.backdated then s.business_date end as backdated_to
       from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
@@ -9730,10 +10030,13 @@ begin
         jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
     end if;
     continue when not v_line.tracked;
-    if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id then
+    if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id
+      or v_line.backdated_to is distinct from v_backdated_to
+    then
+      v_backdated_to := v_line.backdated_to;
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;
-      v_open := inventory.open_stock(v_line.tenant_id, v_product_id, v_location_id);
+      v_open := inventory.open_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.backdated_to);
       if v_line.sale_id is distinct from v_sale_id then -- the lock of one stock level keeps its location as it is
         v_sale_id := v_line.sale_id;
         perform inventory.check_location_active(v_line.tenant_id, v_location_id, 'it sells nothing', 'locationId');
@@ -9751,10 +10054,13 @@ begin
     else
       v_open.free := v_open.free - (v_line.base_quantity - v_used);
       v_left := inventory.take_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_open.today,
-        'SALE', 'SALE', v_line.sale_id, v_line.id);
+        'SALE', 'SALE', v_line.sale_id, v_line.id, v_line.backdated_to);
     end if;
 
     if v_left > 0 then
+      if v_line.backdated_to is not null then
+        perform inventory.refuse_moved_since(v_line.tenant_id, v_product_id, v_location_id, v_line.backdated_to, v_line.id);
+      end if;
       perform inventory.refuse_shortage(v_line.tenant_id, v_line.product_id, v_line.location_id,
         (select sum(l.base_quantity) from new_lines l
          where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),

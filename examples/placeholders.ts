@@ -7,19 +7,26 @@ export class Placeholders {
   private readonly cursors = new Map<string, string>();
 
   put(text: string): string {
-    return text
-      .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => this.name(this.ids, id, 'id'))
-      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
-      .replace(/"(businessDate|today)": "[\d-]+"/g, '"$1": "<today>"')
-      .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
-      .replaceAll(dayBefore(0), '<today>')
-      .replaceAll(dayBefore(1), '<yesterday>')
-      .replace(/S-[0-9A-F]{12}/g, '<made receipt number>')
-      .replace(
-        /([cC]ursor": ")([\w-]{20,})(")/g,
-        (_, before: string, cursor: string, after: string) =>
-          [before, this.name(this.cursors, cursor, 'cursor'), after].join(''),
-      );
+    return (
+      text
+        .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) =>
+          this.name(this.ids, id, 'id'),
+        )
+        .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
+        // A run that passes midnight has two of them; days that an example gives are further back.
+        .replace(/"(businessDate|today)": "([\d-]+)"/g, (all, name: string, day: string) =>
+          Math.abs(Date.now() - Date.parse(day)) < 3 * DAY_MS ? `"${name}": "<today>"` : all,
+        )
+        .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
+        .replaceAll(dayBefore(0), '<today>')
+        .replaceAll(dayBefore(1), '<yesterday>')
+        .replace(/S-[0-9A-F]{12}/g, '<made receipt number>')
+        .replace(
+          /([cC]ursor": ")([\w-]{20,})(")/g,
+          (_, before: string, cursor: string, after: string) =>
+            [before, this.name(this.cursors, cursor, 'cursor'), after].join(''),
+        )
+    );
   }
 
   private name(known: Map<string, string>, value: string, kind: string): string {

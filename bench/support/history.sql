@@ -17,8 +17,8 @@ begin
   select p_tenant_id, c.product_id, 'H' || row_number() over (order by c.product_id), 'History'
   from (select distinct product_id from chains) c;
   insert into inventory.product_units (tenant_id, product_id, code, factor) select p_tenant_id, c.product_id, 'unit', 1 from (select distinct product_id from chains) c;
-  insert into inventory.receipts (tenant_id, id, location_id, actor, opened_by_transaction)
-  select p_tenant_id, o.id, o.id, 'bench', pg_current_xact_id() from inventory.locations o where o.tenant_id = p_tenant_id;
+  insert into inventory.receipts (tenant_id, id, location_id, business_date, actor, opened_by_transaction)
+  select p_tenant_id, o.id, o.id, v_today, 'bench', pg_current_xact_id() from inventory.locations o where o.tenant_id = p_tenant_id;
   insert into inventory.batches (tenant_id, id, receipt_id, product_id, location_id, batch_number, quantity, received_unit, intake_quantity, received_at, received_on)
   select p_tenant_id, c.batch_id, c.location_id, c.product_id, c.location_id, c.location_id::text, 1000000, 'unit', 1000000, now(), v_today from chains c;
 
@@ -47,9 +47,9 @@ begin
 
   insert into inventory.stock_levels (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
   select p_tenant_id, c.product_id, c.location_id, c.balance, now(), v_today from chains c;
-  insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence, head_hash,
-    intake_quantity, sold_quantity)
-  select p_tenant_id, c.batch_id, c.location_id, c.product_id, now(), c.balance, true, p_rounds, c.hash, 1000000, p_rounds - 1 from chains c;
+  insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence,
+    last_business_date, head_hash, intake_quantity, sold_quantity)
+  select p_tenant_id, c.batch_id, c.location_id, c.product_id, now(), c.balance, true, p_rounds, v_today, c.hash, 1000000, p_rounds - 1 from chains c;
   insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, purchases, sales, refunds,
     adjustments, transfers_in, transfers_out, expired, closing)
   select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,

@@ -21,8 +21,8 @@ declare
   v_business_date date;
 begin
   insert into bench.idempotency_keys values (p_tenant_id, p_key, 'recordSale', '', v_sale_id, now());
-  insert into bench.sales (tenant_id, id, receipt_number, location_id, status, actor, opened_by_transaction)
-  values (p_tenant_id, v_sale_id, p_key, p_location_id, 'COMPLETED', 'bench', pg_current_xact_id());
+  insert into bench.sales (tenant_id, id, receipt_number, location_id, status, business_date, actor, opened_by_transaction)
+  values (p_tenant_id, v_sale_id, p_key, p_location_id, 'COMPLETED', current_date, 'bench', pg_current_xact_id());
   insert into bench.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit, base_quantity)
   values (p_tenant_id, v_line_id, v_sale_id, 1, p_product_id, p_location_id, 1, 'unit', 1);
   update bench.stock_levels s set on_hand = s.on_hand - 1

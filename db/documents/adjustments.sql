@@ -7,6 +7,7 @@ select
   inventory.forbid_self_approval('inventory.adjustments'),
   inventory.audit('inventory.adjustments', 'adjustment', 'update'),
   inventory.allow_role('inventory.adjustments', 'insert', 'clerk'),
+  inventory.manager_if('inventory.adjustments', 'insert', 'backdated'),
   inventory.allow_role('inventory.adjustments', 'update', 'manager');
 
 create or replace function inventory.request_adjustment(p_identity jsonb, p_input jsonb) returns jsonb
@@ -21,9 +22,10 @@ begin
   if not v_claim.replayed then
     perform inventory.check_sequence(v_tenant_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       (p_input ->> 'expectedSequence')::bigint, 'expectedSequence');
-    insert into inventory.adjustments (tenant_id, id, batch_id, location_id, type, quantity, unit, reason)
+    insert into inventory.adjustments (tenant_id, id, batch_id, location_id, type, quantity, unit, reason, business_date)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
-      p_input ->> 'type', (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reason');
+      p_input ->> 'type', (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reason',
+      (p_input ->> 'businessDate')::date);
   end if;
   return jsonb_build_object('id', v_claim.document_id);
 end

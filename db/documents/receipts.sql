@@ -7,13 +7,14 @@ select
   inventory.require_lines('inventory.receipts', 'inventory.batches', 'receipt'),
   inventory.audit('inventory.receipts', 'receipt', 'update'),
   inventory.allow_role('inventory.receipts', 'insert', 'clerk'),
+  inventory.manager_if('inventory.receipts', 'insert', 'backdated'),
   inventory.allow_role('inventory.receipts', 'update', 'manager');
 
 create or replace function inventory.receipt_json(p_tenant_id uuid, p_id uuid, p_replayed boolean) returns jsonb
 language sql stable
 begin atomic
   select jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference,
-    'receivedAt', inventory.utc_text(r.received_at), 'voided', r.voided_at is not null, 'replayed', p_replayed)
+    'receivedAt', inventory.utc_text(r.received_at), 'businessDate', r.business_date, 'voided', r.voided_at is not null, 'replayed', p_replayed)
   from inventory.receipts r where r.tenant_id = p_tenant_id and r.id = p_id;
 end;
 comment on function inventory.receipt_json(uuid, uuid, boolean) is 'A receipt''s plain fields as the API names them.';
@@ -28,8 +29,9 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'receiveStock', p_input);
   if not v_claim.replayed then
-    insert into inventory.receipts (tenant_id, id, location_id, supplier, reference)
-    values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference');
+    insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference',
+      (p_input ->> 'businessDate')::date);
     insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
       unit_cost, expiry_date)
     select v_tenant_id, l.id, v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,

@@ -15,15 +15,17 @@ select
   inventory.require_lines('inventory.refunds', 'inventory.refund_lines', 'refund'),
   inventory.audit('inventory.sales', 'sale', 'update'),
   inventory.allow_role('inventory.sales', 'insert', 'clerk'),
+  inventory.manager_if('inventory.sales', 'insert', 'backdated'),
   inventory.allow_role('inventory.sales', 'update', 'clerk'),
   inventory.allow_role('inventory.sale_lines', 'insert', 'clerk'),
   inventory.allow_role('inventory.refunds', 'insert', 'clerk'),
+  inventory.manager_if('inventory.refunds', 'insert', 'backdated'),
   inventory.allow_role('inventory.refund_lines', 'insert', 'clerk');
 
 create or replace function inventory.sale_header_json(p_sale inventory.sales) returns jsonb
 language sql stable
 return jsonb_build_object('id', (p_sale).id, 'receiptNumber', (p_sale).receipt_number, 'locationId', (p_sale).location_id,
-  'status', (p_sale).status, 'createdAt', inventory.utc_text((p_sale).created_at),
+  'status', (p_sale).status, 'createdAt', inventory.utc_text((p_sale).created_at), 'businessDate', (p_sale).business_date,
   'occurredAt', inventory.utc_text((p_sale).occurred_at), 'actor', (p_sale).actor);
 comment on function inventory.sale_header_json(inventory.sales) is 'A sale''s own plain fields as the API names them.';
 
@@ -64,11 +66,11 @@ begin
     return inventory.sale_json(v_tenant_id, v_claim.document_id, true);
   end if;
 
-  insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, reservation_ids)
+  insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
     -- A sale without a number gets one that is short enough to read out and unique by its random part.
     coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
-    (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz,
+    (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz, (p_input ->> 'businessDate')::date,
     case when jsonb_array_length(nullif(p_input -> 'reservationIds', 'null')) > 0 then
       (select array_agg(k::uuid) from jsonb_array_elements_text(p_input -> 'reservationIds') k) end)
   returning * into v_sale;
@@ -120,15 +122,16 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'refundSale', p_input);
   if not v_claim.replayed then
-    insert into inventory.refunds (tenant_id, id, sale_id, reason)
-    values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, p_input ->> 'reason');
+    insert into inventory.refunds (tenant_id, id, sale_id, reason, business_date)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, p_input ->> 'reason',
+      (p_input ->> 'businessDate')::date);
     insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, (l ->> 'saleLineId')::uuid, (l ->> 'quantity')::bigint
     from jsonb_array_elements(p_input -> 'lines') l;
   end if;
   return (
     select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,
-      'createdAt', inventory.utc_text(r.created_at), 'replayed', v_claim.replayed,
+      'createdAt', inventory.utc_text(r.created_at), 'businessDate', r.business_date, 'replayed', v_claim.replayed,
       'lines', (select jsonb_agg(jsonb_build_object('saleLineId', l.sale_line_id, 'quantity', l.quantity) order by l.id)
         from inventory.refund_lines l where l.tenant_id = r.tenant_id and l.refund_id = r.id))
     from inventory.refunds r where r.tenant_id = v_tenant_id and r.id = v_claim.document_id);

@@ -51,13 +51,15 @@ comment on view inventory.api_movements is 'Movement: the API''s plain fields.';
 
 create or replace view inventory.api_receipts with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.location_id as "locationId", r.supplier, r.reference,
-  inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided
+  inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided,
+  r.business_date as "businessDate"
 from inventory.receipts r;
 comment on view inventory.api_receipts is 'Receipt: the API''s plain fields.';
 
 create or replace view inventory.api_sales with (security_invoker = true) as
 select s.tenant_id as "tenantId", s.id, s.receipt_number as "receiptNumber", s.location_id as "locationId", s.status,
-  inventory.utc_text(s.created_at) as "createdAt", inventory.utc_text(s.occurred_at) as "occurredAt", s.actor
+  inventory.utc_text(s.created_at) as "createdAt", inventory.utc_text(s.occurred_at) as "occurredAt", s.actor,
+  s.business_date as "businessDate"
 from inventory.sales s;
 comment on view inventory.api_sales is 'Sale: the API''s plain fields.';
 
@@ -68,7 +70,8 @@ from inventory.sale_lines l;
 comment on view inventory.api_sale_lines is 'SaleLine: the API''s plain fields; quantities in base units.';
 
 create or replace view inventory.api_refunds with (security_invoker = true) as
-select r.tenant_id as "tenantId", r.id, r.sale_id as "saleId", r.reason, inventory.utc_text(r.created_at) as "createdAt"
+select r.tenant_id as "tenantId", r.id, r.sale_id as "saleId", r.reason, inventory.utc_text(r.created_at) as "createdAt",
+  r.business_date as "businessDate"
 from inventory.refunds r;
 comment on view inventory.api_refunds is 'Refund: the API''s plain fields.';
 

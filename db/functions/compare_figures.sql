@@ -102,15 +102,16 @@ create or replace function inventory.compare_heads(p_product_id uuid, p_location
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
 ) language sql stable
 begin atomic
-  select b.tenant_id, b.product_id, b.location_id, b.batch_id, 'batch_stock.head_hash', null::date, b.sequence, 0::bigint
+  select b.tenant_id, b.product_id, b.location_id, b.batch_id,
+    case when m.hash <> b.head_hash then 'batch_stock.head_hash' else 'batch_stock.last_business_date' end, null::date, b.sequence, 0::bigint
   from inventory.batch_stock b
   join inventory.movements m
     on m.tenant_id = b.tenant_id and m.batch_id = b.batch_id and m.location_id = b.location_id and m.sequence = b.sequence
-  where m.hash <> b.head_hash
+  where (m.hash <> b.head_hash or m.business_date <> b.last_business_date)
     and (p_product_id is null or b.product_id = p_product_id) and (p_location_id is null or b.location_id = p_location_id);
 end;
 comment on function inventory.compare_heads(uuid, uuid) is
-  'LEDGER_MISMATCH at a chain''s end: the hash in batch_stock is not that of the movement with its sequence.';
+  'LEDGER_MISMATCH at a chain''s end: the hash or the date in batch_stock is not that of the movement with its sequence.';
 
 grant execute on function inventory.compare_batches(uuid, uuid), inventory.compare_days(uuid, uuid),
   inventory.compare_levels(uuid, uuid), inventory.compare_heads(uuid, uuid) to bincard_app;

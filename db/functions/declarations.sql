@@ -42,7 +42,7 @@ begin
   execute format('create policy %I on %s as restrictive for %s to bincard_app %s with check (%s)',
     p_name, p_table, p_command, case p_command when 'update' then 'using (true)' else '' end, p_condition);
   execute format('comment on policy %I on %s is %L', p_name, p_table,
-    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, transfers out of quarantine and master data; an admin reconciliations, closings and settings.');
+    'A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.');
 end
 $$;
 comment on function inventory.put_role_policy(regclass, text, text, text) is

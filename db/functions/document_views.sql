@@ -5,7 +5,8 @@ select a.tenant_id as "tenantId", a.id, a.batch_id as "batchId", a.location_id a
   a.base_quantity as quantity, a.unit, a.reason, a.status, a.requested_by as "requestedBy",
   inventory.utc_text(a.requested_at) as "requestedAt", a.approved_by as "approvedBy",
   inventory.utc_text(a.approved_at) as "approvedAt", a.rejected_by as "rejectedBy", a.rejection_reason as "rejectionReason",
-  a.completed_by as "completedBy", inventory.utc_text(a.completed_at) as "completedAt"
+  a.completed_by as "completedBy", inventory.utc_text(a.completed_at) as "completedAt",
+  a.business_date as "businessDate"
 from inventory.adjustments a;
 comment on view inventory.api_adjustments is 'Adjustment: the API''s plain fields; the quantity in base units.';
 

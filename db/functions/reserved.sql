@@ -50,20 +50,22 @@ $$;
 comment on function inventory.refresh_reserved(uuid, uuid, uuid) is
   'Sets a stock level''s reserved figure to what its live reservations hold, and returns it. The caller must have locked the level.';
 
-create or replace function inventory.sellable_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date) returns bigint
-language plpgsql volatile set search_path = pg_catalog, pg_temp
+create or replace function inventory.sellable_stock(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_backdated boolean default false
+) returns bigint language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   return (
     select coalesce(sum(bs.quantity), 0)
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
+      and (not p_backdated or bs.last_business_date <= p_today)
       and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
            where b.tenant_id = bs.tenant_id and b.id = bs.batch_id));
 end
 $$;
-comment on function inventory.sellable_stock(uuid, uuid, uuid, date) is
-  'Base units of a product at a location in batches that are neither expired nor held, reserved or not.';
+comment on function inventory.sellable_stock(uuid, uuid, uuid, date, boolean) is
+  'Base units of a product at a location in batches that are neither expired nor held, reserved or not. For a backdated document (p_backdated, its date in p_today): of those that have not moved after that date.';
 
 create or replace function inventory.promises(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_at timestamptz)
 returns table (reservation_id uuid, place bigint, promised bigint, earlier bigint, sellable bigint, covered bigint)

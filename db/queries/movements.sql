@@ -115,13 +115,17 @@ select x.id, x.recorded_at, x.business_date, x.location, x.batch_number, x.kind,
   x.document_type, x.document_id
 from (
   select m.id, inventory.utc_text(m.recorded_at) as recorded_at, m.business_date, o.code as location, b.batch_number, m.kind,
-    m.quantity, sum(m.quantity) over (order by m.id) as balance, m.actor, m.reason, m.document_type, m.document_id
+    m.quantity, sum(m.quantity) over (order by m.id) + coalesce((
+      select sum(e.quantity) from inventory.movements e
+      where e.product_id = :productId::uuid and (:locationId::uuid is null or e.location_id = :locationId::uuid)
+        and e.business_date < :from::date), 0) as balance,
+    m.actor, m.reason, m.document_type, m.document_id
   from inventory.movements m
   join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
   join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id
   where m.product_id = :productId::uuid and (:locationId::uuid is null or m.location_id = :locationId::uuid)
+    and (:from::date is null or m.business_date >= :from::date) and (:to::date is null or m.business_date <= :to::date)
 ) x
-where (:from::date is null or x.business_date >= :from::date) and (:to::date is null or x.business_date <= :to::date)
 order by x.id;
 
 -- name: export_movements :many

@@ -15,7 +15,8 @@ begin
   perform inventory.check_sequence(new.tenant_id, new.batch_id, new.location_id, new.expected_sequence, 'expectedSequence');
   perform inventory.refuse_voided_batch(new.tenant_id, new.batch_id);
   perform inventory.move_batch(new.tenant_id, new.product_id, new.batch_id, new.location_id, new.base_quantity, new.reason,
-    'ADJUSTMENT', 'ADJUSTMENT', new.id, new.id);
+    'ADJUSTMENT', 'ADJUSTMENT', new.id, new.id,
+    case when new.backdated then new.business_date end);
   return null;
 end
 $$;

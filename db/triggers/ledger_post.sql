@@ -8,7 +8,10 @@
 -- Why BEFORE: one conditional UPDATE per table returns the balance and the hash that the row is stamped
 --            with. The id is made here too, so ON CONFLICT cannot skip a row whose stock has already moved.
 -- Time:      taken after the first lock and always after the last movement of the same product and location, so
---            recorded_at, id and sequence have the same order; the business date never goes back.
+--            recorded_at, id and sequence have the same order.
+-- Date:      a movement comes with the business date of a backdated document, or with none: it is then of today, or of the last
+--            day on which the product moved here if the clock was set back. A chain's dates never go back. A backdated
+--            movement shifts the openings and closings of the later days.
 
 create or replace function inventory.tg_ledger_post() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -20,6 +23,9 @@ declare
   v_closed_on date;
   v_frozen boolean;
   v_quantity constant bigint := new.quantity;
+  v_given constant date := new.business_date;
+  v_latest date;
+  v_opening bigint;
   v_at constant timestamptz := clock_timestamp();
   v_figure constant text := inventory.kind_figure(new.kind);
   v_purchases constant bigint := case v_figure when 'PURCHASES' then v_quantity else 0 end;
@@ -38,11 +44,11 @@ begin
     reserved_until = case when s.reserved_until <= v_at
       then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved_until end,
     last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
-    last_business_date = greatest(inventory.business_date(t.time_zone, clock_timestamp()), s.last_business_date)
+    last_business_date = greatest(coalesce(v_given, inventory.business_date(t.time_zone, clock_timestamp())), s.last_business_date)
   from inventory.tenants t
   where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id
     and t.id = new.tenant_id
-  returning s.on_hand, s.last_movement_at, s.last_business_date, t.last_closed_on
+  returning s.on_hand, s.last_movement_at, coalesce(v_given, s.last_business_date), t.last_closed_on
   into v_on_hand, v_now, new.business_date, v_closed_on;
 
   if not found then
@@ -51,16 +57,18 @@ begin
     insert into inventory.stock_levels as s
       (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
     values (new.tenant_id, new.product_id, new.location_id, v_quantity, clock_timestamp(),
-      inventory.business_date(v_time_zone, clock_timestamp()))
+      coalesce(v_given, inventory.business_date(v_time_zone, clock_timestamp())))
     on conflict (tenant_id, product_id, location_id) do update set
       on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, v_quantity),
       last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
-      last_business_date = greatest(inventory.business_date(v_time_zone, clock_timestamp()), s.last_business_date)
-    returning s.on_hand, s.last_movement_at, s.last_business_date
+      last_business_date = greatest(coalesce(v_given, inventory.business_date(v_time_zone, clock_timestamp())), s.last_business_date)
+    returning s.on_hand, s.last_movement_at, coalesce(v_given, s.last_business_date)
     into v_on_hand, v_now, new.business_date;
   end if;
 
-  if new.business_date <= v_closed_on then
+  if v_given is not null then -- the document holds the tenant's row already, so this waits for nobody
+    perform inventory.check_business_date(new.tenant_id, v_given);
+  elsif new.business_date <= v_closed_on then
     perform inventory.refuse('day_closed', format('%s is closed', new.business_date),
       jsonb_build_object('businessDate', new.business_date, 'lastClosed', v_closed_on),
       'The clock or the time zone was set back. Wait until the last closed day is over.');
@@ -72,8 +80,9 @@ begin
 
   -- The first movement of a batch at a location makes the row.
   if v_quantity > 0 and new.reverses_id is null then -- a reversal finds the row of what it reverses
-    insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, head_hash)
-    select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, ''
+    insert into inventory.batch_stock
+      (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, last_business_date, head_hash)
+    select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, new.business_date, ''
     from inventory.batches b
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
     for share skip locked -- a hold that is being set does not see this location yet
@@ -84,6 +93,7 @@ begin
     quantity = b.quantity + v_quantity,
     in_stock = b.quantity + v_quantity > 0,
     sequence = b.sequence + 1,
+    last_business_date = new.business_date,
     head_hash = inventory.movement_hash(b.head_hash, new.tenant_id, new.id, new.kind, new.product_id, new.batch_id,
       new.location_id, v_quantity, b.sequence + 1, b.quantity, new.business_date, v_now, new.actor, new.reason,
       new.reverses_id, new.document_type, new.document_id, new.document_line_id),
@@ -95,10 +105,17 @@ begin
     transferred_out_quantity = b.transferred_out_quantity - v_transfers_out,
     expired_quantity = b.expired_quantity - v_expired
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
-    and b.product_id = new.product_id
+    and b.product_id = new.product_id and b.last_business_date <= new.business_date
   returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
   into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
   if v_frozen is null then
+    select b.last_business_date into v_latest from inventory.batch_stock b
+    where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
+      and b.product_id = new.product_id;
+    if found then
+      perform inventory.refuse_earlier_date(new.business_date, v_latest, new.tenant_id, new.product_id, new.batch_id,
+        new.location_id, new.document_line_id);
+    end if;
     perform inventory.refuse_batch_not_here(new.tenant_id, new.product_id, new.batch_id, new.location_id, v_quantity);
   elsif v_frozen then
     perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
@@ -118,11 +135,24 @@ begin
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
   if not found then -- the day's first movement: the lock on stock_levels keeps another out
+    v_opening := v_on_hand - v_quantity;
+    if v_given is not null then -- later days may have moved already
+      v_opening := coalesce((
+        select d.closing from inventory.daily_stock d
+        where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
+          and d.business_date < v_given
+        order by d.business_date desc limit 1), 0);
+    end if;
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
       purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
-    values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_on_hand - v_quantity,
+    values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_opening,
       v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired,
-      v_on_hand);
+      v_opening + v_quantity);
+  end if;
+  if v_given is not null then
+    update inventory.daily_stock d set opening = d.opening + v_quantity, closing = d.closing + v_quantity
+    where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
+      and d.business_date > v_given;
   end if;
   return new;
 end
@@ -134,4 +164,4 @@ drop trigger if exists _100_post on inventory.movements;
 create trigger _100_post before insert on inventory.movements
   for each row execute function inventory.tg_ledger_post();
 comment on trigger _100_post on inventory.movements is
-  E'Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.\nGuards: insufficient_stock, day_closed, chain_broken, quantity_too_large';
+  E'Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.\nGuards: insufficient_stock, day_closed, business_date_out_of_order, chain_broken, quantity_too_large';

@@ -29,9 +29,11 @@ begin
     perform inventory.lock_stock(v_place.tenant_id, v_place.product_ids, v_place.location_ids, p_make => true);
   end loop;
 
-  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity,
+  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, business_date,
     document_type, document_id, document_line_id)
-  select b.tenant_id, 'RECEIPT', b.product_id, b.id, b.location_id, b.intake_quantity, 'RECEIPT', b.receipt_id, b.id
+  select b.tenant_id, 'RECEIPT', b.product_id, b.id, b.location_id, b.intake_quantity,
+    (select r.business_date from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id and r.backdated),
+    'RECEIPT', b.receipt_id, b.id
   from new_batches b
   order by b.tenant_id, b.product_id, b.location_id, b.id;
   return null;

@@ -17,7 +17,8 @@ declare
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
   for v_refund in
-    select r.tenant_id, r.id, r.sale_id, r.reason, s.status
+    select r.tenant_id, r.id, r.sale_id, r.reason, s.status,
+      case when r.backdated then r.business_date end as backdated_to
     from inventory.refunds r
     join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
     where (r.tenant_id, r.id) in (select n.tenant_id, n.refund_id from new_lines n)
@@ -74,10 +75,10 @@ begin
       loop
         exit when v_left = 0;
         v_return := least(v_left, v_taken.left_to_return);
-        insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
-          document_type, document_id, document_line_id)
+        insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
+          reverses_id, document_type, document_id, document_line_id)
         values (v_refund.tenant_id, 'REFUND', v_taken.product_id, v_taken.batch_id, v_taken.location_id, v_return,
-          v_refund.reason, v_taken.id, 'REFUND', v_refund.id, v_line.sale_line_id);
+          v_refund.reason, v_refund.backdated_to, v_taken.id, 'REFUND', v_refund.id, v_line.sale_line_id);
         v_left := v_left - v_return;
       end loop;
     end loop;

@@ -18,6 +18,7 @@ declare
   v_product_id uuid;
   v_location_id uuid;
   v_sale_id uuid;
+  v_backdated_to date;
   v_quarantine boolean;
   v_used bigint;
   v_left bigint;
@@ -25,11 +26,12 @@ begin
   perform inventory.check_isolation();
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked,
-      s.status, s.names_reservations
+      s.status, s.names_reservations, s.backdated_to
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
     left join lateral (
-      select s.status, s.reservation_ids is not null as names_reservations
+      select s.status, s.reservation_ids is not null as names_reservations,
+        case when s.backdated then s.business_date end as backdated_to
       from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
     order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
   loop
@@ -38,10 +40,13 @@ begin
         jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
     end if;
     continue when not v_line.tracked;
-    if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id then
+    if v_line.product_id is distinct from v_product_id or v_line.location_id is distinct from v_location_id
+      or v_line.backdated_to is distinct from v_backdated_to
+    then
+      v_backdated_to := v_line.backdated_to;
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;
-      v_open := inventory.open_stock(v_line.tenant_id, v_product_id, v_location_id);
+      v_open := inventory.open_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.backdated_to);
       if v_line.sale_id is distinct from v_sale_id then -- the lock of one stock level keeps its location as it is
         v_sale_id := v_line.sale_id;
         perform inventory.check_location_active(v_line.tenant_id, v_location_id, 'it sells nothing', 'locationId');
@@ -59,10 +64,13 @@ begin
     else
       v_open.free := v_open.free - (v_line.base_quantity - v_used);
       v_left := inventory.take_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_open.today,
-        'SALE', 'SALE', v_line.sale_id, v_line.id);
+        'SALE', 'SALE', v_line.sale_id, v_line.id, v_line.backdated_to);
     end if;
 
     if v_left > 0 then
+      if v_line.backdated_to is not null then
+        perform inventory.refuse_moved_since(v_line.tenant_id, v_product_id, v_location_id, v_line.backdated_to, v_line.id);
+      end if;
       perform inventory.refuse_shortage(v_line.tenant_id, v_line.product_id, v_line.location_id,
         (select sum(l.base_quantity) from new_lines l
          where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),

@@ -16,6 +16,7 @@ export function sentenceOf(rule: string): string {
 const HINTS: Readonly<Record<string, string>> = {
   batch_number_taken: 'Choose another batch number, or leave it out to get one.',
   location_code_taken: 'Choose another code, or use the location that has it.',
+  occurred_in_future: 'Give the time at which it happened, or leave it out.',
   product_unknown: "Look up the product's id by its SKU.",
   quantity_not_positive: 'Give a whole number above zero.',
   receipt_number_taken:

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { AdjustmentStatus, AdjustmentType } from '../schema/enums';
-import { DateTimeISO, SafeInt } from '../schema/scalars';
+import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_adjustments' })
 @ObjectType({
@@ -79,4 +79,12 @@ export class Adjustment {
   @Column({ type: 'text', nullable: true })
   @Field(() => DateTimeISO, { nullable: true, description: 'When stock moved.' })
   completedAt: string | null;
+
+  @Column({ type: 'date', nullable: true })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The day that it belongs to: the one given with it, else the day on which it was completed. Null until then.',
+  })
+  businessDate: string | null;
 }

@@ -28,6 +28,12 @@ export class Receipt {
   @Field(() => DateTimeISO, { description: 'When it was received.' })
   receivedAt: string;
 
+  @Column({ type: 'date' })
+  @Field(() => LocalDate, {
+    description: 'The day that it belongs to, in the time zone of the tenant.',
+  })
+  businessDate: string;
+
   @Column({ type: 'boolean' })
   @Field(() => Boolean, { description: 'True once voidReceipt has reversed it.' })
   voided: boolean;

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { SaleStatus } from '../schema/enums';
-import { DateTimeISO, SafeInt } from '../schema/scalars';
+import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_sale_lines' })
 @ObjectType({ simpleResolvers: true, description: 'One product of a sale.' })
@@ -70,6 +70,12 @@ export class Sale {
   @Field(() => DateTimeISO, { description: 'When it was recorded.' })
   createdAt: string;
 
+  @Column({ type: 'date' })
+  @Field(() => LocalDate, {
+    description: 'The day that it belongs to, in the time zone of the tenant.',
+  })
+  businessDate: string;
+
   @Column({ type: 'text', nullable: true })
   @Field(() => DateTimeISO, {
     nullable: true,
@@ -126,6 +132,12 @@ export class Refund {
   @Column({ type: 'text' })
   @Field(() => DateTimeISO, { description: 'When it was recorded.' })
   createdAt: string;
+
+  @Column({ type: 'date' })
+  @Field(() => LocalDate, {
+    description: 'The day that it belongs to, in the time zone of the tenant.',
+  })
+  businessDate: string;
 
   /** There when the refund has just been written. */
   lines?: RefundLine[];

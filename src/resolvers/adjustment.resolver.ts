@@ -49,7 +49,7 @@ export class AdjustmentResolver {
   @Authorized('clerk')
   @Mutation(() => Adjustment, {
     description:
-      'Requests an adjustment of one batch at one location. Stock changes only when the adjustment is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, LOCATION_UNKNOWN, UNIT_UNKNOWN, ADJUSTMENT_SIGN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, STALE_VERSION, REASON_MISSING, IDEMPOTENCY_KEY_REUSED.',
+      'Requests an adjustment of one batch at one location. Stock changes only when the adjustment is completed. Errors: BATCH_UNKNOWN, BATCH_VOIDED, LOCATION_UNKNOWN, UNIT_UNKNOWN, ADJUSTMENT_SIGN, QUANTITY_ZERO, QUANTITY_TOO_LARGE, STALE_VERSION, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
   })
   async requestAdjustment(
     @Ctx() context: RequestContext,
@@ -97,7 +97,7 @@ export class AdjustmentResolver {
   @Authorized('manager')
   @Mutation(() => Adjustment, {
     description:
-      'Applies an APPROVED adjustment to stock, once. Errors: STALE_VERSION, INSUFFICIENT_STOCK, RESERVED_EXCEEDS_STOCK, BATCH_VOIDED, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
+      'Applies an APPROVED adjustment to stock, once. Errors: STALE_VERSION, INSUFFICIENT_STOCK, RESERVED_EXCEEDS_STOCK, BATCH_VOIDED, BUSINESS_DATE_OUT_OF_ORDER, ILLEGAL_TRANSITION, ADJUSTMENT_UNKNOWN.',
   })
   completeAdjustment(
     @Ctx() context: RequestContext,

@@ -34,6 +34,12 @@ describe('damaged stock figures', () => {
       ['LEDGER_MISMATCH batch_stock.head_hash 2 0'],
     ],
     [
+      "a chain's last date",
+      (_, b) =>
+        `update inventory.batch_stock set last_business_date = '2000-01-01' where batch_id = '${b}'`,
+      ['LEDGER_MISMATCH batch_stock.last_business_date 2 0'],
+    ],
+    [
       'a stock level',
       (p) => `update inventory.stock_levels set on_hand = 91 where product_id = '${p}'`,
       ['BATCH_MISMATCH stock_levels.on_hand 90 91'],
@@ -51,8 +57,8 @@ describe('damaged stock figures', () => {
     [
       'a surplus batch row',
       (p, b) =>
-        `insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, head_hash)
-         select tenant_id, batch_id, (select id from inventory.locations where code = 'COW-LANE'), product_id, received_at, 4, true, ''
+        `insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, last_business_date, head_hash)
+         select tenant_id, batch_id, (select id from inventory.locations where code = 'COW-LANE'), product_id, received_at, 4, true, last_business_date, ''
          from inventory.batch_stock where batch_id = '${b}' and product_id = '${p}'`,
       ['LEDGER_MISMATCH batch_stock.quantity 0 4', 'BATCH_MISMATCH stock_levels.on_hand 4 0'],
     ],

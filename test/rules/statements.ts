@@ -16,6 +16,7 @@ interface SaleHeader {
   readonly location?: string;
   readonly id?: string;
   readonly occurredAt?: string;
+  readonly businessDate?: string;
   readonly reservations?: readonly string[];
 }
 
@@ -23,13 +24,14 @@ interface SaleHeader {
 export function saleSql(shop: TestShop, lines: Line[], header: SaleHeader = {}): string {
   const id = header.id ?? randomUUID();
   const occurredAt = header.occurredAt ? `'${header.occurredAt}'` : 'null';
+  const businessDate = header.businessDate ? `'${header.businessDate}'` : 'null';
   const reservations = header.reservations ? `'{${header.reservations.join(',')}}'` : 'null';
   const values = lines.map(
     ({ product = shop.product, quantity = 1, unit = 'unit' }, index) =>
       `('${shop.tenant}', inventory.uuid_v7(), '${id}', ${index + 1}, '${product}', ${quantity}, '${unit}')`,
   );
-  return `insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, reservation_ids)
-    values ('${shop.tenant}', '${id}', '${header.receiptNumber ?? id}', '${header.location ?? shop.location}', ${occurredAt}, ${reservations});
+  return `insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
+    values ('${shop.tenant}', '${id}', '${header.receiptNumber ?? id}', '${header.location ?? shop.location}', ${occurredAt}, ${businessDate}, ${reservations});
     ${lines.length === 0 ? '' : `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit) values ${values.join(', ')};`}`;
 }
 
@@ -43,16 +45,17 @@ interface BatchLine extends Line {
 export function receiptSql(
   shop: TestShop,
   lines: BatchLine[],
-  header: { location?: string; receivedAt?: string } = {},
+  header: { location?: string; receivedAt?: string; businessDate?: string } = {},
 ): string {
   const id = randomUUID();
   const receivedAt = header.receivedAt ? `'${header.receivedAt}'` : 'now()';
+  const businessDate = header.businessDate ? `'${header.businessDate}'` : 'null';
   const values = lines.map(
     ({ product = shop.product, quantity = 1, unit = 'unit', number, expiry = 'null', cost = 1 }) =>
       `('${shop.tenant}', inventory.uuid_v7(), '${id}', '${product}', '${number ?? randomUUID()}', ${quantity}, '${unit}', ${expiry}, ${cost})`,
   );
-  return `insert into inventory.receipts (tenant_id, id, location_id, received_at)
-    values ('${shop.tenant}', '${id}', '${header.location ?? shop.location}', ${receivedAt});
+  return `insert into inventory.receipts (tenant_id, id, location_id, received_at, business_date)
+    values ('${shop.tenant}', '${id}', '${header.location ?? shop.location}', ${receivedAt}, ${businessDate});
     ${lines.length === 0 ? '' : `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date, unit_cost) values ${values.join(', ')};`}`;
 }
 
@@ -60,15 +63,15 @@ export function receiptSql(
 export function refundSql(
   shop: TestShop,
   lines: { line?: string; quantity: number }[],
-  header: { sale?: string; reason?: string } = {},
+  header: { sale?: string; reason?: string; businessDate?: string } = {},
 ): string {
   const id = randomUUID();
   const values = lines.map(
     ({ line = shop.line, quantity }) =>
       `('${shop.tenant}', inventory.uuid_v7(), '${id}', '${line}', ${quantity})`,
   );
-  return `insert into inventory.refunds (tenant_id, id, sale_id, reason)
-    values ('${shop.tenant}', '${id}', '${header.sale ?? shop.sale}', '${header.reason ?? 'came back'}');
+  return `insert into inventory.refunds (tenant_id, id, sale_id, reason, business_date)
+    values ('${shop.tenant}', '${id}', '${header.sale ?? shop.sale}', '${header.reason ?? 'came back'}', ${header.businessDate ? `'${header.businessDate}'` : 'null'});
     ${lines.length === 0 ? '' : `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity) values ${values.join(', ')};`}`;
 }
 
@@ -143,6 +146,7 @@ interface AdjustmentColumns {
   readonly quantity: number | string;
   readonly unit: string;
   readonly reason: string;
+  readonly businessDate: string;
 }
 
 /** A PENDING adjustment, of the untouched batch unless another one is given. */
@@ -151,8 +155,8 @@ export function adjustmentSql(shop: TestShop, given: Partial<AdjustmentColumns> 
   const { product = shop.product, quantity = -1 } = given;
   const { type = Number(quantity) > 0 ? 'RETURN' : 'DAMAGE' } = given;
   const { unit = 'unit', reason = 'fell down' } = given;
-  return `insert into inventory.adjustments (tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, reason)
-    values ('${shop.tenant}', '${id}', '${batch}', '${location}', '${product}', '${type}', ${quantity}, '${unit}', '${reason}');`;
+  return `insert into inventory.adjustments (tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, reason, business_date)
+    values ('${shop.tenant}', '${id}', '${batch}', '${location}', '${product}', '${type}', ${quantity}, '${unit}', '${reason}', ${given.businessDate ? `'${given.businessDate}'` : 'null'});`;
 }
 
 /** An adjustment and its steps. */

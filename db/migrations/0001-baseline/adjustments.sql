@@ -24,6 +24,8 @@ create table inventory.adjustments (
   base_quantity bigint not null,
   reason text not null,
   status text not null default 'PENDING',
+  business_date inventory.calendar_day,
+  backdated boolean not null default false,
   requested_by text not null,
   requested_at inventory.moment not null default now(),
   approved_by text,
@@ -51,7 +53,7 @@ create index adjustments_by_status on inventory.adjustments (tenant_id, status, 
 create index adjustments_by_batch on inventory.adjustments (tenant_id, batch_id, id);
 alter table inventory.adjustments add primary key (tenant_id, id);
 comment on table inventory.adjustments is
-  'A correction of what a batch holds at a location, with a reason and an approval. expected_sequence is the end of the chain that the caller saw before completing it.';
+  'A correction of what a batch holds at a location, with a reason and an approval. expected_sequence is the end of the chain that the caller saw before completing it. business_date is null until it is completed, unless one was given; backdated: it was over when the adjustment was requested or completed.';
 comment on constraint batch_unknown on inventory.adjustments is
   'A document names a batch of its own tenant and of the same product as its line.';
 comment on constraint adjustment_sign on inventory.adjustments is

@@ -8,6 +8,8 @@ create table inventory.receipts (
   reference text,
   received_at inventory.moment not null default now(),
   recorded_at inventory.moment not null default now(),
+  business_date inventory.calendar_day not null,
+  backdated boolean not null default false,
   actor text not null,
   voided_at inventory.moment,
   voided_by text,
@@ -20,7 +22,7 @@ create table inventory.receipts (
   constraint reason_missing check (voided_at is null or (btrim(void_reason) <> '' and length(void_reason) <= 2000 and void_reason is not null))
 );
 create index receipts_by_location on inventory.receipts (tenant_id, location_id, id);
-comment on table inventory.receipts is 'Goods that came in together, at one location.';
+comment on table inventory.receipts is 'Goods that came in together, at one location. backdated: its business date was over when it was written.';
 comment on constraint location_unknown on inventory.receipts is 'A document names a location of its own tenant.';
 comment on constraint reason_missing on inventory.receipts is
   'A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.';

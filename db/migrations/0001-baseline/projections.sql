@@ -37,6 +37,7 @@ create table inventory.batch_stock (
   quantity bigint not null default 0,
   in_stock boolean not null default false,
   sequence bigint not null default 0,
+  last_business_date inventory.calendar_day not null,
   head_hash bytea not null,
   frozen boolean not null default false,
   intake_quantity bigint not null default 0,
@@ -56,7 +57,7 @@ create index batch_stock_fefo on inventory.batch_stock (tenant_id, product_id, l
   where in_stock;
 alter table inventory.batch_stock add primary key (tenant_id, batch_id, location_id);
 comment on table inventory.batch_stock is
-  'Per batch and location: what is left, the sums by kind, and the end of the chain (sequence, head_hash). A frozen chain failed its verification and takes no movement.';
+  'Per batch and location: what is left, the sums by kind, and the end of the chain (sequence, last_business_date, head_hash). A frozen chain failed its verification and takes no movement.';
 comment on constraint batch_has_history on inventory.batch_stock is
   'A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.';
 comment on constraint stock_written_outside_ledger on inventory.batch_stock is

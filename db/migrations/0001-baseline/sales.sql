@@ -14,20 +14,26 @@ create table inventory.sales (
   reservation_ids uuid[],
   occurred_at inventory.moment,
   created_at inventory.moment not null default now(),
+  business_date inventory.calendar_day not null,
+  backdated boolean not null default false,
   actor text not null,
   voided_at inventory.moment,
   voided_by text,
   void_reason text,
   opened_by_transaction xid8 not null,
   constraint receipt_number_taken unique (tenant_id, receipt_number),
+  -- A till's clock may be a little fast.
+  constraint occurred_in_future check (occurred_at <= created_at + interval '5 minutes'),
   constraint text_invalid__receipt_number check (btrim(receipt_number) <> '' and length(receipt_number) <= 128),
   constraint reason_missing check
     (status <> 'VOIDED' or (void_reason is not null and btrim(void_reason) <> '' and length(void_reason) <= 2000))
 );
 create index sales_by_location on inventory.sales (tenant_id, location_id, id);
 alter table inventory.sales add primary key (tenant_id, id);
-comment on table inventory.sales is 'A sale at one location; reservation_ids names the reservations that it uses.';
+comment on table inventory.sales is 'A sale at one location; reservation_ids names the reservations that it uses. backdated: its business date was over when it was written.';
 comment on constraint receipt_number_taken on inventory.sales is 'A sale''s receipt number is used once in its tenant.';
+comment on constraint occurred_in_future on inventory.sales is
+  'A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded.';
 select inventory.isolate_by_tenant('inventory.sales');
 grant insert, update (status, void_reason) on inventory.sales to bincard_app;
 
@@ -63,6 +69,8 @@ create table inventory.refunds (
   sale_id uuid not null,
   reason text not null,
   created_at inventory.moment not null default now(),
+  business_date inventory.calendar_day not null,
+  backdated boolean not null default false,
   actor text not null,
   opened_by_transaction xid8 not null,
   primary key (tenant_id, id),
@@ -70,7 +78,7 @@ create table inventory.refunds (
   constraint reason_missing check (btrim(reason) <> '' and length(reason) <= 2000)
 );
 create index refunds_by_sale on inventory.refunds (tenant_id, sale_id, id);
-comment on table inventory.refunds is 'Goods of a sale that came back.';
+comment on table inventory.refunds is 'Goods of a sale that came back. backdated: its business date was over when it was written.';
 comment on constraint sale_unknown on inventory.refunds is
   'A sale line, a refund and the use of a reservation belong to a sale of their own tenant.';
 select inventory.isolate_by_tenant('inventory.refunds');

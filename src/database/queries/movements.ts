@@ -367,13 +367,17 @@ export const exportBinCard: Statement<ExportBinCardParameters, ExportBinCardRow,
   x.document_type, x.document_id
 from (
   select m.id, inventory.utc_text(m.recorded_at) as recorded_at, m.business_date, o.code as location, b.batch_number, m.kind,
-    m.quantity, sum(m.quantity) over (order by m.id) as balance, m.actor, m.reason, m.document_type, m.document_id
+    m.quantity, sum(m.quantity) over (order by m.id) + coalesce((
+      select sum(e.quantity) from inventory.movements e
+      where e.product_id = $1::uuid and ($2::uuid is null or e.location_id = $2::uuid)
+        and e.business_date < $3::date), 0) as balance,
+    m.actor, m.reason, m.document_type, m.document_id
   from inventory.movements m
   join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
   join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id
   where m.product_id = $1::uuid and ($2::uuid is null or m.location_id = $2::uuid)
+    and ($3::date is null or m.business_date >= $3::date) and ($4::date is null or m.business_date <= $4::date)
 ) x
-where ($3::date is null or x.business_date >= $3::date) and ($4::date is null or x.business_date <= $4::date)
 order by x.id`,
 };
 

@@ -14,6 +14,7 @@ export interface SaleByReceiptNumberRow {
   readonly createdAt: string;
   readonly occurredAt: string | null;
   readonly actor: string;
+  readonly businessDate: string;
 }
 
 /** The sale of a receipt number. */

@@ -9,6 +9,22 @@ export const anyIndex = fc.nat(9999);
 /** True once in `n` times on average. */
 export const oneIn = (n: number) => fc.nat(n - 1).map((value) => value === 0);
 
+/**
+ * How many days ago a document is dated: mostly it has no date; now and then the date is of tomorrow, which must be refused.
+ */
+export const anyDay = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(undefined) },
+  { weight: 4, arbitrary: fc.nat(9) },
+  { weight: 1, arbitrary: fc.constant(-1) },
+);
+
+/** The business date of a choice, in the time zone of a run's tenant. */
+export function businessDate(daysAgo: number | undefined): { readonly businessDate?: string } {
+  if (daysAgo === undefined) return {};
+  const day = new Date(Date.now() - daysAgo * 86_400_000);
+  return { businessDate: day.toISOString().slice(0, 10) };
+}
+
 /** A quantity of a line, in base units or in packs. */
 export interface Amount {
   readonly quantity: number;

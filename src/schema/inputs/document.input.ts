@@ -4,6 +4,9 @@ import { DateTimeISO, LocalDate, SafeInt } from '../scalars';
 const KEY =
   'The same key with the same body returns the first result; with another body it is refused with IDEMPOTENCY_KEY_REUSED.';
 
+export const BUSINESS_DATE =
+  'The day that it belongs to, where that is not today; managers only give an earlier one. On or after the last movement of each batch that it moves, and after the last closed day: else BUSINESS_DATE_OUT_OF_ORDER. Default: today in the time zone of the tenant.';
+
 @InputType({ description: 'One batch of a receipt.' })
 export class ReceiveStockLineInput {
   @Field(() => ID, { description: 'A product whose inventory is tracked.' })
@@ -39,6 +42,9 @@ export class ReceiveStockInput {
   @Field(() => String, { nullable: true, description: 'The number of the delivery note or order.' })
   reference?: string;
 
+  @Field(() => LocalDate, { nullable: true, description: BUSINESS_DATE })
+  businessDate?: string;
+
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;
 
@@ -72,12 +78,16 @@ export class RecordSaleInput {
   })
   receiptNumber?: string;
 
+  @Field(() => LocalDate, { nullable: true, description: BUSINESS_DATE })
+  businessDate?: string;
+
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;
 
   @Field(() => DateTimeISO, {
     nullable: true,
-    description: 'When it happened. Informational: no rule depends on it.',
+    description:
+      'When it happened; not in the future (OCCURRED_IN_FUTURE), apart from 5 minutes for a clock that is fast. Informational: `businessDate` decides the day.',
   })
   occurredAt?: Date;
 
@@ -108,6 +118,9 @@ export class RefundSaleInput {
 
   @Field(() => String, { description: 'The reason; 1 to 2,000 characters.' })
   reason: string;
+
+  @Field(() => LocalDate, { nullable: true, description: BUSINESS_DATE })
+  businessDate?: string;
 
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;

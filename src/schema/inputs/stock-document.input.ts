@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AdjustmentType, CountMode, DiscrepancyKind } from '../enums';
-import { SafeInt } from '../scalars';
+import { LocalDate, SafeInt } from '../scalars';
+import { BUSINESS_DATE } from './document.input';
 
 const KEY =
   'The same key with the same body returns the first result; with another body it is refused with IDEMPOTENCY_KEY_REUSED.';
@@ -34,6 +35,12 @@ export class RequestAdjustmentInput {
       'The last movement sequence of the batch at the location that was read. If the batch has moved since, the request is refused with STALE_VERSION.',
   })
   expectedSequence?: number;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: `${BUSINESS_DATE} An adjustment without one is of the day on which it is completed.`,
+  })
+  businessDate?: string;
 
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;

@@ -11,6 +11,7 @@ const FIELDS: Record<string, string> = {
   location_unknown: 'locationId',
   location_unknown__from: 'fromLocationId',
   location_unknown__to: 'toLocationId',
+  occurred_in_future: 'occurredAt',
   quantity_not_positive__intake: 'lines[].quantity',
   quantity_too_large: 'lines[].quantity',
   quantity_too_large__intake: 'lines[].quantity',

@@ -17,13 +17,13 @@ export interface SentDocument {
 
 const UNKNOWN_DOCUMENT: SentDocument = { argument: '', input: {} };
 
-const ANSWERS: Record<Exclude<RefusalKind, 'rule' | 'timeout'>, object> = {
+const ANSWERS = {
   forbidden: { code: 'FORBIDDEN' },
   'tenant unknown': { code: 'UNAUTHENTICATED' },
   conflict: { code: 'CONFLICT_RETRY', retryable: true },
   unavailable: { code: 'DATABASE_UNAVAILABLE', retryable: true },
   'outcome unknown': { code: 'OUTCOME_UNKNOWN', retryable: false },
-};
+} satisfies Record<Exclude<RefusalKind, 'rule' | 'timeout'>, object>;
 
 const RETRYABLE_SYNC = new Set([
   'SYNC_RUNNING',
@@ -102,7 +102,8 @@ function ruleBroken(
     ...(point ? { point } : {}),
     ...(field ? { field: argument ? `${argument}.${field}` : field } : {}),
   };
-  const extensions = { code: rule.toUpperCase(), rule, details, ...(hint ? { hint } : {}) };
+  const code = rule === 'role_policy' ? ANSWERS.forbidden.code : rule.toUpperCase();
+  const extensions = { code, rule, details, ...(hint ? { hint } : {}) };
   const taken = takenMessage(guard, value);
   return new GraphQLError(taken || message, { extensions });
 }

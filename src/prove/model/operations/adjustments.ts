@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyAmount, anyIndex, oneIn } from '../choices';
+import { anyAmount, anyDay, anyIndex, businessDate, oneIn } from '../choices';
 import { WrittenAdjustment } from '../documents/stock';
 import { nextStatus, pickDocument } from '../next-status';
 import { operation } from '../operation';
@@ -7,12 +7,12 @@ import { operation } from '../operation';
 export const requestAdjustment = operation({
   kind: 'adjust: request',
   weight: 4,
-  refusals: ['batch_voided'],
+  refusals: ['batch_voided', 'business_date_out_of_order'],
   choices: fc.record({
     ...{ batch: anyIndex, location: anyIndex, elsewhere: oneIn(4), increase: oneIn(4) },
-    ...{ amount: anyAmount, twice: oneIn(3) },
+    ...{ amount: anyAmount, twice: oneIn(3), day: anyDay },
   }),
-  async run(session, { batch: index, location, elsewhere, increase, amount, twice }) {
+  async run(session, { batch: index, location, elsewhere, increase, amount, twice, day }) {
     const { world, acknowledged } = session;
     const batch = world.batches.pick(index);
     if (!batch) return 'idle';
@@ -22,6 +22,7 @@ export const requestAdjustment = operation({
     const input = {
       ...{ batchId: batch.id, locationId, type: increase ? 'OTHER' : 'DAMAGE', reason: 'random' },
       ...{ quantity: sign * quantity, unit },
+      ...businessDate(day),
     };
     const { id } = await session.write('request_adjustment', input, twice);
     const line = { productId: batch.productId, quantity: sign * base };
@@ -44,7 +45,7 @@ export const changeAdjustment = operation({
   weight: 10,
   refusals: [
     ...['illegal_transition', 'self_approval', 'batch_voided', 'location_not_active'],
-    ...['insufficient_stock', 'reserved_exceeds_stock'],
+    ...['insufficient_stock', 'reserved_exceeds_stock', 'business_date_out_of_order'],
   ],
   choices: fc.record({ which: anyIndex, next: anyIndex, concurrent: oneIn(3) }),
   async run(session, { which, next, concurrent }) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { amount, anyIndex, lineInput, lineOf, oneIn } from '../choices';
+import { amount, anyDay, anyIndex, businessDate, lineInput, lineOf, oneIn } from '../choices';
 import { WrittenReceipt } from '../documents/stock';
 import type { Line } from '../documents/written-document';
 import { pickDocument } from '../next-status';
@@ -43,8 +43,8 @@ const intakeLines = fc.array(
 export const receive = operation({
   kind: 'receive',
   weight: 7, // less than the other operations withdraw, so that stock is short
-  refusals: ['location_not_active'],
-  choices: fc.record({ location: anyIndex, lines: intakeLines, twice: oneIn(3) }),
+  refusals: ['location_not_active', 'business_date_out_of_order'],
+  choices: fc.record({ location: anyIndex, lines: intakeLines, twice: oneIn(3), day: anyDay }),
   async run(session, choice) {
     const { world } = session;
     const locationId = world.location(choice.location);
@@ -53,7 +53,7 @@ export const receive = operation({
       ...lineInput(world, line),
       ...{ batchNumber: `${number}-${n}`, expiryDate: `${line.year}-01-01` },
     }));
-    const input = { locationId, lines };
+    const input = { locationId, lines, ...businessDate(choice.day) };
     const { id } = await session.write('receive_stock', input, choice.twice);
     const written = choice.lines.map((line) => lineOf(world, line));
     await recordReceipt(session, id, locationId, written);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyIndex, lineInput, lineOf, lines, oneIn } from '../choices';
+import { anyDay, anyIndex, businessDate, lineInput, lineOf, lines, oneIn } from '../choices';
 import { WrittenRefund, WrittenSale } from '../documents/sales';
 import { pickDocument } from '../next-status';
 import { operation } from '../operation';
@@ -29,12 +29,13 @@ function recordSale(
 export const sell = operation({
   kind: 'sell',
   weight: 22,
-  refusals: ['insufficient_stock', 'location_not_active'],
-  choices: fc.record({ location: anyIndex, lines, twice: oneIn(3) }),
+  refusals: ['insufficient_stock', 'location_not_active', 'business_date_out_of_order'],
+  choices: fc.record({ location: anyIndex, lines, twice: oneIn(3), day: anyDay }),
   async run(session, choice) {
     const { world } = session;
     const locationId = world.location(choice.location);
-    const input = { locationId, lines: choice.lines.map((line) => lineInput(world, line)) };
+    const lines = choice.lines.map((line) => lineInput(world, line));
+    const input = { locationId, lines, ...businessDate(choice.day) };
     const sale = await session.write<SaleAnswer>('record_sale', input, choice.twice);
     const sold = choice.lines.map((line) => lineOf(world, line));
     recordSale(session, sale, locationId, sold);
@@ -91,16 +92,22 @@ export const voidSale = operation({
 export const refund = operation({
   kind: 'refund',
   weight: 8,
-  refusals: ['illegal_transition', 'refund_exceeds_sale', 'location_not_active'],
+  refusals: [
+    'illegal_transition',
+    'refund_exceeds_sale',
+    'location_not_active',
+    'business_date_out_of_order',
+  ],
   choices: fc.record({
     ...{ which: anyIndex, line: anyIndex, quantity: fc.integer({ min: 1, max: 6 }) },
-    twice: oneIn(3),
+    ...{ twice: oneIn(3), day: anyDay },
   }),
-  async run(session, { which, line, quantity, twice }) {
+  async run(session, { which, line, quantity, twice, day }) {
     const sale = pickDocument(session.world.sales, which);
     if (!sale) return 'idle';
     const { id: saleLineId, productId } = sale.lines[line % sale.lines.length]!;
-    const input = { saleId: sale.id, reason: 'random', lines: [{ saleLineId, quantity }] };
+    const lines = [{ saleLineId, quantity }];
+    const input = { saleId: sale.id, reason: 'random', lines, ...businessDate(day) };
     const { id } = await session.write('refund_sale', input, twice);
     const written = new WrittenRefund(id, sale, { productId, quantity });
     sale.refunds.push(written);
