@@ -50,6 +50,8 @@ business_date inventory.calendar_day
 backdated boolean not null default false
 requested_by text not null
 requested_at inventory.moment not null default now()
+requested_on inventory.calendar_day not null
+listed_on inventory.calendar_day not null generated always as (COALESCE(business_date, requested_on)) stored
 approved_by text
 approved_at inventory.moment
 rejected_by text
@@ -217,6 +219,7 @@ tenant_id uuid not null
 id uuid not null
 location_id uuid
 created_at inventory.moment not null default now()
+business_date inventory.calendar_day not null
 actor text not null
 row security: t, forced: t; owner: bincard_owner
 
@@ -359,6 +362,7 @@ location_id uuid
 kinds text[]
 report jsonb
 started_at inventory.moment not null
+business_date inventory.calendar_day not null
 finished_at inventory.moment
 products_compared bigint not null default 0
 actor text not null
@@ -406,6 +410,7 @@ remaining_quantity bigint not null generated always as ((base_quantity - committ
 reference text
 status text not null default 'ACTIVE'::text
 created_at inventory.moment not null default now()
+business_date inventory.calendar_day not null
 expires_at inventory.moment not null
 extended_at inventory.moment
 actor text not null
@@ -494,6 +499,7 @@ product_ids uuid[]
 status text not null default 'OPEN'::text
 started_by text not null
 started_at inventory.moment not null default now()
+business_date inventory.calendar_day not null
 posted_by text
 posted_at inventory.moment
 post_reason text
@@ -610,6 +616,7 @@ to_location_id uuid not null
 status text not null default 'REQUESTED'::text
 requested_by text not null
 requested_at inventory.moment not null default now()
+business_date inventory.calendar_day not null
 approved_by text
 approved_at inventory.moment
 dispatched_by text
@@ -1440,6 +1447,9 @@ PRIMARY KEY (tenant_id, id)
 -- >> index adjustments.adjustments_by_batch
 CREATE INDEX adjustments_by_batch ON inventory.adjustments USING btree (tenant_id, batch_id, id)
 
+-- >> index adjustments.adjustments_by_date
+CREATE INDEX adjustments_by_date ON inventory.adjustments USING btree (tenant_id, listed_on, id)
+
 -- >> index adjustments.adjustments_by_status
 CREATE INDEX adjustments_by_status ON inventory.adjustments USING btree (tenant_id, status, id)
 
@@ -1474,6 +1484,9 @@ CREATE INDEX channel_corrections_unsent ON inventory.channel_corrections USING b
 -- >> index daily_stock.daily_stock_by_date
 CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id, business_date, product_id, location_id)
 
+-- >> index expiry_write_offs.expiry_write_offs_by_date
+CREATE INDEX expiry_write_offs_by_date ON inventory.expiry_write_offs USING btree (tenant_id, business_date, id)
+
 -- >> index movements.movements_by_document
 CREATE INDEX movements_by_document ON inventory.movements USING btree (tenant_id, document_id, id)
 
@@ -1489,11 +1502,17 @@ CREATE INDEX movements_by_transaction ON inventory.movements USING btree (tenant
 -- >> index product_attributes.product_attributes_by_number
 CREATE INDEX product_attributes_by_number ON inventory.product_attributes USING btree (tenant_id, name, number, product_id) WHERE (number IS NOT NULL)
 
+-- >> index receipts.receipts_by_date
+CREATE INDEX receipts_by_date ON inventory.receipts USING btree (tenant_id, business_date, id)
+
 -- >> index receipts.receipts_by_location
 CREATE INDEX receipts_by_location ON inventory.receipts USING btree (tenant_id, location_id, id)
 
 -- >> index reconciliation_lines.reconciliation_lines_by_run
 CREATE INDEX reconciliation_lines_by_run ON inventory.reconciliation_lines USING btree (tenant_id, run_id, line_number, id)
+
+-- >> index reconciliation_runs.reconciliation_runs_by_date
+CREATE INDEX reconciliation_runs_by_date ON inventory.reconciliation_runs USING btree (tenant_id, business_date, id)
 
 -- >> index refund_lines.refund_lines_by_refund
 CREATE INDEX refund_lines_by_refund ON inventory.refund_lines USING btree (tenant_id, refund_id, id)
@@ -1501,11 +1520,17 @@ CREATE INDEX refund_lines_by_refund ON inventory.refund_lines USING btree (tenan
 -- >> index refund_lines.refund_lines_by_sale_line
 CREATE INDEX refund_lines_by_sale_line ON inventory.refund_lines USING btree (tenant_id, sale_line_id, id)
 
+-- >> index refunds.refunds_by_date
+CREATE INDEX refunds_by_date ON inventory.refunds USING btree (tenant_id, business_date, id)
+
 -- >> index refunds.refunds_by_sale
 CREATE INDEX refunds_by_sale ON inventory.refunds USING btree (tenant_id, sale_id, id)
 
 -- >> index reservation_uses.reservation_uses_by_sale
 CREATE INDEX reservation_uses_by_sale ON inventory.reservation_uses USING btree (tenant_id, sale_id, reservation_id)
+
+-- >> index reservations.reservations_by_date
+CREATE INDEX reservations_by_date ON inventory.reservations USING btree (tenant_id, business_date, id)
 
 -- >> index reservations.reservations_by_reference
 CREATE INDEX reservations_by_reference ON inventory.reservations USING btree (tenant_id, reference, id) WHERE (reference IS NOT NULL)
@@ -1516,11 +1541,20 @@ CREATE INDEX reservations_live ON inventory.reservations USING btree (tenant_id,
 -- >> index sale_lines.sale_lines_by_sale
 CREATE INDEX sale_lines_by_sale ON inventory.sale_lines USING btree (tenant_id, sale_id, id)
 
+-- >> index sales.sales_by_date
+CREATE INDEX sales_by_date ON inventory.sales USING btree (tenant_id, business_date, id)
+
 -- >> index sales.sales_by_location
 CREATE INDEX sales_by_location ON inventory.sales USING btree (tenant_id, location_id, id)
 
 -- >> index stock_count_lines.stock_count_lines_by_batch
 CREATE INDEX stock_count_lines_by_batch ON inventory.stock_count_lines USING btree (tenant_id, batch_id, location_id, counted_at)
+
+-- >> index stock_counts.stock_counts_by_date
+CREATE INDEX stock_counts_by_date ON inventory.stock_counts USING btree (tenant_id, business_date, id)
+
+-- >> index stock_counts.stock_counts_by_location
+CREATE INDEX stock_counts_by_location ON inventory.stock_counts USING btree (tenant_id, location_id, id)
 
 -- >> index stock_levels.stock_levels_by_location
 CREATE INDEX stock_levels_by_location ON inventory.stock_levels USING btree (tenant_id, location_id, product_id)
@@ -1536,6 +1570,9 @@ CREATE INDEX transfer_lines_by_product ON inventory.transfer_lines USING btree (
 
 -- >> index transfer_lines.transfer_lines_by_transfer
 CREATE INDEX transfer_lines_by_transfer ON inventory.transfer_lines USING btree (tenant_id, transfer_id, id)
+
+-- >> index transfers.transfers_by_date
+CREATE INDEX transfers_by_date ON inventory.transfers USING btree (tenant_id, business_date, id)
 
 -- >> index transfers.transfers_by_status
 CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, status, id)
@@ -1917,6 +1954,10 @@ select to bincard_app
 select to bincard_ledger
 
 -- >> grant api_channel_corrections
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_expiry_write_offs
 select to bincard_app
 select to bincard_ledger
 
@@ -2458,7 +2499,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger adjustments._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, factor, base_quantity, reason, business_date, backdated, requested_by, requested_at, approved_by, approved_at, rejected_by, rejected_at, completed_by, completed_at ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, factor, base_quantity, reason, business_date, backdated, requested_by, requested_at, requested_on, listed_on, approved_by, approved_at, rejected_by, rejected_at, completed_by, completed_at ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -2890,7 +2931,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reconciliation_runs._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, trigger, dry_run, product_id, location_id, kinds, report, started_at, products_compared, actor ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, trigger, dry_run, product_id, location_id, kinds, report, started_at, business_date, products_compared, actor ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -2981,7 +3022,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger reservations._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, product_id, location_id, quantity, unit, factor, base_quantity, reference, created_at, extended_at, actor, closed_by, closed_at ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, product_id, location_id, quantity, unit, factor, base_quantity, reference, created_at, business_date, extended_at, actor, closed_by, closed_at ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -3154,7 +3195,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger stock_counts._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, product_ids, started_by, started_at, posted_by, posted_at, cancelled_by, cancelled_at ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, product_ids, started_by, started_at, business_date, posted_by, posted_at, cancelled_by, cancelled_at ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -3322,7 +3363,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger transfers._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, from_location_id, to_location_id, requested_by, requested_at, approved_by, approved_at, dispatched_by, dispatched_at, fulfilled_by, fulfilled_at, cancelled_by, cancelled_at, opened_by_transaction ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, from_location_id, to_location_id, requested_by, requested_at, business_date, approved_by, approved_at, dispatched_by, dispatched_at, fulfilled_by, fulfilled_at, cancelled_by, cancelled_at, opened_by_transaction ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -3382,7 +3423,8 @@ security_invoker=true
     rejection_reason AS "rejectionReason",
     completed_by AS "completedBy",
     inventory.utc_text((completed_at)::timestamp with time zone) AS "completedAt",
-    business_date AS "businessDate"
+    business_date AS "businessDate",
+    listed_on AS "listedOn"
    FROM inventory.adjustments a;
 owner: bincard_owner
 Adjustment: the API's plain fields; the quantity in base units.
@@ -3442,6 +3484,18 @@ security_invoker=true
 owner: bincard_owner
 ChannelCorrection: the API's plain fields. due: it is to be sent; one that would put goods on sale is not due while its product is not ACTIVE.
 
+-- >> view api_expiry_write_offs
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    location_id AS "locationId",
+    inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
+    actor,
+    business_date AS "businessDate"
+   FROM inventory.expiry_write_offs w;
+owner: bincard_owner
+ExpiryWriteOffDocument: the API's plain fields.
+
 -- >> view api_locations
 security_invoker=true
  SELECT tenant_id AS "tenantId",
@@ -3474,7 +3528,8 @@ security_invoker=true
     reverses_id AS "reversesId",
     document_type AS "documentType",
     document_id AS "documentId",
-    document_line_id AS "documentLineId"
+    document_line_id AS "documentLineId",
+    encode(hash, 'hex'::text) AS hash
    FROM inventory.movements m;
 owner: bincard_owner
 Movement: the API's plain fields.
@@ -3523,7 +3578,8 @@ security_invoker=true
     reference,
     inventory.utc_text((received_at)::timestamp with time zone) AS "receivedAt",
     (voided_at IS NOT NULL) AS voided,
-    business_date AS "businessDate"
+    business_date AS "businessDate",
+    actor
    FROM inventory.receipts r;
 owner: bincard_owner
 Receipt: the API's plain fields.
@@ -3540,7 +3596,8 @@ security_invoker=true
     actor,
     ( SELECT count(*) AS count
            FROM inventory.reconciliation_lines l
-          WHERE ((l.tenant_id = r.tenant_id) AND (l.run_id = r.id) AND (l.fix = 'APPLIED'::text))) AS "appliedCount"
+          WHERE ((l.tenant_id = r.tenant_id) AND (l.run_id = r.id) AND (l.fix = 'APPLIED'::text))) AS "appliedCount",
+    business_date AS "businessDate"
    FROM inventory.reconciliation_runs r;
 owner: bincard_owner
 ReconciliationRun: the API's plain fields.
@@ -3552,7 +3609,8 @@ security_invoker=true
     sale_id AS "saleId",
     reason,
     inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
-    business_date AS "businessDate"
+    business_date AS "businessDate",
+    actor
    FROM inventory.refunds r;
 owner: bincard_owner
 Refund: the API's plain fields.
@@ -3585,7 +3643,8 @@ security_invoker=true
     s.status,
     inventory.utc_text((r.expires_at)::timestamp with time zone) AS "expiresAt",
     inventory.utc_text((r.created_at)::timestamp with time zone) AS "createdAt",
-    r.actor
+    r.actor,
+    r.business_date AS "businessDate"
    FROM (inventory.reservations r
      CROSS JOIN LATERAL ( SELECT inventory.reservation_status(r.status, (r.expires_at)::timestamp with time zone, now()) AS status) s);
 owner: bincard_owner
@@ -3685,7 +3744,8 @@ security_invoker=true
     inventory.utc_text((started_at)::timestamp with time zone) AS "startedAt",
     posted_by AS "postedBy",
     inventory.utc_text((posted_at)::timestamp with time zone) AS "postedAt",
-    post_reason AS reason
+    post_reason AS reason,
+    business_date AS "businessDate"
    FROM inventory.stock_counts c;
 owner: bincard_owner
 StockCount: the API's plain fields.
@@ -3790,7 +3850,8 @@ security_invoker=true
     inventory.utc_text((fulfilled_at)::timestamp with time zone) AS "fulfilledAt",
     cancelled_by AS "cancelledBy",
     inventory.utc_text((cancelled_at)::timestamp with time zone) AS "cancelledAt",
-    cancel_reason AS "cancelReason"
+    cancel_reason AS "cancelReason",
+    business_date AS "businessDate"
    FROM inventory.transfers t;
 owner: bincard_owner
 Transfer: the API's plain fields.
@@ -6708,7 +6769,7 @@ CREATE OR REPLACE FUNCTION inventory.receipt_json(p_tenant_id uuid, p_id uuid, p
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference, 'receivedAt', inventory.utc_text((r.received_at)::timestamp with time zone), 'businessDate', r.business_date, 'voided', (r.voided_at IS NOT NULL), 'replayed', receipt_json.p_replayed) AS jsonb_build_object
+ SELECT jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference, 'receivedAt', inventory.utc_text((r.received_at)::timestamp with time zone), 'businessDate', r.business_date, 'voided', (r.voided_at IS NOT NULL), 'actor', r.actor, 'replayed', receipt_json.p_replayed) AS jsonb_build_object
     FROM inventory.receipts r
    WHERE ((r.tenant_id = receipt_json.p_tenant_id) AND (r.id = receipt_json.p_id));
 END
@@ -6939,7 +7000,8 @@ begin
   end if;
   return (
     select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,
-      'createdAt', inventory.utc_text(r.created_at), 'businessDate', r.business_date, 'replayed', v_claim.replayed,
+      'createdAt', inventory.utc_text(r.created_at), 'businessDate', r.business_date, 'actor', r.actor,
+      'replayed', v_claim.replayed,
       'lines', (select jsonb_agg(jsonb_build_object('saleLineId', l.sale_line_id, 'quantity', l.quantity) order by l.id)
         from inventory.refund_lines l where l.tenant_id = r.tenant_id and l.refund_id = r.id))
     from inventory.refunds r where r.tenant_id = v_tenant_id and r.id = v_claim.document_id);
@@ -7987,6 +8049,7 @@ begin
   new.status := 'PENDING';
   new.requested_by := inventory.current_actor();
   new.requested_at := clock_timestamp();
+  new.requested_on := inventory.tenant_today(new.tenant_id);
   new.approved_by := null;
   new.approved_at := null;
   new.rejected_by := null;
@@ -8737,6 +8800,7 @@ AS $function$
 begin
   new.actor := inventory.current_actor();
   new.created_at := clock_timestamp();
+  new.business_date := inventory.tenant_today(new.tenant_id);
   return new;
 end
 $function$
@@ -9556,6 +9620,7 @@ AS $function$
 begin
   new.actor := inventory.current_actor();
   new.started_at := clock_timestamp();
+  new.business_date := inventory.tenant_today(new.tenant_id);
   new.finished_at := null;
   select count(*) into new.products_compared from inventory.products p
   where p.tenant_id = new.tenant_id and (new.product_id is null or p.id = new.product_id);
@@ -9881,6 +9946,7 @@ begin
   new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
   new.status := 'ACTIVE';
   new.created_at := clock_timestamp();
+  new.business_date := inventory.tenant_today(new.tenant_id);
   new.actor := inventory.current_actor();
   new.committed_quantity := 0;
   new.extended_at := null;
@@ -10348,6 +10414,7 @@ begin
   new.status := 'OPEN';
   new.started_by := inventory.current_actor();
   new.started_at := clock_timestamp();
+  new.business_date := inventory.tenant_today(new.tenant_id);
   new.posted_by := null;
   new.posted_at := null;
   new.post_reason := null;
@@ -10724,6 +10791,7 @@ begin
     new.status := 'REQUESTED';
     new.requested_by := v_actor;
     new.requested_at := v_now;
+    new.business_date := inventory.tenant_today(new.tenant_id);
     new.opened_by_transaction := pg_current_xact_id();
     new.approved_by := null;
     new.approved_at := null;

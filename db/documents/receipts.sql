@@ -14,7 +14,8 @@ create or replace function inventory.receipt_json(p_tenant_id uuid, p_id uuid, p
 language sql stable
 begin atomic
   select jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference,
-    'receivedAt', inventory.utc_text(r.received_at), 'businessDate', r.business_date, 'voided', r.voided_at is not null, 'replayed', p_replayed)
+    'receivedAt', inventory.utc_text(r.received_at), 'businessDate', r.business_date, 'voided', r.voided_at is not null,
+    'actor', r.actor, 'replayed', p_replayed)
   from inventory.receipts r where r.tenant_id = p_tenant_id and r.id = p_id;
 end;
 comment on function inventory.receipt_json(uuid, uuid, boolean) is 'A receipt''s plain fields as the API names them.';

@@ -131,7 +131,8 @@ begin
   end if;
   return (
     select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,
-      'createdAt', inventory.utc_text(r.created_at), 'businessDate', r.business_date, 'replayed', v_claim.replayed,
+      'createdAt', inventory.utc_text(r.created_at), 'businessDate', r.business_date, 'actor', r.actor,
+      'replayed', v_claim.replayed,
       'lines', (select jsonb_agg(jsonb_build_object('saleLineId', l.sale_line_id, 'quantity', l.quantity) order by l.id)
         from inventory.refund_lines l where l.tenant_id = r.tenant_id and l.refund_id = r.id))
     from inventory.refunds r where r.tenant_id = v_tenant_id and r.id = v_claim.document_id);

@@ -45,14 +45,13 @@ select m.tenant_id as "tenantId", m.id, m.kind, m.product_id as "productId", m.b
   m.quantity, m.sequence, m.balance_before as "balanceBefore", m.balance_after as "balanceAfter",
   m.business_date as "businessDate", inventory.utc_text(m.recorded_at) as "recordedAt", m.actor, m.reason,
   m.reverses_id as "reversesId", m.document_type as "documentType", m.document_id as "documentId",
-  m.document_line_id as "documentLineId"
+  m.document_line_id as "documentLineId", encode(m.hash, 'hex') as hash
 from inventory.movements m;
 comment on view inventory.api_movements is 'Movement: the API''s plain fields.';
 
 create or replace view inventory.api_receipts with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.location_id as "locationId", r.supplier, r.reference,
-  inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided,
-  r.business_date as "businessDate"
+  inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided, r.business_date as "businessDate", r.actor
 from inventory.receipts r;
 comment on view inventory.api_receipts is 'Receipt: the API''s plain fields.';
 
@@ -71,7 +70,7 @@ comment on view inventory.api_sale_lines is 'SaleLine: the API''s plain fields; 
 
 create or replace view inventory.api_refunds with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.sale_id as "saleId", r.reason, inventory.utc_text(r.created_at) as "createdAt",
-  r.business_date as "businessDate"
+  r.business_date as "businessDate", r.actor
 from inventory.refunds r;
 comment on view inventory.api_refunds is 'Refund: the API''s plain fields.';
 

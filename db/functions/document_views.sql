@@ -6,7 +6,7 @@ select a.tenant_id as "tenantId", a.id, a.batch_id as "batchId", a.location_id a
   inventory.utc_text(a.requested_at) as "requestedAt", a.approved_by as "approvedBy",
   inventory.utc_text(a.approved_at) as "approvedAt", a.rejected_by as "rejectedBy", a.rejection_reason as "rejectionReason",
   a.completed_by as "completedBy", inventory.utc_text(a.completed_at) as "completedAt",
-  a.business_date as "businessDate"
+  a.business_date as "businessDate", a.listed_on as "listedOn"
 from inventory.adjustments a;
 comment on view inventory.api_adjustments is 'Adjustment: the API''s plain fields; the quantity in base units.';
 
@@ -16,7 +16,8 @@ select t.tenant_id as "tenantId", t.id, t.from_location_id as "fromLocationId", 
   inventory.utc_text(t.approved_at) as "approvedAt", t.dispatched_by as "dispatchedBy",
   inventory.utc_text(t.dispatched_at) as "dispatchedAt", t.fulfilled_by as "fulfilledBy",
   inventory.utc_text(t.fulfilled_at) as "fulfilledAt", t.cancelled_by as "cancelledBy",
-  inventory.utc_text(t.cancelled_at) as "cancelledAt", t.cancel_reason as "cancelReason"
+  inventory.utc_text(t.cancelled_at) as "cancelledAt", t.cancel_reason as "cancelReason",
+  t.business_date as "businessDate"
 from inventory.transfers t;
 comment on view inventory.api_transfers is 'Transfer: the API''s plain fields.';
 
@@ -29,7 +30,7 @@ comment on view inventory.api_transfer_lines is 'TransferLine: the API''s plain 
 create or replace view inventory.api_stock_counts with (security_invoker = true) as
 select c.tenant_id as "tenantId", c.id, c.location_id as "locationId", c.status, c.started_by as "startedBy",
   inventory.utc_text(c.started_at) as "startedAt", c.posted_by as "postedBy", inventory.utc_text(c.posted_at) as "postedAt",
-  c.post_reason as reason
+  c.post_reason as reason, c.business_date as "businessDate"
 from inventory.stock_counts c;
 comment on view inventory.api_stock_counts is 'StockCount: the API''s plain fields.';
 
@@ -60,7 +61,8 @@ comment on view inventory.api_stock_count_entries is 'CountEntry: the API''s pla
 create or replace view inventory.api_reservations with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.product_id as "productId", r.location_id as "locationId", r.base_quantity as quantity, r.unit,
   r.committed_quantity as "committedQuantity", case s.status when 'ACTIVE' then r.remaining_quantity else 0 end as "remainingQuantity",
-  r.reference, s.status, inventory.utc_text(r.expires_at) as "expiresAt", inventory.utc_text(r.created_at) as "createdAt", r.actor
+  r.reference, s.status, inventory.utc_text(r.expires_at) as "expiresAt", inventory.utc_text(r.created_at) as "createdAt", r.actor,
+  r.business_date as "businessDate"
 from inventory.reservations r
 cross join lateral (select inventory.reservation_status(r.status, r.expires_at, now()) as status) s;
 comment on view inventory.api_reservations is
@@ -71,15 +73,22 @@ select u.tenant_id as "tenantId", u.reservation_id as "reservationId", u.sale_id
 from inventory.reservation_uses u;
 comment on view inventory.api_reservation_uses is 'ReservationUse: the API''s plain fields; the quantity in base units.';
 
+create or replace view inventory.api_expiry_write_offs with (security_invoker = true) as
+select w.tenant_id as "tenantId", w.id, w.location_id as "locationId", inventory.utc_text(w.created_at) as "createdAt", w.actor,
+  w.business_date as "businessDate"
+from inventory.expiry_write_offs w;
+comment on view inventory.api_expiry_write_offs is 'ExpiryWriteOffDocument: the API''s plain fields.';
+
 grant select on inventory.api_adjustments, inventory.api_transfers, inventory.api_transfer_lines, inventory.api_stock_counts,
   inventory.api_stock_count_lines, inventory.api_stock_count_entries, inventory.api_reservations,
-  inventory.api_reservation_uses to bincard_app;
+  inventory.api_reservation_uses, inventory.api_expiry_write_offs to bincard_app;
 
 create or replace view inventory.api_reconciliation_runs with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.trigger, r.dry_run as "dryRun", inventory.utc_text(r.started_at) as "startedAt",
   inventory.utc_text(r.finished_at) as "finishedAt", r.products_compared as "productsCompared", r.actor, (
     select count(*) from inventory.reconciliation_lines l
-    where l.tenant_id = r.tenant_id and l.run_id = r.id and l.fix = 'APPLIED') as "appliedCount"
+    where l.tenant_id = r.tenant_id and l.run_id = r.id and l.fix = 'APPLIED') as "appliedCount",
+  r.business_date as "businessDate"
 from inventory.reconciliation_runs r;
 comment on view inventory.api_reconciliation_runs is 'ReconciliationRun: the API''s plain fields.';
 grant select on inventory.api_reconciliation_runs to bincard_app;

@@ -1,10 +1,10 @@
 -- The audit log.
 
--- name: audit_log_page :many :unprepared
+-- name: audit_log_page :many :page
 -- A page of the audit log in the order of time.
 select a.tenant_id as "tenantId", a.id, inventory.utc_text(a.at) as at, a.actor, a.action, a.entity, a.entity_id as "entityId", a.before, a.after, a.metadata
 from inventory.audit_log a
-where (:after::uuid is null or a.id > :after) and (:entity::text is null or a.entity = :entity) and (:entityId::text is null or a.entity_id = :entityId)
+where (:after::uuid is null or a.id > :after) and (:before::uuid is null or a.id < :before) and (:entity::text is null or a.entity = :entity) and (:entityId::text is null or a.entity_id = :entityId)
   and (:action::text is null or a.action = :action) and (:from::timestamptz is null or a.at >= :from) and (:to::timestamptz is null or a.at <= :to)
 order by a.id limit :limit;
 

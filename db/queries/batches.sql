@@ -1,9 +1,10 @@
 -- Receipts and the batches that came in with them.
 
--- name: batches_page :many :unprepared
+-- name: batches_page :many :page
 -- A page of batches in the order they came in.
 select b.* from inventory.api_batches b
-where (:productId::uuid is null or b."productId" = :productId) and (:after::uuid is null or b.id > :after)
+where (:productId::uuid is null or b."productId" = :productId)
+  and (:after::uuid is null or b.id > :after) and (:before::uuid is null or b.id < :before)
   and (:locationId::uuid is null or b."locationId" = :locationId) and (:status::text is null or b.status = :status)
   and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore) and (:batchNumber::text is null or b."batchNumber" = :batchNumber)
 order by b.id limit :limit;
@@ -20,13 +21,13 @@ where (:productIds::uuid[] is null or b.product_id = any (:productIds))
   and (:expiringBefore::date is null or b.expiry_date < :expiringBefore) and (:batchNumber::text is null or b.batch_number = :batchNumber)
 group by b.product_id;
 
--- name: batches_by_product :many
+-- name: batches_by_product :many :page
 -- A page of batches for each of some products.
 -- keys: :productIds are productId
 select b.* from unnest(:productIds::uuid[]) p (id)
 cross join lateral (
   select b.* from inventory.api_batches b
-  where b."productId" = p.id and (:after::uuid is null or b.id > :after)
+  where b."productId" = p.id and (:after::uuid is null or b.id > :after) and (:before::uuid is null or b.id < :before)
     and (:locationId::uuid is null or b."locationId" = :locationId) and (:status::text is null or b.status = :status)
     and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore) and (:batchNumber::text is null or b."batchNumber" = :batchNumber)
   order by b.id limit :limit
@@ -54,17 +55,16 @@ from inventory.batch_stock bs
 where bs.batch_id = any (:batchIds::uuid[])
 order by bs.batch_id, bs.location_id;
 
--- name: batch_sales_page :many :unprepared
--- A page of the sales that took from a batch, in the order of time; `after` is a sale.
+-- name: batch_sales_page :many :page
+-- A page of the sales that took from a batch, in the order of time; `after` and `before` are sales.
 select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
 from inventory.movements m
 cross join lateral (
   select sum(v.quantity) as returned from inventory.movements v where v.tenant_id = m.tenant_id and v.reverses_id = m.id
 ) r
-where m.batch_id = :batchId::uuid and m.kind = 'SALE' and (:after::uuid is null or m.document_id > :after)
+where m.batch_id = :batchId::uuid and m.kind = 'SALE' and (:after::uuid is null or m.document_id > :after) and (:before::uuid is null or m.document_id < :before)
 group by m.document_id, m.location_id
-order by m.document_id
-limit :limit;
+order by m.document_id limit :limit;
 
 -- name: batch_sales_count :one :unprepared :by_index
 -- How many sales took from a batch.

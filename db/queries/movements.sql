@@ -1,9 +1,9 @@
 -- The ledger: lists of movements, the bin card, and the feed in the order of transactions.
 
--- name: movements_page :many :unprepared
+-- name: movements_page :many :page
 -- A page of movements in the order of time; `from` and `to` are business dates.
 select m.* from inventory.api_movements m
-where (:after::uuid is null or m.id > :after)
+where (:after::uuid is null or m.id > :after) and (:before::uuid is null or m.id < :before)
   and (:productId::uuid is null or m."productId" = :productId) and (:batchId::uuid is null or m."batchId" = :batchId)
   and (:locationId::uuid is null or m."locationId" = :locationId) and (:kinds::text[] is null or m.kind = any (:kinds))
   and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
@@ -18,13 +18,13 @@ where (:productId::uuid is null or m."productId" = :productId) and (:batchId::uu
   and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
   and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor);
 
--- name: movements_by_product :many
+-- name: movements_by_product :many :page
 -- A page of movements for each of some products.
 -- keys: :productIds are productId
 select m.* from unnest(:productIds::uuid[]) p (id)
 cross join lateral (
   select m.* from inventory.api_movements m
-  where m."productId" = p.id and (:after::uuid is null or m.id > :after)
+  where m."productId" = p.id and (:after::uuid is null or m.id > :after) and (:before::uuid is null or m.id < :before)
     and (:batchId::uuid is null or m."batchId" = :batchId) and (:locationId::uuid is null or m."locationId" = :locationId)
     and (:kinds::text[] is null or m.kind = any (:kinds))
     and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
@@ -43,13 +43,13 @@ where m."productId" = any (:productIds::uuid[])
   and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor)
 group by m."productId";
 
--- name: movements_by_batch :many
+-- name: movements_by_batch :many :page
 -- A page of movements for each of some batches.
 -- keys: :batchIds are batchId
 select m.* from unnest(:batchIds::uuid[]) b (id)
 cross join lateral (
   select m.* from inventory.api_movements m
-  where m."batchId" = b.id and (:after::uuid is null or m.id > :after)
+  where m."batchId" = b.id and (:after::uuid is null or m.id > :after) and (:before::uuid is null or m.id < :before)
   order by m.id limit :limit
 ) m;
 

@@ -33,13 +33,17 @@ order by p.sku;
 -- keys: :ids are id
 select r.* from inventory.api_reconciliation_runs r where r.id = any (:ids::uuid[]);
 
--- name: reconciliation_runs_page :many :unprepared
+-- name: reconciliation_runs_page :many :page
 -- A page of reconciliation runs in the order of time.
-select r.* from inventory.api_reconciliation_runs r where :after::uuid is null or r.id > :after order by r.id limit :limit;
+select r.* from inventory.api_reconciliation_runs r
+where (:after::uuid is null or r.id > :after) and (:before::uuid is null or r.id < :before)
+  and (:from::date is null or r."businessDate" >= :from) and (:to::date is null or r."businessDate" <= :to)
+order by r.id limit :limit;
 
 -- name: reconciliation_runs_count :one :unprepared :by_index
--- How many reconciliation runs there are.
-select count(*) as count from inventory.api_reconciliation_runs r;
+-- How many reconciliation runs the filters of reconciliation_runs_page find.
+select count(*) as count from inventory.api_reconciliation_runs r
+where (:from::date is null or r."businessDate" >= :from) and (:to::date is null or r."businessDate" <= :to);
 
 -- name: reconciliation_lines_by_run :many
 -- What reconciliation runs found.
@@ -56,10 +60,11 @@ order by l.run_id, l.line_number;
 -- keys: :ids are id
 select c.* from inventory.api_channel_corrections c where c.id = any (:ids::uuid[]);
 
--- name: channel_corrections_page :many :unprepared
+-- name: channel_corrections_page :many :page
 -- A page of corrections that are due, in the order of time.
 select c.* from inventory.api_channel_corrections c
-where (:after::uuid is null or c.id > :after) and c."sentAt" is null and c.due and (:channel::text is null or c.channel = :channel)
+where (:after::uuid is null or c.id > :after) and (:before::uuid is null or c.id < :before)
+  and c."sentAt" is null and c.due and (:channel::text is null or c.channel = :channel)
 order by c.id limit :limit;
 
 -- name: channel_corrections_count :one :unprepared :by_index

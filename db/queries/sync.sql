@@ -22,11 +22,12 @@ select s.id, s.name from inventory.sync_sources s where s.enabled and s.next_run
 -- keys: :ids are id
 select r.* from inventory.api_sync_runs r where r.id = any (:ids::uuid[]);
 
--- name: sync_runs_page :many :unprepared
--- A page of sync runs, the newest first.
+-- name: sync_runs_page :many :page
+-- A page of sync runs in the order of time.
 select r.* from inventory.api_sync_runs r
-where (:after::uuid is null or r.id < :after) and (:sourceId::uuid is null or r."sourceId" = :sourceId)
-order by r.id desc limit :limit;
+where (:after::uuid is null or r.id > :after) and (:before::uuid is null or r.id < :before)
+  and (:sourceId::uuid is null or r."sourceId" = :sourceId)
+order by r.id limit :limit;
 
 -- name: sync_runs_count :one :unprepared :by_index
 -- How many sync runs the filters of sync_runs_page find.

@@ -1,17 +1,19 @@
 -- Transfers between locations.
 
--- name: transfers_page :many :unprepared
+-- name: transfers_page :many :page
 -- A page of transfers, from or to a location, in the order they were requested.
 select t.* from inventory.api_transfers t
-where (:after::uuid is null or t.id > :after) and (:status::text is null or t.status = :status)
+where (:after::uuid is null or t.id > :after) and (:before::uuid is null or t.id < :before) and (:status::text is null or t.status = :status)
   and (:locationId::uuid is null or t."fromLocationId" = :locationId or t."toLocationId" = :locationId)
+  and (:from::date is null or t."businessDate" >= :from) and (:to::date is null or t."businessDate" <= :to)
 order by t.id limit :limit;
 
 -- name: transfers_count :one :unprepared :by_index
 -- How many transfers the filters of transfers_page find.
 select count(*) as count from inventory.api_transfers t
 where (:status::text is null or t.status = :status)
-  and (:locationId::uuid is null or t."fromLocationId" = :locationId or t."toLocationId" = :locationId);
+  and (:locationId::uuid is null or t."fromLocationId" = :locationId or t."toLocationId" = :locationId)
+  and (:from::date is null or t."businessDate" >= :from) and (:to::date is null or t."businessDate" <= :to);
 
 -- name: allocations_by_transfer_line :many
 -- The batches that transfer lines were taken from.

@@ -43,6 +43,7 @@ begin
   new.status := 'PENDING';
   new.requested_by := inventory.current_actor();
   new.requested_at := clock_timestamp();
+  new.requested_on := inventory.tenant_today(new.tenant_id);
   new.approved_by := null;
   new.approved_at := null;
   new.rejected_by := null;

@@ -10,6 +10,7 @@ as $$
 begin
   new.actor := inventory.current_actor();
   new.created_at := clock_timestamp();
+  new.business_date := inventory.tenant_today(new.tenant_id);
   return new;
 end
 $$;

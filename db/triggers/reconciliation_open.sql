@@ -9,6 +9,7 @@ as $$
 begin
   new.actor := inventory.current_actor();
   new.started_at := clock_timestamp();
+  new.business_date := inventory.tenant_today(new.tenant_id);
   new.finished_at := null;
   select count(*) into new.products_compared from inventory.products p
   where p.tenant_id = new.tenant_id and (new.product_id is null or p.id = new.product_id);

@@ -22,6 +22,7 @@ begin
   new.base_quantity := inventory.base_units(new.quantity, new.factor, 'quantity');
   new.status := 'ACTIVE';
   new.created_at := clock_timestamp();
+  new.business_date := inventory.tenant_today(new.tenant_id);
   new.actor := inventory.current_actor();
   new.committed_quantity := 0;
   new.extended_at := null;

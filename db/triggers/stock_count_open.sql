@@ -29,6 +29,7 @@ begin
   new.status := 'OPEN';
   new.started_by := inventory.current_actor();
   new.started_at := clock_timestamp();
+  new.business_date := inventory.tenant_today(new.tenant_id);
   new.posted_by := null;
   new.posted_at := null;
   new.post_reason := null;

@@ -12,6 +12,7 @@ begin
     new.status := 'REQUESTED';
     new.requested_by := v_actor;
     new.requested_at := v_now;
+    new.business_date := inventory.tenant_today(new.tenant_id);
     new.opened_by_transaction := pg_current_xact_id();
     new.approved_by := null;
     new.approved_at := null;

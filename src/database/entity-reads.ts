@@ -12,11 +12,25 @@ type Where<Entity> = Readonly<Partial<Record<Property<Entity>, string | null>>>;
 /** The values of a list's parameters by their names. */
 type Values = Readonly<Record<string, string | number | null | undefined>>;
 
-/** A page of a list (it also takes `limit` and, unless it is the first one, `after`), and how many rows there are. */
-interface List<Entity> {
-  readonly page: Statement<Values, Entity, 'many'>;
-  readonly count: Statement<Values, { readonly count: number }, 'one'>;
+/** A row of a list of documents; `listedOn` where it has no business date from the start. */
+export type Dated = { readonly id: string } & (
+  { readonly businessDate: string } | { readonly listedOn: string }
+);
+
+/** What bounds a list: ids, which it is ordered by, and business dates. */
+interface Bounds {
+  readonly after?: string | null;
+  readonly before?: string | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
 }
+
+const BOUNDS: Record<keyof Bounds, string> = {
+  after: 'row.id > :after',
+  before: 'row.id < :before',
+  from: 'row.DATE >= :from',
+  to: 'row.DATE <= :to',
+};
 
 /** TypeORM with the metadata of some entities and without a connection: it writes texts, a snapshot runs them. */
 class EntitySource extends DataSource {
@@ -77,28 +91,37 @@ export class EntityReads {
   }
 
   /**
-   * A page in the order of the ids, and how many rows its filters find. A filter without a value is left out of the
-   * text, so neither is prepared.
+   * A page in the order of the ids, ascending or descending. A filter or a bound without a value is left out of the
+   * text, so it is not prepared.
    */
-  list<Entity extends { id: string }>(
+  page<Entity extends Dated>(
     entity: EntityClass<Entity>,
     where: Where<Entity>,
-    after: string | null,
-  ): List<Entity> {
-    const page = filtered(this.select(entity), where).orderBy('row.id').limit(PLACEHOLDER);
-    if (after !== null) page.andWhere('row.id > :after', { after: 'after' });
+    bounds: Bounds,
+    descending: boolean,
+  ): Statement<Values, Entity, 'many'> {
+    const page = bounded(filtered(this.select(entity), where), bounds)
+      .orderBy('row.id', descending ? 'DESC' : 'ASC')
+      .limit(PLACEHOLDER);
     const { text, parameters } = textOf(page);
-    const count = filtered(this.source.createQueryBuilder(entity, 'row'), where);
     return {
-      page: {
-        ...{ name: `${this.nameOf(entity)}_page`, rows: 'many', prepared: false, byIndex: false },
-        text: text.replace(`LIMIT ${PLACEHOLDER}`, `LIMIT $${parameters.length + 1}`),
-        parameters: [...parameters, 'limit'],
-      },
-      count: {
-        ...{ name: `${this.nameOf(entity)}_count`, ...textOf(count.select('count(*)', 'count')) },
-        ...{ rows: 'one', prepared: false, byIndex: true },
-      },
+      ...{ name: `${this.nameOf(entity)}_page`, rows: 'many', prepared: false, byIndex: false },
+      text: text.replace(`LIMIT ${PLACEHOLDER}`, `LIMIT $${parameters.length + 1}`),
+      parameters: [...parameters, 'limit'],
+    };
+  }
+
+  /** How many rows the filters of a page find. */
+  count<Entity extends Dated>(
+    entity: EntityClass<Entity>,
+    where: Where<Entity>,
+    days: Pick<Bounds, 'from' | 'to'>,
+  ): Statement<Values, { readonly count: number }, 'one'> {
+    const rows = this.source.createQueryBuilder(entity, 'row');
+    const count = bounded(filtered(rows, where), days).select('count(*)', 'count');
+    return {
+      ...{ name: `${this.nameOf(entity)}_count`, ...textOf(count) },
+      ...{ rows: 'one', prepared: false, byIndex: true },
     };
   }
 
@@ -127,6 +150,20 @@ function filtered<Entity extends object>(
   for (const [property, value] of Object.entries<string | null | undefined>(where)) {
     if (value === null || value === undefined) continue;
     builder.andWhere(`row.${property} = :${property}`, { [property]: property });
+  }
+  return builder;
+}
+
+function bounded<Entity extends object>(
+  builder: SelectQueryBuilder<Entity>,
+  bounds: Bounds,
+): SelectQueryBuilder<Entity> {
+  const { columns } = builder.expressionMap.mainAlias!.metadata;
+  const isListed = columns.some(({ propertyName }) => propertyName === 'listedOn');
+  const date = isListed ? 'listedOn' : 'businessDate';
+  for (const [name, condition] of Object.entries(BOUNDS)) {
+    if ((bounds[name as keyof Bounds] ?? null) === null) continue;
+    builder.andWhere(condition.replace('DATE', date), { [name]: name });
   }
   return builder;
 }

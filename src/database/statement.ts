@@ -35,6 +35,18 @@ export interface KeyedStatement<
   readonly keys: { readonly parameter: Key; readonly column: keyof Row & string };
 }
 
+/** A page of a list: its text reads in the order of the keys, and `descending` in the other. */
+export type Paged<Each> = Each & { readonly descending: string };
+
+/** The statement that reads a page in one order or the other. */
+export function inOrder<Each extends { readonly name: string; readonly text: string }>(
+  page: Paged<Each>,
+  descending: boolean,
+): Each {
+  if (!descending) return page;
+  return { ...page, name: `${page.name}_descending`, text: page.descending };
+}
+
 /** What running a statement gives. */
 export type ResultOf<Row, Count extends Rows> = Count extends 'one'
   ? Row

@@ -87,4 +87,8 @@ export class Adjustment {
       'The day that it belongs to: the one given with it, else the day on which it was completed. Null until then.',
   })
   businessDate: string | null;
+
+  /** The day by which lists find it: its business date or, while it has none, the day on which it was requested. */
+  @Column({ type: 'date' })
+  listedOn: string;
 }

@@ -13,6 +13,10 @@ export class Receipt {
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'Who recorded it.' })
+  actor: string;
+
   @Column({ type: 'uuid' })
   locationId: string;
 

@@ -1,6 +1,7 @@
 import { Adjustment } from './adjustment.entity';
 import { AuditEntry } from './audit-entry.entity';
 import { Batch, Receipt } from './batch.entity';
+import { ExpiryWriteOffDocument } from './expiry-write-off.entity';
 import { Location } from './location.entity';
 import { Movement } from './movement.entity';
 import { Product, ProductUnit } from './product.entity';
@@ -13,16 +14,6 @@ import { Transfer, TransferLine } from './transfer.entity';
 /** Every entity: TypeORM reads by these, and a test holds them against the live catalog. */
 export const ENTITIES = [
   ...[Adjustment, AuditEntry, Batch, Location, Movement, Product, ProductUnit, Receipt, Refund],
-  ...[
-    RefundLine,
-    Reservation,
-    ReservationUse,
-    Sale,
-    SaleLine,
-    StockCount,
-    StockCountLine,
-    CountEntry,
-    StockLevel,
-  ],
-  ...[Transfer, TransferLine],
+  ...[RefundLine, Reservation, ReservationUse, Sale, SaleLine, StockCount, StockCountLine],
+  ...[CountEntry, StockLevel, Transfer, TransferLine, ExpiryWriteOffDocument],
 ];

@@ -83,4 +83,10 @@ export class Movement {
 
   @Column({ type: 'uuid', nullable: true })
   documentLineId: string | null;
+
+  @Column({ type: 'text' })
+  @Field(() => String, {
+    description: 'SHA-256 over this row and the hash before it in its chain, in hexadecimal.',
+  })
+  hash: string;
 }

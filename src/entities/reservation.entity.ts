@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { ReservationStatus } from '../schema/enums';
-import { DateTimeISO, SafeInt } from '../schema/scalars';
+import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_reservations' })
 @ObjectType({
@@ -16,6 +16,10 @@ export class Reservation {
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
+
+  @Column({ type: 'date' })
+  @Field(() => LocalDate, { description: "The tenant's business date on which it was made." })
+  businessDate: string;
 
   @Column({ type: 'uuid' })
   productId: string;

@@ -122,6 +122,10 @@ export class Refund {
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'Who recorded it.' })
+  actor: string;
+
   @Column({ type: 'uuid' })
   saleId: string;
 

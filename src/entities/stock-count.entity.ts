@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { CountMode, StockCountStatus } from '../schema/enums';
-import { DateTimeISO, SafeInt } from '../schema/scalars';
+import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_stock_count_lines' })
 @ObjectType({ simpleResolvers: true, description: 'One batch of a stock count, in base units.' })
@@ -132,6 +132,10 @@ export class StockCount {
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
+
+  @Column({ type: 'date' })
+  @Field(() => LocalDate, { description: "The tenant's business date on which it was started." })
+  businessDate: string;
 
   @Column({ type: 'uuid' })
   locationId: string;

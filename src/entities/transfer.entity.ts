@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { TransferStatus } from '../schema/enums';
-import { DateTimeISO, SafeInt } from '../schema/scalars';
+import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_transfer_lines' })
 @ObjectType({ simpleResolvers: true, description: 'One product of a transfer.' })
@@ -47,6 +47,10 @@ export class Transfer {
   @PrimaryColumn({ type: 'uuid' })
   @Field(() => ID, { description: 'UUID.' })
   id: string;
+
+  @Column({ type: 'date' })
+  @Field(() => LocalDate, { description: "The tenant's business date on which it was requested." })
+  businessDate: string;
 
   @Column({ type: 'uuid' })
   fromLocationId: string;

@@ -52,7 +52,8 @@ Send a request as POST to \`/graphql\` with \`authorization: Bearer <token>\`. S
 - **Examples** are requests of \`examples/*.graphql\` with their real answers; a check fails when an answer differs, or when an operation has no example. \`{{mug}}\` stands for an id that an earlier request returned; \`<id 1>\`, \`<time>\` and the like stand for values that differ in each run.
 - **Roles** are ordered: viewer, clerk, manager, admin. An operation names the least role that may call it.
 - **Errors** are those that belong to the operation; [Errors](errors.md) explains each, and the general ones such as \`BAD_USER_INPUT\` and \`UNAUTHENTICATED\`.
-- **Long lists** are connections: \`nodes\`, \`edges\`, \`totalCount\`, \`pageInfo\`. \`first\` is at most 500; \`after\` takes the \`endCursor\` of the page before.
+- **Long lists** are connections: \`nodes\`, \`edges\`, \`totalCount\`, \`pageInfo\`. \`first\` is at most 500; \`after\` takes the \`endCursor\` of the page before. Lists in the order of time are also read from the other end: \`last: 20\` has the 20 newest rows, \`before\` takes the \`startCursor\` of a page, and \`order: NEWEST_FIRST\` turns the list round; the default is OLDEST_FIRST (\`syncRuns\`: the newest first). A cursor is a row's key, so a row that is recorded meanwhile neither repeats nor hides another one.
+- **Lists of documents** take \`from\` and \`to\`: business dates of the tenant, both included. A document that has no business date of its own is found by the day on which it was requested, started or made.
 - **Quantities** are whole numbers of the product's base unit unless a \`unit\` is given. Money is a decimal string.`;
 
 function printOperation(field: Operation, { file, request, answer }: Example): string {

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Adjustment } from '../entities/adjustment.entity';
 import type { Connection } from '../schema/connections';
 import { AdjustmentStatus } from '../schema/enums';
@@ -6,9 +6,10 @@ import { badInput } from '../input/bad-input';
 import { RequestAdjustmentInput } from '../schema/inputs/stock-document.input';
 import { AdjustmentConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
+import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, entityPage } from './pages';
+import { entityPage } from './pages';
 import { adjustmentsById } from './reads';
 
 @Resolver()
@@ -28,22 +29,21 @@ export class AdjustmentResolver {
   @Authorized()
   @Query(() => AdjustmentConnection, {
     description:
-      'Adjustments in the order in which they were requested; with filters, those that match all of them.',
+      'Adjustments by when they were requested; with filters, those that match all of them.',
   })
   adjustments(
     @Ctx() context: RequestContext,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
     @Arg('status', () => AdjustmentStatus, { nullable: true }) status?: AdjustmentStatus,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('batchId', () => ID, { nullable: true }) batchId?: string,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<Adjustment>> {
     const where = {
       status,
       locationId: checkId(locationId, 'locationId'),
       batchId: checkId(batchId, 'batchId'),
     };
-    return entityPage(context, 'adjustments', Adjustment, where, first, after);
+    return entityPage(context, 'adjustments', Adjustment, where, page);
   }
 
   @Authorized('clerk')

@@ -1,22 +1,24 @@
-import { Arg, Authorized, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import { auditLogCount, auditLogPage } from '../database/queries/audit';
 import { AuditEntry } from '../entities/audit-entry.entity';
 import type { Connection } from '../schema/connections';
 import { AuditEntryConnection } from '../schema/pages';
 import { DateTimeISO } from '../schema/scalars';
+import { TimedListArgs } from '../schema/list-args';
 import { checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, pageOf } from './pages';
+import { pageOf } from './pages';
 
 @Resolver()
 export class AuditResolver {
   @Authorized('manager')
   @Query(() => AuditEntryConnection, {
     description:
-      'Changes of master data and documents, and of stock figures outside the ledger, the oldest first; with filters, those that match all of them. Stock movements are in `movements`.',
+      'Changes of master data and documents, and of stock figures outside the ledger; with filters, those that match all of them. Stock movements are in `movements`.',
   })
   auditLog(
     @Ctx() context: RequestContext,
+    @Args(() => TimedListArgs) page: TimedListArgs,
     @Arg('entity', () => String, {
       nullable: true,
       description: 'The kind of record: product, sale, stock_levels ...',
@@ -39,13 +41,11 @@ export class AuditResolver {
       description: 'Only changes at this time or earlier.',
     })
     to?: Date,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<AuditEntry>> {
     for (const [name, value] of Object.entries({ entity, entityId, action }))
       checkText(value, name);
     const where = { entity, entityId, action, from, to };
     const list = { kind: 'audit-log', page: auditLogPage, count: auditLogCount };
-    return pageOf(context, list, where, first, after);
+    return pageOf(context, list, where, page);
   }
 }

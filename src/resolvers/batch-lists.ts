@@ -3,9 +3,10 @@ import type { Batch } from '../entities/batch.entity';
 import { checkInput } from '../input/validate';
 import type { Connection } from '../schema/connections';
 import type { BatchFilter } from '../schema/inputs/filter.input';
-import { pageRequest, toConnection } from '../schema/page';
+import { inOrder } from '../database/statement';
+import type { PageArguments, Scan } from '../schema/page';
 import type { RequestContext } from './context';
-import { idOf, isOfAnother, type Filter, type PageAfter, type PageFirst } from './pages';
+import { idOf, isOfAnother, readPage, type Filter } from './pages';
 
 function batchWhere(filter: Filter<BatchFilter>) {
   checkInput(filter ?? {}, 'filter');
@@ -21,22 +22,18 @@ function batchWhere(filter: Filter<BatchFilter>) {
 export async function batches(
   context: RequestContext,
   filter: Filter<BatchFilter>,
-  first: PageFirst,
-  after: PageAfter,
+  asked: PageArguments,
 ): Promise<Connection<Batch>> {
-  const page = pageRequest('batch', first, after);
   const where = batchWhere(filter);
   const productId = filter?.productId;
-  const { limit } = page;
-  const rows = await context.snapshot.query(batchesPage, {
-    ...{ productId, after: page.after, limit },
-    ...where,
-  });
-  return toConnection(page, rows, idOf, async () => {
+  const read = ({ descending, ...bounds }: Scan) =>
+    context.snapshot.query(inOrder(batchesPage, descending), { productId, ...bounds, ...where });
+  const totalCount = async () => {
     const productIds = productId ? [productId] : null;
     const counts = await context.snapshot.query(batchesCount, { productIds, ...where });
     return counts.reduce((sum, { count }) => sum + count, 0);
-  });
+  };
+  return readPage('batch', asked, read, totalCount, idOf);
 }
 
 /** A page of one product's batches. The pages of many products are read in one statement. */
@@ -44,20 +41,17 @@ export async function batchesOfProduct(
   context: RequestContext,
   productId: string,
   filter: Filter<BatchFilter>,
-  first: PageFirst,
-  after: PageAfter,
+  asked: PageArguments,
 ): Promise<Connection<Batch>> {
-  const page = pageRequest('batch', first, after);
   const where = batchWhere(filter);
-  const { limit } = page;
-  const rows = isOfAnother(filter, productId)
-    ? []
-    : await context.loaders.many(batchesByProduct, productId, {
-        ...{ after: page.after, limit },
-        ...where,
-      });
-  return toConnection(page, rows, idOf, async () => {
-    const counted = await context.loaders.one(batchesCount, productId, where);
-    return counted?.count ?? 0;
-  });
+  const read = async ({ descending, ...bounds }: Scan) =>
+    isOfAnother(filter, productId)
+      ? []
+      : context.loaders.many(inOrder(batchesByProduct, descending), productId, {
+          ...bounds,
+          ...where,
+        });
+  const totalCount = async () =>
+    (await context.loaders.one(batchesCount, productId, where))?.count ?? 0;
+  return readPage('batch', asked, read, totalCount, idOf);
 }

@@ -1,15 +1,16 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
 import type { Connection } from '../schema/connections';
+import { TimedListArgs } from '../schema/list-args';
 import { MovementConnection } from '../schema/pages';
+import { Document, type AnyDocument } from '../schema/document';
 import { NotRepresentable } from '../schema/scalars';
-import { byId } from './by-id';
+import { byId, documentOf } from './by-id';
 import type { RequestContext } from './context';
 import { movementsOfBatch } from './movement-lists';
-import { After, First } from './pages';
 import { batchesByReceipt, movementsById } from './reads';
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -36,15 +37,14 @@ export class BatchRelations {
   }
 
   @FieldResolver(() => MovementConnection, {
-    description: 'Movements of the batch at all locations, the oldest first.',
+    description: 'Movements of the batch at all locations.',
   })
   movements(
     @Root() batch: Batch,
     @Ctx() context: RequestContext,
-    @First() first?: number,
-    @After() after?: string,
+    @Args(() => TimedListArgs) page: TimedListArgs,
   ): Promise<Connection<Movement>> {
-    return movementsOfBatch(context, batch.id, first, after);
+    return movementsOfBatch(context, batch.id, page);
   }
 }
 
@@ -65,6 +65,14 @@ export class ReceiptRelations {
 
 @Resolver(() => Movement)
 export class MovementRelations {
+  @FieldResolver(() => Document, {
+    nullable: true,
+    description: 'The document that caused the movement.',
+  })
+  document(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<AnyDocument> {
+    return documentOf(context, movement);
+  }
+
   @FieldResolver(() => Product, { description: 'The product of the batch that moved.' })
   product(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, movement.productId);

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { batchPlaces, batchSalesCount, batchSalesPage } from '../database/queries/batches';
 import { transfersByBatch } from '../database/queries/transfers';
 import { Batch, Receipt } from '../entities/batch.entity';
@@ -7,12 +7,14 @@ import { Sale } from '../entities/sale.entity';
 import { Transfer } from '../entities/transfer.entity';
 import { BatchPlace, BatchSale, BatchTrace } from '../schema/batch-trace';
 import type { Connection } from '../schema/connections';
-import { pageRequest, toConnection } from '../schema/page';
+import { inOrder } from '../database/statement';
+import { TimedListArgs } from '../schema/list-args';
+import type { Scan } from '../schema/page';
 import { BatchSaleConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
-import { After, First } from './pages';
+import { readPage } from './pages';
 
 @Resolver(() => BatchTrace)
 export class BatchTraceRelations {
@@ -52,28 +54,19 @@ export class BatchTraceRelations {
   }
 
   @FieldResolver(() => BatchSaleConnection, {
-    description: 'Sales that took from the batch, the oldest first.',
+    description: 'Sales that took from the batch.',
   })
-  async sales(
+  sales(
     @Root() trace: BatchTrace,
     @Ctx() context: RequestContext,
-    @First() first?: number,
-    @After() after?: string,
+    @Args(() => TimedListArgs) page: TimedListArgs,
   ): Promise<Connection<BatchSale>> {
-    const page = pageRequest('batch-sales', first, after);
     const { batchId } = trace;
-    const { limit } = page;
-    const rows = await context.snapshot.query(batchSalesPage, {
-      batchId,
-      after: page.after,
-      limit,
-    });
-    return toConnection(
-      page,
-      rows,
-      ({ saleId }) => saleId,
-      async () => (await context.snapshot.query(batchSalesCount, { batchId })).count,
-    );
+    const read = ({ descending, ...bounds }: Scan) =>
+      context.snapshot.query(inOrder(batchSalesPage, descending), { batchId, ...bounds });
+    const totalCount = async () =>
+      (await context.snapshot.query(batchSalesCount, { batchId })).count;
+    return readPage('batch-sales', page, read, totalCount, ({ saleId }) => saleId);
   }
 }
 

@@ -1,11 +1,16 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Batch } from '../entities/batch.entity';
+import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
 import { BatchTrace } from '../schema/batch-trace';
+import type { Connection } from '../schema/connections';
 import { BatchStatus } from '../schema/enums';
 import { ExpiryWriteOff } from '../schema/expiry-write-off';
+import { DocumentListArgs } from '../schema/list-args';
+import { ExpiryWriteOffDocumentConnection } from '../schema/pages';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { batchesById } from './reads';
+import { entityPage } from './pages';
+import { batchesById, expiryWriteOffsById } from './reads';
 
 const HOLD_ERRORS = 'Errors: ILLEGAL_TRANSITION, BATCH_UNKNOWN, REASON_MISSING.';
 
@@ -65,6 +70,35 @@ export class BatchResolver {
     @Arg('reason', () => String) reason: string,
   ): Promise<Batch> {
     return this.hold(context, { id, hold: null, reason });
+  }
+
+  @Authorized()
+  @Query(() => ExpiryWriteOffDocument, {
+    nullable: true,
+    description: 'An expiry write-off by its id; null when there is none.',
+  })
+  expiryWriteOff(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<ExpiryWriteOffDocument | null> {
+    return context.loaders.one(expiryWriteOffsById, checkId(id, 'id'));
+  }
+
+  @Authorized()
+  @Query(() => ExpiryWriteOffDocumentConnection, {
+    description: 'Expiry write-offs by when they were recorded.',
+  })
+  expiryWriteOffs(
+    @Ctx() context: RequestContext,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
+    @Arg('locationId', () => ID, {
+      nullable: true,
+      description: 'Only write-offs that were for this location alone.',
+    })
+    locationId?: string,
+  ): Promise<Connection<ExpiryWriteOffDocument>> {
+    const where = { locationId: checkId(locationId, 'locationId') };
+    return entityPage(context, 'expiry-write-offs', ExpiryWriteOffDocument, where, page);
   }
 
   @Authorized('manager')

@@ -43,7 +43,7 @@ export class BinCardResolver {
     @First() first?: number,
     @After() after?: string,
   ): Promise<OpenCard> {
-    const page = pageRequest('bin-card', first, after);
+    const page = pageRequest('bin-card', { first, after });
     const card = {
       productId: checkId(productId, 'productId'),
       locationId: checkId(locationId, 'locationId') ?? null,
@@ -54,7 +54,7 @@ export class BinCardResolver {
     await this.mustExist(context, card.productId, card.locationId);
     const { opening, closing, movedBeforePage } = await context.snapshot.query(binCardBalances, {
       ...card,
-      afterMovement: page.after,
+      afterMovement: page.scan.after,
     });
     return { ...card, opening, closing, page, movedBeforePage };
   }
@@ -87,7 +87,7 @@ export class BinCardResolver {
       ...{ productId, locationId, from, to },
       ...{ batchId: null, kinds: null, documentId: null, actor: null },
     };
-    const { after, limit } = page;
+    const { after, limit } = page.scan;
     const { opening, movedBeforePage } = card;
     const asked = { productId, locationId, from, to, after, limit, opening, movedBeforePage };
     const rows = await context.snapshot.query(binCardPage, asked);

@@ -1,12 +1,19 @@
 import type { KeyedStatement } from '../database/statement';
+import type { Movement } from '../entities/movement.entity';
+import type { AnyDocument, DOCUMENT_TYPES } from '../schema/document';
 import type { RequestContext } from './context';
 import {
+  adjustmentsById,
   batchesById,
+  expiryWriteOffsById,
   locationsById,
   movementsById,
   productsById,
   receiptsById,
+  refundsById,
   salesById,
+  stockCountsById,
+  transfersById,
 } from './reads';
 
 /** Loads the row that a foreign key refers to. It exists, because the database enforces the key. */
@@ -25,3 +32,27 @@ export const byId = {
   receipt: finder(receiptsById),
   sale: finder(salesById),
 };
+
+type Finder = (context: RequestContext, id: string) => Promise<object>;
+
+const documentById: Record<keyof typeof DOCUMENT_TYPES, Finder> = {
+  RECEIPT: byId.receipt,
+  SALE: byId.sale,
+  REFUND: finder(refundsById),
+  ADJUSTMENT: finder(adjustmentsById),
+  TRANSFER: finder(transfersById),
+  STOCK_COUNT: finder(stockCountsById),
+  EXPIRY_WRITE_OFF: finder(expiryWriteOffsById),
+};
+
+/** Loads the document of a movement. It exists: movement_without_document. */
+export async function documentOf(
+  context: RequestContext,
+  { documentType, documentId }: Movement,
+): Promise<AnyDocument> {
+  const found = await documentById[documentType as keyof typeof DOCUMENT_TYPES](
+    context,
+    documentId,
+  );
+  return { ...found, documentType } as AnyDocument;
+}

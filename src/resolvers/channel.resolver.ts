@@ -1,9 +1,10 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
   channelCorrectionsById,
   channelCorrectionsCount,
   channelCorrectionsPage,
 } from '../database/queries/reconciliation';
+import { TimedListArgs } from '../schema/list-args';
 import { checkInput, checkLength, checkText } from '../input/validate';
 import type { Connection } from '../schema/connections';
 import { ChannelStockInput } from '../schema/inputs/reconciliation.input';
@@ -11,7 +12,7 @@ import { ChannelCorrectionConnection } from '../schema/pages';
 import { ChannelCorrection } from '../schema/reconciliation';
 import { SafeInt } from '../schema/scalars';
 import type { RequestContext } from './context';
-import { After, First, pageOf } from './pages';
+import { pageOf } from './pages';
 
 const MAX_LINES = 5_000;
 
@@ -21,17 +22,16 @@ export class ChannelResolver {
   @Authorized()
   @Query(() => ChannelCorrectionConnection, {
     description:
-      'Corrections to send to their channel, the oldest first. One that would put goods on sale is left out while its product is not ACTIVE, even if it was when the correction was saved.',
+      'Corrections to send to their channel. One that would put goods on sale is left out while its product is not ACTIVE, even if it was when the correction was saved.',
   })
   channelCorrections(
     @Ctx() context: RequestContext,
+    @Args(() => TimedListArgs) page: TimedListArgs,
     @Arg('channel', () => String, {
       nullable: true,
       description: 'Only corrections for this channel.',
     })
     channel?: string,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<ChannelCorrection>> {
     checkText(channel, 'channel');
     const list = {
@@ -39,7 +39,7 @@ export class ChannelResolver {
       page: channelCorrectionsPage,
       count: channelCorrectionsCount,
     };
-    return pageOf(context, list, { channel }, first, after);
+    return pageOf(context, list, { channel }, page);
   }
 
   @Authorized('clerk')

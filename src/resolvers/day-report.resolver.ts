@@ -13,7 +13,7 @@ import { DailyStockConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, pageOf } from './pages';
+import { After, First, forwardPageOf } from './pages';
 import { requireTenant } from './tenant';
 
 @Resolver()
@@ -63,7 +63,7 @@ export class DayReportResolver {
       locationId: checkId(locationId, 'locationId'),
     };
     const list = { kind: 'daily-stock', page: dailyStockPage, count: dailyStockCount };
-    return pageOf(context, list, where, first, after);
+    return forwardPageOf(context, list, where, first, after);
   }
 
   @Authorized()

@@ -10,7 +10,7 @@ import {
 } from '../schema/external-product';
 import { checkId, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, pageOf } from './pages';
+import { After, First, forwardPageOf } from './pages';
 import { withSyncErrors } from './sync-errors';
 import { storedSource } from './sync-source';
 
@@ -34,10 +34,10 @@ export class ExternalSourceResolver {
     @After() after?: string,
   ): Promise<Connection<ExternalProduct>> {
     checkText(search, 'search');
-    const request = pageRequest('external-products', first, after);
+    const request = pageRequest('external-products', { first, after });
     const source = await storedSource(context, checkId(sourceId, 'sourceId'));
-    const { limit } = request;
-    const page = { search: search ?? null, after: request.after, limit };
+    const { after: key, limit } = request.scan;
+    const page = { search: search ?? null, after: key, limit };
     const found = await withSyncErrors(
       context.sync((service) => service.externalProducts(context.snapshot, source, page)),
     );
@@ -70,6 +70,6 @@ export class ExternalSourceResolver {
       page: productMappingsPage,
       count: productMappingsCount,
     };
-    return pageOf(context, list, where, first, after);
+    return forwardPageOf(context, list, where, first, after);
   }
 }

@@ -1,14 +1,14 @@
-import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { Batch } from '../entities/batch.entity';
 import { Movement } from '../entities/movement.entity';
 import type { Connection } from '../schema/connections';
 import { BatchFilter, MovementFilter } from '../schema/inputs/filter.input';
+import { TimedListArgs } from '../schema/list-args';
 import { BatchConnection, MovementConnection } from '../schema/pages';
 import { checkId } from '../input/validate';
 import type { RequestContext } from './context';
 import { batches } from './batch-lists';
 import { movements } from './movement-lists';
-import { After, First } from './pages';
 import { batchesById } from './reads';
 
 @Resolver()
@@ -24,25 +24,23 @@ export class LedgerResolver {
 
   @Authorized()
   @Query(() => BatchConnection, {
-    description: 'Batches in the order in which they were received.',
+    description: 'Batches by when they were received.',
   })
   batches(
     @Ctx() context: RequestContext,
+    @Args(() => TimedListArgs) page: TimedListArgs,
     @Arg('filter', () => BatchFilter, { nullable: true }) filter?: BatchFilter,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<Batch>> {
-    return batches(context, filter, first, after);
+    return batches(context, filter, page);
   }
 
   @Authorized()
-  @Query(() => MovementConnection, { description: 'Movements of the ledger, the oldest first.' })
+  @Query(() => MovementConnection, { description: 'Movements of the ledger.' })
   movements(
     @Ctx() context: RequestContext,
+    @Args(() => TimedListArgs) page: TimedListArgs,
     @Arg('filter', () => MovementFilter, { nullable: true }) filter?: MovementFilter,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<Movement>> {
-    return movements(context, filter, first, after);
+    return movements(context, filter, page);
   }
 }

@@ -10,9 +10,10 @@ import type { Movement } from '../entities/movement.entity';
 import { checkInput } from '../input/validate';
 import type { Connection } from '../schema/connections';
 import type { MovementFilter } from '../schema/inputs/filter.input';
-import { pageRequest, toConnection } from '../schema/page';
+import { inOrder } from '../database/statement';
+import type { PageArguments, Scan } from '../schema/page';
 import type { RequestContext } from './context';
-import { idOf, isOfAnother, pageOf, type Filter, type PageAfter, type PageFirst } from './pages';
+import { idOf, isOfAnother, pageOf, readPage, type Filter } from './pages';
 
 function movementWhere(filter: Filter<MovementFilter>) {
   checkInput(filter ?? {}, 'filter');
@@ -31,12 +32,11 @@ function movementWhere(filter: Filter<MovementFilter>) {
 export async function movements(
   context: RequestContext,
   filter: Filter<MovementFilter>,
-  first: PageFirst,
-  after: PageAfter,
+  asked: PageArguments,
 ): Promise<Connection<Movement>> {
   const where = { ...movementWhere(filter), productId: filter?.productId };
   const list = { kind: 'movement', page: movementsPage, count: movementsCount };
-  return pageOf(context, list, where, first, after);
+  return pageOf(context, list, where, asked);
 }
 
 /** A page of one product's movements. The pages of many products are read in one statement. */
@@ -44,36 +44,30 @@ export async function movementsOfProduct(
   context: RequestContext,
   productId: string,
   filter: Filter<MovementFilter>,
-  first: PageFirst,
-  after: PageAfter,
+  asked: PageArguments,
 ): Promise<Connection<Movement>> {
-  const page = pageRequest('movement', first, after);
   const where = movementWhere(filter);
-  const { limit } = page;
-  const rows = isOfAnother(filter, productId)
-    ? []
-    : await context.loaders.many(movementsByProduct, productId, {
-        ...{ after: page.after, limit },
-        ...where,
-      });
-  return toConnection(page, rows, idOf, async () => {
-    const counted = await context.loaders.one(movementsCountByProduct, productId, where);
-    return counted?.count ?? 0;
-  });
+  const read = async ({ descending, ...bounds }: Scan) =>
+    isOfAnother(filter, productId)
+      ? []
+      : context.loaders.many(inOrder(movementsByProduct, descending), productId, {
+          ...bounds,
+          ...where,
+        });
+  const totalCount = async () =>
+    (await context.loaders.one(movementsCountByProduct, productId, where))?.count ?? 0;
+  return readPage('movement', asked, read, totalCount, idOf);
 }
 
 /** A page of one batch's movements. The pages of many batches are read in one statement. */
 export async function movementsOfBatch(
   context: RequestContext,
   batchId: string,
-  first: PageFirst,
-  after: PageAfter,
+  asked: PageArguments,
 ): Promise<Connection<Movement>> {
-  const page = pageRequest('movement', first, after);
-  const { limit } = page;
-  const rows = await context.loaders.many(movementsByBatch, batchId, { after: page.after, limit });
-  return toConnection(page, rows, idOf, async () => {
-    const counted = await context.loaders.one(movementsCountByBatch, batchId);
-    return counted?.count ?? 0;
-  });
+  const read = ({ descending, ...bounds }: Scan) =>
+    context.loaders.many(inOrder(movementsByBatch, descending), batchId, bounds);
+  const totalCount = async () =>
+    (await context.loaders.one(movementsCountByBatch, batchId))?.count ?? 0;
+  return readPage('movement', asked, read, totalCount, idOf);
 }

@@ -1,19 +1,21 @@
 import { Arg, Int } from 'type-graphql';
-import type { Given, Statement } from '../database/statement';
+import type { Dated } from '../database/entity-reads';
+import { inOrder, type Given, type Paged, type Statement } from '../database/statement';
 import type { Connection } from '../schema/connections';
-import { DEFAULT_PAGE, MAX_PAGE } from '../input/validate';
-import { pageRequest, toConnection } from '../schema/page';
+import type { DocumentListArgs } from '../schema/list-args';
+import { checkDays, DEFAULT_PAGE, MAX_PAGE } from '../input/validate';
+import { pageRequest, toConnection, type PageArguments, type Scan } from '../schema/page';
 import type { RequestContext } from './context';
 import { reads } from './reads';
 
-/** The argument `first` of every list. */
+/** The argument `first` of a list that is only read forward. */
 export const First = () =>
   Arg('first', () => Int, {
     nullable: true,
     description: `The size of the page: 1 to ${MAX_PAGE}. Default: ${DEFAULT_PAGE}.`,
   });
 
-/** The argument `after` of every list. */
+/** The argument `after` of a list that is only read forward. */
 export const After = () =>
   Arg('after', () => String, {
     nullable: true,
@@ -21,23 +23,34 @@ export const After = () =>
       'The cursor that the page follows: `endCursor` of the page before. Default: the first page.',
   });
 
-export type PageFirst = number | null | undefined;
-export type PageAfter = string | null | undefined;
-
 /** A filter; without one, or with null, everything matches. */
 export type Filter<Fields> = Fields | null | undefined;
 
 export const idOf = (node: { id: string }) => node.id;
 
-interface PageParameters {
-  readonly after: string | null | undefined;
-  readonly limit: number;
+/** How a page of a list is read. */
+type Reader<Node> = (scan: Scan) => Promise<Node[]>;
+
+/** A page of a list in the order of ids. */
+export async function readPage<Node extends object>(
+  kind: string,
+  asked: PageArguments,
+  read: Reader<Node>,
+  totalCount: () => Promise<number>,
+  keyOf: (node: Node) => string,
+): Promise<Connection<Node>> {
+  const request = pageRequest(kind, asked);
+  const exists = async (scan: Scan) => (await read(scan)).length > 0;
+  return toConnection(request, await read(request.scan), keyOf, totalCount, exists);
 }
 
+type Bounds = Pick<Scan, 'after' | 'before' | 'limit'>;
+type ForwardBounds = Pick<Scan, 'after' | 'limit'>;
+
 /** A list: the kind of its cursors, and the statements that read a page of it and count it. */
-interface List<Where, Node> {
+interface List<Where, Node, Page = Paged<Statement<Bounds & Where, Node, 'many'>>> {
   readonly kind: string;
-  readonly page: Statement<PageParameters & Where, Node, 'many'>;
+  readonly page: Page;
   readonly count: Statement<Where, { readonly count: number }, 'one'>;
 }
 
@@ -46,34 +59,55 @@ export async function pageOf<Where extends object, Node extends { id: string }>(
   { snapshot }: RequestContext,
   { kind, page, count }: List<Where, Node>,
   where: NoInfer<Where>,
-  first: PageFirst,
-  after: PageAfter,
+  asked: PageArguments,
 ): Promise<Connection<Node>> {
-  const request = pageRequest(kind, first, after);
-  const { after: key, limit } = request;
-  const given = [{ ...where, after: key, limit }] as unknown as Given<PageParameters & Where>;
-  const rows = await snapshot.query(page, ...given);
-  return toConnection(request, rows, idOf, async () => {
-    const counted = await snapshot.query(count, ...([where] as unknown as Given<Where>));
-    return counted.count;
-  });
+  const read = ({ descending, ...bounds }: Scan) => {
+    const given = [{ ...where, ...bounds }] as unknown as Given<Bounds & Where>;
+    return snapshot.query(inOrder(page, descending), ...given);
+  };
+  const counted = [where] as unknown as Given<Where>;
+  const totalCount = async () => (await snapshot.query(count, ...counted)).count;
+  return readPage(kind, asked, read, totalCount, idOf);
 }
 
-/** A page of an entity's rows, filtered by equality of properties, in the order of their ids. */
-export async function entityPage<Entity extends { id: string }>(
+/** A page of a list whose order is not that of ids. It is only read forward. */
+export async function forwardPageOf<Where extends object, Node extends { id: string }>(
+  { snapshot }: RequestContext,
+  list: List<Where, Node, Statement<ForwardBounds & Where, Node, 'many'>>,
+  where: NoInfer<Where>,
+  first: number | null | undefined,
+  after: string | null | undefined,
+): Promise<Connection<Node>> {
+  const request = pageRequest(list.kind, { first, after });
+  const given = [{ ...where, ...request.scan }] as unknown as Given<ForwardBounds & Where>;
+  const counted = [where] as unknown as Given<Where>;
+  const totalCount = async () => (await snapshot.query(list.count, ...counted)).count;
+  return toConnection(request, await snapshot.query(list.page, ...given), idOf, totalCount);
+}
+
+/** A page of an entity's rows, filtered by equality of properties and by days, in the order of their ids. */
+export async function entityPage<Entity extends Dated>(
   { snapshot }: RequestContext,
   kind: string,
   entity: new () => Entity,
   where: Readonly<Partial<Record<keyof Entity & string, string | null>>>,
-  first: PageFirst,
-  after: PageAfter,
+  asked: DocumentListArgs,
 ): Promise<Connection<Entity>> {
-  const request = pageRequest(kind, first, after);
-  const { page, count } = reads.list(entity, where, request.after);
-  const values: Record<string, string | null | undefined> = where;
-  const { limit } = request;
-  const rows = await snapshot.query(page, { ...values, after: request.after, limit });
-  return toConnection(request, rows, idOf, async () => (await snapshot.query(count, values)).count);
+  const days = daysOf(asked);
+  const values: Record<string, string | null | undefined> = { ...where, ...days };
+  const read = ({ descending, ...bounds }: Scan) => {
+    const page = reads.page(entity, where, { ...days, ...bounds }, descending);
+    return snapshot.query(page, { ...values, ...bounds });
+  };
+  const totalCount = async () =>
+    (await snapshot.query(reads.count(entity, where, days), values)).count;
+  return readPage(kind, asked, read, totalCount, idOf);
+}
+
+/** The checked days of a list of documents. */
+export function daysOf({ from, to }: DocumentListArgs): { from: string | null; to: string | null } {
+  checkDays(from ?? null, to ?? null);
+  return { from: from ?? null, to: to ?? null };
 }
 
 /** Whether a filter of a product's list names another product: then the list is empty. */

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { stockByProduct, stockTotals } from '../database/queries/stock';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
@@ -8,6 +8,7 @@ import { StockLevel } from '../entities/stock-level.entity';
 import { checkId } from '../input/validate';
 import type { Connection } from '../schema/connections';
 import { BatchFilter, MovementFilter } from '../schema/inputs/filter.input';
+import { TimedListArgs } from '../schema/list-args';
 import { BatchConnection, MovementConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { UnitQuantity } from '../schema/unit-quantity';
@@ -15,7 +16,6 @@ import { byId } from './by-id';
 import type { RequestContext } from './context';
 import { batchesOfProduct } from './batch-lists';
 import { movementsOfProduct } from './movement-lists';
-import { After, First } from './pages';
 import { unitsByProduct } from './reads';
 
 @Resolver(() => Product)
@@ -49,29 +49,27 @@ export class ProductRelations {
   }
 
   @FieldResolver(() => BatchConnection, {
-    description: 'Batches of the product in the order in which they were received.',
+    description: 'Batches of the product by when they were received.',
   })
   batches(
     @Root() product: Product,
     @Ctx() context: RequestContext,
+    @Args(() => TimedListArgs) page: TimedListArgs,
     @Arg('filter', () => BatchFilter, { nullable: true }) filter?: BatchFilter,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<Batch>> {
-    return batchesOfProduct(context, product.id, filter, first, after);
+    return batchesOfProduct(context, product.id, filter, page);
   }
 
   @FieldResolver(() => MovementConnection, {
-    description: 'Movements of the product, the oldest first.',
+    description: 'Movements of the product.',
   })
   movements(
     @Root() product: Product,
     @Ctx() context: RequestContext,
+    @Args(() => TimedListArgs) page: TimedListArgs,
     @Arg('filter', () => MovementFilter, { nullable: true }) filter?: MovementFilter,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<Movement>> {
-    return movementsOfProduct(context, product.id, filter, first, after);
+    return movementsOfProduct(context, product.id, filter, page);
   }
 }
 

@@ -40,16 +40,13 @@ export class ProductResolver {
     @First() first?: number,
     @After() after?: string,
   ): Promise<Connection<Product>> {
-    const page = pageRequest('product', first, after);
+    const page = pageRequest('product', { first, after });
     checkInput(filter ?? {}, 'filter');
     const { search, skus, status, belowReorderPoint } = filter ?? {};
     const attributes = await attributeWhere(context, filter?.attributes);
     const where = { search, skus, status, belowReorderPoint, ...attributes };
-    const { limit } = page;
-    const rows = await context.snapshot.query(productsPage, {
-      ...where,
-      ...{ after: page.after, limit },
-    });
+    const { after: key, limit } = page.scan;
+    const rows = await context.snapshot.query(productsPage, { ...where, after: key, limit });
     return toConnection(
       page,
       rows,

@@ -1,13 +1,48 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Batch, Receipt } from '../entities/batch.entity';
+import type { Connection } from '../schema/connections';
 import { ReceiveStockInput } from '../schema/inputs/document.input';
+import { DocumentListArgs } from '../schema/list-args';
+import { ReceiptConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
-import { checkInput } from '../input/validate';
+import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { batchesById } from './reads';
+import { entityPage } from './pages';
+import { batchesById, receiptsById } from './reads';
 
 @Resolver()
 export class ReceiptResolver {
+  @Authorized()
+  @Query(() => Receipt, {
+    nullable: true,
+    description: 'A receipt by its id; null when there is none.',
+  })
+  receipt(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+  ): Promise<Receipt | null> {
+    return context.loaders.one(receiptsById, checkId(id, 'id'));
+  }
+
+  @Authorized()
+  @Query(() => ReceiptConnection, {
+    description: 'Receipts by when they were recorded; with filters, those that match all of them.',
+  })
+  receipts(
+    @Ctx() context: RequestContext,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('supplier', () => String, {
+      nullable: true,
+      description: 'Only receipts from this supplier, in exactly this spelling.',
+    })
+    supplier?: string,
+  ): Promise<Connection<Receipt>> {
+    checkText(supplier, 'supplier');
+    const where = { locationId: checkId(locationId, 'locationId'), supplier };
+    return entityPage(context, 'receipts', Receipt, where, page);
+  }
+
   @Authorized('clerk')
   @Mutation(() => Receipt, {
     description:

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import {
   compareScope,
   compareStock,
@@ -15,9 +15,10 @@ import {
 } from '../schema/inputs/reconciliation.input';
 import { ReconciliationRunConnection } from '../schema/pages';
 import { ReconciliationRun, StockComparison } from '../schema/reconciliation';
+import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput, checkLength } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, pageOf } from './pages';
+import { daysOf, pageOf } from './pages';
 import { requireTenant } from './tenant';
 import { batchesById, locationsById, productsById } from './reads';
 
@@ -69,19 +70,18 @@ export class ReconciliationResolver {
 
   @Authorized()
   @Query(() => ReconciliationRunConnection, {
-    description: 'Reconciliation runs, the oldest first.',
+    description: 'Reconciliation runs by when they were started.',
   })
   reconciliationRuns(
     @Ctx() context: RequestContext,
-    @First() first?: number,
-    @After() after?: string,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
   ): Promise<Connection<ReconciliationRun>> {
     const list = {
       kind: 'reconciliation-runs',
       page: reconciliationRunsPage,
       count: reconciliationRunsCount,
     };
-    return pageOf(context, list, {}, first, after);
+    return pageOf(context, list, daysOf(page), page);
   }
 
   @Authorized('admin')

@@ -1,12 +1,13 @@
-import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Reservation } from '../entities/reservation.entity';
 import type { Connection } from '../schema/connections';
 import { ReservationStatus } from '../schema/enums';
 import { ReserveStockInput } from '../schema/inputs/stock-document.input';
 import { ReservationConnection } from '../schema/pages';
+import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, entityPage } from './pages';
+import { entityPage } from './pages';
 import { reservationsById } from './reads';
 
 @Resolver()
@@ -25,11 +26,11 @@ export class ReservationResolver {
 
   @Authorized()
   @Query(() => ReservationConnection, {
-    description:
-      'Reservations in the order in which they were made; with filters, those that match all of them.',
+    description: 'Reservations by when they were made; with filters, those that match all of them.',
   })
   reservations(
     @Ctx() context: RequestContext,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
     @Arg('status', () => ReservationStatus, { nullable: true }) status?: ReservationStatus,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('productId', () => ID, { nullable: true }) productId?: string,
@@ -38,8 +39,6 @@ export class ReservationResolver {
       description: 'Only reservations with exactly this reference.',
     })
     reference?: string,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<Reservation>> {
     checkText(reference, 'reference');
     const where = {
@@ -48,7 +47,7 @@ export class ReservationResolver {
       locationId: checkId(locationId, 'locationId'),
       productId: checkId(productId, 'productId'),
     };
-    return entityPage(context, 'reservations', Reservation, where, first, after);
+    return entityPage(context, 'reservations', Reservation, where, page);
   }
 
   @Authorized('clerk')

@@ -62,6 +62,11 @@ export class SaleAllocationRelations {
 
 @Resolver(() => Refund)
 export class RefundRelations {
+  @FieldResolver(() => Sale, { description: 'The sale whose goods came back.' })
+  sale(@Root() refund: Refund, @Ctx() context: RequestContext): Promise<Sale> {
+    return byId.sale(context, refund.saleId);
+  }
+
   @FieldResolver(() => [RefundLine], { description: 'The lines of the refund.' })
   lines(
     @Root() refund: Refund,

@@ -1,15 +1,16 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { saleByReceiptNumber } from '../database/queries/sales';
 import { Refund, Sale } from '../entities/sale.entity';
 import type { Connection } from '../schema/connections';
 import { SaleStatus } from '../schema/enums';
 import { badInput } from '../input/bad-input';
 import { RecordSaleInput, RefundSaleInput } from '../schema/inputs/document.input';
-import { SaleConnection } from '../schema/pages';
+import { RefundConnection, SaleConnection } from '../schema/pages';
+import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, entityPage } from './pages';
-import { salesById } from './reads';
+import { entityPage } from './pages';
+import { refundsById, salesById } from './reads';
 
 @Resolver()
 export class SaleResolver {
@@ -31,17 +32,39 @@ export class SaleResolver {
 
   @Authorized()
   @Query(() => SaleConnection, {
-    description: 'Sales, the oldest first; with filters, those that match all of them.',
+    description: 'Sales; with filters, those that match all of them.',
   })
   sales(
     @Ctx() context: RequestContext,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
     @Arg('status', () => SaleStatus, { nullable: true }) status?: SaleStatus,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<Sale>> {
     const where = { locationId: checkId(locationId, 'locationId'), status };
-    return entityPage(context, 'sale', Sale, where, first, after);
+    return entityPage(context, 'sale', Sale, where, page);
+  }
+
+  @Authorized()
+  @Query(() => Refund, {
+    nullable: true,
+    description: 'A refund by its id; null when there is none.',
+  })
+  refund(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Refund | null> {
+    return context.loaders.one(refundsById, checkId(id, 'id'));
+  }
+
+  @Authorized()
+  @Query(() => RefundConnection, {
+    description: 'Refunds by when they were recorded; with filters, those that match all of them.',
+  })
+  refunds(
+    @Ctx() context: RequestContext,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
+    @Arg('saleId', () => ID, { nullable: true, description: 'Only refunds of this sale.' })
+    saleId?: string,
+  ): Promise<Connection<Refund>> {
+    const where = { saleId: checkId(saleId, 'saleId') };
+    return entityPage(context, 'refunds', Refund, where, page);
   }
 
   @Authorized('clerk')

@@ -1,13 +1,14 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { DocumentFunction } from '../database/documents';
 import { StockCount } from '../entities/stock-count.entity';
 import type { Connection } from '../schema/connections';
 import { StockCountStatus } from '../schema/enums';
 import { CountLineInput } from '../schema/inputs/stock-document.input';
 import { StockCountConnection } from '../schema/pages';
+import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, entityPage } from './pages';
+import { entityPage } from './pages';
 import { stockCountsById } from './reads';
 
 @Resolver()
@@ -27,17 +28,16 @@ export class StockCountResolver {
   @Authorized()
   @Query(() => StockCountConnection, {
     description:
-      'Stock counts in the order in which they were started; with filters, those that match all of them.',
+      'Stock counts by when they were started; with filters, those that match all of them.',
   })
   stockCounts(
     @Ctx() context: RequestContext,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
     @Arg('status', () => StockCountStatus, { nullable: true }) status?: StockCountStatus,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<StockCount>> {
     const where = { status, locationId: checkId(locationId, 'locationId') };
-    return entityPage(context, 'stock-counts', StockCount, where, first, after);
+    return entityPage(context, 'stock-counts', StockCount, where, page);
   }
 
   @Authorized('clerk')

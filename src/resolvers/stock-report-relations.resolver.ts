@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Batch } from '../entities/batch.entity';
+import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
@@ -7,6 +8,7 @@ import { ExpiryWriteOffLine } from '../schema/expiry-write-off';
 import { StockFlow } from '../schema/stock-flow';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
+import { movementsByDocument } from './reads';
 
 @Resolver(() => ExpiryWriteOffLine)
 export class ExpiryWriteOffLineRelations {
@@ -37,5 +39,29 @@ export class StockFlowRelations {
   @FieldResolver(() => Product, { description: 'The product of the report.' })
   product(@Root() flow: StockFlow, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, flow.productId);
+  }
+}
+
+@Resolver(() => ExpiryWriteOffDocument)
+export class ExpiryWriteOffDocumentRelations {
+  @FieldResolver(() => Location, {
+    nullable: true,
+    description: 'The location that was written off; null: all locations.',
+  })
+  location(
+    @Root() { locationId }: ExpiryWriteOffDocument,
+    @Ctx() context: RequestContext,
+  ): Promise<Location> | null {
+    return locationId ? byId.location(context, locationId) : null;
+  }
+
+  @FieldResolver(() => [Movement], {
+    description: 'What was written off: one movement per batch and location.',
+  })
+  movements(
+    @Root() document: ExpiryWriteOffDocument,
+    @Ctx() context: RequestContext,
+  ): Promise<Movement[]> {
+    return context.loaders.many(movementsByDocument, document.id);
   }
 }

@@ -1,11 +1,13 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { syncRunsById, syncRunsCount, syncRunsPage } from '../database/queries/sync';
 import type { Connection } from '../schema/connections';
+import { ListOrder } from '../schema/enums';
 import { badInput } from '../input/bad-input';
 import { SyncDirection, SyncRun, SyncRunConnection } from '../schema/sync-run';
+import { PageArgs } from '../schema/list-args';
 import { checkId, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, pageOf } from './pages';
+import { pageOf } from './pages';
 import { withSyncErrors } from './sync-errors';
 
 const MAX_KEYS = 10_000;
@@ -18,14 +20,13 @@ export class SyncRunResolver {
   })
   syncRuns(
     @Ctx() context: RequestContext,
+    @Args(() => PageArgs) page: PageArgs,
     @Arg('sourceId', () => ID, { nullable: true, description: 'Only the runs of this source.' })
     sourceId?: string,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<SyncRun>> {
     const where = { sourceId: checkId(sourceId, 'sourceId') };
     const list = { kind: 'sync-runs', page: syncRunsPage, count: syncRunsCount };
-    return pageOf(context, list, where, first, after);
+    return pageOf(context, list, where, { ...page, order: ListOrder.NEWEST_FIRST });
   }
 
   @Authorized('admin')

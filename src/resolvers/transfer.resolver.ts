@@ -1,13 +1,14 @@
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { transfersCount, transfersPage } from '../database/queries/transfers';
 import { Transfer } from '../entities/transfer.entity';
 import type { Connection } from '../schema/connections';
 import { TransferStatus } from '../schema/enums';
 import { RequestTransferInput } from '../schema/inputs/stock-document.input';
 import { TransferConnection } from '../schema/pages';
+import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First, pageOf } from './pages';
+import { daysOf, pageOf } from './pages';
 import { transfersById } from './reads';
 
 @Resolver()
@@ -27,22 +28,21 @@ export class TransferResolver {
   @Authorized()
   @Query(() => TransferConnection, {
     description:
-      'Transfers in the order in which they were requested; with filters, those that match all of them.',
+      'Transfers by when they were requested; with filters, those that match all of them.',
   })
   transfers(
     @Ctx() context: RequestContext,
+    @Args(() => DocumentListArgs) page: DocumentListArgs,
     @Arg('status', () => TransferStatus, { nullable: true }) status?: TransferStatus,
     @Arg('locationId', () => ID, {
       nullable: true,
       description: 'Only transfers from or to this location.',
     })
     locationId?: string,
-    @First() first?: number,
-    @After() after?: string,
   ): Promise<Connection<Transfer>> {
-    const where = { status, locationId: checkId(locationId, 'locationId') };
+    const where = { status, locationId: checkId(locationId, 'locationId'), ...daysOf(page) };
     const list = { kind: 'transfers', page: transfersPage, count: transfersCount };
-    return pageOf(context, list, where, first, after);
+    return pageOf(context, list, where, page);
   }
 
   @Authorized('clerk')

@@ -3,13 +3,16 @@ import { SafeInt } from './scalars';
 
 @ObjectType({ simpleResolvers: true, description: 'The position of a page in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'True if another page follows.' })
+  @Field(() => Boolean, { description: 'True if something follows this page in the list.' })
   hasNextPage: boolean;
 
-  @Field(() => Boolean, { description: 'True if `after` was given.' })
+  @Field(() => Boolean, { description: 'True if something comes before this page in the list.' })
   hasPreviousPage: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the first edge.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the first edge; give it as `before` for the page before.',
+  })
   startCursor: string | null;
 
   @Field(() => String, {
@@ -24,11 +27,15 @@ export interface Edge<Node> {
   node: Node;
 }
 
+/** The ends of a page. What is beyond them is read only when a client asks. */
+type PageEnds = Pick<PageInfo, 'startCursor' | 'endCursor'> &
+  Record<'hasNextPage' | 'hasPreviousPage', () => Promise<boolean>>;
+
 /** One page of a list. `totalCount` runs its statement only when a client selects the field. */
 export interface Connection<Node> {
   edges: Edge<Node>[];
   nodes: Node[];
-  pageInfo: PageInfo;
+  pageInfo: PageEnds;
   totalCount(): Promise<number>;
 }
 

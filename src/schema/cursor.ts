@@ -12,7 +12,11 @@ const FREE_KEYS = new Set(['product', 'external-products', 'product-mappings']);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The key of a cursor that `encodeCursor` made for the same kind of list; null when none was given. */
-export function decodeCursor(kind: string, cursor: string | null | undefined): string | null {
+export function decodeCursor(
+  kind: string,
+  cursor: string | null | undefined,
+  field: string,
+): string | null {
   if (cursor === null || cursor === undefined) return null;
   let parsed: unknown;
   try {
@@ -28,7 +32,17 @@ export function decodeCursor(kind: string, cursor: string | null | undefined): s
     // Decoding is lenient, so compare with what this list would have encoded itself.
     encodeCursor(kind, key) === cursor;
   if (found !== kind || !keyIsGood || (kind === 'daily-stock' && !isDay(key.slice(0, 10)))) {
-    throw badInput('after', 'after is not a cursor of this list', {}, 'invalid_cursor');
+    throw badInput(field, `${field} is not a cursor of this list`, {}, 'invalid_cursor');
   }
   return key;
+}
+
+const GREATEST = (1n << 128n) - 1n;
+
+/** The key next to an id, so that a bound which leaves out its own key can take that id in; other keys as they are. */
+export function neighbour(key: string, step: bigint): string {
+  if (!UUID.test(key)) return key;
+  const found = BigInt(`0x${key.replaceAll('-', '')}`) + step;
+  const digits = (found < 0n ? 0n : found > GREATEST ? GREATEST : found).toString(16);
+  return digits.padStart(32, '0').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

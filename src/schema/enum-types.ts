@@ -27,6 +27,7 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'PLANNED; APPLIED; STALE: the figure changed after it was compared, and was left alone; SKIPPED: the chain itself is broken, so no figure can be derived from it, or the run may not repair this kind, as `note` says; FAILED: the repair failed.',
   ReconciliationTrigger: 'Whether a user started the run or the worker did.',
   StockAuditGroup: 'One line for each product, each product and location, or each product and day.',
+  ListOrder: 'The order of a list: by the time at which its rows were recorded.',
 };
 
 /** Makes each enum known to type-graphql, under its own name. */

@@ -134,3 +134,9 @@ export const StockAuditGroup = {
   PRODUCT_AND_DAY: 'PRODUCT_AND_DAY',
 } as const;
 export type StockAuditGroup = keyof typeof StockAuditGroup;
+
+export const ListOrder = {
+  OLDEST_FIRST: 'OLDEST_FIRST',
+  NEWEST_FIRST: 'NEWEST_FIRST',
+} as const;
+export type ListOrder = keyof typeof ListOrder;

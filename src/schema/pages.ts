@@ -1,10 +1,11 @@
 import { Adjustment } from '../entities/adjustment.entity';
 import { AuditEntry } from '../entities/audit-entry.entity';
-import { Batch } from '../entities/batch.entity';
+import { Batch, Receipt } from '../entities/batch.entity';
+import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
 import { Reservation } from '../entities/reservation.entity';
-import { Sale } from '../entities/sale.entity';
+import { Refund, Sale } from '../entities/sale.entity';
 import { StockCount } from '../entities/stock-count.entity';
 import { Transfer } from '../entities/transfer.entity';
 import { BatchSale } from './batch-trace';
@@ -16,7 +17,13 @@ import { ChannelCorrection, ReconciliationRun } from './reconciliation';
 export const ProductConnection = connectionOf('Product', () => Product);
 export const BatchConnection = connectionOf('Batch', () => Batch);
 export const MovementConnection = connectionOf('Movement', () => Movement);
+export const ReceiptConnection = connectionOf('Receipt', () => Receipt);
 export const SaleConnection = connectionOf('Sale', () => Sale);
+export const RefundConnection = connectionOf('Refund', () => Refund);
+export const ExpiryWriteOffDocumentConnection = connectionOf(
+  'ExpiryWriteOffDocument',
+  () => ExpiryWriteOffDocument,
+);
 export const BinCardEntryConnection = connectionOf('BinCardEntry', () => BinCardEntry);
 export const AdjustmentConnection = connectionOf('Adjustment', () => Adjustment);
 export const TransferConnection = connectionOf('Transfer', () => Transfer);

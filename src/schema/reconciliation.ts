@@ -132,6 +132,11 @@ export class ReconciliationRun {
   })
   dryRun: boolean;
 
+  @Field(() => LocalDate, {
+    description: "The tenant's business date on which it was started.",
+  })
+  businessDate: string;
+
   @Field(() => DateTimeISO, { description: 'When it started.' })
   startedAt: string;
 

@@ -74,9 +74,9 @@ describe('reading', () => {
       this: Client,
       ...args: unknown[]
     ) {
-      const { name } = (args[0] ?? {}) as { name?: string };
+      const { text } = (args[0] ?? {}) as { text?: string };
       const run = () => (query as (...all: unknown[]) => unknown).apply(this, args);
-      if (name !== 'movements_by_product' || sold) return run() as never;
+      if (!text?.includes('api_movements') || sold) return run() as never;
       sold = true;
       return server.shop
         .call('record_sale', {

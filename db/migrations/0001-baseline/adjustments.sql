@@ -28,6 +28,8 @@ create table inventory.adjustments (
   backdated boolean not null default false,
   requested_by text not null,
   requested_at inventory.moment not null default now(),
+  requested_on inventory.calendar_day not null,
+  listed_on inventory.calendar_day not null generated always as (coalesce(business_date, requested_on)) stored,
   approved_by text,
   approved_at inventory.moment,
   rejected_by text,
@@ -51,6 +53,7 @@ create table inventory.adjustments (
 );
 create index adjustments_by_status on inventory.adjustments (tenant_id, status, id);
 create index adjustments_by_batch on inventory.adjustments (tenant_id, batch_id, id);
+create index adjustments_by_date on inventory.adjustments (tenant_id, listed_on, id);
 alter table inventory.adjustments add primary key (tenant_id, id);
 comment on table inventory.adjustments is
   'A correction of what a batch holds at a location, with a reason and an approval. expected_sequence is the end of the chain that the caller saw before completing it. business_date is null until it is completed, unless one was given; backdated: it was over when the adjustment was requested or completed.';
@@ -67,10 +70,12 @@ create table inventory.expiry_write_offs (
   id uuid not null,
   location_id uuid,
   created_at inventory.moment not null default now(),
+  business_date inventory.calendar_day not null,
   actor text not null,
   primary key (tenant_id, id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id)
 );
+create index expiry_write_offs_by_date on inventory.expiry_write_offs (tenant_id, business_date, id);
 comment on table inventory.expiry_write_offs is 'A write-off of all that has expired, at one location or (null) at all.';
 select inventory.isolate_by_tenant('inventory.expiry_write_offs');
 grant insert on inventory.expiry_write_offs to bincard_app;

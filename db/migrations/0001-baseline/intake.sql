@@ -22,6 +22,7 @@ create table inventory.receipts (
   constraint reason_missing check (voided_at is null or (btrim(void_reason) <> '' and length(void_reason) <= 2000 and void_reason is not null))
 );
 create index receipts_by_location on inventory.receipts (tenant_id, location_id, id);
+create index receipts_by_date on inventory.receipts (tenant_id, business_date, id);
 comment on table inventory.receipts is 'Goods that came in together, at one location. backdated: its business date was over when it was written.';
 comment on constraint location_unknown on inventory.receipts is 'A document names a location of its own tenant.';
 comment on constraint reason_missing on inventory.receipts is

@@ -10,6 +10,7 @@ create table inventory.reconciliation_runs (
   kinds text[],
   report jsonb, -- lines as an earlier comparison found them, in place of a comparison now
   started_at inventory.moment not null,
+  business_date inventory.calendar_day not null,
   finished_at inventory.moment,
   products_compared bigint not null default 0,
   actor text not null,
@@ -18,6 +19,7 @@ create table inventory.reconciliation_runs (
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id)
 );
+create index reconciliation_runs_by_date on inventory.reconciliation_runs (tenant_id, business_date, id);
 comment on table inventory.reconciliation_runs is
   'A comparison of stock figures with what they are made of, of some kinds, one product or one location, or of all (null).';
 select inventory.isolate_by_tenant('inventory.reconciliation_runs');

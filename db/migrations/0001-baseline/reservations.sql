@@ -15,6 +15,7 @@ create table inventory.reservations (
   reference text,
   status text not null default 'ACTIVE',
   created_at inventory.moment not null default now(),
+  business_date inventory.calendar_day not null,
   expires_at inventory.moment not null,
   extended_at inventory.moment,
   actor text not null,
@@ -32,6 +33,7 @@ create table inventory.reservations (
 );
 create index reservations_live on inventory.reservations (tenant_id, product_id, location_id, expires_at, id) where status = 'ACTIVE';
 create index reservations_by_reference on inventory.reservations (tenant_id, reference, id) where reference is not null;
+create index reservations_by_date on inventory.reservations (tenant_id, business_date, id);
 comment on table inventory.reservations is
   'A quantity of a product at a location that is set aside until expires_at; what sales have not used of it stays set aside.';
 comment on constraint reservation_time_invalid on inventory.reservations is

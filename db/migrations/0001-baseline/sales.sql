@@ -29,6 +29,7 @@ create table inventory.sales (
     (status <> 'VOIDED' or (void_reason is not null and btrim(void_reason) <> '' and length(void_reason) <= 2000))
 );
 create index sales_by_location on inventory.sales (tenant_id, location_id, id);
+create index sales_by_date on inventory.sales (tenant_id, business_date, id);
 alter table inventory.sales add primary key (tenant_id, id);
 comment on table inventory.sales is 'A sale at one location; reservation_ids names the reservations that it uses. backdated: its business date was over when it was written.';
 comment on constraint receipt_number_taken on inventory.sales is 'A sale''s receipt number is used once in its tenant.';
@@ -78,6 +79,7 @@ create table inventory.refunds (
   constraint reason_missing check (btrim(reason) <> '' and length(reason) <= 2000)
 );
 create index refunds_by_sale on inventory.refunds (tenant_id, sale_id, id);
+create index refunds_by_date on inventory.refunds (tenant_id, business_date, id);
 comment on table inventory.refunds is 'Goods of a sale that came back. backdated: its business date was over when it was written.';
 comment on constraint sale_unknown on inventory.refunds is
   'A sale line, a refund and the use of a reservation belong to a sale of their own tenant.';

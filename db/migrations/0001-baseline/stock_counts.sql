@@ -8,6 +8,7 @@ create table inventory.stock_counts (
   status text not null default 'OPEN',
   started_by text not null,
   started_at inventory.moment not null default now(),
+  business_date inventory.calendar_day not null,
   posted_by text,
   posted_at inventory.moment,
   post_reason text,
@@ -19,6 +20,8 @@ create table inventory.stock_counts (
   constraint reason_missing check (status <> 'POSTED'
     or (post_reason is not null and btrim(post_reason) <> '' and length(post_reason) <= 2000))
 );
+create index stock_counts_by_location on inventory.stock_counts (tenant_id, location_id, id);
+create index stock_counts_by_date on inventory.stock_counts (tenant_id, business_date, id);
 comment on table inventory.stock_counts is 'A count of the batches at a location, of some products (product_ids) or of all.';
 select inventory.isolate_by_tenant('inventory.stock_counts');
 grant insert, update (status, post_reason) on inventory.stock_counts to bincard_app;

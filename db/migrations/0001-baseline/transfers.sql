@@ -8,6 +8,7 @@ create table inventory.transfers (
   status text not null default 'REQUESTED',
   requested_by text not null,
   requested_at inventory.moment not null default now(),
+  business_date inventory.calendar_day not null,
   approved_by text,
   approved_at inventory.moment,
   dispatched_by text,
@@ -26,6 +27,7 @@ create table inventory.transfers (
     or (cancel_reason is not null and btrim(cancel_reason) <> '' and length(cancel_reason) <= 2000))
 );
 create index transfers_by_status on inventory.transfers (tenant_id, status, id);
+create index transfers_by_date on inventory.transfers (tenant_id, business_date, id);
 alter table inventory.transfers add primary key (tenant_id, id);
 comment on table inventory.transfers is 'Stock on its way from one location to another; between dispatch and arrival it is in transit.';
 comment on constraint transfer_same_location on inventory.transfers is 'A transfer goes from one location to another.';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inOrder } from '../../database/statement';
 import { syncRowsByRun, syncRunsById, syncRunsPage } from '../../database/queries/sync';
 import type { Config } from '../../config';
 import { CommandError } from '../command-error';
@@ -42,8 +43,9 @@ interface Listed {
 async function runsOf(session: TenantSession, { source, last }: Options): Promise<Listed> {
   const sources = await chosenSources(session, source);
   const lines = await session.read((snapshot) =>
-    snapshot.query(syncRunsPage, {
-      ...{ after: null, limit: last, sourceId: source ? sources[0]!.id : null },
+    snapshot.query(inOrder(syncRunsPage, true), {
+      ...{ after: null, before: null, limit: last },
+      sourceId: source ? sources[0]!.id : null,
     }),
   );
   const names = new Map(sources.map(({ id, name }) => [id, name]));

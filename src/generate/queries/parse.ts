@@ -20,10 +20,12 @@ export interface ParsedStatement {
   /** Columns that take what a table's column takes, such as `reconciliation_lines.kind`. */
   readonly like: ReadonlyMap<string, string>;
   readonly keys: { readonly parameter: string; readonly column: string } | undefined;
+  /** The text that reads a page from the end of its list; only of a statement with the flag `:page`. */
+  readonly descending?: string;
 }
 
 const HEAD = /^-- name: (\w+) :(one|optional|many)((?: :\w+)*)\n/;
-const FLAGS = ['unprepared', 'by_index'];
+const FLAGS = ['unprepared', 'by_index', 'page'];
 const DIRECTIVE = /^(keys|nullable|not null|like): (.*)$/;
 /** Text that holds no parameter, or a parameter: a colon that ends no other word and begins no cast. */
 const TOKEN = /'(?:[^']|'')*'|"[^"]*"|--[^\n]*|(?<![:\w\])]):([a-z]\w*)/g;
@@ -57,11 +59,14 @@ function parse(file: string, part: string): ParsedStatement {
   const body = part.slice(line.length + comment.length).trim();
   if (!body.endsWith(';')) throw new Error(`${file}: ${name} does not end with a semicolon`);
   const { text, parameters, nullable } = compile(body.slice(0, -1));
+  const isPage = flags.includes('page');
   const [, parameter = '', column = ''] =
     /^:(\w+) are (\w+)$/.exec(directives.get('keys') ?? '') ?? [];
   return {
     ...{ file, name, rows: rows as Rows, text, parameters },
-    prepared: !flags.includes('unprepared'),
+    // A page has filters, and each set of them its best plan.
+    prepared: !flags.includes('unprepared') && !isPage,
+    ...(isPage ? { descending: descendingOf(file, name, text) } : {}),
     byIndex: flags.includes('by_index'),
     description: said.filter((each) => !DIRECTIVE.test(each)).join('\n'),
     nullable: new Set([...nullable, ...list('nullable')]),
@@ -69,6 +74,18 @@ function parse(file: string, part: string): ParsedStatement {
     like: new Map(list('like').map((each) => each.split(' is ') as [string, string])),
     keys: directives.has('keys') ? { parameter, column } : undefined,
   };
+}
+
+const PAGE_ORDER = /\border by [\w.]+(?= limit \$\d+)/g;
+
+/** The text of a page in the other order: its one `order by KEY limit :limit` descends. */
+function descendingOf(file: string, name: string, text: string): string {
+  if (text.match(PAGE_ORDER)?.length !== 1) {
+    throw new Error(
+      `${file}: ${name} is a page, and does not have one "order by KEY limit :limit"`,
+    );
+  }
+  return text.replace(PAGE_ORDER, '$& desc');
 }
 
 /** Named parameters become numbered ones. One that the statement compares with null may be null. */
