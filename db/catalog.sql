@@ -125,6 +125,7 @@ line_number integer not null default 1
 product_id uuid not null
 location_id uuid not null
 batch_number text not null
+batch_number_key text collate "C" not null generated always as (inventory.code_key(batch_number)) stored
 quantity bigint not null
 received_unit text not null
 factor bigint not null default 1
@@ -165,6 +166,7 @@ row security: t, forced: t; owner: bincard_owner
 -- >> table channel_products
 tenant_id uuid not null
 channel text not null
+channel_key text collate "C" not null generated always as (inventory.code_key(channel)) stored
 product_id uuid not null
 total bigint
 visible boolean
@@ -175,6 +177,7 @@ row security: t, forced: t; owner: bincard_owner
 -- >> table channel_stock
 tenant_id uuid not null
 channel text not null
+channel_key text collate "C" not null generated always as (inventory.code_key(channel)) stored
 product_id uuid not null
 location_id uuid
 quantity bigint not null
@@ -236,6 +239,7 @@ row security: t, forced: t; owner: bincard_owner
 tenant_id uuid not null
 id uuid not null
 code text not null
+code_key text collate "C" not null generated always as (inventory.code_key(code)) stored
 name text not null
 kind text not null
 active boolean not null default true
@@ -298,12 +302,14 @@ tenant_id uuid not null
 product_id uuid not null
 code text not null
 factor bigint not null
+code_key text collate "C" not null generated always as (inventory.code_key(code)) stored
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table products
 tenant_id uuid not null
 id uuid not null
 sku text not null
+sku_key text collate "C" not null generated always as (inventory.code_key(sku)) stored
 name text not null
 status text not null default 'ACTIVE'::text
 track_inventory boolean not null default true
@@ -437,6 +443,7 @@ row security: t, forced: t; owner: bincard_owner
 tenant_id uuid not null
 id uuid not null
 receipt_number text not null
+receipt_number_key text collate "C" not null generated always as (inventory.code_key(receipt_number)) stored
 location_id uuid not null
 status text not null default 'COMPLETED'::text
 reservation_ids uuid[]
@@ -560,6 +567,7 @@ row security: t, forced: t; owner: bincard_owner
 tenant_id uuid not null
 id uuid not null
 name text not null
+name_key text collate "C" not null generated always as (inventory.code_key(name)) stored
 path text not null
 table_name text not null
 key_column text not null
@@ -766,8 +774,8 @@ FOREIGN KEY (tenant_id, receipt_id) REFERENCES inventory.receipts(tenant_id, id)
 A batch belongs to a receipt of its own tenant.
 
 -- >> constraint batches.text_invalid__batch_number
-CHECK (((btrim(batch_number) <> ''::text) AND (length(batch_number) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((batch_number <> ''::text) AND (batch_number = inventory.clean_code(batch_number)) AND (length(batch_number) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint batches.unit_unknown
 FOREIGN KEY (tenant_id, product_id, received_unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
@@ -788,7 +796,7 @@ CHECK ((field = ANY (ARRAY['quantity'::text, 'total'::text, 'visible'::text])))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint channel_products.channel_products_pkey
-PRIMARY KEY (tenant_id, channel, product_id)
+PRIMARY KEY (tenant_id, channel_key, product_id)
 
 -- >> constraint channel_products.product_unknown
 FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
@@ -799,11 +807,11 @@ CHECK (((total >= (- inventory.largest_quantity())) AND (total <= inventory.larg
 A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint channel_products.text_invalid__channel
-CHECK (((btrim(channel) <> ''::text) AND (length(channel) <= 64)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((channel <> ''::text) AND (channel = inventory.clean_code(channel)) AND (length(channel) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint channel_stock.channel_reported_twice
-UNIQUE NULLS NOT DISTINCT (tenant_id, channel, product_id, location_id)
+UNIQUE NULLS NOT DISTINCT (tenant_id, channel_key, product_id, location_id)
 A channel has one figure for a product at a location.
 
 -- >> constraint channel_stock.location_unknown
@@ -819,8 +827,8 @@ CHECK (((quantity >= (- inventory.largest_quantity())) AND (quantity <= inventor
 A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint channel_stock.text_invalid__channel
-CHECK (((btrim(channel) <> ''::text) AND (length(channel) <= 64)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((channel <> ''::text) AND (channel = inventory.clean_code(channel)) AND (length(channel) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint closed_days.day_closed
 PRIMARY KEY (tenant_id, business_date)
@@ -850,15 +858,15 @@ An idempotency key stands for one request: the same request again gets the first
 
 -- >> constraint idempotency_keys.text_invalid__idempotency_key
 CHECK (((btrim(key) <> ''::text) AND (length(key) <= 200)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint locations.location_code_taken
-UNIQUE (tenant_id, code)
-A location's code is used once in its tenant.
+UNIQUE (tenant_id, code_key)
+A location's code is used once in its tenant, in whatever case it is written.
 
 -- >> constraint locations.location_code_taken__quarantine_of
 UNIQUE (tenant_id, quarantine_of)
-A location's code is used once in its tenant.
+A location's code is used once in its tenant, in whatever case it is written.
 
 -- >> constraint locations.location_unknown__quarantine_of
 FOREIGN KEY (tenant_id, quarantine_of) REFERENCES inventory.locations(tenant_id, id)
@@ -871,12 +879,12 @@ PRIMARY KEY (tenant_id, id)
 FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
 
 -- >> constraint locations.text_invalid__code
-CHECK (((btrim(code) <> ''::text) AND (length(code) <= 64)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((code <> ''::text) AND (code = inventory.clean_code(code)) AND (length(code) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint locations.text_invalid__name
 CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint locations.value_unknown__kind
 CHECK ((kind = ANY (ARRAY['WAREHOUSE'::text, 'STOREFRONT'::text, 'QUARANTINE'::text])))
@@ -934,11 +942,11 @@ A sync run and a product mapping belong to a source of their own tenant.
 
 -- >> constraint product_mappings.text_invalid__conflict
 CHECK ((conflict ~ '^[A-Z_]{1,64}$'::text))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint product_mappings.text_invalid__external_key
 CHECK (((btrim(external_key) <> ''::text) AND (length(external_key) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint product_mappings.value_unknown__status
 CHECK ((status = ANY (ARRAY['IN_STOCK'::text, 'SOLD'::text])))
@@ -957,16 +965,20 @@ CHECK ((factor <= inventory.largest_quantity()))
 A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint product_units.text_invalid__unit
-CHECK (((btrim(code) <> ''::text) AND (length(code) <= 32)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((code <> ''::text) AND (code = inventory.clean_code(code)) AND (length(code) <= 32)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint product_units.unit_code_taken
+UNIQUE (tenant_id, product_id, code_key)
+A unit's code is used once per product, in whatever case it is written.
+
+-- >> constraint product_units.unit_code_taken__code
 PRIMARY KEY (tenant_id, product_id, code)
-A unit's code is used once per product.
+A unit's code is used once per product, in whatever case it is written.
 
 -- >> constraint product_units.unit_code_taken__factor
 UNIQUE (tenant_id, product_id, code, factor)
-A unit's code is used once per product.
+A unit's code is used once per product, in whatever case it is written.
 
 -- >> constraint products.products_pkey
 PRIMARY KEY (tenant_id, id)
@@ -983,20 +995,20 @@ CHECK ((reorder_point <= inventory.largest_quantity()))
 A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint products.sku_taken
-UNIQUE (tenant_id, sku)
-A SKU names one product of its tenant.
+UNIQUE (tenant_id, sku_key)
+A SKU names one product of its tenant, in whatever case it is written.
 
 -- >> constraint products.text_invalid__base_unit
-CHECK (((btrim(base_unit) <> ''::text) AND (length(base_unit) <= 32)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((base_unit <> ''::text) AND (base_unit = inventory.clean_code(base_unit)) AND (length(base_unit) <= 32)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint products.text_invalid__name
 CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint products.text_invalid__sku
-CHECK (((btrim(sku) <> ''::text) AND (length(sku) <= 64)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((sku <> ''::text) AND (sku = inventory.clean_code(sku)) AND (length(sku) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint products.value_unknown__attributes
 CHECK ((jsonb_typeof(attributes) = 'object'::text))
@@ -1019,11 +1031,11 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint receipts.text_invalid__reference
 CHECK (((btrim(reference) <> ''::text) AND (length(reference) <= 200)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint receipts.text_invalid__supplier
 CHECK (((btrim(supplier) <> ''::text) AND (length(supplier) <= 200)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint reconciliation_lines.reconciliation_lines_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1113,7 +1125,7 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint reservations.text_invalid__reference
 CHECK (((btrim(reference) <> ''::text) AND (length(reference) <= 200)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint reservations.value_unknown__status
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'COMMITTED'::text, 'RELEASED'::text, 'EXPIRED'::text])))
@@ -1143,15 +1155,15 @@ CHECK (((status <> 'VOIDED'::text) OR ((void_reason IS NOT NULL) AND (btrim(void
 A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint sales.receipt_number_taken
-UNIQUE (tenant_id, receipt_number)
-A sale's receipt number is used once in its tenant.
+UNIQUE (tenant_id, receipt_number_key)
+A sale's receipt number is used once in its tenant, in whatever case it is written.
 
 -- >> constraint sales.sales_pkey
 PRIMARY KEY (tenant_id, id)
 
 -- >> constraint sales.text_invalid__receipt_number
-CHECK (((btrim(receipt_number) <> ''::text) AND (length(receipt_number) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((receipt_number <> ''::text) AND (receipt_number = inventory.clean_code(receipt_number)) AND (length(receipt_number) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint schema_migrations.PK_62441bec32630ced9e4cccae336
 PRIMARY KEY (id)
@@ -1254,11 +1266,11 @@ The end and the rows of a sync run belong to a run of their own tenant.
 
 -- >> constraint sync_run_ends.text_invalid__failure
 CHECK ((failure ~ '^[A-Z_]{1,64}$'::text))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_run_ends.text_invalid__message
 CHECK ((length(message) <= 2000))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_run_rows.sync_run_rows_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1269,15 +1281,15 @@ The end and the rows of a sync run belong to a run of their own tenant.
 
 -- >> constraint sync_run_rows.text_invalid__code
 CHECK ((code ~ '^[A-Z_]{1,64}$'::text))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_run_rows.text_invalid__external_key
 CHECK ((length(external_key) <= 128))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_run_rows.text_invalid__message
 CHECK ((length(message) <= 2000))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_run_rows.value_unknown__outcome
 CHECK ((outcome = ANY (ARRAY['CONFLICT'::text, 'ERROR'::text])))
@@ -1311,7 +1323,7 @@ CHECK (((length(path) >= 1) AND (length(path) <= 1000) AND (path !~ '^[/\\]'::te
 A sync source's path stays within the tenant's own folder: relative, without empty, . or .. steps.
 
 -- >> constraint sync_sources.sync_source_taken
-UNIQUE (tenant_id, name)
+UNIQUE (tenant_id, name_key)
 A tenant's sync sources have different names, and no two read the same table of a file.
 
 -- >> constraint sync_sources.sync_source_taken__table
@@ -1326,31 +1338,31 @@ FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
 
 -- >> constraint sync_sources.text_invalid__key_column
 CHECK (((btrim(key_column) <> ''::text) AND (length(key_column) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_sources.text_invalid__last_date_column
 CHECK (((btrim(last_date_column) <> ''::text) AND (length(last_date_column) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_sources.text_invalid__last_date_format
 CHECK (((btrim(last_date_format) <> ''::text) AND (length(last_date_format) <= 64)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_sources.text_invalid__name
-CHECK (((btrim(name) <> ''::text) AND (length(name) <= 58)))
-Names, codes and numbers are not blank and not longer than their field allows.
+CHECK (((name <> ''::text) AND (name = inventory.clean_code(name)) AND (length(name) <= 58)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_sources.text_invalid__quantity_column
 CHECK (((btrim(quantity_column) <> ''::text) AND (length(quantity_column) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_sources.text_invalid__status_column
 CHECK (((btrim(status_column) <> ''::text) AND (length(status_column) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_sources.text_invalid__table_name
 CHECK (((btrim(table_name) <> ''::text) AND (length(table_name) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint sync_sources.value_unknown__export_value
 CHECK (((export_value = ANY (sold_values)) OR (cardinality(sold_values) = 0)))
@@ -1370,18 +1382,18 @@ A kind, status or other coded value is one of those allowed.
 
 -- >> constraint tenants.tenant_code_taken
 UNIQUE (code)
-A tenant's code is used once.
+A tenant's code is used once, in whatever case it is written.
 
 -- >> constraint tenants.tenants_pkey
 PRIMARY KEY (id)
 
 -- >> constraint tenants.text_invalid__code
 CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint tenants.text_invalid__name
 CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
-Names, codes and numbers are not blank and not longer than their field allows.
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint tenants.value_unknown__auto_fix_kinds
 CHECK ((auto_fix_kinds <@ ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text]))
@@ -1463,8 +1475,8 @@ CREATE INDEX audit_log_by_transaction ON inventory.audit_log USING btree (tenant
 CREATE INDEX batch_stock_fefo ON inventory.batch_stock USING btree (tenant_id, product_id, location_id, expiry_date, received_at, batch_id) WHERE in_stock
 
 -- >> index batches.batch_number_taken
-CREATE UNIQUE INDEX batch_number_taken ON inventory.batches USING btree (tenant_id, product_id, batch_number) WHERE (voided_at IS NULL)
-A batch number is used once per product, unless its receipt was voided.
+CREATE UNIQUE INDEX batch_number_taken ON inventory.batches USING btree (tenant_id, product_id, batch_number_key) WHERE (voided_at IS NULL)
+A batch number is used once per product, in whatever case it is written, unless its receipt was voided.
 
 -- >> index batches.batches_by_expiry
 CREATE INDEX batches_by_expiry ON inventory.batches USING btree (tenant_id, expiry_date, id) WHERE (expiry_date IS NOT NULL)
@@ -1501,6 +1513,9 @@ CREATE INDEX movements_by_transaction ON inventory.movements USING btree (tenant
 
 -- >> index product_attributes.product_attributes_by_number
 CREATE INDEX product_attributes_by_number ON inventory.product_attributes USING btree (tenant_id, name, number, product_id) WHERE (number IS NOT NULL)
+
+-- >> index products.products_by_sku
+CREATE INDEX products_by_sku ON inventory.products USING btree (tenant_id, sku, id)
 
 -- >> index receipts.receipts_by_date
 CREATE INDEX receipts_by_date ON inventory.receipts USING btree (tenant_id, business_date, id)
@@ -2499,7 +2514,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger adjustments._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, factor, base_quantity, reason, business_date, backdated, requested_by, requested_at, requested_on, listed_on, approved_by, approved_at, rejected_by, rejected_at, completed_by, completed_at ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, batch_id, location_id, product_id, type, quantity, unit, factor, base_quantity, reason, business_date, backdated, requested_by, requested_at, requested_on, approved_by, approved_at, rejected_by, rejected_at, completed_by, completed_at ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -2636,9 +2651,17 @@ CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, l
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger channel_products._100_clean_channel
+CREATE TRIGGER _100_clean_channel BEFORE INSERT OR UPDATE OF channel ON inventory.channel_products FOR EACH ROW WHEN ((new.channel IS DISTINCT FROM inventory.clean_code(new.channel))) EXECUTE FUNCTION inventory.tg_clean_code('channel')
+Stamp: a code is stored clean.
+
 -- >> trigger channel_products._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.channel_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_product', 'product_id')
 Audit: writes who changed what, before and after.
+
+-- >> trigger channel_stock._100_clean_channel
+CREATE TRIGGER _100_clean_channel BEFORE INSERT OR UPDATE OF channel ON inventory.channel_stock FOR EACH ROW WHEN ((new.channel IS DISTINCT FROM inventory.clean_code(new.channel))) EXECUTE FUNCTION inventory.tg_clean_code('channel')
+Stamp: a code is stored clean.
 
 -- >> trigger channel_stock._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.channel_stock FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_stock', 'product_id')
@@ -2705,6 +2728,10 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.idempotency_keys FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger locations._100_clean_code
+CREATE TRIGGER _100_clean_code BEFORE INSERT OR UPDATE OF code ON inventory.locations FOR EACH ROW WHEN ((new.code IS DISTINCT FROM inventory.clean_code(new.code))) EXECUTE FUNCTION inventory.tg_clean_code('code')
+Stamp: a code is stored clean.
 
 -- >> trigger locations._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF active, switched_off_at ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_location_stamp()
@@ -2792,6 +2819,10 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _700_audit AFTER UPDATE OF status, conflict ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_mapping', 'external_key')
 Audit: writes who changed what, before and after.
 
+-- >> trigger product_units._100_clean_code
+CREATE TRIGGER _100_clean_code BEFORE INSERT OR UPDATE OF code ON inventory.product_units FOR EACH ROW WHEN ((new.code IS DISTINCT FROM inventory.clean_code(new.code))) EXECUTE FUNCTION inventory.tg_clean_code('code')
+Stamp: a code is stored clean.
+
 -- >> trigger product_units._300_master_data_permanent__truncate
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.product_units FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
@@ -2805,6 +2836,14 @@ A product's SKU, base unit and inventory tracking never change, nor does a unit'
 -- >> trigger product_units._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_unit', 'product_id')
 Audit: writes who changed what, before and after.
+
+-- >> trigger products._100_clean_base_unit
+CREATE TRIGGER _100_clean_base_unit BEFORE INSERT OR UPDATE OF base_unit ON inventory.products FOR EACH ROW WHEN ((new.base_unit IS DISTINCT FROM inventory.clean_code(new.base_unit))) EXECUTE FUNCTION inventory.tg_clean_code('base_unit')
+Stamp: a code is stored clean.
+
+-- >> trigger products._100_clean_sku
+CREATE TRIGGER _100_clean_sku BEFORE INSERT OR UPDATE OF sku ON inventory.products FOR EACH ROW WHEN ((new.sku IS DISTINCT FROM inventory.clean_code(new.sku))) EXECUTE FUNCTION inventory.tg_clean_code('sku')
+Stamp: a code is stored clean.
 
 -- >> trigger products._100_version
 CREATE TRIGGER _100_version BEFORE UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_version()
@@ -3276,6 +3315,10 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _500_due AFTER INSERT ON inventory.sync_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_due()
 Stamp: the start of a scheduled sync run books its failure, should it never end.
 
+-- >> trigger sync_sources._100_clean_name
+CREATE TRIGGER _100_clean_name BEFORE INSERT OR UPDATE OF name ON inventory.sync_sources FOR EACH ROW WHEN ((new.name IS DISTINCT FROM inventory.clean_code(new.name))) EXECUTE FUNCTION inventory.tg_clean_code('name')
+Stamp: a code is stored clean.
+
 -- >> trigger sync_sources._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_source_stamp()
 Stamp: when a new or edited sync source is due, and its version.
@@ -3293,6 +3336,10 @@ Master data is never deleted, and its keys never change.
 -- >> trigger sync_sources._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE OF tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes, version, created_at, updated_at ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
 Audit: writes who changed what, before and after.
+
+-- >> trigger tenants._100_clean_code
+CREATE TRIGGER _100_clean_code BEFORE INSERT OR UPDATE OF code ON inventory.tenants FOR EACH ROW WHEN ((new.code IS DISTINCT FROM inventory.clean_code(new.code))) EXECUTE FUNCTION inventory.tg_clean_code('code')
+Stamp: a code is stored clean.
 
 -- >> trigger tenants._300_day_closed
 CREATE TRIGGER _300_day_closed BEFORE UPDATE OF last_closed_on ON inventory.tenants FOR EACH ROW WHEN ((((old.last_closed_on)::date > (new.last_closed_on)::date) OR ((old.last_closed_on IS NOT NULL) AND (new.last_closed_on IS NULL)))) EXECUTE FUNCTION inventory.tg_day_closed()
@@ -3944,10 +3991,18 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'productId')::uuid;
+  v_other record;
 begin
   insert into inventory.product_units (tenant_id, product_id, code, factor)
   values (v_tenant_id, v_id, p_input ->> 'code', (p_input ->> 'factor')::bigint);
   return inventory.product_json(v_tenant_id, v_id);
+exception when unique_violation then
+  select u.code, u.factor into v_other from inventory.product_units u
+  where u.tenant_id = v_tenant_id and u.product_id = v_id and u.code_key = inventory.code_key(p_input ->> 'code');
+  if found then
+    perform inventory.refuse_unit_code_taken(p_input ->> 'code', v_other.code, v_other.factor, 'code');
+  end if;
+  raise;
 end
 $function$
 
@@ -4756,6 +4811,63 @@ The id of the document that a request writes: a new one, or that of the first re
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.clean_code(text)
+CREATE OR REPLACE FUNCTION inventory.clean_code(p_code text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((p_code COLLATE "C") ~ '^[!-~]+$'::text) THEN p_code ELSE inventory.clean_text(p_code) END
+
+A code as it is stored: trimmed of every kind of white space, each run of it inside made one space, without control, invisible and direction characters, in Unicode NFC. Empty where nothing visible is left.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.clean_codes(regclass,text[])
+CREATE OR REPLACE FUNCTION inventory.clean_codes(p_table regclass, VARIADIC p_columns text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_column text;
+begin
+  foreach v_column in array p_columns loop
+    execute format('create or replace trigger %1$I before insert or update of %2$I on %3$s for each row '
+      'when (new.%2$I is distinct from inventory.clean_code(new.%2$I)) execute function inventory.tg_clean_code(%2$L)',
+      '_100_clean_' || v_column, v_column, p_table);
+    execute format('comment on trigger %I on %s is %L', '_100_clean_' || v_column, p_table, 'Stamp: a code is stored clean.');
+  end loop;
+end
+$function$
+
+Codes in these columns of a table are cleaned before they are stored: trimmed, in Unicode NFC, without invisible characters.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.clean_text(text)
+CREATE OR REPLACE FUNCTION inventory.clean_text(p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  -- Control characters (white space is not among them), and what Unicode calls ignorable by default: zero-width and joining
+  -- characters, marks of direction, soft hyphens, variation selectors, fillers, tags; and the anchors of annotations.
+  v_invisible constant text := '[\u0001-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5'
+    '\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb'
+    '\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]';
+  v_white_space constant text := '[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000]+';
+begin
+  return normalize(btrim(regexp_replace(
+    regexp_replace(p_text collate "C", v_invisible, '', 'g'), v_white_space, ' ', 'g'), ' '), NFC);
+end
+$function$
+
+clean_code for any text.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.close_day(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.close_day(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -4774,6 +4886,17 @@ Closes {"businessDate"}: it accepts no more movements, and gets a checkpoint ove
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.code_key(text)
+CREATE OR REPLACE FUNCTION inventory.code_key(p_code text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((p_code COLLATE "C") ~ '^[!-~]+$'::text) THEN lower((p_code COLLATE "C")) ELSE inventory.text_key(p_code) END
+
+What a code is unique and found by: clean_code without regard to case. Two codes with the same key are the same code.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.columns_except(regclass,text[])
 CREATE OR REPLACE FUNCTION inventory.columns_except(p_table regclass, p_except text[])
  RETURNS text
@@ -4781,19 +4904,20 @@ CREATE OR REPLACE FUNCTION inventory.columns_except(p_table regclass, p_except t
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-  v_columns text[] := (
-    select array_agg(a.attname::text order by a.attnum) from pg_attribute a
-    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped);
 begin
-  if not p_except <@ v_columns then
+  if exists (select from unnest(p_except) c where not exists (
+    select from pg_attribute a where a.attrelid = p_table and a.attname = c and a.attnum > 0 and not a.attisdropped))
+  then
     raise exception '% has not all of these columns: %', p_table, p_except;
   end if;
-  return (select string_agg(quote_ident(c), ', ') from unnest(v_columns) c where c <> all (p_except));
+  return (
+    -- A generated column counts as updated in every UPDATE.
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
+    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attname <> all (p_except));
 end
 $function$
 
-The columns of a table without some, as UPDATE OF takes them.
+The columns of a table without some and without the generated ones, as UPDATE OF takes them.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -4941,7 +5065,7 @@ BEGIN ATOMIC
       JOIN inventory.products g ON (((g.tenant_id = p.tenant_id) AND (g.id = p.product_id))))
       CROSS JOIN LATERAL ( SELECT (COALESCE(sum(c.quantity) FILTER (WHERE (c.location_id IS NOT NULL)), sum(c.quantity), (0)::numeric))::bigint AS parts
             FROM inventory.channel_stock c
-           WHERE ((c.tenant_id = p.tenant_id) AND (c.channel = p.channel) AND (c.product_id = p.product_id))) s)
+           WHERE ((c.tenant_id = p.tenant_id) AND (c.channel_key = p.channel_key) AND (c.product_id = p.product_id))) s)
       CROSS JOIN LATERAL ( SELECT inventory.channel_figure(g.status, g.track_inventory, s.parts) AS figure) f)
    WHERE ((p.total <> f.figure) AND (compare_channels.p_location_id IS NULL) AND ((compare_channels.p_product_id IS NULL) OR (p.product_id = compare_channels.p_product_id)))
  UNION ALL
@@ -5357,6 +5481,9 @@ begin
   insert into inventory.locations (tenant_id, id, code, name, kind, quarantine_of)
   values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind', (p_input ->> 'quarantineOf')::uuid);
   return inventory.location_json(v_tenant_id, v_id);
+exception when unique_violation then
+  perform inventory.refuse_location_code_taken(v_tenant_id, p_input ->> 'code');
+  raise;
 end
 $function$
 
@@ -5373,17 +5500,35 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
+  v_base_unit constant text := coalesce(p_input ->> 'baseUnit', 'unit');
+  v_unit record;
 begin
   insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
-  values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', coalesce(p_input ->> 'baseUnit', 'unit'),
+  values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', v_base_unit,
     coalesce(p_input ->> 'status', 'ACTIVE'), coalesce((p_input ->> 'trackInventory')::boolean, true),
     (p_input ->> 'reorderPoint')::bigint, coalesce(nullif(p_input -> 'attributes', 'null'), '{}'));
   -- The base unit is written with the product; naming it again with factor 1 is allowed.
   insert into inventory.product_units (tenant_id, product_id, code, factor)
   select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
   from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
-  where not (u ->> 'code' = coalesce(p_input ->> 'baseUnit', 'unit') and (u ->> 'factor')::bigint = 1);
+  where not (inventory.code_key(u ->> 'code') = inventory.code_key(v_base_unit) and (u ->> 'factor')::bigint = 1);
   return inventory.product_json(v_tenant_id, v_id);
+exception when unique_violation then
+  perform inventory.refuse_sku_taken(v_tenant_id, p_input ->> 'sku');
+  -- Not the SKU: two of its units have one code.
+  select u.*, o.code as taken_by, o.factor as taken_factor into v_unit
+  from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) with ordinality u (unit, n)
+  join (
+    select v_base_unit as code, 1::bigint as factor, 0::bigint as n
+    union all
+    select e ->> 'code', (e ->> 'factor')::bigint, m from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) with ordinality e (e, m)
+  ) o on o.n < u.n and inventory.code_key(o.code) = inventory.code_key(u.unit ->> 'code')
+  where o.n > 0 or (u.unit ->> 'factor')::bigint <> 1
+  order by u.n, o.n limit 1;
+  if found then
+    perform inventory.refuse_unit_code_taken(v_unit.unit ->> 'code', v_unit.taken_by, v_unit.taken_factor, format('units[%s].code', v_unit.n - 1));
+  end if;
+  raise;
 end
 $function$
 
@@ -5428,12 +5573,15 @@ declare
 begin
   -- The new tenant is this transaction's tenant, so that row-level security admits its own first audit entry.
   perform set_config('app.tenant_id', v_id::text, true);
-  insert into inventory.tenants (id, code, name, time_zone) values (v_id, p_code, p_name, p_time_zone);
+  insert into inventory.tenants (id, code, name, time_zone) values (v_id, inventory.code_key(p_code), p_name, p_time_zone);
   return v_id;
+exception when unique_violation then
+  perform inventory.refuse_tenant_code_taken(p_code);
+  raise;
 end
 $function$
 
-Creates a tenant (code, name, time zone such as Europe/London) and returns its id. For the owner role; the app role cannot call it.
+Creates a tenant (code, which is stored in lower case, name, time zone such as Europe/London) and returns its id. For the owner role; the app role cannot call it.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -5526,6 +5674,57 @@ end
 $function$
 
 Moves the end of a live reservation {"id", "expiresInSeconds" (from now)} later. Refused by illegal_transition once it has ended, by reservation_time_invalid for an earlier end.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.fold_case(text)
+CREATE OR REPLACE FUNCTION inventory.fold_case(p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_letters constant text[] := '{ß,ss,ŉ,ʼn,և,եւ,ẚ,aʾ,ﬀ,ff,ﬁ,fi,ﬂ,fl,ﬃ,ffi,ﬄ,ffl,ﬅ,st,ﬆ,st,ﬓ,մն,ﬔ,մե,ﬕ,մի,ﬖ,վն,ﬗ,մխ}';
+  v_text text := translate(p_text collate "C",
+    'µÆÐØÞĐĦıĲĿŁŊŒŦſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƢƤƦƧƩƬƮƱƲƳƵƷƸƼǄǅǇǈǊǋǤǱǲǶǷȜȠȢȤȺȻȽȾɁɃɄɅɆɈɊɌɎͅͰͲͶͿΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣ'
+    'ΤΥΦΧΨΩςϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЂЄЅІЈЉЊЋЏАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜ'
+    'ҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӃӅӇӉӋӍӔӘӠӨӶӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮ',
+    'μæðøþđħiĳŀłŋœŧsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵƣƥʀƨʃƭʈʊʋƴƶʒƹƽǆǆǉǉǌǌǥǳǳƕƿȝƞȣȥⱥȼƚⱦɂƀʉʌɇɉɋɍɏιͱͳͷϳαβγδεζηθικλμνξοπρσ'
+    'τυφχψωσϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽђєѕіјљњћџабвгдежзиклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѹѻѽѿҁҋҍҏґғҕҗҙқҝ'
+    'ҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӄӆӈӊӌӎӕәӡөӷӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯ');
+begin
+  if v_text collate "C" ~ '[^\u0001-\u052f]' then -- most texts do not need the long table
+    v_text := translate(v_text,
+    'ԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵ'
+    'ᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯᏰᏱᏲᏳᏴᏵᲀᲁᲂᲃᲄᲅᲆᲇᲈᲉᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩ'
+    'ᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿẞỺỼỾℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟ'
+    'ⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞ'
+    'ꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅ'
+    'ꟆꟇꟉꟋꟌ꟎Ꟑ꟒꟔ꟖꟘꟚꟜꟵＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃'
+    '𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰'
+    '𐲱𐲲𐵐𐵑𐵒𐵓𐵔𐵕𐵖𐵗𐵘𐵙𐵚𐵛𐵜𐵝𐵞𐵟𐵠𐵡𐵢𐵣𐵤𐵥𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𖺠𖺡𖺢𖺣𖺤𖺥𖺦𖺧𖺨𖺩𖺪𖺫'
+    '𖺬𖺭𖺮𖺯𖺰𖺱𖺲𖺳𖺴𖺵𖺶𖺷𖺸𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+    'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅ'
+    'ꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿᏸᏹᏺᏻᏼᏽвдосттъѣꙋᲊაბგდევზთიკლმნოპჟრსტუფქღყშჩ'
+    'ცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿßỻỽỿⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏ'
+    'ⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟ'
+    'ꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂ'
+    'ᶎꟈꟊɤꟍ꟏ꟑꟓꟕꟗꟙꟛƛꟶａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫'
+    '𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰'
+    '𐳱𐳲𐵰𐵱𐵲𐵳𐵴𐵵𐵶𐵷𐵸𐵹𐵺𐵻𐵼𐵽𐵾𐵿𐶀𐶁𐶂𐶃𐶄𐶅𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𖺻𖺼𖺽𖺾𖺿𖻀𖻁𖻂𖻃𖻄𖻅𖻆'
+    '𖻇𖻈𖻉𖻊𖻋𖻌𖻍𖻎𖻏𖻐𖻑𖻒𖻓𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃');
+  end if;
+  if v_text collate "C" ~ '[ßŉևẚﬀﬁﬂﬃﬄﬅﬆﬓﬔﬕﬖﬗ]' then
+    for n in 1 .. cardinality(v_letters) by 2 loop
+      v_text := replace(v_text, v_letters[n], v_letters[n + 1]);
+    end loop;
+  end if;
+  return v_text;
+end
+$function$
+
+A decomposed text (NFD) whose letters A to Z are in lower case, without regard to the case of the others: letters that differ in case only become the same one, and ß becomes ss. Locales play no part.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5693,13 +5892,13 @@ begin
   insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
   select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
   from (
-    select distinct on (r.sku) r.* from jsonb_to_recordset(p_input -> 'new')
+    select distinct on (inventory.code_key(r.sku)) r.* from jsonb_to_recordset(p_input -> 'new')
       as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
-    order by r.sku, r.key) r
-  order by r.sku
-  on conflict (tenant_id, sku) do update set
-    name = case when excluded.name = excluded.sku then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
-  where p.name <> excluded.name and excluded.name <> excluded.sku or not p.attributes @> excluded.attributes;
+    order by inventory.code_key(r.sku), r.key) r
+  order by inventory.code_key(r.sku)
+  on conflict (tenant_id, sku_key) do update set
+    name = case when inventory.code_key(excluded.name) = excluded.sku_key then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
+  where p.name <> excluded.name and inventory.code_key(excluded.name) <> excluded.sku_key or not p.attributes @> excluded.attributes;
 
   -- Separate statements: the batch's trigger reads its receipt.
   select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
@@ -5708,7 +5907,7 @@ begin
   from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, "batchNumber" text, quantity bigint, "unitCost" numeric,
     "expiryDate" date, "receivedAt" timestamptz, status text, hash text)
   cross join lateral (
-    select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku = r.sku offset 0) p; -- one by one, as below
+    select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(r.sku) offset 0) p; -- one by one, as below
   insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
   select v_tenant_id, r."receiptId", v_source.location_id, v_source.name, r.key, coalesce(r."receivedAt", now())
   from jsonb_to_recordset(v_new) as r ("receiptId" uuid, key text, "receivedAt" timestamptz);
@@ -6575,18 +6774,23 @@ BEGIN ATOMIC
  SELECT p.sku,
      p.status,
      p.track_inventory,
-     COALESCE(product_terms.p_unit, p.base_unit) AS "coalesce",
+         CASE
+             WHEN (COALESCE(product_terms.p_unit, p.base_unit) = p.base_unit) THEN p.base_unit
+             ELSE ( SELECT u.code
+                FROM inventory.product_units u
+               WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code_key = inventory.code_key(product_terms.p_unit))))
+         END AS code,
          CASE
              WHEN (COALESCE(product_terms.p_unit, p.base_unit) = p.base_unit) THEN (1)::bigint
              ELSE ( SELECT u.factor
                 FROM inventory.product_units u
-               WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code = product_terms.p_unit)))
+               WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code_key = inventory.code_key(product_terms.p_unit))))
          END AS factor
     FROM inventory.products p
    WHERE ((p.tenant_id = product_terms.p_tenant_id) AND (p.id = product_terms.p_product_id));
 END
 
-A product's SKU, status and tracking, the unit of a line (the base unit when none is named) and its factor; no row for an unknown product, no factor for an unknown unit.
+A product's SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor; no row for an unknown product, no unit and factor for an unknown unit.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6804,7 +7008,7 @@ begin
       from jsonb_array_elements(p_input -> 'lines') with ordinality e (line, line_number) offset 0) l
     -- Ids in the order of the lines, which FEFO uses; rows in the order of their unique key, so that two receipts of the
     -- same batch numbers wait for each other in one order.
-    order by l.line ->> 'productId', l.line ->> 'batchNumber', l.line_number;
+    order by l.line ->> 'productId', inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end
@@ -7121,6 +7325,30 @@ Refuses a movement after which a place would have more of a product than the lim
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.refuse_location_code_taken(uuid,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_location_code_taken(p_tenant_id uuid, p_code text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_other record;
+begin
+  select o.id, o.code, o.name into v_other from inventory.locations o
+  where o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(p_code);
+  if found then
+    perform inventory.refuse('location_code_taken',
+      format('Location code %s is already used by location %s (%s)', inventory.clean_code(p_code), v_other.code, v_other.name),
+      jsonb_build_object('field', 'code', 'code', inventory.clean_code(p_code), 'takenBy', v_other.code, 'locationId', v_other.id),
+      'Choose another code, or use the location that has it.');
+  end if;
+end
+$function$
+
+Refuses (location_code_taken) a code that a location has, and names that location.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.refuse_moved_since(uuid,uuid,uuid,date,uuid)
 CREATE OR REPLACE FUNCTION inventory.refuse_moved_since(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date, p_line_id uuid)
  RETURNS void
@@ -7211,6 +7439,29 @@ Refuses a document (insufficient_stock) with what was requested and what is avai
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.refuse_sku_taken(uuid,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_sku_taken(p_tenant_id uuid, p_sku text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_other record;
+begin
+  select p.id, p.sku, p.name into v_other from inventory.products p
+  where p.tenant_id = p_tenant_id and p.sku_key = inventory.code_key(p_sku);
+  if found then
+    perform inventory.refuse('sku_taken', format('SKU %s is already used by product %s (%s)', inventory.clean_code(p_sku), v_other.sku, v_other.name),
+      jsonb_build_object('field', 'sku', 'sku', inventory.clean_code(p_sku), 'takenBy', v_other.sku, 'productId', v_other.id),
+      'Choose another SKU, or use the product that has it.');
+  end if;
+end
+$function$
+
+Refuses (sku_taken) a SKU that a product has, and names that product.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.refuse_stale(text,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.refuse_stale(p_field text, p_expected bigint, p_current bigint)
  RETURNS void
@@ -7224,6 +7475,45 @@ end
 $function$
 
 Refuses (stale_version) an edit of something that has changed since the caller read it, and names its current version.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_tenant_code_taken(text)
+CREATE OR REPLACE FUNCTION inventory.refuse_tenant_code_taken(p_code text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_other record;
+begin
+  select t.id, t.code, t.name into v_other from inventory.tenants t where t.code = inventory.code_key(p_code);
+  if found then
+    perform inventory.refuse('tenant_code_taken', format('Tenant code %s is already used by tenant %s (%s)', p_code, v_other.code, v_other.name),
+      jsonb_build_object('code', p_code, 'takenBy', v_other.code), 'Choose another code.');
+  end if;
+end
+$function$
+
+Refuses (tenant_code_taken) a code that a tenant has, and names that tenant. Only the owner sees other tenants.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.refuse_unit_code_taken(text,text,bigint,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_unit_code_taken(p_code text, p_taken_by text, p_factor bigint, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('unit_code_taken',
+    format('Unit %s is already used by this product: %s (factor %s)', inventory.clean_code(p_code), p_taken_by, p_factor),
+    jsonb_build_object('field', p_field, 'code', inventory.clean_code(p_code), 'takenBy', p_taken_by, 'factor', p_factor),
+    'Give each unit a code of its own.');
+end
+$function$
+
+Refuses (unit_code_taken) a unit's code that the product has, and names that unit and its factor.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7283,15 +7573,18 @@ CREATE OR REPLACE FUNCTION inventory.report_channel_stock(p_identity jsonb, p_in
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_channel constant text := p_input ->> 'channel';
+  -- As it was first written, in whatever case it is written now.
+  v_channel constant text := coalesce((
+    select c.channel from inventory.channel_products c
+    where c.tenant_id = v_tenant_id and c.channel_key = inventory.code_key(p_input ->> 'channel') limit 1), p_input ->> 'channel');
   v_line record;
   v_count bigint := 0;
 begin
   for v_line in
     select l.line_number, l.line, p.id as product_id, o.id as location_id
     from jsonb_array_elements(p_input -> 'stock') with ordinality l (line, line_number)
-    left join inventory.products p on p.tenant_id = v_tenant_id and p.sku = l.line ->> 'sku'
-    left join inventory.locations o on o.tenant_id = v_tenant_id and o.code = l.line ->> 'locationCode'
+    left join inventory.products p on p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(l.line ->> 'sku')
+    left join inventory.locations o on o.tenant_id = v_tenant_id and o.code_key = inventory.code_key(l.line ->> 'locationCode')
     order by p.id, o.id, l.line_number
   loop
     if v_line.product_id is null then
@@ -7304,12 +7597,12 @@ begin
     insert into inventory.channel_stock as c (tenant_id, channel, product_id, location_id, quantity, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, v_line.location_id, (v_line.line ->> 'quantity')::bigint,
       clock_timestamp(), inventory.current_actor())
-    on conflict (tenant_id, channel, product_id, location_id) do update set
+    on conflict (tenant_id, channel_key, product_id, location_id) do update set
       quantity = excluded.quantity, reported_at = excluded.reported_at, reported_by = excluded.reported_by;
     insert into inventory.channel_products as c (tenant_id, channel, product_id, total, visible, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, (v_line.line ->> 'total')::bigint, (v_line.line ->> 'visible')::boolean,
       clock_timestamp(), inventory.current_actor())
-    on conflict (tenant_id, channel, product_id) do update set
+    on conflict (tenant_id, channel_key, product_id) do update set
       total = coalesce(excluded.total, c.total), visible = coalesce(excluded.visible, c.visible),
       reported_at = excluded.reported_at, reported_by = excluded.reported_by;
     v_count := v_count + 1;
@@ -7925,14 +8218,14 @@ declare
   v_taken jsonb := '[]';
 begin
   for v_row in -- one by one, as in import_external
-    select n.*, row_number() over (partition by n.sku, n."batchNumber" order by n.ordinality) as nth
+    select n.*, row_number() over (partition by inventory.code_key(n.sku), inventory.code_key(n."batchNumber") order by n.ordinality) as nth
     from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text))
       with ordinality as n (key, sku, "batchNumber", ordinality)
   loop
-    select p.id into v_product_id from inventory.products p where p.tenant_id = v_tenant_id and p.sku = v_row.sku;
+    select p.id into v_product_id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(v_row.sku);
     if v_row.nth > 1 or v_product_id is not null and exists (
       select from inventory.batches b
-      where b.tenant_id = v_tenant_id and b.product_id = v_product_id and b.batch_number = v_row."batchNumber" and b.voided_at is null)
+      where b.tenant_id = v_tenant_id and b.product_id = v_product_id and b.batch_number_key = inventory.code_key(v_row."batchNumber") and b.voided_at is null)
     then
       v_taken := v_taken || to_jsonb(v_row.key);
     end if;
@@ -7953,6 +8246,23 @@ CREATE OR REPLACE FUNCTION inventory.tenant_today(p_tenant_id uuid)
 RETURN (SELECT inventory.business_date(t.time_zone, now()) AS business_date FROM inventory.tenants t WHERE (t.id = tenant_today.p_tenant_id))
 
 The tenant's business date at the start of this transaction.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.text_key(text)
+CREATE OR REPLACE FUNCTION inventory.text_key(p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  -- With "C", lower() changes A to Z only; fold_case has the others.
+  return normalize(inventory.fold_case(lower(normalize(inventory.clean_text(p_text), NFD) collate "C")), NFC);
+end
+$function$
+
+code_key for any text.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8293,6 +8603,7 @@ begin
     perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, format('lines[%s].', new.line_number - 1));
   end if;
 
+  new.batch_number := inventory.clean_code(new.batch_number);
   new.location_id := v_receipt.location_id;
   new.received_unit := v_receipt.unit;
   new.factor := v_receipt.factor;
@@ -8401,6 +8712,22 @@ $function$
 
 Ledger step: unfreezes chains whose rows were deleted from broken_chains.
 owner: bincard_ledger
+
+-- >> function inventory.tg_clean_code()
+CREATE OR REPLACE FUNCTION inventory.tg_clean_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  -- The trigger's condition lets only unclean codes come here.
+  return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], inventory.clean_code(to_jsonb(new) ->> tg_argv[0])));
+end
+$function$
+
+Stamp: a code is stored clean; the column is the trigger's argument.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_count_closed()
 CREATE OR REPLACE FUNCTION inventory.tg_count_closed()
@@ -10295,6 +10622,7 @@ begin
   elsif not v_active then
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it sells nothing', 'locationId');
   end if;
+  new.receipt_number := inventory.clean_code(new.receipt_number);
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.status := 'COMPLETED';

@@ -1,6 +1,8 @@
 -- Channels: what is declared of their tables, then the entry points: reported stock and sent corrections.
 
 select
+  inventory.clean_codes('inventory.channel_stock', 'channel'),
+  inventory.clean_codes('inventory.channel_products', 'channel'),
   inventory.audit('inventory.channel_stock', 'channel_stock', p_key => 'product_id'),
   inventory.audit('inventory.channel_products', 'channel_product', p_key => 'product_id'),
   inventory.make_immutable('inventory.channel_corrections', p_except => array['sent_at']),
@@ -15,15 +17,18 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_channel constant text := p_input ->> 'channel';
+  -- As it was first written, in whatever case it is written now.
+  v_channel constant text := coalesce((
+    select c.channel from inventory.channel_products c
+    where c.tenant_id = v_tenant_id and c.channel_key = inventory.code_key(p_input ->> 'channel') limit 1), p_input ->> 'channel');
   v_line record;
   v_count bigint := 0;
 begin
   for v_line in
     select l.line_number, l.line, p.id as product_id, o.id as location_id
     from jsonb_array_elements(p_input -> 'stock') with ordinality l (line, line_number)
-    left join inventory.products p on p.tenant_id = v_tenant_id and p.sku = l.line ->> 'sku'
-    left join inventory.locations o on o.tenant_id = v_tenant_id and o.code = l.line ->> 'locationCode'
+    left join inventory.products p on p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(l.line ->> 'sku')
+    left join inventory.locations o on o.tenant_id = v_tenant_id and o.code_key = inventory.code_key(l.line ->> 'locationCode')
     order by p.id, o.id, l.line_number
   loop
     if v_line.product_id is null then
@@ -36,12 +41,12 @@ begin
     insert into inventory.channel_stock as c (tenant_id, channel, product_id, location_id, quantity, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, v_line.location_id, (v_line.line ->> 'quantity')::bigint,
       clock_timestamp(), inventory.current_actor())
-    on conflict (tenant_id, channel, product_id, location_id) do update set
+    on conflict (tenant_id, channel_key, product_id, location_id) do update set
       quantity = excluded.quantity, reported_at = excluded.reported_at, reported_by = excluded.reported_by;
     insert into inventory.channel_products as c (tenant_id, channel, product_id, total, visible, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, (v_line.line ->> 'total')::bigint, (v_line.line ->> 'visible')::boolean,
       clock_timestamp(), inventory.current_actor())
-    on conflict (tenant_id, channel, product_id) do update set
+    on conflict (tenant_id, channel_key, product_id) do update set
       total = coalesce(excluded.total, c.total), visible = coalesce(excluded.visible, c.visible),
       reported_at = excluded.reported_at, reported_by = excluded.reported_by;
     v_count := v_count + 1;

@@ -4,6 +4,9 @@ select
   inventory.make_permanent('inventory.locations', 'tenant_id, id'),
   inventory.make_permanent('inventory.products', 'tenant_id, id'),
   inventory.make_permanent('inventory.product_units', null), -- product_identity_immutable guards each row
+  inventory.clean_codes('inventory.locations', 'code'),
+  inventory.clean_codes('inventory.products', 'sku', 'base_unit'),
+  inventory.clean_codes('inventory.product_units', 'code'),
   inventory.audit('inventory.locations', 'location'),
   inventory.audit('inventory.products', 'product'),
   inventory.audit('inventory.product_units', 'product_unit', p_key => 'product_id'),
@@ -33,6 +36,9 @@ begin
   insert into inventory.locations (tenant_id, id, code, name, kind, quarantine_of)
   values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind', (p_input ->> 'quarantineOf')::uuid);
   return inventory.location_json(v_tenant_id, v_id);
+exception when unique_violation then
+  perform inventory.refuse_location_code_taken(v_tenant_id, p_input ->> 'code');
+  raise;
 end
 $$;
 comment on function inventory.create_location(jsonb, jsonb) is
@@ -76,17 +82,35 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
+  v_base_unit constant text := coalesce(p_input ->> 'baseUnit', 'unit');
+  v_unit record;
 begin
   insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
-  values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', coalesce(p_input ->> 'baseUnit', 'unit'),
+  values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', v_base_unit,
     coalesce(p_input ->> 'status', 'ACTIVE'), coalesce((p_input ->> 'trackInventory')::boolean, true),
     (p_input ->> 'reorderPoint')::bigint, coalesce(nullif(p_input -> 'attributes', 'null'), '{}'));
   -- The base unit is written with the product; naming it again with factor 1 is allowed.
   insert into inventory.product_units (tenant_id, product_id, code, factor)
   select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
   from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
-  where not (u ->> 'code' = coalesce(p_input ->> 'baseUnit', 'unit') and (u ->> 'factor')::bigint = 1);
+  where not (inventory.code_key(u ->> 'code') = inventory.code_key(v_base_unit) and (u ->> 'factor')::bigint = 1);
   return inventory.product_json(v_tenant_id, v_id);
+exception when unique_violation then
+  perform inventory.refuse_sku_taken(v_tenant_id, p_input ->> 'sku');
+  -- Not the SKU: two of its units have one code.
+  select u.*, o.code as taken_by, o.factor as taken_factor into v_unit
+  from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) with ordinality u (unit, n)
+  join (
+    select v_base_unit as code, 1::bigint as factor, 0::bigint as n
+    union all
+    select e ->> 'code', (e ->> 'factor')::bigint, m from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) with ordinality e (e, m)
+  ) o on o.n < u.n and inventory.code_key(o.code) = inventory.code_key(u.unit ->> 'code')
+  where o.n > 0 or (u.unit ->> 'factor')::bigint <> 1
+  order by u.n, o.n limit 1;
+  if found then
+    perform inventory.refuse_unit_code_taken(v_unit.unit ->> 'code', v_unit.taken_by, v_unit.taken_factor, format('units[%s].code', v_unit.n - 1));
+  end if;
+  raise;
 end
 $$;
 comment on function inventory.create_product(jsonb, jsonb) is
@@ -130,10 +154,18 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'productId')::uuid;
+  v_other record;
 begin
   insert into inventory.product_units (tenant_id, product_id, code, factor)
   values (v_tenant_id, v_id, p_input ->> 'code', (p_input ->> 'factor')::bigint);
   return inventory.product_json(v_tenant_id, v_id);
+exception when unique_violation then
+  select u.code, u.factor into v_other from inventory.product_units u
+  where u.tenant_id = v_tenant_id and u.product_id = v_id and u.code_key = inventory.code_key(p_input ->> 'code');
+  if found then
+    perform inventory.refuse_unit_code_taken(p_input ->> 'code', v_other.code, v_other.factor, 'code');
+  end if;
+  raise;
 end
 $$;
 comment on function inventory.add_product_unit(jsonb, jsonb) is

@@ -66,14 +66,14 @@ declare
   v_taken jsonb := '[]';
 begin
   for v_row in -- one by one, as in import_external
-    select n.*, row_number() over (partition by n.sku, n."batchNumber" order by n.ordinality) as nth
+    select n.*, row_number() over (partition by inventory.code_key(n.sku), inventory.code_key(n."batchNumber") order by n.ordinality) as nth
     from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text))
       with ordinality as n (key, sku, "batchNumber", ordinality)
   loop
-    select p.id into v_product_id from inventory.products p where p.tenant_id = v_tenant_id and p.sku = v_row.sku;
+    select p.id into v_product_id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(v_row.sku);
     if v_row.nth > 1 or v_product_id is not null and exists (
       select from inventory.batches b
-      where b.tenant_id = v_tenant_id and b.product_id = v_product_id and b.batch_number = v_row."batchNumber" and b.voided_at is null)
+      where b.tenant_id = v_tenant_id and b.product_id = v_product_id and b.batch_number_key = inventory.code_key(v_row."batchNumber") and b.voided_at is null)
     then
       v_taken := v_taken || to_jsonb(v_row.key);
     end if;
@@ -106,13 +106,13 @@ begin
   insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
   select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
   from (
-    select distinct on (r.sku) r.* from jsonb_to_recordset(p_input -> 'new')
+    select distinct on (inventory.code_key(r.sku)) r.* from jsonb_to_recordset(p_input -> 'new')
       as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
-    order by r.sku, r.key) r
-  order by r.sku
-  on conflict (tenant_id, sku) do update set
-    name = case when excluded.name = excluded.sku then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
-  where p.name <> excluded.name and excluded.name <> excluded.sku or not p.attributes @> excluded.attributes;
+    order by inventory.code_key(r.sku), r.key) r
+  order by inventory.code_key(r.sku)
+  on conflict (tenant_id, sku_key) do update set
+    name = case when inventory.code_key(excluded.name) = excluded.sku_key then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
+  where p.name <> excluded.name and inventory.code_key(excluded.name) <> excluded.sku_key or not p.attributes @> excluded.attributes;
 
   -- Separate statements: the batch's trigger reads its receipt.
   select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
@@ -121,7 +121,7 @@ begin
   from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, "batchNumber" text, quantity bigint, "unitCost" numeric,
     "expiryDate" date, "receivedAt" timestamptz, status text, hash text)
   cross join lateral (
-    select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku = r.sku offset 0) p; -- one by one, as below
+    select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(r.sku) offset 0) p; -- one by one, as below
   insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
   select v_tenant_id, r."receiptId", v_source.location_id, v_source.name, r.key, coalesce(r."receivedAt", now())
   from jsonb_to_recordset(v_new) as r ("receiptId" uuid, key text, "receivedAt" timestamptz);

@@ -1,6 +1,7 @@
 -- Entry points of sync sources: where an external source is, and how it is read.
 
 select
+  inventory.clean_codes('inventory.sync_sources', 'name'),
   inventory.make_permanent('inventory.sync_sources', 'tenant_id, id'),
   -- What the end of a run writes is not an edit.
   inventory.audit('inventory.sync_sources', 'sync_source', 'insert or delete or update of ' || inventory.columns_except(

@@ -2,6 +2,7 @@
 
 select
   inventory.make_permanent('inventory.tenants', 'id'),
+  inventory.clean_codes('inventory.tenants', 'code'),
   inventory.audit('inventory.tenants', 'tenant'),
   inventory.allow_role('inventory.tenants', 'update', 'admin');
 
@@ -13,12 +14,15 @@ declare
 begin
   -- The new tenant is this transaction's tenant, so that row-level security admits its own first audit entry.
   perform set_config('app.tenant_id', v_id::text, true);
-  insert into inventory.tenants (id, code, name, time_zone) values (v_id, p_code, p_name, p_time_zone);
+  insert into inventory.tenants (id, code, name, time_zone) values (v_id, inventory.code_key(p_code), p_name, p_time_zone);
   return v_id;
+exception when unique_violation then
+  perform inventory.refuse_tenant_code_taken(p_code);
+  raise;
 end
 $$;
 comment on function inventory.create_tenant(text, text, text) is
-  'Creates a tenant (code, name, time zone such as Europe/London) and returns its id. For the owner role; the app role cannot call it.';
+  'Creates a tenant (code, which is stored in lower case, name, time zone such as Europe/London) and returns its id. For the owner role; the app role cannot call it.';
 
 create or replace function inventory.update_settings(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -52,7 +52,7 @@ begin atomic
     -- A channel's figure over all locations is already the sum of those at each.
     select coalesce(sum(c.quantity) filter (where c.location_id is not null), sum(c.quantity), 0)::bigint as parts
     from inventory.channel_stock c
-    where c.tenant_id = p.tenant_id and c.channel = p.channel and c.product_id = p.product_id
+    where c.tenant_id = p.tenant_id and c.channel_key = p.channel_key and c.product_id = p.product_id
   ) s
   cross join lateral (select inventory.channel_figure(g.status, g.track_inventory, s.parts) as figure) f
   where p.total <> f.figure and p_location_id is null and (p_product_id is null or p.product_id = p_product_id)

@@ -5,18 +5,19 @@
 create or replace function inventory.columns_except(p_table regclass, p_except text[]) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_columns text[] := (
-    select array_agg(a.attname::text order by a.attnum) from pg_attribute a
-    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped);
 begin
-  if not p_except <@ v_columns then
+  if exists (select from unnest(p_except) c where not exists (
+    select from pg_attribute a where a.attrelid = p_table and a.attname = c and a.attnum > 0 and not a.attisdropped))
+  then
     raise exception '% has not all of these columns: %', p_table, p_except;
   end if;
-  return (select string_agg(quote_ident(c), ', ') from unnest(v_columns) c where c <> all (p_except));
+  return (
+    -- A generated column counts as updated in every UPDATE.
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a
+    where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attname <> all (p_except));
 end
 $$;
-comment on function inventory.columns_except(regclass, text[]) is 'The columns of a table without some, as UPDATE OF takes them.';
+comment on function inventory.columns_except(regclass, text[]) is 'The columns of a table without some and without the generated ones, as UPDATE OF takes them.';
 
 create or replace function inventory.put_trigger(
   p_table regclass, p_name text, p_event text, p_level text, p_function text, p_comment text, p_always boolean default false

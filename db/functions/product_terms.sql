@@ -5,15 +5,19 @@ create or replace function inventory.product_terms(p_tenant_id uuid, p_product_i
 returns table (sku text, status text, tracked boolean, unit text, factor bigint)
 language sql stable
 begin atomic
-  select p.sku, p.status, p.track_inventory, coalesce(p_unit, p.base_unit),
+  -- Two look-ups for another unit than the base unit, and none for that one, which almost every line has.
+  select p.sku, p.status, p.track_inventory,
+    case when coalesce(p_unit, p.base_unit) = p.base_unit then p.base_unit else (
+      select u.code from inventory.product_units u
+      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit)) end,
     case when coalesce(p_unit, p.base_unit) = p.base_unit then 1 else (
       select u.factor from inventory.product_units u
-      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code = p_unit) end
+      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit)) end
   from inventory.products p
   where p.tenant_id = p_tenant_id and p.id = p_product_id;
 end;
 comment on function inventory.product_terms(uuid, uuid, text) is
-  'A product''s SKU, status and tracking, the unit of a line (the base unit when none is named) and its factor; no row for an unknown product, no factor for an unknown unit.';
+  'A product''s SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor; no row for an unknown product, no unit and factor for an unknown unit.';
 
 create or replace function inventory.checked_terms(
   p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, p_active boolean default false, p_tracked boolean default true,

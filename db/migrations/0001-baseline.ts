@@ -5,6 +5,8 @@ export class Baseline1700000000001 extends SqlMigration {
   protected readonly files = [
     'migration_tools',
     'value_types',
+    '../../functions/case_folding', // generated columns and CHECKs call them
+    '../../functions/codes',
     'applied_files',
     'master_data',
     'product_attributes',

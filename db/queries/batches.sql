@@ -6,7 +6,8 @@ select b.* from inventory.api_batches b
 where (:productId::uuid is null or b."productId" = :productId)
   and (:after::uuid is null or b.id > :after) and (:before::uuid is null or b.id < :before)
   and (:locationId::uuid is null or b."locationId" = :locationId) and (:status::text is null or b.status = :status)
-  and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore) and (:batchNumber::text is null or b."batchNumber" = :batchNumber)
+  and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore)
+  and (:batchNumber::text is null or inventory.code_key(b."batchNumber") = inventory.code_key(:batchNumber))
 order by b.id limit :limit;
 
 -- name: batches_count :many :unprepared :by_index
@@ -18,7 +19,7 @@ where (:productIds::uuid[] is null or b.product_id = any (:productIds))
   and (:locationId::uuid is null or b.location_id = :locationId)
   and (:status::text is null or :status = (
     select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
-  and (:expiringBefore::date is null or b.expiry_date < :expiringBefore) and (:batchNumber::text is null or b.batch_number = :batchNumber)
+  and (:expiringBefore::date is null or b.expiry_date < :expiringBefore) and (:batchNumber::text is null or b.batch_number_key = inventory.code_key(:batchNumber))
 group by b.product_id;
 
 -- name: batches_by_product :many :page
@@ -29,7 +30,8 @@ cross join lateral (
   select b.* from inventory.api_batches b
   where b."productId" = p.id and (:after::uuid is null or b.id > :after) and (:before::uuid is null or b.id < :before)
     and (:locationId::uuid is null or b."locationId" = :locationId) and (:status::text is null or b.status = :status)
-    and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore) and (:batchNumber::text is null or b."batchNumber" = :batchNumber)
+    and (:expiringBefore::date is null or b."expiryDate" < :expiringBefore)
+  and (:batchNumber::text is null or inventory.code_key(b."batchNumber") = inventory.code_key(:batchNumber))
   order by b.id limit :limit
 ) b;
 

@@ -1,8 +1,9 @@
 -- Products: their fields, units and attributes.
 
 -- name: product_by_sku :optional
--- The product of a SKU.
-select p.* from inventory.api_products p where p.sku = :sku;
+-- The product of a SKU, in whatever case it is written.
+select p.* from inventory.api_products p
+where p.id = (select k.id from inventory.products k where k.sku_key = inventory.code_key(:sku));
 
 -- name: products_page :many :unprepared
 -- A page of products by SKU. `conditions` are attribute filters as JSON, [{"name", "low", "high"}]; `ids` the products
@@ -10,7 +11,8 @@ select p.* from inventory.api_products p where p.sku = :sku;
 select p.* from inventory.api_products p
 where (:after::text is null or p.sku > :after)
   and (:search::text is null or strpos(lower(p.sku), lower(:search)) > 0 or strpos(lower(p.name), lower(:search)) > 0)
-  and (:skus::text[] is null or p.sku = any (:skus))
+  and (:skus::text[] is null or p.id in (
+    select k.id from inventory.products k where k.sku_key in (select inventory.code_key(s) from unnest(:skus::text[]) s)))
   and (:status::text is null or p.status = :status)
   and (:ids::uuid[] is null or p.id = any (:ids))
   and (:conditions::jsonb is null or not exists (
@@ -25,7 +27,8 @@ order by p.sku limit :limit;
 -- How many products the filters of products_page find.
 select count(*) as count from inventory.api_products p
 where (:search::text is null or strpos(lower(p.sku), lower(:search)) > 0 or strpos(lower(p.name), lower(:search)) > 0)
-  and (:skus::text[] is null or p.sku = any (:skus))
+  and (:skus::text[] is null or p.id in (
+    select k.id from inventory.products k where k.sku_key in (select inventory.code_key(s) from unnest(:skus::text[]) s)))
   and (:status::text is null or p.status = :status)
   and (:ids::uuid[] is null or p.id = any (:ids))
   and (:conditions::jsonb is null or not exists (

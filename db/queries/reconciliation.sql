@@ -64,10 +64,10 @@ select c.* from inventory.api_channel_corrections c where c.id = any (:ids::uuid
 -- A page of corrections that are due, in the order of time.
 select c.* from inventory.api_channel_corrections c
 where (:after::uuid is null or c.id > :after) and (:before::uuid is null or c.id < :before)
-  and c."sentAt" is null and c.due and (:channel::text is null or c.channel = :channel)
+  and c."sentAt" is null and c.due and (:channel::text is null or inventory.code_key(c.channel) = inventory.code_key(:channel))
 order by c.id limit :limit;
 
 -- name: channel_corrections_count :one :unprepared :by_index
 -- How many corrections channel_corrections_page finds.
 select count(*) as count from inventory.api_channel_corrections c
-where c."sentAt" is null and c.due and (:channel::text is null or c.channel = :channel);
+where c."sentAt" is null and c.due and (:channel::text is null or inventory.code_key(c.channel) = inventory.code_key(:channel));

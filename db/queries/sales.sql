@@ -2,7 +2,8 @@
 
 -- name: sale_by_receipt_number :optional
 -- The sale of a receipt number.
-select s.* from inventory.api_sales s where s."receiptNumber" = :receiptNumber;
+select s.* from inventory.api_sales s
+where s.id = (select k.id from inventory.sales k where k.receipt_number_key = inventory.code_key(:receiptNumber));
 
 -- name: allocations_by_sale_line :many
 -- The batches that sale lines were taken from.

@@ -11,7 +11,7 @@ select s.* from inventory.api_sync_sources s where s.id = any (:ids::uuid[]);
 
 -- name: sync_source_by_name :optional
 -- The sync source of a name.
-select s.* from inventory.api_sync_sources s where s.name = :name;
+select s.* from inventory.api_sync_sources s where s.id = (select k.id from inventory.sync_sources k where k.name_key = inventory.code_key(:name));
 
 -- name: sync_due :many
 -- Sources that the schedule should run now, the longest due first.

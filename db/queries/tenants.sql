@@ -12,11 +12,13 @@ select o.id, o.code from inventory.locations o where o.id = any (:locationIds::u
 union all
 select b.id, b.batch_number from inventory.batches b where b.id = any (:batchIds::uuid[]);
 
--- name: unknown_codes :many
--- Which SKUs and location codes do not exist.
+-- name: find_codes :many
+-- The ids of the products and locations that some SKUs and location codes name, in whatever case they are written; null where
+-- there is none.
 -- not null: code
-select 'sku' as kind, c.code from (select distinct unnest(:skus::text[]) as code) c
-where not exists (select from inventory.products p where p.sku = c.code)
+-- null: id
+select 'sku' as kind, c.code, (select p.id from inventory.products p where p.sku_key = inventory.code_key(c.code)) as id
+from (select distinct unnest(:skus::text[]) as code) c
 union all
-select 'locationCode', c.code from (select distinct unnest(:locationCodes::text[]) as code) c
-where not exists (select from inventory.locations o where o.code = c.code);
+select 'locationCode', c.code, (select o.id from inventory.locations o where o.code_key = inventory.code_key(c.code))
+from (select distinct unnest(:locationCodes::text[]) as code) c;

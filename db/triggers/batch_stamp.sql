@@ -1,4 +1,4 @@
--- Stamp: a batch takes its location and times from its receipt and its unit from its product. The same look-up refuses an
+-- Stamp: a batch takes its location and times from its receipt and its unit from its product; its number is stored clean. The same look-up refuses an
 -- unknown receipt, product or unit, and a product without inventory.
 --
 -- Rule:      Only a product whose inventory is tracked is received, transferred or reserved.
@@ -27,6 +27,7 @@ begin
     perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, format('lines[%s].', new.line_number - 1));
   end if;
 
+  new.batch_number := inventory.clean_code(new.batch_number);
   new.location_id := v_receipt.location_id;
   new.received_unit := v_receipt.unit;
   new.factor := v_receipt.factor;

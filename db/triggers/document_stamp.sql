@@ -28,6 +28,7 @@ begin
   elsif not v_active then
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it sells nothing', 'locationId');
   end if;
+  new.receipt_number := inventory.clean_code(new.receipt_number);
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.status := 'COMPLETED';

@@ -18,15 +18,7 @@ const COLUMNS = ['sku', 'locationCode', 'quantity', 'total', 'visible'];
 /** The lines of a .csv or .json file; a CommandError that names the first line that is wrong. */
 export function readChannelFile(file: string): ChannelLine[] {
   const raw = /\.json$/i.test(file) ? jsonLines(file) : csvLines(file);
-  const seen = new Map<string, string>();
-  return raw.map(({ place, values }) => {
-    const line = { place, ...checked(place, values) };
-    const key = JSON.stringify([line.sku, line.locationCode]);
-    const before = seen.get(key);
-    if (before) throw new CommandError(`${place}: the same product and location as ${before}`);
-    seen.set(key, place);
-    return line;
-  });
+  return raw.map(({ place, values }) => ({ place, ...checked(place, values) }));
 }
 
 interface RawLine {

@@ -99,7 +99,7 @@ export async function findTenant(url: string, code: string): Promise<string> {
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   try {
     const { rows } = await pool.query<{ id: string }>(
-      'select id from inventory.tenants where code = $1',
+      'select id from inventory.tenants where code = inventory.code_key($1)',
       [code],
     );
     if (rows[0]) return rows[0].id;

@@ -15,16 +15,12 @@ export function sentenceOf(rule: string): string {
 /** What to do about a rule, where the refusal itself does not say so. */
 const HINTS: Readonly<Record<string, string>> = {
   batch_number_taken: 'Choose another batch number, or leave it out to get one.',
-  location_code_taken: 'Choose another code, or use the location that has it.',
   occurred_in_future: 'Give the time at which it happened, or leave it out.',
   product_unknown: "Look up the product's id by its SKU.",
   quantity_not_positive: 'Give a whole number above zero.',
   receipt_number_taken:
     'Choose another receipt number. To repeat a request safely, give it an idempotencyKey.',
-  sku_taken: 'Choose another SKU, or use the product that has it.',
   sync_source_taken: 'Choose another name or table, or change the source that has it.',
-  tenant_code_taken: 'Choose another code.',
-  unit_code_taken: 'Give each unit a code of its own.',
 };
 
 export function hintOf(rule: string): string | undefined {
@@ -39,12 +35,8 @@ export function figuresOf(rule: string, value: unknown): Record<string, number> 
 
 const TAKEN: Readonly<Record<string, (value: string) => string>> = {
   batch_number_taken: (value) => `Batch number ${value} is already used by a batch of this product`,
-  location_code_taken: (value) => `Location code ${value} is already used by another location`,
   receipt_number_taken: (value) => `Receipt number ${value} is already used by another sale`,
-  sku_taken: (value) => `SKU ${value} is already used by another product`,
   sync_source_taken: (value) => `Name ${value} is already used by another source`,
-  tenant_code_taken: (value) => `Tenant code ${value} is already used by another tenant`,
-  unit_code_taken: (value) => `Unit ${value} is already used by this product`,
 };
 
 /** The message for a value that is taken; undefined for another guard, and where the value is not known. */

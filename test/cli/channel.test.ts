@@ -34,6 +34,7 @@ describe('channel import', () => {
     ['sku,locationCode,quantity\nA,L1,1\nA,MOON,1\n', ':3: there is no location MOON'],
     ['sku,quantity,visible\nA,1,perhaps\n', ':2: visible must be true or false'],
     ['sku,quantity\nA,1\nA,2\n', ':3: the same product and location as'],
+    ['sku,locationCode,quantity\nA,L1,1\na\u00a0,l1,2\n', ':3: the same product and location as'],
     ['sku,quantity\nA,1,2\n', ':2: Invalid Record Length'],
     ['sku,quantity\n"A,1\n', ':2: Quote Not Closed'],
     ['sku,amount\nA,1\n', ':1: "amount" is not one of sku, locationCode, quantity'],
@@ -65,13 +66,20 @@ describe('channel import', () => {
   });
 
   it('imports a CSV and a JSON file, which compare then compares with the ledger', async () => {
-    const csv = '\ufeffsku,locationCode,quantity,total,visible\r\nA,L1,140,150,TRUE\r\nB,,75,,\r\n';
+    const csv =
+      '\ufeffsku,locationCode,quantity,total,visible\r\na\u200b,l1,140,150,TRUE\r\nB,,75,,\r\n';
     expect(await importing('good.csv', csv)).toEqual({
       ...{ code: 0, stdout: '2 lines of shopfront imported\n', stderr: '' },
     });
     const json = [{ sku: 'A', locationCode: 'L1', quantity: 147, total: 147, visible: false }];
-    const imported = await importing('good.json', JSON.stringify(json), '--json');
-    expect(JSON.parse(imported.stdout)).toEqual({ tenant: 'shop', channel: 'shopfront', lines: 1 });
+    const imported = await importing(
+      'good.json',
+      JSON.stringify(json),
+      '--json',
+      '--channel',
+      ' SHOPFRONT',
+    );
+    expect(JSON.parse(imported.stdout)).toMatchObject({ tenant: 'shop', lines: 1 });
     expect(await stored()).toEqual([
       { sku: 'A', code: 'L1', quantity: 147, total: 147, visible: false },
       { sku: 'B', code: null, quantity: 75, total: null, visible: null },

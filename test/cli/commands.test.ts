@@ -30,7 +30,7 @@ describe('the commands', () => {
   it.each([
     [['token', '--tenant', 'nobody'], 'There is no tenant "nobody"'],
     [['token', '--role', 'king'], 'king'],
-    [['tenant', 'create', 'demo'], 'tenant_code_taken'],
+    [['tenant', 'create', ' Demo'], 'Tenant code  Demo is already used by tenant demo'],
     [['tenant', 'create', 'Not A Code'], 'text_invalid'],
     [['tenant', 'create', 'moon', '--time-zone', 'Moon/Base'], 'Moon/Base'],
     [['nonsense'], 'nonsense'],

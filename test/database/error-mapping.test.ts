@@ -30,27 +30,19 @@ describe('the error mapping', () => {
   });
 
   it('names a value that is taken, and says what to do', () => {
-    const refused = { code: '23505', constraint: 'sku_taken_102008', table: 'products' };
-    const sent = { argument: 'input', input: { sku: 'BC110' } };
+    const refused = { code: '23505', constraint: 'receipt_number_taken_102008', table: 'sales' };
+    const sent = { argument: 'input', input: { receiptNumber: 'R-110' } };
     expect(toGraphQLError(error(refused), sent)).toMatchObject({
-      message: 'SKU BC110 is already used by another product',
+      message: 'Receipt number R-110 is already used by another sale',
       extensions: {
-        code: 'SKU_TAKEN',
-        details: { field: 'input.sku' },
-        hint: expect.stringContaining('another SKU') as string,
+        code: 'RECEIPT_NUMBER_TAKEN',
+        details: { field: 'input.receiptNumber' },
+        hint: expect.stringContaining('another receipt number') as string,
       },
     });
-    const units = [
-      { code: 'box', factor: 2 },
-      { code: 'box', factor: 3 },
-    ];
-    expect(
-      toGraphQLError(error({ code: '23505', constraint: 'unit_code_taken' }), {
-        argument: 'input',
-        input: { units },
-      }).message,
-    ).toBe('Unit box is already used by this product');
-    expect(toGraphQLError(error(refused)).message).toBe('A SKU names one product of its tenant');
+    expect(toGraphQLError(error(refused)).message).toBe(
+      "A sale's receipt number is used once in its tenant, in whatever case it is written",
+    );
   });
 
   it('names the point and the field of a guard', () => {

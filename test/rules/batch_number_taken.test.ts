@@ -5,6 +5,7 @@ ruleSuite('batch_number_taken', {
   accepted: (s) => receiptSql(s, [{ number: 'B9' }]),
   attacks: [
     { by: 'INSERT', sql: (s) => receiptSql(s, [{ number: 'B1' }]) },
+    { by: 'INSERT in another case', sql: (s) => receiptSql(s, [{ number: 'b1 ' }]) },
     {
       by: 'INSERT of several rows',
       sql: (s) => receiptSql(s, [{ number: 'B8' }, { number: 'B8' }]),

@@ -6,6 +6,9 @@ const figure = (s: { tenant: string; product: string }, channel = 'site') =>
 
 ruleSuite('channel_reported_twice', {
   accepted: (s) => `${figure(s)}; ${figure(s, 'market')}`,
-  attacks: [{ by: 'a second figure', sql: (s) => `${figure(s)}; ${figure(s)}` }],
+  attacks: [
+    { by: 'a second figure', sql: (s) => `${figure(s)}; ${figure(s)}` },
+    { by: 'one in another case', sql: (s) => `${figure(s)}; ${figure(s, ' Site')}` },
+  ],
   noGraphql: 'reportChannelStock replaces the figure',
 });

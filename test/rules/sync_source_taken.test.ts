@@ -8,8 +8,8 @@ ruleSuite('sync_source_taken', {
     sourceSql(s, { name: 'Cores', path: `'hall.db'`, table: 'cores' }),
   attacks: [
     {
-      by: 'a second source of the name',
-      sql: (s) => sourceSql(s, { name: 'Hall' }) + sourceSql(s, { name: 'Hall' }),
+      by: 'a second source of the name, in another case',
+      sql: (s) => sourceSql(s, { name: 'Hall' }) + sourceSql(s, { name: 'hall ' }),
     },
     {
       by: 'a second source of the table',

@@ -9,6 +9,11 @@ ruleSuite('unit_code_taken', {
       sql: (s) =>
         `insert into inventory.product_units values ('${s.tenant}', '${s.product}', 'pack', 24)`,
     },
+    {
+      by: 'INSERT in another case',
+      sql: (s) =>
+        `insert into inventory.product_units values ('${s.tenant}', '${s.product}', ' PACK', 24)`,
+    },
   ],
   graphql: {
     query: `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`,
@@ -18,10 +23,11 @@ ruleSuite('unit_code_taken', {
         name: 'x',
         units: [
           { code: 'p', factor: 2 },
-          { code: 'p', factor: 3 },
+          { code: 'P ', factor: 3 },
         ],
       },
     }),
+    details: () => ({ field: 'input.units[1].code', code: 'P', takenBy: 'p', factor: 2 }),
   },
   race: true,
 });

@@ -3,15 +3,16 @@
 create table inventory.channel_stock (
   tenant_id uuid not null,
   channel text not null,
+  channel_key text collate "C" not null generated always as (inventory.code_key(channel)) stored,
   product_id uuid not null,
   location_id uuid,
   quantity bigint not null,
   reported_at inventory.moment not null,
   reported_by text not null,
-  constraint channel_reported_twice unique nulls not distinct (tenant_id, channel, product_id, location_id),
+  constraint channel_reported_twice unique nulls not distinct (tenant_id, channel_key, product_id, location_id),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
-  constraint text_invalid__channel check (btrim(channel) <> '' and length(channel) <= 64),
+  constraint text_invalid__channel check (channel <> '' and channel = inventory.clean_code(channel) and length(channel) <= 64),
   constraint quantity_too_large check (quantity between -inventory.largest_quantity() and inventory.largest_quantity())
 );
 comment on table inventory.channel_stock is
@@ -23,14 +24,15 @@ grant insert, update (quantity, reported_at, reported_by) on inventory.channel_s
 create table inventory.channel_products (
   tenant_id uuid not null,
   channel text not null,
+  channel_key text collate "C" not null generated always as (inventory.code_key(channel)) stored,
   product_id uuid not null,
   total bigint,
   visible boolean,
   reported_at inventory.moment not null,
   reported_by text not null,
-  primary key (tenant_id, channel, product_id),
+  primary key (tenant_id, channel_key, product_id),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
-  constraint text_invalid__channel check (btrim(channel) <> '' and length(channel) <= 64),
+  constraint text_invalid__channel check (channel <> '' and channel = inventory.clean_code(channel) and length(channel) <= 64),
   constraint quantity_too_large check (total between -inventory.largest_quantity() and inventory.largest_quantity())
 );
 comment on table inventory.channel_products is

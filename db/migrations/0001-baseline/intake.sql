@@ -38,6 +38,7 @@ create table inventory.batches (
   product_id uuid not null,
   location_id uuid not null,
   batch_number text not null,
+  batch_number_key text collate "C" not null generated always as (inventory.code_key(batch_number)) stored,
   quantity bigint not null,
   received_unit text not null,
   factor bigint not null default 1,
@@ -61,19 +62,20 @@ create table inventory.batches (
   constraint quantity_too_large__intake check (intake_quantity <= inventory.largest_quantity()),
   constraint cost_negative check (unit_cost >= 0),
   constraint expiry_before_receipt check (expiry_date >= received_on),
-  constraint text_invalid__batch_number check (btrim(batch_number) <> '' and length(batch_number) <= 128),
+  constraint text_invalid__batch_number check (
+    batch_number <> '' and batch_number = inventory.clean_code(batch_number) and length(batch_number) <= 128),
   constraint reason_missing check (length(intake_reason) <= 2000 and btrim(intake_reason) <> ''),
   constraint value_unknown__hold check (hold in ('QUARANTINED', 'RECALLED'))
 );
 -- A voided batch frees its number, so that a mistyped receipt can be entered again.
-create unique index batch_number_taken on inventory.batches (tenant_id, product_id, batch_number) where voided_at is null;
+create unique index batch_number_taken on inventory.batches (tenant_id, product_id, batch_number_key) where voided_at is null;
 create index batches_by_receipt on inventory.batches (tenant_id, receipt_id, id);
 create index batches_by_product on inventory.batches (tenant_id, product_id, id);
 create index batches_by_location on inventory.batches (tenant_id, location_id, id);
 create index batches_by_expiry on inventory.batches (tenant_id, expiry_date, id) where expiry_date is not null;
 alter table inventory.batches add primary key (tenant_id, id);
 comment on table inventory.batches is 'A line of a receipt: what came in, once. What is left of it is in batch_stock.';
-comment on index inventory.batch_number_taken is 'A batch number is used once per product, unless its receipt was voided.';
+comment on index inventory.batch_number_taken is 'A batch number is used once per product, in whatever case it is written, unless its receipt was voided.';
 comment on constraint receipt_unknown on inventory.batches is 'A batch belongs to a receipt of its own tenant.';
 comment on constraint unit_unknown on inventory.batches is
   'A document''s unit is one of the product''s units, with the factor that the product gives it.';

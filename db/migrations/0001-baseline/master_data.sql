@@ -4,6 +4,8 @@
 --              rest is in db/triggers.
 -- Constraints: named after the rule that they guard, with __point where one table guards it several times. The rule's
 --              sentence is a comment on one of its constraints; comment_shared_rules copies it to the others.
+-- Codes:       what people type (functions/codes.sql) is stored clean, and unique by its key, a generated column: an index of
+--              an expression cannot be used under row-level security, since its function is not leakproof.
 -- Quantities:  whole numbers of the product's base unit, at most 2^53 - 1, which JSON can carry.
 -- Indexes:     each leads with tenant_id and ends with the whole primary key, and the primary key is made last where a sale
 --              reads by it. While a table is new the planner has no statistics of its columns: it takes the smallest index
@@ -27,9 +29,9 @@ create table inventory.tenants (
     check (auto_fix_kinds <@ array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED'])
 );
 comment on table inventory.tenants is 'A business with an inventory of its own, its time zone and its settings.';
-comment on constraint tenant_code_taken on inventory.tenants is 'A tenant''s code is used once.';
+comment on constraint tenant_code_taken on inventory.tenants is 'A tenant''s code is used once, in whatever case it is written.';
 comment on constraint text_invalid__code on inventory.tenants is
-  'Names, codes and numbers are not blank and not longer than their field allows.';
+  'Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.';
 comment on constraint value_unknown__time_zone on inventory.tenants is
   'A kind, status or other coded value is one of those allowed.';
 
@@ -45,15 +47,16 @@ create table inventory.locations (
   tenant_id uuid not null references inventory.tenants (id),
   id uuid not null,
   code text not null,
+  code_key text collate "C" not null generated always as (inventory.code_key(code)) stored,
   name text not null,
   kind text not null,
   active boolean not null default true,
   switched_off_at inventory.moment,
   quarantine_of uuid,
   created_at inventory.moment not null default now(),
-  constraint location_code_taken unique (tenant_id, code),
+  constraint location_code_taken unique (tenant_id, code_key),
   constraint location_code_taken__quarantine_of unique (tenant_id, quarantine_of),
-  constraint text_invalid__code check (btrim(code) <> '' and length(code) <= 64),
+  constraint text_invalid__code check (code <> '' and code = inventory.clean_code(code) and length(code) <= 64),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
   constraint value_unknown__kind check (kind in ('WAREHOUSE', 'STOREFRONT', 'QUARANTINE')),
   constraint value_unknown__quarantine_of check (quarantine_of is null or (kind = 'QUARANTINE' and quarantine_of <> id))
@@ -63,7 +66,7 @@ alter table inventory.locations add constraint location_unknown__quarantine_of
   foreign key (tenant_id, quarantine_of) references inventory.locations (tenant_id, id);
 comment on table inventory.locations is
   'A place that holds stock: a warehouse, a storefront or a quarantine, where goods stand that are not for sale. quarantine_of is the place whose returned goods a quarantine takes. switched_off_at: since when the location is not active.';
-comment on constraint location_code_taken on inventory.locations is 'A location''s code is used once in its tenant.';
+comment on constraint location_code_taken on inventory.locations is 'A location''s code is used once in its tenant, in whatever case it is written.';
 select inventory.isolate_by_tenant('inventory.locations');
 grant insert, update (name, active) on inventory.locations to bincard_app;
 
@@ -71,6 +74,7 @@ create table inventory.products (
   tenant_id uuid not null references inventory.tenants (id),
   id uuid not null,
   sku text not null,
+  sku_key text collate "C" not null generated always as (inventory.code_key(sku)) stored,
   name text not null,
   status text not null default 'ACTIVE',
   track_inventory boolean not null default true,
@@ -80,18 +84,19 @@ create table inventory.products (
   version bigint not null default 1,
   created_at inventory.moment not null default now(),
   updated_at inventory.moment not null default now(),
-  constraint sku_taken unique (tenant_id, sku),
-  constraint text_invalid__sku check (btrim(sku) <> '' and length(sku) <= 64),
+  constraint sku_taken unique (tenant_id, sku_key),
+  constraint text_invalid__sku check (sku <> '' and sku = inventory.clean_code(sku) and length(sku) <= 64),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
-  constraint text_invalid__base_unit check (btrim(base_unit) <> '' and length(base_unit) <= 32),
+  constraint text_invalid__base_unit check (base_unit <> '' and base_unit = inventory.clean_code(base_unit) and length(base_unit) <= 32),
   constraint value_unknown__status check (status in ('ACTIVE', 'INACTIVE', 'ARCHIVED')),
   constraint value_unknown__attributes check (jsonb_typeof(attributes) = 'object'),
   constraint quantity_not_positive__reorder_point check (reorder_point >= 0),
   constraint quantity_too_large__reorder_point check (reorder_point <= inventory.largest_quantity())
 );
+create index products_by_sku on inventory.products (tenant_id, sku, id);
 alter table inventory.products add primary key (tenant_id, id);
 comment on table inventory.products is 'What is stocked or sold. version counts its edits, so that an edit can name the one it was made from.';
-comment on constraint sku_taken on inventory.products is 'A SKU names one product of its tenant.';
+comment on constraint sku_taken on inventory.products is 'A SKU names one product of its tenant, in whatever case it is written.';
 comment on constraint quantity_not_positive__reorder_point on inventory.products is
   'A quantity that a document asks for is a whole number above zero.';
 do $$
@@ -108,16 +113,18 @@ create table inventory.product_units (
   product_id uuid not null,
   code text not null,
   factor bigint not null,
-  constraint unit_code_taken primary key (tenant_id, product_id, code),
-  constraint unit_code_taken__factor unique (tenant_id, product_id, code, factor),
+  code_key text collate "C" not null generated always as (inventory.code_key(code)) stored,
+  constraint unit_code_taken unique (tenant_id, product_id, code_key),
+  constraint unit_code_taken__factor unique (tenant_id, product_id, code, factor), -- for foreign keys
+  constraint unit_code_taken__code primary key (tenant_id, product_id, code),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
-  constraint text_invalid__unit check (btrim(code) <> '' and length(code) <= 32),
+  constraint text_invalid__unit check (code <> '' and code = inventory.clean_code(code) and length(code) <= 32),
   constraint quantity_not_positive__factor check (factor > 0),
   constraint quantity_too_large__factor check (factor <= inventory.largest_quantity())
 );
 comment on table inventory.product_units is
   'The units that a product is counted in, each an integer factor of its base unit; the base unit has a row too (factor 1).';
-comment on constraint unit_code_taken on inventory.product_units is 'A unit''s code is used once per product.';
+comment on constraint unit_code_taken on inventory.product_units is 'A unit''s code is used once per product, in whatever case it is written.';
 comment on constraint product_unknown on inventory.product_units is 'A document names a product of its own tenant.';
 select inventory.isolate_by_tenant('inventory.product_units');
 grant insert on inventory.product_units to bincard_app;

@@ -9,6 +9,7 @@ create table inventory.sales (
   tenant_id uuid not null,
   id uuid not null,
   receipt_number text not null,
+  receipt_number_key text collate "C" not null generated always as (inventory.code_key(receipt_number)) stored,
   location_id uuid not null,
   status text not null default 'COMPLETED',
   reservation_ids uuid[],
@@ -21,10 +22,11 @@ create table inventory.sales (
   voided_by text,
   void_reason text,
   opened_by_transaction xid8 not null,
-  constraint receipt_number_taken unique (tenant_id, receipt_number),
+  constraint receipt_number_taken unique (tenant_id, receipt_number_key),
   -- A till's clock may be a little fast.
   constraint occurred_in_future check (occurred_at <= created_at + interval '5 minutes'),
-  constraint text_invalid__receipt_number check (btrim(receipt_number) <> '' and length(receipt_number) <= 128),
+  constraint text_invalid__receipt_number check (
+    receipt_number <> '' and receipt_number = inventory.clean_code(receipt_number) and length(receipt_number) <= 128),
   constraint reason_missing check
     (status <> 'VOIDED' or (void_reason is not null and btrim(void_reason) <> '' and length(void_reason) <= 2000))
 );
@@ -32,7 +34,7 @@ create index sales_by_location on inventory.sales (tenant_id, location_id, id);
 create index sales_by_date on inventory.sales (tenant_id, business_date, id);
 alter table inventory.sales add primary key (tenant_id, id);
 comment on table inventory.sales is 'A sale at one location; reservation_ids names the reservations that it uses. backdated: its business date was over when it was written.';
-comment on constraint receipt_number_taken on inventory.sales is 'A sale''s receipt number is used once in its tenant.';
+comment on constraint receipt_number_taken on inventory.sales is 'A sale''s receipt number is used once in its tenant, in whatever case it is written.';
 comment on constraint occurred_in_future on inventory.sales is
   'A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded.';
 select inventory.isolate_by_tenant('inventory.sales');

@@ -5,6 +5,7 @@ create table inventory.sync_sources (
   tenant_id uuid not null references inventory.tenants (id),
   id uuid not null,
   name text not null,
+  name_key text collate "C" not null generated always as (inventory.code_key(name)) stored,
   path text not null, -- of the file, relative to the tenant's own folder
   table_name text not null,
   key_column text not null,
@@ -27,10 +28,10 @@ create table inventory.sync_sources (
   version bigint not null default 1,
   created_at inventory.moment not null default now(),
   updated_at inventory.moment not null default now(),
-  constraint sync_source_taken unique (tenant_id, name),
+  constraint sync_source_taken unique (tenant_id, name_key),
   constraint sync_source_taken__table unique (tenant_id, path, table_name),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
-  constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 58), -- with 'sync:' before it a channel's name
+  constraint text_invalid__name check (name <> '' and name = inventory.clean_code(name) and length(name) <= 58), -- with 'sync:' before it a channel's name
   constraint text_invalid__table_name check (btrim(table_name) <> '' and length(table_name) <= 128),
   constraint text_invalid__key_column check (btrim(key_column) <> '' and length(key_column) <= 128),
   constraint text_invalid__status_column check (btrim(status_column) <> '' and length(status_column) <= 128),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import type { Snapshot } from '../../database/snapshot';
-import { unknownCodes } from '../../database/queries/tenants';
+import { findCodes } from '../../database/queries/tenants';
 import { readChannelFile, type ChannelLine } from '../channel-file';
 import { CommandError } from '../command-error';
 import { printJson } from '../terminal/output';
@@ -45,15 +45,20 @@ export function define(command: Command, config: Config): void {
 }
 
 async function checkCodes(snapshot: Snapshot, lines: ChannelLine[]): Promise<void> {
-  const unknown = await snapshot.query(unknownCodes, {
+  const found = await snapshot.query(findCodes, {
     skus: lines.map(({ sku }) => sku),
     locationCodes: lines.flatMap(({ locationCode }) => locationCode ?? []),
   });
-  const isUnknown = (line: ChannelLine) => unknown.find(({ kind, code }) => line[kind] === code);
-  const wrong = lines.find(isUnknown);
-  if (!wrong) return;
-  const { kind, code } = isUnknown(wrong)!;
-  throw new CommandError(
-    `${wrong.place}: there is no ${kind === 'sku' ? 'product' : 'location'} ${code}`,
-  );
+  const ids = new Map(found.map(({ kind, code, id }) => [`${kind} ${code}`, id]));
+  const seen = new Map<string, string>();
+  for (const { place, sku, locationCode } of lines) {
+    const product = ids.get(`sku ${sku}`);
+    const location = locationCode === null ? '' : ids.get(`locationCode ${locationCode}`);
+    if (!product) throw new CommandError(`${place}: there is no product ${sku}`);
+    if (location === null) throw new CommandError(`${place}: there is no location ${locationCode}`);
+    const key = `${product} ${location}`;
+    const before = seen.get(key);
+    if (before) throw new CommandError(`${place}: the same product and location as ${before}`);
+    seen.set(key, place);
+  }
 }

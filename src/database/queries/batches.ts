@@ -46,13 +46,15 @@ export const batchesPage: Paged<Statement<BatchesPageParameters, BatchesPageRow,
 where ($1::uuid is null or b."productId" = $1)
   and ($2::uuid is null or b.id > $2) and ($3::uuid is null or b.id < $3)
   and ($4::uuid is null or b."locationId" = $4) and ($5::text is null or b.status = $5)
-  and ($6::date is null or b."expiryDate" < $6) and ($7::text is null or b."batchNumber" = $7)
+  and ($6::date is null or b."expiryDate" < $6)
+  and ($7::text is null or inventory.code_key(b."batchNumber") = inventory.code_key($7))
 order by b.id limit $8`,
   descending: `select b.* from inventory.api_batches b
 where ($1::uuid is null or b."productId" = $1)
   and ($2::uuid is null or b.id > $2) and ($3::uuid is null or b.id < $3)
   and ($4::uuid is null or b."locationId" = $4) and ($5::text is null or b.status = $5)
-  and ($6::date is null or b."expiryDate" < $6) and ($7::text is null or b."batchNumber" = $7)
+  and ($6::date is null or b."expiryDate" < $6)
+  and ($7::text is null or inventory.code_key(b."batchNumber") = inventory.code_key($7))
 order by b.id desc limit $8`,
 };
 
@@ -85,7 +87,7 @@ where ($1::uuid[] is null or b.product_id = any ($1))
   and ($2::uuid is null or b.location_id = $2)
   and ($3::text is null or $3 = (
     select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
-  and ($4::date is null or b.expiry_date < $4) and ($5::text is null or b.batch_number = $5)
+  and ($4::date is null or b.expiry_date < $4) and ($5::text is null or b.batch_number_key = inventory.code_key($5))
 group by b.product_id`,
 };
 
@@ -115,7 +117,8 @@ cross join lateral (
   select b.* from inventory.api_batches b
   where b."productId" = p.id and ($2::uuid is null or b.id > $2) and ($3::uuid is null or b.id < $3)
     and ($4::uuid is null or b."locationId" = $4) and ($5::text is null or b.status = $5)
-    and ($6::date is null or b."expiryDate" < $6) and ($7::text is null or b."batchNumber" = $7)
+    and ($6::date is null or b."expiryDate" < $6)
+  and ($7::text is null or inventory.code_key(b."batchNumber") = inventory.code_key($7))
   order by b.id limit $8
 ) b`,
   descending: `select b.* from unnest($1::uuid[]) p (id)
@@ -123,7 +126,8 @@ cross join lateral (
   select b.* from inventory.api_batches b
   where b."productId" = p.id and ($2::uuid is null or b.id > $2) and ($3::uuid is null or b.id < $3)
     and ($4::uuid is null or b."locationId" = $4) and ($5::text is null or b.status = $5)
-    and ($6::date is null or b."expiryDate" < $6) and ($7::text is null or b."batchNumber" = $7)
+    and ($6::date is null or b."expiryDate" < $6)
+  and ($7::text is null or inventory.code_key(b."batchNumber") = inventory.code_key($7))
   order by b.id desc limit $8
 ) b`,
 };

@@ -15,12 +15,13 @@ export interface LocationByCodeRow {
   readonly quarantineOfId: string | null;
 }
 
-/** The location of a code. */
+/** The location of a code, in whatever case it is written. */
 export const locationByCode: Statement<LocationByCodeParameters, LocationByCodeRow, 'optional'> = {
   name: 'location_by_code',
   parameters: ["code"],
   rows: 'optional',
   prepared: true,
   byIndex: false,
-  text: `select l.* from inventory.api_locations l where l.code = $1`,
+  text: `select l.* from inventory.api_locations l
+where l.id = (select k.id from inventory.locations k where k.code_key = inventory.code_key($1))`,
 };

@@ -18,14 +18,15 @@ export interface ProductBySkuRow {
   readonly version: number;
 }
 
-/** The product of a SKU. */
+/** The product of a SKU, in whatever case it is written. */
 export const productBySku: Statement<ProductBySkuParameters, ProductBySkuRow, 'optional'> = {
   name: 'product_by_sku',
   parameters: ["sku"],
   rows: 'optional',
   prepared: true,
   byIndex: false,
-  text: `select p.* from inventory.api_products p where p.sku = $1`,
+  text: `select p.* from inventory.api_products p
+where p.id = (select k.id from inventory.products k where k.sku_key = inventory.code_key($1))`,
 };
 
 export interface ProductsPageParameters {
@@ -54,7 +55,8 @@ export const productsPage: Statement<ProductsPageParameters, ProductsPageRow, 'm
   text: `select p.* from inventory.api_products p
 where ($1::text is null or p.sku > $1)
   and ($2::text is null or strpos(lower(p.sku), lower($2)) > 0 or strpos(lower(p.name), lower($2)) > 0)
-  and ($3::text[] is null or p.sku = any ($3))
+  and ($3::text[] is null or p.id in (
+    select k.id from inventory.products k where k.sku_key in (select inventory.code_key(s) from unnest($3::text[]) s)))
   and ($4::text is null or p.status = $4)
   and ($5::uuid[] is null or p.id = any ($5))
   and ($6::jsonb is null or not exists (
@@ -88,7 +90,8 @@ export const productsCount: Statement<ProductsCountParameters, ProductsCountRow,
   byIndex: true,
   text: `select count(*) as count from inventory.api_products p
 where ($1::text is null or strpos(lower(p.sku), lower($1)) > 0 or strpos(lower(p.name), lower($1)) > 0)
-  and ($2::text[] is null or p.sku = any ($2))
+  and ($2::text[] is null or p.id in (
+    select k.id from inventory.products k where k.sku_key in (select inventory.code_key(s) from unnest($2::text[]) s)))
   and ($3::text is null or p.status = $3)
   and ($4::uuid[] is null or p.id = any ($4))
   and ($5::jsonb is null or not exists (

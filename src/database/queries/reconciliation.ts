@@ -255,11 +255,11 @@ export const channelCorrectionsPage: Paged<Statement<ChannelCorrectionsPageParam
   byIndex: false,
   text: `select c.* from inventory.api_channel_corrections c
 where ($1::uuid is null or c.id > $1) and ($2::uuid is null or c.id < $2)
-  and c."sentAt" is null and c.due and ($3::text is null or c.channel = $3)
+  and c."sentAt" is null and c.due and ($3::text is null or inventory.code_key(c.channel) = inventory.code_key($3))
 order by c.id limit $4`,
   descending: `select c.* from inventory.api_channel_corrections c
 where ($1::uuid is null or c.id > $1) and ($2::uuid is null or c.id < $2)
-  and c."sentAt" is null and c.due and ($3::text is null or c.channel = $3)
+  and c."sentAt" is null and c.due and ($3::text is null or inventory.code_key(c.channel) = inventory.code_key($3))
 order by c.id desc limit $4`,
 };
 
@@ -277,5 +277,5 @@ export const channelCorrectionsCount: Statement<ChannelCorrectionsCountParameter
   prepared: false,
   byIndex: true,
   text: `select count(*) as count from inventory.api_channel_corrections c
-where c."sentAt" is null and c.due and ($1::text is null or c.channel = $1)`,
+where c."sentAt" is null and c.due and ($1::text is null or inventory.code_key(c.channel) = inventory.code_key($1))`,
 };

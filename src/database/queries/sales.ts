@@ -24,7 +24,8 @@ export const saleByReceiptNumber: Statement<SaleByReceiptNumberParameters, SaleB
   rows: 'optional',
   prepared: true,
   byIndex: false,
-  text: `select s.* from inventory.api_sales s where s."receiptNumber" = $1`,
+  text: `select s.* from inventory.api_sales s
+where s.id = (select k.id from inventory.sales k where k.receipt_number_key = inventory.code_key($1))`,
 };
 
 export interface AllocationsBySaleLineParameters {

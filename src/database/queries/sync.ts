@@ -72,7 +72,7 @@ export const syncSourceByName: Statement<SyncSourceByNameParameters, SyncSourceB
   rows: 'optional',
   prepared: true,
   byIndex: false,
-  text: `select s.* from inventory.api_sync_sources s where s.name = $1`,
+  text: `select s.* from inventory.api_sync_sources s where s.id = (select k.id from inventory.sync_sources k where k.name_key = inventory.code_key($1))`,
 };
 
 export type SyncDueParameters = SyncSourcesParameters;

@@ -46,26 +46,31 @@ union all
 select b.id, b.batch_number from inventory.batches b where b.id = any ($3::uuid[])`,
 };
 
-export interface UnknownCodesParameters {
+export interface FindCodesParameters {
   readonly skus: readonly string[];
   readonly locationCodes: readonly string[];
 }
 
-export interface UnknownCodesRow {
+export interface FindCodesRow {
   readonly kind: 'sku' | 'locationCode';
   readonly code: string;
+  readonly id: string | null;
 }
 
-/** Which SKUs and location codes do not exist. */
-export const unknownCodes: Statement<UnknownCodesParameters, UnknownCodesRow, 'many'> = {
-  name: 'unknown_codes',
+/**
+ * The ids of the products and locations that some SKUs and location codes name, in whatever case they are written; null where
+ * there is none.
+ * null: id
+ */
+export const findCodes: Statement<FindCodesParameters, FindCodesRow, 'many'> = {
+  name: 'find_codes',
   parameters: ["skus","locationCodes"],
   rows: 'many',
   prepared: true,
   byIndex: false,
-  text: `select 'sku' as kind, c.code from (select distinct unnest($1::text[]) as code) c
-where not exists (select from inventory.products p where p.sku = c.code)
+  text: `select 'sku' as kind, c.code, (select p.id from inventory.products p where p.sku_key = inventory.code_key(c.code)) as id
+from (select distinct unnest($1::text[]) as code) c
 union all
-select 'locationCode', c.code from (select distinct unnest($2::text[]) as code) c
-where not exists (select from inventory.locations o where o.code = c.code)`,
+select 'locationCode', c.code, (select o.id from inventory.locations o where o.code_key = inventory.code_key(c.code))
+from (select distinct unnest($2::text[]) as code) c`,
 };

@@ -1,0 +1,50 @@
+-- Codes: what people type and scan to name something, such as a SKU or a location's code. One definition for every column:
+-- clean_code is how a code is stored, code_key is what it is compared by. Neither depends on the locale of the database.
+--
+-- White space:  within a code, each run of white space of any kind is one space. Two spaces, a tab or a no-break space between
+--               the same words look like one space on a label and in a list, so they are the same code.
+-- Not changed:  case, leading zeros, and anything that can be seen. Full-width and other compatibility forms stay apart.
+-- Two of each:  clean_code and code_key are single expressions, which the planner puts in the caller's place. They answer for
+--               visible ASCII, which is almost every code, and call clean_text and text_key for the others.
+
+create or replace function inventory.clean_text(p_text text) returns text
+language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp
+as $$
+declare
+  -- Control characters (white space is not among them), and what Unicode calls ignorable by default: zero-width and joining
+  -- characters, marks of direction, soft hyphens, variation selectors, fillers, tags; and the anchors of annotations.
+  v_invisible constant text := '[\u0001-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5'
+    '\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb'
+    '\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]';
+  v_white_space constant text := '[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000]+';
+begin
+  return normalize(btrim(regexp_replace(
+    regexp_replace(p_text collate "C", v_invisible, '', 'g'), v_white_space, ' ', 'g'), ' '), NFC);
+end
+$$;
+comment on function inventory.clean_text(text) is 'clean_code for any text.';
+
+create or replace function inventory.clean_code(p_code text) returns text
+language sql immutable parallel safe
+return case when p_code collate "C" ~ '^[!-~]+$' then p_code else inventory.clean_text(p_code) end;
+comment on function inventory.clean_code(text) is
+  'A code as it is stored: trimmed of every kind of white space, each run of it inside made one space, without control, invisible and direction characters, in Unicode NFC. Empty where nothing visible is left.';
+
+create or replace function inventory.text_key(p_text text) returns text
+language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- With "C", lower() changes A to Z only; fold_case has the others.
+  return normalize(inventory.fold_case(lower(normalize(inventory.clean_text(p_text), NFD) collate "C")), NFC);
+end
+$$;
+comment on function inventory.text_key(text) is 'code_key for any text.';
+
+create or replace function inventory.code_key(p_code text) returns text
+language sql immutable parallel safe
+return case when p_code collate "C" ~ '^[!-~]+$' then lower(p_code collate "C") else inventory.text_key(p_code) end;
+comment on function inventory.code_key(text) is
+  'What a code is unique and found by: clean_code without regard to case. Two codes with the same key are the same code.';
+
+grant execute on function inventory.clean_text(text), inventory.clean_code(text), inventory.fold_case(text),
+  inventory.text_key(text), inventory.code_key(text) to bincard_app;
