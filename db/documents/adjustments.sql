@@ -1,7 +1,7 @@
 -- Adjustments: what is declared of their table, then the entry points. Plans as in sales.sql.
 
 select
-  inventory.make_immutable('inventory.adjustments', p_except => array['status', 'rejection_reason', 'expected_sequence']),
+  inventory.make_immutable('inventory.adjustments', p_except => array['status', 'rejection_reason', 'expected_sequence', 'listed_on']),
   inventory.allow_steps('inventory.adjustments', array['rejection_reason', 'expected_sequence'],
     array['PENDING>APPROVED', 'PENDING>REJECTED', 'APPROVED>REJECTED', 'APPROVED>COMPLETED']),
   inventory.forbid_self_approval('inventory.adjustments'),
