@@ -378,14 +378,18 @@ row security: t, forced: t; owner: bincard_owner
 tenant_id uuid not null
 id uuid not null
 refund_id uuid not null
+line_number integer not null default 1
 sale_line_id uuid not null
 quantity bigint not null
+disposition text not null default 'RESTOCK'::text
+location_id uuid not null
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table refunds
 tenant_id uuid not null
 id uuid not null
 sale_id uuid not null
+location_id uuid not null
 reason text not null
 created_at inventory.moment not null default now()
 business_date inventory.calendar_day not null
@@ -1067,6 +1071,10 @@ PRIMARY KEY (tenant_id, id)
 CHECK ((trigger = ANY (ARRAY['MANUAL'::text, 'SCHEDULED'::text])))
 A kind, status or other coded value is one of those allowed.
 
+-- >> constraint refund_lines.location_unknown
+FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
+
 -- >> constraint refund_lines.quantity_not_positive
 CHECK ((quantity > 0))
 A quantity that a document asks for is a whole number above zero.
@@ -1081,6 +1089,14 @@ A refund line belongs to a refund of its own tenant.
 -- >> constraint refund_lines.sale_line_unknown
 FOREIGN KEY (tenant_id, sale_line_id) REFERENCES inventory.sale_lines(tenant_id, id)
 A refund line names a line of the sale that its refund names.
+
+-- >> constraint refund_lines.value_unknown__disposition
+CHECK ((disposition = ANY (ARRAY['RESTOCK'::text, 'QUARANTINE'::text, 'SCRAP'::text])))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint refunds.location_unknown
+FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
 
 -- >> constraint refunds.reason_missing
 CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 2000)))
@@ -2128,6 +2144,7 @@ select to bincard_ledger
 -- >> grant locations
 insert to bincard_app
 select to bincard_app
+insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant mapping_stock
@@ -2780,7 +2797,7 @@ A movement is never changed or removed; a mistake is corrected by another moveme
 
 -- >> trigger movements._300_reversal_exceeds_original
 CREATE TRIGGER _300_reversal_exceeds_original BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.reverses_id IS NOT NULL)) EXECUTE FUNCTION inventory.tg_reversal_exceeds_original()
-A void or refund returns stock to the batch and location it came from, and never more than was taken.
+A void or refund returns stock to the batch it came from, a void to its location, and never more than was taken.
 
 -- >> trigger movements._300_transfer_not_conserved
 CREATE TRIGGER _300_transfer_not_conserved BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = 'TRANSFER_IN'::text)) EXECUTE FUNCTION inventory.tg_transfer_not_conserved_movement()
@@ -2978,6 +2995,11 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _500_open AFTER INSERT ON inventory.reconciliation_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_reconciliation_open()
 Stamp: writes the lines of a new reconciliation run.
 
+-- >> trigger refund_lines._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_refund_line_stamp()
+Stamp: where the goods of a refund line come in: the refund's location or its quarantine.
+Guards: refund_unknown, location_not_active
+
 -- >> trigger refund_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
@@ -3003,8 +3025,9 @@ A given business date is not in the future, not closed, and not before the last 
 Guards: role_policy
 
 -- >> trigger refunds._100_stamp
-CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.refunds FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_stamp()
-Stamp: the actor and the transaction that wrote a document.
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.refunds FOR EACH ROW EXECUTE FUNCTION inventory.tg_refund_stamp()
+Stamp: a refund is recorded now, by the current actor, at the location of its sale unless it names another one.
+Guards: sale_unknown, location_not_active
 
 -- >> trigger refunds._300_business_date_out_of_order
 CREATE TRIGGER _300_business_date_out_of_order BEFORE INSERT ON inventory.refunds FOR EACH ROW WHEN (new.backdated) EXECUTE FUNCTION inventory.tg_refund_date()
@@ -3657,7 +3680,8 @@ security_invoker=true
     reason,
     inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
     business_date AS "businessDate",
-    actor
+    actor,
+    location_id AS "locationId"
    FROM inventory.refunds r;
 owner: bincard_owner
 Refund: the API's plain fields.
@@ -5479,7 +5503,7 @@ declare
   v_id uuid := inventory.uuid_v7();
 begin
   insert into inventory.locations (tenant_id, id, code, name, kind, quarantine_of)
-  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind', (p_input ->> 'quarantineOf')::uuid);
+  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind', (p_input ->> 'quarantineOfId')::uuid);
   return inventory.location_json(v_tenant_id, v_id);
 exception when unique_violation then
   perform inventory.refuse_location_code_taken(v_tenant_id, p_input ->> 'code');
@@ -6875,6 +6899,39 @@ Makes or replaces a trigger and its comment. p_always: it fires in a replica's s
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.quarantine_at(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.quarantine_at(p_tenant_id uuid, p_location_id uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_at record;
+  v_id uuid;
+begin
+  select o.code, o.name, o.kind into v_at
+  from inventory.locations o where o.tenant_id = p_tenant_id and o.id = p_location_id;
+  if v_at.kind = 'QUARANTINE' then
+    return p_location_id;
+  end if;
+  for v_try in 1..100 loop
+    select o.id into v_id from inventory.locations o
+    where o.tenant_id = p_tenant_id and o.quarantine_of = p_location_id;
+    exit when found;
+    -- Of two refunds at once the second waits here for the first one's location. A code that is taken is tried with a number.
+    insert into inventory.locations (tenant_id, id, code, name, kind, quarantine_of)
+    values (p_tenant_id, inventory.uuid_v7(), left(v_at.code, 60) || '-Q' || coalesce(nullif(v_try, 1)::text, ''),
+      left(v_at.name, 180) || ', quarantine', 'QUARANTINE', p_location_id)
+    on conflict do nothing;
+  end loop;
+  return v_id;
+end
+$function$
+
+The quarantine of a location; makes one where there is none. A quarantine is its own.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.rebase_stock_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.rebase_stock_count(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -7195,18 +7252,20 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'refundSale', p_input);
   if not v_claim.replayed then
-    insert into inventory.refunds (tenant_id, id, sale_id, reason, business_date)
-    values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, p_input ->> 'reason',
+    insert into inventory.refunds (tenant_id, id, sale_id, location_id, reason, business_date)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, (p_input ->> 'locationId')::uuid, p_input ->> 'reason',
       (p_input ->> 'businessDate')::date);
-    insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity)
-    select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, (l ->> 'saleLineId')::uuid, (l ->> 'quantity')::bigint
-    from jsonb_array_elements(p_input -> 'lines') l;
+    insert into inventory.refund_lines (tenant_id, id, refund_id, line_number, sale_line_id, quantity, disposition)
+    select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'saleLineId')::uuid,
+      (l.line ->> 'quantity')::bigint, coalesce(l.line ->> 'disposition', 'RESTOCK')
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
   end if;
   return (
-    select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,
+    select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'locationId', r.location_id, 'reason', r.reason,
       'createdAt', inventory.utc_text(r.created_at), 'businessDate', r.business_date, 'actor', r.actor,
       'replayed', v_claim.replayed,
-      'lines', (select jsonb_agg(jsonb_build_object('saleLineId', l.sale_line_id, 'quantity', l.quantity) order by l.id)
+      'lines', (select jsonb_agg(jsonb_build_object('saleLineId', l.sale_line_id, 'quantity', l.quantity,
+          'disposition', l.disposition, 'locationId', l.location_id) order by l.line_number, l.id)
         from inventory.refund_lines l where l.tenant_id = r.tenant_id and l.refund_id = r.id))
     from inventory.refunds r where r.tenant_id = v_tenant_id and r.id = v_claim.document_id);
 end
@@ -9054,23 +9113,6 @@ Refuses a change of a written document.
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.tg_document_stamp()
-CREATE OR REPLACE FUNCTION inventory.tg_document_stamp()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-begin
-  new.actor := inventory.current_actor();
-  new.opened_by_transaction := pg_current_xact_id();
-  return new;
-end
-$function$
-
-Stamp: the actor and the transaction that wrote a document.
-owner: bincard_owner
-execute: bincard_ledger
-
 -- >> function inventory.tg_earlier_day_open()
 CREATE OR REPLACE FUNCTION inventory.tg_earlier_day_open()
  RETURNS trigger
@@ -9277,7 +9319,10 @@ begin
   new.actor := inventory.current_actor();
 
   -- The first movement of a batch at a location makes the row.
-  if v_quantity > 0 and new.reverses_id is null then -- a reversal finds the row of what it reverses
+  -- A reversal finds the row of what it reverses, but for a refund that is brought elsewhere.
+  if v_quantity > 0 and (new.reverses_id is null or new.kind = 'REFUND' and not exists (
+       select from inventory.batch_stock b
+       where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id)) then
     insert into inventory.batch_stock
       (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, last_business_date, head_hash)
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, new.business_date, ''
@@ -9972,10 +10017,11 @@ declare
   v_taken record;
   v_left bigint;
   v_return bigint;
+  v_elsewhere boolean;
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
   for v_refund in
-    select r.tenant_id, r.id, r.sale_id, r.reason, s.status,
+    select r.tenant_id, r.id, r.sale_id, r.reason, s.status, s.location_id as sold_at,
       case when r.backdated then r.business_date end as backdated_to
     from inventory.refunds r
     join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
@@ -9988,12 +10034,19 @@ begin
         jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
     end if;
 
-    perform inventory.lock_stock(v_refund.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
-    from inventory.sale_lines l
-    where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked;
+    select bool_or(n.location_id <> v_refund.sold_at) into v_elsewhere
+    from new_lines n where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id;
+    if v_elsewhere then -- a batch may come to where it has not been
+      perform inventory.lock_batches(v_refund.tenant_id, array_agg(m.batch_id)) from inventory.movements m
+      where m.tenant_id = v_refund.tenant_id and m.document_id = v_refund.sale_id and m.kind = 'SALE';
+    end if;
+    perform inventory.lock_stock(v_refund.tenant_id, array_agg(l.product_id), array_agg(n.location_id), p_make => v_elsewhere)
+    from new_lines n
+    join inventory.sale_lines l on l.tenant_id = n.tenant_id and l.id = n.sale_line_id and l.sale_id = v_refund.sale_id and l.tracked
+    where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id;
 
     for v_line in
-      select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, (
+      select n.sale_line_id, n.quantity, l.base_quantity, (
         select sum(r.quantity) from inventory.refund_lines r
         where r.tenant_id = v_refund.tenant_id and r.sale_line_id = n.sale_line_id)::bigint as refunded_quantity -- with this refund
       from (select n.sale_line_id, sum(n.quantity)::bigint as quantity from new_lines n
@@ -10016,11 +10069,18 @@ begin
       end if;
       update inventory.sale_lines l set refunded_quantity = v_line.refunded_quantity
       where l.tenant_id = v_refund.tenant_id and l.id = v_line.sale_line_id;
-      continue when not v_line.tracked;
+    end loop;
 
+    for v_line in
+      select n.sale_line_id, n.quantity, n.disposition, n.location_id
+      from new_lines n
+      join inventory.sale_lines l on l.tenant_id = n.tenant_id and l.id = n.sale_line_id and l.tracked
+      where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id
+      order by l.product_id, n.sale_line_id, n.line_number, n.id
+    loop
       v_left := v_line.quantity;
       for v_taken in
-        select o.id, o.product_id, o.batch_id, o.location_id, o.left_to_return from (
+        select o.id, o.product_id, o.batch_id, o.left_to_return from (
           select m.*, -m.quantity - (
             select coalesce(sum(r.quantity), 0) from inventory.movements r
             where r.tenant_id = m.tenant_id and r.reverses_id = m.id) as left_to_return
@@ -10035,8 +10095,14 @@ begin
         v_return := least(v_left, v_taken.left_to_return);
         insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
           reverses_id, document_type, document_id, document_line_id)
-        values (v_refund.tenant_id, 'REFUND', v_taken.product_id, v_taken.batch_id, v_taken.location_id, v_return,
+        values (v_refund.tenant_id, 'REFUND', v_taken.product_id, v_taken.batch_id, v_line.location_id, v_return,
           v_refund.reason, v_refund.backdated_to, v_taken.id, 'REFUND', v_refund.id, v_line.sale_line_id);
+        if v_line.disposition = 'SCRAP' then
+          insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
+            document_type, document_id, document_line_id)
+          values (v_refund.tenant_id, 'ADJUSTMENT', v_taken.product_id, v_taken.batch_id, v_line.location_id, -v_return,
+            'DAMAGE: ' || v_refund.reason, v_refund.backdated_to, 'REFUND', v_refund.id, v_line.sale_line_id);
+        end if;
         v_left := v_left - v_return;
       end loop;
     end loop;
@@ -10123,6 +10189,65 @@ end
 $function$
 
 Refuses a line of a refund that an earlier transaction wrote, or that has left its first status.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_refund_line_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_refund_line_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_refund record;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  select r.location_id, exists (
+    select from inventory.sale_lines l
+    where l.tenant_id = r.tenant_id and l.id = new.sale_line_id and l.sale_id = r.sale_id and l.tracked) as tracked
+  into v_refund
+  from inventory.refunds r where r.tenant_id = new.tenant_id and r.id = new.refund_id;
+  if not found then
+    perform inventory.refuse('refund_unknown', 'There is no such refund', jsonb_build_object('refundId', new.refund_id));
+  end if;
+  new.location_id := v_refund.location_id;
+  if new.disposition = 'QUARANTINE' and v_refund.tracked then
+    new.location_id := inventory.quarantine_at(new.tenant_id, v_refund.location_id);
+    perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in',
+      format('lines[%s].disposition', new.line_number - 1));
+  end if;
+  return new;
+end
+$function$
+
+Stamp: where the goods of a refund line come in: the refund's location or its quarantine.
+owner: bincard_ledger
+
+-- >> function inventory.tg_refund_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_refund_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_location_id constant uuid := (
+    select s.location_id from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id);
+begin
+  if v_location_id is null then
+    perform inventory.refuse('sale_unknown', 'There is no such sale',
+      jsonb_build_object('field', 'saleId', 'saleId', new.sale_id));
+  end if;
+  new.location_id := coalesce(new.location_id, v_location_id);
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
+  new.actor := inventory.current_actor();
+  new.created_at := clock_timestamp();
+  new.opened_by_transaction := pg_current_xact_id();
+  return new;
+end
+$function$
+
+Stamp: a refund's time, actor and location; refuses an unknown sale and a location that is switched off.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -10369,9 +10494,12 @@ begin
   where m.tenant_id = new.tenant_id and m.reverses_id = new.reverses_id;
 
   if v_original.batch_id is distinct from new.batch_id
-     or v_original.location_id is distinct from new.location_id
+     or v_original.location_id is distinct from new.location_id and not (new.kind = 'REFUND' and exists (
+       select from inventory.refund_lines l
+       where l.tenant_id = new.tenant_id and l.refund_id = new.document_id and l.sale_line_id = new.document_line_id
+         and l.location_id = new.location_id))
      or sign(v_original.quantity) = sign(new.quantity) then
-    perform inventory.refuse('reversal_exceeds_original', 'A reversal returns stock to the batch and location it came from',
+    perform inventory.refuse('reversal_exceeds_original', 'A reversal returns stock to the batch it came from, at its place',
       jsonb_build_object('movementId', new.reverses_id, 'batchId', v_original.batch_id, 'locationId', v_original.location_id,
         'original', v_original.quantity, 'requested', new.quantity));
   elsif abs(v_reversed + new.quantity) > v_original.reversible then
@@ -10384,7 +10512,7 @@ begin
 end
 $function$
 
-Refuses a reversal of another batch or location or of the same sign, and reversals that add up to more than the original.
+Refuses a reversal of another batch or of the same sign, one at a location that neither the original nor its refund line names, and reversals that add up to more than the original.
 owner: bincard_owner
 execute: bincard_ledger
 

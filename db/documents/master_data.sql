@@ -34,7 +34,7 @@ declare
   v_id uuid := inventory.uuid_v7();
 begin
   insert into inventory.locations (tenant_id, id, code, name, kind, quarantine_of)
-  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind', (p_input ->> 'quarantineOf')::uuid);
+  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', p_input ->> 'kind', (p_input ->> 'quarantineOfId')::uuid);
   return inventory.location_json(v_tenant_id, v_id);
 exception when unique_violation then
   perform inventory.refuse_location_code_taken(v_tenant_id, p_input ->> 'code');

@@ -122,18 +122,20 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'refundSale', p_input);
   if not v_claim.replayed then
-    insert into inventory.refunds (tenant_id, id, sale_id, reason, business_date)
-    values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, p_input ->> 'reason',
+    insert into inventory.refunds (tenant_id, id, sale_id, location_id, reason, business_date)
+    values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, (p_input ->> 'locationId')::uuid, p_input ->> 'reason',
       (p_input ->> 'businessDate')::date);
-    insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity)
-    select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, (l ->> 'saleLineId')::uuid, (l ->> 'quantity')::bigint
-    from jsonb_array_elements(p_input -> 'lines') l;
+    insert into inventory.refund_lines (tenant_id, id, refund_id, line_number, sale_line_id, quantity, disposition)
+    select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'saleLineId')::uuid,
+      (l.line ->> 'quantity')::bigint, coalesce(l.line ->> 'disposition', 'RESTOCK')
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
   end if;
   return (
-    select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'reason', r.reason,
+    select jsonb_build_object('id', r.id, 'saleId', r.sale_id, 'locationId', r.location_id, 'reason', r.reason,
       'createdAt', inventory.utc_text(r.created_at), 'businessDate', r.business_date, 'actor', r.actor,
       'replayed', v_claim.replayed,
-      'lines', (select jsonb_agg(jsonb_build_object('saleLineId', l.sale_line_id, 'quantity', l.quantity) order by l.id)
+      'lines', (select jsonb_agg(jsonb_build_object('saleLineId', l.sale_line_id, 'quantity', l.quantity,
+          'disposition', l.disposition, 'locationId', l.location_id) order by l.line_number, l.id)
         from inventory.refund_lines l where l.tenant_id = r.tenant_id and l.refund_id = r.id))
     from inventory.refunds r where r.tenant_id = v_tenant_id and r.id = v_claim.document_id);
 end

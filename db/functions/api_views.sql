@@ -70,7 +70,7 @@ comment on view inventory.api_sale_lines is 'SaleLine: the API''s plain fields; 
 
 create or replace view inventory.api_refunds with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.sale_id as "saleId", r.reason, inventory.utc_text(r.created_at) as "createdAt",
-  r.business_date as "businessDate", r.actor
+  r.business_date as "businessDate", r.actor, r.location_id as "locationId"
 from inventory.refunds r;
 comment on view inventory.api_refunds is 'Refund: the API''s plain fields.';
 

@@ -3,17 +3,6 @@
 -- Why here:  the actor, the time and the transaction are facts, which a writer cannot set. document_immutable accepts
 --            lines only from the transaction that wrote the document.
 
-create or replace function inventory.tg_document_stamp() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp
-as $$
-begin
-  new.actor := inventory.current_actor();
-  new.opened_by_transaction := pg_current_xact_id();
-  return new;
-end
-$$;
-comment on function inventory.tg_document_stamp() is 'Stamp: the actor and the transaction that wrote a document.';
-
 create or replace function inventory.tg_sale_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -68,8 +57,3 @@ create trigger _100_stamp before insert on inventory.sales
   for each row execute function inventory.tg_sale_stamp();
 comment on trigger _100_stamp on inventory.sales is
   E'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.\nGuards: location_unknown, location_not_active';
-
-drop trigger if exists _100_stamp on inventory.refunds;
-create trigger _100_stamp before insert on inventory.refunds
-  for each row execute function inventory.tg_document_stamp();
-comment on trigger _100_stamp on inventory.refunds is 'Stamp: the actor and the transaction that wrote a document.';

@@ -79,7 +79,10 @@ begin
   new.actor := inventory.current_actor();
 
   -- The first movement of a batch at a location makes the row.
-  if v_quantity > 0 and new.reverses_id is null then -- a reversal finds the row of what it reverses
+  -- A reversal finds the row of what it reverses, but for a refund that is brought elsewhere.
+  if v_quantity > 0 and (new.reverses_id is null or new.kind = 'REFUND' and not exists (
+       select from inventory.batch_stock b
+       where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id)) then
     insert into inventory.batch_stock
       (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, last_business_date, head_hash)
     select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, new.business_date, ''

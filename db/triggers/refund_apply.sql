@@ -1,8 +1,10 @@
--- Ledger step: a refund's lines return stock to the batches that the sale took it from, the last batch first.
+-- Ledger step: a refund's lines return stock to the batches that the sale took it from, the last batch first, at the location
+-- where each line comes in. What is scrapped goes out again as damage in the same step.
 --
 -- How:       the sale is locked, its lines get the sums of their refunds (refund_exceeds_sale), each line's SALE movements
 --            are reversed as far as needed, and the sale's status is set from its lines.
--- Locks:     the sale, then stock_levels by (tenant, product, location), then batch_stock.
+-- Locks:     the sale; where a line comes in elsewhere, the batches and the location; then stock_levels by (tenant, product,
+--            location), then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.
 
 create or replace function inventory.tg_refund_apply() returns trigger
@@ -14,10 +16,11 @@ declare
   v_taken record;
   v_left bigint;
   v_return bigint;
+  v_elsewhere boolean;
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
   for v_refund in
-    select r.tenant_id, r.id, r.sale_id, r.reason, s.status,
+    select r.tenant_id, r.id, r.sale_id, r.reason, s.status, s.location_id as sold_at,
       case when r.backdated then r.business_date end as backdated_to
     from inventory.refunds r
     join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
@@ -30,12 +33,19 @@ begin
         jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
     end if;
 
-    perform inventory.lock_stock(v_refund.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
-    from inventory.sale_lines l
-    where l.tenant_id = v_refund.tenant_id and l.sale_id = v_refund.sale_id and l.tracked;
+    select bool_or(n.location_id <> v_refund.sold_at) into v_elsewhere
+    from new_lines n where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id;
+    if v_elsewhere then -- a batch may come to where it has not been
+      perform inventory.lock_batches(v_refund.tenant_id, array_agg(m.batch_id)) from inventory.movements m
+      where m.tenant_id = v_refund.tenant_id and m.document_id = v_refund.sale_id and m.kind = 'SALE';
+    end if;
+    perform inventory.lock_stock(v_refund.tenant_id, array_agg(l.product_id), array_agg(n.location_id), p_make => v_elsewhere)
+    from new_lines n
+    join inventory.sale_lines l on l.tenant_id = n.tenant_id and l.id = n.sale_line_id and l.sale_id = v_refund.sale_id and l.tracked
+    where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id;
 
     for v_line in
-      select n.sale_line_id, n.quantity, l.product_id, l.tracked, l.base_quantity, (
+      select n.sale_line_id, n.quantity, l.base_quantity, (
         select sum(r.quantity) from inventory.refund_lines r
         where r.tenant_id = v_refund.tenant_id and r.sale_line_id = n.sale_line_id)::bigint as refunded_quantity -- with this refund
       from (select n.sale_line_id, sum(n.quantity)::bigint as quantity from new_lines n
@@ -58,11 +68,18 @@ begin
       end if;
       update inventory.sale_lines l set refunded_quantity = v_line.refunded_quantity
       where l.tenant_id = v_refund.tenant_id and l.id = v_line.sale_line_id;
-      continue when not v_line.tracked;
+    end loop;
 
+    for v_line in
+      select n.sale_line_id, n.quantity, n.disposition, n.location_id
+      from new_lines n
+      join inventory.sale_lines l on l.tenant_id = n.tenant_id and l.id = n.sale_line_id and l.tracked
+      where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id
+      order by l.product_id, n.sale_line_id, n.line_number, n.id
+    loop
       v_left := v_line.quantity;
       for v_taken in
-        select o.id, o.product_id, o.batch_id, o.location_id, o.left_to_return from (
+        select o.id, o.product_id, o.batch_id, o.left_to_return from (
           select m.*, -m.quantity - (
             select coalesce(sum(r.quantity), 0) from inventory.movements r
             where r.tenant_id = m.tenant_id and r.reverses_id = m.id) as left_to_return
@@ -77,8 +94,14 @@ begin
         v_return := least(v_left, v_taken.left_to_return);
         insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
           reverses_id, document_type, document_id, document_line_id)
-        values (v_refund.tenant_id, 'REFUND', v_taken.product_id, v_taken.batch_id, v_taken.location_id, v_return,
+        values (v_refund.tenant_id, 'REFUND', v_taken.product_id, v_taken.batch_id, v_line.location_id, v_return,
           v_refund.reason, v_refund.backdated_to, v_taken.id, 'REFUND', v_refund.id, v_line.sale_line_id);
+        if v_line.disposition = 'SCRAP' then
+          insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
+            document_type, document_id, document_line_id)
+          values (v_refund.tenant_id, 'ADJUSTMENT', v_taken.product_id, v_taken.batch_id, v_line.location_id, -v_return,
+            'DAMAGE: ' || v_refund.reason, v_refund.backdated_to, 'REFUND', v_refund.id, v_line.sale_line_id);
+        end if;
         v_left := v_left - v_return;
       end loop;
     end loop;

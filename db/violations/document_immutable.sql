@@ -1,13 +1,15 @@
 -- Movements whose document or line is missing, or names another batch, location or quantity than was moved; movements of sales,
 -- receipts and refunds from another transaction than their document's; batches that are voided without their receipt or the other
--- way round; refunds that returned another quantity than they say; and lines of counts whose version or figure is not that of their
+-- way round; refunds that returned or scrapped another quantity than they say, or elsewhere, and lines that came in at a place of
+-- another kind than they ask for; and lines of counts whose version or figure is not that of their
 -- entries with the goods that moved since.
 select (select count(*) from inventory.movements m
     left join inventory.sale_lines l on l.tenant_id = m.tenant_id and l.id = m.document_line_id
     where m.kind in ('SALE', 'SALE_VOID', 'REFUND') and l.id is null)
   + (select count(*) from inventory.movements m
     left join inventory.adjustments a on a.tenant_id = m.tenant_id and a.id = m.document_id
-    where m.kind = 'ADJUSTMENT' and row(a.batch_id, a.location_id, a.base_quantity) is distinct from row(m.batch_id, m.location_id, m.quantity))
+    where m.kind = 'ADJUSTMENT' and m.document_type not in ('REFUND', 'TRANSFER')
+      and row(a.batch_id, a.location_id, a.base_quantity) is distinct from row(m.batch_id, m.location_id, m.quantity))
   + (select count(*) from inventory.movements m
     left join inventory.transfer_lines l on l.tenant_id = m.tenant_id and l.id = m.document_line_id and l.transfer_id = m.document_id
       and l.product_id = m.product_id and coalesce(l.batch_id, m.batch_id) = m.batch_id
@@ -29,13 +31,26 @@ select (select count(*) from inventory.movements m
     join inventory.receipts r on r.tenant_id = b.tenant_id and r.id = b.receipt_id
     where b.voided_at is distinct from r.voided_at)
   + (select count(*) from (
-    select r.tenant_id, r.refund_id, r.sale_line_id, sum(r.quantity) as refunded
-    from inventory.refund_lines r group by r.tenant_id, r.refund_id, r.sale_line_id) r
+    select r.tenant_id, r.refund_id, r.sale_line_id, r.location_id, sum(r.quantity) as refunded,
+      coalesce(sum(r.quantity) filter (where r.disposition = 'SCRAP'), 0) as scrapped
+    from inventory.refund_lines r group by r.tenant_id, r.refund_id, r.sale_line_id, r.location_id) r
     join inventory.sale_lines l on l.tenant_id = r.tenant_id and l.id = r.sale_line_id
-    left join (select m.tenant_id, m.document_id, m.document_line_id, sum(m.quantity) as returned from inventory.movements m
-      where m.kind = 'REFUND' group by m.tenant_id, m.document_id, m.document_line_id) m
+    left join (select m.tenant_id, m.document_id, m.document_line_id, m.location_id,
+        coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0) as returned,
+        coalesce(-sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0) as scrapped
+      from inventory.movements m where m.document_type = 'REFUND'
+      group by m.tenant_id, m.document_id, m.document_line_id, m.location_id) m
       on m.tenant_id = r.tenant_id and m.document_id = r.refund_id and m.document_line_id = r.sale_line_id
-    where coalesce(m.returned, 0) <> case when l.tracked then r.refunded else 0 end)
+        and m.location_id = r.location_id
+    where (coalesce(m.returned, 0), coalesce(m.scrapped, 0))
+      is distinct from (case when l.tracked then r.refunded else 0 end, case when l.tracked then r.scrapped else 0 end))
+  + (select count(*) from inventory.refund_lines l
+    join inventory.refunds r on r.tenant_id = l.tenant_id and r.id = l.refund_id
+    join inventory.locations o on o.tenant_id = l.tenant_id and o.id = l.location_id
+    join inventory.sale_lines s on s.tenant_id = l.tenant_id and s.id = l.sale_line_id
+    where case when l.disposition = 'QUARANTINE' and s.tracked
+      then o.kind <> 'QUARANTINE' or o.quarantine_of is distinct from r.location_id and o.id <> r.location_id
+      else l.location_id <> r.location_id end)
   + (select count(*) from (
     select l.version, l.counted_quantity, count(e.entry_number) as entries,
       -- The entries of the figure: a later SET replaces all that were before.

@@ -12,6 +12,10 @@ select count(*) as violations from (
   union all
   select r.tenant_id, r.location_id from inventory.reservations r
   union all
+  select r.tenant_id, r.location_id from inventory.refunds r
+  union all
+  select l.tenant_id, l.location_id from inventory.refund_lines l
+  union all
   select w.tenant_id, w.location_id from inventory.expiry_write_offs w where w.location_id is not null
   union all
   select s.tenant_id, s.location_id from inventory.sync_sources s) d

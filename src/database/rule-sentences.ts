@@ -54,7 +54,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   reservation_not_of_sale: "A sale uses only live reservations, of its own location and of products that it sells, and none beyond its quantity.",
   reservation_time_invalid: "A reservation expires after it is made and within 366 days, and an extension moves its end later.",
   reserved_exceeds_stock: "Reserved stock is never negative and never more than what is on hand.",
-  reversal_exceeds_original: "A void or refund returns stock to the batch and location it came from, and never more than was taken.",
+  reversal_exceeds_original: "A void or refund returns stock to the batch it came from, a void to its location, and never more than was taken.",
   reversal_without_original: "A void or refund movement names the movement that it reverses, and no other movement does.",
   role_policy: "A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.",
   sale_line_unknown: "A refund line names a line of the sale that its refund names.",

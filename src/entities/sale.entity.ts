@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SaleStatus } from '../schema/enums';
+import { ReturnDisposition, SaleStatus } from '../schema/enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_sale_lines' })
@@ -103,6 +103,9 @@ export class RefundLine {
   @Column({ type: 'uuid', name: 'refund_id' })
   refundId: string;
 
+  @Column({ type: 'integer', name: 'line_number' })
+  lineNumber: number;
+
   @Column({ type: 'uuid', name: 'sale_line_id' })
   @Field(() => ID, { description: 'The sale line.' })
   saleLineId: string;
@@ -110,6 +113,13 @@ export class RefundLine {
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, { description: 'Base units returned.' })
   quantity: number;
+
+  @Column({ type: 'text' })
+  @Field(() => ReturnDisposition, { description: 'What became of the goods.' })
+  disposition: ReturnDisposition;
+
+  @Column({ type: 'uuid', name: 'location_id' })
+  locationId: string;
 }
 
 @Entity({ schema: 'inventory', name: 'api_refunds' })
@@ -142,6 +152,9 @@ export class Refund {
     description: 'The day that it belongs to, in the time zone of the tenant.',
   })
   businessDate: string;
+
+  @Column({ type: 'uuid' })
+  locationId: string;
 
   /** There when the refund has just been written. */
   lines?: RefundLine[];

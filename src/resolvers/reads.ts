@@ -25,7 +25,10 @@ export const movementsByDocument = reads.byKeys(Movement, 'documentId', { id: 'A
 export const movementsById = reads.byKeys(Movement, 'id');
 export const productsById = reads.byKeys(Product, 'id');
 export const receiptsById = reads.byKeys(Receipt, 'id');
-export const refundLinesByRefund = reads.byKeys(RefundLine, 'refundId', { id: 'ASC' });
+export const refundLinesByRefund = reads.byKeys(RefundLine, 'refundId', {
+  lineNumber: 'ASC',
+  id: 'ASC',
+});
 export const refundsById = reads.byKeys(Refund, 'id');
 export const refundsBySale = reads.byKeys(Refund, 'saleId', { id: 'ASC' });
 export const reservationsById = reads.byKeys(Reservation, 'id');

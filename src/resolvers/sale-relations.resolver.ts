@@ -67,11 +67,26 @@ export class RefundRelations {
     return byId.sale(context, refund.saleId);
   }
 
+  @FieldResolver(() => Location, { description: 'Where the goods were brought.' })
+  location(@Root() refund: Refund, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, refund.locationId);
+  }
+
   @FieldResolver(() => [RefundLine], { description: 'The lines of the refund.' })
   lines(
     @Root() refund: Refund,
     @Ctx() context: RequestContext,
   ): Promise<RefundLine[]> | RefundLine[] {
     return refund.lines ?? context.loaders.many(refundLinesByRefund, refund.id);
+  }
+}
+
+@Resolver(() => RefundLine)
+export class RefundLineRelations {
+  @FieldResolver(() => Location, {
+    description: "Where the goods came in: the refund's location, or its quarantine.",
+  })
+  location(@Root() line: RefundLine, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, line.locationId);
   }
 }

@@ -70,7 +70,7 @@ export class SaleResolver {
   @Authorized('clerk')
   @Mutation(() => Sale, {
     description:
-      'Records a sale. Takes stock from batches first expired, first out, and either sells all lines or none. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, UNIT_UNKNOWN, LOCATION_UNKNOWN, RECEIPT_NUMBER_TAKEN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, RESERVATION_NOT_OF_SALE, BUSINESS_DATE_OUT_OF_ORDER, OCCURRED_IN_FUTURE, IDEMPOTENCY_KEY_REUSED.',
+      'Records a sale. Takes stock from batches first expired, first out, and either sells all lines or none. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, UNIT_UNKNOWN, LOCATION_UNKNOWN, LOCATION_NOT_ACTIVE, RECEIPT_NUMBER_TAKEN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, RESERVATION_NOT_OF_SALE, BUSINESS_DATE_OUT_OF_ORDER, OCCURRED_IN_FUTURE, IDEMPOTENCY_KEY_REUSED.',
   })
   recordSale(
     @Ctx() context: RequestContext,
@@ -83,7 +83,7 @@ export class SaleResolver {
   @Authorized('clerk')
   @Mutation(() => Sale, {
     description:
-      'Voids a sale: what was not refunded yet returns to its batches. Errors: ILLEGAL_TRANSITION, SALE_UNKNOWN, REASON_MISSING.',
+      'Voids a sale: what was not refunded yet returns to its batches where it was sold, also while that location is switched off. Errors: ILLEGAL_TRANSITION, SALE_UNKNOWN, REASON_MISSING.',
   })
   voidSale(
     @Ctx() context: RequestContext,
@@ -98,7 +98,7 @@ export class SaleResolver {
   @Authorized('clerk')
   @Mutation(() => Refund, {
     description:
-      'Refunds part of a sale: the quantity returns to the batches it was taken from. Errors: REFUND_EXCEEDS_SALE, SALE_LINE_UNKNOWN, SALE_UNKNOWN, ILLEGAL_TRANSITION, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
+      'Refunds part of a sale: the quantity returns to the batches it was taken from, at the location where it is brought, as sellable, quarantined or scrapped goods. An expired or held batch stays so. Errors: REFUND_EXCEEDS_SALE, LOCATION_NOT_ACTIVE, LOCATION_UNKNOWN, SALE_LINE_UNKNOWN, SALE_UNKNOWN, ILLEGAL_TRANSITION, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
   })
   refundSale(
     @Ctx() context: RequestContext,

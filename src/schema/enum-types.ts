@@ -9,6 +9,8 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'The state of a batch: the first of voided, held (QUARANTINED or RECALLED), depleted, expired and active that applies.',
   MovementKind: 'Why stock moved.',
   SaleStatus: 'How much of a sale was refunded, or that it was voided.',
+  ReturnDisposition:
+    'What becomes of returned goods. RESTOCK: back into stock. QUARANTINE: into the quarantine of the location, which is made when it is first needed. SCRAP: back into the batch and out again as damage.',
   AdjustmentType:
     'The cause of an adjustment. DAMAGE, LOSS, THEFT and SAMPLE take stock out, RETURN brings it in, RECOUNT and OTHER do either.',
   AdjustmentStatus:

@@ -47,6 +47,13 @@ export const SaleStatus = {
 } as const;
 export type SaleStatus = keyof typeof SaleStatus;
 
+export const ReturnDisposition = {
+  RESTOCK: 'RESTOCK',
+  QUARANTINE: 'QUARANTINE',
+  SCRAP: 'SCRAP',
+} as const;
+export type ReturnDisposition = keyof typeof ReturnDisposition;
+
 export const AdjustmentType = {
   DAMAGE: 'DAMAGE',
   LOSS: 'LOSS',

@@ -149,7 +149,7 @@ describe('places', () => {
 
   it('of kind QUARANTINE hold goods that are on hand and never available, wherever figures are shown', async () => {
     const product = await shop.product('APART', { reorderPoint: 5 });
-    const at = await create('Q', 'QUARANTINE', { quarantineOf: shop.adenta });
+    const at = await create('Q', 'QUARANTINE', { quarantineOfId: shop.adenta });
     const batch = await shop.receive(shop.adenta, product, 10);
     const into = await shop.approvedTransfer(shop.adenta, at, [
       { productId: product, quantity: 7 },
@@ -226,8 +226,8 @@ describe('places', () => {
   it('have one quarantine at most, and only a QUARANTINE is one', async () => {
     const CREATE =
       'mutation ($input: CreateLocationInput!) { createLocation(input: $input) { id } }';
-    await create('Q3', 'QUARANTINE', { quarantineOf: shop.cowLane });
-    const input = { code: 'Q4', name: 'Q4', kind: 'QUARANTINE', quarantineOf: shop.cowLane };
+    await create('Q3', 'QUARANTINE', { quarantineOfId: shop.cowLane });
+    const input = { code: 'Q4', name: 'Q4', kind: 'QUARANTINE', quarantineOfId: shop.cowLane };
     expect(await shop.refused(CREATE, { input })).toMatchObject({ code: 'LOCATION_CODE_TAKEN' });
     expect(await shop.refused(CREATE, { input: { ...input, kind: 'WAREHOUSE' } })).toMatchObject({
       code: 'VALUE_UNKNOWN',

@@ -74,6 +74,15 @@ describe('two documents of one batch', () => {
       run: (client) =>
         client.query(`select inventory.${entry}($1, $2)`, [shop.identity, JSON.stringify(input)]),
     });
+    // All of a batch of its own, which FEFO takes first: the others have no history.
+    await call('receive_stock', {
+      locationId: location,
+      lines: [{ productId: product, batchNumber: 'K', quantity: 3, expiryDate: '2100-01-01' }],
+    });
+    const sold = await call<{ id: string; lines: { id: string }[] }>('record_sale', {
+      ...sale,
+      lines: [{ productId: product, quantity: 3 }],
+    });
     const named = await transfer(batch);
     const chosen = await transfer();
     return [
@@ -109,6 +118,14 @@ describe('two documents of one batch', () => {
       }),
       step('an extension', 'extend_reservation', { id: reservation.id, expiresInSeconds: 7200 }),
       step('a release', 'release_reservation', { id: reservation.id }),
+      step('a refund that is brought elsewhere', 'refund_sale', {
+        ...{ saleId: sold.id, reason: 'test', locationId: otherLocation },
+        lines: [{ saleLineId: sold.lines[0]!.id, quantity: 1 }],
+      }),
+      step('a refund into quarantine', 'refund_sale', {
+        ...{ saleId: sold.id, reason: 'test' },
+        lines: [{ saleLineId: sold.lines[0]!.id, quantity: 1, disposition: 'QUARANTINE' }],
+      }),
       step('a location that is switched off', 'update_location', {
         ...{ id: otherLocation, active: false },
       }),

@@ -16,6 +16,7 @@ const LISTS: Record<string, object | string[]> = {
   'reconciliation_lines.value_unknown__fix': enums.FixStatus,
   'reconciliation_lines.value_unknown__kind': enums.DiscrepancyKind,
   'reconciliation_runs.value_unknown__trigger': enums.ReconciliationTrigger,
+  'refund_lines.value_unknown__disposition': enums.ReturnDisposition,
   'reservations.value_unknown__status': enums.ReservationStatus,
   'stock_count_entries.value_unknown__mode': enums.CountMode,
   'stock_counts.value_unknown__status': enums.StockCountStatus,

@@ -46,8 +46,22 @@ const FORGERIES: Forgery[] = [
     rules: ['document_immutable'],
     tables: ['refund_lines', 'sale_lines'],
     sql: (s) =>
-      `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity) values ('${s.tenant}', '${randomUUID()}', '${s.refund}', '${s.line}', 1);
+      `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity, location_id) values ('${s.tenant}', '${randomUUID()}', '${s.refund}', '${s.line}', 1, '${s.location}');
        update inventory.sale_lines set refunded_quantity = refunded_quantity + 1 where id = '${s.line}'`,
+  },
+  {
+    what: 'a refund line that says it was scrapped',
+    rules: ['document_immutable'],
+    tables: ['refund_lines'],
+    sql: (s) =>
+      `update inventory.refund_lines set disposition = 'SCRAP' where refund_id = '${s.refund}'`,
+  },
+  {
+    what: 'a refund line that came in elsewhere than it says',
+    rules: ['document_immutable'],
+    tables: ['refund_lines'],
+    sql: (s) =>
+      `update inventory.refund_lines set location_id = '${s.otherLocation}' where refund_id = '${s.refund}'`,
   },
   {
     what: 'a refunded quantity without refunds',

@@ -4,6 +4,7 @@ import {
   asLedger,
   movementSql,
   receiptSql,
+  refundSql,
   reservationSql,
   saleSql,
   stepSql,
@@ -29,6 +30,16 @@ ruleSuite('location_not_active', {
       sql: (s) => off(s.location) + saleSql(s, [{ product: s.postage }]),
     },
     { by: 'a receipt', sql: (s) => off(s.location) + receiptSql(s, [{}]) },
+    { by: 'a refund', sql: (s) => off(s.location) + refundSql(s, [{ quantity: 1 }]) },
+    {
+      by: 'a refund of goods that are scrapped',
+      sql: (s) => off(s.location) + refundSql(s, [{ quantity: 1, disposition: 'SCRAP' }]),
+    },
+    {
+      by: 'a refund brought elsewhere',
+      sql: (s) =>
+        off(s.otherLocation) + refundSql(s, [{ quantity: 1 }], { location: s.otherLocation }),
+    },
     { by: 'a reservation', sql: (s) => off(s.location) + reservationSql(s) },
     { by: 'a transfer to it', sql: (s) => off(s.otherLocation) + transferSql(s, [{}]) },
     {

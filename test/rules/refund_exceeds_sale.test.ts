@@ -10,6 +10,20 @@ ruleSuite('refund_exceeds_sale', {
       sql: (s) => refundSql(s, [{ quantity: 2 }, { quantity: 2 }]),
     },
     {
+      by: 'lines of several dispositions',
+      sql: (s) =>
+        refundSql(s, [
+          { quantity: 2, disposition: 'SCRAP' },
+          { quantity: 2, disposition: 'QUARANTINE' },
+        ]),
+    },
+    {
+      by: 'one refund here, another one elsewhere',
+      sql: (s) =>
+        refundSql(s, [{ quantity: 2 }]) +
+        refundSql(s, [{ quantity: 2 }], { location: s.otherLocation }),
+    },
+    {
       by: 'one refund after another',
       sql: (s) => refundSql(s, [{ quantity: 2 }]) + refundSql(s, [{ quantity: 2 }]),
     },

@@ -2,8 +2,21 @@ import { movementSql, refundSql, asLedger } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('reversal_exceeds_original', {
-  accepted: (s) => refundSql(s, [{ quantity: 3 }]),
+  accepted: (s) => refundSql(s, [{ quantity: 3 }], { location: s.otherLocation }),
   attacks: [
+    {
+      by: "the ledger's role: returns to a place that no refund line names",
+      sql: (s) =>
+        asLedger(
+          movementSql(s, {
+            kind: 'REFUND',
+            quantity: 1,
+            batch: s.batch,
+            reverses: `(select id from inventory.movements where kind = 'SALE' and document_id = '${s.sale}')`,
+          }).replace(`'${s.location}'`, `'${s.otherLocation}'`),
+        ),
+      as: ['super'],
+    },
     {
       by: "the ledger's role: returns more than was taken",
       sql: (s) =>

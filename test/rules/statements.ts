@@ -62,17 +62,23 @@ export function receiptSql(
 /** A refund with its lines. */
 export function refundSql(
   shop: TestShop,
-  lines: { line?: string; quantity: number }[],
-  header: { sale?: string; reason?: string; businessDate?: string } = {},
+  lines: { line?: string; quantity: number; disposition?: string }[],
+  header: {
+    sale?: string;
+    reason?: string;
+    location?: string;
+    id?: string;
+    businessDate?: string;
+  } = {},
 ): string {
-  const id = randomUUID();
+  const { id = randomUUID(), location } = header;
   const values = lines.map(
-    ({ line = shop.line, quantity }) =>
-      `('${shop.tenant}', inventory.uuid_v7(), '${id}', '${line}', ${quantity})`,
+    ({ line = shop.line, quantity, disposition = 'RESTOCK' }) =>
+      `('${shop.tenant}', inventory.uuid_v7(), '${id}', '${line}', ${quantity}, '${disposition}')`,
   );
-  return `insert into inventory.refunds (tenant_id, id, sale_id, reason, business_date)
-    values ('${shop.tenant}', '${id}', '${header.sale ?? shop.sale}', '${header.reason ?? 'came back'}', ${header.businessDate ? `'${header.businessDate}'` : 'null'});
-    ${lines.length === 0 ? '' : `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity) values ${values.join(', ')};`}`;
+  return `insert into inventory.refunds (tenant_id, id, sale_id, location_id, reason, business_date)
+    values ('${shop.tenant}', '${id}', '${header.sale ?? shop.sale}', ${location ? `'${location}'` : 'null'}, '${header.reason ?? 'came back'}', ${header.businessDate ? `'${header.businessDate}'` : 'null'});
+    ${lines.length === 0 ? '' : `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity, disposition) values ${values.join(', ')};`}`;
 }
 
 /** Runs a statement within a trigger of the owner's: no guard trusts that a trigger is a trigger of the ledger. */

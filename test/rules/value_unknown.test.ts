@@ -1,4 +1,4 @@
-import { adjustmentSql, asReplica } from './statements';
+import { adjustmentSql, asReplica, refundSql } from './statements';
 import { mappingSql, runRowSql, runSql, sourceSql, withRun, withSource } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
 
@@ -45,6 +45,10 @@ ruleSuite('value_unknown', {
   accepted: (s) =>
     `update inventory.products set status = 'ARCHIVED' where id = '${s.product}'; ${sourceSql(s, { inStock: many(50) })}`,
   attacks: [
+    {
+      by: 'a disposition',
+      sql: (s) => refundSql(s, [{ quantity: 1, disposition: 'SELL' }]),
+    },
     { by: 'a status', sql: () => `update inventory.products set status = 'GONE'` },
     { by: 'attributes', sql: () => `update inventory.products set attributes = '[]'` },
     {

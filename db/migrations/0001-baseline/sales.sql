@@ -70,6 +70,7 @@ create table inventory.refunds (
   tenant_id uuid not null,
   id uuid not null,
   sale_id uuid not null,
+  location_id uuid not null,
   reason text not null,
   created_at inventory.moment not null default now(),
   business_date inventory.calendar_day not null,
@@ -77,12 +78,14 @@ create table inventory.refunds (
   actor text not null,
   opened_by_transaction xid8 not null,
   primary key (tenant_id, id),
+  constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
   constraint sale_unknown foreign key (tenant_id, sale_id) references inventory.sales (tenant_id, id),
   constraint reason_missing check (btrim(reason) <> '' and length(reason) <= 2000)
 );
 create index refunds_by_sale on inventory.refunds (tenant_id, sale_id, id);
 create index refunds_by_date on inventory.refunds (tenant_id, business_date, id);
-comment on table inventory.refunds is 'Goods of a sale that came back. backdated: its business date was over when it was written.';
+comment on table inventory.refunds is
+  'Goods of a sale that came back, to the location where they were brought. backdated: its business date was over when it was written.';
 comment on constraint sale_unknown on inventory.refunds is
   'A sale line, a refund and the use of a reservation belong to a sale of their own tenant.';
 select inventory.isolate_by_tenant('inventory.refunds');
@@ -92,16 +95,22 @@ create table inventory.refund_lines (
   tenant_id uuid not null,
   id uuid not null,
   refund_id uuid not null,
+  line_number integer not null default 1,
   sale_line_id uuid not null,
   quantity bigint not null,
+  disposition text not null default 'RESTOCK',
+  location_id uuid not null,
   primary key (tenant_id, id),
+  constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
+  constraint value_unknown__disposition check (disposition in ('RESTOCK', 'QUARANTINE', 'SCRAP')),
   constraint refund_unknown foreign key (tenant_id, refund_id) references inventory.refunds (tenant_id, id),
   constraint sale_line_unknown foreign key (tenant_id, sale_line_id) references inventory.sale_lines (tenant_id, id),
   constraint quantity_not_positive check (quantity > 0)
 );
 create index refund_lines_by_refund on inventory.refund_lines (tenant_id, refund_id, id);
 create index refund_lines_by_sale_line on inventory.refund_lines (tenant_id, sale_line_id, id);
-comment on table inventory.refund_lines is 'How much of a sale line a refund brings back, in base units.';
+comment on table inventory.refund_lines is
+  'How much of a sale line a refund brings back, in base units, and what becomes of it: RESTOCK puts it back into stock, QUARANTINE into the quarantine of the location, SCRAP back and out as damage. location_id is where it comes in.';
 comment on constraint refund_unknown on inventory.refund_lines is 'A refund line belongs to a refund of its own tenant.';
 comment on constraint sale_line_unknown on inventory.refund_lines is 'A refund line names a line of the sale that its refund names.';
 select inventory.isolate_by_tenant('inventory.refund_lines');

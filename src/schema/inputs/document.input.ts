@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { ReturnDisposition } from '../enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../scalars';
 
 const KEY =
@@ -109,6 +110,12 @@ export class RefundLineInput {
 
   @Field(() => SafeInt, { description: 'Above zero, in base units.' })
   quantity: number;
+
+  @Field(() => ReturnDisposition, {
+    nullable: true,
+    description: 'What becomes of the goods; RESTOCK by default.',
+  })
+  disposition?: ReturnDisposition;
 }
 
 @InputType({ description: 'Returned goods of a sale.' })
@@ -124,6 +131,12 @@ export class RefundSaleInput {
 
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Where the goods are brought; the location of the sale by default.',
+  })
+  locationId?: string;
 
   @Field(() => [RefundLineInput], { description: 'At least one, at most 1,000.' })
   lines: RefundLineInput[];

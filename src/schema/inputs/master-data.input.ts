@@ -92,7 +92,7 @@ export class CreateLocationInput {
     description:
       'Of a QUARANTINE: the location whose returned goods it takes. A location has at most one.',
   })
-  quarantineOf?: string;
+  quarantineOfId?: string;
 }
 
 @InputType({ description: 'Changes of a location. Fields that are not given stay unchanged.' })

@@ -51,14 +51,17 @@ export class WrittenRefund extends WrittenDocument {
 
   constructor(
     id: string,
-    readonly sale: WrittenSale,
     readonly line: Line,
+    readonly locationId: string,
+    readonly scrapped: boolean,
   ) {
     super(id);
   }
 
   movements(): ExpectedMovement[] {
-    return [{ kind: 'REFUND', locationId: this.sale.locationId, ...this.line }];
+    const { locationId, line } = this;
+    const out = { kind: 'ADJUSTMENT', locationId, ...line, quantity: -line.quantity };
+    return [{ kind: 'REFUND', locationId, ...line }, ...(this.scrapped ? [out] : [])];
   }
 }
 

@@ -6,7 +6,11 @@ select 'product', p.id from (
   from inventory.movements m) p where p.on_hand < 0
 union all
 select 'batch_stock', s.batch_id from inventory.batch_stock s
-where least(s.quantity, s.intake_quantity, s.expired_quantity, s.sold_quantity - s.refunded_quantity) < 0
+where least(s.quantity, s.intake_quantity, s.expired_quantity) < 0
+union all
+-- What was sold at one location may come back to another one.
+select 'batch', s.batch_id from inventory.batch_stock s
+group by s.batch_id having sum(s.sold_quantity) < sum(s.refunded_quantity)
 union all
 select 'stock_levels', s.product_id from inventory.stock_levels s where least(s.on_hand, s.reserved) < 0
 union all

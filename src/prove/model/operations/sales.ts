@@ -89,6 +89,12 @@ export const voidSale = operation({
   },
 });
 
+interface RefundAnswer {
+  readonly id: string;
+  readonly lines: readonly { readonly locationId: string }[];
+}
+
+/** Comes back where it was sold or elsewhere; sometimes broken. */
 export const refund = operation({
   kind: 'refund',
   weight: 8,
@@ -100,16 +106,23 @@ export const refund = operation({
   ],
   choices: fc.record({
     ...{ which: anyIndex, line: anyIndex, quantity: fc.integer({ min: 1, max: 6 }) },
-    ...{ twice: oneIn(3), day: anyDay },
+    ...{ twice: oneIn(3), day: anyDay, elsewhere: oneIn(4), location: anyIndex },
+    disposition: fc.constantFrom('RESTOCK', 'RESTOCK', 'QUARANTINE', 'SCRAP'),
   }),
-  async run(session, { which, line, quantity, twice, day }) {
-    const sale = pickDocument(session.world.sales, which);
+  async run(session, { which, line, quantity, twice, elsewhere, location, disposition, day }) {
+    const { world } = session;
+    const sale = pickDocument(world.sales, which);
     if (!sale) return 'idle';
     const { id: saleLineId, productId } = sale.lines[line % sale.lines.length]!;
-    const lines = [{ saleLineId, quantity }];
-    const input = { saleId: sale.id, reason: 'random', lines, ...businessDate(day) };
-    const { id } = await session.write('refund_sale', input, twice);
-    const written = new WrittenRefund(id, sale, { productId, quantity });
+    const place = elsewhere ? world.location(location) : sale.locationId;
+    const input = {
+      ...{ saleId: sale.id, reason: 'random', lines: [{ saleLineId, quantity, disposition }] },
+      ...(elsewhere ? { locationId: place } : {}),
+      ...businessDate(day),
+    };
+    const { id, lines: refunded } = await session.write<RefundAnswer>('refund_sale', input, twice);
+    const at = disposition === 'QUARANTINE' ? refunded[0]!.locationId : place;
+    const written = new WrittenRefund(id, { productId, quantity }, at, disposition === 'SCRAP');
     sale.refunds.push(written);
     session.acknowledged.documents.set(id, written);
   },
