@@ -2500,6 +2500,9 @@ update to bincard_app
 -- >> column grant tenants.last_closed_on
 update to bincard_ledger
 
+-- >> column grant tenants.time_zone
+update to bincard_app
+
 -- >> column grant transfers.cancel_reason
 update to bincard_app
 
@@ -3383,6 +3386,12 @@ Master data is never deleted, and its keys never change.
 CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.tenants FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
 Master data is never deleted, and its keys never change.
+
+-- >> trigger tenants._300_time_zone_fixed
+CREATE TRIGGER _300_time_zone_fixed BEFORE UPDATE OF time_zone ON inventory.tenants FOR EACH ROW WHEN ((new.time_zone IS DISTINCT FROM old.time_zone)) EXECUTE FUNCTION inventory.tg_time_zone_fixed()
+enabled always
+A tenant's time zone is changed only while no day is closed and nothing has moved on a day that has not begun in the new zone.
+Guards: value_unknown
 
 -- >> trigger tenants._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('tenant')
@@ -8178,6 +8187,23 @@ Opens a stock count of a location {"locationId", "productIds"}: with a line for 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.stop_ledger_writers()
+CREATE OR REPLACE FUNCTION inventory.stop_ledger_writers()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '5s'
+AS $function$
+begin
+  lock table inventory.movements in share mode;
+end
+$function$
+
+Waits for the transactions that have written movements, and lets no other one write them before this transaction ends.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.sweep_reservations(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.sweep_reservations(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -11035,6 +11061,50 @@ Stamp: when a new or edited sync source is due, and its version.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_time_zone_fixed()
+CREATE OR REPLACE FUNCTION inventory.tg_time_zone_fixed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_zone constant text := (select z.name from pg_timezone_names z where lower(z.name) = lower(new.time_zone) order by z.name limit 1);
+  v_facts jsonb := jsonb_build_object('field', 'timeZone', 'timeZone', coalesce(v_zone, new.time_zone), 'current', old.time_zone);
+  v_today date;
+  v_latest date;
+  v_begins timestamptz;
+begin
+  if v_zone is null then
+    perform inventory.refuse('value_unknown', format('There is no time zone %s', new.time_zone), v_facts,
+      'Give a name of the IANA time zone database, such as Europe/London.');
+  elsif old.last_closed_on is not null then
+    perform inventory.refuse('time_zone_fixed', format('Days are closed up to %s, by the time zone %s', old.last_closed_on, old.time_zone),
+      v_facts || jsonb_build_object('lastClosed', old.last_closed_on),
+      'Keep this time zone. For the other one, create another tenant and receive the stock there.');
+  end if;
+  new.time_zone := v_zone;
+  begin
+    perform inventory.stop_ledger_writers();
+  exception when lock_not_available then
+    perform inventory.refuse('time_zone_fixed', 'Stock is being moved at this moment', v_facts, 'Try again.');
+  end;
+  v_today := inventory.business_date(v_zone, clock_timestamp());
+  select max(d.business_date) into v_latest from inventory.daily_stock d where d.tenant_id = new.id;
+  if v_latest > v_today then
+    v_begins := v_latest::timestamp at time zone v_zone;
+    perform inventory.refuse('time_zone_fixed',
+      format('Stock has moved on %s, and in %s it is %s', v_latest, v_zone, v_today),
+      v_facts || jsonb_build_object('latest', v_latest, 'today', v_today, 'possibleFrom', inventory.utc_text(v_begins)),
+      format('Try again from %s on, when %s has begun in %s.', inventory.utc_text(v_begins), v_latest, v_zone));
+  end if;
+  return new;
+end
+$function$
+
+Refuses a time zone that is unknown, and one in which days that are closed, or on which stock has moved, would be others.
+owner: bincard_ledger
+
 -- >> function inventory.tg_transfer_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_document_empty()
  RETURNS trigger
@@ -11528,6 +11598,7 @@ declare
   v_tenant inventory.tenants;
 begin
   update inventory.tenants t set
+    time_zone = coalesce(p_input ->> 'timeZone', t.time_zone),
     allow_self_approval = coalesce((p_input ->> 'allowSelfApproval')::boolean, t.allow_self_approval),
     auto_fix_kinds = case when jsonb_typeof(p_input -> 'autoFixKinds') = 'array'
       then array(select jsonb_array_elements_text(p_input -> 'autoFixKinds')) else t.auto_fix_kinds end
@@ -11538,7 +11609,7 @@ begin
 end
 $function$
 
-Changes the tenant's own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out is not changed.
+Changes the tenant's own settings {"timeZone", "allowSelfApproval", "autoFixKinds"} and returns them; what is left out is not changed. Refused by time_zone_fixed.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

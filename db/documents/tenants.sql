@@ -32,6 +32,7 @@ declare
   v_tenant inventory.tenants;
 begin
   update inventory.tenants t set
+    time_zone = coalesce(p_input ->> 'timeZone', t.time_zone),
     allow_self_approval = coalesce((p_input ->> 'allowSelfApproval')::boolean, t.allow_self_approval),
     auto_fix_kinds = case when jsonb_typeof(p_input -> 'autoFixKinds') = 'array'
       then array(select jsonb_array_elements_text(p_input -> 'autoFixKinds')) else t.auto_fix_kinds end
@@ -42,5 +43,5 @@ begin
 end
 $$;
 comment on function inventory.update_settings(jsonb, jsonb) is
-  'Changes the tenant''s own settings {"allowSelfApproval", "autoFixKinds"} and returns them; what is left out is not changed.';
+  'Changes the tenant''s own settings {"timeZone", "allowSelfApproval", "autoFixKinds"} and returns them; what is left out is not changed. Refused by time_zone_fixed.';
 grant execute on function inventory.update_settings(jsonb, jsonb) to bincard_app;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { asTenant } from '../support/database';
+import { moveTenant } from '../support/database';
 import { inReels, reel } from '../sync/reels';
 import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
@@ -38,10 +38,7 @@ describe('exportSales', () => {
         [id, key],
       )
     )[0];
-  const setZone = (zone: string) =>
-    asTenant(sync.database.pools.owner, sync.shop.tenant, (client) =>
-      client.query('update inventory.tenants set time_zone = $1', [zone]),
-    );
+  const setZone = (zone: string) => moveTenant(sync.database, sync.shop.tenant, zone);
   const today = () => DateTime.utc().toISODate();
 
   beforeAll(async () => {

@@ -28,7 +28,7 @@ const MAY_CHANGE: Record<string, string> = {
   products: 'name reorder_point attributes version created_at updated_at',
   sync_sources:
     'name path table_name key_column status_column in_stock_values quantity_column last_date_column last_date_format allow_computed enabled interval_minutes last_run_at next_run_at failures failed_direction version created_at updated_at',
-  tenants: 'code name time_zone allow_self_approval created_at',
+  tenants: 'code name allow_self_approval created_at',
 };
 
 /** PostgreSQL itself says no. */

@@ -1,5 +1,5 @@
 import { earliestZone, latestZone } from '../support/days';
-import { asTenant } from '../support/database';
+import { asTenant, moveTenant } from '../support/database';
 import { openOperations, type Operations } from '../support/operations';
 
 // One day of a shop with two storefronts, with figures computed by hand, which is then closed. The tenant is moved from
@@ -12,10 +12,7 @@ describe('a shop day', () => {
   let day: string;
   let nextDay: string;
 
-  const moveTo = (zone: string) =>
-    asTenant(shop.server.database.pools.owner, shop.server.shop.tenant, (client) =>
-      client.query('update inventory.tenants set time_zone = $1', [zone]),
-    );
+  const moveTo = (zone: string) => moveTenant(shop.server.database, shop.server.shop.tenant, zone);
   const audit = async (from: string, to: string, groupBy: string) =>
     (
       await shop.ask(

@@ -41,7 +41,7 @@ create policy tenant_isolation on inventory.tenants using (id = nullif(current_s
 comment on policy tenant_isolation on inventory.tenants is 'A session sees and writes the rows of its own tenant only.';
 -- Tenants are created and listed by the owner: a session cannot be of a tenant that does not exist yet.
 create policy tenant_registry on inventory.tenants to bincard_owner using (true) with check (true);
-grant select, update (allow_self_approval, auto_fix_kinds) on inventory.tenants to bincard_app;
+grant select, update (allow_self_approval, auto_fix_kinds, time_zone) on inventory.tenants to bincard_app;
 
 create table inventory.locations (
   tenant_id uuid not null references inventory.tenants (id),
