@@ -5920,8 +5920,27 @@ begin
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
   perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
 
-  -- In the order of SKUs, so that two sources of the same products cannot deadlock. An existing product takes over the row's
-  -- name and attributes, but not a name that is only the SKU.
+  -- All in one order, so that two sources of the same products cannot deadlock: first the products that are there, by SKU,
+  -- then those that are made, by SKU, and the batches by product and number, as a receipt's. The insert alone locks them in
+  -- this order where no row has changed.
+  if jsonb_array_length(p_input -> 'changed') > 0 then
+    for v_row in
+      select distinct k.sku_key from (
+        select inventory.code_key(r.sku) as sku_key from jsonb_to_recordset(p_input -> 'new') as r (sku text)
+        union all
+        select p.sku_key
+        from jsonb_to_recordset(p_input -> 'changed') as r (key text)
+        cross join lateral (select m.product_id from inventory.product_mappings m
+          where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = r.key offset 0) m
+        cross join lateral (select p.sku_key from inventory.products p
+          where p.tenant_id = v_tenant_id and p.id = m.product_id offset 0) p
+      ) k
+      order by k.sku_key
+    loop
+      perform from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = v_row.sku_key for no key update;
+    end loop;
+  end if;
+  -- An existing product takes over the row's name and attributes, but not a name that is only the SKU.
   insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
   select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
   from (
@@ -5935,7 +5954,7 @@ begin
 
   -- Separate statements: the batch's trigger reads its receipt.
   select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
-    order by p.id, r.key)
+    order by p.id, inventory.code_key(r."batchNumber"), r.key)
   into v_new
   from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, "batchNumber" text, quantity bigint, "unitCost" numeric,
     "expiryDate" date, "receivedAt" timestamptz, status text, hash text)
@@ -7074,7 +7093,7 @@ begin
       from jsonb_array_elements(p_input -> 'lines') with ordinality e (line, line_number) offset 0) l
     -- Ids in the order of the lines, which FEFO uses; rows in the order of their unique key, so that two receipts of the
     -- same batch numbers wait for each other in one order.
-    order by l.line ->> 'productId', inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
+    order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end

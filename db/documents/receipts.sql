@@ -42,7 +42,7 @@ begin
       from jsonb_array_elements(p_input -> 'lines') with ordinality e (line, line_number) offset 0) l
     -- Ids in the order of the lines, which FEFO uses; rows in the order of their unique key, so that two receipts of the
     -- same batch numbers wait for each other in one order.
-    order by l.line ->> 'productId', inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
+    order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end

@@ -7,6 +7,9 @@
 --   5. batch_stock     of the stock levels that are locked
 --   6. daily_stock     of the stock levels that are locked
 --
+-- An import of an external file locks the products that it writes, by SKU, after 1; a receipt and an import write their
+-- batches by product and batch number, since two of one number wait for each other.
+--
 -- A statement may skip a step, never go back. Each file of db/triggers names its own locks under "Locks:", in this order;
 -- test/concurrency/lock-order.test.ts drives every document against every other one.
 
