@@ -9,6 +9,11 @@ const MAX_JSON_DEPTH = 64;
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 500;
 
+/** Whether a text is an id: a UUID. */
+export function isId(value: string): boolean {
+  return UUID.test(value);
+}
+
 /** An id in the database's spelling; undefined and null pass through. */
 export function checkId<T extends string | null | undefined>(value: T, field: string): T {
   if (value === null || value === undefined) return value;

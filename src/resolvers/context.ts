@@ -20,6 +20,9 @@ export interface RequestContext {
    */
   write<Result>(name: DocumentFunction, input: object, argument?: string): Promise<Result>;
 
+  /** Ends the open snapshot; a later read starts a new one. */
+  endReading(): Promise<void>;
+
   /** The tenant's movements as they commit, read in snapshots of their own. */
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change>;
 

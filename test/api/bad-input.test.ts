@@ -40,10 +40,10 @@ const QUANTITIES: RefusedRequest[] = [
 
 const VALUES: RefusedRequest[] = [
   [
-    'a malformed id',
+    'neither an id nor a code',
     SALE,
     (shop) => atLocation(shop, [{ productId: 'apple', quantity: 1 }]),
-    'BAD_USER_INPUT',
+    'PRODUCT_UNKNOWN',
     'input.lines[0].productId',
   ],
   ['a malformed id in a query', '{ batch(id: "x") { id } }', () => ({}), 'BAD_USER_INPUT', 'id'],

@@ -37,6 +37,7 @@ import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
 import { TransferResolver } from '../../resolvers/transfer.resolver';
 import type { RequestContext } from '../../resolvers/context';
+import { takeCodes } from '../../resolvers/ids-of-codes';
 import '../../schema/enum-types';
 
 const relationResolvers = [
@@ -63,7 +64,7 @@ const NO_PUBSUB = {
 
 /** Builds the schema that the server serves; src/schema/schema.graphql is its printed form. */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AdjustmentResolver,
       AuditResolver,
@@ -96,6 +97,7 @@ export function createSchema(): GraphQLSchema {
     // src/input/validate.ts checks inputs, because its errors name the field.
     validate: false,
   });
+  return takeCodes(schema);
 }
 
 /** Roles are ordered: each may do everything that the roles before it may. */

@@ -78,7 +78,7 @@ export class OperationContext implements RequestContext {
     await this.endReading();
   }
 
-  private async endReading(): Promise<void> {
+  async endReading(): Promise<void> {
     const { current } = this;
     this.current = undefined;
     await current?.snapshot.end();
