@@ -100,6 +100,7 @@ batch_id uuid not null
 location_id uuid not null
 product_id uuid not null
 expiry_date inventory.calendar_day
+held boolean not null default false
 received_at inventory.moment not null
 quantity bigint not null default 0
 in_stock boolean not null default false
@@ -124,8 +125,8 @@ receipt_id uuid not null
 line_number integer not null default 1
 product_id uuid not null
 location_id uuid not null
+lot_id uuid not null
 batch_number text not null
-batch_number_key text collate "C" not null generated always as (inventory.code_key(batch_number)) stored
 quantity bigint not null
 received_unit text not null
 factor bigint not null default 1
@@ -134,7 +135,8 @@ intake_reason text
 unit_cost inventory.cost
 received_at inventory.moment not null
 received_on inventory.calendar_day not null
-expiry_date inventory.calendar_day
+expiry_at_receipt inventory.calendar_day
+accepted_expired boolean not null default false
 hold text
 hold_reason text
 voided_at inventory.moment
@@ -245,6 +247,20 @@ kind text not null
 active boolean not null default true
 switched_off_at inventory.moment
 quarantine_of uuid
+created_at inventory.moment not null default now()
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table lots
+tenant_id uuid not null
+id uuid not null
+product_id uuid not null
+lot_number text not null
+lot_number_key text collate "C" not null generated always as (inventory.code_key(lot_number)) stored
+expiry_date inventory.calendar_day
+expiry_reason text
+hold text
+hold_reason text
+version bigint not null default 1
 created_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 
@@ -434,6 +450,8 @@ id uuid not null
 sale_id uuid not null
 line_number integer not null
 product_id uuid not null
+batch_id uuid
+lot_id uuid
 location_id uuid not null
 tracked boolean not null default true
 quantity bigint not null
@@ -742,12 +760,16 @@ CHECK (((unit_cost)::numeric >= (0)::numeric))
 A unit cost is zero or more.
 
 -- >> constraint batches.expiry_before_receipt
-CHECK (((expiry_date)::date >= (received_on)::date))
-A batch is not received after its expiry date.
+CHECK ((accepted_expired OR ((expiry_at_receipt)::date >= (received_on)::date)))
+A batch is not received after its expiry date, unless its line accepts expired goods.
 
 -- >> constraint batches.location_unknown
 FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
 A document names a location of its own tenant.
+
+-- >> constraint batches.lot_unknown
+FOREIGN KEY (tenant_id, lot_id, product_id, batch_number) REFERENCES inventory.lots(tenant_id, id, product_id, lot_number)
+A batch, and a sale line that names a lot, is of a lot of its product and tenant.
 
 -- >> constraint batches.product_unknown
 FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
@@ -776,10 +798,6 @@ A void, refund, correction, adjustment, rejection, cancellation, hold or posted 
 -- >> constraint batches.receipt_unknown
 FOREIGN KEY (tenant_id, receipt_id) REFERENCES inventory.receipts(tenant_id, id)
 A batch belongs to a receipt of its own tenant.
-
--- >> constraint batches.text_invalid__batch_number
-CHECK (((batch_number <> ''::text) AND (batch_number = inventory.clean_code(batch_number)) AND (length(batch_number) <= 128)))
-Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint batches.unit_unknown
 FOREIGN KEY (tenant_id, product_id, received_unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
@@ -896,6 +914,33 @@ A kind, status or other coded value is one of those allowed.
 
 -- >> constraint locations.value_unknown__quarantine_of
 CHECK (((quarantine_of IS NULL) OR ((kind = 'QUARANTINE'::text) AND (quarantine_of <> id))))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint lots.lot_number_taken
+UNIQUE (tenant_id, product_id, lot_number_key)
+A product has one lot of a number, in whatever case it is written.
+
+-- >> constraint lots.lot_number_taken__batch
+UNIQUE (tenant_id, id, product_id, lot_number)
+A product has one lot of a number, in whatever case it is written.
+
+-- >> constraint lots.lots_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint lots.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint lots.reason_missing
+CHECK (((length(expiry_reason) <= 2000) AND (btrim(expiry_reason) <> ''::text)))
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
+
+-- >> constraint lots.text_invalid__lot_number
+CHECK (((lot_number <> ''::text) AND (lot_number = inventory.clean_code(lot_number)) AND (length(lot_number) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint lots.value_unknown__hold
+CHECK ((hold = ANY (ARRAY['QUARANTINED'::text, 'RECALLED'::text])))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint movements.chain_broken
@@ -1146,6 +1191,14 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 -- >> constraint reservations.value_unknown__status
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'COMMITTED'::text, 'RELEASED'::text, 'EXPIRED'::text])))
 A kind, status or other coded value is one of those allowed.
+
+-- >> constraint sale_lines.batch_unknown
+FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
+A document names a batch of its own tenant and of the same product as its line.
+
+-- >> constraint sale_lines.lot_unknown
+FOREIGN KEY (tenant_id, lot_id) REFERENCES inventory.lots(tenant_id, id)
+A batch, and a sale line that names a lot, is of a lot of its product and tenant.
 
 -- >> constraint sale_lines.quantity_not_positive
 CHECK ((quantity > 0))
@@ -1490,15 +1543,11 @@ CREATE INDEX audit_log_by_transaction ON inventory.audit_log USING btree (tenant
 -- >> index batch_stock.batch_stock_fefo
 CREATE INDEX batch_stock_fefo ON inventory.batch_stock USING btree (tenant_id, product_id, location_id, expiry_date, received_at, batch_id) WHERE in_stock
 
--- >> index batches.batch_number_taken
-CREATE UNIQUE INDEX batch_number_taken ON inventory.batches USING btree (tenant_id, product_id, batch_number_key) WHERE (voided_at IS NULL)
-A batch number is used once per product, in whatever case it is written, unless its receipt was voided.
-
--- >> index batches.batches_by_expiry
-CREATE INDEX batches_by_expiry ON inventory.batches USING btree (tenant_id, expiry_date, id) WHERE (expiry_date IS NOT NULL)
-
 -- >> index batches.batches_by_location
 CREATE INDEX batches_by_location ON inventory.batches USING btree (tenant_id, location_id, id)
+
+-- >> index batches.batches_by_lot
+CREATE INDEX batches_by_lot ON inventory.batches USING btree (tenant_id, lot_id, id)
 
 -- >> index batches.batches_by_product
 CREATE INDEX batches_by_product ON inventory.batches USING btree (tenant_id, product_id, id)
@@ -1514,6 +1563,12 @@ CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id
 
 -- >> index expiry_write_offs.expiry_write_offs_by_date
 CREATE INDEX expiry_write_offs_by_date ON inventory.expiry_write_offs USING btree (tenant_id, business_date, id)
+
+-- >> index lots.lots_by_expiry
+CREATE INDEX lots_by_expiry ON inventory.lots USING btree (tenant_id, expiry_date, id) WHERE (expiry_date IS NOT NULL)
+
+-- >> index lots.lots_by_product
+CREATE INDEX lots_by_product ON inventory.lots USING btree (tenant_id, product_id, id)
 
 -- >> index movements.movements_by_document
 CREATE INDEX movements_by_document ON inventory.movements USING btree (tenant_id, document_id, id)
@@ -1721,6 +1776,14 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.tenant_isolation
+permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy lots.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy lots.tenant_isolation
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -1996,6 +2059,10 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant api_lots
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant api_movements
 select to bincard_app
 select to bincard_ledger
@@ -2143,6 +2210,11 @@ select to bincard_ledger
 
 -- >> grant locations
 insert to bincard_app
+select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
+
+-- >> grant lots
 select to bincard_app
 insert to bincard_ledger
 select to bincard_ledger
@@ -2347,6 +2419,20 @@ update to bincard_app
 update to bincard_ledger
 
 -- >> column grant locations.name
+update to bincard_app
+
+-- >> column grant lots.expiry_date
+update to bincard_app
+update to bincard_ledger
+
+-- >> column grant lots.expiry_reason
+update to bincard_app
+update to bincard_ledger
+
+-- >> column grant lots.hold
+update to bincard_app
+
+-- >> column grant lots.hold_reason
 update to bincard_app
 
 -- >> column grant product_mappings.conflict
@@ -2600,17 +2686,17 @@ Audit: writes who changed a stock figure without a movement.
 -- >> trigger batches._100_product_not_tracked
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
 Only a product whose inventory is tracked is received, transferred or reserved.
-Guards: receipt_unknown, product_unknown, unit_unknown, quantity_too_large
+Guards: receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt
 
 -- >> trigger batches._300_batch_identity_immutable
-CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN (((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_date)::date IS DISTINCT FROM (old.expiry_date)::date))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
+CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN (((((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.lot_id IS DISTINCT FROM old.lot_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_at_receipt)::date IS DISTINCT FROM (old.expiry_at_receipt)::date)) OR (new.accepted_expired IS DISTINCT FROM old.accepted_expired))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
 enabled always
-A batch's identity (product, number, receipt, location, times, expiry, cost) never changes.
+The identity of a batch (product, lot, receipt, location, times, cost) or lot (product, number) never changes.
 
 -- >> trigger batches._300_batch_identity_immutable__voided
 CREATE TRIGGER _300_batch_identity_immutable__voided BEFORE UPDATE OF voided_at ON inventory.batches FOR EACH ROW WHEN (((new.voided_at)::timestamp with time zone IS DISTINCT FROM (old.voided_at)::timestamp with time zone)) EXECUTE FUNCTION inventory.tg_batch_voided_at()
 enabled always
-A batch's identity (product, number, receipt, location, times, expiry, cost) never changes.
+The identity of a batch (product, lot, receipt, location, times, cost) or lot (product, number) never changes.
 
 -- >> trigger batches._300_document_immutable__insert
 CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_line_document_immutable()
@@ -2631,9 +2717,17 @@ CREATE TRIGGER _300_intake_immutable BEFORE UPDATE OF intake_quantity, intake_re
 A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes.
 Guards: reason_missing, quantity_too_large
 
+-- >> trigger batches._300_lot_expiry_differs
+CREATE TRIGGER _300_lot_expiry_differs BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_expiry_differs()
+A batch comes in with the expiry date of its lot.
+
 -- >> trigger batches._500_correct
 CREATE TRIGGER _500_correct AFTER UPDATE OF intake_quantity ON inventory.batches FOR EACH ROW WHEN ((new.intake_quantity <> old.intake_quantity)) EXECUTE FUNCTION inventory.tg_intake_correct()
 Ledger step: writes the INTAKE_CORRECTION movement of a changed intake.
+
+-- >> trigger batches._500_held
+CREATE TRIGGER _500_held AFTER UPDATE OF hold ON inventory.batches FOR EACH ROW WHEN ((new.hold IS DISTINCT FROM old.hold)) EXECUTE FUNCTION inventory.tg_batch_held()
+Ledger step: writes a batch's new hold into its stock rows.
 
 -- >> trigger batches._500_post
 CREATE TRIGGER _500_post AFTER INSERT ON inventory.batches REFERENCING NEW TABLE AS new_batches FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_receipt_post()
@@ -2769,6 +2863,43 @@ Master data is never deleted, and its keys never change.
 
 -- >> trigger locations._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('location')
+Audit: writes who changed what, before and after.
+
+-- >> trigger lots._100_version
+CREATE TRIGGER _100_version BEFORE UPDATE ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_version()
+Stamp: increases a lot's version.
+
+-- >> trigger lots._300_batch_identity_immutable
+CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE OF product_id, lot_number, created_at ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_identity_immutable()
+enabled always
+The identity of a batch (product, lot, receipt, location, times, cost) or lot (product, number) never changes.
+
+-- >> trigger lots._300_expiry
+CREATE TRIGGER _300_expiry BEFORE UPDATE OF expiry_date, expiry_reason ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_expiry()
+Ledger step: locks the stock of a lot whose expiry date is corrected.
+Guards: reason_missing
+
+-- >> trigger lots._300_hold
+CREATE TRIGGER _300_hold BEFORE UPDATE OF hold, hold_reason ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_hold()
+Ledger step: locks the stock of a lot whose hold changes.
+Guards: illegal_transition, reason_missing
+
+-- >> trigger lots._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger lots._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.lots FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger lots._500_changed
+CREATE TRIGGER _500_changed AFTER UPDATE OF hold, expiry_date ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_changed()
+Ledger step: writes a lot's new expiry date or hold into the stock rows of its batches.
+
+-- >> trigger lots._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('lot')
 Audit: writes who changed what, before and after.
 
 -- >> trigger movements._090_movement_without_document
@@ -3117,7 +3248,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger sale_lines._100_product_not_active
 CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_line_stamp()
 A product is sold only while it is ACTIVE.
-Guards: product_unknown, unit_unknown, sale_unknown, document_immutable, quantity_too_large
+Guards: product_unknown, unit_unknown, sale_unknown, document_immutable, quantity_too_large, batch_unknown, lot_unknown
 
 -- >> trigger sale_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -3135,19 +3266,19 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sale_lines._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, location_id, tracked, quantity, unit, factor, base_quantity ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sale_lines._300_sale_not_fully_allocated
 CREATE CONSTRAINT TRIGGER _300_sale_not_fully_allocated AFTER INSERT ON inventory.sale_lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('session_replication_role'::text) = 'replica'::text)) EXECUTE FUNCTION inventory.tg_sale_line_not_fully_allocated()
 enabled always
-A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.
+A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names.
 
 -- >> trigger sale_lines._500_allocate
 CREATE TRIGGER _500_allocate AFTER INSERT ON inventory.sale_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_sale_allocate()
-Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.
-Guards: insufficient_stock, document_immutable, location_not_active
+Ledger step: writes the SALE movements of new sale lines, from the batch or lot that a line names, otherwise first expired, first out; all or nothing.
+Guards: insufficient_stock, batch_not_sellable, document_immutable, location_not_active
 
 -- >> trigger sales._100_business_date_out_of_order
 CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_business_date()
@@ -3185,7 +3316,7 @@ A sale uses only live reservations, of its own location and of products that it 
 -- >> trigger sales._300_sale_not_fully_allocated
 CREATE CONSTRAINT TRIGGER _300_sale_not_fully_allocated AFTER INSERT ON inventory.sales DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_not_fully_allocated()
 enabled always
-A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.
+A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names.
 
 -- >> trigger sales._500_reservation_not_of_sale
 CREATE TRIGGER _500_reservation_not_of_sale AFTER INSERT ON inventory.sales FOR EACH ROW WHEN ((new.reservation_ids IS NOT NULL)) EXECUTE FUNCTION inventory.tg_sale_reservations()
@@ -3516,8 +3647,9 @@ security_invoker=true
     b.line_number AS "lineNumber",
     b.product_id AS "productId",
     b.location_id AS "locationId",
+    b.lot_id AS "lotId",
     b.batch_number AS "batchNumber",
-    inventory.batch_status((b.voided_at)::timestamp with time zone, b.hold, (b.expiry_date)::date, s.remaining, t.today) AS status,
+    inventory.batch_status((b.voided_at)::timestamp with time zone, inventory.hold_of(b.hold, l.hold), (l.expiry_date)::date, s.remaining, t.today) AS status,
     b.intake_quantity AS "intakeQuantity",
     s.sold AS "soldQuantity",
     s.refunded AS "refundedQuantity",
@@ -3529,8 +3661,9 @@ security_invoker=true
     (b.unit_cost)::text AS "unitCost",
     b.received_unit AS "receivedUnit",
     inventory.utc_text((b.received_at)::timestamp with time zone) AS "receivedAt",
-    b.expiry_date AS "expiryDate"
-   FROM ((inventory.batches b
+    l.expiry_date AS "expiryDate"
+   FROM (((inventory.batches b
+     JOIN inventory.lots l ON (((l.tenant_id = b.tenant_id) AND (l.id = b.lot_id))))
      CROSS JOIN LATERAL ( SELECT inventory.tenant_today(b.tenant_id) AS today
          OFFSET 0) t)
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(bs.quantity), (0)::numeric))::bigint AS remaining,
@@ -3587,6 +3720,33 @@ security_invoker=true
    FROM inventory.locations l;
 owner: bincard_owner
 Location: the API's fields.
+
+-- >> view api_lots
+security_invoker=true
+ SELECT l.tenant_id AS "tenantId",
+    l.id,
+    l.product_id AS "productId",
+    l.lot_number AS "lotNumber",
+    inventory.lot_status(l.hold, (l.expiry_date)::date, t.today) AS status,
+    l.expiry_date AS "expiryDate",
+    s.on_hand AS "onHand",
+    s.available,
+    l.version
+   FROM ((inventory.lots l
+     CROSS JOIN LATERAL ( SELECT inventory.tenant_today(l.tenant_id) AS today
+         OFFSET 0) t)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(p.on_hand), (0)::numeric))::bigint AS on_hand,
+            (COALESCE(sum(LEAST(p.sellable, (a.available)::numeric)), (0)::numeric))::bigint AS available
+           FROM (( SELECT bs.location_id,
+                    sum(bs.quantity) AS on_hand,
+                    COALESCE(sum(bs.quantity) FILTER (WHERE inventory.is_sellable((bs.expiry_date)::date, bs.held, t.today)), (0)::numeric) AS sellable
+                   FROM (inventory.batches b
+                     JOIN inventory.batch_stock bs ON (((bs.tenant_id = b.tenant_id) AND (bs.batch_id = b.id) AND bs.in_stock)))
+                  WHERE ((b.tenant_id = l.tenant_id) AND (b.lot_id = l.id))
+                  GROUP BY bs.location_id) p
+             JOIN inventory.stock_availability a ON (((a.tenant_id = l.tenant_id) AND (a.product_id = l.product_id) AND (a.location_id = p.location_id))))) s);
+owner: bincard_owner
+Lot: the API's plain fields; sums are over all its batches and locations, in base units.
 
 -- >> view api_movements
 security_invoker=true
@@ -3943,12 +4103,13 @@ security_invoker=true
     bs.location_id,
     bs.batch_id,
     bs.quantity,
-    bs.expiry_date
-   FROM ((inventory.batches b
+    l.expiry_date
+   FROM (((inventory.lots l
+     JOIN inventory.batches b ON (((b.tenant_id = l.tenant_id) AND (b.lot_id = l.id))))
      JOIN inventory.batch_stock bs ON (((bs.tenant_id = b.tenant_id) AND (bs.batch_id = b.id))))
-     CROSS JOIN LATERAL ( SELECT inventory.tenant_today(b.tenant_id) AS today
+     CROSS JOIN LATERAL ( SELECT inventory.tenant_today(l.tenant_id) AS today
          OFFSET 0) t)
-  WHERE (bs.in_stock AND (b.expiry_date IS NOT NULL) AND inventory.is_expired((b.expiry_date)::date, t.today));
+  WHERE (bs.in_stock AND (l.expiry_date IS NOT NULL) AND inventory.is_expired((l.expiry_date)::date, t.today));
 owner: bincard_owner
 Per batch and location: what is left of expired batches, held or not. In base units.
 
@@ -4005,9 +4166,8 @@ security_invoker=true
                       WHERE ((v.tenant_id = s.tenant_id) AND (v.product_id = s.product_id) AND (v.location_id = s.location_id) AND (v.status = 'ACTIVE'::text) AND ((v.expires_at)::timestamp with time zone > now())))
                 END AS reserved) r)
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(bs.quantity) FILTER (WHERE inventory.is_expired((bs.expiry_date)::date, t.today)), (0)::numeric))::bigint AS expired,
-            (COALESCE(sum(bs.quantity) FILTER (WHERE ((NOT inventory.is_expired((bs.expiry_date)::date, t.today)) AND (inventory.is_held(b_1.hold) OR inventory.is_set_apart(o.kind, o.active)))), (0)::numeric))::bigint AS quarantined
-           FROM (inventory.batch_stock bs
-             JOIN inventory.batches b_1 ON (((b_1.tenant_id = bs.tenant_id) AND (b_1.id = bs.batch_id))))
+            (COALESCE(sum(bs.quantity) FILTER (WHERE ((NOT inventory.is_expired((bs.expiry_date)::date, t.today)) AND (bs.held OR inventory.is_set_apart(o.kind, o.active)))), (0)::numeric))::bigint AS quarantined
+           FROM inventory.batch_stock bs
           WHERE ((bs.tenant_id = s.tenant_id) AND (bs.product_id = s.product_id) AND (bs.location_id = s.location_id) AND bs.in_stock)) b);
 owner: bincard_owner
 Per product and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.
@@ -4295,7 +4455,7 @@ CREATE OR REPLACE FUNCTION inventory.batch_status(p_voided_at timestamp with tim
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (p_voided_at IS NOT NULL) THEN 'VOIDED'::text WHEN inventory.is_held(p_hold) THEN p_hold WHEN (p_remaining = 0) THEN 'DEPLETED'::text WHEN inventory.is_expired(p_expiry_date, p_today) THEN 'EXPIRED'::text ELSE 'ACTIVE'::text END
 
-The status of a batch: the first that applies of VOIDED, its hold, DEPLETED, EXPIRED, ACTIVE.
+The status of a batch: the first that applies of VOIDED, its hold or its lot's (hold_of), DEPLETED, EXPIRED, ACTIVE.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -4652,6 +4812,65 @@ Refuses (location_not_active) a location that is switched off, and says what it 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.check_named_stock(uuid,uuid,uuid,uuid,uuid,date,date,bigint,numeric,uuid,integer)
+CREATE OR REPLACE FUNCTION inventory.check_named_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_batch_id uuid, p_lot_id uuid, p_today date, p_backdated_to date, p_free bigint, p_requested numeric, p_line_id uuid, p_line_number integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_named record;
+  v_there bigint;
+begin
+  if p_batch_id is not null then
+    select b.batch_number as number, inventory.is_sellable(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)), p_today) as sellable
+    into v_named
+    from inventory.batches b
+    join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+    where b.tenant_id = p_tenant_id and b.id = p_batch_id;
+    if not v_named.sellable then
+      perform inventory.refuse_not_sellable(p_tenant_id, p_batch_id, 'sold', format('lines[%s].batchId', p_line_number - 1));
+    end if;
+  else
+    select l.lot_number as number, l.expiry_date, l.hold, inventory.is_sellable(l.expiry_date, inventory.is_held(l.hold), p_today) as sellable
+    into v_named
+    from inventory.lots l where l.tenant_id = p_tenant_id and l.id = p_lot_id;
+    if not v_named.sellable then
+      perform inventory.refuse('batch_not_sellable', format('Lot %s cannot be sold: %s', v_named.number,
+          case when v_named.hold is null then 'it expired on ' || v_named.expiry_date else 'it is ' || lower(v_named.hold) end),
+        jsonb_build_object('field', format('lines[%s].lotId', p_line_number - 1), 'lotId', p_lot_id, 'lotNumber', v_named.number,
+          'expiryDate', v_named.expiry_date, 'hold', v_named.hold),
+        'Leave the lot out: the next sellable batch is taken.');
+    end if;
+  end if;
+
+  select coalesce(sum(bs.quantity), 0) into v_there
+  from inventory.batches b
+  join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.location_id = p_location_id
+  where b.tenant_id = p_tenant_id and (b.id = p_batch_id or p_batch_id is null and b.lot_id = p_lot_id)
+    and bs.in_stock and inventory.is_sellable(bs.expiry_date, bs.held, p_today)
+    and (p_backdated_to is null or bs.last_business_date <= p_backdated_to);
+  v_there := least(v_there, p_free); -- the smaller one, or the first when nothing is reserved
+  if v_there < p_requested then
+    if p_backdated_to is not null then
+      perform inventory.refuse_moved_since(p_tenant_id, p_product_id, p_location_id, p_backdated_to, p_line_id, p_batch_id, p_lot_id);
+    end if;
+    perform inventory.refuse('insufficient_stock',
+      format('%s %s: %s requested, %s available', case when p_batch_id is null then 'Lot' else 'Batch' end, v_named.number, p_requested,
+        v_there),
+      jsonb_build_object('field', format('lines[%s].quantity', p_line_number - 1), 'productId', p_product_id, 'locationId', p_location_id,
+        'requested', p_requested, 'available', v_there)
+        || case when p_batch_id is null then jsonb_build_object('lotId', p_lot_id, 'lotNumber', v_named.number)
+          else jsonb_build_object('batchId', p_batch_id, 'batchNumber', v_named.number) end,
+      'Ask for at most what is available, or leave it out: the next sellable batch is taken.');
+  end if;
+end
+$function$
+
+Refuses a line that names a batch or lot which is expired or held (batch_not_sellable), or has less than p_requested: what this line and later ones ask for that name it too (insufficient_stock). p_free: how much of the product the sale may take, null for no limit. The stock must be open.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.check_sale_allocated(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.check_sale_allocated(p_tenant_id uuid, p_sale_id uuid)
  RETURNS void
@@ -4664,7 +4883,7 @@ declare
 begin
   -- Materialized: one look-up of the document serves all lines.
   with taken as materialized (
-    select m.document_line_id, m.product_id, m.location_id, m.quantity
+    select m.document_line_id, m.product_id, m.batch_id, m.location_id, m.quantity
     from inventory.movements m
     where m.tenant_id = p_tenant_id and m.document_id = p_sale_id and m.kind = 'SALE'
   )
@@ -4674,6 +4893,9 @@ begin
     select l.tracked, l.base_quantity, coalesce(-sum(t.quantity), 0) as taken
     from inventory.sale_lines l
     left join taken t on t.document_line_id = l.id and t.product_id = l.product_id and t.location_id = l.location_id
+      and (l.batch_id is null or t.batch_id = l.batch_id)
+      and (l.lot_id is null or l.lot_id = (
+        select b.lot_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = t.batch_id))
     where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id
     group by l.id, l.tracked, l.base_quantity
   ) l;
@@ -5005,6 +5227,7 @@ BEGIN ATOMIC
              s.location_id,
              s.product_id,
              s.expiry_date,
+             s.held,
              s.received_at,
              s.quantity,
              s.in_stock,
@@ -5292,6 +5515,19 @@ BEGIN ATOMIC
            WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
          UNION ALL
           SELECT 'LEDGER_MISMATCH'::text,
+             t.tenant_id,
+             t.product_id,
+             t.location_id,
+             t.batch_id,
+             NULL::text,
+             t.subject,
+             t.business_date,
+             t.expected,
+             t.actual
+            FROM inventory.compare_terms(compare_stock.p_product_id, compare_stock.p_location_id) t(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+           WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
+         UNION ALL
+          SELECT 'LEDGER_MISMATCH'::text,
              h.tenant_id,
              h.product_id,
              h.location_id,
@@ -5379,6 +5615,31 @@ Every discrepancy of some kinds (or all), of one product, one location, or all, 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.compare_terms(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.compare_terms(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT s.tenant_id,
+     s.product_id,
+     s.location_id,
+     s.batch_id,
+     f.subject,
+     NULL::date AS date,
+     f.expected,
+     f.actual
+    FROM (((inventory.batch_stock s
+      JOIN inventory.batches b ON (((b.tenant_id = s.tenant_id) AND (b.id = s.batch_id))))
+      JOIN inventory.lots l ON (((l.tenant_id = b.tenant_id) AND (l.id = b.lot_id))))
+      CROSS JOIN LATERAL ( VALUES ('batch_stock.expiry_date'::text,COALESCE((to_char((l.expiry_date)::timestamp with time zone, 'YYYYMMDD'::text))::bigint, (0)::bigint),COALESCE((to_char((s.expiry_date)::timestamp with time zone, 'YYYYMMDD'::text))::bigint, (0)::bigint)), ('batch_stock.held'::text,((inventory.is_held(inventory.hold_of(b.hold, l.hold)))::integer)::bigint,((s.held)::integer)::bigint)) f(subject, expected, actual))
+   WHERE (((compare_terms.p_product_id IS NULL) OR (s.product_id = compare_terms.p_product_id)) AND ((compare_terms.p_location_id IS NULL) OR (s.location_id = compare_terms.p_location_id)) AND (((s.expiry_date)::date IS DISTINCT FROM (l.expiry_date)::date) OR (s.held IS DISTINCT FROM inventory.is_held(inventory.hold_of(b.hold, l.hold)))) AND (f.expected <> f.actual));
+END
+
+LEDGER_MISMATCH of what batch_stock repeats: its expiry date (as the number YYYYMMDD, 0 for none) is not the lot's, or held (1 or 0) is not what its lot and batch say.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.continue_sync_run(uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.continue_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid)
  RETURNS void
@@ -5427,6 +5688,37 @@ end
 $function$
 
 Sets a batch's intake to {"batchId", "quantity" (base units), "reason"} while nothing else has moved. Refused by intake_immutable, stale_version.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.correct_lot_expiry(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.correct_lot_expiry(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'lotId')::uuid;
+  v_current bigint;
+begin
+  update inventory.lots l set expiry_date = (p_input ->> 'expiryDate')::date, expiry_reason = p_input ->> 'reason'
+  where l.tenant_id = v_tenant_id and l.id = v_id
+    and l.version = coalesce((p_input ->> 'expectedVersion')::bigint, l.version);
+  if not found then
+    select l.version into v_current from inventory.lots l where l.tenant_id = v_tenant_id and l.id = v_id;
+    if found then
+      perform inventory.refuse_stale('expectedVersion', (p_input ->> 'expectedVersion')::bigint, v_current);
+    end if;
+    perform inventory.refuse('lot_unknown', 'There is no such lot', jsonb_build_object('field', 'lotId', 'lotId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Sets the expiry date of a lot and so of all its batches {"lotId", "expiryDate", "reason", "expectedVersion"}; no date: it does not expire. What was sold before stays as it was. Refused by stale_version, lot_unknown, reason_missing.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5500,6 +5792,24 @@ $function$
 How many rows hold infinity, NaN, or a time or day of other years than 1 to 9999, in any column of any table; of the current tenant.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.covered_quantity(uuid,uuid,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.covered_quantity(p_tenant_id uuid, p_sale_id uuid, p_product_id uuid, p_location_id uuid, p_today date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return (
+    select coalesce(sum(p.covered), 0)
+    from inventory.promises(p_tenant_id, p_product_id, p_location_id, p_today, clock_timestamp()) p
+    join inventory.sales s on s.tenant_id = p_tenant_id and s.id = p_sale_id and p.reservation_id = any (s.reservation_ids));
+end
+$function$
+
+How much of a product the reservations that a sale names still cover. The caller must have locked the stock level.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.create_location(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.create_location(p_identity jsonb, p_input jsonb)
@@ -5639,6 +5949,48 @@ CREATE OR REPLACE FUNCTION inventory.decision_note(p_kind text, p_kinds text[], 
 RETURN CASE WHEN ((p_kind = 'NOT_LISTED'::text) AND (COALESCE((p_trigger = 'SCHEDULED'::text), false) OR (NOT COALESCE(((p_kinds <> '{}'::text[]) AND (p_kinds <@ ARRAY['NOT_LISTED'::text])), false)))) THEN 'A person decides this: name NOT_LISTED alone (bincard fix --missing, or reconcile with kinds: [NOT_LISTED])'::text ELSE NULL::text END
 
 Why a run of these kinds and this trigger does not repair a line of a kind: a status or a listing (NOT_LISTED) changes only in a MANUAL run of that kind alone. Null if it may be repaired.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.differing_lots(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.differing_lots(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_row record;
+  v_lot inventory.lots;
+  v_dates jsonb := '{}'; -- of new lots, by SKU and number: the first row that names one makes it
+  v_differing jsonb := '[]';
+begin
+  for v_row in -- one by one, as in import_external
+    select n.key, n.sku, n."batchNumber", n."expiryDate", jsonb_build_array(inventory.code_key(n.sku), inventory.code_key(n."batchNumber"))::text as lot
+    from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text, "expiryDate" date))
+      with ordinality as n (key, sku, "batchNumber", "expiryDate", ordinality)
+    order by n.ordinality
+  loop
+    select l.* into v_lot from inventory.lots l
+    where l.tenant_id = v_tenant_id and l.lot_number_key = inventory.code_key(v_row."batchNumber") and l.product_id = (
+      select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(v_row.sku));
+    if not found or inventory.lot_is_empty(v_tenant_id, v_lot.id) then
+      v_lot.lot_number := inventory.clean_code(v_row."batchNumber");
+      v_lot.expiry_date := case when v_dates ? v_row.lot then (v_dates ->> v_row.lot)::date else v_row."expiryDate" end;
+      v_dates := v_dates || jsonb_build_object(v_row.lot, v_lot.expiry_date);
+    end if;
+    if v_row."expiryDate" <> v_lot.expiry_date or v_row."expiryDate" is not null and v_lot.expiry_date is null then
+      v_differing := v_differing || jsonb_build_object('key', v_row.key,
+        'message', inventory.lot_differs_message(v_lot.lot_number, v_lot.expiry_date, v_row."expiryDate"));
+    end if;
+  end loop;
+  return v_differing;
+end
+$function$
+
+Those of some new rows {"new": [{"key", "sku", "batchNumber", "expiryDate"}]} that lot_expiry_differs would refuse, each as {"key", "message"}: their lot, or an earlier row of it, has another expiry date.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5879,6 +6231,42 @@ Sets a batch's hold {"id", "hold", "reason"}: QUARANTINED, RECALLED, or null to 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.hold_lot(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.hold_lot(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.lots l set hold = p_input ->> 'hold', hold_reason = p_input ->> 'reason'
+  where l.tenant_id = v_tenant_id and l.id = v_id;
+  if not found then
+    perform inventory.refuse('lot_unknown', 'There is no such lot', jsonb_build_object('field', 'id', 'lotId', v_id));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Sets the hold of a lot and so of all its batches, those still to come included {"id", "hold", "reason"}: QUARANTINED, RECALLED, or null to release it. A batch that is held by itself stays held.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.hold_of(text,text)
+CREATE OR REPLACE FUNCTION inventory.hold_of(p_batch_hold text, p_lot_hold text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((p_lot_hold = 'RECALLED'::text) OR (p_batch_hold IS NULL)) THEN p_lot_hold ELSE p_batch_hold END
+
+The hold that counts for a batch: its own or its lot's, RECALLED before QUARANTINED. Releasing one leaves the other.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.identify(jsonb)
 CREATE OR REPLACE FUNCTION inventory.identify(p_identity jsonb)
  RETURNS uuid
@@ -5963,10 +6351,11 @@ begin
   insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
   select v_tenant_id, r."receiptId", v_source.location_id, v_source.name, r.key, coalesce(r."receivedAt", now())
   from jsonb_to_recordset(v_new) as r ("receiptId" uuid, key text, "receivedAt" timestamptz);
-  insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_date)
+  insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_at_receipt)
   select v_tenant_id, r."batchId", r."receiptId", r."productId", r."batchNumber", r.quantity, r."unitCost", r."expiryDate"
   from jsonb_to_recordset(v_new) as r ("batchId" uuid, "receiptId" uuid, "productId" uuid, "batchNumber" text, quantity bigint,
-    "unitCost" numeric, "expiryDate" date);
+    "unitCost" numeric, "expiryDate" date)
+  order by r."productId", inventory.code_key(r."batchNumber"); -- as in receive_stock
   insert into inventory.product_mappings (tenant_id, source_id, external_key, batch_id, external_status, external_quantity, content_hash)
   select v_tenant_id, v_source.id, r.key, r."batchId", r.status, r.quantity, decode(r.hash, 'hex')
   from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text);
@@ -6056,12 +6445,12 @@ Whether movements of a kind reverse another one.
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.is_sellable(date,text,date)
-CREATE OR REPLACE FUNCTION inventory.is_sellable(p_expiry_date date, p_hold text, p_today date)
+-- >> function inventory.is_sellable(date,boolean,date)
+CREATE OR REPLACE FUNCTION inventory.is_sellable(p_expiry_date date, p_held boolean, p_today date)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT inventory.is_held(p_hold)))
+RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT p_held))
 
 Sellable: neither expired nor held.
 owner: bincard_owner
@@ -6367,13 +6756,48 @@ AS $function$
 declare
   v_id uuid;
 begin
+  for v_id in
+    select distinct b.lot_id from unnest(p_batch_ids) k (id)
+    cross join lateral (
+      select b.lot_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = k.id offset 0) b -- by the key for each
+    order by 1
+  loop
+    perform from inventory.lots l where l.tenant_id = p_tenant_id and l.id = v_id for share;
+  end loop;
   for v_id in select distinct k.id from unnest(p_batch_ids) k (id) order by 1 loop
     perform from inventory.batches b where b.tenant_id = p_tenant_id and b.id = v_id for share;
   end loop;
 end
 $function$
 
-Share-locks batches by id, before their stock levels: a document that may bring a batch to a location where it has not been does so, since a hold that is being set does not see that location yet.
+Share-locks the lots of batches, then the batches, each by id, before their stock levels: a document that may bring a batch to a location where it has not been does so, since a hold that is being set does not see that location yet.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.lock_lot_stock(uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.lock_lot_stock(p_tenant_id uuid, p_lot_id uuid, p_batch_id uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_product_ids uuid[];
+  v_location_ids uuid[];
+begin
+  -- Nothing is taken from a voided batch: its stock level need not be locked.
+  select array_agg(bs.product_id), array_agg(bs.location_id) into v_product_ids, v_location_ids
+  from inventory.batches b
+  join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id
+  where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id and b.id = coalesce(p_batch_id, b.id) and b.voided_at is null;
+  perform inventory.lock_stock(p_tenant_id, v_product_ids, v_location_ids);
+  -- Written, not only locked, so that a sale on an older REPEATABLE READ snapshot fails to serialize.
+  update inventory.stock_levels s set reserved = s.reserved
+  from (select distinct k.product_id, k.location_id from unnest(v_product_ids, v_location_ids) k (product_id, location_id)) k
+  where s.tenant_id = p_tenant_id and s.product_id = k.product_id and s.location_id = k.location_id;
+end
+$function$
+
+Locks the stock levels of all batches of a lot, or of one of them, so that running sales end before and later ones read what changes.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -6428,6 +6852,94 @@ $function$
 Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, the locations are share-locked and missing rows are created first: a document that brings stock in does so.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.lot_differs_message(text,date,date)
+CREATE OR REPLACE FUNCTION inventory.lot_differs_message(p_lot_number text, p_expiry_date date, p_given date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN format('Lot %s %s, not on %s'::text, p_lot_number, CASE WHEN (p_expiry_date IS NULL) THEN 'has no expiry date and does not expire'::text ELSE ('expires on '::text || (p_expiry_date)::text) END, p_given)
+
+What lot_expiry_differs says: the lot's expiry date and the one that was given.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.lot_for_batch(uuid,uuid,uuid,text,date,text)
+CREATE OR REPLACE FUNCTION inventory.lot_for_batch(p_tenant_id uuid, p_product_id uuid, p_lot_id uuid, p_lot_number text, p_expiry_date date, p_field text)
+ RETURNS inventory.lots
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_lot inventory.lots;
+begin
+  loop
+    if p_lot_id is not null then
+      select l.* into v_lot from inventory.lots l
+      where l.tenant_id = p_tenant_id and l.id = p_lot_id and l.product_id = p_product_id;
+      if not found then
+        perform inventory.refuse('lot_unknown', 'The product has no such lot',
+          jsonb_build_object('field', p_field || 'lotId', 'productId', p_product_id, 'lotId', p_lot_id));
+      end if;
+    else
+      select l.* into v_lot from inventory.lots l
+      where l.tenant_id = p_tenant_id and l.product_id = p_product_id and l.lot_number_key = inventory.code_key(p_lot_number);
+    end if;
+    exit when found;
+    -- Two sessions that make the same lot: the second waits here, finds it made, and reads it.
+    insert into inventory.lots as l (tenant_id, id, product_id, lot_number, expiry_date)
+    values (p_tenant_id, inventory.uuid_v7(), p_product_id, p_lot_number, p_expiry_date)
+    on conflict do nothing
+    returning l.* into v_lot;
+    if found then
+      return v_lot;
+    end if;
+  end loop;
+
+  if inventory.lot_is_empty(p_tenant_id, v_lot.id) then
+    perform from inventory.lots l where l.tenant_id = p_tenant_id and l.id = v_lot.id for no key update;
+    if inventory.lot_is_empty(p_tenant_id, v_lot.id) then
+      update inventory.lots l set expiry_date = p_expiry_date, expiry_reason = 'Received again after its receipts were voided'
+      where l.tenant_id = p_tenant_id and l.id = v_lot.id and l.expiry_date is distinct from p_expiry_date;
+    end if;
+  end if;
+  -- Shared with other receipts; a change of its expiry date or hold waits, and then reaches the new batch too.
+  select l.* into v_lot from inventory.lots l where l.tenant_id = p_tenant_id and l.id = v_lot.id for share;
+  return v_lot;
+end
+$function$
+
+The lot that a receipt line names by id or number, locked for share; made when the product has none of that number.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.lot_is_empty(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.lot_is_empty(p_tenant_id uuid, p_lot_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return exists (select from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id)
+    and not exists (
+      select from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id and b.voided_at is null);
+end
+$function$
+
+Whether the receipts of all of a lot's batches were voided: the next delivery may give another expiry date.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.lot_status(text,date,date)
+CREATE OR REPLACE FUNCTION inventory.lot_status(p_hold text, p_expiry_date date, p_today date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN inventory.is_held(p_hold) THEN p_hold WHEN inventory.is_expired(p_expiry_date, p_today) THEN 'EXPIRED'::text ELSE 'ACTIVE'::text END
+
+The status of a lot: the first that applies of its hold, EXPIRED, ACTIVE.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.make_immutable(regclass,text[],text[])
 CREATE OR REPLACE FUNCTION inventory.make_immutable(p_table regclass, p_except text[] DEFAULT '{}'::text[], p_by_ledger text[] DEFAULT '{}'::text[])
@@ -6999,21 +7511,23 @@ CREATE OR REPLACE FUNCTION inventory.rebuild_batch_stock(p_tenant_id uuid, p_pro
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, quantity, in_stock,
+  insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, quantity, in_stock,
     sequence, last_business_date, head_hash, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity,
     transferred_out_quantity, expired_quantity)
-  select l.tenant_id, l.batch_id, l.location_id, l.product_id, b.expiry_date, b.received_at, l.quantity, l.quantity > 0,
+  select l.tenant_id, l.batch_id, l.location_id, l.product_id, t.expiry_date,
+    inventory.is_held(inventory.hold_of(b.hold, t.hold)), b.received_at, l.quantity, l.quantity > 0,
     l.sequence, h.business_date, h.hash,
     l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired
   from inventory.ledger_by_batch(p_product_id, p_location_id) l
   join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+  join inventory.lots t on t.tenant_id = b.tenant_id and t.id = b.lot_id
   cross join lateral (
     select m.business_date, m.hash from inventory.movements m
     where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id and m.location_id = l.location_id
     order by m.sequence desc limit 1) h
   where l.tenant_id = p_tenant_id and l.batch_id = p_batch_id
   on conflict (tenant_id, batch_id, location_id) do update set
-    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence,
+    expiry_date = excluded.expiry_date, held = excluded.held, quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence,
     last_business_date = excluded.last_business_date, head_hash = excluded.head_hash,
     intake_quantity = excluded.intake_quantity, sold_quantity = excluded.sold_quantity,
     refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,
@@ -7085,14 +7599,15 @@ begin
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference',
       (p_input ->> 'businessDate')::date);
     insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
-      unit_cost, expiry_date)
+      unit_cost, expiry_at_receipt, accepted_expired)
     select v_tenant_id, l.id, v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
       l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
-      (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date
+      (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
+      coalesce((l.line ->> 'acceptExpired')::boolean, false)
     from (select inventory.uuid_v7() as id, e.line, e.line_number
       from jsonb_array_elements(p_input -> 'lines') with ordinality e (line, line_number) offset 0) l
-    -- Ids in the order of the lines, which FEFO uses; rows in the order of their unique key, so that two receipts of the
-    -- same batch numbers wait for each other in one order.
+    -- Ids in the order of the lines, which FEFO uses; rows in the order of their lots, so that two receipts of the same new
+    -- lots wait for each other in one order.
     order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
@@ -7205,9 +7720,9 @@ begin
   returning * into v_sale;
 
   with written as (
-    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit)
+    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
-      (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
+      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)
     returning *
   )
@@ -7263,6 +7778,27 @@ end
 $function$
 
 Sets a stock level's reserved figure to what its live reservations hold, and returns it. The caller must have locked the level.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.refresh_stock_terms(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.refresh_stock_terms(p_tenant_id uuid, p_lot_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  update inventory.batch_stock s set
+    expiry_date = l.expiry_date,
+    held = inventory.is_held(inventory.hold_of(b.hold, l.hold))
+  from inventory.lots l
+  join inventory.batches b on b.tenant_id = l.tenant_id and b.lot_id = l.id
+  where l.tenant_id = p_tenant_id and l.id = p_lot_id and s.tenant_id = b.tenant_id and s.batch_id = b.id
+    and row(s.expiry_date, s.held) is distinct from row(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)));
+end
+$function$
+
+Writes a lot's expiry date, and whether the lot or the batch is held, into the stock rows of its batches. The caller must have locked their stock levels.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -7436,8 +7972,8 @@ Refuses (location_code_taken) a code that a location has, and names that locatio
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.refuse_moved_since(uuid,uuid,uuid,date,uuid)
-CREATE OR REPLACE FUNCTION inventory.refuse_moved_since(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date, p_line_id uuid)
+-- >> function inventory.refuse_moved_since(uuid,uuid,uuid,date,uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.refuse_moved_since(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date, p_line_id uuid, p_batch_id uuid DEFAULT NULL::uuid, p_lot_id uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7449,7 +7985,8 @@ begin
   from inventory.batch_stock bs
   join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
   where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
-    and bs.last_business_date > p_backdated_to and inventory.is_sellable(bs.expiry_date, b.hold, p_backdated_to)
+    and bs.last_business_date > p_backdated_to and inventory.is_sellable(bs.expiry_date, bs.held, p_backdated_to)
+    and (p_batch_id is null or b.id = p_batch_id) and (p_lot_id is null or b.lot_id = p_lot_id)
   order by bs.expiry_date, bs.received_at, bs.batch_id limit 1;
   if found then
     perform inventory.refuse_earlier_date(p_backdated_to, v_batch.last_business_date, p_tenant_id, p_product_id, v_batch.batch_id,
@@ -7458,7 +7995,33 @@ begin
 end
 $function$
 
-Refuses (business_date_out_of_order) a backdated document that runs short although there is stock: it is in batches that have moved after its date. Does nothing where there is none.
+Refuses (business_date_out_of_order) a backdated document that runs short although there is stock: it is in batches, or in the batch or lot that a line names, that have moved after its date. Does nothing where there is none.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.refuse_not_sellable(uuid,uuid,text,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_not_sellable(p_tenant_id uuid, p_batch_id uuid, p_done text, p_field text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_batch record;
+begin
+  select b.batch_number, l.expiry_date, inventory.hold_of(b.hold, l.hold) as hold into v_batch
+  from inventory.batches b
+  join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+  where b.tenant_id = p_tenant_id and b.id = p_batch_id;
+  perform inventory.refuse('batch_not_sellable', format('Batch %s cannot be %s: %s', v_batch.batch_number, p_done,
+      case when v_batch.hold is null then 'it expired on ' || v_batch.expiry_date else 'it is ' || lower(v_batch.hold) end),
+    jsonb_strip_nulls(jsonb_build_object('field', p_field))
+      || jsonb_build_object('batchId', p_batch_id, 'batchNumber', v_batch.batch_number, 'expiryDate', v_batch.expiry_date,
+        'hold', v_batch.hold),
+    'Leave the batch out: the next sellable one is taken.');
+end
+$function$
+
+Refuses a batch that is expired or held (batch_not_sellable), and says which.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -8054,8 +8617,7 @@ begin
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
       and (not p_backdated or bs.last_business_date <= p_today)
-      and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
-           where b.tenant_id = bs.tenant_id and b.id = bs.batch_id));
+      and inventory.is_sellable(bs.expiry_date, bs.held, p_today));
 end
 $function$
 
@@ -8270,8 +8832,8 @@ After how long a sync source is due again once so many of its runs have failed: 
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.take_stock(uuid,uuid,uuid,bigint,date,text,text,uuid,uuid,date)
-CREATE OR REPLACE FUNCTION inventory.take_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid, p_backdated_to date DEFAULT NULL::date)
+-- >> function inventory.take_stock(uuid,uuid,uuid,bigint,date,text,text,uuid,uuid,date,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.take_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid, p_backdated_to date DEFAULT NULL::date, p_batch_id uuid DEFAULT NULL::uuid, p_lot_id uuid DEFAULT NULL::uuid)
  RETURNS bigint
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -8286,9 +8848,11 @@ begin
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
       and (p_backdated_to is null or bs.last_business_date <= p_backdated_to)
+      and inventory.is_sellable(bs.expiry_date, bs.held, p_today)
+      and (p_batch_id is null or bs.batch_id = p_batch_id)
       -- Not a join: while the tables are new the planner might start from all batches of the tenant.
-      and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
-           where b.tenant_id = bs.tenant_id and b.id = bs.batch_id)
+      and (p_lot_id is null or p_lot_id = (
+        select b.lot_id from inventory.batches b where b.tenant_id = bs.tenant_id and b.id = bs.batch_id))
     order by bs.expiry_date, bs.received_at, bs.batch_id
   loop
     v_take := least(v_left, v_batch.quantity);
@@ -8303,44 +8867,9 @@ begin
 end
 $function$
 
-Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed; writes their movements and returns how much it could not take.
+Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed, or from one batch or lot alone; writes their movements and returns how much it could not take.
 owner: bincard_owner
 execute: bincard_ledger
-
--- >> function inventory.taken_batch_numbers(jsonb,jsonb)
-CREATE OR REPLACE FUNCTION inventory.taken_batch_numbers(p_identity jsonb, p_input jsonb)
- RETURNS jsonb
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
- SET plan_cache_mode TO 'force_generic_plan'
- SET enable_seqscan TO 'off'
-AS $function$
-declare
-  v_tenant_id uuid := inventory.identify(p_identity);
-  v_row record;
-  v_product_id uuid;
-  v_taken jsonb := '[]';
-begin
-  for v_row in -- one by one, as in import_external
-    select n.*, row_number() over (partition by inventory.code_key(n.sku), inventory.code_key(n."batchNumber") order by n.ordinality) as nth
-    from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text))
-      with ordinality as n (key, sku, "batchNumber", ordinality)
-  loop
-    select p.id into v_product_id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(v_row.sku);
-    if v_row.nth > 1 or v_product_id is not null and exists (
-      select from inventory.batches b
-      where b.tenant_id = v_tenant_id and b.product_id = v_product_id and b.batch_number_key = inventory.code_key(v_row."batchNumber") and b.voided_at is null)
-    then
-      v_taken := v_taken || to_jsonb(v_row.key);
-    end if;
-  end loop;
-  return v_taken;
-end
-$function$
-
-The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: the product has a batch of that number, or an earlier row has the same.
-owner: bincard_owner
-execute: bincard_app, bincard_ledger
 
 -- >> function inventory.tenant_today(uuid)
 CREATE OR REPLACE FUNCTION inventory.tenant_today(p_tenant_id uuid)
@@ -8591,6 +9120,22 @@ $function$
 Audit: writes who changed a stock figure without a movement.
 owner: bincard_ledger
 
+-- >> function inventory.tg_batch_held()
+CREATE OR REPLACE FUNCTION inventory.tg_batch_held()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refresh_stock_terms(new.tenant_id, new.lot_id);
+  return null;
+end
+$function$
+
+Ledger step: writes a batch's new hold into its stock rows.
+owner: bincard_ledger
+
 -- >> function inventory.tg_batch_hold()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_hold()
  RETURNS trigger
@@ -8607,19 +9152,14 @@ begin
       format('Batch %s cannot go from %s to %s', old.batch_number,
         case when old.voided_at is not null then 'VOIDED' else coalesce(old.hold, 'no hold') end, coalesce(new.hold, 'no hold')),
       jsonb_build_object('batchId', old.id, 'from', case when old.voided_at is not null then 'VOIDED' else old.hold end,
-        'to', new.hold));
+        'to', new.hold, 'lotHold', (select l.hold from inventory.lots l where l.tenant_id = old.tenant_id and l.id = old.lot_id)),
+      case when new.hold is null and old.hold is null then 'If its lot is held, release the lot.' else '' end);
   end if;
   if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
   end if;
-  perform inventory.lock_stock(new.tenant_id, array_agg(bs.product_id), array_agg(bs.location_id))
-  from inventory.batch_stock bs where bs.tenant_id = new.tenant_id and bs.batch_id = new.id;
-  -- Written, not only locked, so that a sale on an older REPEATABLE READ snapshot fails to serialize.
-  update inventory.stock_levels s set reserved = s.reserved
-  from inventory.batch_stock bs
-  where bs.tenant_id = new.tenant_id and bs.batch_id = new.id
-    and s.tenant_id = bs.tenant_id and s.product_id = bs.product_id and s.location_id = bs.location_id;
+  perform inventory.lock_lot_stock(new.tenant_id, new.lot_id, new.id);
   return new;
 end
 $function$
@@ -8652,16 +9192,16 @@ CREATE OR REPLACE FUNCTION inventory.tg_batch_not_sellable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_batch record;
+  v_stock record;
   v_expired boolean;
   v_held boolean;
   v_to text;
 begin
-  select b.batch_number, b.expiry_date, b.hold into v_batch
-  from inventory.batches b
-  where b.tenant_id = new.tenant_id and b.id = new.batch_id;
-  v_expired := inventory.is_expired(v_batch.expiry_date, new.business_date);
-  v_held := inventory.is_held(v_batch.hold);
+  select bs.expiry_date, bs.held into v_stock
+  from inventory.batch_stock bs
+  where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
+  v_expired := inventory.is_expired(v_stock.expiry_date, new.business_date);
+  v_held := v_stock.held;
   if (v_expired or v_held) and new.kind = 'TRANSFER_OUT' then
     select o.kind into v_to
     from inventory.transfers t
@@ -8671,11 +9211,7 @@ begin
     v_held := v_held and v_to <> 'QUARANTINE';
   end if;
   if v_expired or v_held then
-    perform inventory.refuse('batch_not_sellable',
-      format('Batch %s cannot be %s', v_batch.batch_number, case new.kind when 'SALE' then 'sold' else 'transferred there' end),
-      jsonb_build_object('batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
-        'expiryDate', v_batch.expiry_date, 'hold', v_batch.hold),
-      'Leave the batch out: the next sellable one is taken.');
+    perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, case new.kind when 'SALE' then 'sold' else 'transferred there' end);
   end if;
   return new;
 end
@@ -8689,11 +9225,16 @@ execute: bincard_ledger
 CREATE OR REPLACE FUNCTION inventory.tg_batch_stamp()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
   v_receipt record;
+  v_lot inventory.lots;
+  v_expired boolean;
+  v_field constant text := format('lines[%s].', new.line_number - 1);
 begin
+  perform inventory.check_tenant(new.tenant_id);
   select r.location_id, r.received_at, inventory.business_date(t.time_zone, r.received_at) as received_on,
     p.tracked, p.unit, p.factor
   into v_receipt
@@ -8704,10 +9245,9 @@ begin
   if not found then
     perform inventory.refuse('receipt_unknown', 'There is no such receipt', jsonb_build_object('receiptId', new.receipt_id));
   elsif v_receipt.factor is null or not v_receipt.tracked then
-    perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, format('lines[%s].', new.line_number - 1));
+    perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, v_field);
   end if;
 
-  new.batch_number := inventory.clean_code(new.batch_number);
   new.location_id := v_receipt.location_id;
   new.received_unit := v_receipt.unit;
   new.factor := v_receipt.factor;
@@ -8716,13 +9256,28 @@ begin
   new.received_at := v_receipt.received_at;
   new.received_on := v_receipt.received_on;
   new.voided_at := null;
+
+  -- A line without a number gets a lot of its own.
+  new.batch_number := coalesce(inventory.clean_code(new.batch_number), 'B-' || upper(right(new.id::text, 12)));
+  v_lot := inventory.lot_for_batch(new.tenant_id, new.product_id, new.lot_id, new.batch_number, new.expiry_at_receipt, v_field);
+  new.expiry_at_receipt := coalesce(new.expiry_at_receipt, v_lot.expiry_date); -- lot_expiry_differs compares the two
+  v_expired := inventory.is_expired(new.expiry_at_receipt, new.received_on);
+  if v_expired and new.accepted_expired is not true then
+    perform inventory.refuse('expiry_before_receipt',
+      format('Lot %s expired on %s, before it was received on %s', v_lot.lot_number, new.expiry_at_receipt, new.received_on),
+      jsonb_build_object('field', v_field || 'expiryDate', 'productId', new.product_id, 'lotNumber', v_lot.lot_number,
+        'expiryDate', new.expiry_at_receipt, 'receivedOn', new.received_on),
+      'Check the date. To book expired goods in all the same, set acceptExpired: they cannot be sold, and can be written off.');
+  end if;
+  new.lot_id := v_lot.id;
+  new.batch_number := v_lot.lot_number;
+  new.accepted_expired := v_expired;
   return new;
 end
 $function$
 
-Stamp: location, times, unit, factor and intake of a batch; refuses unknown products or units and untracked products.
-owner: bincard_owner
-execute: bincard_ledger
+Stamp: location, times, unit, factor, intake and lot of a batch; refuses unknown products or units, untracked products, and expired goods that the line does not accept.
+owner: bincard_ledger
 
 -- >> function inventory.tg_batch_voided()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_voided()
@@ -9369,11 +9924,13 @@ begin
        select from inventory.batch_stock b
        where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id)) then
     insert into inventory.batch_stock
-      (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, last_business_date, head_hash)
-    select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, new.business_date, ''
+      (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, last_business_date, head_hash)
+    select b.tenant_id, b.id, new.location_id, b.product_id, l.expiry_date,
+      inventory.is_held(inventory.hold_of(b.hold, l.hold)), b.received_at, new.business_date, ''
     from inventory.batches b
+    join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
-    for share skip locked -- a hold that is being set does not see this location yet
+    for share of b, l skip locked -- a hold that is being set does not see this location yet
     on conflict (tenant_id, batch_id, location_id) do nothing;
   end if;
 
@@ -9501,6 +10058,129 @@ $function$
 Stamp: since when a location is switched off; waits for what is being written there.
 owner: bincard_ledger
 
+-- >> function inventory.tg_lot_changed()
+CREATE OR REPLACE FUNCTION inventory.tg_lot_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refresh_stock_terms(new.tenant_id, new.id);
+  return null;
+end
+$function$
+
+Ledger step: writes a lot's new expiry date or hold into the stock rows of its batches.
+owner: bincard_ledger
+
+-- >> function inventory.tg_lot_expiry()
+CREATE OR REPLACE FUNCTION inventory.tg_lot_expiry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  if new.expiry_reason is null or btrim(new.expiry_reason) = '' or length(new.expiry_reason) > 2000 then
+    perform inventory.refuse('reason_missing', 'A correction of an expiry date needs a reason', jsonb_build_object('field', 'reason'),
+      'Give a reason of 1 to 2,000 characters.');
+  end if;
+  perform inventory.lock_lot_stock(new.tenant_id, new.id);
+  return new;
+end
+$function$
+
+Ledger step: locks the stock of a lot whose expiry date is corrected; refuses a correction without a reason.
+owner: bincard_ledger
+
+-- >> function inventory.tg_lot_expiry_differs()
+CREATE OR REPLACE FUNCTION inventory.tg_lot_expiry_differs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_lot record;
+begin
+  select l.lot_number, l.expiry_date into v_lot from inventory.lots l where l.tenant_id = new.tenant_id and l.id = new.lot_id;
+  if new.expiry_at_receipt is distinct from v_lot.expiry_date then
+    perform inventory.refuse('lot_expiry_differs',
+      inventory.lot_differs_message(v_lot.lot_number, v_lot.expiry_date, new.expiry_at_receipt),
+      jsonb_build_object('field', format('lines[%s].expiryDate', new.line_number - 1), 'productId', new.product_id, 'lotId', new.lot_id,
+        'lotNumber', v_lot.lot_number, 'lotExpiryDate', v_lot.expiry_date, 'expiryDate', new.expiry_at_receipt),
+      'Leave the expiry date out to take the lot''s. If the lot''s date is wrong, a manager corrects it with correctLotExpiry.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a batch whose expiry date is not its lot's.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_lot_hold()
+CREATE OR REPLACE FUNCTION inventory.tg_lot_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  if not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
+       (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
+    perform inventory.refuse('illegal_transition',
+      format('Lot %s cannot go from %s to %s', old.lot_number, coalesce(old.hold, 'no hold'), coalesce(new.hold, 'no hold')),
+      jsonb_build_object('field', 'id', 'lotId', old.id, 'from', old.hold, 'to', new.hold),
+      case when old.hold is null and new.hold is null then 'If a batch of it is held, release the batch.' else '' end);
+  end if;
+  if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
+    perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
+      'Give a reason of 1 to 2,000 characters.');
+  end if;
+  perform inventory.lock_lot_stock(new.tenant_id, new.id);
+  return new;
+end
+$function$
+
+Ledger step: locks the stock of a lot whose hold changes; refuses a change that is not allowed or has no reason.
+owner: bincard_ledger
+
+-- >> function inventory.tg_lot_identity_immutable()
+CREATE OR REPLACE FUNCTION inventory.tg_lot_identity_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('batch_identity_immutable', 'A lot''s product and number never change',
+    jsonb_build_object('lotId', old.id, 'lotNumber', old.lot_number), 'Void the receipt and enter it again.');
+  return null;
+end
+$function$
+
+Refuses a change of a lot's identity.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_lot_version()
+CREATE OR REPLACE FUNCTION inventory.tg_lot_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.version := old.version + 1;
+  return new;
+end
+$function$
+
+Stamp: increases a lot's version.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_master_data_permanent()
 CREATE OR REPLACE FUNCTION inventory.tg_master_data_permanent()
  RETURNS trigger
@@ -9509,7 +10189,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_master_data_permanent()
 AS $function$
 begin
   perform inventory.refuse('master_data_permanent', 'Master data is never deleted',
-    jsonb_build_object('operation', tg_op), 'Make a product or a location inactive instead.');
+    jsonb_build_object('operation', tg_op), 'Make a product or a location inactive instead; a lot stays.');
   return null;
 end
 $function$
@@ -10577,11 +11257,12 @@ declare
   v_backdated_to date;
   v_quarantine boolean;
   v_used bigint;
+  v_asked bigint; -- by the lines of the product so far
   v_left bigint;
 begin
   perform inventory.check_isolation();
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked,
+    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked, l.batch_id, l.lot_id,
       s.status, s.names_reservations, s.backdated_to
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
@@ -10589,7 +11270,7 @@ begin
       select s.status, s.reservation_ids is not null as names_reservations,
         case when s.backdated then s.business_date end as backdated_to
       from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
-    order by l.tenant_id, l.product_id, l.location_id, l.sale_id, l.line_number
+    order by l.tenant_id, l.product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
   loop
     if v_line.status is distinct from 'COMPLETED' then -- one statement can write lines and void the sale, or leave its tenant
       perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
@@ -10608,9 +11289,23 @@ begin
         perform inventory.check_location_active(v_line.tenant_id, v_location_id, 'it sells nothing', 'locationId');
         v_quarantine := inventory.is_quarantine(v_line.tenant_id, v_location_id);
       end if;
+      v_asked := 0;
     end if;
     if v_quarantine then
       perform inventory.refuse_quarantined(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_line.line_number);
+    end if;
+    v_asked := v_asked + v_line.base_quantity;
+    if v_line.batch_id is not null or v_line.lot_id is not null then
+      perform inventory.check_named_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.batch_id, v_line.lot_id, v_open.today,
+        v_line.backdated_to,
+        -- What others were promised is not taken by naming it.
+        v_open.free + case when v_line.names_reservations then inventory.covered_quantity(v_line.tenant_id, v_line.sale_id, v_product_id,
+          v_location_id, v_open.today) else 0 end, (
+          select sum(l.base_quantity) from new_lines l
+          where l.tenant_id = v_line.tenant_id and l.product_id = v_product_id and l.location_id = v_location_id
+            and (l.sale_id, l.line_number) >= (v_line.sale_id, v_line.line_number)
+            and (l.batch_id = v_line.batch_id or v_line.batch_id is null and l.batch_id is null and l.lot_id = v_line.lot_id)),
+        v_line.id, v_line.line_number);
     end if;
 
     v_used := case when v_line.names_reservations then inventory.use_reservations(v_line.tenant_id, v_line.sale_id,
@@ -10620,7 +11315,7 @@ begin
     else
       v_open.free := v_open.free - (v_line.base_quantity - v_used);
       v_left := inventory.take_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_open.today,
-        'SALE', 'SALE', v_line.sale_id, v_line.id, v_line.backdated_to);
+        'SALE', 'SALE', v_line.sale_id, v_line.id, v_line.backdated_to, v_line.batch_id, v_line.lot_id);
     end if;
 
     if v_left > 0 then
@@ -10630,17 +11325,14 @@ begin
       perform inventory.refuse_shortage(v_line.tenant_id, v_line.product_id, v_line.location_id,
         (select sum(l.base_quantity) from new_lines l
          where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),
-        (select sum(l.base_quantity) - v_left from new_lines l
-         where (l.tenant_id, l.product_id, l.location_id) = (v_line.tenant_id, v_line.product_id, v_line.location_id)
-           and (l.sale_id, l.line_number) <= (v_line.sale_id, v_line.line_number)),
-        v_line.line_number, inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today));
+        v_asked - v_left, v_line.line_number, inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today));
     end if;
   end loop;
   return null;
 end
 $function$
 
-Ledger step: writes the SALE movements of new sale lines, first expired, first out, all or nothing.
+Ledger step: writes the SALE movements of new sale lines, from the batch or lot that a line names, otherwise first expired, first out; all or nothing.
 owner: bincard_ledger
 
 -- >> function inventory.tg_sale_illegal_transition()
@@ -10713,6 +11405,19 @@ begin
       p_active => true, p_tracked => false); -- says which of them it is
   end if;
 
+  if new.batch_id is not null and not exists (
+    select from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
+      and b.lot_id = coalesce(new.lot_id, b.lot_id))
+  then
+    perform inventory.refuse('batch_unknown', format('The %s has no such batch', case when new.lot_id is null then 'product' else 'lot' end),
+      jsonb_build_object('field', format('lines[%s].batchId', new.line_number - 1), 'productId', new.product_id, 'batchId', new.batch_id));
+  elsif new.lot_id is not null and not exists (
+    select from inventory.lots l where l.tenant_id = new.tenant_id and l.id = new.lot_id and l.product_id = new.product_id)
+  then
+    perform inventory.refuse('lot_unknown', 'The product has no such lot',
+      jsonb_build_object('field', format('lines[%s].lotId', new.line_number - 1), 'productId', new.product_id, 'lotId', new.lot_id));
+  end if;
+
   new.location_id := v_sale.location_id;
   new.tracked := v_terms.tracked;
   new.unit := v_terms.unit;
@@ -10723,7 +11428,7 @@ begin
 end
 $function$
 
-Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products and lines of finished sales.
+Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products, batches and lots of other products, and lines of finished sales.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -11509,7 +12214,7 @@ begin
     v_limited := true;
     if v_line.batch_id is not null then
       -- Reservations hold only sellable stock, which an expired batch for a warehouse is not.
-      select coalesce(bs.quantity, 0), inventory.is_sellable(b.expiry_date, b.hold, v_open.today)
+      select coalesce(bs.quantity, 0), coalesce(inventory.is_sellable(bs.expiry_date, bs.held, v_open.today), true)
       into v_there, v_limited
       from inventory.batches b
       left join inventory.batch_stock bs

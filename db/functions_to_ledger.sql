@@ -7,7 +7,7 @@ grant select on all tables in schema inventory to bincard_ledger;
 grant execute on all functions in schema inventory to bincard_ledger;
 -- What the functions write, and nothing else.
 grant insert on inventory.movements, inventory.audit_log, inventory.broken_chains, inventory.channel_corrections,
-  inventory.locations, inventory.product_units, inventory.reconciliation_lines, inventory.reservation_uses,
+  inventory.locations, inventory.lots, inventory.product_units, inventory.reconciliation_lines, inventory.reservation_uses,
   inventory.stock_count_lines to bincard_ledger;
 grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,
   inventory.product_attributes to bincard_ledger;
@@ -16,6 +16,7 @@ grant update (status) on inventory.sales, inventory.products to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
 grant update (status, committed_quantity) on inventory.reservations to bincard_ledger;
 grant update (voided_at) on inventory.batches to bincard_ledger;
+grant update (expiry_date, expiry_reason) on inventory.lots to bincard_ledger;
 grant update (finished_at) on inventory.reconciliation_runs to bincard_ledger;
 grant update (last_closed_on) on inventory.tenants to bincard_ledger;
 grant update (failures, failed_direction, last_run_at, next_run_at) on inventory.sync_sources to bincard_ledger;

@@ -19,8 +19,10 @@ begin
   insert into inventory.product_units (tenant_id, product_id, code, factor) select p_tenant_id, c.product_id, 'unit', 1 from (select distinct product_id from chains) c;
   insert into inventory.receipts (tenant_id, id, location_id, business_date, actor, opened_by_transaction)
   select p_tenant_id, o.id, o.id, v_today, 'bench', pg_current_xact_id() from inventory.locations o where o.tenant_id = p_tenant_id;
-  insert into inventory.batches (tenant_id, id, receipt_id, product_id, location_id, batch_number, quantity, received_unit, intake_quantity, received_at, received_on)
-  select p_tenant_id, c.batch_id, c.location_id, c.product_id, c.location_id, c.location_id::text, 1000000, 'unit', 1000000, now(), v_today from chains c;
+  insert into inventory.lots (tenant_id, id, product_id, lot_number)
+  select p_tenant_id, c.batch_id, c.product_id, c.location_id::text from chains c;
+  insert into inventory.batches (tenant_id, id, receipt_id, product_id, location_id, lot_id, batch_number, quantity, received_unit, intake_quantity, received_at, received_on)
+  select p_tenant_id, c.batch_id, c.location_id, c.product_id, c.location_id, c.batch_id, c.location_id::text, 1000000, 'unit', 1000000, now(), v_today from chains c;
 
   for v_round in 1 .. p_rounds loop
     create temp table made on commit drop as

@@ -34,14 +34,15 @@ begin
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference',
       (p_input ->> 'businessDate')::date);
     insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
-      unit_cost, expiry_date)
+      unit_cost, expiry_at_receipt, accepted_expired)
     select v_tenant_id, l.id, v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
       l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
-      (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date
+      (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
+      coalesce((l.line ->> 'acceptExpired')::boolean, false)
     from (select inventory.uuid_v7() as id, e.line, e.line_number
       from jsonb_array_elements(p_input -> 'lines') with ordinality e (line, line_number) offset 0) l
-    -- Ids in the order of the lines, which FEFO uses; rows in the order of their unique key, so that two receipts of the
-    -- same batch numbers wait for each other in one order.
+    -- Ids in the order of the lines, which FEFO uses; rows in the order of their lots, so that two receipts of the same new
+    -- lots wait for each other in one order.
     order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);

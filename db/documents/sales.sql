@@ -76,9 +76,9 @@ begin
   returning * into v_sale;
 
   with written as (
-    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit)
+    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
-      (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
+      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)
     returning *
   )

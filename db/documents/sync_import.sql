@@ -55,34 +55,41 @@ $$;
 comment on function inventory.mapped_external_keys(jsonb, jsonb) is
   'A page of the keys of a source {"sourceId", "after", "limit", "known"} that are in stock here or in conflict, in order; none when the source has no more than "known" keys.';
 
-create or replace function inventory.taken_batch_numbers(p_identity jsonb, p_input jsonb) returns jsonb
+create or replace function inventory.differing_lots(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_row record;
-  v_product_id uuid;
-  v_taken jsonb := '[]';
+  v_lot inventory.lots;
+  v_dates jsonb := '{}'; -- of new lots, by SKU and number: the first row that names one makes it
+  v_differing jsonb := '[]';
 begin
   for v_row in -- one by one, as in import_external
-    select n.*, row_number() over (partition by inventory.code_key(n.sku), inventory.code_key(n."batchNumber") order by n.ordinality) as nth
-    from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text))
-      with ordinality as n (key, sku, "batchNumber", ordinality)
+    select n.key, n.sku, n."batchNumber", n."expiryDate", jsonb_build_array(inventory.code_key(n.sku), inventory.code_key(n."batchNumber"))::text as lot
+    from rows from (jsonb_to_recordset(p_input -> 'new') as (key text, sku text, "batchNumber" text, "expiryDate" date))
+      with ordinality as n (key, sku, "batchNumber", "expiryDate", ordinality)
+    order by n.ordinality
   loop
-    select p.id into v_product_id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(v_row.sku);
-    if v_row.nth > 1 or v_product_id is not null and exists (
-      select from inventory.batches b
-      where b.tenant_id = v_tenant_id and b.product_id = v_product_id and b.batch_number_key = inventory.code_key(v_row."batchNumber") and b.voided_at is null)
-    then
-      v_taken := v_taken || to_jsonb(v_row.key);
+    select l.* into v_lot from inventory.lots l
+    where l.tenant_id = v_tenant_id and l.lot_number_key = inventory.code_key(v_row."batchNumber") and l.product_id = (
+      select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(v_row.sku));
+    if not found or inventory.lot_is_empty(v_tenant_id, v_lot.id) then
+      v_lot.lot_number := inventory.clean_code(v_row."batchNumber");
+      v_lot.expiry_date := case when v_dates ? v_row.lot then (v_dates ->> v_row.lot)::date else v_row."expiryDate" end;
+      v_dates := v_dates || jsonb_build_object(v_row.lot, v_lot.expiry_date);
+    end if;
+    if v_row."expiryDate" <> v_lot.expiry_date or v_row."expiryDate" is not null and v_lot.expiry_date is null then
+      v_differing := v_differing || jsonb_build_object('key', v_row.key,
+        'message', inventory.lot_differs_message(v_lot.lot_number, v_lot.expiry_date, v_row."expiryDate"));
     end if;
   end loop;
-  return v_taken;
+  return v_differing;
 end
 $$;
-comment on function inventory.taken_batch_numbers(jsonb, jsonb) is
-  'The keys of new rows {"new": [{"key", "sku", "batchNumber"}]} that batch_number_taken would refuse: the product has a batch of that number, or an earlier row has the same.';
+comment on function inventory.differing_lots(jsonb, jsonb) is
+  'Those of some new rows {"new": [{"key", "sku", "batchNumber", "expiryDate"}]} that lot_expiry_differs would refuse, each as {"key", "message"}: their lot, or an earlier row of it, has another expiry date.';
 
 create or replace function inventory.import_external(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -144,10 +151,11 @@ begin
   insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
   select v_tenant_id, r."receiptId", v_source.location_id, v_source.name, r.key, coalesce(r."receivedAt", now())
   from jsonb_to_recordset(v_new) as r ("receiptId" uuid, key text, "receivedAt" timestamptz);
-  insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_date)
+  insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_at_receipt)
   select v_tenant_id, r."batchId", r."receiptId", r."productId", r."batchNumber", r.quantity, r."unitCost", r."expiryDate"
   from jsonb_to_recordset(v_new) as r ("batchId" uuid, "receiptId" uuid, "productId" uuid, "batchNumber" text, quantity bigint,
-    "unitCost" numeric, "expiryDate" date);
+    "unitCost" numeric, "expiryDate" date)
+  order by r."productId", inventory.code_key(r."batchNumber"); -- as in receive_stock
   insert into inventory.product_mappings (tenant_id, source_id, external_key, batch_id, external_status, external_quantity, content_hash)
   select v_tenant_id, v_source.id, r.key, r."batchId", r.status, r.quantity, decode(r.hash, 'hex')
   from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text);
@@ -181,4 +189,4 @@ comment on function inventory.import_external(jsonb, jsonb) is
   'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock.';
 
 grant execute on function inventory.known_external_keys(jsonb, jsonb), inventory.mapped_external_keys(jsonb, jsonb),
-  inventory.taken_batch_numbers(jsonb, jsonb), inventory.import_external(jsonb, jsonb) to bincard_app;
+  inventory.differing_lots(jsonb, jsonb), inventory.import_external(jsonb, jsonb) to bincard_app;

@@ -30,7 +30,8 @@ comment on function inventory.open_stock(uuid, uuid, uuid, date) is
 
 create or replace function inventory.take_stock(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date,
-  p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid, p_backdated_to date default null
+  p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid, p_backdated_to date default null,
+  p_batch_id uuid default null, p_lot_id uuid default null
 ) returns bigint language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -43,9 +44,11 @@ begin
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
       and (p_backdated_to is null or bs.last_business_date <= p_backdated_to)
+      and inventory.is_sellable(bs.expiry_date, bs.held, p_today)
+      and (p_batch_id is null or bs.batch_id = p_batch_id)
       -- Not a join: while the tables are new the planner might start from all batches of the tenant.
-      and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
-           where b.tenant_id = bs.tenant_id and b.id = bs.batch_id)
+      and (p_lot_id is null or p_lot_id = (
+        select b.lot_id from inventory.batches b where b.tenant_id = bs.tenant_id and b.id = bs.batch_id))
     order by bs.expiry_date, bs.received_at, bs.batch_id
   loop
     v_take := least(v_left, v_batch.quantity);
@@ -59,8 +62,8 @@ begin
   return v_left;
 end
 $$;
-comment on function inventory.take_stock(uuid, uuid, uuid, bigint, date, text, text, uuid, uuid, date) is
-  'Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed; writes their movements and returns how much it could not take.';
+comment on function inventory.take_stock(uuid, uuid, uuid, bigint, date, text, text, uuid, uuid, date, uuid, uuid) is
+  'Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed, or from one batch or lot alone; writes their movements and returns how much it could not take.';
 
 create or replace function inventory.move_batch(
   p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text,
@@ -102,7 +105,8 @@ comment on function inventory.move_batch(uuid, uuid, uuid, uuid, bigint, text, t
   'Moves a named batch at a location by a signed quantity, or refuses with what is there and what is reserved. The caller must have locked the stock level.';
 
 create or replace function inventory.refuse_moved_since(
-  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date, p_line_id uuid
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date, p_line_id uuid,
+  p_batch_id uuid default null, p_lot_id uuid default null
 ) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -112,7 +116,8 @@ begin
   from inventory.batch_stock bs
   join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
   where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
-    and bs.last_business_date > p_backdated_to and inventory.is_sellable(bs.expiry_date, b.hold, p_backdated_to)
+    and bs.last_business_date > p_backdated_to and inventory.is_sellable(bs.expiry_date, bs.held, p_backdated_to)
+    and (p_batch_id is null or b.id = p_batch_id) and (p_lot_id is null or b.lot_id = p_lot_id)
   order by bs.expiry_date, bs.received_at, bs.batch_id limit 1;
   if found then
     perform inventory.refuse_earlier_date(p_backdated_to, v_batch.last_business_date, p_tenant_id, p_product_id, v_batch.batch_id,
@@ -120,5 +125,5 @@ begin
   end if;
 end
 $$;
-comment on function inventory.refuse_moved_since(uuid, uuid, uuid, date, uuid) is
-  'Refuses (business_date_out_of_order) a backdated document that runs short although there is stock: it is in batches that have moved after its date. Does nothing where there is none.';
+comment on function inventory.refuse_moved_since(uuid, uuid, uuid, date, uuid, uuid, uuid) is
+  'Refuses (business_date_out_of_order) a backdated document that runs short although there is stock: it is in batches, or in the batch or lot that a line names, that have moved after its date. Does nothing where there is none.';

@@ -20,13 +20,14 @@ comment on view inventory.api_stock is 'StockLevel: the API''s plain fields.';
 
 create or replace view inventory.api_batches with (security_invoker = true) as
 select b.tenant_id as "tenantId", b.id, b.receipt_id as "receiptId", b.line_number as "lineNumber", b.product_id as "productId",
-  b.location_id as "locationId", b.batch_number as "batchNumber",
-  inventory.batch_status(b.voided_at, b.hold, b.expiry_date, s.remaining, t.today) as status,
+  b.location_id as "locationId", b.lot_id as "lotId", b.batch_number as "batchNumber",
+  inventory.batch_status(b.voided_at, inventory.hold_of(b.hold, l.hold), l.expiry_date, s.remaining, t.today) as status,
   b.intake_quantity as "intakeQuantity", s.sold as "soldQuantity", s.refunded as "refundedQuantity",
   s.adjusted as "adjustedQuantity", s.transferred_out as "transferredOutQuantity", s.transferred_in as "transferredInQuantity",
   s.expired as "expiredQuantity", s.remaining as "remainingQuantity", b.unit_cost::text as "unitCost",
-  b.received_unit as "receivedUnit", inventory.utc_text(b.received_at) as "receivedAt", b.expiry_date as "expiryDate"
+  b.received_unit as "receivedUnit", inventory.utc_text(b.received_at) as "receivedAt", l.expiry_date as "expiryDate"
 from inventory.batches b
+join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
 cross join lateral (select inventory.tenant_today(b.tenant_id) as today offset 0) t
 cross join lateral (
   select
@@ -39,6 +40,28 @@ cross join lateral (
   where bs.tenant_id = b.tenant_id and bs.batch_id = b.id
 ) s;
 comment on view inventory.api_batches is 'Batch: the API''s plain fields; sums are over all locations, in base units.';
+
+create or replace view inventory.api_lots with (security_invoker = true) as
+select l.tenant_id as "tenantId", l.id, l.product_id as "productId", l.lot_number as "lotNumber",
+  inventory.lot_status(l.hold, l.expiry_date, t.today) as status, l.expiry_date as "expiryDate", s.on_hand as "onHand",
+  s.available, l.version
+from inventory.lots l
+cross join lateral (select inventory.tenant_today(l.tenant_id) as today offset 0) t
+cross join lateral (
+  -- At each location: what of the lot is sellable, as far as reservations leave it.
+  select coalesce(sum(p.on_hand), 0)::bigint as on_hand, coalesce(sum(least(p.sellable, a.available)), 0)::bigint as available
+  from (
+    select bs.location_id, sum(bs.quantity) as on_hand,
+      coalesce(sum(bs.quantity) filter (where inventory.is_sellable(bs.expiry_date, bs.held, t.today)), 0) as sellable
+    from inventory.batches b
+    join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.in_stock
+    where b.tenant_id = l.tenant_id and b.lot_id = l.id
+    group by bs.location_id
+  ) p
+  join inventory.stock_availability a
+    on a.tenant_id = l.tenant_id and a.product_id = l.product_id and a.location_id = p.location_id
+) s;
+comment on view inventory.api_lots is 'Lot: the API''s plain fields; sums are over all its batches and locations, in base units.';
 
 create or replace view inventory.api_movements with (security_invoker = true) as
 select m.tenant_id as "tenantId", m.id, m.kind, m.product_id as "productId", m.batch_id as "batchId", m.location_id as "locationId",
@@ -74,6 +97,6 @@ select r.tenant_id as "tenantId", r.id, r.sale_id as "saleId", r.reason, invento
 from inventory.refunds r;
 comment on view inventory.api_refunds is 'Refund: the API''s plain fields.';
 
-grant select on inventory.api_locations, inventory.api_products, inventory.api_stock, inventory.api_batches,
+grant select on inventory.api_locations, inventory.api_products, inventory.api_stock, inventory.api_batches, inventory.api_lots,
   inventory.api_movements, inventory.api_receipts, inventory.api_sales, inventory.api_sale_lines, inventory.api_refunds
   to bincard_app;

@@ -35,6 +35,25 @@ end;
 comment on function inventory.compare_batches(uuid, uuid) is
   'LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, with the first figure that differs; a missing or surplus row counts as zero.';
 
+create or replace function inventory.compare_terms(p_product_id uuid, p_location_id uuid) returns table (
+  tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
+) language sql stable
+begin atomic
+  select s.tenant_id, s.product_id, s.location_id, s.batch_id, f.subject, null::date, f.expected, f.actual
+  from inventory.batch_stock s
+  join inventory.batches b on b.tenant_id = s.tenant_id and b.id = s.batch_id
+  join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+  cross join lateral (values
+    ('batch_stock.expiry_date', coalesce(to_char(l.expiry_date, 'YYYYMMDD')::bigint, 0), coalesce(to_char(s.expiry_date, 'YYYYMMDD')::bigint, 0)),
+    ('batch_stock.held', inventory.is_held(inventory.hold_of(b.hold, l.hold))::integer::bigint, s.held::integer::bigint)
+  ) f (subject, expected, actual)
+  where (p_product_id is null or s.product_id = p_product_id) and (p_location_id is null or s.location_id = p_location_id)
+    and row(s.expiry_date, s.held) is distinct from row(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)))
+    and f.expected <> f.actual;
+end;
+comment on function inventory.compare_terms(uuid, uuid) is
+  'LEDGER_MISMATCH of what batch_stock repeats: its expiry date (as the number YYYYMMDD, 0 for none) is not the lot''s, or held (1 or 0) is not what its lot and batch say.';
+
 create or replace function inventory.compare_days(p_product_id uuid, p_location_id uuid) returns table (
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
 ) language sql stable
@@ -113,5 +132,6 @@ end;
 comment on function inventory.compare_heads(uuid, uuid) is
   'LEDGER_MISMATCH at a chain''s end: the hash or the date in batch_stock is not that of the movement with its sequence.';
 
-grant execute on function inventory.compare_batches(uuid, uuid), inventory.compare_days(uuid, uuid),
+grant execute on function inventory.compare_batches(uuid, uuid), inventory.compare_terms(uuid, uuid),
+  inventory.compare_days(uuid, uuid),
   inventory.compare_levels(uuid, uuid), inventory.compare_heads(uuid, uuid) to bincard_app;

@@ -14,6 +14,10 @@ begin atomic
     from inventory.compare_batches(p_product_id, p_location_id) b
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
+    select 'LEDGER_MISMATCH', t.tenant_id, t.product_id, t.location_id, t.batch_id, null, t.subject, t.business_date, t.expected, t.actual
+    from inventory.compare_terms(p_product_id, p_location_id) t
+    where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
+    union all
     select 'LEDGER_MISMATCH', h.tenant_id, h.product_id, h.location_id, h.batch_id, null, h.subject, h.business_date, h.expected, h.actual
     from inventory.compare_heads(p_product_id, p_location_id) h
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)

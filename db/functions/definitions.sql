@@ -21,10 +21,16 @@ language sql immutable parallel safe
 return p_hold is not null;
 comment on function inventory.is_held(text) is 'Held: quarantined or recalled.';
 
-create or replace function inventory.is_sellable(p_expiry_date date, p_hold text, p_today date) returns boolean
+create or replace function inventory.hold_of(p_batch_hold text, p_lot_hold text) returns text
 language sql immutable parallel safe
-return not inventory.is_expired(p_expiry_date, p_today) and not inventory.is_held(p_hold);
-comment on function inventory.is_sellable(date, text, date) is 'Sellable: neither expired nor held.';
+return case when p_lot_hold = 'RECALLED' or p_batch_hold is null then p_lot_hold else p_batch_hold end;
+comment on function inventory.hold_of(text, text) is
+  'The hold that counts for a batch: its own or its lot''s, RECALLED before QUARANTINED. Releasing one leaves the other.';
+
+create or replace function inventory.is_sellable(p_expiry_date date, p_held boolean, p_today date) returns boolean
+language sql immutable parallel safe
+return not inventory.is_expired(p_expiry_date, p_today) and not p_held;
+comment on function inventory.is_sellable(date, boolean, date) is 'Sellable: neither expired nor held.';
 
 create or replace function inventory.is_set_apart(p_kind text, p_active boolean) returns boolean
 language sql immutable parallel safe
@@ -42,7 +48,16 @@ return case
   else 'ACTIVE'
 end;
 comment on function inventory.batch_status(timestamptz, text, date, bigint, date) is
-  'The status of a batch: the first that applies of VOIDED, its hold, DEPLETED, EXPIRED, ACTIVE.';
+  'The status of a batch: the first that applies of VOIDED, its hold or its lot''s (hold_of), DEPLETED, EXPIRED, ACTIVE.';
+
+create or replace function inventory.lot_status(p_hold text, p_expiry_date date, p_today date)
+returns text language sql immutable parallel safe
+return case
+  when inventory.is_held(p_hold) then p_hold
+  when inventory.is_expired(p_expiry_date, p_today) then 'EXPIRED'
+  else 'ACTIVE'
+end;
+comment on function inventory.lot_status(text, date, date) is 'The status of a lot: the first that applies of its hold, EXPIRED, ACTIVE.';
 
 create or replace function inventory.reservation_status(p_status text, p_expires_at timestamptz, p_now timestamptz) returns text
 language sql immutable parallel safe
@@ -91,9 +106,8 @@ cross join lateral (
   select
     coalesce(sum(bs.quantity) filter (where inventory.is_expired(bs.expiry_date, t.today)), 0)::bigint as expired,
     coalesce(sum(bs.quantity) filter (where not inventory.is_expired(bs.expiry_date, t.today)
-      and (inventory.is_held(b.hold) or inventory.is_set_apart(o.kind, o.active))), 0)::bigint as quarantined
+      and (bs.held or inventory.is_set_apart(o.kind, o.active))), 0)::bigint as quarantined
   from inventory.batch_stock bs
-  join inventory.batches b on b.tenant_id = bs.tenant_id and b.id = bs.batch_id
   where bs.tenant_id = s.tenant_id and bs.product_id = s.product_id and bs.location_id = s.location_id and bs.in_stock
 ) b;
 comment on view inventory.stock_availability is
@@ -102,15 +116,17 @@ comment on view inventory.stock_availability is
 grant select on inventory.stock_availability to bincard_app;
 grant execute on function
   inventory.business_date(text, timestamptz), inventory.tenant_today(uuid), inventory.is_expired(date, date),
-  inventory.is_held(text), inventory.is_sellable(date, text, date), inventory.is_set_apart(text, boolean),
-  inventory.batch_status(timestamptz, text, date, bigint, date),
+  inventory.is_held(text), inventory.hold_of(text, text), inventory.is_sellable(date, boolean, date),
+  inventory.is_set_apart(text, boolean), inventory.batch_status(timestamptz, text, date, bigint, date),
+  inventory.lot_status(text, date, date),
   inventory.reservation_status(text, timestamptz, timestamptz), inventory.may_correct(text, bigint) to bincard_app;
 
 create or replace view inventory.expired_stock with (security_invoker = true) as
-select bs.tenant_id, bs.product_id, bs.location_id, bs.batch_id, bs.quantity, bs.expiry_date
-from inventory.batches b
+select bs.tenant_id, bs.product_id, bs.location_id, bs.batch_id, bs.quantity, l.expiry_date
+from inventory.lots l
+join inventory.batches b on b.tenant_id = l.tenant_id and b.lot_id = l.id
 join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id
-cross join lateral (select inventory.tenant_today(b.tenant_id) as today offset 0) t
-where bs.in_stock and b.expiry_date is not null and inventory.is_expired(b.expiry_date, t.today);
+cross join lateral (select inventory.tenant_today(l.tenant_id) as today offset 0) t
+where bs.in_stock and l.expiry_date is not null and inventory.is_expired(l.expiry_date, t.today);
 comment on view inventory.expired_stock is 'Per batch and location: what is left of expired batches, held or not. In base units.';
 grant select on inventory.expired_stock to bincard_app;

@@ -1,11 +1,12 @@
 -- The one order in which documents lock rows, so that they cannot deadlock:
 --
 --   1. documents       the document's own row, by its INSERT or UPDATE; the sale of a refund; a sale's reservations by id
---   2. batches         by id (lock_batches), or the one that an UPDATE changes: its hold, its intake, its receipt's void
---   3. locations       by id, those that stock may come to (lock_stock with p_make), or the one that is switched off
---   4. stock_levels    by tenant, product, location (lock_stock)
---   5. batch_stock     of the stock levels that are locked
---   6. daily_stock     of the stock levels that are locked
+--   2. lots            by product and number where a receipt names them, by id in lock_batches, or the one that an UPDATE changes
+--   3. batches         by id (lock_batches), or the one that an UPDATE changes: its hold, its intake, its receipt's void
+--   4. locations       by id, those that stock may come to (lock_stock with p_make), or the one that is switched off
+--   5. stock_levels    by tenant, product, location (lock_stock)
+--   6. batch_stock     of the stock levels that are locked
+--   7. daily_stock     of the stock levels that are locked
 --
 -- An import of an external file locks the products that it writes, by SKU, after 1; a receipt and an import write their
 -- batches by product and batch number, since two of one number wait for each other.
@@ -19,13 +20,21 @@ as $$
 declare
   v_id uuid;
 begin
+  for v_id in
+    select distinct b.lot_id from unnest(p_batch_ids) k (id)
+    cross join lateral (
+      select b.lot_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = k.id offset 0) b -- by the key for each
+    order by 1
+  loop
+    perform from inventory.lots l where l.tenant_id = p_tenant_id and l.id = v_id for share;
+  end loop;
   for v_id in select distinct k.id from unnest(p_batch_ids) k (id) order by 1 loop
     perform from inventory.batches b where b.tenant_id = p_tenant_id and b.id = v_id for share;
   end loop;
 end
 $$;
 comment on function inventory.lock_batches(uuid, uuid[]) is
-  'Share-locks batches by id, before their stock levels: a document that may bring a batch to a location where it has not been does so, since a hold that is being set does not see that location yet.';
+  'Share-locks the lots of batches, then the batches, each by id, before their stock levels: a document that may bring a batch to a location where it has not been does so, since a hold that is being set does not see that location yet.';
 
 create or replace function inventory.lock_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_make boolean default false)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -4,21 +4,23 @@ create or replace function inventory.rebuild_batch_stock(p_tenant_id uuid, p_pro
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, quantity, in_stock,
+  insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, quantity, in_stock,
     sequence, last_business_date, head_hash, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity,
     transferred_out_quantity, expired_quantity)
-  select l.tenant_id, l.batch_id, l.location_id, l.product_id, b.expiry_date, b.received_at, l.quantity, l.quantity > 0,
+  select l.tenant_id, l.batch_id, l.location_id, l.product_id, t.expiry_date,
+    inventory.is_held(inventory.hold_of(b.hold, t.hold)), b.received_at, l.quantity, l.quantity > 0,
     l.sequence, h.business_date, h.hash,
     l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired
   from inventory.ledger_by_batch(p_product_id, p_location_id) l
   join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+  join inventory.lots t on t.tenant_id = b.tenant_id and t.id = b.lot_id
   cross join lateral (
     select m.business_date, m.hash from inventory.movements m
     where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id and m.location_id = l.location_id
     order by m.sequence desc limit 1) h
   where l.tenant_id = p_tenant_id and l.batch_id = p_batch_id
   on conflict (tenant_id, batch_id, location_id) do update set
-    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence,
+    expiry_date = excluded.expiry_date, held = excluded.held, quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence,
     last_business_date = excluded.last_business_date, head_hash = excluded.head_hash,
     intake_quantity = excluded.intake_quantity, sold_quantity = excluded.sold_quantity,
     refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,

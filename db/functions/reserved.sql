@@ -60,8 +60,7 @@ begin
     from inventory.batch_stock bs
     where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
       and (not p_backdated or bs.last_business_date <= p_today)
-      and (select inventory.is_sellable(bs.expiry_date, b.hold, p_today) from inventory.batches b
-           where b.tenant_id = bs.tenant_id and b.id = bs.batch_id));
+      and inventory.is_sellable(bs.expiry_date, bs.held, p_today));
 end
 $$;
 comment on function inventory.sellable_stock(uuid, uuid, uuid, date, boolean) is
@@ -133,6 +132,20 @@ end
 $$;
 comment on function inventory.use_reservations(uuid, uuid, uuid, uuid, uuid, bigint, date) is
   'Uses the reservations that a sale names for one of its lines, the one that was made first before the others; returns how many base units they covered. The caller must have locked the stock level.';
+
+create or replace function inventory.covered_quantity(
+  p_tenant_id uuid, p_sale_id uuid, p_product_id uuid, p_location_id uuid, p_today date
+) returns bigint language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select coalesce(sum(p.covered), 0)
+    from inventory.promises(p_tenant_id, p_product_id, p_location_id, p_today, clock_timestamp()) p
+    join inventory.sales s on s.tenant_id = p_tenant_id and s.id = p_sale_id and p.reservation_id = any (s.reservation_ids));
+end
+$$;
+comment on function inventory.covered_quantity(uuid, uuid, uuid, uuid, date) is
+  'How much of a product the reservations that a sale names still cover. The caller must have locked the stock level.';
 
 create or replace function inventory.broken_promises(
   p_tenant_id uuid, p_sale_id uuid, p_product_id uuid, p_location_id uuid, p_today date

@@ -19,7 +19,10 @@ where (:productIds::uuid[] is null or b.product_id = any (:productIds))
   and (:locationId::uuid is null or b.location_id = :locationId)
   and (:status::text is null or :status = (
     select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
-  and (:expiringBefore::date is null or b.expiry_date < :expiringBefore) and (:batchNumber::text is null or b.batch_number_key = inventory.code_key(:batchNumber))
+  and (:expiringBefore::date is null or :expiringBefore > (
+    select l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+  and (:batchNumber::text is null or inventory.code_key(:batchNumber) = (
+    select l.lot_number_key from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
 group by b.product_id;
 
 -- name: batches_by_product :many :page
@@ -38,9 +41,11 @@ cross join lateral (
 -- name: expiring_batches :many
 -- Batches with stock, at one location or anywhere, that can be sold for at most so many more days (today is day 0), in
 -- the order in which they expire. Expired ones are not among them.
-select b.* from inventory.api_batches b
-cross join lateral (select inventory.tenant_today(b."tenantId") as today offset 0) t
-where b."expiryDate" between t.today and t.today + :withinDays::integer
+select b.* from inventory.lots l
+join inventory.batches k on k.tenant_id = l.tenant_id and k.lot_id = l.id
+join inventory.api_batches b on b."tenantId" = k.tenant_id and b.id = k.id
+cross join lateral (select inventory.tenant_today(l.tenant_id) as today offset 0) t
+where l.expiry_date between t.today and t.today + :withinDays::integer
   and exists (
     select from inventory.batch_stock bs
     where bs.tenant_id = b."tenantId" and bs.batch_id = b.id and bs.in_stock and (:locationId::uuid is null or bs.location_id = :locationId))

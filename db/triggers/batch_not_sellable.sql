@@ -5,20 +5,42 @@
 -- Locks:     none of its own: the movement has locked the batch's stock row
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
+create or replace function inventory.refuse_not_sellable(
+  p_tenant_id uuid, p_batch_id uuid, p_done text, p_field text default null
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_batch record;
+begin
+  select b.batch_number, l.expiry_date, inventory.hold_of(b.hold, l.hold) as hold into v_batch
+  from inventory.batches b
+  join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+  where b.tenant_id = p_tenant_id and b.id = p_batch_id;
+  perform inventory.refuse('batch_not_sellable', format('Batch %s cannot be %s: %s', v_batch.batch_number, p_done,
+      case when v_batch.hold is null then 'it expired on ' || v_batch.expiry_date else 'it is ' || lower(v_batch.hold) end),
+    jsonb_strip_nulls(jsonb_build_object('field', p_field))
+      || jsonb_build_object('batchId', p_batch_id, 'batchNumber', v_batch.batch_number, 'expiryDate', v_batch.expiry_date,
+        'hold', v_batch.hold),
+    'Leave the batch out: the next sellable one is taken.');
+end
+$$;
+comment on function inventory.refuse_not_sellable(uuid, uuid, text, text) is
+  'Refuses a batch that is expired or held (batch_not_sellable), and says which.';
+
 create or replace function inventory.tg_batch_not_sellable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_batch record;
+  v_stock record;
   v_expired boolean;
   v_held boolean;
   v_to text;
 begin
-  select b.batch_number, b.expiry_date, b.hold into v_batch
-  from inventory.batches b
-  where b.tenant_id = new.tenant_id and b.id = new.batch_id;
-  v_expired := inventory.is_expired(v_batch.expiry_date, new.business_date);
-  v_held := inventory.is_held(v_batch.hold);
+  select bs.expiry_date, bs.held into v_stock
+  from inventory.batch_stock bs
+  where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
+  v_expired := inventory.is_expired(v_stock.expiry_date, new.business_date);
+  v_held := v_stock.held;
   if (v_expired or v_held) and new.kind = 'TRANSFER_OUT' then
     select o.kind into v_to
     from inventory.transfers t
@@ -28,11 +50,7 @@ begin
     v_held := v_held and v_to <> 'QUARANTINE';
   end if;
   if v_expired or v_held then
-    perform inventory.refuse('batch_not_sellable',
-      format('Batch %s cannot be %s', v_batch.batch_number, case new.kind when 'SALE' then 'sold' else 'transferred there' end),
-      jsonb_build_object('batchId', new.batch_id, 'batchNumber', v_batch.batch_number,
-        'expiryDate', v_batch.expiry_date, 'hold', v_batch.hold),
-      'Leave the batch out: the next sellable one is taken.');
+    perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, case new.kind when 'SALE' then 'sold' else 'transferred there' end);
   end if;
   return new;
 end

@@ -4,7 +4,7 @@
 -- Locks:     stock_levels (product, location), then batch_stock (batch, location), then the day's row.
 --            A document that moves several products locks their stock_levels first, in key order; one that may bring a
 --            batch to a new location share-locks the batch before (lock_batches). A batch that FEFO chose under the
---            lock of the stock level is share-locked here without waiting: who holds it may be waiting for this level.
+--            lock of the stock level is share-locked here with its lot, without waiting: who holds it may be waiting for this level.
 -- Why BEFORE: one conditional UPDATE per table returns the balance and the hash that the row is stamped
 --            with. The id is made here too, so ON CONFLICT cannot skip a row whose stock has already moved.
 -- Time:      taken after the first lock and always after the last movement of the same product and location, so
@@ -84,11 +84,13 @@ begin
        select from inventory.batch_stock b
        where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id)) then
     insert into inventory.batch_stock
-      (tenant_id, batch_id, location_id, product_id, expiry_date, received_at, last_business_date, head_hash)
-    select b.tenant_id, b.id, new.location_id, b.product_id, b.expiry_date, b.received_at, new.business_date, ''
+      (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, last_business_date, head_hash)
+    select b.tenant_id, b.id, new.location_id, b.product_id, l.expiry_date,
+      inventory.is_held(inventory.hold_of(b.hold, l.hold)), b.received_at, new.business_date, ''
     from inventory.batches b
+    join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
     where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
-    for share skip locked -- a hold that is being set does not see this location yet
+    for share of b, l skip locked -- a hold that is being set does not see this location yet
     on conflict (tenant_id, batch_id, location_id) do nothing;
   end if;
 

@@ -4,7 +4,8 @@
 -- Rule:      A product is sold only while it is ACTIVE.
 -- Why:       a client that has not yet read the product's new status must not sell it.
 -- Guards:    sale_lines, INSERT; reservations in their stamp. Also guarded here: sale_unknown, product_unknown,
---            unit_unknown, document_immutable: two look-ups serve all of them, a trigger for each would repeat them
+--            unit_unknown, document_immutable: two look-ups serve all of them, a trigger for each would repeat them.
+--            batch_unknown and lot_unknown, where the line names one
 -- Locks:     none: products and their units are never deleted, so it is enough to have read them; a foreign key
 --            would share-lock rows that every other sale of the product locks too
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
@@ -32,6 +33,19 @@ begin
       p_active => true, p_tracked => false); -- says which of them it is
   end if;
 
+  if new.batch_id is not null and not exists (
+    select from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
+      and b.lot_id = coalesce(new.lot_id, b.lot_id))
+  then
+    perform inventory.refuse('batch_unknown', format('The %s has no such batch', case when new.lot_id is null then 'product' else 'lot' end),
+      jsonb_build_object('field', format('lines[%s].batchId', new.line_number - 1), 'productId', new.product_id, 'batchId', new.batch_id));
+  elsif new.lot_id is not null and not exists (
+    select from inventory.lots l where l.tenant_id = new.tenant_id and l.id = new.lot_id and l.product_id = new.product_id)
+  then
+    perform inventory.refuse('lot_unknown', 'The product has no such lot',
+      jsonb_build_object('field', format('lines[%s].lotId', new.line_number - 1), 'productId', new.product_id, 'lotId', new.lot_id));
+  end if;
+
   new.location_id := v_sale.location_id;
   new.tracked := v_terms.tracked;
   new.unit := v_terms.unit;
@@ -42,10 +56,10 @@ begin
 end
 $$;
 comment on function inventory.tg_sale_line_stamp() is
-  'Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products and lines of finished sales.';
+  'Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products, batches and lots of other products, and lines of finished sales.';
 
 drop trigger if exists _100_product_not_active on inventory.sale_lines;
 create trigger _100_product_not_active before insert on inventory.sale_lines
   for each row execute function inventory.tg_sale_line_stamp();
 comment on trigger _100_product_not_active on inventory.sale_lines is
-  E'A product is sold only while it is ACTIVE.\nGuards: product_unknown, unit_unknown, sale_unknown, document_immutable, quantity_too_large';
+  E'A product is sold only while it is ACTIVE.\nGuards: product_unknown, unit_unknown, sale_unknown, document_immutable, quantity_too_large, batch_unknown, lot_unknown';

@@ -1,4 +1,5 @@
--- Rule:      A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.
+-- Rule:      A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or
+--            lot that it names.
 -- Why:       after a sale without movements, goods are gone that the stock still shows.
 -- Guards:    sales, INSERT, checked at COMMIT. ENABLE ALWAYS: a restore or a replica is refused a sale without its
 --            movements too, and a line of an earlier sale: elsewhere sale_line_stamp refuses such a line at once, so
@@ -15,7 +16,7 @@ declare
 begin
   -- Materialized: one look-up of the document serves all lines.
   with taken as materialized (
-    select m.document_line_id, m.product_id, m.location_id, m.quantity
+    select m.document_line_id, m.product_id, m.batch_id, m.location_id, m.quantity
     from inventory.movements m
     where m.tenant_id = p_tenant_id and m.document_id = p_sale_id and m.kind = 'SALE'
   )
@@ -25,6 +26,9 @@ begin
     select l.tracked, l.base_quantity, coalesce(-sum(t.quantity), 0) as taken
     from inventory.sale_lines l
     left join taken t on t.document_line_id = l.id and t.product_id = l.product_id and t.location_id = l.location_id
+      and (l.batch_id is null or t.batch_id = l.batch_id)
+      and (l.lot_id is null or l.lot_id = (
+        select b.lot_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = t.batch_id))
     where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id
     group by l.id, l.tracked, l.base_quantity
   ) l;
@@ -75,7 +79,7 @@ create constraint trigger _300_sale_not_fully_allocated after insert on inventor
   for each row execute function inventory.tg_sale_not_fully_allocated();
 alter table inventory.sales enable always trigger _300_sale_not_fully_allocated;
 comment on trigger _300_sale_not_fully_allocated on inventory.sales is
-  'A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.';
+  'A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names.';
 
 drop trigger if exists _300_sale_not_fully_allocated on inventory.sale_lines;
 create constraint trigger _300_sale_not_fully_allocated after insert on inventory.sale_lines
@@ -84,4 +88,4 @@ create constraint trigger _300_sale_not_fully_allocated after insert on inventor
   execute function inventory.tg_sale_line_not_fully_allocated();
 alter table inventory.sale_lines enable always trigger _300_sale_not_fully_allocated;
 comment on trigger _300_sale_not_fully_allocated on inventory.sale_lines is
-  'A sale has at least one line, and the stock taken for each tracked line is exactly what was sold.';
+  'A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names.';

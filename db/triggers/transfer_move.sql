@@ -30,7 +30,7 @@ begin
     v_limited := true;
     if v_line.batch_id is not null then
       -- Reservations hold only sellable stock, which an expired batch for a warehouse is not.
-      select coalesce(bs.quantity, 0), inventory.is_sellable(b.expiry_date, b.hold, v_open.today)
+      select coalesce(bs.quantity, 0), coalesce(inventory.is_sellable(bs.expiry_date, bs.held, v_open.today), true)
       into v_there, v_limited
       from inventory.batches b
       left join inventory.batch_stock bs

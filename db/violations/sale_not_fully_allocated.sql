@@ -1,8 +1,12 @@
--- Sales without lines, and lines whose movements do not add up to what was sold.
+-- Sales without lines, and lines whose movements do not add up to what was sold, or are not of the batch or lot that it names.
 select (select count(*) from inventory.sales s where not exists (
     select from inventory.sale_lines l where l.tenant_id = s.tenant_id and l.sale_id = s.id))
   + (select count(*) from inventory.sale_lines l
     left join (select m.tenant_id, m.document_line_id, -sum(m.quantity) as taken from inventory.movements m
       where m.kind = 'SALE' group by m.tenant_id, m.document_line_id) t
       on t.tenant_id = l.tenant_id and t.document_line_id = l.id
-    where coalesce(t.taken, 0) <> case when l.tracked then l.base_quantity else 0 end) as violations
+    where coalesce(t.taken, 0) <> case when l.tracked then l.base_quantity else 0 end)
+  + (select count(*) from inventory.movements m
+    join inventory.sale_lines l on l.tenant_id = m.tenant_id and l.id = m.document_line_id
+    join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
+    where m.kind = 'SALE' and (l.batch_id <> b.id or l.lot_id <> b.lot_id)) as violations

@@ -1,4 +1,4 @@
--- Stock figures that are not the sum of their movements, and days whose opening is not the closing before.
+-- Stock figures that are not the sum of their movements, stock rows that do not say what their lot and batch say, and days whose opening is not the closing before.
 select (select count(*) from inventory.batch_stock s
     full join (select m.tenant_id, m.batch_id, m.location_id, sum(m.quantity) as moved, count(*) as movements,
         coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0) as sold,
@@ -18,4 +18,8 @@ select (select count(*) from inventory.batch_stock s
     from inventory.daily_stock d
     join inventory.stock_levels s on s.tenant_id = d.tenant_id and s.product_id = d.product_id and s.location_id = d.location_id
     window w as (partition by d.tenant_id, d.product_id, d.location_id order by d.business_date)) d
-    where d.opening <> d.closed_before or d.last_closing <> d.on_hand) as violations
+    where d.opening <> d.closed_before or d.last_closing <> d.on_hand)
+  + (select count(*) from inventory.batch_stock s
+    join inventory.batches b on b.tenant_id = s.tenant_id and b.id = s.batch_id
+    join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+    where s.expiry_date is distinct from l.expiry_date or s.held <> (b.hold is not null or l.hold is not null)) as violations

@@ -14,7 +14,6 @@ export function sentenceOf(rule: string): string {
 
 /** What to do about a rule, where the refusal itself does not say so. */
 const HINTS: Readonly<Record<string, string>> = {
-  batch_number_taken: 'Choose another batch number, or leave it out to get one.',
   occurred_in_future: 'Give the time at which it happened, or leave it out.',
   product_unknown: "Look up the product's id by its SKU.",
   quantity_not_positive: 'Give a whole number above zero.',
@@ -34,7 +33,6 @@ export function figuresOf(rule: string, value: unknown): Record<string, number> 
 }
 
 const TAKEN: Readonly<Record<string, (value: string) => string>> = {
-  batch_number_taken: (value) => `Batch number ${value} is already used by a batch of this product`,
   receipt_number_taken: (value) => `Receipt number ${value} is already used by another sale`,
   sync_source_taken: (value) => `Name ${value} is already used by another source`,
 };

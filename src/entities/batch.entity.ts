@@ -47,7 +47,7 @@ export class Receipt {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'What was received on one line of a receipt. Quantities are base units, summed over all locations. Source: batches and batch_stock.',
+    'What was received on one line of a receipt; of one lot. Quantities are base units, summed over all locations. Source: batches and batch_stock.',
 })
 export class Batch {
   @PrimaryColumn({ type: 'uuid' })
@@ -69,15 +69,18 @@ export class Batch {
   @Column({ type: 'uuid' })
   locationId: string;
 
+  @Column({ type: 'uuid' })
+  lotId: string;
+
   @Column({ type: 'text' })
   @Field(() => String, {
-    description: "The manufacturer's or the shop's number, unique in the product.",
+    description: "The number of its lot: the maker's, or one that was generated.",
   })
   batchNumber: string;
 
   @Column({ type: 'text' })
   @Field(() => BatchStatus, {
-    description: 'Derived from void, hold, stock and expiry date.',
+    description: "Derived from void, hold (its own or its lot's), stock and the lot's expiry date.",
   })
   status: BatchStatus;
 
@@ -133,7 +136,7 @@ export class Batch {
   @Column({ type: 'date', nullable: true })
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The last day on which it can be sold; null never expires.',
+    description: 'The last day on which it can be sold, as its lot says; null never expires.',
   })
   expiryDate: string | null;
 }

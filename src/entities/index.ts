@@ -3,6 +3,7 @@ import { AuditEntry } from './audit-entry.entity';
 import { Batch, Receipt } from './batch.entity';
 import { ExpiryWriteOffDocument } from './expiry-write-off.entity';
 import { Location } from './location.entity';
+import { Lot } from './lot.entity';
 import { Movement } from './movement.entity';
 import { Product, ProductUnit } from './product.entity';
 import { Reservation, ReservationUse } from './reservation.entity';
@@ -13,7 +14,7 @@ import { Transfer, TransferLine } from './transfer.entity';
 
 /** Every entity: TypeORM reads by these, and a test holds them against the live catalog. */
 export const ENTITIES = [
-  ...[Adjustment, AuditEntry, Batch, Location, Movement, Product, ProductUnit, Receipt, Refund],
-  ...[RefundLine, Reservation, ReservationUse, Sale, SaleLine, StockCount, StockCountLine],
-  ...[CountEntry, StockLevel, Transfer, TransferLine, ExpiryWriteOffDocument],
+  ...[Adjustment, AuditEntry, Batch, CountEntry, ExpiryWriteOffDocument, Location, Lot, Movement],
+  ...[Product, ProductUnit, Receipt, Refund, RefundLine, Reservation, ReservationUse, Sale],
+  ...[SaleLine, StockCount, StockCountLine, StockLevel, Transfer, TransferLine],
 ];

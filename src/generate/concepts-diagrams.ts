@@ -19,7 +19,7 @@ const DIAGRAMS: Record<string, string> = {
   'Master data': 'tenants locations products product_units product_attributes',
   'The ledger and its projections':
     'batches movements stock_levels batch_stock daily_stock broken_chains',
-  'Receipts and batches': 'receipts batches expiry_write_offs',
+  'Receipts, lots and batches': 'receipts lots batches expiry_write_offs',
   'Sales and reservations': 'sales sale_lines refunds refund_lines reservations reservation_uses',
   'Adjustments, transfers and counts':
     'batches adjustments transfers transfer_lines stock_counts stock_count_lines stock_count_entries',

@@ -3,6 +3,7 @@ import { batchPlaces, batchSalesCount, batchSalesPage } from '../database/querie
 import { transfersByBatch } from '../database/queries/transfers';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
+import { Lot } from '../entities/lot.entity';
 import { Sale } from '../entities/sale.entity';
 import { Transfer } from '../entities/transfer.entity';
 import { BatchPlace, BatchSale, BatchTrace } from '../schema/batch-trace';
@@ -23,6 +24,13 @@ export class BatchTraceRelations {
   })
   batch(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, trace.batchId);
+  }
+
+  @FieldResolver(() => Lot, {
+    description: 'The lot that the batch is of; traceLot answers for all its batches.',
+  })
+  async lot(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Lot> {
+    return byId.lot(context, (await byId.batch(context, trace.batchId)).lotId);
   }
 
   @FieldResolver(() => Receipt, {

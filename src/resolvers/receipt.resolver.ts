@@ -46,7 +46,7 @@ export class ReceiptResolver {
   @Authorized('clerk')
   @Mutation(() => Receipt, {
     description:
-      'Receives goods: creates a batch for each line. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, BATCH_NUMBER_TAKEN, EXPIRY_BEFORE_RECEIPT, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
+      'Receives goods: creates a batch for each line, of the lot that the line names. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, LOT_EXPIRY_DIFFERS, EXPIRY_BEFORE_RECEIPT, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
   })
   receiveStock(
     @Ctx() context: RequestContext,

@@ -70,7 +70,7 @@ export class SaleResolver {
   @Authorized('clerk')
   @Mutation(() => Sale, {
     description:
-      'Records a sale. Takes stock from batches first expired, first out, and either sells all lines or none. Errors: INSUFFICIENT_STOCK, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, UNIT_UNKNOWN, LOCATION_UNKNOWN, LOCATION_NOT_ACTIVE, RECEIPT_NUMBER_TAKEN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, RESERVATION_NOT_OF_SALE, BUSINESS_DATE_OUT_OF_ORDER, OCCURRED_IN_FUTURE, IDEMPOTENCY_KEY_REUSED.',
+      'Records a sale. Takes stock from the batch or lot that a line names, otherwise from batches first expired, first out, and either sells all lines or none. Errors: INSUFFICIENT_STOCK, BATCH_NOT_SELLABLE, BATCH_UNKNOWN, LOT_UNKNOWN, PRODUCT_UNKNOWN, PRODUCT_NOT_ACTIVE, UNIT_UNKNOWN, LOCATION_UNKNOWN, LOCATION_NOT_ACTIVE, RECEIPT_NUMBER_TAKEN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, RESERVATION_NOT_OF_SALE, BUSINESS_DATE_OUT_OF_ORDER, OCCURRED_IN_FUTURE, IDEMPOTENCY_KEY_REUSED.',
   })
   recordSale(
     @Ctx() context: RequestContext,

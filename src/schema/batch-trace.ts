@@ -3,11 +3,10 @@ import { SafeInt } from './scalars';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A batch at one location. Base units. Source: batch_stock.',
+  description:
+    'A batch, or all batches of a lot, at one location. Base units. Source: batch_stock.',
 })
 export class BatchPlace {
-  batchId: string;
-
   locationId: string;
 
   @Field(() => SafeInt, { description: 'Stock now.' })
@@ -26,13 +25,16 @@ export class BatchPlace {
   transferredOutQuantity: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The quantity that one sale took from a batch.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The quantity that one sale took from a batch or lot.',
+})
 export class BatchSale {
   saleId: string;
 
   locationId: string;
 
-  @Field(() => SafeInt, { description: 'Base units taken from the batch.' })
+  @Field(() => SafeInt, { description: 'Base units taken from the batch or lot.' })
   quantity: number;
 
   @Field(() => SafeInt, { description: 'Of these, returned by a void or refund.' })
@@ -49,4 +51,12 @@ export class BatchTrace {
   receiptId: string;
 
   inTransit: number;
+}
+
+@ObjectType({
+  description:
+    'The origin and the destinations of a lot, over all its batches: receipts, locations, transfers and sales.',
+})
+export class LotTrace {
+  lotId: string;
 }

@@ -7,6 +7,8 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   ProductStatus: 'Only an ACTIVE product can be sold.',
   BatchStatus:
     'The state of a batch: the first of voided, held (QUARANTINED or RECALLED), depleted, expired and active that applies.',
+  LotStatus:
+    'The state of a lot: the first of held (QUARANTINED or RECALLED), expired and active that applies.',
   MovementKind: 'Why stock moved.',
   SaleStatus: 'How much of a sale was refunded, or that it was voided.',
   ReturnDisposition:

@@ -24,6 +24,14 @@ export const BatchStatus = {
 } as const;
 export type BatchStatus = keyof typeof BatchStatus;
 
+export const LotStatus = {
+  ACTIVE: 'ACTIVE',
+  EXPIRED: 'EXPIRED',
+  QUARANTINED: 'QUARANTINED',
+  RECALLED: 'RECALLED',
+} as const;
+export type LotStatus = keyof typeof LotStatus;
+
 export const MovementKind = {
   RECEIPT: 'RECEIPT',
   INTAKE_CORRECTION: 'INTAKE_CORRECTION',

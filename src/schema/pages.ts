@@ -2,6 +2,7 @@ import { Adjustment } from '../entities/adjustment.entity';
 import { AuditEntry } from '../entities/audit-entry.entity';
 import { Batch, Receipt } from '../entities/batch.entity';
 import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
+import { Lot } from '../entities/lot.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
 import { Reservation } from '../entities/reservation.entity';
@@ -16,6 +17,7 @@ import { ChannelCorrection, ReconciliationRun } from './reconciliation';
 
 export const ProductConnection = connectionOf('Product', () => Product);
 export const BatchConnection = connectionOf('Batch', () => Batch);
+export const LotConnection = connectionOf('Lot', () => Lot);
 export const MovementConnection = connectionOf('Movement', () => Movement);
 export const ReceiptConnection = connectionOf('Receipt', () => Receipt);
 export const SaleConnection = connectionOf('Sale', () => Sale);

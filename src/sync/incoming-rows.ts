@@ -1,5 +1,5 @@
 import { ruleOf, toRefusal } from '../database/error-mapping';
-import { sentenceOf, takenMessage } from '../database/rule-messages';
+import { sentenceOf } from '../database/rule-messages';
 import type { MappedRow } from './mapping';
 import type { RunState } from './run-state';
 import type { Plain } from './transforms';
@@ -37,12 +37,12 @@ export async function sendRows(
   fresh: NewRow[],
   changed: ChangedRow[],
 ): Promise<void> {
-  const asks = fresh.length > 0 && (state.dryRun || state.batchNumbersClash);
-  const rest = asks ? await withoutTaken(state, fresh) : fresh;
+  const asks = fresh.length > 0 && (state.dryRun || state.lotsDiffer);
+  const rest = asks ? await withoutDiffering(state, fresh) : fresh;
   if (rest.length + changed.length === 0) return;
   const refusal = state.dryRun ? undefined : await refusalOf(state, rest, changed);
-  if (refusal?.code === BATCH_TAKEN.toUpperCase() && !state.batchNumbersClash) {
-    state.batchNumbersClash = true; // once one number is taken, more will be: from now on each page is checked first
+  if (refusal?.code === LOT_DIFFERS.toUpperCase() && !state.lotsDiffer) {
+    state.lotsDiffer = true; // once one lot differs, more will: from now on each page is checked first
     return sendRows(state, rest, changed);
   }
   if (refusal) return sendParts(state, rest, changed, refusal);
@@ -55,7 +55,7 @@ interface Refusal {
   readonly message: string;
 }
 
-const BATCH_TAKEN = 'batch_number_taken';
+const LOT_DIFFERS = 'lot_expiry_differs';
 
 async function refusalOf(
   state: RunState,
@@ -99,18 +99,19 @@ async function sendParts(
   }
 }
 
-/** Removes rows whose batch number is taken, so that the page is not refused for them; a dry run reports them too. */
-async function withoutTaken(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
-  const rows = fresh.map(({ key, sku, batchNumber }) => ({ key, sku, batchNumber }));
-  const taken = new Set(await state.write<string[]>('taken_batch_numbers', { new: rows }));
-  for (const { key, batchNumber } of rows.filter((row) => taken.has(row.key))) {
-    await state.problem({
-      outcome: 'ERROR',
-      key,
-      ...refusedBy(BATCH_TAKEN, takenMessage(BATCH_TAKEN, batchNumber)),
-    });
+/** Removes rows with another expiry date than their lot's, so that the page is not refused for them; a dry run reports them too. */
+async function withoutDiffering(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
+  const rows = fresh.map(({ key, sku, batchNumber, expiryDate }) => ({
+    ...{ key, sku, batchNumber, expiryDate },
+  }));
+  const differing = await state.write<{ key: string; message: string }[]>('differing_lots', {
+    new: rows,
+  });
+  for (const { key, message } of differing) {
+    await state.problem({ outcome: 'ERROR', key, ...refusedBy(LOT_DIFFERS, message) });
   }
-  return fresh.filter(({ key }) => !taken.has(key));
+  const keys = new Set(differing.map(({ key }) => key));
+  return fresh.filter(({ key }) => !keys.has(key));
 }
 
 /** Attributes without nulls: a product has no attribute with a null value. */

@@ -42,8 +42,8 @@ export class RunState {
     conflicts: 0,
     errors: 0,
   };
-  /** Whether a batch number of this source was already taken here. */
-  batchNumbersClash = false;
+  /** Whether a row of this source had another expiry date than its lot. */
+  lotsDiffer = false;
   private problems: RowProblem[] = [];
   private kept = 0;
 

@@ -81,15 +81,17 @@ const TAKEN: RefusedRequest[] = [
     'input.receiptNumber',
   ],
   [
-    'the same batch number twice',
+    'two expiry dates for one lot',
     RECEIVE,
     (shop) =>
       atLocation(
         shop,
-        ['X', 'Y', 'X'].map((batchNumber) => line(shop, 1, { batchNumber })),
+        ['X', 'Y', 'x'].map((batchNumber, n) =>
+          line(shop, 1, { batchNumber, expiryDate: `210${n}-01-01` }),
+        ),
       ),
-    'BATCH_NUMBER_TAKEN',
-    'input.lines[2].batchNumber',
+    'LOT_EXPIRY_DIFFERS',
+    'input.lines[2].expiryDate',
   ],
 ];
 

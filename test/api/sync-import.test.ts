@@ -209,7 +209,7 @@ describe('importProducts', () => {
     expect(one).toMatchObject({ baseUnit: 'm', stock: [{ onHand: 400 }] });
     expect(one.batches.nodes).toHaveLength(4);
     const batches = await sync.rows(
-      `select batch_number, expiry_date::text, unit_cost::float from inventory.batches where unit_cost is not null
+      `select batch_number, expiry_at_receipt::text as expiry_date, unit_cost::float from inventory.batches where unit_cost is not null
        and product_id = '${one.id}' order by batch_number limit 1`,
     );
     expect(batches).toEqual([

@@ -116,10 +116,10 @@ describe('rows that cannot be imported', () => {
 
   it.each([
     [
-      'a batch number of another batch',
-      'BATCH_NUMBER_TAKEN',
+      'another expiry date than its lot has',
+      'LOT_EXPIRY_DIFFERS',
       30,
-      /^Batch number \S+ is already used/,
+      /^Lot \S+ expires on 2099-01-01, not on 2099-04-01$/,
     ],
     [
       'a product without stock',
@@ -131,7 +131,7 @@ describe('rows that cannot be imported', () => {
       'an expiry before its receipt',
       'EXPIRY_BEFORE_RECEIPT',
       32,
-      /^A batch is not received after its expiry date$/,
+      /^Lot \S+ expired on 2026-04-01, before it was received on 2026-05-01$/,
     ],
   ])('report the rule that refuses %s', async (_, code, index, message) => {
     const sku = reelNumber(index);
@@ -144,8 +144,9 @@ describe('rows that cannot be imported', () => {
           },
         )
       ).createProduct.id as string;
-    if (code === 'BATCH_NUMBER_TAKEN') {
-      const line = { productId: await create(), batchNumber: sku, quantity: 1 };
+    if (code === 'LOT_EXPIRY_DIFFERS') {
+      const lot = { batchNumber: sku, expiryDate: '2099-01-01' };
+      const line = { productId: await create(), quantity: 1, ...lot };
       await sync.ask(
         'mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }',
         {
@@ -155,13 +156,17 @@ describe('rows that cannot be imported', () => {
     }
     if (code === 'PRODUCT_NOT_TRACKED') await create({ trackInventory: false });
     const mappings =
-      code === 'EXPIRY_BEFORE_RECEIPT'
+      code !== 'PRODUCT_NOT_TRACKED'
         ? [
             { column: 'last_date', target: 'expiryDate' },
             { column: 'receive_date', target: 'receivedAt' },
           ]
         : null;
-    const late = { ...reel(index), receive_date: '2026-05-01', last_date: '2026-04-01' };
+    const late = {
+      ...reel(index),
+      receive_date: '2026-05-01',
+      last_date: code === 'LOT_EXPIRY_DIFFERS' ? '2099-04-01' : '2026-04-01',
+    };
     const { run } = await importing(`refused-${index}.db`, [late, reel(index + 500)], { mappings });
     expect(run).toMatchObject({ seen: 2, created: 1, errors: 1 });
     expect(run.rows).toEqual([

@@ -79,7 +79,6 @@ describe('writes beside another tenant', () => {
     ['createProduct.input.sku', 'ONLY-THEIRS', 'SKU_TAKEN'],
     ['createLocation.input.code', 'THEIR-PLACE', 'LOCATION_CODE_TAKEN'],
     ['recordSale.input.receiptNumber', 'THEIR-RECEIPT', 'RECEIPT_NUMBER_TAKEN'],
-    ['receiveStock.input.lines[0].batchNumber', 'THEIR-BATCH', 'BATCH_NUMBER_TAKEN'],
     ['addProductUnit.code', 'their-unit', 'UNIT_CODE_TAKEN'],
   ];
   it.each(unique)('%s: %s is free once in each tenant', async (name, value, code) => {

@@ -38,6 +38,12 @@ describe('two documents of one batch', () => {
     const lines = [{ productId: product, batchNumber: 'L', quantity: 50 }];
     const receipt = (await call('receive_stock', { locationId: location, lines })).id;
     const batch = await batchOfReceipt(database, receipt);
+    const lot = (
+      await database.pools.super.query<{ id: string }>(
+        'select lot_id as id from inventory.batches where id = $1',
+        [batch],
+      )
+    ).rows[0]!.id;
     await call('receive_stock', {
       locationId: location,
       lines: [{ productId: product, batchNumber: 'M', quantity: 50 }],
@@ -94,6 +100,22 @@ describe('two documents of one batch', () => {
       step('a receipt', 'receive_stock', {
         locationId: otherLocation,
         lines: [{ productId: product, batchNumber: 'N', quantity: 1 }],
+      }),
+      step('a receipt of the same lot', 'receive_stock', {
+        locationId: otherLocation,
+        lines: ['l', 'M'].map((batchNumber) => ({ productId: product, batchNumber, quantity: 1 })),
+      }),
+      step('a sale of the batch by its name', 'record_sale', {
+        locationId: location,
+        lines: [
+          { productId: product, quantity: 1 },
+          { productId: product, quantity: 1, batchId: batch },
+          { productId: product, quantity: 1, lotId: lot },
+        ],
+      }),
+      step('a hold of the lot', 'hold_lot', { id: lot, hold: 'RECALLED', reason: 'test' }),
+      step('a correction of its expiry date', 'correct_lot_expiry', {
+        ...{ lotId: lot, expiryDate: '2100-01-01', reason: 'test' },
       }),
       step('a void of the receipt', 'void_receipt', { id: receipt, reason: 'test' }),
       step('a correction of the intake', 'correct_intake', {
@@ -164,6 +186,7 @@ describe('two documents of one batch', () => {
 
   it.each([
     ['stock_levels', 'product_id = $1'],
+    ['lots', 'product_id = $1'],
     ['batches', 'product_id = $1'],
     ['batch_stock', 'product_id = $1'],
   ])('do not lock each other out while %s are held', async (table, condition) => {

@@ -48,12 +48,12 @@ describe('the error mapping', () => {
   it('names the point and the field of a guard', () => {
     const refused = {
       code: '23514',
-      constraint: 'text_invalid__batch_number_102008',
-      table: 'batches',
+      constraint: 'text_invalid__lot_number_102008',
+      table: 'lots',
     };
-    expect(extensions(refused, 'input', { lines: [{}] })).toMatchObject({
+    expect(extensions(refused, 'input', { lines: [{ batchNumber: ' ' }] })).toMatchObject({
       code: 'TEXT_INVALID',
-      details: { point: 'batch_number', field: 'input.lines[0].batchNumber' },
+      details: { point: 'lot_number', field: 'input.lines[0].batchNumber' },
     });
     // With several lines the field of one cannot be known.
     expect(extensions(refused, 'input', { lines: [{}, {}] })).toMatchObject({

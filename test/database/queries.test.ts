@@ -129,6 +129,7 @@ describe('a statement of db/queries', () => {
       broken_links: { productIds: [shop.product], locationIds: [shop.location] },
       matching_products: { differing: [] },
       unknown_codes: { skus: ['none'], locationCodes: ['none'] },
+      lot_transfers: { lotId: shop.otherLot },
       movements_since: { transactionId: '0', movementId: NIL },
     };
     const anywhere: Record<string, unknown> = {
@@ -136,7 +137,7 @@ describe('a statement of db/queries', () => {
       ...{ withinDays: 36_500, olderThanDays: 0, previousHash: '', groupBy: 'PRODUCT' },
       ...{ conditions: '[{"name": "none", "low": 1, "high": 2}]', few: 10 },
       ...{ sku: 'A', code: 'L1', receiptNumber: 'R-1', name: source.name, keys: [source.key] },
-      ...{ productId: shop.product, batchId: shop.batch, sourceId: source.id },
+      ...{ productId: shop.product, batchId: shop.batch, lotId: shop.lot, sourceId: source.id },
     };
     if (type.includes('null')) return null;
     return (

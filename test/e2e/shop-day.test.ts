@@ -39,7 +39,7 @@ describe('a shop day', () => {
         [tenant, shop.adenta],
       );
       await client.query(
-        `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date)
+        `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_at_receipt)
          values ($1, inventory.uuid_v7(), $2, $3, 'OLD', 7, 'unit', (now() - interval '5 days')::date)`,
         [tenant, receipt.rows[0]!.id, product],
       );

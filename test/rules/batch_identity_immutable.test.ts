@@ -8,11 +8,30 @@ ruleSuite('batch_identity_immutable', {
   attacks: [
     {
       by: 'UPDATE of the expiry date',
-      sql: (s) => `update inventory.batches set expiry_date = '2101-01-01' where id = '${s.batch}'`,
+      sql: (s) =>
+        `update inventory.batches set expiry_at_receipt = '2101-01-01' where id = '${s.batch}'`,
     },
     {
       by: 'UPDATE of the cost',
       sql: (s) => `update inventory.batches set unit_cost = 5 where id = '${s.untouchedBatch}'`,
+    },
+    {
+      by: 'UPDATE of the lot',
+      sql: (s) => `update inventory.batches set lot_id = '${s.otherLot}' where id = '${s.batch}'`,
+    },
+    {
+      by: "UPDATE of a lot's number",
+      sql: (s) => `update inventory.lots set lot_number = 'B1!' where id = '${s.lot}'`,
+    },
+    {
+      by: "UPDATE of a lot's product",
+      sql: (s) =>
+        `update inventory.lots set product_id = '${s.otherProduct}' where id = '${s.lot}'`,
+    },
+    {
+      by: "UPDATE of a lot's number as a replica",
+      sql: (s) => asReplica(`update inventory.lots set lot_number = 'B1!' where id = '${s.lot}'`),
+      as: ['super'],
     },
     {
       by: 'UPDATE of many',

@@ -1,5 +1,14 @@
 import type { TestShop } from '../support/shop';
-import { holdSql, movementSql, asLedger, transferSql } from './statements';
+import {
+  holdSql,
+  lotExpirySql,
+  lotHoldSql,
+  movementSql,
+  asLedger,
+  receiptSql,
+  saleSql,
+  transferSql,
+} from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_not_sellable', {
@@ -17,6 +26,33 @@ ruleSuite('batch_not_sellable', {
       sql: (s) =>
         `${holdSql(s.batch, 'QUARANTINED')} ${asLedger(movementSql(s, { batch: s.batch, quantity: -1 }))}`,
       as: ['super'],
+    },
+    { by: 'a sale of a batch that expired', sql: (s) => saleSql(s, [{ batch: s.expiredBatch }]) },
+    {
+      by: 'a sale of a batch that is held',
+      sql: (s) => `${holdSql(s.batch, 'QUARANTINED')} ${saleSql(s, [{ batch: s.batch }])}`,
+    },
+    {
+      by: 'a sale of a batch whose lot is held',
+      sql: (s) => `${lotHoldSql(s.lot, 'RECALLED')} ${saleSql(s, [{ batch: s.batch }])}`,
+    },
+    {
+      by: 'a sale of a lot that is held',
+      sql: (s) => `${lotHoldSql(s.lot, 'RECALLED')} ${saleSql(s, [{ lot: s.lot }])}`,
+    },
+    {
+      by: 'a sale of a lot whose date was corrected to yesterday',
+      sql: (s) => `${lotExpirySql(s, s.lot, -1)} ${saleSql(s, [{ lot: s.lot }])}`,
+    },
+    {
+      by: 'a sale of a batch that is held by itself, after its lot was released',
+      sql: (s) =>
+        `${lotHoldSql(s.lot, 'RECALLED')} ${holdSql(s.batch, 'QUARANTINED')} ${lotHoldSql(s.lot, null)} ${saleSql(s, [{ batch: s.batch }])}`,
+    },
+    {
+      by: 'a sale of goods that were received after their lot was recalled',
+      sql: (s) =>
+        `${lotHoldSql(s.lot, 'RECALLED')} ${receiptSql(s, [{ number: 'B1' }])} ${saleSql(s, [{ lot: s.lot }])}`,
     },
     ...['QUARANTINED', 'RECALLED'].map((hold) => ({
       by: `a transfer of a batch that is ${hold}`,

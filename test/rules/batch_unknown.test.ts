@@ -1,4 +1,11 @@
-import { adjustmentSql, countEntrySql, countLineSql, UNKNOWN_ID, transferSql } from './statements';
+import {
+  adjustmentSql,
+  countEntrySql,
+  countLineSql,
+  saleSql,
+  UNKNOWN_ID,
+  transferSql,
+} from './statements';
 import { mappingSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 
@@ -10,6 +17,12 @@ ruleSuite('batch_unknown', {
     {
       by: "a transfer of another product's batch",
       sql: (s) => transferSql(s, [{ batch: s.otherBatch }]),
+    },
+    { by: 'a sale', sql: (s) => saleSql(s, [{ batch: UNKNOWN_ID }]) },
+    { by: "a sale of another product's batch", sql: (s) => saleSql(s, [{ batch: s.otherBatch }]) },
+    {
+      by: 'a sale of a batch that is not of the lot',
+      sql: (s) => saleSql(s, [{ batch: s.untouchedBatch, lot: s.lot }]),
     },
     { by: 'a stock count', sql: (s) => countLineSql(s, s.openCount, UNKNOWN_ID) },
     { by: 'a figure of a count', sql: (s) => countEntrySql(s, s.openCount, UNKNOWN_ID, 1) },

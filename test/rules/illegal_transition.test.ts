@@ -4,6 +4,7 @@ import {
   asLedger,
   extendSql,
   holdSql,
+  lotHoldSql,
   refundSql,
   reservationSql,
   saleSql,
@@ -174,6 +175,19 @@ ruleSuite('illegal_transition', {
       by: 'another reason for a hold',
       sql: (s) => `update inventory.batches set hold_reason = 'other' where id = '${s.heldBatch}'`,
     },
+    {
+      by: 'a hold of a lot twice',
+      sql: (s) => `${lotHoldSql(s.lot, 'RECALLED')} ${lotHoldSql(s.lot, 'RECALLED')}`,
+    },
+    { by: 'a release of a lot that is not held', sql: (s) => lotHoldSql(s.lot, null) },
+    {
+      by: 'a release of a batch whose lot is held',
+      sql: (s) => `${lotHoldSql(s.lot, 'RECALLED')} ${holdSql(s.batch, null)}`,
+    },
+    {
+      by: 'a recall of a lot made milder',
+      sql: (s) => `${lotHoldSql(s.lot, 'RECALLED')} ${lotHoldSql(s.lot, 'QUARANTINED')}`,
+    },
     { by: 'a hold of a voided batch', sql: (s) => holdSql(s.voidedBatch, 'RECALLED') },
   ],
   graphql: {
@@ -190,6 +204,7 @@ ruleSuite('illegal_transition', {
     'a dispatch': step('transfers', 'approvedTransfer', 'DISPATCHED'),
     'a fulfilment': step('transfers', 'dispatchedTransfer', 'FULFILLED'),
     'a release': step('reservations', 'reservation', 'RELEASED'),
+    'a hold of a lot': (s) => lotHoldSql(s.otherLot, 'RECALLED'),
     'a hold': (s) => holdSql(s.batch, 'RECALLED'),
   },
 });

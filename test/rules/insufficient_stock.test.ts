@@ -21,6 +21,40 @@ ruleSuite('insufficient_stock', {
     { by: 'packs', sql: (s) => saleSql(s, [{ quantity: 25, unit: 'pack' }]) },
     { by: 'a place without stock', sql: (s) => saleSql(s, [{}], { location: s.otherLocation }) },
     {
+      by: 'a sale of more than a batch has',
+      sql: (s) => saleSql(s, [{ quantity: 98, batch: s.batch }]),
+    },
+    { by: 'a sale of more than a lot has', sql: (s) => saleSql(s, [{ quantity: 98, lot: s.lot }]) },
+    {
+      by: 'lines that are too much of a batch together',
+      sql: (s) =>
+        saleSql(s, [
+          { quantity: 50, batch: s.batch },
+          { quantity: 48, batch: s.batch },
+        ]),
+    },
+    {
+      by: 'lines that are too much of a lot together, one by its batch',
+      sql: (s) =>
+        saleSql(s, [
+          { quantity: 50, lot: s.lot },
+          { quantity: 48, batch: s.batch },
+        ]),
+    },
+    {
+      by: 'lines that are too much together, one by its batch',
+      sql: (s) => saleSql(s, [{ quantity: 98 }, { quantity: 50, batch: s.untouchedBatch }]),
+    },
+    {
+      by: 'a sale of a batch that is not at the place',
+      sql: (s) => saleSql(s, [{ batch: s.batch }], { location: s.otherLocation }),
+    },
+    {
+      by: 'a sale of a batch, of what is reserved',
+      sql: (s) =>
+        `${reservationSql(s, { quantity: 140 })} ${saleSql(s, [{ quantity: 8, batch: s.batch }])}`,
+    },
+    {
       by: 'a transfer',
       sql: (s) => transferSql(s, [{ quantity: 148 }], {}, 'APPROVED', 'DISPATCHED'),
     },

@@ -16,6 +16,8 @@ ruleSuite('master_data_permanent', {
       sql: (s) =>
         `update inventory.locations set id = '${UNKNOWN_ID}' where id = '${s.otherLocation}'`,
     },
+    { by: 'DELETE of a lot', sql: (s) => `delete from inventory.lots where id = '${s.lot}'` },
+    { by: 'TRUNCATE of lots', sql: () => `truncate inventory.lots cascade`, as: ['owner'] },
     { by: 'TRUNCATE', sql: () => `truncate inventory.locations cascade`, as: ['owner'] },
     {
       by: 'DELETE as a replica',

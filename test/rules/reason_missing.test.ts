@@ -1,4 +1,4 @@
-import { adjustmentSql, holdSql, refundSql, stepSql } from './statements';
+import { adjustmentSql, holdSql, lotExpirySql, lotHoldSql, refundSql, stepSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('reason_missing', {
@@ -42,6 +42,12 @@ ruleSuite('reason_missing', {
     },
     { by: 'a posting', sql: (s) => stepSql('stock_counts', s.openCount, 'POSTED') },
     { by: 'a hold', sql: (s) => holdSql(s.batch, 'QUARANTINED', ' ') },
+    { by: 'a hold of a lot', sql: (s) => lotHoldSql(s.lot, 'QUARANTINED', ' ') },
+    {
+      by: 'a correction of an expiry date',
+      sql: (s) => `update inventory.lots set expiry_date = '2101-01-01' where id = '${s.lot}'`,
+    },
+    { by: 'a blank reason for it', sql: (s) => lotExpirySql(s, s.lot, 1, ' ') },
     { by: 'a release', sql: (s) => holdSql(s.heldBatch, null, '') },
   ],
   graphql: {

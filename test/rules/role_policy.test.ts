@@ -1,5 +1,13 @@
 import type { TestShop } from '../support/shop';
-import { asRole, dayClosed, saleSql, transferSql, UNKNOWN_ID } from './statements';
+import {
+  asRole,
+  dayClosed,
+  lotExpirySql,
+  lotHoldSql,
+  saleSql,
+  transferSql,
+  UNKNOWN_ID,
+} from './statements';
 import { sourceSql, syncedSql } from './sync-statements';
 import { ruleSuite } from './suite';
 
@@ -31,6 +39,16 @@ ruleSuite('role_policy', {
           'clerk',
           `update inventory.batches set hold = 'RECALLED', hold_reason = 'x' where id = '${s.untouchedBatch}'`,
         ),
+      as: ['app'],
+    },
+    {
+      by: 'a hold of a lot by a clerk',
+      sql: (s) => asRole('clerk', lotHoldSql(s.lot, 'RECALLED')),
+      as: ['app'],
+    },
+    {
+      by: 'a correction of an expiry date by a clerk',
+      sql: (s) => asRole('clerk', lotExpirySql(s, s.lot, 5)),
       as: ['app'],
     },
     {

@@ -11,6 +11,11 @@ interface Line {
   readonly unit?: string;
 }
 
+interface SaleLine extends Line {
+  readonly batch?: string;
+  readonly lot?: string;
+}
+
 interface SaleHeader {
   readonly receiptNumber?: string;
   readonly location?: string;
@@ -21,24 +26,27 @@ interface SaleHeader {
 }
 
 /** A sale as a person in psql writes it: the header, then its lines in one statement. */
-export function saleSql(shop: TestShop, lines: Line[], header: SaleHeader = {}): string {
+export function saleSql(shop: TestShop, lines: SaleLine[], header: SaleHeader = {}): string {
   const id = header.id ?? randomUUID();
   const occurredAt = header.occurredAt ? `'${header.occurredAt}'` : 'null';
   const businessDate = header.businessDate ? `'${header.businessDate}'` : 'null';
   const reservations = header.reservations ? `'{${header.reservations.join(',')}}'` : 'null';
   const values = lines.map(
-    ({ product = shop.product, quantity = 1, unit = 'unit' }, index) =>
-      `('${shop.tenant}', inventory.uuid_v7(), '${id}', ${index + 1}, '${product}', ${quantity}, '${unit}')`,
+    ({ product = shop.product, quantity = 1, unit = 'unit', batch, lot }, index) =>
+      `('${shop.tenant}', inventory.uuid_v7(), '${id}', ${index + 1}, '${product}', ${quantity}, '${unit}', ${orNull(batch)}, ${orNull(lot)})`,
   );
   return `insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
     values ('${shop.tenant}', '${id}', '${header.receiptNumber ?? id}', '${header.location ?? shop.location}', ${occurredAt}, ${businessDate}, ${reservations});
-    ${lines.length === 0 ? '' : `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit) values ${values.join(', ')};`}`;
+    ${lines.length === 0 ? '' : `insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, quantity, unit, batch_id, lot_id) values ${values.join(', ')};`}`;
 }
+
+const orNull = (id: string | undefined) => (id ? `'${id}'` : 'null');
 
 interface BatchLine extends Line {
   readonly number?: string;
   readonly expiry?: string;
   readonly cost?: number | string;
+  readonly acceptExpired?: true;
 }
 
 /** A receipt with its batches. */
@@ -51,12 +59,28 @@ export function receiptSql(
   const receivedAt = header.receivedAt ? `'${header.receivedAt}'` : 'now()';
   const businessDate = header.businessDate ? `'${header.businessDate}'` : 'null';
   const values = lines.map(
-    ({ product = shop.product, quantity = 1, unit = 'unit', number, expiry = 'null', cost = 1 }) =>
-      `('${shop.tenant}', inventory.uuid_v7(), '${id}', '${product}', '${number ?? randomUUID()}', ${quantity}, '${unit}', ${expiry}, ${cost})`,
+    ({
+      product = shop.product,
+      quantity = 1,
+      unit = 'unit',
+      number,
+      expiry = 'null',
+      cost = 1,
+      acceptExpired = false,
+    }) =>
+      `('${shop.tenant}', inventory.uuid_v7(), '${id}', '${product}', '${number ?? randomUUID()}', ${quantity}, '${unit}', ${expiry}, ${cost}, ${acceptExpired})`,
   );
   return `insert into inventory.receipts (tenant_id, id, location_id, received_at, business_date)
     values ('${shop.tenant}', '${id}', '${header.location ?? shop.location}', ${receivedAt}, ${businessDate});
-    ${lines.length === 0 ? '' : `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date, unit_cost) values ${values.join(', ')};`}`;
+    ${lines.length === 0 ? '' : `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_at_receipt, unit_cost, accepted_expired) values ${values.join(', ')};`}`;
+}
+
+/** Another batch of a batch's lot, which it names by its id. */
+export function batchLotSql(shop: TestShop, batch: string, expiry = 'null'): string {
+  const id = randomUUID();
+  return `insert into inventory.receipts (tenant_id, id, location_id) values ('${shop.tenant}', '${id}', '${shop.location}');
+    insert into inventory.batches (tenant_id, id, receipt_id, product_id, lot_id, quantity, received_unit, expiry_at_receipt)
+    values ('${shop.tenant}', inventory.uuid_v7(), '${id}', '${shop.product}', (select b.lot_id from inventory.batches b where b.id = '${batch}'), 1, 'unit', ${expiry});`;
 }
 
 /** A refund with its lines. */
@@ -251,6 +275,21 @@ export function writeOffSql(shop: TestShop, location?: string): string {
 /** A batch's hold. */
 export function holdSql(batch: string, hold: string | null, reason = 'suspicious'): string {
   return `update inventory.batches set hold = ${hold ? `'${hold}'` : 'null'}, hold_reason = '${reason}' where id = '${batch}';`;
+}
+
+/** A lot's hold. */
+export function lotHoldSql(lot: string, hold: string | null, reason = 'suspicious'): string {
+  return `update inventory.lots set hold = ${hold ? `'${hold}'` : 'null'}, hold_reason = '${reason}' where id = '${lot}';`;
+}
+
+/** A correction of a lot's expiry date, a day so many days after the shop's today. */
+export function lotExpirySql(
+  shop: TestShop,
+  lot: string,
+  days: number,
+  reason = 'misread',
+): string {
+  return `update inventory.lots set expiry_date = '${addDays(shop.today, days)}', expiry_reason = '${reason}' where id = '${lot}';`;
 }
 
 /** Closes a day, so many days after the shop's today. */

@@ -36,6 +36,11 @@ ruleSuite('stock_written_outside_ledger', {
       by: 'UPDATE of batch_stock',
       sql: () => `update inventory.batch_stock set quantity = quantity + 1`,
     },
+    {
+      by: 'UPDATE of an expiry date',
+      sql: () => `update inventory.batch_stock set expiry_date = null`,
+    },
+    { by: 'UPDATE of a hold', sql: () => `update inventory.batch_stock set held = true` },
     { by: 'DELETE from batch_stock', sql: () => `delete from inventory.batch_stock` },
     {
       by: 'INSERT into batch_stock',

@@ -58,6 +58,7 @@ ruleSuite('text_invalid', {
       sql: (s) => `update inventory.products set name = '' where id = '${s.product}'`,
     },
     { by: 'a blank receipt number', sql: (s) => saleSql(s, [{}], { receiptNumber: ' ' }) },
+    { by: 'a long batch number', sql: (s) => receiptSql(s, [{ number: 'x'.repeat(129) }]) },
     { by: 'a blank batch number', sql: (s) => receiptSql(s, [{ number: ' ' }]) },
     ...syncTexts,
   ],

@@ -17,6 +17,9 @@ export interface TestShop extends TestDocuments {
   readonly batch: string;
   readonly untouchedBatch: string;
   readonly expiredBatch: string;
+  /** The lots of `batch` and `otherBatch`. */
+  readonly lot: string;
+  readonly otherLot: string;
   readonly receipt: string;
   readonly untouchedReceipt: string;
   readonly sale: string;
@@ -122,7 +125,17 @@ export async function openShop(database: Pools, code = 'shop'): Promise<TestShop
     batch: await batchOf(receipt),
     untouchedBatch: await batchOf(untouchedReceipt),
   };
-  return { ...base, ...(await writeDocuments(database, base)) };
+  const documents = await writeDocuments(database, base);
+  const lot = await lotOf(database, base.batch);
+  return { ...base, ...documents, lot, otherLot: await lotOf(database, documents.otherBatch) };
+}
+
+async function lotOf(database: Pools, batch: string): Promise<string> {
+  const { rows } = await database.pools.super.query<{ lot: string }>(
+    'select lot_id as lot from inventory.batches where id = $1',
+    [batch],
+  );
+  return rows[0]!.lot;
 }
 
 async function todayOf(database: Pools, tenant: string): Promise<string> {
@@ -147,7 +160,7 @@ async function receiveExpired(
       [tenant, location],
     );
     const batch = await client.query<{ id: string }>(
-      `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date)
+      `insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_at_receipt)
        values ($1, inventory.uuid_v7(), $2, $3, 'EXP', 7, 'unit', inventory.tenant_today($1) - 1) returning id`,
       [tenant, receipt.rows[0]!.id, product],
     );

@@ -141,12 +141,10 @@ function doubleKeys(reels: DirtyReel[], random: Random): void {
       row.reel_number = other.reel_number;
       row.expected = other.expected = refused('KEY_DUPLICATE');
     } else if (row.dirt === 'KEY_AGAIN_WITH_A_BLANK') {
-      // Another key, but the same batch number once trimmed: the first of the two in a page is imported.
+      // Another key, but the same lot number once trimmed: two batches of one lot.
       const start = index - (index % PAGE);
       const other = twin(start, Math.min(start + PAGE, reels.length));
       row.reel_number = `${other.reel_number} `;
-      const second = reels.indexOf(other) < index ? row : other;
-      second.expected = refused('BATCH_NUMBER_TAKEN');
     }
   }
 }

@@ -1,4 +1,4 @@
--- Receipts and their lines, the batches: what came in, when and where.
+-- Receipts and their lines, the batches: what came in, when and where; and the lots that the batches are of.
 
 create table inventory.receipts (
   tenant_id uuid not null,
@@ -30,6 +30,35 @@ comment on constraint reason_missing on inventory.receipts is
 select inventory.isolate_by_tenant('inventory.receipts');
 grant insert, update (voided_at, void_reason) on inventory.receipts to bincard_app;
 
+create table inventory.lots (
+  tenant_id uuid not null,
+  id uuid not null,
+  product_id uuid not null,
+  lot_number text not null,
+  lot_number_key text collate "C" not null generated always as (inventory.code_key(lot_number)) stored,
+  expiry_date inventory.calendar_day,
+  expiry_reason text,
+  hold text,
+  hold_reason text,
+  version bigint not null default 1,
+  created_at inventory.moment not null default now(),
+  constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
+  constraint text_invalid__lot_number check (
+    lot_number <> '' and lot_number = inventory.clean_code(lot_number) and length(lot_number) <= 128),
+  constraint value_unknown__hold check (hold in ('QUARANTINED', 'RECALLED')),
+  constraint reason_missing check (length(expiry_reason) <= 2000 and btrim(expiry_reason) <> ''),
+  constraint lot_number_taken unique (tenant_id, product_id, lot_number_key),
+  constraint lot_number_taken__batch unique (tenant_id, id, product_id, lot_number)
+);
+create index lots_by_product on inventory.lots (tenant_id, product_id, id);
+create index lots_by_expiry on inventory.lots (tenant_id, expiry_date, id) where expiry_date is not null;
+alter table inventory.lots add primary key (tenant_id, id);
+comment on table inventory.lots is
+  'What the maker made under one number. Its expiry date and its hold are those of all its batches, at every location and those still to come. version counts its changes.';
+comment on constraint lot_number_taken on inventory.lots is 'A product has one lot of a number, in whatever case it is written.';
+select inventory.isolate_by_tenant('inventory.lots');
+grant update (expiry_date, expiry_reason, hold, hold_reason) on inventory.lots to bincard_app;
+
 create table inventory.batches (
   tenant_id uuid not null,
   id uuid not null,
@@ -37,8 +66,8 @@ create table inventory.batches (
   line_number integer not null default 1,
   product_id uuid not null,
   location_id uuid not null,
+  lot_id uuid not null,
   batch_number text not null,
-  batch_number_key text collate "C" not null generated always as (inventory.code_key(batch_number)) stored,
   quantity bigint not null,
   received_unit text not null,
   factor bigint not null default 1,
@@ -47,13 +76,16 @@ create table inventory.batches (
   unit_cost inventory.cost,
   received_at inventory.moment not null,
   received_on inventory.calendar_day not null,
-  expiry_date inventory.calendar_day,
+  expiry_at_receipt inventory.calendar_day,
+  accepted_expired boolean not null default false,
   hold text,
   hold_reason text,
   voided_at inventory.moment,
   constraint receipt_unknown foreign key (tenant_id, receipt_id) references inventory.receipts (tenant_id, id),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
+  constraint lot_unknown foreign key (tenant_id, lot_id, product_id, batch_number)
+    references inventory.lots (tenant_id, id, product_id, lot_number),
   constraint unit_unknown foreign key (tenant_id, product_id, received_unit, factor)
     references inventory.product_units (tenant_id, product_id, code, factor),
   constraint quantity_not_positive check (quantity > 0),
@@ -61,25 +93,23 @@ create table inventory.batches (
   constraint quantity_too_large check (quantity <= inventory.largest_quantity()),
   constraint quantity_too_large__intake check (intake_quantity <= inventory.largest_quantity()),
   constraint cost_negative check (unit_cost >= 0),
-  constraint expiry_before_receipt check (expiry_date >= received_on),
-  constraint text_invalid__batch_number check (
-    batch_number <> '' and batch_number = inventory.clean_code(batch_number) and length(batch_number) <= 128),
+  constraint expiry_before_receipt check (accepted_expired or expiry_at_receipt >= received_on),
   constraint reason_missing check (length(intake_reason) <= 2000 and btrim(intake_reason) <> ''),
   constraint value_unknown__hold check (hold in ('QUARANTINED', 'RECALLED'))
 );
--- A voided batch frees its number, so that a mistyped receipt can be entered again.
-create unique index batch_number_taken on inventory.batches (tenant_id, product_id, batch_number_key) where voided_at is null;
 create index batches_by_receipt on inventory.batches (tenant_id, receipt_id, id);
 create index batches_by_product on inventory.batches (tenant_id, product_id, id);
 create index batches_by_location on inventory.batches (tenant_id, location_id, id);
-create index batches_by_expiry on inventory.batches (tenant_id, expiry_date, id) where expiry_date is not null;
+create index batches_by_lot on inventory.batches (tenant_id, lot_id, id);
 alter table inventory.batches add primary key (tenant_id, id);
-comment on table inventory.batches is 'A line of a receipt: what came in, once. What is left of it is in batch_stock.';
-comment on index inventory.batch_number_taken is 'A batch number is used once per product, in whatever case it is written, unless its receipt was voided.';
+comment on table inventory.batches is
+  'A line of a receipt: what came in, once. What is left of it is in batch_stock. batch_number repeats its lot''s number. expiry_at_receipt is the lot''s expiry date when it came in: the date that counts is the lot''s. accepted_expired: it had expired, and was booked in all the same. hold is the batch''s own, beside its lot''s.';
+comment on constraint lot_unknown on inventory.batches is
+  'A batch, and a sale line that names a lot, is of a lot of its product and tenant.';
 comment on constraint receipt_unknown on inventory.batches is 'A batch belongs to a receipt of its own tenant.';
 comment on constraint unit_unknown on inventory.batches is
   'A document''s unit is one of the product''s units, with the factor that the product gives it.';
 comment on constraint cost_negative on inventory.batches is 'A unit cost is zero or more.';
-comment on constraint expiry_before_receipt on inventory.batches is 'A batch is not received after its expiry date.';
+comment on constraint expiry_before_receipt on inventory.batches is 'A batch is not received after its expiry date, unless its line accepts expired goods.';
 select inventory.isolate_by_tenant('inventory.batches');
 grant insert, update (intake_quantity, intake_reason, hold, hold_reason) on inventory.batches to bincard_app;

@@ -25,7 +25,9 @@ comment on constraint reserved_exceeds_stock on inventory.stock_levels is
   'Reserved stock is never negative and never more than what is on hand.';
 select inventory.isolate_by_tenant('inventory.stock_levels');
 
--- product_id, expiry_date and received_at repeat what never changes of the batch, so that FEFO reads one index in order.
+-- product_id and received_at repeat what never changes of the batch, so that FEFO reads one index in order. expiry_date and
+-- held repeat its lot's expiry date and whether the lot or the batch is held: only the ledger's functions write this table,
+-- and a change of a lot or batch writes them here (refresh_stock_terms), so that a sale needs to read neither.
 -- in_stock keeps empty batches out of that index; as it does not change while stock lasts, updates stay heap-only.
 create table inventory.batch_stock (
   tenant_id uuid not null,
@@ -33,6 +35,7 @@ create table inventory.batch_stock (
   location_id uuid not null,
   product_id uuid not null,
   expiry_date inventory.calendar_day,
+  held boolean not null default false,
   received_at inventory.moment not null,
   quantity bigint not null default 0,
   in_stock boolean not null default false,

@@ -46,6 +46,8 @@ create table inventory.sale_lines (
   sale_id uuid not null,
   line_number integer not null,
   product_id uuid not null,
+  batch_id uuid,
+  lot_id uuid,
   location_id uuid not null,
   tracked boolean not null default true,
   quantity bigint not null,
@@ -56,11 +58,13 @@ create table inventory.sale_lines (
   primary key (tenant_id, id),
   constraint quantity_not_positive check (quantity > 0),
   constraint quantity_too_large check (base_quantity <= inventory.largest_quantity()),
-  constraint refund_exceeds_sale check (refunded_quantity between 0 and base_quantity)
+  constraint refund_exceeds_sale check (refunded_quantity between 0 and base_quantity),
+  constraint batch_unknown foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
+  constraint lot_unknown foreign key (tenant_id, lot_id) references inventory.lots (tenant_id, id)
 );
 create index sale_lines_by_sale on inventory.sale_lines (tenant_id, sale_id, id);
 comment on table inventory.sale_lines is
-  'What a sale sold of a product. location_id and tracked repeat the sale''s and the product''s, so that allocation reads one table.';
+  'What a sale sold of a product: of the batch or lot that it names, or first expired, first out. location_id and tracked repeat the sale''s and the product''s, so that allocation reads one table.';
 comment on constraint refund_exceeds_sale on inventory.sale_lines is
   'A sale line''s refunds never add up to more than was sold on it.';
 select inventory.isolate_by_tenant('inventory.sale_lines');

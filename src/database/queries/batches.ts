@@ -19,6 +19,7 @@ export interface BatchesPageRow {
   readonly lineNumber: number;
   readonly productId: string;
   readonly locationId: string;
+  readonly lotId: string;
   readonly batchNumber: string;
   readonly status: 'ACTIVE' | 'DEPLETED' | 'EXPIRED' | 'QUARANTINED' | 'RECALLED' | 'VOIDED';
   readonly intakeQuantity: number;
@@ -87,7 +88,10 @@ where ($1::uuid[] is null or b.product_id = any ($1))
   and ($2::uuid is null or b.location_id = $2)
   and ($3::text is null or $3 = (
     select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
-  and ($4::date is null or b.expiry_date < $4) and ($5::text is null or b.batch_number_key = inventory.code_key($5))
+  and ($4::date is null or $4 > (
+    select l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+  and ($5::text is null or inventory.code_key($5) = (
+    select l.lot_number_key from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
 group by b.product_id`,
 };
 
@@ -149,9 +153,11 @@ export const expiringBatches: Statement<ExpiringBatchesParameters, ExpiringBatch
   rows: 'many',
   prepared: true,
   byIndex: false,
-  text: `select b.* from inventory.api_batches b
-cross join lateral (select inventory.tenant_today(b."tenantId") as today offset 0) t
-where b."expiryDate" between t.today and t.today + $1::integer
+  text: `select b.* from inventory.lots l
+join inventory.batches k on k.tenant_id = l.tenant_id and k.lot_id = l.id
+join inventory.api_batches b on b."tenantId" = k.tenant_id and b.id = k.id
+cross join lateral (select inventory.tenant_today(l.tenant_id) as today offset 0) t
+where l.expiry_date between t.today and t.today + $1::integer
   and exists (
     select from inventory.batch_stock bs
     where bs.tenant_id = b."tenantId" and bs.batch_id = b.id and bs.in_stock and ($2::uuid is null or bs.location_id = $2))

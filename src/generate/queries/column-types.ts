@@ -1,4 +1,10 @@
-import { BatchStatus, MovementKind, ReservationStatus, SaleStatus } from '../../schema/enums';
+import {
+  BatchStatus,
+  LotStatus,
+  MovementKind,
+  ReservationStatus,
+  SaleStatus,
+} from '../../schema/enums';
 
 /**
  * The TypeScript types of columns that say more than their type in PostgreSQL: what JSON holds, and the texts that a
@@ -11,6 +17,7 @@ export const COLUMN_TYPES: Record<string, string> = {
   'audit_log.metadata': 'Record<string, unknown>',
   'sync_sources.mappings': 'unknown[]',
   'api_batches.status': oneOf(BatchStatus),
+  'api_lots.status': oneOf(LotStatus),
   'api_reservations.status': oneOf(ReservationStatus),
   'sales.status': oneOf(SaleStatus),
   'movements.kind': oneOf(MovementKind),
@@ -30,7 +37,7 @@ export const KEEP_NOT_NULL = new Set([
 ]);
 
 /** Functions and aggregates that give no null whatever they are given. */
-export const NEVER_NULL = new Set(['count', 'concat_ws', 'batch_status']);
+export const NEVER_NULL = new Set(['count', 'concat_ws', 'batch_status', 'lot_status']);
 
 /** Operators that give no null unless they are given one. */
 export const KEEP_NOT_NULL_OPERATORS = new Set([

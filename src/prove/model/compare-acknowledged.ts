@@ -32,6 +32,10 @@ export async function compareWithAcknowledged(
       await read('reservation-uses', 'used'),
     ),
     'holds-as-acknowledged': differences(acknowledged.holds, await read('holds', 'changes')),
+    'corrections-as-acknowledged': differences(
+      acknowledged.corrections,
+      await read('corrections', 'correction'),
+    ),
     'intakes-as-acknowledged': [...intakes].filter(
       ([id, intake]) => !acknowledged.batches.get(id)?.intakes.includes(intake),
     ),

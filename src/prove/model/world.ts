@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { writeDocument, type DocumentFunction } from '../../database/documents';
-import type { KnownBatch } from './acknowledged';
+import type { KnownBatch, KnownLot } from './acknowledged';
 import type { WrittenReservation, WrittenSale } from './documents/sales';
 import type {
   WrittenAdjustment,
@@ -21,6 +21,7 @@ const FEW = 6;
 /** What the sessions share. It is little, so that they compete for the same stock and the same documents. */
 export class World {
   readonly batches = new Recent<KnownBatch>(12);
+  readonly lots = new Recent<KnownLot>(FEW);
   readonly receipts = new Recent<WrittenReceipt>(FEW);
   readonly sales = new Recent<WrittenSale>(FEW);
   readonly adjustments = new Recent<WrittenAdjustment>(FEW);

@@ -13,8 +13,12 @@ export class ReceiveStockLineInput {
   @Field(() => ID, { description: 'A product whose inventory is tracked.' })
   productId: string;
 
-  @Field(() => String, { description: '1 to 128 characters, unique in the product.' })
-  batchNumber: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The maker's lot number, 1 to 128 characters. A number that the product has already, in whatever case, names that lot; without one the line gets a lot of its own.",
+  })
+  batchNumber?: string;
 
   @Field(() => SafeInt, { description: 'Above zero, in `unit`.' })
   quantity: number;
@@ -25,8 +29,19 @@ export class ReceiveStockLineInput {
   })
   unit?: string;
 
-  @Field(() => LocalDate, { nullable: true, description: 'On or after the day of receipt.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      "The last day of sale: on or after the day of receipt, unless `acceptExpired` is set. Left out for a known lot, it is the lot's; another date than the lot's is refused with LOT_EXPIRY_DIFFERS.",
+  })
   expiryDate?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Books goods in that have expired. They are EXPIRED, never available, and can be written off. Without it they are refused.',
+  })
+  acceptExpired?: boolean;
 
   @Field(() => String, { nullable: true, description: 'Cost of one base unit: "12.50".' })
   unitCost?: string;
@@ -66,6 +81,20 @@ export class SaleLineInput {
     description: 'A unit of the product; its base unit by default.',
   })
   unit?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Take it from this batch of the product, or refuse. Left out: first expired, first out.',
+  })
+  batchId?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Take it from batches of this lot of the product, first expired, first out, or refuse.',
+  })
+  lotId?: string;
 }
 
 @InputType({ description: 'A sale. It is recorded completely or not at all.' })

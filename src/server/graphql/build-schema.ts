@@ -6,6 +6,7 @@ import { AdjustmentResolver } from '../../resolvers/adjustment.resolver';
 import * as adjustmentRelations from '../../resolvers/adjustment-relations.resolver';
 import * as batchRelations from '../../resolvers/batch-relations.resolver';
 import * as batchTraceRelations from '../../resolvers/batch-trace-relations.resolver';
+import * as lotRelations from '../../resolvers/lot-relations.resolver';
 import * as productRelations from '../../resolvers/product-relations.resolver';
 import * as reservationRelations from '../../resolvers/reservation-relations.resolver';
 import * as saleRelations from '../../resolvers/sale-relations.resolver';
@@ -21,6 +22,7 @@ import { FeedResolver } from '../../resolvers/feed.resolver';
 import { IntegrityRuleResolver } from '../../resolvers/integrity-rule.resolver';
 import { LedgerResolver } from '../../resolvers/ledger.resolver';
 import { LocationResolver } from '../../resolvers/location.resolver';
+import { LotResolver } from '../../resolvers/lot.resolver';
 import { ExternalSourceResolver } from '../../resolvers/external-source.resolver';
 import { ProductResolver } from '../../resolvers/product.resolver';
 import { ReceiptResolver } from '../../resolvers/receipt.resolver';
@@ -44,6 +46,7 @@ const relationResolvers = [
   ...Object.values(adjustmentRelations),
   ...Object.values(batchRelations),
   ...Object.values(batchTraceRelations),
+  ...Object.values(lotRelations),
   ...Object.values(productRelations),
   ...Object.values(reconciliationRelations),
   ...Object.values(reservationRelations),
@@ -76,6 +79,7 @@ export function createSchema(): GraphQLSchema {
       IntegrityRuleResolver,
       LedgerResolver,
       LocationResolver,
+      LotResolver,
       ProductResolver,
       ReceiptResolver,
       ReconciliationResolver,

@@ -5,13 +5,13 @@ type Refused = Omit<BrokenRule, 'hint'>;
 // The field that a guard is about, where its name is not the guard's point. `[]` stands for one item of a list.
 const FIELDS: Record<string, string> = {
   batch_unknown: 'batchId',
-  batch_number_taken: 'lines[].batchNumber',
   expiry_before_receipt: 'lines[].expiryDate',
   location_code_taken: 'code',
   location_unknown: 'locationId',
   location_unknown__from: 'fromLocationId',
   location_unknown__to: 'toLocationId',
   occurred_in_future: 'occurredAt',
+  lot_unknown: 'lotId',
   quantity_not_positive__intake: 'lines[].quantity',
   quantity_too_large: 'lines[].quantity',
   quantity_too_large__intake: 'lines[].quantity',
@@ -28,6 +28,7 @@ const FIELDS: Record<string, string> = {
   sync_path_invalid: 'path',
   sync_source_taken: 'name',
   sync_source_taken__table: 'path',
+  text_invalid__lot_number: 'lines[].batchNumber',
   text_invalid__unit: 'units[].code',
   transfer_same_location: 'toLocationId',
   unit_code_taken: 'units[].code',

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import type { Step } from '../session';
 import { changeAdjustment, requestAdjustment } from './adjustments';
-import { hold, writeOff } from './batches';
+import { correctExpiry, hold, holdLot, writeOff } from './batches';
 import { cancelCount, postCount, recordCount, startCount } from './counts';
-import { correctIntake, receive, receiveLate, voidReceipt } from './intake';
+import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './intake';
 import { switchLocation } from './places';
 import { extend, release, reserve, sweep } from './reservations';
-import { refund, sell, sellReserved, voidSale } from './sales';
+import { refund, sell, sellNamed, sellReserved, voidSale } from './sales';
 import { changeTransfer, requestTransfer } from './transfers';
 
 /** A step of a script: any operation that moves, reserves, holds or counts stock. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  ...[receive, receiveLate, correctIntake, voidReceipt],
-  ...[sell, sellReserved, voidSale, refund],
+  ...[receive, receiveLate, receiveLot, correctIntake, voidReceipt],
+  ...[sell, sellNamed, sellReserved, voidSale, refund],
   ...[requestAdjustment, changeAdjustment, requestTransfer, changeTransfer],
   ...[startCount, recordCount, postCount, cancelCount],
-  ...[reserve, extend, release, sweep, hold, writeOff, switchLocation],
+  ...[reserve, extend, release, sweep, hold, holdLot, correctExpiry, writeOff, switchLocation],
 );
 
 /** The first stock of a run comes from receipts. */

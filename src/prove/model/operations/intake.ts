@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { amount, anyDay, anyIndex, businessDate, lineInput, lineOf, oneIn } from '../choices';
+import type { KnownLot } from '../acknowledged';
 import { WrittenReceipt } from '../documents/stock';
 import type { Line } from '../documents/written-document';
 import { pickDocument } from '../next-status';
 import { operation } from '../operation';
 import type { Session } from '../session';
+
+interface Received {
+  readonly id: string;
+  readonly product: string;
+  readonly intake: number;
+  readonly lot: string;
+  readonly number: string;
+}
 
 /** Records a receipt that was acknowledged, and its batches. */
 async function recordReceipt(
@@ -17,13 +26,27 @@ async function recordReceipt(
   const receipt = new WrittenReceipt(receiptId, locationId, lines);
   acknowledged.documents.set(receiptId, receipt);
   world.receipts.add(receipt);
-  const batches = await session.read<{ id: string; product: string; intake: number }>(
-    `select id, product_id as product, quantity * factor as intake from inventory.batches
+  const batches = await session.read<Received>(
+    `select id, product_id as product, quantity * factor as intake, lot_id as lot, batch_number as number from inventory.batches
      where tenant_id = $1 and receipt_id = $2 order by line_number`,
     [world.tenantId, receiptId],
   );
-  for (const { id, product, intake } of batches) {
-    const batch = { id, productId: product, locationId, receiptId, intakes: [intake], hold: null };
+  for (const { id, product, intake, lot: lotId, number } of batches) {
+    const made = { id: lotId, productId: product, number, hold: null };
+    const lot: KnownLot = acknowledged.lots.get(lotId) ?? made;
+    if (lot === made) {
+      acknowledged.lots.set(lotId, lot);
+      world.lots.add(lot);
+    }
+    const batch = {
+      id,
+      productId: product,
+      locationId,
+      receiptId,
+      intakes: [intake],
+      hold: null,
+      lot,
+    };
     acknowledged.batches.set(id, batch);
     world.batches.add(batch);
   }
@@ -60,6 +83,32 @@ export const receive = operation({
   },
 });
 
+/** More of a lot that is known, its number in another case; sometimes with a date that may not be the lot's. */
+export const receiveLot = operation({
+  kind: 'receive lot',
+  weight: 4,
+  refusals: ['lot_expiry_differs', 'location_not_active'],
+  choices: fc.record({
+    ...{ lot: anyIndex, location: anyIndex, quantity: fc.integer({ min: 1, max: 12 }) },
+    ...{ dated: oneIn(4), year: fc.integer({ min: 2100, max: 2104 }), twice: oneIn(3) },
+  }),
+  async run(session, choice) {
+    const { world } = session;
+    const lot = world.lots.pick(choice.lot);
+    if (!lot) return 'idle';
+    const { productId } = lot;
+    const { quantity } = choice;
+    const locationId = world.location(choice.location);
+    const line = {
+      ...{ productId, quantity, batchNumber: lot.number.toUpperCase() },
+      ...{ expiryDate: choice.dated ? `${choice.year}-01-01` : null, acceptExpired: true },
+    };
+    const input = { locationId, lines: [line] };
+    const { id } = await session.write('receive_stock', input, choice.twice);
+    await recordReceipt(session, id, locationId, [{ productId, quantity }]);
+  },
+});
+
 /**
  * Goods that were received ten days ago and expired yesterday. The entry point dates a receipt now, so the app role
  * inserts these in plain SQL.
@@ -88,7 +137,7 @@ export const receiveLate = operation({
         const { id } = receipt.rows[0]!;
         await client.query(
           `insert into inventory.batches
-           (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_date)
+           (tenant_id, id, receipt_id, product_id, batch_number, quantity, received_unit, expiry_at_receipt)
          values ($1, inventory.uuid_v7(), $2, $3, $4, $5, 'unit', inventory.tenant_today($1) - 1)`,
           [world.tenantId, id, line.productId, session.key(), quantity],
         );

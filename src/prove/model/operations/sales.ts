@@ -42,6 +42,30 @@ export const sell = operation({
   },
 });
 
+/** A sale with a line that names a batch or a lot, and sometimes others of the same product that do not. */
+export const sellNamed = operation({
+  kind: 'sell named',
+  weight: 6,
+  refusals: ['insufficient_stock', 'batch_not_sellable', 'location_not_active'],
+  choices: fc.record({
+    ...{ batch: anyIndex, location: anyIndex, quantity: fc.integer({ min: 1, max: 6 }) },
+    ...{ ofLot: fc.boolean(), more: fc.integer({ min: 0, max: 4 }), twice: oneIn(3) },
+  }),
+  async run(session, choice) {
+    const { world } = session;
+    const batch = world.batches.pick(choice.batch);
+    if (!batch) return 'idle';
+    const { productId } = batch;
+    const { quantity, more, ofLot } = choice;
+    const locationId = choice.batch % 3 === 0 ? world.location(choice.location) : batch.locationId;
+    const named = ofLot ? { lotId: batch.lot.id } : { batchId: batch.id };
+    const others = more > 0 ? [{ productId, quantity: more }] : [];
+    const input = { locationId, lines: [...others, { productId, quantity, ...named }] };
+    const sale = await session.write<SaleAnswer>('record_sale', input, choice.twice);
+    recordSale(session, sale, locationId, [...others, { productId, quantity }]);
+  },
+});
+
 /** A sale that names a reservation; sometimes at another location, often of a part of what was reserved. */
 export const sellReserved = operation({
   kind: 'sell reserved',
