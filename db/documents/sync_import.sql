@@ -108,27 +108,9 @@ begin
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
   perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
 
-  -- All in one order, so that two sources of the same products cannot deadlock: first the products that are there, by SKU,
-  -- then those that are made, by SKU, and the batches by product and number, as a receipt's. The insert alone locks them in
-  -- this order where no row has changed.
-  if jsonb_array_length(p_input -> 'changed') > 0 then
-    for v_row in
-      select distinct k.sku_key from (
-        select inventory.code_key(r.sku) as sku_key from jsonb_to_recordset(p_input -> 'new') as r (sku text)
-        union all
-        select p.sku_key
-        from jsonb_to_recordset(p_input -> 'changed') as r (key text)
-        cross join lateral (select m.product_id from inventory.product_mappings m
-          where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = r.key offset 0) m
-        cross join lateral (select p.sku_key from inventory.products p
-          where p.tenant_id = v_tenant_id and p.id = m.product_id offset 0) p
-      ) k
-      order by k.sku_key
-    loop
-      perform from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = v_row.sku_key for no key update;
-    end loop;
-  end if;
-  -- An existing product takes over the row's name and attributes, but not a name that is only the SKU.
+  -- All in one order, so that two sources of the same products cannot deadlock: first the products that are made, by SKU,
+  -- then those that were there, by SKU, and the batches by product and number, as a receipt's. ON CONFLICT DO UPDATE would
+  -- lock a product's key as well, for which the foreign key of every receipt waits.
   insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
   select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
   from (
@@ -136,9 +118,33 @@ begin
       as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
     order by inventory.code_key(r.sku), r.key) r
   order by inventory.code_key(r.sku)
-  on conflict (tenant_id, sku_key) do update set
-    name = case when inventory.code_key(excluded.name) = excluded.sku_key then p.name else excluded.name end, attributes = p.attributes || excluded.attributes
-  where p.name <> excluded.name and inventory.code_key(excluded.name) <> excluded.sku_key or not p.attributes @> excluded.attributes;
+  on conflict (tenant_id, sku_key) do nothing;
+  -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has
+  -- changed locks its product here and is written below.
+  for v_row in
+    select distinct on (k.sku_key, k.changed) k.* from (
+      select inventory.code_key(r.sku) as sku_key, false as changed, r.key, r.name, r.attributes
+      from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, name text, attributes jsonb)
+      union all
+      select p.sku_key, true, r.key, null, null
+      from jsonb_to_recordset(p_input -> 'changed') as r (key text)
+      cross join lateral (select m.product_id from inventory.product_mappings m
+        where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = r.key offset 0) m
+      cross join lateral (select p.sku_key from inventory.products p
+        where p.tenant_id = v_tenant_id and p.id = m.product_id offset 0) p
+    ) k
+    order by k.sku_key, k.changed, k.key
+  loop
+    if v_row.changed then
+      perform from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = v_row.sku_key for no key update;
+    else
+      update inventory.products p set
+        name = case when inventory.code_key(v_row.name) = p.sku_key then p.name else v_row.name end,
+        attributes = p.attributes || v_row.attributes
+      where p.tenant_id = v_tenant_id and p.sku_key = v_row.sku_key
+        and (p.name <> v_row.name and inventory.code_key(v_row.name) <> p.sku_key or not p.attributes @> v_row.attributes);
+    end if;
+  end loop;
 
   -- Separate statements: the batch's trigger reads its receipt.
   select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)

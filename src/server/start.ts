@@ -143,5 +143,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 async function listen(app: FastifyInstance, { port, host }: ServerOptions): Promise<string> {
   await app.listen({ port, host });
   const bound = app.server.address() as AddressInfo;
-  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${bound.port}`;
+  const shown = host === '0.0.0.0' ? '127.0.0.1' : host;
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${bound.port}`;
 }
