@@ -4257,6 +4257,48 @@ A document changes its status only by p_steps, each written FROM>TO; p_with are 
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.amount_in_base_units(text,text,bigint,text,text,boolean)
+CREATE OR REPLACE FUNCTION inventory.amount_in_base_units(p_amount text, p_unit text, p_factor bigint, p_base_unit text, p_field text, p_signed boolean DEFAULT false)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_quantity constant numeric := inventory.checked_amount(p_amount, p_field, p_signed) * p_factor;
+begin
+  if abs(v_quantity) > inventory.largest_quantity() then
+    perform inventory.refuse_quantity(p_field, ceil(abs(v_quantity)) * sign(v_quantity),
+      jsonb_build_object('amount', p_amount, 'unit', p_unit));
+  elsif v_quantity <> trunc(v_quantity) then
+    perform inventory.refuse('amount_not_whole',
+      format('%s %s is %s %s, which is not a whole number', p_amount, p_unit, trim_scale(v_quantity), p_base_unit),
+      jsonb_build_object('field', p_field, 'amount', p_amount, 'unit', p_unit, 'factor', p_factor, 'baseUnit', p_base_unit,
+        'nearest', jsonb_build_array(
+          jsonb_build_object('amount', inventory.amount_text(floor(v_quantity), p_factor), 'quantity', floor(v_quantity)),
+          jsonb_build_object('amount', inventory.amount_text(ceil(v_quantity), p_factor), 'quantity', ceil(v_quantity)))),
+      format('Give %s %s (%s) or %s %s (%s).', floor(v_quantity), p_base_unit,
+        coalesce(inventory.amount_text(floor(v_quantity), p_factor), 'no exact amount') || ' ' || p_unit, ceil(v_quantity), p_base_unit,
+        coalesce(inventory.amount_text(ceil(v_quantity), p_factor), 'no exact amount') || ' ' || p_unit));
+  end if;
+  return v_quantity;
+end
+$function$
+
+An amount of a unit in base units. Refuses one that is no whole number of them (amount_not_whole), with the nearest two, and one beyond the limit (quantity_too_large).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.amount_text(numeric,bigint)
+CREATE OR REPLACE FUNCTION inventory.amount_text(p_quantity numeric, p_factor bigint)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN ((round((p_quantity / (p_factor)::numeric), 20) * (p_factor)::numeric) = p_quantity) THEN (trim_scale(round((p_quantity / (p_factor)::numeric), 20)))::text ELSE NULL::text END
+
+A quantity in base units as an amount of a unit of this factor; null where no decimal number is exactly it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.apply_lines(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.apply_lines(p_tenant_id uuid, p_run_id uuid)
  RETURNS void
@@ -4976,6 +5018,27 @@ $function$
 Refuses a transfer whose movements do not agree with its lines and its status.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.checked_amount(text,text,boolean)
+CREATE OR REPLACE FUNCTION inventory.checked_amount(p_amount text, p_field text, p_signed boolean)
+ RETURNS numeric
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if length(p_amount) > 40 or p_amount !~ ('^' || repeat('-?', p_signed::integer) || '[0-9]+([.][0-9]+)?$') then
+    perform inventory.refuse('amount_invalid', 'An amount is a decimal number such as 0.333',
+      jsonb_build_object('field', p_field, 'amount', left(p_amount, 40)),
+      case when p_amount ~ '^[0-9]+,[0-9]+$' then format('Write %s.', replace(left(p_amount, 40), ',', '.'))
+        else 'Write digits with a point and without spaces or an exponent, at most 40 characters.' end);
+  end if;
+  return p_amount::numeric;
+end
+$function$
+
+The number that an amount is; refuses anything but digits with a decimal point (amount_invalid). p_signed allows a minus.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.checked_terms(uuid,uuid,text,text,boolean,boolean)
 CREATE OR REPLACE FUNCTION inventory.checked_terms(p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, p_active boolean DEFAULT false, p_tracked boolean DEFAULT true, OUT unit text, OUT factor bigint)
@@ -6435,6 +6498,17 @@ Whether a location is a quarantine.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.is_refund_in_unit(jsonb)
+CREATE OR REPLACE FUNCTION inventory.is_refund_in_unit(p_line jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (((p_line ->> 'saleLineId'::text) IS NOT NULL) AND ((p_line ->> 'unit'::text) IS NOT NULL))
+
+Whether a line of a refund names a unit: its row keeps base units only, so its quantity is converted too.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.is_reversal(text)
 CREATE OR REPLACE FUNCTION inventory.is_reversal(p_kind text)
  RETURNS boolean
@@ -6678,6 +6752,37 @@ CREATE OR REPLACE FUNCTION inventory.level_after(p_tenant_id uuid, p_product_id 
 RETURN CASE WHEN (p_quantity > (inventory.largest_quantity() - p_on_hand)) THEN inventory.refuse_level(p_tenant_id, p_product_id, p_location_id, p_on_hand, p_quantity) ELSE (p_on_hand + p_quantity) END
 
 What is on hand after a movement; refuses more than the limit with the figures, which the CHECK of stock_levels could not name.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.line_product(uuid,jsonb,text)
+CREATE OR REPLACE FUNCTION inventory.line_product(p_tenant_id uuid, p_line jsonb, p_field text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_product_id uuid := (p_line ->> 'productId')::uuid;
+begin
+  if v_product_id is null and p_line ->> 'batchId' is not null then
+    select b.product_id into v_product_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = (p_line ->> 'batchId')::uuid;
+    if not found then
+      perform inventory.refuse('batch_unknown', 'There is no such batch',
+        jsonb_build_object('field', p_field || 'batchId', 'batchId', p_line ->> 'batchId'));
+    end if;
+  elsif v_product_id is null and p_line ->> 'saleLineId' is not null then
+    select l.product_id into v_product_id from inventory.sale_lines l
+    where l.tenant_id = p_tenant_id and l.id = (p_line ->> 'saleLineId')::uuid;
+    if not found then
+      perform inventory.refuse('sale_line_unknown', 'There is no such line of a sale',
+        jsonb_build_object('field', p_field || 'saleLineId', 'saleLineId', p_line ->> 'saleLineId'));
+    end if;
+  end if;
+  return v_product_id;
+end
+$function$
+
+The product that a line of an input is about: the one it names, or that of its batch or sale line. Refuses an unknown one.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7601,6 +7706,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'receiveStock', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
     insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference',
       (p_input ->> 'businessDate')::date);
@@ -7675,6 +7781,7 @@ begin
       jsonb_build_object('field', 'stockCountId', 'stockCountId', v_id));
   end if;
 
+  p_input := inventory.with_quantities(v_tenant_id, p_input, 'countedQuantity');
   -- Two packs and three single units of a batch are two lines and one quantity: the first entry has the lines' mode, the
   -- others add to it, and each of them expects the version before the request.
   insert into inventory.stock_count_entries (
@@ -7715,6 +7822,7 @@ begin
   if v_claim.replayed then
     return inventory.sale_json(v_tenant_id, v_claim.document_id, true);
   end if;
+  p_input := inventory.with_quantities(v_tenant_id, p_input);
 
   insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
@@ -7822,6 +7930,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'refundSale', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
     insert into inventory.refunds (tenant_id, id, sale_id, location_id, reason, business_date)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, (p_input ->> 'locationId')::uuid, p_input ->> 'reason',
       (p_input ->> 'businessDate')::date);
@@ -8287,6 +8396,7 @@ begin
   if not v_claim.replayed then
     perform inventory.check_sequence(v_tenant_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       (p_input ->> 'expectedSequence')::bigint, 'expectedSequence');
+    p_input := inventory.with_quantity(v_tenant_id, p_input, '', p_signed => true);
     insert into inventory.adjustments (tenant_id, id, batch_id, location_id, type, quantity, unit, reason, business_date)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       p_input ->> 'type', (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reason',
@@ -8314,6 +8424,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'requestTransfer', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
     insert into inventory.transfers (tenant_id, id, from_location_id, to_location_id)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'fromLocationId')::uuid, (p_input ->> 'toLocationId')::uuid);
     insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, batch_id, quantity, unit)
@@ -8397,6 +8508,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'reserveStock', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_quantity(v_tenant_id, p_input, '');
     insert into inventory.reservations (tenant_id, id, product_id, location_id, quantity, unit, reference, expires_at)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'productId')::uuid, (p_input ->> 'locationId')::uuid,
       (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reference',
@@ -12529,6 +12641,67 @@ end
 $function$
 
 Voids a sale with {"id", "reason"}: what was not refunded returns to its batches. Refused by illegal_transition the second time.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.with_quantities(uuid,jsonb,text)
+CREATE OR REPLACE FUNCTION inventory.with_quantities(p_tenant_id uuid, p_input jsonb, p_key text DEFAULT 'quantity'::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  -- Almost every line gives a quantity.
+  if not exists (
+    select from jsonb_array_elements(p_input -> 'lines') l
+    where l ->> p_key is null or l ->> 'amount' is not null or inventory.is_refund_in_unit(l))
+  then
+    return p_input;
+  end if;
+  return p_input || jsonb_build_object('lines', (
+    select jsonb_agg(inventory.with_quantity(p_tenant_id, l.line, format('lines[%s].', l.line_number - 1), p_key) order by l.line_number)
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)));
+end
+$function$
+
+An input whose lines have quantities in place of amounts.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.with_quantity(uuid,jsonb,text,text,boolean)
+CREATE OR REPLACE FUNCTION inventory.with_quantity(p_tenant_id uuid, p_line jsonb, p_field text, p_key text DEFAULT 'quantity'::text, p_signed boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_amount constant text := p_line ->> 'amount';
+  v_terms record;
+  v_base_unit text;
+  v_product_id uuid;
+  v_quantity bigint;
+begin
+  if (v_amount is null) = (p_line ->> p_key is null) then
+    perform inventory.refuse('quantity_or_amount', format('Give either %s or amount', p_key),
+      jsonb_build_object('field', p_field || case when v_amount is null then p_key else 'amount' end));
+  elsif v_amount is null and not inventory.is_refund_in_unit(p_line) then
+    return p_line;
+  end if;
+  v_product_id := inventory.line_product(p_tenant_id, p_line, p_field);
+  v_terms := inventory.checked_terms(p_tenant_id, v_product_id, p_line ->> 'unit', p_field, p_tracked => false);
+  select p.base_unit into v_base_unit from inventory.products p where p.tenant_id = p_tenant_id and p.id = v_product_id;
+  v_quantity := case when v_amount is null then inventory.base_units((p_line ->> p_key)::bigint, v_terms.factor, p_field || p_key)
+    else inventory.amount_in_base_units(v_amount, v_terms.unit, v_terms.factor, v_base_unit, p_field || 'amount', p_signed) end;
+  if v_quantity = 0 and p_key = 'quantity' then
+    perform inventory.refuse(case when p_signed then 'quantity_zero' else 'quantity_not_positive' end, 'The amount is zero',
+      jsonb_build_object('field', p_field || case when v_amount is null then p_key else 'amount' end, 'quantity', 0),
+      case when p_signed then 'Give an amount below or above zero.' else 'Give an amount above zero.' end);
+  end if;
+  return (p_line - 'amount') || jsonb_build_object(p_key, v_quantity, 'unit', v_base_unit);
+end
+$function$
+
+A line of an input with a quantity in base units in place of its amount. Refuses both or neither (quantity_or_amount). p_key is the quantity's name, p_field begins the fields' path.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -22,6 +22,7 @@ begin
   if not v_claim.replayed then
     perform inventory.check_sequence(v_tenant_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       (p_input ->> 'expectedSequence')::bigint, 'expectedSequence');
+    p_input := inventory.with_quantity(v_tenant_id, p_input, '', p_signed => true);
     insert into inventory.adjustments (tenant_id, id, batch_id, location_id, type, quantity, unit, reason, business_date)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'locationId')::uuid,
       p_input ->> 'type', (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reason',

@@ -30,6 +30,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'receiveStock', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
     insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference',
       (p_input ->> 'businessDate')::date);

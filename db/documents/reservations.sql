@@ -18,6 +18,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'reserveStock', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_quantity(v_tenant_id, p_input, '');
     insert into inventory.reservations (tenant_id, id, product_id, location_id, quantity, unit, reference, expires_at)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'productId')::uuid, (p_input ->> 'locationId')::uuid,
       (p_input ->> 'quantity')::bigint, p_input ->> 'unit', p_input ->> 'reference',

@@ -65,6 +65,7 @@ begin
   if v_claim.replayed then
     return inventory.sale_json(v_tenant_id, v_claim.document_id, true);
   end if;
+  p_input := inventory.with_quantities(v_tenant_id, p_input);
 
   insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
@@ -122,6 +123,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'refundSale', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
     insert into inventory.refunds (tenant_id, id, sale_id, location_id, reason, business_date)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'saleId')::uuid, (p_input ->> 'locationId')::uuid, p_input ->> 'reason',
       (p_input ->> 'businessDate')::date);

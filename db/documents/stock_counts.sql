@@ -48,6 +48,7 @@ begin
       jsonb_build_object('field', 'stockCountId', 'stockCountId', v_id));
   end if;
 
+  p_input := inventory.with_quantities(v_tenant_id, p_input, 'countedQuantity');
   -- Two packs and three single units of a batch are two lines and one quantity: the first entry has the lines' mode, the
   -- others add to it, and each of them expects the version before the request.
   insert into inventory.stock_count_entries (

@@ -24,6 +24,7 @@ declare
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'requestTransfer', p_input);
   if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
     insert into inventory.transfers (tenant_id, id, from_location_id, to_location_id)
     values (v_tenant_id, v_claim.document_id, (p_input ->> 'fromLocationId')::uuid, (p_input ->> 'toLocationId')::uuid);
     insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, batch_id, quantity, unit)

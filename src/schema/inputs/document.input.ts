@@ -5,6 +5,9 @@ import { DateTimeISO, LocalDate, SafeInt } from '../scalars';
 const KEY =
   'The same key with the same body returns the first result; with another body it is refused with IDEMPOTENCY_KEY_REUSED.';
 
+export const AMOUNT =
+  'Instead of the quantity, a decimal number of `unit` such as "0.333". It must be a whole number of base units, which the line then has: else AMOUNT_NOT_WHOLE, with the nearest two.';
+
 export const BUSINESS_DATE =
   'The day that it belongs to, where that is not today; managers only give an earlier one. On or after the last movement of each batch that it moves, and after the last closed day: else BUSINESS_DATE_OUT_OF_ORDER. Default: today in the time zone of the tenant.';
 
@@ -20,8 +23,14 @@ export class ReceiveStockLineInput {
   })
   batchNumber?: string;
 
-  @Field(() => SafeInt, { description: 'Above zero, in `unit`.' })
-  quantity: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Above zero, in `unit`. Either this or `amount`.',
+  })
+  quantity?: number;
+
+  @Field(() => String, { nullable: true, description: AMOUNT })
+  amount?: string;
 
   @Field(() => String, {
     nullable: true,
@@ -73,8 +82,14 @@ export class SaleLineInput {
   @Field(() => ID, { description: 'An ACTIVE product.' })
   productId: string;
 
-  @Field(() => SafeInt, { description: 'Above zero, in `unit`.' })
-  quantity: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Above zero, in `unit`. Either this or `amount`.',
+  })
+  quantity?: number;
+
+  @Field(() => String, { nullable: true, description: AMOUNT })
+  amount?: string;
 
   @Field(() => String, {
     nullable: true,
@@ -137,8 +152,20 @@ export class RefundLineInput {
   @Field(() => ID, { description: 'A line of the sale.' })
   saleLineId: string;
 
-  @Field(() => SafeInt, { description: 'Above zero, in base units.' })
-  quantity: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Above zero, in `unit`. Either this or `amount`.',
+  })
+  quantity?: number;
+
+  @Field(() => String, { nullable: true, description: AMOUNT })
+  amount?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A unit of the product; its base unit by default.',
+  })
+  unit?: string;
 
   @Field(() => ReturnDisposition, {
     nullable: true,

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AdjustmentType, CountMode, DiscrepancyKind } from '../enums';
 import { LocalDate, SafeInt } from '../scalars';
-import { BUSINESS_DATE } from './document.input';
+import { AMOUNT, BUSINESS_DATE } from './document.input';
 
 const KEY =
   'The same key with the same body returns the first result; with another body it is refused with IDEMPOTENCY_KEY_REUSED.';
@@ -20,8 +20,14 @@ export class RequestAdjustmentInput {
   @Field(() => AdjustmentType, { description: 'The cause.' })
   type: AdjustmentType;
 
-  @Field(() => SafeInt, { description: 'Not zero, in `unit`; stock lost is negative.' })
-  quantity: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Not zero, in `unit`; stock lost is negative. Either this or `amount`.',
+  })
+  quantity?: number;
+
+  @Field(() => String, { nullable: true, description: AMOUNT })
+  amount?: string;
 
   @Field(() => String, { nullable: true, description: UNIT })
   unit?: string;
@@ -51,8 +57,14 @@ export class TransferLineInput {
   @Field(() => ID, { description: 'A product whose inventory is tracked.' })
   productId: string;
 
-  @Field(() => SafeInt, { description: 'Above zero, in `unit`.' })
-  quantity: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Above zero, in `unit`. Either this or `amount`.',
+  })
+  quantity?: number;
+
+  @Field(() => String, { nullable: true, description: AMOUNT })
+  amount?: string;
 
   @Field(() => String, { nullable: true, description: UNIT })
   unit?: string;
@@ -84,8 +96,14 @@ export class CountLineInput {
   @Field(() => ID, { description: 'The batch. It does not have to be expected there.' })
   batchId: string;
 
-  @Field(() => SafeInt, { description: 'Zero or more, in `unit`.' })
-  countedQuantity: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Zero or more, in `unit`. Either this or `amount`.',
+  })
+  countedQuantity?: number;
+
+  @Field(() => String, { nullable: true, description: AMOUNT })
+  amount?: string;
 
   @Field(() => String, { nullable: true, description: UNIT })
   unit?: string;
@@ -120,8 +138,14 @@ export class ReserveStockInput {
   @Field(() => ID, { description: 'The location.' })
   locationId: string;
 
-  @Field(() => SafeInt, { description: 'Above zero, in `unit`.' })
-  quantity: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Above zero, in `unit`. Either this or `amount`.',
+  })
+  quantity?: number;
+
+  @Field(() => String, { nullable: true, description: AMOUNT })
+  amount?: string;
 
   @Field(() => String, { nullable: true, description: UNIT })
   unit?: string;

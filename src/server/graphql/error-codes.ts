@@ -31,6 +31,11 @@ export const API_CODES: Record<string, string> = {
     'The server executes only the documents that it was given, and not this one.',
   PERSISTED_QUERY_NOT_FOUND: 'The server has no document with this sha256.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'The server accepts documents by their text only.',
+  AMOUNT_INVALID:
+    'An amount is not a decimal number: digits with a point, without spaces, signs or an exponent. `details.field` is the path to it.',
+  AMOUNT_NOT_WHOLE:
+    'An amount is not a whole number of base units. `details.nearest` has the two next to it, each as an amount of the unit and as a quantity in base units; the amount is null where no decimal number is exact.',
+  QUANTITY_OR_AMOUNT: 'A line gives both a quantity and an amount, or neither.',
   ADJUSTMENT_UNKNOWN: 'There is no such adjustment; `details.field` names the id.',
   RECONCILIATION_RUNNING:
     'Another reconciliation of this tenant is running. Try again when it has ended.',
