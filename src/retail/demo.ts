@@ -1,55 +1,68 @@
-import path from 'node:path';
 import { createPool } from '../database/pool';
-import { packageRoot } from '../database/sql-files';
-import { loadRetail, type LoadOptions } from './load';
-import type { Plan } from './plan';
-import { planRetail } from './planner';
-import { readRetailFile } from './retail-file';
-
-/** Invoices of a small gift shop, made up for this package. */
-export const DEMO_FILE = path.join(packageRoot, 'examples/data/demo-shop.csv');
+import { DemoShop } from './demo-load';
+import { planDemo } from './demo-plan';
+import { LAST_KEY, openDemo } from './demo-today';
+import type { LoadOptions } from './load';
 
 export const DEMO_ACTOR = 'demo-loader';
 export const DEMO_APPROVER = 'demo-approver';
 
-/** The plan of the demo: the intakes of the whole file, the documents of its first day. */
-export function planDemo(): Plan {
-  const plan = planRetail(readRetailFile(DEMO_FILE));
-  const firstDay = plan.documents[0]!.date.slice(0, 10);
-  const documents = plan.documents.filter(({ date }) => date.startsWith(firstDay));
-  return { ...plan, documents };
-}
-
-/** Loads the plan of the demo. It receives the goods of all days and sells those of the first day; the rest stays in stock. */
-export async function loadDemo(options: LoadOptions): Promise<void> {
-  await loadRetail(planDemo(), options);
+/**
+ * Loads five weeks of a small shop with a depot and a market stall, up to the day before `today`, and what is under way
+ * today. Every document has an idempotency key, so a load that was stopped continues.
+ */
+export async function loadDemo(options: LoadOptions, today: string): Promise<void> {
+  const clients = options.clients ?? 8;
+  const plan = planDemo(today);
+  const shop = new DemoShop(options);
+  await shop.prepare(plan, clients);
+  for (const week of plan.weeks) await shop.replay(week);
+  await openDemo(shop);
 }
 
 /** Whether the database has a tenant. Only a database without one gets the demo. */
 export async function hasTenants(url: string): Promise<boolean> {
-  const pool = createPool(url, 'bincard_owner', { max: 1 });
-  try {
-    return (await pool.query('select from inventory.tenants limit 1')).rowCount! > 0;
-  } finally {
-    await pool.end();
-  }
+  return asOwner(
+    url,
+    async (query) => (await query('select from inventory.tenants limit 1')).length > 0,
+  );
+}
+
+/** The day on which the demo tenant was made: its history ends there, also when its load is continued later. */
+export async function demoDay(url: string): Promise<string> {
+  const [row] = await asOwner(url, (query) =>
+    query<{ day: string }>(
+      `select inventory.business_date(time_zone, created_at)::text as day from inventory.tenants where code = 'demo'`,
+    ),
+  );
+  return row!.day;
 }
 
 /** Whether an earlier start was stopped while it loaded the demo, and the tenant has not been used since. */
 export async function isDemoIncomplete(url: string): Promise<boolean> {
-  const lastSale = planDemo().documents.findLast(({ kind }) => kind === 'sale');
-  const pool = createPool(url, 'bincard_owner', { max: 1 });
-  try {
-    const { rowCount } = await pool.query(
+  return asOwner(url, async (query) => {
+    const tenant = await query(
       `select set_config('app.tenant_id', id::text, false) from inventory.tenants where code = 'demo'`,
     );
-    if (rowCount === 0) return false;
-    const { rows } = await pool.query<{ incomplete: boolean }>(
-      `select not exists (select from inventory.sales where receipt_number = $1)
-         and not exists (select from inventory.audit_log where actor <> $2 and entity <> 'tenant') as incomplete`,
-      [lastSale?.invoice, DEMO_ACTOR],
+    if (tenant.length === 0) return false;
+    const [row] = await query<{ incomplete: boolean }>(
+      `select not exists (select from inventory.idempotency_keys where key = $1)
+         and not exists (select from inventory.audit_log where actor <> all ($2) and entity <> 'tenant') as incomplete`,
+      [LAST_KEY, [DEMO_ACTOR, DEMO_APPROVER]],
     );
-    return rows[0]!.incomplete;
+    return row!.incomplete;
+  });
+}
+
+type Query = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+async function asOwner<Result>(
+  url: string,
+  work: (query: Query) => Promise<Result>,
+): Promise<Result> {
+  const pool = createPool(url, 'bincard_owner', { max: 1 });
+  try {
+    return await work(async (text, values) => (await pool.query(text, values)).rows as never);
   } finally {
     await pool.end();
   }

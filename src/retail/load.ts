@@ -1,6 +1,12 @@
 import { ApiClient, inOrder } from './api-client';
 import { prepareShop, receiveIntakes, type Shop } from './prepare';
-import type { Plan, PlannedReturn, PlannedSale } from './plan';
+import {
+  businessDateOf,
+  type Plan,
+  type PlannedDocument,
+  type PlannedReturn,
+  type PlannedSale,
+} from './plan';
 import { summarize, type RetailSummary } from './summary';
 import { replayWriteOff } from './write-offs';
 
@@ -25,7 +31,7 @@ interface SoldSale {
 }
 
 /**
- * Replays a plan through the API. Every document has an idempotency key made of the file and its invoice, so a replay that
+ * Replays a plan through the API, each document on the day that the file gives it. Every document has an idempotency key made of the file and its invoice, so a replay that
  * was stopped can be run again and writes nothing twice.
  */
 export async function loadRetail(plan: Plan, options: LoadOptions): Promise<RetailSummary> {
@@ -38,24 +44,37 @@ export async function loadRetail(plan: Plan, options: LoadOptions): Promise<Reta
   const start = performance.now();
   const sold = new Map<string, Promise<SoldSale>>();
   let done = 0;
-  await inOrder(plan.documents, clients, async (document) => {
-    if (document.kind === 'sale') {
-      const sale = replaySale(api, plan, shop, document);
-      sold.set(document.invoice, sale);
-      await sale;
-      done += document.lines.length;
-    } else if (document.kind === 'return') {
-      await replayReturn(api, plan, shop, document, sold);
-      done += document.lineCount;
-    } else {
-      await replayWriteOff(api, approver, plan, shop, document);
-      done += document.lines.length;
-    }
-    options.onProgress?.(done, plan.linesRead);
-  });
+  // A batch takes no earlier date than its last one, so a day begins when the one before it is complete.
+  for (const day of byDay(plan.documents)) {
+    await inOrder(day, clients, async (document) => {
+      if (document.kind === 'sale') {
+        const sale = replaySale(api, plan, shop, document);
+        sold.set(document.invoice, sale);
+        await sale;
+        done += document.lines.length;
+      } else if (document.kind === 'return') {
+        await replayReturn(api, plan, shop, document, sold);
+        done += document.lineCount;
+      } else {
+        await replayWriteOff(api, approver, plan, shop, document);
+        done += document.lines.length;
+      }
+      options.onProgress?.(done, plan.linesRead);
+    });
+  }
   const seconds = (performance.now() - start) / 1000;
   const { integrityRules } = await api.request<{ integrityRules: RetailSummary['rules'] }>(RULES);
   return summarize(plan, unitsReceived, seconds, integrityRules);
+}
+
+/** The documents of each day, in their order. */
+function byDay(documents: readonly PlannedDocument[]): PlannedDocument[][] {
+  const days = new Map<string, PlannedDocument[]>();
+  for (const document of documents) {
+    const day = businessDateOf(document);
+    days.set(day, [...(days.get(day) ?? []), document]);
+  }
+  return [...days.values()];
 }
 
 async function replaySale(
@@ -69,6 +88,7 @@ async function replaySale(
       locationId: shop.locationId,
       receiptNumber: sale.invoice,
       idempotencyKey: `${plan.fileId}-${sale.invoice}`,
+      businessDate: businessDateOf(sale),
       occurredAt: `${sale.date.replace(' ', 'T')}Z`,
       lines: sale.lines.map(({ code, quantity }) => ({
         productId: shop.products.get(code)!,
@@ -95,13 +115,17 @@ async function replayReturn(
       .map(({ line, quantity }) => ({ saleLineId: sale.lines[line]!.id, quantity }));
     const reason = `Return ${returned.invoice}`;
     await api.request(REFUND_SALE, {
-      input: { saleId: sale.id, reason, idempotencyKey: `${key}-${saleNumber}`, lines },
+      input: {
+        ...{ saleId: sale.id, reason, businessDate: businessDateOf(returned) },
+        ...{ idempotencyKey: `${key}-${saleNumber}`, lines },
+      },
     });
   }
   if (returned.intake.length === 0) return;
   await api.request(RECEIVE, {
     input: {
       locationId: shop.locationId,
+      businessDate: businessDateOf(returned),
       supplier: 'RETURN',
       reference: returned.invoice,
       idempotencyKey: `${key}-intake`,

@@ -57,3 +57,8 @@ export interface Plan {
   readonly documents: PlannedDocument[];
   readonly skips: Skips;
 }
+
+/** The day of a document, by the shop's own time. */
+export function businessDateOf({ date }: PlannedDocument): string {
+  return date.slice(0, 10);
+}

@@ -10,7 +10,7 @@ import type {
 import type { RetailFile, RetailLine } from './retail-file';
 import { ReturnMatcher } from './return-matcher';
 
-const NOT_GOODS = /^(POST|DOT|M|m|D|S|C2|BANK CHARGES|AMAZONFEE|CRUK|PADS|gift_0001_.*)$/;
+const NOT_GOODS = /^(POST|DOT|M|D|S|C2|BANK CHARGES|AMAZONFEE|CRUK|PADS|GIFT_0001_.*)$/;
 // The API takes 1,000 lines a document.
 const MAX_LINES = 900;
 

@@ -16,8 +16,8 @@ const FIND_PRODUCT = `query ($sku: String!) { product(sku: $sku) { id } }`;
 const CREATE_PRODUCT = `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`;
 const RECEIVE = `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { id } }`;
 const CHUNK = 500;
-// The sales of past weeks are recorded today. So the batches expire after today, those of earlier weeks first.
-const FIRST_EXPIRY_DAYS = 365;
+/** The batch of an earlier week expires first, and after the last sale of it. */
+const SHELF_LIFE_DAYS = 365;
 
 interface Found {
   readonly id: string;
@@ -46,7 +46,11 @@ export async function prepareShop(api: ApiClient, plan: Plan, clients: number): 
   return { locationId, products };
 }
 
-async function createProduct(api: ApiClient, input: { sku: string }): Promise<string> {
+/** Creates a product and returns its id, or that of the product with this SKU. */
+export async function createProduct(
+  api: ApiClient,
+  input: { readonly sku: string },
+): Promise<string> {
   try {
     const created = await api.request<{ createProduct: Found }>(CREATE_PRODUCT, { input });
     return created.createProduct.id;
@@ -58,37 +62,31 @@ async function createProduct(api: ApiClient, input: { sku: string }): Promise<st
   }
 }
 
-function expiryOf(week: number): string {
-  const day = new Date();
-  day.setUTCDate(day.getUTCDate() + FIRST_EXPIRY_DAYS + 7 * week);
+function expiryOf(week: string): string {
+  const day = new Date(`${week}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + SHELF_LIFE_DAYS);
   return day.toISOString().slice(0, 10);
 }
 
-/** Receives the goods that the file sells, one batch per product and week. Returns the units received. */
+/** Receives the goods that the file sells on the Monday of their week, one batch per product. Returns the units received. */
 export async function receiveIntakes(api: ApiClient, plan: Plan, shop: Shop): Promise<number> {
   let units = 0;
-  for (const [index, { week, batches }] of plan.intakes.entries()) {
+  for (const { week, batches } of plan.intakes) {
     for (let from = 0; from < batches.length; from += CHUNK) {
       const lines = batches.slice(from, from + CHUNK).map(({ code, quantity }) => ({
         productId: shop.products.get(code)!,
         batchNumber: `${week}-${plan.fileId}`,
         quantity,
-        expiryDate: expiryOf(index),
+        expiryDate: expiryOf(week),
       }));
       const idempotencyKey = `${plan.fileId}-intake-${week}-${from / CHUNK}`;
-      const input = { locationId: shop.locationId, reference: `Week of ${week}`, idempotencyKey };
-      await receiveOnce(api, { ...input, lines });
+      const input = {
+        ...{ locationId: shop.locationId, reference: `Week of ${week}` },
+        ...{ businessDate: week, idempotencyKey, lines },
+      };
+      await api.request(RECEIVE, { input });
       units += lines.reduce((total, line) => total + line.quantity, 0);
     }
   }
   return units;
-}
-
-async function receiveOnce(api: ApiClient, input: object): Promise<void> {
-  try {
-    await api.request(RECEIVE, { input });
-  } catch (error) {
-    // A run that is resumed on a later day sends other expiry dates with the same key: these goods were received before.
-    if (!(error instanceof ApiError) || error.code !== 'IDEMPOTENCY_KEY_REUSED') throw error;
-  }
 }

@@ -68,7 +68,8 @@ function toLine(row: Record<string, string>, index: number): RetailLine {
   }
   return {
     invoice: row['InvoiceNo']!.trim(),
-    code: row['StockCode']!.trim(),
+    // A code is one whether in capitals or not; the file has both.
+    code: row['StockCode']!.trim().toUpperCase(),
     description: row['Description']!.trim(),
     quantity,
     date: row['InvoiceDate']!,

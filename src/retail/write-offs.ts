@@ -1,5 +1,5 @@
 import type { ApiClient } from './api-client';
-import type { Plan, PlannedWriteOff } from './plan';
+import { businessDateOf, type Plan, type PlannedWriteOff } from './plan';
 import type { Shop } from './prepare';
 
 const RECEIVE = `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) { batches { id } } }`;
@@ -25,6 +25,7 @@ export async function replayWriteOff(
     {
       input: {
         locationId: shop.locationId,
+        businessDate: businessDateOf(writeOff),
         reference: `Written off by ${writeOff.invoice}`,
         idempotencyKey: `${key}-intake`,
         lines: writeOff.lines.map(({ code, quantity }, index) => ({
@@ -42,6 +43,7 @@ export async function replayWriteOff(
       input: {
         ...{ batchId: receiveStock.batches[index]!.id, locationId: shop.locationId },
         ...{ type: 'DAMAGE', quantity: -quantity, reason: note },
+        businessDate: businessDateOf(writeOff),
         idempotencyKey: `${key}-${index + 1}`,
       },
     });

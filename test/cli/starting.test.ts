@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { startBincard as start, type BincardProcess } from '../support/bincard-process';
 import { makePostgres, type OwnPostgres } from '../support/own-postgres';
 import { ownFiles } from '../../src/lifecycle/schema-state';
-import { planDemo } from '../../src/retail/demo';
+import { planDemo } from '../../src/retail/demo-plan';
 import { makeDataDir } from '../support/running-server';
 import { bincard } from './bincard';
 
@@ -63,7 +63,12 @@ describe('bincard start', () => {
       );
       expect(files).toEqual({ n: ownFiles().size, moments: 1 }); // one transaction applied them
       const demo = mode !== 'production';
-      const sold = planDemo().documents.filter(({ kind }) => kind === 'sale').length;
+      const [tenant] = await ask<{ day: string }>(
+        database,
+        `select inventory.business_date(time_zone, created_at)::text as day from inventory.tenants`,
+      );
+      const history = tenant ? planDemo(tenant.day).weeks.flatMap(({ sales }) => sales) : [];
+      const sold = history.length + 2; // and two of today
       const [found] = await ask<{ tenants: number; sales: number }>(
         database,
         `select (select count(*)::int from inventory.tenants) as tenants,

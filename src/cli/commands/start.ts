@@ -8,6 +8,7 @@ import { startWorker } from '../../jobs/worker';
 import {
   DEMO_ACTOR,
   DEMO_APPROVER,
+  demoDay,
   isDemoIncomplete,
   hasTenants,
   loadDemo,
@@ -98,11 +99,8 @@ async function firstStart(config: Config, databaseUrl: string, url: string): Pro
   const tokenOf = (actor: string) =>
     tokenFor(config, databaseUrl, { tenant: 'demo', actor, role: 'admin' });
   console.error('Loading the demo tenant ...');
-  await loadDemo({
-    url,
-    token: await tokenOf(DEMO_ACTOR),
-    approverToken: await tokenOf(DEMO_APPROVER),
-  });
+  const [token, approverToken] = [await tokenOf(DEMO_ACTOR), await tokenOf(DEMO_APPROVER)];
+  await loadDemo({ url, token, approverToken }, await demoDay(databaseUrl));
 }
 
 /** Says where it serves and how to ask it. The token is printed on a terminal only. */
