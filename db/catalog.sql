@@ -625,6 +625,33 @@ last_closed_on inventory.calendar_day
 created_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table transfer_arrivals
+tenant_id uuid not null
+id uuid not null
+transfer_id uuid not null
+line_number integer not null default 1
+transfer_line_id uuid not null
+batch_id uuid
+quantity bigint not null
+received_at inventory.moment not null default now()
+actor text not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table transfer_closings
+tenant_id uuid not null
+id uuid not null
+transfer_id uuid not null
+reason text not null
+status text not null default 'PENDING'::text
+requested_by text not null
+requested_at inventory.moment not null default now()
+approved_by text
+approved_at inventory.moment
+rejected_by text
+rejected_at inventory.moment
+rejection_reason text
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table transfer_lines
 tenant_id uuid not null
 id uuid not null
@@ -1472,6 +1499,48 @@ A kind, status or other coded value is one of those allowed.
 CHECK ((('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL))
 A kind, status or other coded value is one of those allowed.
 
+-- >> constraint transfer_arrivals.batch_unknown
+FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
+A document names a batch of its own tenant and of the same product as its line.
+
+-- >> constraint transfer_arrivals.quantity_not_positive
+CHECK ((quantity > 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint transfer_arrivals.quantity_too_large
+CHECK ((quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
+-- >> constraint transfer_arrivals.transfer_arrivals_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint transfer_arrivals.transfer_unknown
+FOREIGN KEY (tenant_id, transfer_id) REFERENCES inventory.transfers(tenant_id, id)
+A transfer line belongs to a transfer of its own tenant.
+
+-- >> constraint transfer_arrivals.transfer_unknown__line
+FOREIGN KEY (tenant_id, transfer_line_id) REFERENCES inventory.transfer_lines(tenant_id, id)
+A transfer line belongs to a transfer of its own tenant.
+
+-- >> constraint transfer_closings.reason_missing
+CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 2000)))
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
+
+-- >> constraint transfer_closings.reason_missing__rejection
+CHECK (((status <> 'REJECTED'::text) OR ((rejection_reason IS NOT NULL) AND (btrim(rejection_reason) <> ''::text) AND (length(rejection_reason) <= 2000))))
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
+
+-- >> constraint transfer_closings.transfer_closings_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint transfer_closings.transfer_unknown
+FOREIGN KEY (tenant_id, transfer_id) REFERENCES inventory.transfers(tenant_id, id)
+A transfer line belongs to a transfer of its own tenant.
+
+-- >> constraint transfer_closings.value_unknown__status
+CHECK ((status = ANY (ARRAY['PENDING'::text, 'APPROVED'::text, 'REJECTED'::text])))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint transfer_lines.batch_unknown
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
 A document names a batch of its own tenant and of the same product as its line.
@@ -1515,7 +1584,7 @@ A transfer goes from one location to another.
 PRIMARY KEY (tenant_id, id)
 
 -- >> constraint transfers.value_unknown__status
-CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'APPROVED'::text, 'DISPATCHED'::text, 'FULFILLED'::text, 'CANCELLED'::text])))
+CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'APPROVED'::text, 'DISPATCHED'::text, 'PARTIALLY_RECEIVED'::text, 'FULFILLED'::text, 'CANCELLED'::text])))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint verifications.value_unknown__mode
@@ -1650,6 +1719,15 @@ CREATE INDEX sync_run_rows_by_run ON inventory.sync_run_rows USING btree (tenant
 
 -- >> index sync_runs.sync_runs_by_source
 CREATE INDEX sync_runs_by_source ON inventory.sync_runs USING btree (tenant_id, source_id, id)
+
+-- >> index transfer_arrivals.transfer_arrivals_by_transfer
+CREATE INDEX transfer_arrivals_by_transfer ON inventory.transfer_arrivals USING btree (tenant_id, transfer_id, id)
+
+-- >> index transfer_closings.transfer_closings_by_status
+CREATE INDEX transfer_closings_by_status ON inventory.transfer_closings USING btree (tenant_id, status, id)
+
+-- >> index transfer_closings.transfer_closings_by_transfer
+CREATE INDEX transfer_closings_by_transfer ON inventory.transfer_closings USING btree (tenant_id, transfer_id, id)
 
 -- >> index transfer_lines.transfer_lines_by_product
 CREATE INDEX transfer_lines_by_product ON inventory.transfer_lines USING btree (tenant_id, product_id, id)
@@ -2002,6 +2080,26 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy tenants.tenant_registry
 permissive for all to bincard_owner using (true) with check (true)
 
+-- >> policy transfer_arrivals.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy transfer_arrivals.tenant_isolation
+permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_closings.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy transfer_closings.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy transfer_closings.tenant_isolation
+permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy transfer_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2124,6 +2222,14 @@ select to bincard_app
 select to bincard_ledger
 
 -- >> grant api_sync_sources
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_transfer_arrivals
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_transfer_closings
 select to bincard_app
 select to bincard_ledger
 
@@ -2348,6 +2454,17 @@ select to bincard_app
 select to bincard_ledger
 
 -- >> grant tenants
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant transfer_arrivals
+insert to bincard_app
+select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
+
+-- >> grant transfer_closings
+insert to bincard_app
 select to bincard_app
 select to bincard_ledger
 
@@ -2589,11 +2706,18 @@ update to bincard_ledger
 -- >> column grant tenants.time_zone
 update to bincard_app
 
+-- >> column grant transfer_closings.rejection_reason
+update to bincard_app
+
+-- >> column grant transfer_closings.status
+update to bincard_app
+
 -- >> column grant transfers.cancel_reason
 update to bincard_app
 
 -- >> column grant transfers.status
 update to bincard_app
+update to bincard_ledger
 
 -- >> trigger adjustments._100_business_date_out_of_order
 CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT OR UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_adjustment_date()
@@ -2935,7 +3059,7 @@ A void or refund returns stock to the batch it came from, a void to its location
 
 -- >> trigger movements._300_transfer_not_conserved
 CREATE TRIGGER _300_transfer_not_conserved BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = 'TRANSFER_IN'::text)) EXECUTE FUNCTION inventory.tg_transfer_not_conserved_movement()
-What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
+What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.
 
 -- >> trigger product_attributes._300_attributes_written_outside_product
 CREATE TRIGGER _300_attributes_written_outside_product BEFORE INSERT OR DELETE OR UPDATE ON inventory.product_attributes FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
@@ -3234,7 +3358,7 @@ Ledger step: makes available again what a closed reservation held.
 -- >> trigger reservations._500_extend
 CREATE TRIGGER _500_extend AFTER UPDATE OF expires_at ON inventory.reservations FOR EACH ROW WHEN (((new.expires_at)::timestamp with time zone <> (old.expires_at)::timestamp with time zone)) EXECUTE FUNCTION inventory.tg_reservation_extend()
 Ledger step: holds the stock of an extended reservation until its new end.
-Guards: illegal_transition
+Guards: illegal_transition, location_not_active
 
 -- >> trigger reservations._500_hold
 CREATE TRIGGER _500_hold AFTER INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_hold()
@@ -3528,6 +3652,73 @@ Guards: value_unknown
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('tenant')
 Audit: writes who changed what, before and after.
 
+-- >> trigger transfer_arrivals._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.transfer_arrivals FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_arrival_stamp()
+Stamp: who received goods of a transfer, and when.
+Guards: transfer_unknown, location_not_active
+
+-- >> trigger transfer_arrivals._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.transfer_arrivals FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger transfer_arrivals._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.transfer_arrivals FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger transfer_arrivals._300_transfer_not_conserved
+CREATE CONSTRAINT TRIGGER _300_transfer_not_conserved AFTER INSERT ON inventory.transfer_arrivals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('session_replication_role'::text) = 'replica'::text)) EXECUTE FUNCTION inventory.tg_transfer_line_not_conserved()
+enabled always
+What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.
+
+-- >> trigger transfer_arrivals._500_arrive
+CREATE TRIGGER _500_arrive AFTER INSERT ON inventory.transfer_arrivals REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_transfer_arrive()
+Ledger step: writes the TRANSFER_IN movements of what arrives of a transfer, and sets its status.
+Guards: transfer_not_conserved, illegal_transition
+
+-- >> trigger transfer_closings._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.transfer_closings FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_closing_stamp()
+Stamp: who asked for a transfer to be closed short, who decided, and when.
+Guards: transfer_unknown, illegal_transition
+
+-- >> trigger transfer_closings._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.transfer_closings FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger transfer_closings._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.transfer_closings FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger transfer_closings._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, transfer_id, reason, requested_by, requested_at, approved_by, approved_at, rejected_by, rejected_at ON inventory.transfer_closings FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger transfer_closings._300_illegal_transition
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, rejection_reason ON inventory.transfer_closings FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('PENDING>APPROVED', 'PENDING>REJECTED')
+A document's status changes only along its allowed steps, and each step is taken once.
+
+-- >> trigger transfer_closings._300_self_approval
+CREATE TRIGGER _300_self_approval BEFORE UPDATE OF status ON inventory.transfer_closings FOR EACH ROW WHEN ((new.status = 'APPROVED'::text)) EXECUTE FUNCTION inventory.tg_self_approval()
+A document is not approved by the actor who requested it, unless the tenant allows that.
+
+-- >> trigger transfer_closings._300_transfer_not_conserved
+CREATE CONSTRAINT TRIGGER _300_transfer_not_conserved AFTER INSERT OR UPDATE ON inventory.transfer_closings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('session_replication_role'::text) = 'replica'::text)) EXECUTE FUNCTION inventory.tg_transfer_line_not_conserved()
+enabled always
+What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.
+
+-- >> trigger transfer_closings._500_close
+CREATE TRIGGER _500_close AFTER UPDATE OF status ON inventory.transfer_closings FOR EACH ROW WHEN ((new.status = 'APPROVED'::text)) EXECUTE FUNCTION inventory.tg_transfer_close_short()
+Ledger step: writes off what has not arrived of a transfer, as a loss where it left.
+Guards: illegal_transition
+
+-- >> trigger transfer_closings._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.transfer_closings FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('transfer_closing')
+Audit: writes who changed what, before and after.
+
 -- >> trigger transfer_lines._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_line_stamp()
 Stamp: unit and base quantity of a transfer line.
@@ -3550,7 +3741,7 @@ A document never changes after its transaction: no line is added, changed or rem
 -- >> trigger transfer_lines._300_transfer_not_conserved
 CREATE CONSTRAINT TRIGGER _300_transfer_not_conserved AFTER INSERT ON inventory.transfer_lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((current_setting('session_replication_role'::text) = 'replica'::text)) EXECUTE FUNCTION inventory.tg_transfer_line_not_conserved()
 enabled always
-What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
+What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.
 
 -- >> trigger transfers._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_stamp()
@@ -3578,7 +3769,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger transfers._300_illegal_transition
-CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, cancel_reason ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED', 'APPROVED>FULFILLED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED')
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, cancel_reason ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('REQUESTED>APPROVED', 'REQUESTED>CANCELLED', 'APPROVED>CANCELLED', 'APPROVED>DISPATCHED', 'APPROVED>FULFILLED', 'DISPATCHED>PARTIALLY_RECEIVED', 'DISPATCHED>FULFILLED', 'DISPATCHED>CANCELLED', 'PARTIALLY_RECEIVED>FULFILLED', 'PARTIALLY_RECEIVED>CANCELLED')
 A document's status changes only along its allowed steps, and each step is taken once.
 
 -- >> trigger transfers._300_self_approval
@@ -3588,11 +3779,11 @@ A document is not approved by the actor who requested it, unless the tenant allo
 -- >> trigger transfers._300_transfer_not_conserved
 CREATE CONSTRAINT TRIGGER _300_transfer_not_conserved AFTER INSERT OR UPDATE OF status ON inventory.transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_not_conserved()
 enabled always
-What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
+What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.
 
 -- >> trigger transfers._500_move
-CREATE TRIGGER _500_move AFTER UPDATE OF status ON inventory.transfers FOR EACH ROW WHEN (((new.status = ANY (ARRAY['DISPATCHED'::text, 'FULFILLED'::text])) OR ((new.status = 'CANCELLED'::text) AND (old.status = 'DISPATCHED'::text)))) EXECUTE FUNCTION inventory.tg_transfer_move()
-Ledger step: writes the TRANSFER_OUT and TRANSFER_IN movements of a transfer that is dispatched, fulfilled or, once dispatched, cancelled.
+CREATE TRIGGER _500_move AFTER UPDATE OF status ON inventory.transfers FOR EACH ROW WHEN (((new.status = ANY (ARRAY['DISPATCHED'::text, 'FULFILLED'::text])) OR ((new.status = 'CANCELLED'::text) AND (old.status = ANY (ARRAY['DISPATCHED'::text, 'PARTIALLY_RECEIVED'::text]))))) EXECUTE FUNCTION inventory.tg_transfer_move()
+Ledger step: writes what a transfer takes out when it is dispatched, what arrives when it is fulfilled, and what returns when it is cancelled.
 Guards: insufficient_stock, reserved_exceeds_stock
 
 -- >> trigger transfers._700_audit
@@ -4059,19 +4250,61 @@ security_invoker=true
 owner: bincard_owner
 SyncSource: the API's plain fields, with the tenant's code and time zone.
 
--- >> view api_transfer_lines
+-- >> view api_transfer_arrivals
 security_invoker=true
  SELECT tenant_id AS "tenantId",
     id,
     transfer_id AS "transferId",
-    line_number AS "lineNumber",
-    product_id AS "productId",
+    transfer_line_id AS "transferLineId",
     batch_id AS "batchId",
-    base_quantity AS quantity,
-    unit
-   FROM inventory.transfer_lines l;
+    quantity,
+    inventory.utc_text((received_at)::timestamp with time zone) AS "receivedAt",
+    actor
+   FROM inventory.transfer_arrivals a;
 owner: bincard_owner
-TransferLine: the API's plain fields; the quantity in base units.
+TransferArrival: the API's plain fields; the quantity in base units.
+
+-- >> view api_transfer_closings
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    transfer_id AS "transferId",
+    reason,
+    status,
+    requested_by AS "requestedBy",
+    inventory.utc_text((requested_at)::timestamp with time zone) AS "requestedAt",
+    approved_by AS "approvedBy",
+    inventory.utc_text((approved_at)::timestamp with time zone) AS "approvedAt",
+    rejected_by AS "rejectedBy",
+    rejection_reason AS "rejectionReason"
+   FROM inventory.transfer_closings c;
+owner: bincard_owner
+TransferClosing: the API's plain fields.
+
+-- >> view api_transfer_lines
+security_invoker=true
+ SELECT l.tenant_id AS "tenantId",
+    l.id,
+    l.transfer_id AS "transferId",
+    l.line_number AS "lineNumber",
+    l.product_id AS "productId",
+    l.batch_id AS "batchId",
+    l.base_quantity AS quantity,
+    l.unit,
+    s.received AS "receivedQuantity",
+    s.lost AS "lostQuantity",
+    (s.back - s.lost) AS "returnedQuantity",
+    ((s.sent - s.received) - s.back) AS "inTransitQuantity"
+   FROM ((inventory.transfer_lines l
+     JOIN inventory.transfers t ON (((t.tenant_id = l.tenant_id) AND (t.id = l.transfer_id))))
+     CROSS JOIN LATERAL ( SELECT (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)), (0)::numeric))::bigint) AS sent,
+            (COALESCE(sum(m.quantity) FILTER (WHERE ((m.kind = 'TRANSFER_IN'::text) AND (m.location_id = t.to_location_id))), (0)::numeric))::bigint AS received,
+            (COALESCE(sum(m.quantity) FILTER (WHERE ((m.kind = 'TRANSFER_IN'::text) AND (m.location_id = t.from_location_id))), (0)::numeric))::bigint AS back,
+            (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'ADJUSTMENT'::text)), (0)::numeric))::bigint) AS lost
+           FROM inventory.movements m
+          WHERE ((m.tenant_id = l.tenant_id) AND (m.document_id = l.transfer_id) AND (m.document_line_id = l.id))) s);
+owner: bincard_owner
+TransferLine: the API's plain fields in base units, from the transfer's movements: sent = received + lost + returned + in transit.
 
 -- >> view api_transfers
 security_invoker=true
@@ -5204,6 +5437,25 @@ Closes {"businessDate"}: it accepts no more movements, and gets a checkpoint ove
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.close_transfer_short(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.close_transfer_short(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.transfer_closings (tenant_id, id, transfer_id, reason)
+  values (v_tenant_id, inventory.uuid_v7(), (p_input ->> 'id')::uuid, p_input ->> 'reason');
+  return jsonb_build_object('id', p_input ->> 'id');
+end
+$function$
+
+Asks for a transfer to be closed short {"id", "reason"}; another person decides.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.code_key(text)
 CREATE OR REPLACE FUNCTION inventory.code_key(p_code text)
  RETURNS text
@@ -6004,6 +6256,36 @@ Who writes: the actor of the request, or the database login of a person in psql.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.decide_transfer_short(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.decide_transfer_short(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.transfer_closings c set
+    status = p_input ->> 'status',
+    rejection_reason = coalesce(p_input ->> 'reason', c.rejection_reason)
+  where c.tenant_id = v_tenant_id and c.transfer_id = v_id and c.status = 'PENDING';
+  if not found then
+    if not exists (select from inventory.transfers t where t.tenant_id = v_tenant_id and t.id = v_id) then
+      perform inventory.refuse('transfer_unknown', 'There is no such transfer',
+        jsonb_build_object('field', 'id', 'transferId', v_id));
+    end if;
+    perform inventory.refuse('illegal_transition', 'Nobody has asked for this transfer to be closed short',
+      jsonb_build_object('field', 'id', 'id', v_id, 'to', p_input ->> 'status'), 'Ask for it first (closeTransferShort).');
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Approves or rejects the closing of a transfer {"id", "status", "reason"}: APPROVED makes a loss of what has not arrived, REJECTED needs a reason.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.decision_note(text,text[],text)
 CREATE OR REPLACE FUNCTION inventory.decision_note(p_kind text, p_kinds text[], p_trigger text)
  RETURNS text
@@ -6458,6 +6740,27 @@ $function$
 Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.in_transit(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.in_transit(p_tenant_id uuid, p_transfer_id uuid)
+ RETURNS TABLE(line_id uuid, product_id uuid, batch_id uuid, quantity bigint, place bigint)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return query
+    select m.document_line_id, m.product_id, m.batch_id, (-sum(m.quantity))::bigint,
+      row_number() over (order by m.product_id, m.document_line_id, min(m.id::text))
+    from inventory.movements m
+    where m.tenant_id = p_tenant_id and m.document_id = p_transfer_id and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN')
+    group by m.document_line_id, m.product_id, m.batch_id
+    having sum(m.quantity) < 0;
+end
+$function$
+
+What of a transfer has neither arrived nor returned, by line and batch; place: product, line, then the order in which they were taken.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.is_expired(date,date)
 CREATE OR REPLACE FUNCTION inventory.is_expired(p_expiry_date date, p_today date)
@@ -7730,6 +8033,34 @@ Writes a receipt and its batches from ReceiveStockInput; the same idempotencyKey
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.receive_transfer(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.receive_transfer(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+  v_claim record := inventory.claim_document(v_tenant_id, 'receiveTransfer', p_input);
+begin
+  if not v_claim.replayed then
+    insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, line_number, transfer_line_id, batch_id, quantity)
+    select v_tenant_id, inventory.uuid_v7(), v_id, l.line_number, (l.line ->> 'transferLineId')::uuid, (l.line ->> 'batchId')::uuid,
+      (l.line ->> 'quantity')::bigint
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
+  end if;
+  return jsonb_build_object('id', v_id, 'status', (
+    select t.status from inventory.transfers t where t.tenant_id = v_tenant_id and t.id = v_id));
+end
+$function$
+
+Writes what arrived of a transfer {"id", "lines", "idempotencyKey"}, its lines from ReceiveTransferLineInput (base units); any number of times.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.reconcile(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.reconcile(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -8432,7 +8763,9 @@ begin
       (l.line ->> 'batchId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number);
   end if;
-  return jsonb_build_object('id', v_claim.document_id);
+  return jsonb_build_object('id', v_claim.document_id, 'lines', (
+    select jsonb_agg(jsonb_build_object('id', l.id, 'productId', l.product_id, 'quantity', l.base_quantity) order by l.line_number)
+    from inventory.transfer_lines l where l.tenant_id = v_tenant_id and l.transfer_id = v_claim.document_id));
 end
 $function$
 
@@ -8822,7 +9155,7 @@ begin
 end
 $function$
 
-Sets a transfer's status {"id", "status", "reason"}: APPROVED, DISPATCHED (stock leaves), FULFILLED (stock arrives) or CANCELLED (with a reason; what was dispatched returns).
+Sets a transfer's status {"id", "status", "reason"}: APPROVED, DISPATCHED (stock leaves), FULFILLED (all that is left arrives) or CANCELLED (with a reason; what has not arrived returns).
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11074,10 +11407,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_refund_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_location_id constant uuid := (
-    select s.location_id from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id);
+  v_location_id uuid;
 begin
-  if v_location_id is null then
+  -- Locked before the foreign key shares it: of two refunds of a sale the second waits here, and not for the first one's
+  -- update of the sale while the first waits for it.
+  select s.location_id into v_location_id
+  from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id for no key update;
+  if not found then
     perform inventory.refuse('sale_unknown', 'There is no such sale',
       jsonb_build_object('field', 'saleId', 'saleId', new.sale_id));
   end if;
@@ -11145,6 +11481,7 @@ AS $function$
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'nothing there is reserved', 'id');
   if old.expires_at <= clock_timestamp() then
     perform inventory.refuse('illegal_transition', 'A reservation that is EXPIRED cannot be extended',
       jsonb_build_object('reservationId', old.id, 'from', 'EXPIRED', 'to', 'ACTIVE'), 'Reserve again.');
@@ -11947,6 +12284,202 @@ $function$
 Refuses a time zone that is unknown, and one in which days that are closed, or on which stock has moved, would be others.
 owner: bincard_ledger
 
+-- >> function inventory.tg_transfer_arrival_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_transfer_arrival_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_to uuid;
+  v_field constant text := format('lines[%s].', new.line_number - 1);
+begin
+  select t.to_location_id into v_to
+  from inventory.transfers t where t.tenant_id = new.tenant_id and t.id = new.transfer_id;
+  if not found then
+    perform inventory.refuse('transfer_unknown', 'There is no such transfer',
+      jsonb_build_object('field', 'id', 'transferId', new.transfer_id));
+  elsif not exists (
+    select from inventory.transfer_lines l
+    where l.tenant_id = new.tenant_id and l.id = new.transfer_line_id and l.transfer_id = new.transfer_id)
+  then
+    perform inventory.refuse('transfer_unknown', 'The transfer has no such line',
+      jsonb_build_object('field', v_field || 'transferLineId', 'transferId', new.transfer_id, 'transferLineId', new.transfer_line_id));
+  end if;
+  perform inventory.check_location_active(new.tenant_id, v_to, 'it takes nothing in', 'id');
+  new.received_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  return new;
+end
+$function$
+
+Stamp: who received goods of a transfer, and when; refuses an unknown transfer or line, and a location that is switched off.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_transfer_arrive()
+CREATE OR REPLACE FUNCTION inventory.tg_transfer_arrive()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_transfer inventory.transfers;
+  v_line record;
+  v_batch record;
+  v_left bigint;
+  v_take bigint;
+  v_status text;
+begin
+  perform inventory.check_tenant(n.tenant_id) from new_lines n;
+  for v_transfer in
+    select t.* from inventory.transfers t
+    where (t.tenant_id, t.id) in (select n.tenant_id, n.transfer_id from new_lines n)
+    order by t.tenant_id, t.id for no key update of t
+  loop
+    if not exists (select from inventory.in_transit(v_transfer.tenant_id, v_transfer.id)) then
+      perform inventory.refuse('illegal_transition', format('Nothing of this transfer is on its way: it is %s', v_transfer.status),
+        jsonb_build_object('field', 'id', 'id', v_transfer.id, 'from', v_transfer.status, 'to', 'PARTIALLY_RECEIVED'));
+    end if;
+    perform inventory.lock_batches(v_transfer.tenant_id, array_agg(i.batch_id))
+    from inventory.in_transit(v_transfer.tenant_id, v_transfer.id) i;
+    perform inventory.lock_stock(v_transfer.tenant_id, array_agg(i.product_id),
+      array_agg(v_transfer.to_location_id), p_make => true)
+    from inventory.in_transit(v_transfer.tenant_id, v_transfer.id) i;
+
+    for v_line in
+      select n.* from new_lines n
+      join inventory.transfer_lines l on l.tenant_id = n.tenant_id and l.id = n.transfer_line_id
+      where n.tenant_id = v_transfer.tenant_id and n.transfer_id = v_transfer.id
+      order by l.product_id, n.transfer_line_id, n.batch_id nulls last, n.line_number, n.id -- named batches first
+    loop
+      v_left := v_line.quantity;
+      for v_batch in
+        select i.* from inventory.in_transit(v_transfer.tenant_id, v_transfer.id) i
+        where i.line_id = v_line.transfer_line_id and i.batch_id = coalesce(v_line.batch_id, i.batch_id)
+        order by i.place
+      loop
+        v_take := least(v_left, v_batch.quantity);
+        insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity,
+          document_type, document_id, document_line_id)
+        values (v_transfer.tenant_id, 'TRANSFER_IN', v_batch.product_id, v_batch.batch_id, v_transfer.to_location_id, v_take,
+          'TRANSFER', v_transfer.id, v_batch.line_id);
+        v_left := v_left - v_take;
+        exit when v_left = 0;
+      end loop;
+      if v_left > 0 then
+        perform inventory.refuse('transfer_not_conserved',
+          format('%s would arrive, %s are on their way', v_line.quantity, v_line.quantity - v_left),
+          jsonb_build_object('field', format('lines[%s].quantity', v_line.line_number - 1), 'transferId', v_transfer.id,
+            'transferLineId', v_line.transfer_line_id, 'batchId', v_line.batch_id, 'requested', v_line.quantity,
+            'inTransit', v_line.quantity - v_left),
+          'Receive at most what is on its way, and adjust what came in excess.');
+      end if;
+    end loop;
+
+    v_status := case when exists (select from inventory.in_transit(v_transfer.tenant_id, v_transfer.id))
+      then 'PARTIALLY_RECEIVED' else 'FULFILLED' end;
+    update inventory.transfers t set status = v_status
+    where t.tenant_id = v_transfer.tenant_id and t.id = v_transfer.id and t.status <> v_status;
+  end loop;
+  return null;
+end
+$function$
+
+Ledger step: writes the TRANSFER_IN movements of what arrives of a transfer, and sets its status.
+owner: bincard_ledger
+
+-- >> function inventory.tg_transfer_close_short()
+CREATE OR REPLACE FUNCTION inventory.tg_transfer_close_short()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_transfer inventory.transfers;
+  v_missing record;
+  v_found boolean := false;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  select t.* into v_transfer
+  from inventory.transfers t where t.tenant_id = new.tenant_id and t.id = new.transfer_id for no key update;
+  perform inventory.lock_stock(new.tenant_id, array_agg(i.product_id), array_agg(v_transfer.from_location_id))
+  from inventory.in_transit(new.tenant_id, new.transfer_id) i;
+  for v_missing in select i.* from inventory.in_transit(new.tenant_id, new.transfer_id) i order by i.place loop
+    v_found := true;
+    insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason,
+      document_type, document_id, document_line_id)
+    values
+      (new.tenant_id, 'TRANSFER_IN', v_missing.product_id, v_missing.batch_id, v_transfer.from_location_id, v_missing.quantity,
+        new.reason, 'TRANSFER', new.transfer_id, v_missing.line_id),
+      (new.tenant_id, 'ADJUSTMENT', v_missing.product_id, v_missing.batch_id, v_transfer.from_location_id, -v_missing.quantity,
+        'LOSS: ' || new.reason, 'TRANSFER', new.transfer_id, v_missing.line_id);
+  end loop;
+  if not v_found then
+    perform inventory.refuse('illegal_transition', format('Nothing of this transfer is missing: it is %s', v_transfer.status),
+      jsonb_build_object('field', 'id', 'id', new.transfer_id, 'from', v_transfer.status, 'to', 'FULFILLED'));
+  end if;
+  update inventory.transfers t set status = 'FULFILLED' where t.tenant_id = new.tenant_id and t.id = new.transfer_id;
+  return null;
+end
+$function$
+
+Ledger step: writes off what has not arrived of a transfer, as a loss where it left.
+owner: bincard_ledger
+
+-- >> function inventory.tg_transfer_closing_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_transfer_closing_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_status text;
+begin
+  if tg_op = 'UPDATE' then
+    if new.status = 'APPROVED' then
+      new.approved_by := inventory.current_actor();
+      new.approved_at := clock_timestamp();
+    elsif new.status = 'REJECTED' then
+      new.rejected_by := inventory.current_actor();
+      new.rejected_at := clock_timestamp();
+    end if;
+    return new;
+  end if;
+
+  perform inventory.check_tenant(new.tenant_id);
+  select t.status into v_status
+  from inventory.transfers t where t.tenant_id = new.tenant_id and t.id = new.transfer_id for no key update;
+  if not found then
+    perform inventory.refuse('transfer_unknown', 'There is no such transfer',
+      jsonb_build_object('field', 'id', 'transferId', new.transfer_id));
+  elsif v_status not in ('DISPATCHED', 'PARTIALLY_RECEIVED') or exists (
+    select from inventory.transfer_closings c
+    where c.tenant_id = new.tenant_id and c.transfer_id = new.transfer_id and c.status = 'PENDING')
+  then
+    perform inventory.refuse('illegal_transition',
+      case when v_status in ('DISPATCHED', 'PARTIALLY_RECEIVED') then 'Somebody has asked for this already'
+        else format('Nothing of this transfer is on its way: it is %s', v_status) end,
+      jsonb_build_object('field', 'id', 'id', new.transfer_id, 'from', v_status, 'to', 'FULFILLED'));
+  end if;
+  new.status := 'PENDING';
+  new.requested_by := inventory.current_actor();
+  new.requested_at := clock_timestamp();
+  new.approved_by := null;
+  new.approved_at := null;
+  new.rejected_by := null;
+  new.rejected_at := null;
+  new.rejection_reason := null;
+  return new;
+end
+$function$
+
+Stamp: who asked for a transfer to be closed short, who decided, and when.
+owner: bincard_ledger
+
 -- >> function inventory.tg_transfer_document_empty()
 CREATE OR REPLACE FUNCTION inventory.tg_transfer_document_empty()
  RETURNS trigger
@@ -12013,7 +12546,7 @@ begin
 end
 $function$
 
-Refuses, at COMMIT, a line added to a transfer whose movements then do not agree with its lines.
+Refuses, at COMMIT, a line, an arrival or a closing of a transfer whose movements then do not agree with them.
 owner: bincard_ledger
 
 -- >> function inventory.tg_transfer_line_stamp()
@@ -12056,47 +12589,48 @@ declare
   v_places uuid[];
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if new.status = 'FULFILLED' then
-    -- What was dispatched; or, in one step, all that could be: FEFO chooses under the locks of the stock levels.
-    perform inventory.lock_batches(new.tenant_id, array_agg(k.batch_id)) from (
-      select m.batch_id from inventory.movements m
-      where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'TRANSFER_OUT'
-      union
-      select bs.batch_id from inventory.transfer_lines l
-      cross join lateral (
-        select s.batch_id from inventory.batch_stock s
-        where s.tenant_id = l.tenant_id and s.product_id = l.product_id and s.location_id = new.from_location_id and s.in_stock
-          and s.batch_id = coalesce(l.batch_id, s.batch_id)
-        offset 0) bs -- by the key for each line
-      where old.status = 'APPROVED' and l.tenant_id = new.tenant_id and l.transfer_id = new.id) k;
+  if old.status = 'APPROVED' and new.status = 'FULFILLED' then
+    -- All that could be taken: FEFO chooses under the locks of the stock levels.
+    perform inventory.lock_batches(new.tenant_id, array_agg(bs.batch_id))
+    from inventory.transfer_lines l
+    cross join lateral (
+      select s.batch_id from inventory.batch_stock s
+      where s.tenant_id = l.tenant_id and s.product_id = l.product_id and s.location_id = new.from_location_id and s.in_stock
+        and s.batch_id = coalesce(l.batch_id, s.batch_id)
+      offset 0) bs -- by the key for each line
+    where l.tenant_id = new.tenant_id and l.transfer_id = new.id;
   end if;
-  select array_agg(l.product_id), array_agg(p.location_id) into v_product_ids, v_places
-  from inventory.transfer_lines l
-  cross join lateral unnest(case
-    when new.status = 'DISPATCHED' or new.status = 'CANCELLED' then array[new.from_location_id]
-    when old.status = 'APPROVED' then array[new.from_location_id, new.to_location_id]
-    else array[new.to_location_id] end) p (location_id)
-  where l.tenant_id = new.tenant_id and l.transfer_id = new.id;
-  perform inventory.lock_stock(new.tenant_id, v_product_ids, v_places, p_make => new.status = 'FULFILLED');
+  if old.status = 'APPROVED' or new.status = 'CANCELLED' then
+    select array_agg(l.product_id), array_agg(p.location_id) into v_product_ids, v_places
+    from inventory.transfer_lines l
+    cross join lateral unnest(case new.status when 'FULFILLED' then array[new.from_location_id, new.to_location_id]
+      else array[new.from_location_id] end) p (location_id)
+    where l.tenant_id = new.tenant_id and l.transfer_id = new.id;
+    perform inventory.lock_stock(new.tenant_id, v_product_ids, v_places, p_make => new.status = 'FULFILLED');
+  end if;
 
   if old.status = 'APPROVED' then
     perform inventory.transfer_out(new);
   end if;
-  if new.status in ('FULFILLED', 'CANCELLED') then
+  if new.status = 'FULFILLED' then -- none is left where the last arrival or a closing has set the status
+    insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, line_number, transfer_line_id, batch_id, quantity)
+    select new.tenant_id, inventory.uuid_v7(), new.id, l.line_number, i.line_id, i.batch_id, i.quantity
+    from inventory.in_transit(new.tenant_id, new.id) i
+    join inventory.transfer_lines l on l.tenant_id = new.tenant_id and l.id = i.line_id
+    order by i.place;
+  elsif new.status = 'CANCELLED' then
     insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason,
       document_type, document_id, document_line_id)
-    select m.tenant_id, 'TRANSFER_IN', m.product_id, m.batch_id,
-      case new.status when 'FULFILLED' then new.to_location_id else new.from_location_id end, -m.quantity, new.cancel_reason,
-      'TRANSFER', new.id, m.document_line_id
-    from inventory.movements m
-    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'TRANSFER_OUT'
-    order by m.product_id, m.id;
+    select new.tenant_id, 'TRANSFER_IN', i.product_id, i.batch_id, new.from_location_id, i.quantity, new.cancel_reason,
+      'TRANSFER', new.id, i.line_id
+    from inventory.in_transit(new.tenant_id, new.id) i
+    order by i.place;
   end if;
   return null;
 end
 $function$
 
-Ledger step: writes the TRANSFER_OUT and TRANSFER_IN movements of a transfer that is dispatched, fulfilled or, once dispatched, cancelled.
+Ledger step: writes what a transfer takes out when it is dispatched, what arrives when it is fulfilled, and what returns when it is cancelled.
 owner: bincard_ledger
 
 -- >> function inventory.tg_transfer_not_conserved()
@@ -12130,7 +12664,7 @@ begin
   select -coalesce(sum(m.quantity), 0) into v_in_transit
   from inventory.movements m
   where m.tenant_id = new.tenant_id and m.document_id = new.document_id and m.batch_id = new.batch_id
-    and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN');
+    and m.document_line_id = new.document_line_id and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN');
   if new.quantity > v_in_transit then
     perform inventory.refuse('transfer_not_conserved', 'More would arrive than was dispatched',
       jsonb_build_object('transferId', new.document_id, 'batchId', new.batch_id, 'inTransit', v_in_transit,
@@ -12140,7 +12674,7 @@ begin
 end
 $function$
 
-Refuses a TRANSFER_IN of more than the same transfer has in transit of the batch.
+Refuses a TRANSFER_IN of more than the same line of the transfer has in transit of the batch.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -12180,8 +12714,8 @@ begin
     new.cancelled_by := v_actor;
     new.cancelled_at := v_now;
   elsif new.status in ('DISPATCHED', 'FULFILLED') then
-    perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'id');
     if old.status = 'APPROVED' then
+      perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'id');
       new.dispatched_by := v_actor;
       new.dispatched_at := v_now;
     end if;
@@ -12281,27 +12815,37 @@ CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_transfer inventory.
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_asked bigint;
+  v_asked constant bigint := (
+    select coalesce(sum(l.base_quantity), 0)
+    from inventory.transfer_lines l where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id);
+  v_said constant bigint := (
+    select coalesce(sum(a.quantity), 0)
+    from inventory.transfer_arrivals a where a.tenant_id = p_transfer.tenant_id and a.transfer_id = p_transfer.id);
+  v_closed constant boolean := exists (
+    select from inventory.transfer_closings c
+    where c.tenant_id = p_transfer.tenant_id and c.transfer_id = p_transfer.id and c.status = 'APPROVED');
   v_moved record;
 begin
-  select coalesce(sum(l.base_quantity), 0) into v_asked
-  from inventory.transfer_lines l where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id;
   select -coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0) as taken,
     coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.to_location_id), 0) as arrived,
-    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.from_location_id), 0) as returned
+    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.from_location_id), 0) as back,
+    -coalesce(sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0) as lost
   into v_moved
   from inventory.movements m
   where m.tenant_id = p_transfer.tenant_id and m.document_id = p_transfer.id;
-  return case p_transfer.status
-    when 'DISPATCHED' then (v_moved.taken, v_moved.arrived, v_moved.returned) = (v_asked, 0, 0)
-    when 'FULFILLED' then (v_moved.taken, v_moved.arrived, v_moved.returned) = (v_asked, v_asked, 0)
-    when 'CANCELLED' then v_moved.arrived = 0 and v_moved.taken = v_moved.returned and v_moved.taken in (0, v_asked)
-    else (v_moved.taken, v_moved.arrived, v_moved.returned) = (0, 0, 0)
+  return v_moved.arrived = v_said and v_closed = (v_moved.lost > 0) and case p_transfer.status
+    when 'DISPATCHED' then (v_moved.taken, v_moved.arrived, v_moved.back, v_moved.lost) = (v_asked, 0, 0, 0)
+    when 'PARTIALLY_RECEIVED' then v_moved.taken = v_asked and v_moved.arrived > 0 and v_moved.arrived < v_asked
+      and (v_moved.back, v_moved.lost) = (0, 0)
+    when 'FULFILLED' then v_moved.taken = v_asked and v_moved.arrived + v_moved.back = v_asked and v_moved.lost = v_moved.back
+    when 'CANCELLED' then v_moved.taken = v_moved.arrived + v_moved.back and v_moved.lost = 0 and v_moved.taken in (0, v_asked)
+      and (v_moved.taken = 0 or v_moved.back > 0)
+    else (v_moved.taken, v_moved.arrived, v_moved.back, v_moved.lost) = (0, 0, 0, 0)
   end;
 end
 $function$
 
-Whether a transfer's movements agree with its lines and its status.
+Whether a transfer's movements agree with its lines, its arrivals, its closing and its status.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -12,7 +12,8 @@ grant insert on inventory.movements, inventory.audit_log, inventory.broken_chain
 grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,
   inventory.product_attributes to bincard_ledger;
 grant insert, update on inventory.audit_heads to bincard_ledger;
-grant update (status) on inventory.sales, inventory.products to bincard_ledger;
+grant update (status) on inventory.sales, inventory.products, inventory.transfers to bincard_ledger;
+grant insert on inventory.transfer_arrivals to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
 grant update (status, committed_quantity) on inventory.reservations to bincard_ledger;
 grant update (voided_at) on inventory.batches to bincard_ledger;

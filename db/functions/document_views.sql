@@ -23,9 +23,34 @@ comment on view inventory.api_transfers is 'Transfer: the API''s plain fields.';
 
 create or replace view inventory.api_transfer_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.transfer_id as "transferId", l.line_number as "lineNumber", l.product_id as "productId",
-  l.batch_id as "batchId", l.base_quantity as quantity, l.unit
-from inventory.transfer_lines l;
-comment on view inventory.api_transfer_lines is 'TransferLine: the API''s plain fields; the quantity in base units.';
+  l.batch_id as "batchId", l.base_quantity as quantity, l.unit, s.received as "receivedQuantity", s.lost as "lostQuantity",
+  s.back - s.lost as "returnedQuantity", s.sent - s.received - s.back as "inTransitQuantity"
+from inventory.transfer_lines l
+join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
+cross join lateral (
+  select -coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0)::bigint as sent,
+    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = t.to_location_id), 0)::bigint as received,
+    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = t.from_location_id), 0)::bigint as back,
+    -coalesce(sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0)::bigint as lost
+  from inventory.movements m
+  where m.tenant_id = l.tenant_id and m.document_id = l.transfer_id and m.document_line_id = l.id
+) s;
+comment on view inventory.api_transfer_lines is
+  'TransferLine: the API''s plain fields in base units, from the transfer''s movements: sent = received + lost + returned + in transit.';
+
+create or replace view inventory.api_transfer_arrivals with (security_invoker = true) as
+select a.tenant_id as "tenantId", a.id, a.transfer_id as "transferId", a.transfer_line_id as "transferLineId",
+  a.batch_id as "batchId", a.quantity, inventory.utc_text(a.received_at) as "receivedAt", a.actor
+from inventory.transfer_arrivals a;
+comment on view inventory.api_transfer_arrivals is 'TransferArrival: the API''s plain fields; the quantity in base units.';
+
+create or replace view inventory.api_transfer_closings with (security_invoker = true) as
+select c.tenant_id as "tenantId", c.id, c.transfer_id as "transferId", c.reason, c.status, c.requested_by as "requestedBy",
+  inventory.utc_text(c.requested_at) as "requestedAt", c.approved_by as "approvedBy", inventory.utc_text(c.approved_at) as "approvedAt",
+  c.rejected_by as "rejectedBy", c.rejection_reason as "rejectionReason"
+from inventory.transfer_closings c;
+comment on view inventory.api_transfer_closings is 'TransferClosing: the API''s plain fields.';
+grant select on inventory.api_transfer_arrivals, inventory.api_transfer_closings to bincard_app;
 
 create or replace view inventory.api_stock_counts with (security_invoker = true) as
 select c.tenant_id as "tenantId", c.id, c.location_id as "locationId", c.status, c.started_by as "startedBy",

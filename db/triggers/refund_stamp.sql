@@ -1,16 +1,20 @@
 -- Stamp: a refund is recorded now, by the current actor, at the location of its sale unless it names another one. A line
 -- gets the location where its goods come in: that one, or its quarantine, which is made when it is first needed.
 --
+-- Locks:     the sale
 -- Rights:    security definer for the lines: a clerk who takes broken goods back may not make locations.
 
 create or replace function inventory.tg_refund_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_location_id constant uuid := (
-    select s.location_id from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id);
+  v_location_id uuid;
 begin
-  if v_location_id is null then
+  -- Locked before the foreign key shares it: of two refunds of a sale the second waits here, and not for the first one's
+  -- update of the sale while the first waits for it.
+  select s.location_id into v_location_id
+  from inventory.sales s where s.tenant_id = new.tenant_id and s.id = new.sale_id for no key update;
+  if not found then
     perform inventory.refuse('sale_unknown', 'There is no such sale',
       jsonb_build_object('field', 'saleId', 'saleId', new.sale_id));
   end if;

@@ -77,6 +77,7 @@ as $$
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array[new.product_id], array[new.location_id]);
+  perform inventory.check_location_active(new.tenant_id, new.location_id, 'nothing there is reserved', 'id');
   if old.expires_at <= clock_timestamp() then
     perform inventory.refuse('illegal_transition', 'A reservation that is EXPIRED cannot be extended',
       jsonb_build_object('reservationId', old.id, 'from', 'EXPIRED', 'to', 'ACTIVE'), 'Reserve again.');
@@ -92,4 +93,4 @@ drop trigger if exists _500_extend on inventory.reservations;
 create trigger _500_extend after update of expires_at on inventory.reservations
   for each row when (new.expires_at <> old.expires_at) execute function inventory.tg_reservation_extend();
 comment on trigger _500_extend on inventory.reservations is
-  E'Ledger step: holds the stock of an extended reservation until its new end.\nGuards: illegal_transition';
+  E'Ledger step: holds the stock of an extended reservation until its new end.\nGuards: illegal_transition, location_not_active';

@@ -1,6 +1,6 @@
--- Ledger step: dispatching a transfer takes its lines out of their location, fulfilling it adds the same batches at the
--- destination, cancelling a dispatched one returns them. What is dispatched and has not arrived is in transit: in no stock
--- level, and still counted in its batch.
+-- Ledger step: dispatching a transfer takes its lines out of their location, fulfilling it receives all that is left
+-- (transfer_arrive), cancelling a dispatched one returns what has not arrived. What is dispatched and has neither arrived nor
+-- returned is in transit: in no stock level, and still counted in its batch.
 --
 -- Locks:     the transfer (by the UPDATE), the batches that may arrive where they have not been, then stock_levels by
 --            (tenant, product, location) of every location of this step, then batch_stock.
@@ -65,6 +65,23 @@ $$;
 comment on function inventory.transfer_out(inventory.transfers) is
   'Writes the TRANSFER_OUT movements of a transfer''s lines: the batch that a line names, otherwise first expired, first out; all or nothing.';
 
+create or replace function inventory.in_transit(p_tenant_id uuid, p_transfer_id uuid)
+returns table (line_id uuid, product_id uuid, batch_id uuid, quantity bigint, place bigint)
+language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: it sees what the calling statement has written
+as $$
+begin
+  return query
+    select m.document_line_id, m.product_id, m.batch_id, (-sum(m.quantity))::bigint,
+      row_number() over (order by m.product_id, m.document_line_id, min(m.id::text))
+    from inventory.movements m
+    where m.tenant_id = p_tenant_id and m.document_id = p_transfer_id and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN')
+    group by m.document_line_id, m.product_id, m.batch_id
+    having sum(m.quantity) < 0;
+end
+$$;
+comment on function inventory.in_transit(uuid, uuid) is
+  'What of a transfer has neither arrived nor returned, by line and batch; place: product, line, then the order in which they were taken.';
+
 create or replace function inventory.tg_transfer_move() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -73,51 +90,53 @@ declare
   v_places uuid[];
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if new.status = 'FULFILLED' then
-    -- What was dispatched; or, in one step, all that could be: FEFO chooses under the locks of the stock levels.
-    perform inventory.lock_batches(new.tenant_id, array_agg(k.batch_id)) from (
-      select m.batch_id from inventory.movements m
-      where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'TRANSFER_OUT'
-      union
-      select bs.batch_id from inventory.transfer_lines l
-      cross join lateral (
-        select s.batch_id from inventory.batch_stock s
-        where s.tenant_id = l.tenant_id and s.product_id = l.product_id and s.location_id = new.from_location_id and s.in_stock
-          and s.batch_id = coalesce(l.batch_id, s.batch_id)
-        offset 0) bs -- by the key for each line
-      where old.status = 'APPROVED' and l.tenant_id = new.tenant_id and l.transfer_id = new.id) k;
+  if old.status = 'APPROVED' and new.status = 'FULFILLED' then
+    -- All that could be taken: FEFO chooses under the locks of the stock levels.
+    perform inventory.lock_batches(new.tenant_id, array_agg(bs.batch_id))
+    from inventory.transfer_lines l
+    cross join lateral (
+      select s.batch_id from inventory.batch_stock s
+      where s.tenant_id = l.tenant_id and s.product_id = l.product_id and s.location_id = new.from_location_id and s.in_stock
+        and s.batch_id = coalesce(l.batch_id, s.batch_id)
+      offset 0) bs -- by the key for each line
+    where l.tenant_id = new.tenant_id and l.transfer_id = new.id;
   end if;
-  select array_agg(l.product_id), array_agg(p.location_id) into v_product_ids, v_places
-  from inventory.transfer_lines l
-  cross join lateral unnest(case
-    when new.status = 'DISPATCHED' or new.status = 'CANCELLED' then array[new.from_location_id]
-    when old.status = 'APPROVED' then array[new.from_location_id, new.to_location_id]
-    else array[new.to_location_id] end) p (location_id)
-  where l.tenant_id = new.tenant_id and l.transfer_id = new.id;
-  perform inventory.lock_stock(new.tenant_id, v_product_ids, v_places, p_make => new.status = 'FULFILLED');
+  if old.status = 'APPROVED' or new.status = 'CANCELLED' then
+    select array_agg(l.product_id), array_agg(p.location_id) into v_product_ids, v_places
+    from inventory.transfer_lines l
+    cross join lateral unnest(case new.status when 'FULFILLED' then array[new.from_location_id, new.to_location_id]
+      else array[new.from_location_id] end) p (location_id)
+    where l.tenant_id = new.tenant_id and l.transfer_id = new.id;
+    perform inventory.lock_stock(new.tenant_id, v_product_ids, v_places, p_make => new.status = 'FULFILLED');
+  end if;
 
   if old.status = 'APPROVED' then
     perform inventory.transfer_out(new);
   end if;
-  if new.status in ('FULFILLED', 'CANCELLED') then
+  if new.status = 'FULFILLED' then -- none is left where the last arrival or a closing has set the status
+    insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, line_number, transfer_line_id, batch_id, quantity)
+    select new.tenant_id, inventory.uuid_v7(), new.id, l.line_number, i.line_id, i.batch_id, i.quantity
+    from inventory.in_transit(new.tenant_id, new.id) i
+    join inventory.transfer_lines l on l.tenant_id = new.tenant_id and l.id = i.line_id
+    order by i.place;
+  elsif new.status = 'CANCELLED' then
     insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason,
       document_type, document_id, document_line_id)
-    select m.tenant_id, 'TRANSFER_IN', m.product_id, m.batch_id,
-      case new.status when 'FULFILLED' then new.to_location_id else new.from_location_id end, -m.quantity, new.cancel_reason,
-      'TRANSFER', new.id, m.document_line_id
-    from inventory.movements m
-    where m.tenant_id = new.tenant_id and m.document_id = new.id and m.kind = 'TRANSFER_OUT'
-    order by m.product_id, m.id;
+    select new.tenant_id, 'TRANSFER_IN', i.product_id, i.batch_id, new.from_location_id, i.quantity, new.cancel_reason,
+      'TRANSFER', new.id, i.line_id
+    from inventory.in_transit(new.tenant_id, new.id) i
+    order by i.place;
   end if;
   return null;
 end
 $$;
 comment on function inventory.tg_transfer_move() is
-  'Ledger step: writes the TRANSFER_OUT and TRANSFER_IN movements of a transfer that is dispatched, fulfilled or, once dispatched, cancelled.';
+  'Ledger step: writes what a transfer takes out when it is dispatched, what arrives when it is fulfilled, and what returns when it is cancelled.';
 
 drop trigger if exists _500_move on inventory.transfers;
 create trigger _500_move after update of status on inventory.transfers
-  for each row when (new.status in ('DISPATCHED', 'FULFILLED') or (new.status = 'CANCELLED' and old.status = 'DISPATCHED'))
+  for each row when (new.status in ('DISPATCHED', 'FULFILLED')
+    or (new.status = 'CANCELLED' and old.status in ('DISPATCHED', 'PARTIALLY_RECEIVED')))
   execute function inventory.tg_transfer_move();
 comment on trigger _500_move on inventory.transfers is
-  E'Ledger step: writes the TRANSFER_OUT and TRANSFER_IN movements of a transfer that is dispatched, fulfilled or, once dispatched, cancelled.\nGuards: insufficient_stock, reserved_exceeds_stock';
+  E'Ledger step: writes what a transfer takes out when it is dispatched, what arrives when it is fulfilled, and what returns when it is cancelled.\nGuards: insufficient_stock, reserved_exceeds_stock';

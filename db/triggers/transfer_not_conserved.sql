@@ -1,9 +1,11 @@
--- Rule:      What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.
+-- Rule:      What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.
 -- Why:       goods that leave one location and reach no other would be lost or doubled.
--- Guards:    movements, INSERT of kind TRANSFER_IN: not more than the same transfer took out of the batch.
---            transfers, checked at COMMIT after each step: a DISPATCHED one has taken out exactly its lines, a FULFILLED
---            one has added all of it at its destination, a CANCELLED one has nothing in transit. ENABLE ALWAYS there,
---            and for a line that a restore or a replica adds: elsewhere document_immutable refuses it at once
+-- Guards:    movements, INSERT of kind TRANSFER_IN: not more than the same line of the transfer took out of the batch.
+--            transfer_arrivals, INSERT of more than is on its way (transfer_arrive).
+--            transfers, checked at COMMIT after each step: a DISPATCHED one has taken out exactly its lines, a
+--            PARTIALLY_RECEIVED one has added what its arrivals say, of a FULFILLED one the rest is lost (with an approved
+--            closing), a CANCELLED one has nothing in transit. ENABLE ALWAYS there, and for a line, an arrival or a closing
+--            that a restore or a replica writes: elsewhere their own steps refuse at once
 -- Locks:     the transfer's row, by the step
 -- Not enforced against: the table owner and a superuser with the trigger disabled; a comparison finds it: per batch, intake and
 --            corrections = remaining + in transit + sold - refunded - adjustments + written off.
@@ -17,7 +19,7 @@ begin
   select -coalesce(sum(m.quantity), 0) into v_in_transit
   from inventory.movements m
   where m.tenant_id = new.tenant_id and m.document_id = new.document_id and m.batch_id = new.batch_id
-    and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN');
+    and m.document_line_id = new.document_line_id and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN');
   if new.quantity > v_in_transit then
     perform inventory.refuse('transfer_not_conserved', 'More would arrive than was dispatched',
       jsonb_build_object('transferId', new.document_id, 'batchId', new.batch_id, 'inTransit', v_in_transit,
@@ -27,39 +29,49 @@ begin
 end
 $$;
 comment on function inventory.tg_transfer_not_conserved_movement() is
-  'Refuses a TRANSFER_IN of more than the same transfer has in transit of the batch.';
+  'Refuses a TRANSFER_IN of more than the same line of the transfer has in transit of the batch.';
 
 drop trigger if exists _300_transfer_not_conserved on inventory.movements;
 create trigger _300_transfer_not_conserved before insert on inventory.movements
   for each row when (new.kind = 'TRANSFER_IN') execute function inventory.tg_transfer_not_conserved_movement();
 comment on trigger _300_transfer_not_conserved on inventory.movements is
-  'What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.';
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
 
 create or replace function inventory.transfer_is_conserved(p_transfer inventory.transfers) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_asked bigint;
+  v_asked constant bigint := (
+    select coalesce(sum(l.base_quantity), 0)
+    from inventory.transfer_lines l where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id);
+  v_said constant bigint := (
+    select coalesce(sum(a.quantity), 0)
+    from inventory.transfer_arrivals a where a.tenant_id = p_transfer.tenant_id and a.transfer_id = p_transfer.id);
+  v_closed constant boolean := exists (
+    select from inventory.transfer_closings c
+    where c.tenant_id = p_transfer.tenant_id and c.transfer_id = p_transfer.id and c.status = 'APPROVED');
   v_moved record;
 begin
-  select coalesce(sum(l.base_quantity), 0) into v_asked
-  from inventory.transfer_lines l where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id;
   select -coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0) as taken,
     coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.to_location_id), 0) as arrived,
-    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.from_location_id), 0) as returned
+    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.from_location_id), 0) as back,
+    -coalesce(sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0) as lost
   into v_moved
   from inventory.movements m
   where m.tenant_id = p_transfer.tenant_id and m.document_id = p_transfer.id;
-  return case p_transfer.status
-    when 'DISPATCHED' then (v_moved.taken, v_moved.arrived, v_moved.returned) = (v_asked, 0, 0)
-    when 'FULFILLED' then (v_moved.taken, v_moved.arrived, v_moved.returned) = (v_asked, v_asked, 0)
-    when 'CANCELLED' then v_moved.arrived = 0 and v_moved.taken = v_moved.returned and v_moved.taken in (0, v_asked)
-    else (v_moved.taken, v_moved.arrived, v_moved.returned) = (0, 0, 0)
+  return v_moved.arrived = v_said and v_closed = (v_moved.lost > 0) and case p_transfer.status
+    when 'DISPATCHED' then (v_moved.taken, v_moved.arrived, v_moved.back, v_moved.lost) = (v_asked, 0, 0, 0)
+    when 'PARTIALLY_RECEIVED' then v_moved.taken = v_asked and v_moved.arrived > 0 and v_moved.arrived < v_asked
+      and (v_moved.back, v_moved.lost) = (0, 0)
+    when 'FULFILLED' then v_moved.taken = v_asked and v_moved.arrived + v_moved.back = v_asked and v_moved.lost = v_moved.back
+    when 'CANCELLED' then v_moved.taken = v_moved.arrived + v_moved.back and v_moved.lost = 0 and v_moved.taken in (0, v_asked)
+      and (v_moved.taken = 0 or v_moved.back > 0)
+    else (v_moved.taken, v_moved.arrived, v_moved.back, v_moved.lost) = (0, 0, 0, 0)
   end;
 end
 $$;
 comment on function inventory.transfer_is_conserved(inventory.transfers) is
-  'Whether a transfer''s movements agree with its lines and its status.';
+  'Whether a transfer''s movements agree with its lines, its arrivals, its closing and its status.';
 grant execute on function inventory.transfer_is_conserved(inventory.transfers) to bincard_app;
 
 create or replace function inventory.check_transfer_conserved(p_tenant_id uuid, p_transfer_id uuid) returns void
@@ -92,7 +104,7 @@ begin
 end
 $$;
 comment on function inventory.tg_transfer_line_not_conserved() is
-  'Refuses, at COMMIT, a line added to a transfer whose movements then do not agree with its lines.';
+  'Refuses, at COMMIT, a line, an arrival or a closing of a transfer whose movements then do not agree with them.';
 
 create or replace function inventory.tg_transfer_not_conserved() returns trigger
 language plpgsql security definer -- checked at COMMIT, whichever role commits
@@ -115,7 +127,7 @@ create constraint trigger _300_transfer_not_conserved after insert or update of 
   for each row execute function inventory.tg_transfer_not_conserved();
 alter table inventory.transfers enable always trigger _300_transfer_not_conserved;
 comment on trigger _300_transfer_not_conserved on inventory.transfers is
-  'What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.';
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
 
 drop trigger if exists _300_transfer_not_conserved on inventory.transfer_lines;
 create constraint trigger _300_transfer_not_conserved after insert on inventory.transfer_lines
@@ -124,4 +136,22 @@ create constraint trigger _300_transfer_not_conserved after insert on inventory.
   execute function inventory.tg_transfer_line_not_conserved();
 alter table inventory.transfer_lines enable always trigger _300_transfer_not_conserved;
 comment on trigger _300_transfer_not_conserved on inventory.transfer_lines is
-  'What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.';
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
+
+drop trigger if exists _300_transfer_not_conserved on inventory.transfer_arrivals;
+create constraint trigger _300_transfer_not_conserved after insert on inventory.transfer_arrivals
+  deferrable initially deferred
+  for each row when (current_setting('session_replication_role') = 'replica')
+  execute function inventory.tg_transfer_line_not_conserved();
+alter table inventory.transfer_arrivals enable always trigger _300_transfer_not_conserved;
+comment on trigger _300_transfer_not_conserved on inventory.transfer_arrivals is
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
+
+drop trigger if exists _300_transfer_not_conserved on inventory.transfer_closings;
+create constraint trigger _300_transfer_not_conserved after insert or update on inventory.transfer_closings
+  deferrable initially deferred
+  for each row when (current_setting('session_replication_role') = 'replica')
+  execute function inventory.tg_transfer_line_not_conserved();
+alter table inventory.transfer_closings enable always trigger _300_transfer_not_conserved;
+comment on trigger _300_transfer_not_conserved on inventory.transfer_closings is
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';

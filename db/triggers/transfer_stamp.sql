@@ -33,8 +33,8 @@ begin
     new.cancelled_by := v_actor;
     new.cancelled_at := v_now;
   elsif new.status in ('DISPATCHED', 'FULFILLED') then
-    perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'id');
     if old.status = 'APPROVED' then
+      perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'id');
       new.dispatched_by := v_actor;
       new.dispatched_at := v_now;
     end if;

@@ -22,8 +22,13 @@ select (select count(*) from (
   + (select count(*) from inventory.transfers t
     where (t.fulfilled_at is not null) <> (t.status = 'FULFILLED')
       or (t.cancelled_at is not null) <> (t.status = 'CANCELLED')
-      or t.status in ('APPROVED', 'DISPATCHED', 'FULFILLED') and t.approved_at is null
-      or t.status in ('DISPATCHED', 'FULFILLED') and t.dispatched_at is null)
+      or t.status in ('APPROVED', 'DISPATCHED', 'PARTIALLY_RECEIVED', 'FULFILLED') and t.approved_at is null
+      or t.status in ('DISPATCHED', 'PARTIALLY_RECEIVED', 'FULFILLED') and t.dispatched_at is null)
+  + (select count(*) from inventory.transfer_closings c
+    where (c.approved_at is not null) <> (c.status = 'APPROVED') or (c.rejected_at is not null) <> (c.status = 'REJECTED'))
+  + (select count(*) from (
+    select from inventory.transfer_closings c where c.status <> 'REJECTED'
+    group by c.tenant_id, c.transfer_id having count(*) > 1) d)
   + (select count(*) from inventory.stock_counts c
     where (c.posted_at is not null) <> (c.status = 'POSTED') or (c.cancelled_at is not null) <> (c.status = 'CANCELLED')
       or c.status <> 'POSTED' and exists (

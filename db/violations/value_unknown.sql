@@ -5,7 +5,9 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
   + (select count(*) from inventory.batches b where b.hold not in ('QUARANTINED', 'RECALLED'))
   + (select count(*) from inventory.adjustments a where a.status not in ('PENDING', 'APPROVED', 'REJECTED', 'COMPLETED')
     or a.type not in ('DAMAGE', 'LOSS', 'THEFT', 'SAMPLE', 'RECOUNT', 'RETURN', 'OTHER'))
-  + (select count(*) from inventory.transfers t where t.status not in ('REQUESTED', 'APPROVED', 'DISPATCHED', 'FULFILLED', 'CANCELLED'))
+  + (select count(*) from inventory.transfers t where t.status not in ('REQUESTED', 'APPROVED', 'DISPATCHED',
+    'PARTIALLY_RECEIVED', 'FULFILLED', 'CANCELLED'))
+  + (select count(*) from inventory.transfer_closings c where c.status not in ('PENDING', 'APPROVED', 'REJECTED'))
   + (select count(*) from inventory.refund_lines l where l.disposition not in ('RESTOCK', 'QUARANTINE', 'SCRAP'))
   + (select count(*) from inventory.stock_counts c where c.status not in ('OPEN', 'POSTED', 'CANCELLED'))
   + (select count(*) from inventory.stock_count_entries e where e.mode not in ('SET', 'ADD'))

@@ -77,7 +77,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   tenant_isolation: "A session sees and writes the rows of its own tenant only.",
   text_invalid: "Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.",
   time_zone_fixed: "A tenant's time zone is changed only while no day is closed and nothing has moved on a day that has not begun in the new zone.",
-  transfer_not_conserved: "What a transfer takes out of a location is, batch by batch, in transit, at the destination or returned.",
+  transfer_not_conserved: "What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.",
   transfer_same_location: "A transfer goes from one location to another.",
   transfer_unknown: "A transfer line belongs to a transfer of its own tenant.",
   unit_code_taken: "A unit's code is used once per product, in whatever case it is written.",

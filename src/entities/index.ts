@@ -10,11 +10,12 @@ import { Reservation, ReservationUse } from './reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from './sale.entity';
 import { CountEntry, StockCount, StockCountLine } from './stock-count.entity';
 import { StockLevel } from './stock-level.entity';
-import { Transfer, TransferLine } from './transfer.entity';
+import { Transfer, TransferArrival, TransferClosing, TransferLine } from './transfer.entity';
 
 /** Every entity: TypeORM reads by these, and a test holds them against the live catalog. */
 export const ENTITIES = [
   ...[Adjustment, AuditEntry, Batch, CountEntry, ExpiryWriteOffDocument, Location, Lot, Movement],
   ...[Product, ProductUnit, Receipt, Refund, RefundLine, Reservation, ReservationUse, Sale],
-  ...[SaleLine, StockCount, StockCountLine, StockLevel, Transfer, TransferLine],
+  ...[SaleLine, StockCount, StockCountLine, StockLevel],
+  ...[Transfer, TransferArrival, TransferClosing, TransferLine],
 ];

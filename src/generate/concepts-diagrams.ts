@@ -22,7 +22,7 @@ const DIAGRAMS: Record<string, string> = {
   'Receipts, lots and batches': 'receipts lots batches expiry_write_offs',
   'Sales and reservations': 'sales sale_lines refunds refund_lines reservations reservation_uses',
   'Adjustments, transfers and counts':
-    'batches adjustments transfers transfer_lines stock_counts stock_count_lines stock_count_entries',
+    'batches adjustments transfers transfer_lines transfer_arrivals transfer_closings stock_counts stock_count_lines stock_count_entries',
   'Channels and reconciliation':
     'channel_products channel_stock channel_corrections reconciliation_runs reconciliation_lines',
   Sync: 'sync_sources sync_runs sync_run_ends sync_run_rows product_mappings',

@@ -10,7 +10,12 @@ import { Product, ProductUnit } from '../entities/product.entity';
 import { Reservation, ReservationUse } from '../entities/reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from '../entities/sale.entity';
 import { CountEntry, StockCount, StockCountLine } from '../entities/stock-count.entity';
-import { Transfer, TransferLine } from '../entities/transfer.entity';
+import {
+  Transfer,
+  TransferArrival,
+  TransferClosing,
+  TransferLine,
+} from '../entities/transfer.entity';
 
 /** Reads of one table or view by key. TypeORM generates their SQL from the entities. */
 export const reads = new EntityReads(ENTITIES);
@@ -44,6 +49,12 @@ export const stockCountLinesByCount = reads.byKeys(StockCountLine, 'stockCountId
 export const stockCountsById = reads.byKeys(StockCount, 'id');
 export const transferLinesByTransfer = reads.byKeys(TransferLine, 'transferId', {
   lineNumber: 'ASC',
+});
+export const transferArrivalsByTransfer = reads.byKeys(TransferArrival, 'transferId', {
+  id: 'ASC',
+});
+export const transferClosingsByTransfer = reads.byKeys(TransferClosing, 'transferId', {
+  id: 'ASC',
 });
 export const transfersById = reads.byKeys(Transfer, 'id');
 export const unitsByProduct = reads.byKeys(ProductUnit, 'productId', {

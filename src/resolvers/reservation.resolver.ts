@@ -67,7 +67,7 @@ export class ReservationResolver {
   @Authorized('clerk')
   @Mutation(() => Reservation, {
     description:
-      'Moves the end of an ACTIVE reservation later. One that has ended stays ended (ILLEGAL_TRANSITION), and an earlier end is refused (RESERVATION_TIME_INVALID): release it instead. Errors: ILLEGAL_TRANSITION, RESERVATION_TIME_INVALID, RESERVATION_UNKNOWN.',
+      'Moves the end of an ACTIVE reservation later. One that has ended stays ended (ILLEGAL_TRANSITION), and an earlier end is refused (RESERVATION_TIME_INVALID): release it instead. Errors: ILLEGAL_TRANSITION, RESERVATION_TIME_INVALID, LOCATION_NOT_ACTIVE, RESERVATION_UNKNOWN.',
   })
   async extendReservation(
     @Ctx() context: RequestContext,

@@ -4,10 +4,19 @@ import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
 import { SaleAllocation } from '../entities/sale.entity';
-import { Transfer, TransferLine } from '../entities/transfer.entity';
+import {
+  Transfer,
+  TransferArrival,
+  TransferClosing,
+  TransferLine,
+} from '../entities/transfer.entity';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
-import { transferLinesByTransfer } from './reads';
+import {
+  transferArrivalsByTransfer,
+  transferClosingsByTransfer,
+  transferLinesByTransfer,
+} from './reads';
 
 @Resolver(() => Transfer)
 export class TransferRelations {
@@ -26,6 +35,20 @@ export class TransferRelations {
   })
   lines(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<TransferLine[]> {
     return context.loaders.many(transferLinesByTransfer, transfer.id);
+  }
+
+  @FieldResolver(() => [TransferArrival], {
+    description: 'What has arrived, in the order in which it was received.',
+  })
+  arrivals(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<TransferArrival[]> {
+    return context.loaders.many(transferArrivalsByTransfer, transfer.id);
+  }
+
+  @FieldResolver(() => [TransferClosing], {
+    description: 'The requests to close it short, the oldest first.',
+  })
+  closings(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<TransferClosing[]> {
+    return context.loaders.many(transferClosingsByTransfer, transfer.id);
   }
 }
 
@@ -52,5 +75,16 @@ export class TransferLineRelations {
     @Ctx() context: RequestContext,
   ): Promise<SaleAllocation[]> {
     return context.loaders.many(allocationsByTransferLine, line.id);
+  }
+}
+
+@Resolver(() => TransferArrival)
+export class TransferArrivalRelations {
+  @FieldResolver(() => Batch, {
+    nullable: true,
+    description: 'The batch that was named; null: the batches of the line in the order they left.',
+  })
+  batch(@Root() arrival: TransferArrival, @Ctx() context: RequestContext): Promise<Batch | null> {
+    return arrival.batchId ? byId.batch(context, arrival.batchId) : Promise.resolve(null);
   }
 }

@@ -3,7 +3,10 @@ import { transfersCount, transfersPage } from '../database/queries/transfers';
 import { Transfer } from '../entities/transfer.entity';
 import type { Connection } from '../schema/connections';
 import { TransferStatus } from '../schema/enums';
-import { RequestTransferInput } from '../schema/inputs/stock-document.input';
+import {
+  ReceiveTransferLineInput,
+  RequestTransferInput,
+} from '../schema/inputs/stock-document.input';
 import { TransferConnection } from '../schema/pages';
 import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';
@@ -48,7 +51,7 @@ export class TransferResolver {
   @Authorized('clerk')
   @Mutation(() => Transfer, {
     description:
-      'Requests a transfer of goods to another location. Stock moves only when the transfer is dispatched. Errors: TRANSFER_SAME_LOCATION, LOCATION_UNKNOWN, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, BATCH_UNKNOWN, UNIT_UNKNOWN, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
+      'Requests a transfer of goods to another location. Stock moves only when the transfer is dispatched. Errors: TRANSFER_SAME_LOCATION, LOCATION_UNKNOWN, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, BATCH_UNKNOWN, UNIT_UNKNOWN, LOCATION_NOT_ACTIVE, FORBIDDEN (out of quarantine, for a clerk), QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, IDEMPOTENCY_KEY_REUSED.',
   })
   async requestTransfer(
     @Ctx() context: RequestContext,
@@ -86,7 +89,7 @@ export class TransferResolver {
   @Authorized('clerk')
   @Mutation(() => Transfer, {
     description:
-      'Receives the goods of a DISPATCHED transfer at the receiving location. An APPROVED transfer is dispatched and received in one step. Errors: those of dispatchTransfer.',
+      'Receives all that is left of a transfer at the receiving location. An APPROVED transfer is dispatched and received in one step. Errors: LOCATION_NOT_ACTIVE and those of dispatchTransfer.',
   })
   fulfillTransfer(
     @Ctx() context: RequestContext,
@@ -95,10 +98,72 @@ export class TransferResolver {
     return this.step(context, { id, status: TransferStatus.FULFILLED });
   }
 
+  @Authorized('clerk')
+  @Mutation(() => Transfer, {
+    description:
+      'Receives a part of a transfer, or the rest of it, any number of times: it is PARTIALLY_RECEIVED until nothing is left, then FULFILLED. Errors: TRANSFER_NOT_CONSERVED (more than is on its way), TRANSFER_UNKNOWN, BATCH_UNKNOWN, LOCATION_NOT_ACTIVE, ILLEGAL_TRANSITION, QUANTITY_NOT_POSITIVE, IDEMPOTENCY_KEY_REUSED.',
+  })
+  async receiveTransfer(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('lines', () => [ReceiveTransferLineInput], {
+      description: 'What arrived; at least one, at most 1,000.',
+    })
+    lines: ReceiveTransferLineInput[],
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'The same key with the same request receives the goods once.',
+    })
+    idempotencyKey?: string,
+  ): Promise<Transfer> {
+    const input = { id, lines, idempotencyKey };
+    checkInput(input, '');
+    await context.write<{ id: string }>('receive_transfer', input, '');
+    return context.loaders.existing(transfersById, id);
+  }
+
+  @Authorized('clerk')
+  @Mutation(() => Transfer, {
+    description:
+      'Asks for a transfer to be closed short. When another person approves it (approveTransferShort), what has not arrived by then returns on paper to where it left and goes out of its batch there as a loss. Until then goods may still arrive. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
+  })
+  closeTransferShort(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Transfer> {
+    return this.close(context, 'close_transfer_short', { id, reason });
+  }
+
   @Authorized('manager')
   @Mutation(() => Transfer, {
     description:
-      'Cancels a transfer that was not received yet; dispatched goods return to the batches they were taken from. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
+      'Approves that a transfer is closed short: what has not arrived is lost, and the transfer is FULFILLED. Errors: SELF_APPROVAL, ILLEGAL_TRANSITION, TRANSFER_UNKNOWN.',
+  })
+  approveTransferShort(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The transfer.' }) id: string,
+  ): Promise<Transfer> {
+    return this.close(context, 'decide_transfer_short', { id, status: 'APPROVED' });
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Transfer, {
+    description:
+      'Rejects that a transfer is closed short: it stays on its way. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
+  })
+  rejectTransferShort(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The transfer.' }) id: string,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Transfer> {
+    return this.close(context, 'decide_transfer_short', { id, status: 'REJECTED', reason });
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Transfer, {
+    description:
+      'Cancels a transfer that was not received in full; what was dispatched and has not arrived returns to the batches and the location it was taken from. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
   })
   cancelTransfer(
     @Ctx() context: RequestContext,
@@ -106,6 +171,16 @@ export class TransferResolver {
     @Arg('reason', () => String) reason: string,
   ): Promise<Transfer> {
     return this.step(context, { id, status: TransferStatus.CANCELLED, reason });
+  }
+
+  private async close(
+    context: RequestContext,
+    name: 'close_transfer_short' | 'decide_transfer_short',
+    input: { id: string; status?: string; reason?: string },
+  ): Promise<Transfer> {
+    checkInput(input, '');
+    await context.write<{ id: string }>(name, input, '');
+    return context.loaders.existing(transfersById, input.id);
   }
 
   private async step(

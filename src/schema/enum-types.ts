@@ -18,13 +18,16 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   AdjustmentStatus:
     'PENDING, then APPROVED, then COMPLETED (stock has moved). A PENDING or APPROVED one can be REJECTED.',
   TransferStatus:
-    'REQUESTED, APPROVED, DISPATCHED (in transit), FULFILLED (arrived). Before it arrives it can be CANCELLED.',
+    'REQUESTED, APPROVED, DISPATCHED (in transit), PARTIALLY_RECEIVED (some has arrived), FULFILLED (nothing is left in transit: all has arrived, or what is missing was written off). Before that it can be CANCELLED, and what has not arrived returns.',
   StockCountStatus:
     'OPEN accepts counted quantities. POSTED has written its variances as movements.',
   CountMode: 'SET replaces what was counted so far, ADD adds to it.',
   ReservationStatus:
     'ACTIVE reserves what is left of it; COMMITTED was used up by sales; RELEASED was cancelled; EXPIRED ran out of time. What sales used of a RELEASED or EXPIRED one stays used.',
-  ApprovalKind: 'The kind of document that waits for approval.',
+  TransferClosingStatus:
+    'PENDING, then APPROVED (what was missing is lost) or REJECTED. Once all has arrived a PENDING one has no effect.',
+  ApprovalKind:
+    'What waits for approval: an adjustment, a transfer, or the closing of a transfer that did not arrive in full.',
   DiscrepancyKind:
     "LEDGER_MISMATCH: a batch's or a day's figure differs from its movements. BATCH_MISMATCH: a stock level differs from its batches and reservations. CHANNEL_MISMATCH: a channel reports another quantity than is available, or shows a product that is not ACTIVE. TOTAL_MISMATCH: a channel's total is not the sum of its parts. NOT_LISTED: stock is available of a product that is INACTIVE, or ACTIVE and hidden in the channel; repaired only by a manual run of this kind alone.",
   FixStatus:

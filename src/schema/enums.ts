@@ -85,6 +85,7 @@ export const TransferStatus = {
   REQUESTED: 'REQUESTED',
   APPROVED: 'APPROVED',
   DISPATCHED: 'DISPATCHED',
+  PARTIALLY_RECEIVED: 'PARTIALLY_RECEIVED',
   FULFILLED: 'FULFILLED',
   CANCELLED: 'CANCELLED',
 } as const;
@@ -111,9 +112,17 @@ export const ReservationStatus = {
 } as const;
 export type ReservationStatus = keyof typeof ReservationStatus;
 
+export const TransferClosingStatus = {
+  PENDING: 'PENDING',
+  APPROVED: 'APPROVED',
+  REJECTED: 'REJECTED',
+} as const;
+export type TransferClosingStatus = keyof typeof TransferClosingStatus;
+
 export const ApprovalKind = {
   ADJUSTMENT: 'ADJUSTMENT',
   TRANSFER: 'TRANSFER',
+  TRANSFER_SHORT: 'TRANSFER_SHORT',
 } as const;
 export type ApprovalKind = keyof typeof ApprovalKind;
 

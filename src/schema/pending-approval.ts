@@ -7,7 +7,10 @@ export class PendingApproval {
   @Field(() => ApprovalKind, { description: 'The kind of document.' })
   kind: ApprovalKind;
 
-  @Field(() => ID, { description: 'The id of the adjustment or transfer.' })
+  @Field(() => ID, {
+    description:
+      'The id of the adjustment or transfer; for TRANSFER_SHORT that of the transfer, as approveTransferShort takes it.',
+  })
   id: string;
 
   @Field(() => String, { description: 'Who requested it.' })

@@ -34,6 +34,14 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'dispatchTransfer.id': () => shop.approvedTransfer,
     'fulfillTransfer.id': () => shop.dispatchedTransfer,
     'cancelTransfer.id': () => shop.approvedTransfer,
+    'receiveTransfer.id': () => shop.dispatchedTransfer,
+    'receiveTransfer.lines[0].batchId': () => shop.otherBatch,
+    'closeTransferShort.id': () => shop.dispatchedTransfer,
+    'approveTransferShort.id': () => shop.dispatchedTransfer,
+    'rejectTransferShort.id': () => shop.dispatchedTransfer,
+    'updateLocation.input.id': () => shop.otherLocation,
+    'updateLocation.input.active': () => true,
+    'refundSale.input.lines[0].disposition': () => 'RESTOCK',
     'reservation.id': () => shop.reservation,
     'releaseReservation.id': () => shop.releasedReservation,
     'reconciliationRun.id': () => shop.sale,
@@ -71,6 +79,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     batchId: () => shop.batch,
     saleId: () => shop.sale,
     saleLineId: () => shop.line,
+    transferLineId: () => shop.dispatchedLine,
     stockCountId: () => shop.openCount,
     sourceId: () => external.source,
     target: () => 'sku',
@@ -94,7 +103,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
   };
   /** Left out unless they are what is attacked. */
   const optional = new Set(
-    'first after limit cursor filter status kinds groupBy mode expectedVersion expectedSequence expectedQuantity'.split(
+    'first after limit cursor filter status kinds groupBy mode expectedVersion expectedSequence expectedQuantity quarantineOfId'.split(
       ' ',
     ),
   );

@@ -83,12 +83,19 @@ describe('two documents of one batch', () => {
     // All of a batch of its own, which FEFO takes first: the others have no history.
     await call('receive_stock', {
       locationId: location,
-      lines: [{ productId: product, batchNumber: 'K', quantity: 3, expiryDate: '2100-01-01' }],
+      lines: [{ productId: product, batchNumber: 'K', quantity: 6, expiryDate: '2100-01-01' }],
     });
     const sold = await call<{ id: string; lines: { id: string }[] }>('record_sale', {
       ...sale,
       lines: [{ productId: product, quantity: 3 }],
     });
+    const sent = await transfer();
+    await call('set_transfer_status', { id: sent, status: 'DISPATCHED' });
+    await callAsApprover('close_transfer_short', { id: sent, reason: 'test' });
+    const { rows: parts } = await database.pools.super.query<{ id: string }>(
+      'select id from inventory.transfer_lines where transfer_id = $1',
+      [sent],
+    );
     const named = await transfer(batch);
     const chosen = await transfer();
     return [
@@ -147,6 +154,15 @@ describe('two documents of one batch', () => {
       step('a refund into quarantine', 'refund_sale', {
         ...{ saleId: sold.id, reason: 'test' },
         lines: [{ saleLineId: sold.lines[0]!.id, quantity: 1, disposition: 'QUARANTINE' }],
+      }),
+      step('an arrival of a part', 'receive_transfer', {
+        ...{ id: sent, lines: [{ transferLineId: parts[0]!.id, quantity: 1 }] },
+      }),
+      step('a cancellation of what is on its way', 'set_transfer_status', {
+        ...{ id: sent, status: 'CANCELLED', reason: 'test' },
+      }),
+      step('a loss of what is on its way', 'decide_transfer_short', {
+        ...{ id: sent, status: 'APPROVED' },
       }),
       step('a location that is switched off', 'update_location', {
         ...{ id: otherLocation, active: false },

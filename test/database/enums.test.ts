@@ -25,6 +25,7 @@ const LISTS: Record<string, object | string[]> = {
   'sync_runs.value_unknown__direction': SyncDirection,
   'sync_runs.value_unknown__trigger': enums.ReconciliationTrigger,
   'tenants.value_unknown__auto_fix_kinds': enums.DiscrepancyKind,
+  'transfer_closings.value_unknown__status': enums.TransferClosingStatus,
   'transfers.value_unknown__status': enums.TransferStatus,
   'verifications.value_unknown__mode': ['FULL', 'INCREMENTAL'],
 };

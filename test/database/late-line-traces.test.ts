@@ -97,6 +97,26 @@ const FORGERIES: Forgery[] = [
       `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, quantity, unit, base_quantity) values ('${s.tenant}', '${randomUUID()}', '${s.dispatchedTransfer}', 9, '${s.product}', 1, 'unit', 1)`,
   },
   {
+    what: 'an arrival that never came',
+    rules: ['transfer_not_conserved'],
+    tables: ['transfer_arrivals'],
+    sql: (s) =>
+      `insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, transfer_line_id, quantity, actor) values ('${s.tenant}', '${randomUUID()}', '${s.dispatchedTransfer}', '${s.dispatchedLine}', 1, 'x')`,
+  },
+  {
+    what: 'an approved loss that was not written off',
+    rules: ['transfer_not_conserved', 'illegal_transition'],
+    tables: ['transfer_closings'],
+    sql: () => `update inventory.transfer_closings set status = 'APPROVED'`,
+  },
+  {
+    what: 'a loss approved by its requester',
+    rules: ['self_approval'],
+    tables: ['transfer_closings'],
+    sql: () =>
+      `update inventory.transfer_closings set status = 'APPROVED', approved_by = requested_by, approved_at = now()`,
+  },
+  {
     what: 'a use of a reservation by a sale that does not name it',
     rules: ['reservation_not_of_sale'],
     tables: ['reservation_uses'],

@@ -9,6 +9,8 @@ const FORGED: Record<string, string> = {
   adjustments: 'quantity = -1',
   transfers: 'to_location_id = from_location_id',
   transfer_lines: 'quantity = 1',
+  transfer_arrivals: 'quantity = 1',
+  transfer_closings: `reason = 'forged'`,
   stock_counts: `started_by = 'forged'`,
   stock_count_lines: 'counted_quantity = 1',
   stock_count_entries: 'quantity = 1',
@@ -20,6 +22,8 @@ const FORGED: Record<string, string> = {
 const STAMPS: Record<string, string[]> = {
   adjustments: ['requested_by', 'approved_by', 'rejected_by', 'completed_by'],
   transfers: ['requested_by', 'approved_by', 'dispatched_by', 'fulfilled_by', 'cancelled_by'],
+  transfer_arrivals: ['actor'],
+  transfer_closings: ['requested_by', 'approved_by', 'rejected_by'],
   stock_counts: ['posted_by', 'cancelled_by'],
   stock_count_lines: ['counted_by'],
   stock_count_entries: ['actor'],

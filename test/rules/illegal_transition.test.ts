@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
 import {
+  arrivalSql,
+  asApprover,
   asLedger,
+  closingSql,
   extendSql,
   holdSql,
   lotHoldSql,
@@ -17,6 +20,8 @@ import { ruleSuite, type Attack } from './suite';
 type Id = {
   [Key in keyof TestShop]: TestShop[Key] extends string ? Key : never;
 }[keyof TestShop];
+
+const CLOSED_SHORT = `update inventory.transfer_closings set status = 'APPROVED'`;
 
 /** Every status that a document must not be given, as the approver, so that no other rule refuses it. */
 const steps = (table: string, document: Id, statuses: string[], reason?: string): Attack[] =>
@@ -83,6 +88,36 @@ ruleSuite('illegal_transition', {
       'FULFILLED',
     ]),
     ...steps('transfers', 'cancelledTransfer', ['CANCELLED'], 'cancel_reason'),
+    {
+      by: 'an arrival of what was not dispatched',
+      sql: (s) => arrivalSql(s, s.approvedTransfer, 1),
+    },
+    { by: 'an arrival after all has arrived', sql: (s) => arrivalSql(s, s.fulfilledTransfer, 1) },
+    {
+      by: 'an arrival after the rest came back',
+      sql: (s) => arrivalSql(s, s.cancelledTransfer, 1),
+    },
+    {
+      by: 'an arrival after the loss',
+      sql: (s) => asApprover(CLOSED_SHORT) + arrivalSql(s, s.dispatchedTransfer, 1),
+    },
+    { by: 'a closing of what was not dispatched', sql: (s) => closingSql(s, s.approvedTransfer) },
+    { by: 'a closing of what has arrived', sql: (s) => closingSql(s, s.fulfilledTransfer) },
+    { by: 'a second closing', sql: (s) => closingSql(s, s.dispatchedTransfer) },
+    {
+      by: 'a loss of what has arrived meanwhile',
+      sql: (s) => arrivalSql(s, s.dispatchedTransfer, 5) + asApprover(CLOSED_SHORT),
+    },
+    { by: 'a loss approved twice', sql: () => asApprover(CLOSED_SHORT) + asApprover(CLOSED_SHORT) },
+    {
+      by: 'a closing rejected after its loss',
+      sql: () =>
+        `${asApprover(CLOSED_SHORT)} update inventory.transfer_closings set status = 'REJECTED', rejection_reason = 'x'`,
+    },
+    {
+      by: 'PARTIALLY_RECEIVED by hand for what was not dispatched',
+      sql: (s) => stepSql('transfers', s.approvedTransfer, 'PARTIALLY_RECEIVED'),
+    },
     ...steps('stock_counts', 'openCount', ['OPEN']),
     ...steps('stock_counts', 'postedCount', ['OPEN', 'CANCELLED']),
     ...steps('stock_counts', 'postedCount', ['POSTED'], 'post_reason'),

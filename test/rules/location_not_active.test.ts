@@ -1,7 +1,9 @@
 import type { TestShop } from '../support/shop';
 import {
   adjustedSql,
+  arrivalSql,
   asLedger,
+  extendSql,
   movementSql,
   receiptSql,
   refundSql,
@@ -41,6 +43,7 @@ ruleSuite('location_not_active', {
         off(s.otherLocation) + refundSql(s, [{ quantity: 1 }], { location: s.otherLocation }),
     },
     { by: 'a reservation', sql: (s) => off(s.location) + reservationSql(s) },
+    { by: 'a longer reservation', sql: (s) => off(s.location) + extendSql(s.reservation) },
     { by: 'a transfer to it', sql: (s) => off(s.otherLocation) + transferSql(s, [{}]) },
     {
       by: 'a dispatch to it',
@@ -49,6 +52,10 @@ ruleSuite('location_not_active', {
     {
       by: 'the arrival of goods that were on their way',
       sql: (s) => off(s.otherLocation) + stepSql('transfers', s.dispatchedTransfer, 'FULFILLED'),
+    },
+    {
+      by: 'the arrival of a part',
+      sql: (s) => off(s.otherLocation) + arrivalSql(s, s.dispatchedTransfer, 1),
     },
     {
       by: 'an adjustment that brings goods in',

@@ -1,4 +1,14 @@
-import { adjustmentSql, holdSql, lotExpirySql, lotHoldSql, refundSql, stepSql } from './statements';
+import {
+  UNKNOWN_ID,
+  adjustmentSql,
+  closingSql,
+  holdSql,
+  lotExpirySql,
+  lotHoldSql,
+  refundSql,
+  stepSql,
+  transferSql,
+} from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('reason_missing', {
@@ -39,6 +49,16 @@ ruleSuite('reason_missing', {
     {
       by: 'a cancelled transfer',
       sql: (s) => stepSql('transfers', s.dispatchedTransfer, 'CANCELLED'),
+    },
+    {
+      by: 'a closing of a transfer',
+      sql: (s) =>
+        transferSql(s, [{ quantity: 1 }], { id: UNKNOWN_ID }, 'APPROVED', 'DISPATCHED') +
+        closingSql(s, UNKNOWN_ID, ' '),
+    },
+    {
+      by: 'a rejected closing',
+      sql: () => `update inventory.transfer_closings set status = 'REJECTED'`,
     },
     { by: 'a posting', sql: (s) => stepSql('stock_counts', s.openCount, 'POSTED') },
     { by: 'a hold', sql: (s) => holdSql(s.batch, 'QUARANTINED', ' ') },

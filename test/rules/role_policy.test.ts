@@ -1,5 +1,6 @@
 import type { TestShop } from '../support/shop';
 import {
+  arrivalSql,
   asRole,
   dayClosed,
   lotExpirySql,
@@ -30,6 +31,20 @@ ruleSuite('role_policy', {
       sql: (s) =>
         `insert into inventory.locations (tenant_id, id, code, name, kind) values ('${s.tenant}', '${UNKNOWN_ID}', 'Q', 'Q', 'QUARANTINE');` +
         asRole('clerk', transferSql(s, [{}], { from: UNKNOWN_ID })),
+      as: ['app'],
+    },
+    {
+      by: 'an arrival by a viewer',
+      sql: (s) => asRole('viewer', arrivalSql(s, s.dispatchedTransfer, 1)),
+      as: ['app'],
+    },
+    {
+      by: 'a loss approved by a clerk',
+      sql: () =>
+        asRole(
+          'clerk',
+          `select set_config('app.actor', 'other', true); update inventory.transfer_closings set status = 'APPROVED'`,
+        ),
       as: ['app'],
     },
     {

@@ -12,6 +12,10 @@ ruleSuite('self_approval', {
     { by: 'an adjustment', sql: (s) => stepSql('adjustments', s.pendingAdjustment, 'APPROVED') },
     { by: 'a transfer', sql: (s) => stepSql('transfers', s.requestedTransfer, 'APPROVED') },
     {
+      by: 'a loss of a transfer',
+      sql: () => `update inventory.transfer_closings set status = 'APPROVED'`,
+    },
+    {
       by: 'a permission that was taken back',
       sql: (s) =>
         `update inventory.tenants set allow_self_approval = true; update inventory.tenants set allow_self_approval = false; ${stepSql('transfers', s.requestedTransfer, 'APPROVED')}`,

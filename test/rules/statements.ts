@@ -221,6 +221,24 @@ export function transferSql(
     ${stepsSql('transfers', id, ...statuses)}`;
 }
 
+/** What arrived of a transfer of one line. */
+export function arrivalSql(
+  shop: TestShop,
+  transfer: string,
+  quantity: number | string,
+  batch?: string,
+): string {
+  return `insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, transfer_line_id, batch_id, quantity)
+    select tenant_id, inventory.uuid_v7(), transfer_id, id, ${batch ? `'${batch}'` : 'null'}, ${quantity}
+    from inventory.transfer_lines where transfer_id = '${transfer}';`;
+}
+
+/** A request to close a transfer short. */
+export function closingSql(shop: TestShop, transfer: string, reason = 'fell off'): string {
+  return `insert into inventory.transfer_closings (tenant_id, id, transfer_id, reason)
+    values ('${shop.tenant}', inventory.uuid_v7(), '${transfer}', '${reason}');`;
+}
+
 /** A line of a stock count without a figure; place and product matter only where no trigger stamps them. */
 export function countLineSql(shop: TestShop, count: string, batch: string): string {
   return `insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence)

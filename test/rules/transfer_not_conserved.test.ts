@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import { asReplica, stepSql, asLedger, transferSql } from './statements';
+import { arrivalSql, asReplica, stepSql, asLedger, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 /** A movement of the transfer that is under way with 5, as a wrong function of the ledger would write it. */
@@ -13,6 +13,37 @@ ruleSuite('transfer_not_conserved', {
   accepted: (s) =>
     `${transferSql(s, [{ quantity: 5 }], {}, 'APPROVED', 'DISPATCHED')} ${stepSql('transfers', s.dispatchedTransfer, 'FULFILLED')}`,
   attacks: [
+    {
+      by: 'an arrival of more than is on its way',
+      sql: (s) => arrivalSql(s, s.dispatchedTransfer, 6),
+    },
+    {
+      by: 'an arrival of more than is left',
+      sql: (s) => arrivalSql(s, s.dispatchedTransfer, 3) + arrivalSql(s, s.dispatchedTransfer, 3),
+    },
+    {
+      by: 'an arrival of another batch',
+      sql: (s) => arrivalSql(s, s.dispatchedTransfer, 1, s.warehouseBatch),
+    },
+    {
+      by: 'PARTIALLY_RECEIVED without an arrival',
+      sql: (s) => stepSql('transfers', s.dispatchedTransfer, 'PARTIALLY_RECEIVED'),
+    },
+    {
+      by: 'an arrival without its movement as a replica',
+      sql: (s) =>
+        asReplica(
+          arrivalSql(s, s.dispatchedTransfer, 1)
+            .replace('quantity)', 'quantity, actor)')
+            .replace(', 1\n', ", 1, 'x'\n"),
+        ),
+      as: ['super'],
+    },
+    {
+      by: 'a loss without its movements as a replica',
+      sql: () => asReplica(`update inventory.transfer_closings set status = 'APPROVED'`),
+      as: ['super'],
+    },
     {
       by: "the ledger's role: brings in more than is in transit",
       sql: (s) => forged(s, 'TRANSFER_IN', 6),
@@ -49,6 +80,17 @@ ruleSuite('transfer_not_conserved', {
       as: ['super'],
     },
   ],
-  noGraphql: 'a step of a transfer writes both sides itself',
-  bearing: { attack: 0, as: 'super' },
+  graphql: {
+    query: `mutation ($id: ID!, $lines: [ReceiveTransferLineInput!]!) { receiveTransfer(id: $id, lines: $lines) { id } }`,
+    variables: (s) => ({
+      id: s.dispatchedTransfer,
+      lines: [{ transferLineId: s.dispatchedLine, quantity: 6 }],
+    }),
+    details: (s) => ({
+      ...{ field: 'lines[0].quantity', transferLineId: s.dispatchedLine },
+      ...{ requested: 6, inTransit: 5 },
+    }),
+  },
+  races: { 'an arrival of more than half': (s) => arrivalSql(s, s.dispatchedTransfer, 3) },
+  bearing: { attack: 6, as: 'super' },
 });

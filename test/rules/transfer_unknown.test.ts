@@ -1,4 +1,4 @@
-import { UNKNOWN_ID, transferSql } from './statements';
+import { UNKNOWN_ID, arrivalSql, closingSql, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('transfer_unknown', {
@@ -9,6 +9,20 @@ ruleSuite('transfer_unknown', {
       sql: (s) =>
         `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, quantity, unit) values ('${s.tenant}', inventory.uuid_v7(), '${UNKNOWN_ID}', 1, '${s.product}', 1, 'unit')`,
     },
+    {
+      by: 'an arrival',
+      sql: (s) =>
+        arrivalSql(s, s.dispatchedTransfer, 1).replace(' transfer_id, id', ` '${UNKNOWN_ID}', id`),
+    },
+    {
+      by: 'an arrival of a line of another transfer',
+      sql: (s) =>
+        arrivalSql(s, s.dispatchedTransfer, 1).replace(
+          ' transfer_id, id',
+          ` '${s.fulfilledTransfer}', id`,
+        ),
+    },
+    { by: 'a closing', sql: (s) => closingSql(s, UNKNOWN_ID) },
     {
       by: 'a step',
       sql: (s) =>

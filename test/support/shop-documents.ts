@@ -36,7 +36,9 @@ export interface TestDocuments {
   /** Transfers from `location` to `otherLocation`: 1, 2, 5, 10 and 3. */
   readonly requestedTransfer: string;
   readonly approvedTransfer: string;
+  /** Somebody has asked for it to be closed short. */
   readonly dispatchedTransfer: string;
+  readonly dispatchedLine: string;
   readonly fulfilledTransfer: string;
   readonly cancelledTransfer: string;
   /** APPROVED: 1 of `heldBatch` to `location`. */
@@ -86,8 +88,12 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
   };
   const transfer = async (line: object, ...statuses: string[]) => {
     const places = { fromLocationId: location, toLocationId: otherLocation };
-    const { id } = await call('request_transfer', { ...places, lines: [{ productId, ...line }] });
-    return step('transfer', id, ...statuses);
+    const { id, lines } = await call<{ id: string; lines: { id: string }[] }>('request_transfer', {
+      ...places,
+      lines: [{ productId, ...line }],
+    });
+    await step('transfer', id, ...statuses);
+    return { id, line: lines[0]!.id };
   };
   const count = async (locationId: string, figures: Record<string, number>) => {
     const { id } = await call('start_stock_count', { locationId, productIds: [productId] });
@@ -122,13 +128,17 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
   });
   await step('transfer', heldTransfer, 'APPROVED');
   await call('hold_batch', { id: heldBatch, hold: 'QUARANTINED', reason: 'test' });
+  const requested = await transfer({ quantity: 1 });
+  const approved = await transfer({ quantity: 2 }, 'APPROVED');
+  const dispatched = await transfer({ quantity: 5 }, 'APPROVED', 'DISPATCHED');
+  const fulfilled = await transfer({ quantity: 10, batchId }, 'APPROVED', 'FULFILLED');
+  const cancelled = await transfer({ quantity: 3 }, 'APPROVED', 'DISPATCHED', 'CANCELLED');
   const transfers = {
-    requestedTransfer: await transfer({ quantity: 1 }),
-    approvedTransfer: await transfer({ quantity: 2 }, 'APPROVED'),
-    dispatchedTransfer: await transfer({ quantity: 5 }, 'APPROVED', 'DISPATCHED'),
-    fulfilledTransfer: await transfer({ quantity: 10, batchId }, 'APPROVED', 'FULFILLED'),
-    cancelledTransfer: await transfer({ quantity: 3 }, 'APPROVED', 'DISPATCHED', 'CANCELLED'),
+    ...{ requestedTransfer: requested.id, approvedTransfer: approved.id },
+    ...{ dispatchedTransfer: dispatched.id, dispatchedLine: dispatched.line },
+    ...{ fulfilledTransfer: fulfilled.id, cancelledTransfer: cancelled.id },
   };
+  await call('close_transfer_short', { id: transfers.dispatchedTransfer, reason: 'test' });
   const writeOff = await writeOffNothing(database, base.tenant, otherLocation);
   const reservation = await reserve(20);
   const releasedReservation = await reserve(6);

@@ -6,14 +6,14 @@ export interface PendingApprovalsParameters {
 }
 
 export interface PendingApprovalsRow {
-  readonly kind: 'ADJUSTMENT' | 'TRANSFER';
+  readonly kind: 'ADJUSTMENT' | 'TRANSFER' | 'TRANSFER_SHORT';
   readonly id: string;
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly waitingDays: number;
 }
 
-/** Adjustments and transfers that have waited for an approval for at least so many days, the oldest first. */
+/** Adjustments, transfers and closings of transfers that have waited for an approval for at least so many days, the oldest first. */
 export const pendingApprovals: Statement<PendingApprovalsParameters, PendingApprovalsRow, 'many'> = {
   name: 'pending_approvals',
   parameters: ["olderThanDays"],
@@ -26,6 +26,11 @@ from (
   select 'ADJUSTMENT' as kind, a.id, a.requested_by, a.requested_at from inventory.adjustments a where a.status = 'PENDING'
   union all
   select 'TRANSFER', t.id, t.requested_by, t.requested_at from inventory.transfers t where t.status = 'REQUESTED'
+  union all
+  -- Once all has arrived there is nothing left to approve.
+  select 'TRANSFER_SHORT', c.transfer_id, c.requested_by, c.requested_at from inventory.transfer_closings c
+  join inventory.transfers t on t.tenant_id = c.tenant_id and t.id = c.transfer_id
+  where c.status = 'PENDING' and t.status in ('DISPATCHED', 'PARTIALLY_RECEIVED')
 ) w
 where w.requested_at <= now() - make_interval(days => $1::integer)
 order by w.requested_at, w.id

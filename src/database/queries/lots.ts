@@ -100,7 +100,7 @@ export interface LotTransfersRow {
   readonly id: string;
   readonly fromLocationId: string;
   readonly toLocationId: string;
-  readonly status: 'REQUESTED' | 'APPROVED' | 'DISPATCHED' | 'FULFILLED' | 'CANCELLED';
+  readonly status: 'REQUESTED' | 'APPROVED' | 'DISPATCHED' | 'PARTIALLY_RECEIVED' | 'FULFILLED' | 'CANCELLED';
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly approvedBy: string | null;

@@ -128,14 +128,20 @@ export const stockFlow: Statement<StockFlowParameters, StockFlowRow, 'one'> = {
   where bs.product_id = $1::uuid
   group by o.kind
 ), moved as (
-  select f.kind as from_kind, t.status, sum(l.base_quantity) as quantity
+  -- What left and did not come back, and what of it arrived.
+  select f.kind as from_kind, sum(m.gone) as gone, sum(m.arrived) as arrived
   from inventory.transfer_lines l
   join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
   join inventory.locations f on f.tenant_id = t.tenant_id and f.id = t.from_location_id
   join inventory.locations d on d.tenant_id = t.tenant_id and d.id = t.to_location_id
-  where l.product_id = $1::uuid and t.status in ('DISPATCHED', 'FULFILLED') and f.kind <> d.kind
-    and f.kind <> 'QUARANTINE' and d.kind <> 'QUARANTINE'
-  group by f.kind, t.status
+  cross join lateral (
+    select -coalesce(sum(m.quantity) filter (where m.location_id = t.from_location_id), 0) as gone,
+      coalesce(sum(m.quantity) filter (where m.location_id = t.to_location_id), 0) as arrived
+    from inventory.movements m
+    where m.tenant_id = l.tenant_id and m.document_id = l.transfer_id and m.document_line_id = l.id
+      and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN')) m
+  where l.product_id = $1::uuid and f.kind <> d.kind and f.kind <> 'QUARANTINE' and d.kind <> 'QUARANTINE'
+  group by f.kind
 ), counted as (
   -- The last figure of each batch and place, with the goods that moved since.
   select k.counted_quantity + inventory.goods_moved_since(k.tenant_id, k.batch_id, k.location_id, k.seen_sequence) as counted,
@@ -163,10 +169,10 @@ export const stockFlow: Statement<StockFlowParameters, StockFlowRow, 'one'> = {
     (select coalesce(sum(gone), 0) from places) as in_transit,
     (select coalesce(sum(on_hand), 0) from places where kind = 'QUARANTINE') as quarantined,
     (select coalesce(sum(adjusted), 0) from places where kind = 'QUARANTINE') as quarantine_adjusted,
-    (select coalesce(sum(quantity) filter (where from_kind = 'WAREHOUSE'), 0)
-      - coalesce(sum(quantity) filter (where from_kind = 'STOREFRONT' and status = 'FULFILLED'), 0) from moved) as sent,
-    (select coalesce(sum(quantity) filter (where from_kind = 'WAREHOUSE' and status = 'FULFILLED'), 0)
-      - coalesce(sum(quantity) filter (where from_kind = 'STOREFRONT'), 0) from moved) as arrived,
+    (select coalesce(sum(gone) filter (where from_kind = 'WAREHOUSE'), 0)
+      - coalesce(sum(arrived) filter (where from_kind = 'STOREFRONT'), 0) from moved) as sent,
+    (select coalesce(sum(arrived) filter (where from_kind = 'WAREHOUSE'), 0)
+      - coalesce(sum(gone) filter (where from_kind = 'STOREFRONT'), 0) from moved) as arrived,
     (select coalesce(sum(s.available), 0) from inventory.stock_availability s
       join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id and o.kind = 'WAREHOUSE'
       where s.product_id = $1::uuid) as warehouse_available,

@@ -16,7 +16,7 @@ export interface TransfersPageRow {
   readonly id: string;
   readonly fromLocationId: string;
   readonly toLocationId: string;
-  readonly status: 'REQUESTED' | 'APPROVED' | 'DISPATCHED' | 'FULFILLED' | 'CANCELLED';
+  readonly status: 'REQUESTED' | 'APPROVED' | 'DISPATCHED' | 'PARTIALLY_RECEIVED' | 'FULFILLED' | 'CANCELLED';
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly approvedBy: string | null;
@@ -109,7 +109,7 @@ export interface TransfersByBatchRow {
   readonly id: string;
   readonly fromLocationId: string;
   readonly toLocationId: string;
-  readonly status: 'REQUESTED' | 'APPROVED' | 'DISPATCHED' | 'FULFILLED' | 'CANCELLED';
+  readonly status: 'REQUESTED' | 'APPROVED' | 'DISPATCHED' | 'PARTIALLY_RECEIVED' | 'FULFILLED' | 'CANCELLED';
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly approvedBy: string | null;

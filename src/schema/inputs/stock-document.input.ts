@@ -91,6 +91,22 @@ export class RequestTransferInput {
   lines: TransferLineInput[];
 }
 
+@InputType({ description: 'What arrived of a line of a transfer.' })
+export class ReceiveTransferLineInput {
+  @Field(() => ID, { description: 'The line of the transfer.' })
+  transferLineId: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The batch that arrived, where it matters; by default the batches of the line in the order they left.',
+  })
+  batchId?: string;
+
+  @Field(() => SafeInt, { description: 'Above zero, in base units.' })
+  quantity: number;
+}
+
 @InputType({ description: 'A counted quantity of a batch. Lines of the same batch are added up.' })
 export class CountLineInput {
   @Field(() => ID, { description: 'The batch. It does not have to be expected there.' })

@@ -40,6 +40,7 @@ const LISTS: Record<string, string> = {
   sale_lines: 'lines[].',
   refund_lines: 'lines[].',
   transfer_lines: 'lines[].',
+  transfer_arrivals: 'lines[].',
   product_units: 'units[].',
 };
 

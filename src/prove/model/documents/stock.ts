@@ -45,32 +45,49 @@ export class WrittenAdjustment extends WrittenDocument {
 
 export class WrittenTransfer extends WrittenDocument {
   protected readonly order = ['REQUESTED', 'APPROVED', 'DISPATCHED', 'FULFILLED', 'CANCELLED'];
+  /** What was acknowledged to have arrived in part. */
+  readonly arrivals: Line[] = [];
 
   constructor(
     id: string,
     readonly from: string,
     readonly to: string,
-    readonly lines: readonly Line[],
+    readonly lines: readonly (Line & { readonly id: string })[],
   ) {
     super(id);
+  }
+
+  override get status(): string {
+    if (this.has('CLOSED_SHORT')) return 'FULFILLED';
+    if (this.arrivals.length === 0 || this.finalStatuses.some((status) => this.has(status))) {
+      return super.status;
+    }
+    const sum = (lines: readonly Line[]) => lines.reduce((all, line) => all + line.quantity, 0);
+    return sum(this.arrivals) < sum(this.lines) ? 'PARTIALLY_RECEIVED' : 'FULFILLED';
   }
 
   movements(): ExpectedMovement[] {
     const dispatched = this.has('DISPATCHED') || this.has('FULFILLED');
     if (!dispatched) return [];
-    const of = (kind: string, locationId: string, sign: number) =>
-      this.lines.map(({ productId, quantity }) => ({
+    const of = (lines: readonly Line[], kind: string, locationId: string, sign: number) =>
+      lines.map(({ productId, quantity }) => ({
         ...{ kind, locationId, productId, quantity: sign * quantity },
       }));
-    const arrived = this.has('FULFILLED') ? this.to : this.has('CANCELLED') ? this.from : undefined;
+    const { from, to, lines, arrivals } = this;
+    const rest = [...lines, ...arrivals.map((line) => ({ ...line, quantity: -line.quantity }))];
     return [
-      ...of('TRANSFER_OUT', this.from, -1),
-      ...(arrived ? of('TRANSFER_IN', arrived, 1) : []),
+      ...of(lines, 'TRANSFER_OUT', from, -1),
+      ...of(arrivals, 'TRANSFER_IN', to, 1),
+      ...(this.has('FULFILLED') ? of(rest, 'TRANSFER_IN', to, 1) : []),
+      ...(this.has('CANCELLED') ? of(rest, 'TRANSFER_IN', from, 1) : []),
+      ...(this.has('CLOSED_SHORT')
+        ? [...of(rest, 'TRANSFER_IN', from, 1), ...of(rest, 'ADJUSTMENT', from, -1)]
+        : []),
     ];
   }
 
   protected override get finalStatuses(): string[] {
-    return ['FULFILLED', 'CANCELLED'];
+    return ['FULFILLED', 'CANCELLED', 'CLOSED_SHORT'];
   }
 }
 

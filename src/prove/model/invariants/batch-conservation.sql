@@ -1,5 +1,6 @@
 -- Batches whose movements do not satisfy: intake (with corrections) = remaining + in transit + sold - refunded - adjusted
--- + expired. And batches whose batch_stock rows differ from their movements. In transit: taken by dispatched transfers.
+-- + expired. And batches whose batch_stock rows differ from their movements. In transit: taken by
+-- transfers that are under way, and not arrived.
 with moved as (
   select m.batch_id,
     coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0) as intake,
@@ -19,8 +20,8 @@ with moved as (
 ), in_transit as (
   select m.batch_id, -sum(m.quantity) as quantity
   from inventory.movements m
-  join inventory.transfers t on t.tenant_id = m.tenant_id and t.id = m.document_id and t.status = 'DISPATCHED'
-  where m.kind = 'TRANSFER_OUT' group by m.batch_id
+  join inventory.transfers t on t.tenant_id = m.tenant_id and t.id = m.document_id and t.status in ('DISPATCHED', 'PARTIALLY_RECEIVED')
+  where m.kind in ('TRANSFER_OUT', 'TRANSFER_IN') group by m.batch_id
 ), stock as (
   select s.batch_id, sum(s.quantity) as quantity, sum(s.intake_quantity) as intake, sum(s.sold_quantity) as sold,
     sum(s.refunded_quantity) as refunded, sum(s.adjusted_quantity) as adjusted, sum(s.expired_quantity) as expired,

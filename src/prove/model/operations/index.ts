@@ -7,13 +7,14 @@ import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './
 import { switchLocation } from './places';
 import { extend, release, reserve, sweep } from './reservations';
 import { refund, sell, sellNamed, sellReserved, voidSale } from './sales';
-import { changeTransfer, requestTransfer } from './transfers';
+import { changeTransfer, closeShort, receiveTransfer, requestTransfer } from './transfers';
 
 /** A step of a script: any operation that moves, reserves, holds or counts stock. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ...[receive, receiveLate, receiveLot, correctIntake, voidReceipt],
   ...[sell, sellNamed, sellReserved, voidSale, refund],
   ...[requestAdjustment, changeAdjustment, requestTransfer, changeTransfer],
+  ...[receiveTransfer, closeShort],
   ...[startCount, recordCount, postCount, cancelCount],
   ...[reserve, extend, release, sweep, hold, holdLot, correctExpiry, writeOff, switchLocation],
 );

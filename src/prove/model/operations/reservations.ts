@@ -43,7 +43,7 @@ export const release = operation({
 export const extend = operation({
   kind: 'extend',
   weight: 3,
-  refusals: ['illegal_transition', 'reservation_time_invalid'],
+  refusals: ['illegal_transition', 'reservation_time_invalid', 'location_not_active'],
   choices: fc.record({ which: anyIndex, expiresInSeconds: fc.constantFrom(1, 3, 60) }),
   async run(session, { which, expiresInSeconds }) {
     const reservation = pickDocument(session.world.reservations, which);
