@@ -3256,7 +3256,7 @@ Stamp: writes the lines of a new reconciliation run.
 -- >> trigger refund_lines._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_refund_line_stamp()
 Stamp: where the goods of a refund line come in: the refund's location or its quarantine.
-Guards: refund_unknown, location_not_active
+Guards: refund_unknown, sale_line_unknown, location_not_active
 
 -- >> trigger refund_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.refund_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -6407,6 +6407,17 @@ Moves the end of a live reservation {"id", "expiresInSeconds" (from now)} later.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.fields_of(integer[],text)
+CREATE OR REPLACE FUNCTION inventory.fields_of(p_lines integer[], p_field text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (cardinality(p_lines) > 1) THEN jsonb_build_object('fields', ARRAY(SELECT format('lines[%s].%s'::text, k.k, fields_of.p_field) AS format FROM unnest(fields_of.p_lines) k(k))) ELSE '{}'::jsonb END
+
+For a refusal of lines that were added up: a field of each of them, by its index; nothing for one line.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.fold_case(text)
 CREATE OR REPLACE FUNCTION inventory.fold_case(p_text text)
  RETURNS text
@@ -8690,6 +8701,10 @@ begin
       perform inventory.refuse('location_unknown', format('There is no location %s', v_line.line ->> 'locationCode'),
         jsonb_build_object('field', format('stock[%s].locationCode', v_line.line_number - 1), 'locationCode', v_line.line ->> 'locationCode'));
     end if;
+    -- The CHECKs of these tables cannot name the line.
+    perform inventory.refuse_quantity(format('stock[%s].%s', v_line.line_number - 1, k.key), k.figure)
+    from (values ('quantity', (v_line.line ->> 'quantity')::numeric), ('total', (v_line.line ->> 'total')::numeric)) k (key, figure)
+    where abs(k.figure) > inventory.largest_quantity();
     insert into inventory.channel_stock as c (tenant_id, channel, product_id, location_id, quantity, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, v_line.location_id, (v_line.line ->> 'quantity')::bigint,
       clock_timestamp(), inventory.current_actor())
@@ -11222,10 +11237,12 @@ begin
     where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id;
 
     for v_line in
-      select n.sale_line_id, n.quantity, l.base_quantity, (
+      select n.sale_line_id, n.quantity, n.lines, l.base_quantity, (
         select sum(r.quantity) from inventory.refund_lines r
         where r.tenant_id = v_refund.tenant_id and r.sale_line_id = n.sale_line_id)::bigint as refunded_quantity -- with this refund
-      from (select n.sale_line_id, sum(n.quantity)::bigint as quantity from new_lines n
+      from (select n.sale_line_id, sum(n.quantity)::bigint as quantity,
+              array_agg(n.line_number - 1 order by n.line_number) as lines
+            from new_lines n
             where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id group by n.sale_line_id) n
       left join inventory.sale_lines l
         on l.tenant_id = v_refund.tenant_id and l.id = n.sale_line_id and l.sale_id = v_refund.sale_id
@@ -11233,14 +11250,17 @@ begin
     loop
       if v_line.base_quantity is null then
         perform inventory.refuse('sale_line_unknown', 'The sale has no such line',
-          jsonb_build_object('saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id));
+          jsonb_build_object('field', format('lines[%s].saleLineId', v_line.lines[1]), 'saleId', v_refund.sale_id,
+            'saleLineId', v_line.sale_line_id));
       elsif v_line.refunded_quantity > v_line.base_quantity then
         perform inventory.refuse('refund_exceeds_sale',
           format('%s sold, %s already refunded, %s more requested', v_line.base_quantity,
             v_line.refunded_quantity - v_line.quantity, v_line.quantity),
-          jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
+          jsonb_build_object('field', format('lines[%s].quantity', v_line.lines[cardinality(v_line.lines)]),
+            'saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
             'refunded', v_line.refunded_quantity - v_line.quantity, 'requested', v_line.quantity,
-            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity),
+            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity)
+            || inventory.fields_of(v_line.lines, 'quantity'),
           'Refund at most what is refundable.');
       end if;
       update inventory.sale_lines l set refunded_quantity = v_line.refunded_quantity
@@ -11386,6 +11406,12 @@ begin
   from inventory.refunds r where r.tenant_id = new.tenant_id and r.id = new.refund_id;
   if not found then
     perform inventory.refuse('refund_unknown', 'There is no such refund', jsonb_build_object('refundId', new.refund_id));
+  end if;
+  if not v_refund.tracked and not exists ( -- the foreign key cannot name the line of the input
+    select from inventory.sale_lines l where l.tenant_id = new.tenant_id and l.id = new.sale_line_id)
+  then
+    perform inventory.refuse('sale_line_unknown', 'The sale has no such line',
+      jsonb_build_object('field', format('lines[%s].saleLineId', new.line_number - 1), 'saleLineId', new.sale_line_id));
   end if;
   new.location_id := v_refund.location_id;
   if new.disposition = 'QUARANTINE' and v_refund.tracked then
@@ -11548,7 +11574,8 @@ begin
   limit 1;
   if found then
     perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell the reserved product',
-      jsonb_build_object('field', 'reservationIds', 'reservationId', v_found.id, 'productId', v_found.product_id),
+      jsonb_build_object('field', format('reservationIds[%s]', array_position(new.reservation_ids, v_found.id) - 1),
+        'reservationId', v_found.id, 'productId', v_found.product_id),
       'Add the reserved product to the sale, or leave the reservation out.');
   end if;
   perform inventory.exchange_tenant(v_tenant);
@@ -11780,7 +11807,9 @@ begin
       perform inventory.refuse_shortage(v_line.tenant_id, v_line.product_id, v_line.location_id,
         (select sum(l.base_quantity) from new_lines l
          where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),
-        v_asked - v_left, v_line.line_number, inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today));
+        v_asked - v_left, v_line.line_number, coalesce(inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today), '{}')
+          || (select inventory.fields_of(array_agg(l.line_number - 1 order by l.line_number), 'quantity') from new_lines l
+            where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id));
     end if;
   end loop;
   return null;
@@ -11927,7 +11956,8 @@ begin
         case when v_found.status is null then 'There is no such reservation'
           when v_found.status <> 'ACTIVE' then format('The reservation is %s', lower(v_found.status))
           else 'The reservation is for another location' end,
-        jsonb_build_object('field', 'reservationIds', 'reservationId', v_id, 'status', v_found.status),
+        jsonb_build_object('field', format('reservationIds[%s]', array_position(new.reservation_ids, v_id) - 1), 'reservationId', v_id,
+          'status', v_found.status),
         'Sell without it, or reserve again.');
     end if;
   end loop;
@@ -12053,7 +12083,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_stock_count_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_unknown uuid;
+  v_unknown record;
 begin
   if tg_op = 'UPDATE' then
     if new.status = 'POSTED' then
@@ -12066,11 +12096,11 @@ begin
     return new;
   end if;
 
-  select k.id into v_unknown from unnest(new.product_ids) k (id)
-  where not exists (select from inventory.products p where p.tenant_id = new.tenant_id and p.id = k.id) limit 1;
+  select k.id, k.place into v_unknown from unnest(new.product_ids) with ordinality k (id, place)
+  where not exists (select from inventory.products p where p.tenant_id = new.tenant_id and p.id = k.id) order by k.place limit 1;
   if found then
     perform inventory.refuse('product_unknown', 'There is no such product',
-      jsonb_build_object('field', 'productIds', 'productId', v_unknown));
+      jsonb_build_object('field', format('productIds[%s]', v_unknown.place - 1), 'productId', v_unknown.id));
   end if;
   new.status := 'OPEN';
   new.started_by := inventory.current_actor();

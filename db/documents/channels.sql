@@ -38,6 +38,10 @@ begin
       perform inventory.refuse('location_unknown', format('There is no location %s', v_line.line ->> 'locationCode'),
         jsonb_build_object('field', format('stock[%s].locationCode', v_line.line_number - 1), 'locationCode', v_line.line ->> 'locationCode'));
     end if;
+    -- The CHECKs of these tables cannot name the line.
+    perform inventory.refuse_quantity(format('stock[%s].%s', v_line.line_number - 1, k.key), k.figure)
+    from (values ('quantity', (v_line.line ->> 'quantity')::numeric), ('total', (v_line.line ->> 'total')::numeric)) k (key, figure)
+    where abs(k.figure) > inventory.largest_quantity();
     insert into inventory.channel_stock as c (tenant_id, channel, product_id, location_id, quantity, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, v_line.location_id, (v_line.line ->> 'quantity')::bigint,
       clock_timestamp(), inventory.current_actor())

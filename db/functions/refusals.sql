@@ -49,6 +49,14 @@ comment on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) is
   'Refuses (stale_version) when a batch at a location has moved since the caller read it: the last sequence of its chain is not p_expected.';
 grant execute on function inventory.check_sequence(uuid, uuid, uuid, bigint, text) to bincard_app;
 
+create or replace function inventory.fields_of(p_lines integer[], p_field text) returns jsonb
+language sql immutable
+return case when cardinality(p_lines) > 1
+  then jsonb_build_object('fields', array(select format('lines[%s].%s', k, p_field) from unnest(p_lines) k)) else '{}' end;
+comment on function inventory.fields_of(integer[], text) is
+  'For a refusal of lines that were added up: a field of each of them, by its index; nothing for one line.';
+grant execute on function inventory.fields_of(integer[], text) to bincard_app;
+
 create or replace function inventory.refuse_shortage(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_requested numeric, p_available numeric, p_line_number integer,
   p_facts jsonb default '{}'

@@ -45,10 +45,12 @@ begin
     where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id;
 
     for v_line in
-      select n.sale_line_id, n.quantity, l.base_quantity, (
+      select n.sale_line_id, n.quantity, n.lines, l.base_quantity, (
         select sum(r.quantity) from inventory.refund_lines r
         where r.tenant_id = v_refund.tenant_id and r.sale_line_id = n.sale_line_id)::bigint as refunded_quantity -- with this refund
-      from (select n.sale_line_id, sum(n.quantity)::bigint as quantity from new_lines n
+      from (select n.sale_line_id, sum(n.quantity)::bigint as quantity,
+              array_agg(n.line_number - 1 order by n.line_number) as lines
+            from new_lines n
             where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id group by n.sale_line_id) n
       left join inventory.sale_lines l
         on l.tenant_id = v_refund.tenant_id and l.id = n.sale_line_id and l.sale_id = v_refund.sale_id
@@ -56,14 +58,17 @@ begin
     loop
       if v_line.base_quantity is null then
         perform inventory.refuse('sale_line_unknown', 'The sale has no such line',
-          jsonb_build_object('saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id));
+          jsonb_build_object('field', format('lines[%s].saleLineId', v_line.lines[1]), 'saleId', v_refund.sale_id,
+            'saleLineId', v_line.sale_line_id));
       elsif v_line.refunded_quantity > v_line.base_quantity then
         perform inventory.refuse('refund_exceeds_sale',
           format('%s sold, %s already refunded, %s more requested', v_line.base_quantity,
             v_line.refunded_quantity - v_line.quantity, v_line.quantity),
-          jsonb_build_object('saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
+          jsonb_build_object('field', format('lines[%s].quantity', v_line.lines[cardinality(v_line.lines)]),
+            'saleLineId', v_line.sale_line_id, 'sold', v_line.base_quantity,
             'refunded', v_line.refunded_quantity - v_line.quantity, 'requested', v_line.quantity,
-            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity),
+            'refundable', v_line.base_quantity - v_line.refunded_quantity + v_line.quantity)
+            || inventory.fields_of(v_line.lines, 'quantity'),
           'Refund at most what is refundable.');
       end if;
       update inventory.sale_lines l set refunded_quantity = v_line.refunded_quantity

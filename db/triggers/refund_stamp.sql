@@ -78,6 +78,12 @@ begin
   if not found then
     perform inventory.refuse('refund_unknown', 'There is no such refund', jsonb_build_object('refundId', new.refund_id));
   end if;
+  if not v_refund.tracked and not exists ( -- the foreign key cannot name the line of the input
+    select from inventory.sale_lines l where l.tenant_id = new.tenant_id and l.id = new.sale_line_id)
+  then
+    perform inventory.refuse('sale_line_unknown', 'The sale has no such line',
+      jsonb_build_object('field', format('lines[%s].saleLineId', new.line_number - 1), 'saleLineId', new.sale_line_id));
+  end if;
   new.location_id := v_refund.location_id;
   if new.disposition = 'QUARANTINE' and v_refund.tracked then
     new.location_id := inventory.quarantine_at(new.tenant_id, v_refund.location_id);
@@ -94,4 +100,4 @@ drop trigger if exists _100_stamp on inventory.refund_lines;
 create trigger _100_stamp before insert on inventory.refund_lines
   for each row execute function inventory.tg_refund_line_stamp();
 comment on trigger _100_stamp on inventory.refund_lines is
-  E'Stamp: where the goods of a refund line come in: the refund''s location or its quarantine.\nGuards: refund_unknown, location_not_active';
+  E'Stamp: where the goods of a refund line come in: the refund''s location or its quarantine.\nGuards: refund_unknown, sale_line_unknown, location_not_active';

@@ -26,7 +26,8 @@ begin
         case when v_found.status is null then 'There is no such reservation'
           when v_found.status <> 'ACTIVE' then format('The reservation is %s', lower(v_found.status))
           else 'The reservation is for another location' end,
-        jsonb_build_object('field', 'reservationIds', 'reservationId', v_id, 'status', v_found.status),
+        jsonb_build_object('field', format('reservationIds[%s]', array_position(new.reservation_ids, v_id) - 1), 'reservationId', v_id,
+          'status', v_found.status),
         'Sell without it, or reserve again.');
     end if;
   end loop;
@@ -58,7 +59,8 @@ begin
   limit 1;
   if found then
     perform inventory.refuse('reservation_not_of_sale', 'The sale does not sell the reserved product',
-      jsonb_build_object('field', 'reservationIds', 'reservationId', v_found.id, 'productId', v_found.product_id),
+      jsonb_build_object('field', format('reservationIds[%s]', array_position(new.reservation_ids, v_found.id) - 1),
+        'reservationId', v_found.id, 'productId', v_found.product_id),
       'Add the reserved product to the sale, or leave the reservation out.');
   end if;
   perform inventory.exchange_tenant(v_tenant);

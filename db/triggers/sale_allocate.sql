@@ -147,7 +147,9 @@ begin
       perform inventory.refuse_shortage(v_line.tenant_id, v_line.product_id, v_line.location_id,
         (select sum(l.base_quantity) from new_lines l
          where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),
-        v_asked - v_left, v_line.line_number, inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today));
+        v_asked - v_left, v_line.line_number, coalesce(inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today), '{}')
+          || (select inventory.fields_of(array_agg(l.line_number - 1 order by l.line_number), 'quantity') from new_lines l
+            where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id));
     end if;
   end loop;
   return null;

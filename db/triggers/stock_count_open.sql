@@ -7,7 +7,7 @@ create or replace function inventory.tg_stock_count_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_unknown uuid;
+  v_unknown record;
 begin
   if tg_op = 'UPDATE' then
     if new.status = 'POSTED' then
@@ -20,11 +20,11 @@ begin
     return new;
   end if;
 
-  select k.id into v_unknown from unnest(new.product_ids) k (id)
-  where not exists (select from inventory.products p where p.tenant_id = new.tenant_id and p.id = k.id) limit 1;
+  select k.id, k.place into v_unknown from unnest(new.product_ids) with ordinality k (id, place)
+  where not exists (select from inventory.products p where p.tenant_id = new.tenant_id and p.id = k.id) order by k.place limit 1;
   if found then
     perform inventory.refuse('product_unknown', 'There is no such product',
-      jsonb_build_object('field', 'productIds', 'productId', v_unknown));
+      jsonb_build_object('field', format('productIds[%s]', v_unknown.place - 1), 'productId', v_unknown.id));
   end if;
   new.status := 'OPEN';
   new.started_by := inventory.current_actor();

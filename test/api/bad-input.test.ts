@@ -18,8 +18,8 @@ const QUANTITIES: RefusedRequest[] = [
       ['a negative number', -3, 'QUANTITY_NOT_POSITIVE'],
       ['a fraction', 1.5, 'BAD_USER_INPUT'],
       ['a number beyond 2^53', 2 ** 53, 'BAD_USER_INPUT'],
-      ['null', null, 'BAD_USER_INPUT'],
-      ['missing', undefined, 'BAD_USER_INPUT'],
+      ['null', null, 'QUANTITY_OR_AMOUNT'],
+      ['missing', undefined, 'QUANTITY_OR_AMOUNT'],
     ] as const
   ).map(([what, quantity, code]): RefusedRequest => [
     `a quantity that is ${what}`,
@@ -33,7 +33,7 @@ const QUANTITIES: RefusedRequest[] = [
     `mutation ($location: ID!, $product: ID!) { recordSale(input: { locationId: $location,
        lines: [{ productId: $product, quantity: 1 }, { productId: $product, quantity: ${quantity} }] }) { id } }`,
     ({ location, product }) => ({ location, product }),
-    'BAD_USER_INPUT',
+    quantity === 'null' ? 'QUANTITY_OR_AMOUNT' : 'BAD_USER_INPUT',
     'input.lines[1].quantity',
   ]),
 ];

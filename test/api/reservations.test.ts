@@ -75,7 +75,7 @@ describe('reservations', () => {
     await shop.receive(shop.adenta, other, 5);
     const { id } = await reserve(product, 5);
     expect(await shop.refused(SELL, sale(other, 1, { reservationIds: [id] }))).toMatchObject({
-      ...{ code: 'RESERVATION_NOT_OF_SALE', details: { field: 'input.reservationIds' } },
+      ...{ code: 'RESERVATION_NOT_OF_SALE', details: { field: 'input.reservationIds[0]' } },
     });
     await shop.ask(SELL, sale(product, 5, { reservationIds: [id] }));
     expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 0, reserved: 0 });

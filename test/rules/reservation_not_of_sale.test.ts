@@ -77,7 +77,7 @@ ruleSuite('reservation_not_of_sale', {
         lines: [{ productId: s.otherProduct, quantity: 6 }],
       },
     }),
-    details: () => ({ field: 'input.reservationIds', status: 'RELEASED' }),
+    details: () => ({ field: 'input.reservationIds[0]', status: 'RELEASED' }),
   },
   race: true,
 });

@@ -96,11 +96,15 @@ function ruleBroken(
   const field = fieldOf({ rule, guard, table, facts }, input);
   const point = guard.slice(rule.length + 2);
   const value = field && valueAt(input, field);
+  const inArgument = (path: string) => (argument ? `${argument}.${path}` : path);
+  const { fields } = facts;
   const details = {
     ...figuresOf(rule, value),
     ...facts,
     ...(point ? { point } : {}),
-    ...(field ? { field: argument ? `${argument}.${field}` : field } : {}),
+    ...(field ? { field: inArgument(field) } : {}),
+    // Lines that were added up.
+    ...(Array.isArray(fields) ? { fields: fields.map((each) => inArgument(String(each))) } : {}),
   };
   const code = rule === 'role_policy' ? ANSWERS.forbidden.code : rule.toUpperCase();
   const extensions = { code, rule, details, ...(hint ? { hint } : {}) };
