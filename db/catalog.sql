@@ -2478,6 +2478,10 @@ insert to bincard_app
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant unmet_reservations
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant verifications
 insert to bincard_app
 select to bincard_app
@@ -2597,6 +2601,7 @@ update to bincard_app
 
 -- >> column grant reconciliation_lines.fix
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant reconciliation_runs.finished_at
 update to bincard_ledger
@@ -4404,6 +4409,28 @@ security_invoker=true
           WHERE ((bs.tenant_id = s.tenant_id) AND (bs.product_id = s.product_id) AND (bs.location_id = s.location_id) AND bs.in_stock)) b);
 owner: bincard_owner
 Per product and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.
+
+-- >> view unmet_reservations
+security_invoker=true
+ SELECT k.tenant_id,
+    p.reservation_id,
+    k.product_id,
+    k.location_id,
+    p.promised,
+    p.earlier,
+    p.sellable,
+    (p.promised - p.covered) AS missing
+   FROM ((( SELECT DISTINCT r.tenant_id,
+            r.product_id,
+            r.location_id
+           FROM inventory.reservations r
+          WHERE ((r.status = 'ACTIVE'::text) AND ((r.expires_at)::timestamp with time zone > now()))) k
+     CROSS JOIN LATERAL ( SELECT inventory.tenant_today(k.tenant_id) AS today
+         OFFSET 0) t)
+     CROSS JOIN LATERAL inventory.promises(k.tenant_id, k.product_id, k.location_id, t.today, now()) p(reservation_id, place, promised, earlier, sellable, covered))
+  WHERE (p.covered < p.promised);
+owner: bincard_owner
+Live reservations of which less can be sold than is left of them: promised stock has expired, is held or stands at a location that is set apart, and the reservations that were made before come first. missing: how much of promised cannot be sold.
 
 -- >> sequence schema_migrations_id_seq
 integer from 1 by 1, 1 to 2147483647; owner: bincard_owner
@@ -6339,6 +6366,22 @@ Those of some new rows {"new": [{"key", "sku", "batchNumber", "expiryDate"}]} th
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.end_dry_run()
+CREATE OR REPLACE FUNCTION inventory.end_dry_run()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  set constraints all immediate; -- rules that are checked at COMMIT
+  raise exception using errcode = 'BCDRY', message = 'The end of a dry run: nothing that it wrote stays';
+end
+$function$
+
+Checks what would be checked at COMMIT, then raises BCDRY, which the block of a dry run catches: what it wrote is rolled back.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.end_sync_run(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.end_sync_run(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -6512,6 +6555,38 @@ A document's step to APPROVED is taken by another actor than its requested_by.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.found_lines(inventory.reconciliation_runs)
+CREATE OR REPLACE FUNCTION inventory.found_lines(p_run inventory.reconciliation_runs)
+ RETURNS SETOF inventory.reconciliation_lines
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if p_run.report is null then
+    return query
+    select p_run.tenant_id, inventory.uuid_v7(), p_run.id, (row_number() over ())::integer, d.kind, d.product_id, d.location_id, d.batch_id,
+      d.channel, d.subject, d.business_date::inventory.calendar_day, d.expected, d.actual, d.cause, 'PLANNED',
+      null::inventory.moment, null::text
+    from inventory.compare_stock(p_run.product_id, p_run.location_id, p_run.kinds) d
+    where d.tenant_id = p_run.tenant_id;
+  else
+    return query
+    select p_run.tenant_id, inventory.uuid_v7(), p_run.id, l.line_number::integer, l.line ->> 'kind', (l.line ->> 'productId')::uuid,
+      (l.line ->> 'locationId')::uuid, (l.line ->> 'batchId')::uuid, l.line ->> 'channel', l.line ->> 'subject',
+      (l.line ->> 'businessDate')::inventory.calendar_day, (l.line ->> 'expected')::bigint, (l.line ->> 'actual')::bigint, null::text,
+      'PLANNED', null::inventory.moment, null::text
+    from jsonb_array_elements(p_run.report) with ordinality l (line, line_number)
+    where (p_run.product_id is null or (l.line ->> 'productId')::uuid = p_run.product_id)
+      and (p_run.location_id is null or (l.line ->> 'locationId')::uuid = p_run.location_id)
+      and (p_run.kinds is null or l.line ->> 'kind' = any (p_run.kinds));
+  end if;
+end
+$function$
+
+The lines of a run: the differences of now, or those of its report.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.freeze_chains(uuid,uuid[],uuid[],boolean)
 CREATE OR REPLACE FUNCTION inventory.freeze_chains(p_tenant_id uuid, p_batch_ids uuid[], p_location_ids uuid[], p_frozen boolean)
  RETURNS void
@@ -6659,7 +6734,17 @@ declare
   v_updated bigint := 0;
   v_row record;
   v_product_id uuid;
+  v_result jsonb;
 begin
+  if (p_input ->> 'dryRun')::boolean then
+    begin
+      perform inventory.import_external(p_identity,
+        jsonb_build_object('sourceId', p_input -> 'sourceId', 'runId', p_input -> 'runId', 'new', coalesce(p_input -> 'before', '[]'), 'changed', '[]'::jsonb));
+      v_result := inventory.import_external(p_identity, p_input - 'dryRun');
+      perform inventory.end_dry_run();
+    exception when sqlstate 'BCDRY' then return v_result;
+    end;
+  end if;
   select s.id, s.name, s.location_id into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
   perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
@@ -6748,7 +6833,7 @@ begin
 end
 $function$
 
-Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock.
+Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that have a product and batch number of these.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7706,9 +7791,7 @@ declare
 begin
   select s.id, s.export_value, s.in_stock_values into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
-  if not (p_input ->> 'dryRun')::boolean then
-    perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
-  end if;
+  perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
   select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
     'seenInStock', m.external_status = any (v_source.in_stock_values),
     'status', case m.due when 'SOLD' then v_source.export_value when 'IN_STOCK' then v_source.in_stock_values[1] end,
@@ -7722,7 +7805,7 @@ begin
     order by m.external_key limit (p_input ->> 'limit')::integer
   ) m;
   -- Recorded before the write: after a crash the next run can tell this run's writes from another program's.
-  if not (p_input ->> 'dryRun')::boolean then
+  begin
     for v_row in -- one by one, as in import_external
       select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text)
       where r.status is not null and r."pendingStatus" is null
@@ -7730,12 +7813,16 @@ begin
       update inventory.product_mappings m set pending_status = v_row.status, pending_date = p_input ->> 'date'
       where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key;
     end loop;
-  end if;
+    if (p_input ->> 'dryRun')::boolean then
+      perform inventory.end_dry_run();
+    end if;
+  exception when sqlstate 'BCDRY' then null;
+  end;
   return coalesce(v_rows, '[]');
 end
 $function$
 
-A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded unless it is a dry run.
+A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7807,7 +7894,7 @@ $function$
 
 The live reservations of a product at a location in the order in which they are met: the one that was made first comes first. promised: what is left of it; earlier: what those before it hold; sellable: the stock that is neither expired nor held, 0 at a location that is set apart; covered: how much of promised can be sold.
 owner: bincard_owner
-execute: bincard_ledger
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.put_document_immutable(regclass,text,text,text,text,boolean)
 CREATE OR REPLACE FUNCTION inventory.put_document_immutable(p_table regclass, p_point text, p_event text, p_level text, p_function text DEFAULT 'tg_document_immutable'::text, p_always boolean DEFAULT true)
@@ -8960,16 +9047,17 @@ begin
       update inventory.reconciliation_lines l set fix = 'APPLIED' where l.tenant_id = v_tenant_id and l.id = v_line.id;
     end loop;
   end if;
-  return v_verification || jsonb_build_object('discrepancies', coalesce(jsonb_array_length(v_found), 0), 'runId', v_run_id);
+  return v_verification || jsonb_build_object('discrepancies', coalesce(jsonb_array_length(v_found), 0), 'runId', v_run_id,
+    'unmetReservations', (select count(*) from inventory.unmet_reservations u where u.tenant_id = v_tenant_id));
 end
 $function$
 
-What the worker does: verifies chains, closed days and the audit log {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name.
+What the worker does: verifies chains, closed days and the audit log {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name; counts the reservations that cannot be met.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
 -- >> function inventory.scan_totals()
-CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT wrong_days bigint, OUT wrong_audit_entries bigint, OUT discrepancies bigint, OUT corrections bigint)
+CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT wrong_days bigint, OUT wrong_audit_entries bigint, OUT discrepancies bigint, OUT corrections bigint, OUT unmet_reservations bigint)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -8985,6 +9073,7 @@ begin
   wrong_audit_entries := 0;
   discrepancies := 0;
   corrections := 0;
+  unmet_reservations := 0;
   for v_tenant_id in select t.id from inventory.tenants t loop -- one by one: no session sees two tenants at once
     perform set_config('app.tenant_id', v_tenant_id::text, true);
     select (select max(v.finished_at) from inventory.verifications v where v.tenant_id = v_tenant_id) as last_scan_at,
@@ -9002,12 +9091,13 @@ begin
     from inventory.verifications v where v.tenant_id = v_tenant_id order by v.id desc limit 1;
     wrong_days := wrong_days + coalesce(v_one.days, 0);
     wrong_audit_entries := wrong_audit_entries + coalesce(v_one.entries, 0);
+    unmet_reservations := unmet_reservations + (select count(*) from inventory.unmet_reservations u where u.tenant_id = v_tenant_id);
   end loop;
   perform set_config('app.tenant_id', coalesce(v_before, ''), true);
 end
 $function$
 
-For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day or a wrong audit entry, and discrepancies and corrections of the last 24 hours, over all tenants.
+For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day or a wrong audit entry, discrepancies and corrections of the last 24 hours, and reservations that cannot be met, over all tenants.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9089,7 +9179,7 @@ $function$
 
 Base units of a product at a location in batches that are neither expired nor held, reserved or not. For a backdated document (p_backdated, its date in p_today): of those that have not moved after that date.
 owner: bincard_owner
-execute: bincard_ledger
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.set_adjustment_status(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.set_adjustment_status(p_identity jsonb, p_input jsonb)
@@ -9186,6 +9276,13 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_row record;
 begin
+  if (p_input ->> 'dryRun')::boolean then
+    begin
+      perform inventory.settle_sync_export(p_identity, p_input - 'dryRun');
+      perform inventory.end_dry_run();
+    exception when sqlstate 'BCDRY' then return 'null';
+    end;
+  end if;
   perform inventory.continue_sync_run(v_tenant_id, (p_input ->> 'sourceId')::uuid, (p_input ->> 'runId')::uuid);
   for v_row in -- one by one, as in import_external
     select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
@@ -9206,7 +9303,7 @@ begin
 end
 $function$
 
-Records the outcome of planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (external status), "quantity" (external), "conflict"}]}.
+Records the outcome of planned writes {"sourceId", "runId", "dryRun" (rolled back), "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (external status), "quantity" (external), "conflict"}]}.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11146,25 +11243,34 @@ CREATE OR REPLACE FUNCTION inventory.tg_reconciliation_open()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_lines inventory.reconciliation_lines[];
+  v_done inventory.reconciliation_lines[];
+  v_product_id uuid;
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if new.report is null then
-    insert into inventory.reconciliation_lines (tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id,
-      channel, subject, business_date, expected, actual, cause)
-    select new.tenant_id, inventory.uuid_v7(), new.id, row_number() over (), d.kind, d.product_id, d.location_id, d.batch_id,
-      d.channel, d.subject, d.business_date, d.expected, d.actual, d.cause
-    from inventory.compare_stock(new.product_id, new.location_id, new.kinds) d
-    where d.tenant_id = new.tenant_id;
+  select array_agg(l order by l.line_number) into v_lines from inventory.found_lines(new) l;
+  if not new.dry_run or new.trigger <> 'MANUAL' then
+    insert into inventory.reconciliation_lines select l.* from unnest(v_lines) l;
   else
-    insert into inventory.reconciliation_lines (tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id,
-      channel, subject, business_date, expected, actual)
-    select new.tenant_id, inventory.uuid_v7(), new.id, l.line_number, l.line ->> 'kind', (l.line ->> 'productId')::uuid,
-      (l.line ->> 'locationId')::uuid, (l.line ->> 'batchId')::uuid, l.line ->> 'channel', l.line ->> 'subject',
-      (l.line ->> 'businessDate')::date, (l.line ->> 'expected')::bigint, (l.line ->> 'actual')::bigint
-    from jsonb_array_elements(new.report) with ordinality l (line, line_number)
-    where (new.product_id is null or (l.line ->> 'productId')::uuid = new.product_id)
-      and (new.location_id is null or (l.line ->> 'locationId')::uuid = new.location_id)
-      and (new.kinds is null or l.line ->> 'kind' = any (new.kinds));
+    -- Each product's repairs are made and taken back. Lines of different products do not affect each other, and what one
+    -- product's repair locks is free again before the next.
+    for v_product_id in select distinct l.product_id from unnest(v_lines) l order by 1 loop
+      begin
+        insert into inventory.reconciliation_lines select l.* from unnest(v_lines) l where l.product_id = v_product_id;
+        perform inventory.apply_lines(new.tenant_id, new.id);
+        select array_agg(l order by l.line_number) into v_done
+        from inventory.reconciliation_lines l
+        where l.tenant_id = new.tenant_id and l.run_id = new.id and l.product_id = v_product_id;
+        perform inventory.end_dry_run();
+      exception when sqlstate 'BCDRY' then null;
+      end;
+      insert into inventory.reconciliation_lines (tenant_id, id, run_id, line_number, kind, product_id, location_id, batch_id, channel,
+        subject, business_date, expected, actual, cause, fix, note)
+      select l.tenant_id, l.id, l.run_id, l.line_number, l.kind, l.product_id, l.location_id, l.batch_id, l.channel,
+        l.subject, l.business_date, l.expected, l.actual, l.cause, case l.fix when 'APPLIED' then 'PLANNED' else l.fix end, l.note
+      from unnest(v_done) l;
+    end loop;
   end if;
   update inventory.reconciliation_runs r set finished_at = clock_timestamp() where r.tenant_id = new.tenant_id and r.id = new.id;
   return null;
@@ -13291,6 +13397,8 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_location_id uuid := (p_input ->> 'locationId')::uuid;
   v_id uuid := inventory.uuid_v7();
+  v_dry_run constant boolean := coalesce((p_input ->> 'dryRun')::boolean, true);
+  v_lines jsonb;
 begin
   if v_location_id is not null and not exists (
     select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = v_location_id)
@@ -13298,25 +13406,25 @@ begin
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', v_location_id));
   end if;
-  if coalesce((p_input ->> 'dryRun')::boolean, true) then
-    return jsonb_build_object('dryRun', true, 'lines', coalesce((
-      select jsonb_agg(jsonb_build_object('batchId', e.batch_id, 'locationId', e.location_id, 'quantity', e.quantity)
-        order by e.expiry_date, e.batch_id, e.location_id)
-      from inventory.expired_stock e
-      where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)), '[]'));
-  end if;
-  if exists (select from inventory.expired_stock e
-             where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)) then
-    insert into inventory.expiry_write_offs (tenant_id, id, location_id) values (v_tenant_id, v_id, v_location_id);
-  end if;
-  return jsonb_build_object('dryRun', false, 'lines', coalesce((
+  begin
+    if exists (select from inventory.expired_stock e
+               where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)) then
+      insert into inventory.expiry_write_offs (tenant_id, id, location_id) values (v_tenant_id, v_id, v_location_id);
+    end if;
     select jsonb_agg(jsonb_build_object('batchId', m.batch_id, 'locationId', m.location_id, 'quantity', -m.quantity,
-      'movementId', m.id) order by m.id)
-    from inventory.movements m where m.tenant_id = v_tenant_id and m.document_id = v_id), '[]'));
+      'movementId', case when not v_dry_run then m.id end) order by m.id)
+    into v_lines
+    from inventory.movements m where m.tenant_id = v_tenant_id and m.document_id = v_id;
+    if v_dry_run then
+      perform inventory.end_dry_run();
+    end if;
+  exception when sqlstate 'BCDRY' then null;
+  end;
+  return jsonb_build_object('dryRun', v_dry_run, 'lines', coalesce(v_lines, '[]'));
 end
 $function$
 
-Lists what is left of expired batches {"locationId", "dryRun"}, or (dryRun false; the default is true) removes it with EXPIRY movements. A second call finds nothing.
+Removes what is left of expired batches {"locationId", "dryRun"} with EXPIRY movements and lists it; with dryRun (the default is true) it is rolled back. A second live call finds nothing.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -19,6 +19,7 @@ grant update (status, committed_quantity) on inventory.reservations to bincard_l
 grant update (voided_at) on inventory.batches to bincard_ledger;
 grant update (expiry_date, expiry_reason) on inventory.lots to bincard_ledger;
 grant update (finished_at) on inventory.reconciliation_runs to bincard_ledger;
+grant update (fix) on inventory.reconciliation_lines to bincard_ledger; -- a dry run's, which it takes back
 grant update (last_closed_on) on inventory.tenants to bincard_ledger;
 grant update (failures, failed_direction, last_run_at, next_run_at) on inventory.sync_sources to bincard_ledger;
 grant update (version) on inventory.stock_count_lines to bincard_ledger;

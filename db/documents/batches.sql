@@ -81,6 +81,8 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_location_id uuid := (p_input ->> 'locationId')::uuid;
   v_id uuid := inventory.uuid_v7();
+  v_dry_run constant boolean := coalesce((p_input ->> 'dryRun')::boolean, true);
+  v_lines jsonb;
 begin
   if v_location_id is not null and not exists (
     select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = v_location_id)
@@ -88,24 +90,24 @@ begin
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', v_location_id));
   end if;
-  if coalesce((p_input ->> 'dryRun')::boolean, true) then
-    return jsonb_build_object('dryRun', true, 'lines', coalesce((
-      select jsonb_agg(jsonb_build_object('batchId', e.batch_id, 'locationId', e.location_id, 'quantity', e.quantity)
-        order by e.expiry_date, e.batch_id, e.location_id)
-      from inventory.expired_stock e
-      where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)), '[]'));
-  end if;
-  if exists (select from inventory.expired_stock e
-             where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)) then
-    insert into inventory.expiry_write_offs (tenant_id, id, location_id) values (v_tenant_id, v_id, v_location_id);
-  end if;
-  return jsonb_build_object('dryRun', false, 'lines', coalesce((
+  begin
+    if exists (select from inventory.expired_stock e
+               where e.tenant_id = v_tenant_id and (v_location_id is null or e.location_id = v_location_id)) then
+      insert into inventory.expiry_write_offs (tenant_id, id, location_id) values (v_tenant_id, v_id, v_location_id);
+    end if;
     select jsonb_agg(jsonb_build_object('batchId', m.batch_id, 'locationId', m.location_id, 'quantity', -m.quantity,
-      'movementId', m.id) order by m.id)
-    from inventory.movements m where m.tenant_id = v_tenant_id and m.document_id = v_id), '[]'));
+      'movementId', case when not v_dry_run then m.id end) order by m.id)
+    into v_lines
+    from inventory.movements m where m.tenant_id = v_tenant_id and m.document_id = v_id;
+    if v_dry_run then
+      perform inventory.end_dry_run();
+    end if;
+  exception when sqlstate 'BCDRY' then null;
+  end;
+  return jsonb_build_object('dryRun', v_dry_run, 'lines', coalesce(v_lines, '[]'));
 end
 $$;
 comment on function inventory.write_off_expired(jsonb, jsonb) is
-  'Lists what is left of expired batches {"locationId", "dryRun"}, or (dryRun false; the default is true) removes it with EXPIRY movements. A second call finds nothing.';
+  'Removes what is left of expired batches {"locationId", "dryRun"} with EXPIRY movements and lists it; with dryRun (the default is true) it is rolled back. A second live call finds nothing.';
 grant execute on function inventory.hold_batch(jsonb, jsonb), inventory.hold_lot(jsonb, jsonb),
   inventory.correct_lot_expiry(jsonb, jsonb), inventory.write_off_expired(jsonb, jsonb) to bincard_app;

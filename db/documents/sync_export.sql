@@ -12,9 +12,7 @@ declare
 begin
   select s.id, s.export_value, s.in_stock_values into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
-  if not (p_input ->> 'dryRun')::boolean then
-    perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
-  end if;
+  perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
   select jsonb_agg(jsonb_build_object('key', m.external_key, 'was', m.status, 'due', m.due, 'seen', m.external_status,
     'seenInStock', m.external_status = any (v_source.in_stock_values),
     'status', case m.due when 'SOLD' then v_source.export_value when 'IN_STOCK' then v_source.in_stock_values[1] end,
@@ -28,7 +26,7 @@ begin
     order by m.external_key limit (p_input ->> 'limit')::integer
   ) m;
   -- Recorded before the write: after a crash the next run can tell this run's writes from another program's.
-  if not (p_input ->> 'dryRun')::boolean then
+  begin
     for v_row in -- one by one, as in import_external
       select r.* from jsonb_to_recordset(v_rows) as r (key text, status text, "pendingStatus" text)
       where r.status is not null and r."pendingStatus" is null
@@ -36,12 +34,16 @@ begin
       update inventory.product_mappings m set pending_status = v_row.status, pending_date = p_input ->> 'date'
       where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key;
     end loop;
-  end if;
+    if (p_input ->> 'dryRun')::boolean then
+      perform inventory.end_dry_run();
+    end if;
+  exception when sqlstate 'BCDRY' then null;
+  end;
   return coalesce(v_rows, '[]');
 end
 $$;
 comment on function inventory.plan_sync_export(jsonb, jsonb) is
-  'A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded unless it is a dry run.';
+  'A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.';
 
 create or replace function inventory.settle_sync_export(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -51,6 +53,13 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_row record;
 begin
+  if (p_input ->> 'dryRun')::boolean then
+    begin
+      perform inventory.settle_sync_export(p_identity, p_input - 'dryRun');
+      perform inventory.end_dry_run();
+    exception when sqlstate 'BCDRY' then return 'null';
+    end;
+  end if;
   perform inventory.continue_sync_run(v_tenant_id, (p_input ->> 'sourceId')::uuid, (p_input ->> 'runId')::uuid);
   for v_row in -- one by one, as in import_external
     select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
@@ -71,6 +80,6 @@ begin
 end
 $$;
 comment on function inventory.settle_sync_export(jsonb, jsonb) is
-  'Records the outcome of planned writes {"sourceId", "runId", "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (external status), "quantity" (external), "conflict"}]}.';
+  'Records the outcome of planned writes {"sourceId", "runId", "dryRun" (rolled back), "rows": [{"key", "outcome": WRITTEN, CONFLICT or NOT_WRITTEN, "became": SOLD or IN_STOCK, "found" (external status), "quantity" (external), "conflict"}]}.';
 
 grant execute on function inventory.plan_sync_export(jsonb, jsonb), inventory.settle_sync_export(jsonb, jsonb) to bincard_app;

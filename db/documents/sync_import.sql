@@ -103,7 +103,17 @@ declare
   v_updated bigint := 0;
   v_row record;
   v_product_id uuid;
+  v_result jsonb;
 begin
+  if (p_input ->> 'dryRun')::boolean then
+    begin
+      perform inventory.import_external(p_identity,
+        jsonb_build_object('sourceId', p_input -> 'sourceId', 'runId', p_input -> 'runId', 'new', coalesce(p_input -> 'before', '[]'), 'changed', '[]'::jsonb));
+      v_result := inventory.import_external(p_identity, p_input - 'dryRun');
+      perform inventory.end_dry_run();
+    exception when sqlstate 'BCDRY' then return v_result;
+    end;
+  end if;
   select s.id, s.name, s.location_id into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
   perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
@@ -192,7 +202,7 @@ begin
 end
 $$;
 comment on function inventory.import_external(jsonb, jsonb) is
-  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock.';
+  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key (external_key_taken); a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that have a product and batch number of these.';
 
 grant execute on function inventory.known_external_keys(jsonb, jsonb), inventory.mapped_external_keys(jsonb, jsonb),
   inventory.differing_lots(jsonb, jsonb), inventory.import_external(jsonb, jsonb) to bincard_app;

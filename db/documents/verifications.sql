@@ -74,15 +74,16 @@ begin
       update inventory.reconciliation_lines l set fix = 'APPLIED' where l.tenant_id = v_tenant_id and l.id = v_line.id;
     end loop;
   end if;
-  return v_verification || jsonb_build_object('discrepancies', coalesce(jsonb_array_length(v_found), 0), 'runId', v_run_id);
+  return v_verification || jsonb_build_object('discrepancies', coalesce(jsonb_array_length(v_found), 0), 'runId', v_run_id,
+    'unmetReservations', (select count(*) from inventory.unmet_reservations u where u.tenant_id = v_tenant_id));
 end
 $$;
 comment on function inventory.scan(jsonb, jsonb) is
-  'What the worker does: verifies chains, closed days and the audit log {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant''s auto_fix_kinds name.';
+  'What the worker does: verifies chains, closed days and the audit log {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant''s auto_fix_kinds name; counts the reservations that cannot be met.';
 
 create or replace function inventory.scan_totals(
   out last_scan_at timestamptz, out broken_chains bigint, out wrong_days bigint, out wrong_audit_entries bigint,
-  out discrepancies bigint, out corrections bigint
+  out discrepancies bigint, out corrections bigint, out unmet_reservations bigint
 )
 language plpgsql volatile security definer -- returns sums over all tenants and nothing else
 set search_path = pg_catalog, pg_temp
@@ -97,6 +98,7 @@ begin
   wrong_audit_entries := 0;
   discrepancies := 0;
   corrections := 0;
+  unmet_reservations := 0;
   for v_tenant_id in select t.id from inventory.tenants t loop -- one by one: no session sees two tenants at once
     perform set_config('app.tenant_id', v_tenant_id::text, true);
     select (select max(v.finished_at) from inventory.verifications v where v.tenant_id = v_tenant_id) as last_scan_at,
@@ -114,11 +116,12 @@ begin
     from inventory.verifications v where v.tenant_id = v_tenant_id order by v.id desc limit 1;
     wrong_days := wrong_days + coalesce(v_one.days, 0);
     wrong_audit_entries := wrong_audit_entries + coalesce(v_one.entries, 0);
+    unmet_reservations := unmet_reservations + (select count(*) from inventory.unmet_reservations u where u.tenant_id = v_tenant_id);
   end loop;
   perform set_config('app.tenant_id', coalesce(v_before, ''), true);
 end
 $$;
 comment on function inventory.scan_totals() is
-  'For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day or a wrong audit entry, and discrepancies and corrections of the last 24 hours, over all tenants.';
+  'For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day or a wrong audit entry, discrepancies and corrections of the last 24 hours, and reservations that cannot be met, over all tenants.';
 
 grant execute on function inventory.verify(jsonb, jsonb), inventory.scan(jsonb, jsonb), inventory.scan_totals() to bincard_app;

@@ -162,3 +162,18 @@ end
 $$;
 comment on function inventory.broken_promises(uuid, uuid, uuid, uuid, date) is
   'For the refusal of a sale that names reservations: what each of a product holds and how much of that can be sold; null if it names none.';
+
+create or replace view inventory.unmet_reservations with (security_invoker = true) as
+select k.tenant_id, p.reservation_id, k.product_id, k.location_id, p.promised, p.earlier, p.sellable, p.promised - p.covered as missing
+from (
+  select distinct r.tenant_id, r.product_id, r.location_id from inventory.reservations r
+  where r.status = 'ACTIVE' and r.expires_at > now()
+) k
+cross join lateral (select inventory.tenant_today(k.tenant_id) as today offset 0) t
+cross join lateral inventory.promises(k.tenant_id, k.product_id, k.location_id, t.today, now()) p
+where p.covered < p.promised;
+comment on view inventory.unmet_reservations is
+  'Live reservations of which less can be sold than is left of them: promised stock has expired, is held or stands at a location that is set apart, and the reservations that were made before come first. missing: how much of promised cannot be sold.';
+grant select on inventory.unmet_reservations to bincard_app;
+grant execute on function inventory.promises(uuid, uuid, uuid, date, timestamptz), inventory.sellable_stock(uuid, uuid, uuid, date, boolean)
+  to bincard_app; -- the view above runs with the reader's rights

@@ -12,11 +12,6 @@ select d.kind, d.product_id as "productId", d.location_id as "locationId", d.bat
 from inventory.compare_stock(:productId::uuid, :locationId::uuid, :kinds::text[]) d
 limit 10000;
 
--- name: decision_note :one
--- Why a run of some kinds does not repair NOT_LISTED; null if it does.
--- nullable: kinds
-select inventory.decision_note('NOT_LISTED', :kinds::text[], 'MANUAL') as note;
-
 -- name: compare_scope :one
 -- What a comparison covers, and when it was made.
 select inventory.utc_text(now()) as "comparedAt", count(*) as "productsCompared"

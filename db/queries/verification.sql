@@ -10,7 +10,8 @@ select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanA
   v.wrong_audit_entity as "wrongAuditEntity", v.wrong_audit_entity_id as "wrongAuditEntityId",
   v.wrong_audit_sequence as "wrongAuditSequence", v.wrong_audit_what as "wrongAuditWhat",
   d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
-  (select t.last_closed_on from inventory.tenants t) as "lastClosedDay"
+  (select t.last_closed_on from inventory.tenants t) as "lastClosedDay",
+  (select count(*) from inventory.unmet_reservations) as "unmetReservations"
 from (
   select count(l.id) as discrepancies, count(l.id) filter (where l.fix = 'APPLIED') as corrections
   from inventory.reconciliation_runs r
@@ -32,13 +33,6 @@ limit 10000;
 select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.what, inventory.utc_text(b.found_at) as "foundAt"
 from inventory.broken_chains b
 order by b.found_at, b.batch_id, b.location_id;
-
--- name: broken_links :many
--- The broken links in the chains of some products at some locations; the two lists go side by side.
--- not null: productId, locationId, batchId, sequence, what
-select p.product_id as "productId", p.location_id as "locationId", b.batch_id as "batchId", b.sequence, b.what
-from (select distinct * from unnest(:productIds::uuid[], :locationIds::uuid[]) u (product_id, location_id)) p
-cross join lateral inventory.broken_links(p.product_id, p.location_id) b;
 
 -- name: last_transaction :one
 -- The highest transaction number that a tenant's positions name.

@@ -88,6 +88,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/fix.js'),
   },
   {
+    name: 'unmet',
+    description: 'list the reservations that cannot be met from what can be sold',
+    group: 'stock',
+    load: () => import('./commands/unmet.js'),
+  },
+  {
     name: 'prove',
     description:
       'run random and hostile sessions against a scratch database and check every invariant',

@@ -24,6 +24,8 @@ export interface ScanResult {
   readonly discrepancies: number;
   /** The reconciliation run that records them; null when there were none. */
   readonly runId: string | null;
+  /** Reservations of which less can be sold than is left of them. */
+  readonly unmetReservations: number;
 }
 
 const WORKER: Omit<Identity, 'tenantId'> = { actor: 'worker', role: 'admin' };
@@ -44,7 +46,13 @@ export async function scanTenants(
     try {
       const result = await scanTenant(pools.app, id, mode);
       const { discrepancies, broken, firstWrongDay, firstWrongEntry } = result;
-      const sound = discrepancies === 0 && broken === 0 && !firstWrongDay && !firstWrongEntry;
+      const { unmetReservations } = result;
+      const sound =
+        unmetReservations === 0 &&
+        discrepancies === 0 &&
+        broken === 0 &&
+        !firstWrongDay &&
+        !firstWrongEntry;
       const level = sound ? 'info' : 'warn';
       logger[level]({ tenant: code, ...result }, 'scan');
     } catch (error) {

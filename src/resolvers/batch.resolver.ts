@@ -112,7 +112,8 @@ export class BatchResolver {
     @Arg('dryRun', () => Boolean, {
       nullable: true,
       defaultValue: true,
-      description: 'True (the default): only list the stock that would be written off.',
+      description:
+        'True (the default): list what would be written off, or be refused as the live call would; it is rolled back.',
     })
     dryRun?: boolean,
   ): Promise<ExpiryWriteOff> {

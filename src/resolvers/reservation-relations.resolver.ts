@@ -3,9 +3,10 @@ import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
 import { Reservation, ReservationUse } from '../entities/reservation.entity';
 import { Sale } from '../entities/sale.entity';
+import { UnmetReservation } from '../schema/unmet-reservation';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
-import { reservationUsesByReservation } from './reads';
+import { reservationsById, reservationUsesByReservation } from './reads';
 
 @Resolver(() => Reservation)
 export class ReservationRelations {
@@ -36,5 +37,26 @@ export class ReservationUseRelations {
   @FieldResolver(() => Sale, { description: 'The sale of the line.' })
   sale(@Root() use: ReservationUse, @Ctx() context: RequestContext): Promise<Sale> {
     return byId.sale(context, use.saleId);
+  }
+}
+
+@Resolver(() => UnmetReservation)
+export class UnmetReservationRelations {
+  @FieldResolver(() => Reservation, { description: 'The reservation.' })
+  reservation(
+    @Root() unmet: UnmetReservation,
+    @Ctx() context: RequestContext,
+  ): Promise<Reservation> {
+    return context.loaders.existing(reservationsById, unmet.id);
+  }
+
+  @FieldResolver(() => Product, { description: 'The reserved product.' })
+  product(@Root() unmet: UnmetReservation, @Ctx() context: RequestContext): Promise<Product> {
+    return byId.product(context, unmet.productId);
+  }
+
+  @FieldResolver(() => Location, { description: 'The location of the reserved stock.' })
+  location(@Root() unmet: UnmetReservation, @Ctx() context: RequestContext): Promise<Location> {
+    return byId.location(context, unmet.locationId);
   }
 }

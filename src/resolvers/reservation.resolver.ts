@@ -1,13 +1,15 @@
 import { Arg, Args, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { unmetReservationsCount, unmetReservationsPage } from '../database/queries/reservations';
 import { Reservation } from '../entities/reservation.entity';
 import type { Connection } from '../schema/connections';
 import { ReservationStatus } from '../schema/enums';
 import { ReserveStockInput } from '../schema/inputs/stock-document.input';
-import { ReservationConnection } from '../schema/pages';
-import { DocumentListArgs } from '../schema/list-args';
+import { DocumentListArgs, TimedListArgs } from '../schema/list-args';
+import { ReservationConnection, UnmetReservationConnection } from '../schema/pages';
+import { UnmetReservation } from '../schema/unmet-reservation';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
-import { entityPage } from './pages';
+import { entityPage, pageOf } from './pages';
 import { reservationsById } from './reads';
 
 @Resolver()
@@ -48,6 +50,29 @@ export class ReservationResolver {
       productId: checkId(productId, 'productId'),
     };
     return entityPage(context, 'reservations', Reservation, where, page);
+  }
+
+  @Authorized()
+  @Query(() => UnmetReservationConnection, {
+    description:
+      'Reservations that cannot be met as things stand: stock that was reserved has expired, is held or is set apart. A sale that names one is refused beyond what can be sold (INSUFFICIENT_STOCK, with the figures). `systemStatus` has their number.',
+  })
+  unmetReservations(
+    @Ctx() context: RequestContext,
+    @Args(() => TimedListArgs) page: TimedListArgs,
+    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
+    @Arg('productId', () => ID, { nullable: true }) productId?: string,
+  ): Promise<Connection<UnmetReservation>> {
+    const list = {
+      kind: 'unmet-reservations',
+      page: unmetReservationsPage,
+      count: unmetReservationsCount,
+    };
+    const where = {
+      locationId: checkId(locationId, 'locationId'),
+      productId: checkId(productId, 'productId'),
+    };
+    return pageOf(context, list, where, page);
   }
 
   @Authorized('clerk')

@@ -58,7 +58,7 @@ export class SyncRunResolver {
     all?: boolean,
     @Arg('dryRun', () => Boolean, {
       defaultValue: true,
-      description: 'True (the default): only count what would be imported.',
+      description: 'True (the default): say what would be imported or refused; nothing stays.',
     })
     dryRun = true,
   ): Promise<SyncRun> {
@@ -80,7 +80,8 @@ export class SyncRunResolver {
     @Arg('sourceId', () => ID) sourceId: string,
     @Arg('dryRun', () => Boolean, {
       defaultValue: true,
-      description: 'True (the default): only count what would be written.',
+      description:
+        'True (the default): say what would be written or refused; the file is only read.',
     })
     dryRun = true,
   ): Promise<SyncRun> {

@@ -14,6 +14,7 @@ import { BinCardEntry } from './bin-card';
 import { connectionOf } from './connections';
 import { DailyStock } from './day-report';
 import { ChannelCorrection, ReconciliationRun } from './reconciliation';
+import { UnmetReservation } from './unmet-reservation';
 
 export const ProductConnection = connectionOf('Product', () => Product);
 export const BatchConnection = connectionOf('Batch', () => Batch);
@@ -31,6 +32,7 @@ export const AdjustmentConnection = connectionOf('Adjustment', () => Adjustment)
 export const TransferConnection = connectionOf('Transfer', () => Transfer);
 export const StockCountConnection = connectionOf('StockCount', () => StockCount);
 export const ReservationConnection = connectionOf('Reservation', () => Reservation);
+export const UnmetReservationConnection = connectionOf('UnmetReservation', () => UnmetReservation);
 export const BatchSaleConnection = connectionOf('BatchSale', () => BatchSale);
 export const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntry);
 export const ReconciliationRunConnection = connectionOf(

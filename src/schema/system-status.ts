@@ -128,4 +128,10 @@ export class SystemStatus {
     description: 'The last closed day; null when none is closed.',
   })
   lastClosedDay: string | null;
+
+  @Field(() => SafeInt, {
+    description:
+      'Reservations of which less can be sold now than is left of them; `unmetReservations` lists them.',
+  })
+  unmetReservations: number;
 }

@@ -12,7 +12,11 @@ const CHUNK = 200;
  * transaction of the file. The plan is recorded here before it and the outcome after it, so that the run after one that
  * died in between can recognise its writes.
  */
-export async function exportRows(state: RunState, file: SourceProcess): Promise<void> {
+export async function exportRows(
+  state: RunState,
+  file: SourceProcess,
+  scratch: string | null,
+): Promise<void> {
   const { source, dryRun } = state;
   await file.request('checkExport');
   const problem = formatProblem(source.lastDateFormat);
@@ -28,12 +32,13 @@ export async function exportRows(state: RunState, file: SourceProcess): Promise<
     });
     if (planned.length === 0) return;
     after = planned.at(-1)!.key;
-    const outcomes = await file.request('exportRows', { rows: planned, date, dryRun });
-    if (!dryRun) {
-      const { runId } = state;
-      await state.write('settle_sync_export', { sourceId: source.id, runId, rows: outcomes });
+    const outcomes = await file.request('exportRows', { rows: planned, date, scratch });
+    const { runId } = state;
+    await state.write('settle_sync_export', { sourceId: source.id, runId, dryRun, rows: outcomes });
+    for (const outcome of outcomes) {
+      state.settled.set(outcome.key, outcome);
+      await report(state, outcome);
     }
-    for (const outcome of outcomes) await report(state, outcome);
     state.step();
   }
 }

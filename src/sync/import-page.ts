@@ -18,6 +18,8 @@ export async function importPage(
   state: RunState,
   file: SourceProcess,
   { page, rows }: ReadPage,
+  /** When the page before has been written: of two rows that exclude each other, the first one comes in. */
+  turn: Promise<void>,
 ): Promise<number> {
   const seen: [index: number, row: SeenRow][] = [];
   /** Keys whose row cannot be compared, and why. */
@@ -34,6 +36,7 @@ export async function importPage(
     }
   }
   const before = await knownKeys(state, [...seen.map(([, { key }]) => key), ...unread.keys()]);
+  for (const entry of seen) entry[1] = asExported(state, before, entry[1]);
   const changed: ChangedRow[] = [...unread].flatMap(([key, code]) => {
     const known = before.get(key);
     // A row that an export has to write is checked and reported by the export.
@@ -70,6 +73,7 @@ export async function importPage(
     if (isKnown) changed.push({ ...observed, conflict: null, name, attributes });
     else fresh.push({ ...observed, ...mapped });
   });
+  await turn;
   await sendRows(state, fresh, changed);
   state.step();
   return seen.filter(([, { key }]) => before.has(key)).length;
@@ -119,4 +123,22 @@ async function knownKeys(state: RunState, keys: string[]): Promise<Map<string, K
 
 function reportError(state: RunState, problem: RowProblem): Promise<void> {
   return state.problem({ outcome: 'ERROR', ...problem });
+}
+
+/** After the dry run of an export: the row and what is known of it as the live run would have left them. */
+function asExported(state: RunState, before: Map<string, KnownKey>, row: SeenRow): SeenRow {
+  const known = before.get(row.key);
+  const settled = state.settled.get(row.key);
+  if (!known || !settled) return row;
+  const { became, found, conflict } = settled;
+  if (became === null || found === null) {
+    before.set(row.key, { ...known, pendingStatus: null, conflict });
+    return row;
+  }
+  const quantity = settled.quantity ?? row.quantity;
+  before.set(row.key, {
+    ...{ ...known, status: became, due: null, conflict: null, pendingStatus: null },
+    ...{ externalStatus: found, externalQuantity: quantity },
+  });
+  return { ...row, status: found, inStock: became === 'IN_STOCK', quantity };
 }

@@ -4,7 +4,7 @@ import { findMissing } from './missing-rows';
 import type { RunState } from './run-state';
 import type { SourceProcess } from './source-process';
 
-/** Pages written concurrently: while one waits for the disk, the next is prepared. */
+/** Pages in work: while one is written, the next is read and mapped. They are written in order. */
 const WRITERS = 2;
 
 /**
@@ -19,20 +19,23 @@ export async function importRows(
   const distinct = keys && [...new Set(keys)];
   if (distinct) await reportUnknown(state, file, distinct);
   const known = await importPages(state, file);
-  if (!distinct) await findMissing(state, file, known + state.counts.created);
+  if (!distinct) await findMissing(state, file, known + (state.dryRun ? 0 : state.counts.created));
 }
 
 /** Returns how many keys had been imported before. */
 async function importPages(state: RunState, file: SourceProcess): Promise<number> {
   let known = 0;
   let failed = false;
+  let written = Promise.resolve();
   const writer = async () => {
     try {
       for (
         let page: ReadPage | null;
         !failed && (page = await file.request('nextPage')) !== null;
       ) {
-        const before = await importPage(state, file, page);
+        const work = importPage(state, file, page, written);
+        written = work.then(...([() => undefined, () => undefined] as const));
+        const before = await work;
         known += before; // not in one step: the other writer adds to it meanwhile
       }
     } catch (error) {

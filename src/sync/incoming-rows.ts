@@ -37,15 +37,16 @@ export async function sendRows(
   fresh: NewRow[],
   changed: ChangedRow[],
 ): Promise<void> {
-  const asks = fresh.length > 0 && (state.dryRun || state.lotsDiffer);
+  const asks = fresh.length > 0 && state.lotsDiffer;
   const rest = asks ? await withoutDiffering(state, fresh) : fresh;
   if (rest.length + changed.length === 0) return;
-  const refusal = state.dryRun ? undefined : await refusalOf(state, rest, changed);
+  const refusal = await refusalOf(state, rest, changed);
   if (refusal?.code === LOT_DIFFERS.toUpperCase() && !state.lotsDiffer) {
     state.lotsDiffer = true; // once one lot differs, more will: from now on each page is checked first
     return sendRows(state, rest, changed);
   }
   if (refusal) return sendParts(state, rest, changed, refusal);
+  state.accepted?.add(rest);
   state.counts.created += rest.length;
   state.counts.updated += changed.filter(({ conflict }) => conflict === null).length;
 }
@@ -65,7 +66,8 @@ async function refusalOf(
   try {
     await state.write('import_external', {
       ...{ sourceId: state.source.id, runId: state.runId },
-      new: fresh.map((row) => ({ ...row, attributes: present(row.attributes) })),
+      ...(state.accepted && { dryRun: true, before: state.accepted.like(fresh).map(asInput) }),
+      new: fresh.map(asInput),
       changed: changed.map((row) => ({
         ...row,
         attributes: present(row.attributes),
@@ -78,6 +80,10 @@ async function refusalOf(
     if (!refusal) throw error;
     return refusal;
   }
+}
+
+function asInput(row: NewRow): object {
+  return { ...row, attributes: present(row.attributes) };
 }
 
 async function sendParts(
@@ -99,15 +105,18 @@ async function sendParts(
   }
 }
 
-/** Removes rows with another expiry date than their lot's, so that the page is not refused for them; a dry run reports them too. */
+/** Removes rows with another expiry date than their lot's, so that the page is not refused for them. */
 async function withoutDiffering(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
-  const rows = fresh.map(({ key, sku, batchNumber, expiryDate }) => ({
-    ...{ key, sku, batchNumber, expiryDate },
-  }));
+  const rows = [...(state.accepted?.like(fresh) ?? []), ...fresh].map(
+    ({ key, sku, batchNumber, expiryDate }) => ({
+      ...{ key, sku, batchNumber, expiryDate },
+    }),
+  );
   const differing = await state.write<{ key: string; message: string }[]>('differing_lots', {
     new: rows,
   });
-  for (const { key, message } of differing) {
+  const own = new Set(fresh.map(({ key }) => key));
+  for (const { key, message } of differing.filter((row) => own.has(row.key))) {
     await state.problem({ outcome: 'ERROR', key, ...refusedBy(LOT_DIFFERS, message) });
   }
   const keys = new Set(differing.map(({ key }) => key));

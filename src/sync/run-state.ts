@@ -1,4 +1,6 @@
 import type { DocumentFunction } from '../database/documents';
+import type { Outcome } from './child/export-row';
+import { AcceptedRows } from './accepted-rows';
 import { SyncError } from './errors';
 import type { SyncSource } from './source';
 
@@ -44,6 +46,10 @@ export class RunState {
   };
   /** Whether a row of this source had another expiry date than its lot. */
   lotsDiffer = false;
+  /** What a dry run would have written; undefined in a live run. */
+  readonly accepted: AcceptedRows | undefined;
+  /** The outcome of each key that an export wrote, or would have written. */
+  readonly settled = new Map<string, Outcome>();
   private problems: RowProblem[] = [];
   private kept = 0;
 
@@ -54,7 +60,9 @@ export class RunState {
     readonly write: Write,
     private readonly signal: AbortSignal,
     private readonly onProgress: (seen: number) => void,
-  ) {}
+  ) {
+    this.accepted = dryRun ? new AcceptedRows() : undefined;
+  }
 
   /** Called between two pages: reports progress, and throws SYNC_INTERRUPTED when the run was cancelled. */
   step(): void {

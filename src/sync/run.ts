@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
 import { writeDocument } from '../database/documents';
 import { Snapshot } from '../database/snapshot';
 import { syncSourcesById } from '../database/queries/sync';
+import type { Outcome } from './child/export-row';
 import { SyncError } from './errors';
 import { exportRows } from './export';
 import { importRows } from './import';
@@ -25,6 +29,8 @@ export interface RunOptions {
   readonly trigger: 'MANUAL' | 'SCHEDULED';
   /** IMPORT: only these keys; undefined: all. */
   readonly keys?: string[] | undefined;
+  /** IMPORT, dry run: the outcomes of the dry export before it, which wrote nothing. */
+  readonly exported?: ReadonlyMap<string, Outcome> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Rows processed, and how many there are. */
   readonly onProgress?: ((seen: number, total: number) => void) | undefined;
@@ -38,6 +44,8 @@ export interface FinishedRun {
   readonly direction: SyncDirection;
   readonly counts: SyncCounts;
   readonly failure: SyncError | null;
+  /** Of an export: the outcome of each key. */
+  readonly settled: ReadonlyMap<string, Outcome>;
 }
 
 /** Reads a source; throws SYNC_SOURCE_UNKNOWN. */
@@ -116,7 +124,7 @@ async function runLocked(
     ...state.counts,
     ...(failure && { failure: failure.failure, message: failure.message.slice(0, 2000) }),
   });
-  return { id, direction, counts: state.counts, failure };
+  return { id, direction, counts: state.counts, failure, settled: state.settled };
 }
 
 /** Raised by continue_sync_run: this run has lost its lock and another has started. */
@@ -126,7 +134,7 @@ const SUPERSEDED = '55000';
 async function attempt(
   { files }: SyncEnvironment,
   state: RunState,
-  { direction, keys, signal }: RunOptions,
+  { direction, keys, signal, exported }: RunOptions,
   onTotal: (rows: number) => void,
 ): Promise<SyncError | null> {
   const { source, dryRun } = state;
@@ -136,9 +144,14 @@ async function attempt(
       files,
       source,
       async (file) => {
-        if (direction === 'EXPORT') return exportRows(state, file);
+        if (direction === 'EXPORT') {
+          return dryRun
+            ? withScratch((scratch) => exportRows(state, file, scratch))
+            : exportRows(state, file, null);
+        }
         const { total } = await file.request('startImport', { keys: keys ?? null });
         onTotal(total);
+        for (const [key, outcome] of exported ?? []) state.settled.set(key, outcome);
         return importRows(state, file, keys);
       },
       { mode, signal },
@@ -150,5 +163,15 @@ async function attempt(
       return new SyncError('SYNC_INTERRUPTED', 'Another run of this source has started');
     }
     throw error;
+  }
+}
+
+/** A folder for the copy of a file that a dry run writes into. */
+async function withScratch(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'bincard-dry-run-'));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

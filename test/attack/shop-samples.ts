@@ -44,6 +44,8 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'refundSale.input.lines[0].disposition': () => 'RESTOCK',
     'reservation.id': () => shop.reservation,
     'releaseReservation.id': () => shop.releasedReservation,
+    'extendReservation.id': () => shop.reservation,
+    'extendReservation.expiresInSeconds': () => 172_800,
     'reconciliationRun.id': () => shop.sale,
     'markCorrectionSent.id': () => shop.sale,
     'syncSource.id': () => external.source,

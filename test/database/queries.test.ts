@@ -126,7 +126,6 @@ describe('a statement of db/queries', () => {
   function valueFor(statement: string, parameter: string, type: string): unknown {
     const { shop } = target.stage;
     const ofStatement: Record<string, Record<string, unknown>> = {
-      broken_links: { productIds: [shop.product], locationIds: [shop.location] },
       matching_products: { differing: [] },
       unknown_codes: { skus: ['none'], locationCodes: ['none'] },
       lot_transfers: { lotId: shop.otherLot },

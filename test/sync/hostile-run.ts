@@ -100,7 +100,7 @@ async function exercise(
         ...{ key, was: 'IN_STOCK' as const, due: 'SOLD' as const, seen: 'In-stock', intake: 1 },
         ...{ seenInStock: true, status: 'Sold', pendingStatus: null, pendingDate: null },
       }));
-      await keep(file.request('exportRows', { rows, date: '2026-01-01', dryRun: false }));
+      await keep(file.request('exportRows', { rows, date: '2026-01-01', scratch: null }));
     }
     return { end: null, answers: JSON.stringify(answers) };
   } catch (error) {

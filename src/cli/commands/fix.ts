@@ -7,7 +7,7 @@ import { confirm, needTerminal } from '../terminal/confirm';
 import { fixTable, type NamedDiscrepancy } from '../discrepancies';
 import { readReport } from '../discrepancy-report';
 import { paint, printJson } from '../terminal/output';
-import { applyRun, countRemaining, openRun, planRepair, readRun, type Task } from '../repair';
+import { applyRun, countRemaining, openRun, readRun, type Task } from '../repair';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { findProduct, withTenant, type TenantSession } from '../tenant-session';
 
@@ -26,8 +26,7 @@ interface Options extends TenantOptions {
 interface Outcome {
   readonly tenant: string;
   readonly live: boolean;
-  /** The run of a live repair; null for a dry run. */
-  readonly runId: string | null;
+  readonly runId: string;
   readonly lines: NamedDiscrepancy[];
   /** How many figures differ afterwards. */
   readonly remaining: number;
@@ -89,12 +88,10 @@ function kindsOf(options: Options): string[] | null {
   );
 }
 
-function rehearse(session: TenantSession, task: Task): Promise<Outcome> {
-  return session.read(async (snapshot) => {
-    const lines = await planRepair(snapshot, task);
-    const remaining = await countRemaining(snapshot, task.scope, task.report && lines);
-    return { tenant: session.code, live: false, runId: null, lines, remaining };
-  });
+/** The database makes the repair and takes it back; what it would do is kept as a run. */
+async function rehearse(session: TenantSession, task: Task): Promise<Outcome> {
+  const runId = await openRun(session, task);
+  return outcome(session, task, runId, false);
 }
 
 async function repair(session: TenantSession, task: Task, options: Options): Promise<Outcome> {
@@ -109,10 +106,19 @@ async function repair(session: TenantSession, task: Task, options: Options): Pro
     }
     await applyRun(session, runId);
   }
+  return outcome(session, task, runId, true);
+}
+
+function outcome(
+  session: TenantSession,
+  task: Task,
+  runId: string,
+  live: boolean,
+): Promise<Outcome> {
   return session.read(async (snapshot) => {
     const lines = await readRun(snapshot, runId);
     const remaining = await countRemaining(snapshot, task.scope, task.report && lines);
-    return { tenant: session.code, live: true, runId, lines, remaining };
+    return { tenant: session.code, live, runId, lines, remaining };
   });
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import type { Identity } from '../../auth/token';
 import { SyncError } from '../../sync/errors';
-import type { FinishedRun } from '../../sync/run';
+import type { FinishedRun, RunOptions } from '../../sync/run';
 import type { SyncDirection } from '../../sync/run-state';
 import type { SyncService } from '../../sync/service';
 import type { SyncSource } from '../../sync/source';
@@ -32,7 +32,7 @@ export function define(command: Command, config: Config): void {
     .argument('[source]', 'the source; every enabled one unless given')
     .option('--import-only', 'only import stock')
     .option('--export-only', 'only export sales')
-    .option('--dry-run', 'only count; write nothing on either side')
+    .option('--dry-run', 'say what the live run would do; nothing stays on either side')
     .option('--keys <key...>', 'import only these keys')
     .action((source: string | undefined, options: Options) => run(config, source, options));
   sync.enablePositionalOptions(); // --tenant after `log` is log's
@@ -71,6 +71,7 @@ async function syncOne(
   options: Options,
 ): Promise<NamedRun[]> {
   const runs: NamedRun[] = [];
+  let exported: RunOptions['exported'];
   const directions: SyncDirection[] = [
     ...(options.importOnly || options.keys ? [] : (['EXPORT'] as const)),
     ...(options.exportOnly ? [] : (['IMPORT'] as const)),
@@ -80,7 +81,7 @@ async function syncOne(
     const run = await withOpenProgress(`${source.name} ${direction.toLowerCase()}`, (onProgress) =>
       runOne(service, identity, source, {
         ...{ direction, dryRun, trigger: 'MANUAL', onProgress },
-        ...(direction === 'IMPORT' && { keys: options.keys }),
+        ...(direction === 'IMPORT' && { keys: options.keys, ...(dryRun && { exported }) }),
       }),
     );
     runs.push({
@@ -88,6 +89,7 @@ async function syncOne(
       ...{ failure: run.failure?.failure ?? null, message: run.failure?.message ?? null },
     });
     if (run.failure) break;
+    exported = run.settled;
   }
   return runs;
 }

@@ -39,24 +39,6 @@ from inventory.compare_stock($1::uuid, $2::uuid, $3::text[]) d
 limit 10000`,
 };
 
-export interface DecisionNoteParameters {
-  readonly kinds: readonly string[] | null | undefined;
-}
-
-export interface DecisionNoteRow {
-  readonly note: string | null;
-}
-
-/** Why a run of some kinds does not repair NOT_LISTED; null if it does. */
-export const decisionNote: Statement<DecisionNoteParameters, DecisionNoteRow, 'one'> = {
-  name: 'decision_note',
-  parameters: ["kinds"],
-  rows: 'one',
-  prepared: true,
-  byIndex: false,
-  text: `select inventory.decision_note('NOT_LISTED', $1::text[], 'MANUAL') as note`,
-};
-
 export interface CompareScopeParameters {
   readonly productId: string | null | undefined;
 }

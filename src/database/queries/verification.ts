@@ -21,6 +21,7 @@ export interface SystemStatusRow {
   readonly discrepancies24h: number;
   readonly corrections24h: number;
   readonly lastClosedDay: string | null;
+  readonly unmetReservations: number;
 }
 
 /** The last verification of a tenant, and what reconciliation found and repaired in the last 24 hours. */
@@ -38,7 +39,8 @@ export const systemStatus: Statement<SystemStatusParameters, SystemStatusRow, 'o
   v.wrong_audit_entity as "wrongAuditEntity", v.wrong_audit_entity_id as "wrongAuditEntityId",
   v.wrong_audit_sequence as "wrongAuditSequence", v.wrong_audit_what as "wrongAuditWhat",
   d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
-  (select t.last_closed_on from inventory.tenants t) as "lastClosedDay"
+  (select t.last_closed_on from inventory.tenants t) as "lastClosedDay",
+  (select count(*) from inventory.unmet_reservations) as "unmetReservations"
 from (
   select count(l.id) as discrepancies, count(l.id) filter (where l.fix = 'APPLIED') as corrections
   from inventory.reconciliation_runs r
@@ -93,31 +95,6 @@ export const allBrokenChains: Statement<AllBrokenChainsParameters, AllBrokenChai
   text: `select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.what, inventory.utc_text(b.found_at) as "foundAt"
 from inventory.broken_chains b
 order by b.found_at, b.batch_id, b.location_id`,
-};
-
-export interface BrokenLinksParameters {
-  readonly productIds: readonly string[];
-  readonly locationIds: readonly string[];
-}
-
-export interface BrokenLinksRow {
-  readonly productId: string;
-  readonly locationId: string;
-  readonly batchId: string;
-  readonly sequence: number;
-  readonly what: string;
-}
-
-/** The broken links in the chains of some products at some locations; the two lists go side by side. */
-export const brokenLinks: Statement<BrokenLinksParameters, BrokenLinksRow, 'many'> = {
-  name: 'broken_links',
-  parameters: ["productIds","locationIds"],
-  rows: 'many',
-  prepared: true,
-  byIndex: false,
-  text: `select p.product_id as "productId", p.location_id as "locationId", b.batch_id as "batchId", b.sequence, b.what
-from (select distinct * from unnest($1::uuid[], $2::uuid[]) u (product_id, location_id)) p
-cross join lateral inventory.broken_links(p.product_id, p.location_id) b`,
 };
 
 export type LastTransactionParameters = SystemStatusParameters;

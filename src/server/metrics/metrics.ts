@@ -29,6 +29,11 @@ export function serveMetrics(
   const discrepancies = gauge('discrepancies_24h', 'Discrepancies found in 24 hours.');
   const corrections = gauge('corrections_24h', 'Discrepancies repaired in 24 hours.');
 
+  const unmet = gauge(
+    'unmet_reservations',
+    'Reservations of which less can be sold than is left of them.',
+  );
+
   const readScans = async () => {
     const { rows } = await probe.query<{
       last_scan_at: Date | null;
@@ -37,6 +42,7 @@ export function serveMetrics(
       wrong_audit_entries: number;
       discrepancies: number;
       corrections: number;
+      unmet_reservations: number;
     }>('select * from inventory.scan_totals()');
     const totals = rows[0]!;
     lastScan.set((totals.last_scan_at?.getTime() ?? 0) / 1000);
@@ -45,6 +51,7 @@ export function serveMetrics(
     wrongAudit.set(totals.wrong_audit_entries);
     discrepancies.set(totals.discrepancies);
     corrections.set(totals.corrections);
+    unmet.set(totals.unmet_reservations);
   };
 
   app.get('/metrics', async (_, reply) => {

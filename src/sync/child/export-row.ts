@@ -53,7 +53,6 @@ export function settleRow(
   columns: StatusColumns,
   row: PlannedRow,
   date: string,
-  dryRun: boolean,
 ): Outcome {
   const { key, due, seen } = row;
   const rows = readStatus(connection, columns, key);
@@ -77,8 +76,7 @@ export function settleRow(
   if (due === null || status === null) return notWritten(row); // sold and refunded before anything was written
 
   if (found === seen && (due === 'IN_STOCK' || row.seenInStock)) {
-    const isWritten =
-      dryRun || writeStatus(connection, columns, { key, seen, status, date: stamp });
+    const isWritten = writeStatus(connection, columns, { key, seen, status, date: stamp });
     return isWritten ? written(row, became, status) : conflict(row, 'WRITE_REFUSED');
   }
   // Refunded here, and already put back in the external source.

@@ -1,8 +1,10 @@
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { backup, DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { checkDescriptors, openDescriptors } from './descriptors';
+import { SyncError } from '../errors';
 import type { SourceFile } from './source-path';
 import { asSyncError } from './sqlite-errors';
 
@@ -38,6 +40,7 @@ export class ExternalFile {
 
   private constructor(
     private readonly connection: Connection,
+    private readonly place: string,
     private readonly check: () => void,
     private readonly hooks: Hooks,
   ) {}
@@ -58,7 +61,12 @@ export class ExternalFile {
       connection.exec(
         'pragma trusted_schema = off; pragma cell_size_check = on; pragma temp_store = memory',
       );
-      return new ExternalFile(connection, () => checkDescriptors(file, before), hooks);
+      return new ExternalFile(
+        connection,
+        path.join(file.folder, file.name),
+        () => checkDescriptors(file, before),
+        hooks,
+      );
     } catch (error) {
       connection?.close();
       throw asSyncError(error) ?? error;
@@ -85,6 +93,17 @@ export class ExternalFile {
    */
   read<Result>(work: (connection: Connection) => Result): Promise<Result> {
     return this.whenFree(BUSY_TIMEOUT_MS, () => this.within('begin', () => work(this.connection)));
+  }
+
+  /** Copies the file as it is at one moment, while other programs may write it. Fails where a live run could not write. */
+  async copyTo(place: string): Promise<void> {
+    this.check();
+    try {
+      accessSync(this.place, constants.W_OK);
+    } catch {
+      throw new SyncError('SYNC_FILE_READ_ONLY', 'The file may not be written');
+    }
+    await this.whenFree(BUSY_TIMEOUT_MS, () => backup(this.connection, place));
   }
 
   /**

@@ -102,7 +102,8 @@ export interface Requests {
   /** Those of some keys that have a row. */
   existingKeys(input: { keys: string[] }): string[];
   checkExport(): null;
-  exportRows(input: { rows: PlannedRow[]; date: string; dryRun: boolean }): Outcome[];
+  /** A dry run writes into a copy of the file in `scratch`, a folder that the caller removes. */
+  exportRows(input: { rows: PlannedRow[]; date: string; scratch: string | null }): Outcome[];
   products(input: ProductsInput): ExternalProductRow[];
   /** Closes the file; the last request. */
   close(): null;

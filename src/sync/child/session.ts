@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { mappingsOf } from '../checked-mappings';
 import { mappingProblems } from '../mapping-problems';
 import type { SyncSource } from '../source';
@@ -8,6 +9,8 @@ import { ImportPages } from './import-pages';
 import { countProducts, readProducts } from './products';
 import type { OpenInput, Requests } from './protocol';
 import { findSourceFile } from './source-path';
+
+const COPY = 'copy.db';
 
 /** A function for each request of the protocol. */
 export type Handlers = {
@@ -21,6 +24,8 @@ interface Session {
   readonly file: ExternalFile;
   readonly table: ExternalTable;
   pages?: ImportPages;
+  /** What a dry run of an export writes into. */
+  copy?: ExternalFile;
 }
 
 /** The handlers for one source. `onLocked` is called each time the file was locked, before it is read or written. */
@@ -79,17 +84,16 @@ export function openSession(onLocked: () => void): Handlers {
       statusColumns(current());
       return Promise.resolve(null);
     },
-    exportRows: ({ rows, date, dryRun }) => {
+    exportRows: async ({ rows, date, scratch }) => {
       const opened = current();
       const columns = statusColumns(opened);
-      const settle = dryRun
-        ? opened.file.read.bind(opened.file)
-        : opened.file.write.bind(opened.file);
-      return settle((connection) =>
-        rows.map((row) => settleRow(connection, columns, row, date, dryRun)),
+      if (scratch !== null) opened.copy ??= await copyInto(scratch, opened);
+      return (opened.copy ?? opened.file).write((connection) =>
+        rows.map((row) => settleRow(connection, columns, row, date)),
       );
     },
     close: () => {
+      session?.copy?.close();
       session?.file.close();
       return Promise.resolve(null);
     },
@@ -103,6 +107,17 @@ async function open({ folder, source, mode }: OpenInput, onLocked: () => void): 
   const file = ExternalFile.open(found, mode, { onLocked });
   const table = await ExternalTable.find(file, source.tableName, source.allowComputed);
   return { source, file, table };
+}
+
+/** Only in a copy is it seen what the file's constraints and triggers refuse, and nobody waits for its lock. */
+async function copyInto(scratch: string, { source, file }: Session): Promise<ExternalFile> {
+  await file.copyTo(path.join(scratch, COPY));
+  const copy = ExternalFile.open(
+    findSourceFile(path.dirname(scratch), path.basename(scratch), COPY),
+    'rw',
+  );
+  await ExternalTable.find(copy, source.tableName, source.allowComputed);
+  return copy;
 }
 
 function statusColumns({ source, table }: Session): StatusColumns {
