@@ -23,6 +23,7 @@ const NOT_CODES: Record<string, string> = {
 /** Copies of a code that is stored elsewhere, and where from. */
 const COPIES: Record<string, string> = {
   'adjustments.unit': 'product_units.code',
+  'batches.batch_number': 'lots.lot_number, by its foreign key',
   'batches.received_unit': 'product_units.code',
   'channel_corrections.channel': 'reconciliation_lines.channel',
   'reconciliation_lines.channel': 'channel_stock.channel',
