@@ -10,6 +10,7 @@ import { helpAfter } from './terminal/help';
 const HELP = `compare lists the figures that differ from the ledger, fix repairs them at once, and reconcile saves what differs as a run, to be reviewed and then applied.
 doctor checks that the rules are enforced; verify that nobody changed the ledger, closed days or audit log; causes who changed figures past the ledger; continuity that each day opens as the day before closed. prove tries to break every rule in a scratch database.
 
+\`bincard COMMAND --help\` says more of a command.
 Exit codes: 0 done, and nothing is wrong; 1 done, and something is wrong; 2 could not be done.
 The database is DATABASE_URL, or the embedded one in BINCARD_DATA_DIR (.data).`;
 
@@ -22,6 +23,8 @@ async function main(args: string[]): Promise<void> {
       outputError: (text, write) => write(text.replace(/^error: /, 'bincard: ')),
     })
     .description('An inventory ledger in PostgreSQL, with a GraphQL API')
+    // commander's own `help` would be listed apart from the groups.
+    .configureHelp({ visibleCommands: ({ commands }) => [...commands] })
     .version(VERSION);
   helpAfter(program, HELP);
   const called = args[0] === 'help' ? args[1] : args[0];

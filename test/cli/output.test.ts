@@ -1,4 +1,6 @@
+import { COMMANDS, GROUPS } from '../../src/cli/commands';
 import { listing } from '../../src/cli/terminal/output';
+import { bincard } from './bincard';
 
 const HEAD = ['product', 'note', 'count'];
 
@@ -27,5 +29,28 @@ describe('what commands print', () => {
   it.each([true, false])('has no control characters from a name (terminal: %s)', (terminal) => {
     const text = listing(['product'], [['\u001b[31mA\tB\nC\u009b2J']], terminal);
     expect(text).toContain(' [31mA B C 2J');
+  });
+});
+
+describe('bincard --help', () => {
+  it('lists every command under the heading of its group, and nothing else', async () => {
+    const { stdout } = await bincard(['--help'], {});
+    // A heading begins its line; what it lists is indented.
+    const listed = stdout
+      .split(/^(?=\S.*:$)/m)
+      .map((part) => [part.split('\n')[0], part.match(/(?<=^ {2})[a-z]\S*/gm) ?? []] as const)
+      .filter(([, names]) => names.length > 0);
+    const expected = Object.entries(GROUPS).map(([group, heading]) => [
+      heading,
+      COMMANDS.filter((one) => one.group === group).map(({ name }) => name),
+    ]);
+    expect(listed).toEqual(expected);
+  });
+
+  it.each([
+    ['help', 'verify'],
+    ['verify', '--help'],
+  ])('bincard %s %s prints the help of a command', async (...args) => {
+    expect((await bincard(args, {})).stdout).toContain('Usage: bincard verify');
   });
 });
