@@ -77,6 +77,15 @@ describe('bincard start', () => {
     expect(output).toContain('Bearer $(npx bincard token)');
   });
 
+  it('prints the URL of an IPv6 address, which has brackets', async () => {
+    running = await runServer(dataDir, { host: '::1' });
+    expect(running.url).toMatch(/^http:\/\/\[::1\]:\d+\/graphql$/);
+    expect(running.output).toContain(`curl -s ${running.url} `);
+    expect(await ask(running, COUNT)).toEqual({
+      movements: { totalCount: expect.any(Number) as number },
+    });
+  });
+
   it('completes the demo after a start that was killed while loading it', async () => {
     const whole = await ask(await start(), COUNT);
     await running!.end('SIGINT');

@@ -27,9 +27,15 @@ export interface RunningServer {
 /** Starts `bincard start` on a data folder and waits until it serves. By default it is this build, on this Node. */
 export async function runServer(
   dataDir: string,
-  { node = process.execPath, main = MAIN } = {},
+  { node = process.execPath, main = MAIN, host = '127.0.0.1' } = {},
 ): Promise<RunningServer> {
-  const env = { ...process.env, BINCARD_DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' };
+  const env = {
+    ...process.env,
+    BINCARD_DATA_DIR: dataDir,
+    HOST: host,
+    PORT: '0',
+    DATABASE_URL: '',
+  };
   const child = spawn(node, [main, 'start'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
