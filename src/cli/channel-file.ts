@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { LARGEST_QUANTITY } from '../database/rule-sentences';
 import { CommandError } from './command-error';
 import { readJson, readText } from './json-file';
 
@@ -77,8 +78,11 @@ function checked(place: string, values: Record<string, unknown>): Omit<ChannelLi
   const whole = (name: string): number | null => {
     const value = given(name);
     const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-    if (number === null || Number.isSafeInteger(number)) return number as number | null;
-    throw wrong(`${name} must be a whole number`);
+    if (number === null) return null;
+    if (!Number.isInteger(number)) throw wrong(`${name} must be a whole number`);
+    // Here too, and not by the database alone: a file with a wrong line changes nothing.
+    if (Math.abs(number as number) <= LARGEST_QUANTITY) return number as number;
+    throw wrong(`${name} ${value as string | number} is more than ${LARGEST_QUANTITY} base units`);
   };
   const truth = (name: string): boolean | null => {
     const value = given(name);

@@ -59,7 +59,7 @@ export class ChannelResolver {
   @Authorized('clerk')
   @Mutation(() => SafeInt, {
     description:
-      'Stores the stock figures that a channel shows and returns the number of lines. At most 5,000 lines at once. Errors: PRODUCT_UNKNOWN, LOCATION_UNKNOWN, TEXT_INVALID.',
+      'Stores the stock figures that a channel shows and returns the number of lines. At most 5,000 lines at once. Errors: PRODUCT_UNKNOWN, LOCATION_UNKNOWN, QUANTITY_TOO_LARGE, TEXT_INVALID.',
   })
   reportChannelStock(
     @Ctx() context: RequestContext,

@@ -87,7 +87,11 @@ function decimal(value: Plain, factor: number): number {
   }
   const result = Number(scaled / scale);
   if (!Number.isSafeInteger(result)) {
-    throw new RowError('VALUE_TOO_LARGE', `"${short(value)}" is more than 2^53 - 1`);
+    const limit = `${Number.MAX_SAFE_INTEGER} ${factor === 1 ? '' : 'base units'}`.trim();
+    throw new RowError(
+      'VALUE_TOO_LARGE',
+      `"${short(value)}" is ${scaled < 0n ? `less than -${limit}` : `more than ${limit}`}`,
+    );
   }
   return result;
 }

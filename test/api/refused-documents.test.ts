@@ -114,6 +114,28 @@ const QUANTITIES: RefusedRequest[] = [
   ],
 ];
 
+const REPORT = `mutation ($stock: [ChannelStockInput!]!) {
+  reportChannelStock(channel: "web", stock: $stock) }`;
+const reported = (more: object) => () => ({
+  stock: [
+    { sku: 'A', quantity: 10 ** 12 },
+    { sku: 'A', locationCode: 'L1', quantity: 1, ...more },
+  ],
+});
+
+// What a channel reports, line by line and with the figures.
+const FIGURES: RefusedRequest[] = [
+  [10 ** 12 + 1, 'quantity'],
+  [-(10 ** 12) - 1, 'quantity'],
+  [Number.MAX_SAFE_INTEGER, 'total'],
+].map(([figure, name]) => [
+  `a ${name} of ${figure} in a channel`,
+  REPORT,
+  reported({ [name!]: figure }),
+  'QUANTITY_TOO_LARGE',
+  `stock[1].${name}`,
+]);
+
 describe('a document that violates a rule', () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -125,4 +147,19 @@ describe('a document that violates a rule', () => {
     'is refused with the name of the field, and nothing is written: %s',
     (...request) => expectRefusal(server, ...request),
   );
+
+  it.each(FIGURES)(
+    'is refused with the name of the field, and nothing is written: %s',
+    (...request) => expectRefusal(server, ...request),
+  );
+
+  it('and is too large is refused with the figures', async () => {
+    const { errors } = await server.api.request(REPORT, reported({ total: 10 ** 12 + 1 })());
+    expect(errors).toMatchObject([
+      {
+        message: '1000000000001 base units are more than 1000000000000',
+        extensions: { details: { quantity: 10 ** 12 + 1, limit: 10 ** 12 } },
+      },
+    ]);
+  });
 });

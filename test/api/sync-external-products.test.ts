@@ -146,18 +146,24 @@ describe('externalProducts', () => {
   it('reads quantities from their column', async () => {
     sync.reels(
       'lengths.db',
-      [5000, '12', 1.5, 0, -3, null, 'many', 9007199254740993n].map((length, index) => ({
-        ...{ ...reel(200 + index), length: length as number },
-      })),
+      [5000, '12', 1.5, 0, -3, null, 'many', 10 ** 12, 10 ** 12 + 1, 9007199254740993n].map(
+        (length, index) => ({
+          ...{ ...reel(200 + index), length: length as number },
+        }),
+      ),
     );
     const lengths = await sync.source({ path: 'lengths.db', quantityColumn: 'length' });
     const { nodes } = (await sync.ask(LIST, { id: lengths })).externalProducts;
     expect(nodes.map(({ quantity }: { quantity: number | null }) => quantity)).toEqual([
-      ...[5000, 12, null, null, null, null, null, null],
+      ...[5000, 12, null, null, null, null, null, 10 ** 12, null, null],
     ]);
     expect(nodes[2].problem).toBe(
       'QUANTITY_INVALID: The quantity is not a whole number above zero',
     );
+    expect(nodes.slice(-2).map(({ problem }: { problem: string }) => problem)).toEqual([
+      'QUANTITY_TOO_LARGE: 1000000000001 base units are more than 1000000000000',
+      'QUANTITY_TOO_LARGE: 9007199254740993 base units are more than 1000000000000',
+    ]);
   });
 
   it('refuses an invalid page, search or source', async () => {

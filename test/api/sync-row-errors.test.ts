@@ -174,6 +174,40 @@ describe('rows that cannot be imported', () => {
     ]);
   });
 
+  it('are those of more than the largest quantity, one by one and with the figures', async () => {
+    const LARGE = 'QUANTITY_TOO_LARGE';
+    const lengths = [7, 10 ** 12, 10 ** 12 + 1, 9007199254740991];
+    const { run, id, file } = await importing(
+      'large.db',
+      lengths.map((length, at) => ({ ...reel(80 + at), length })),
+      { quantityColumn: 'length' },
+    );
+    const large = (at: number, length: number) => ({
+      ...{ outcome: 'ERROR', key: reelNumber(80 + at), code: LARGE },
+      message: `${length} base units are more than 1000000000000`,
+    });
+    expect(run).toMatchObject({ seen: 4, created: 2, errors: 2, status: 'SUCCEEDED' });
+    expect(run.rows).toEqual([large(2, 10 ** 12 + 1), large(3, 9007199254740991)]);
+
+    // A row that has been imported, and a dry run.
+    inReels(file, `update reels set length = 1000000000002 where reel_number = ?`, reelNumber(80));
+    const again = await sync.importing(id);
+    addsUp(again);
+    expect(again).toMatchObject({ created: 0, updated: 0, skipped: 1, errors: 3 });
+    expect(again.rows).toContainEqual(large(0, 10 ** 12 + 2));
+    const dry = await sync.ask(
+      'mutation ($id: ID!) { importProducts(sourceId: $id, all: true, dryRun: true) { errors } }',
+      { id },
+    );
+    expect(dry.importProducts).toEqual({ errors: 3 });
+    expect(
+      await sync.rows(
+        'select conflict from inventory.product_mappings where source_id = $1 order by external_key',
+        [id],
+      ),
+    ).toEqual([{ conflict: LARGE }, { conflict: null }]);
+  });
+
   it('are all counted, and the first 10,000 of a run are stored', async () => {
     const { run } = await importing(
       'lost.db',

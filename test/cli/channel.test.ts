@@ -27,7 +27,18 @@ describe('channel import', () => {
   it.each([
     ['sku,quantity\nA,1\nA,many\n', ':3: quantity must be a whole number'],
     ['sku,quantity\nA,1.5\n', ':2: quantity must be a whole number'],
-    ['sku,quantity\nA,99999999999999999\n', ':2: quantity must be a whole number'],
+    [
+      'sku,quantity\nA,1000000000000\nA,1000000000001\n',
+      ':3: quantity 1000000000001 is more than 1000000000000 base units',
+    ],
+    [
+      'sku,quantity\nA,-99999999999999999\n',
+      ':2: quantity -99999999999999999 is more than 1000000000000 base units',
+    ],
+    [
+      'sku,quantity,total\nA,1,9007199254740991\n',
+      ':2: total 9007199254740991 is more than 1000000000000 base units',
+    ],
     ['sku,quantity\nA,\n', ':2: quantity is missing'],
     ['sku,quantity\n,1\n', ':2: sku is missing'],
     ['sku,quantity\n\nA,1\nNONE,1\n', ':4: there is no product NONE'],

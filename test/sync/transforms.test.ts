@@ -140,4 +140,12 @@ describe('steps of a mapping', () => {
     expect(message('many')).toBe('"many" is not a decimal number');
     expect(message('x'.repeat(10_000))).toBe(`"${'x'.repeat(40)}..." is not a decimal number`);
   });
+
+  it.each([
+    ['9007199254740992', 1, '"9007199254740992" is more than 9007199254740991'],
+    ['-9007199254740992', 1, '"-9007199254740992" is less than -9007199254740991'],
+    ['9007199254741', 1000, '"9007199254741" is more than 9007199254740991 base units'],
+  ])('DECIMAL of %p times %p says the limit', (value, factor, message) => {
+    expect(() => applyTransform(value, { name: 'DECIMAL', factor }, 'UTC')).toThrow(message);
+  });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { RowError } from '../errors';
+import { LARGEST_QUANTITY } from '../../database/rule-sentences';
+import { RowError, short } from '../errors';
 import type { ExternalRow, ExternalTable } from './external-table';
 import { asText, type ExternalValue } from './external-value';
 import type { FieldMapping } from '../mapping';
@@ -60,9 +61,17 @@ function readKey(value: ExternalValue): string {
 function readQuantity(row: ExternalRow, table: ExternalTable, source: SyncSource): number {
   if (source.quantityColumn === null) return 1;
   const value = row.values[table.column(source.quantityColumn)] ?? null;
-  const quantity = Number(asText(value)?.trim() || NaN);
-  if (!Number.isSafeInteger(quantity) || quantity <= 0) {
+  const text = asText(value)?.trim() ?? '';
+  const quantity = Number(text || NaN);
+  if (!Number.isInteger(quantity) || quantity <= 0) {
     throw new RowError('QUANTITY_INVALID', 'The quantity is not a whole number above zero');
+  }
+  // Here too, and not by the database alone, whose CHECK does not name the figure of a row that has changed.
+  if (quantity > LARGEST_QUANTITY) {
+    throw new RowError(
+      'QUANTITY_TOO_LARGE',
+      `${short(text)} base units are more than ${LARGEST_QUANTITY}`,
+    );
   }
   return quantity;
 }
