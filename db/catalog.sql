@@ -5081,7 +5081,7 @@ AS $function$
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception using errcode = 'feature_not_supported',
-      message = format('Stock is written in READ COMMITTED transactions, and this one is %s', upper(current_setting('transaction_isolation'))),
+      message = format('Bincard is written in READ COMMITTED transactions, and this one is %s', upper(current_setting('transaction_isolation'))),
       hint = 'Begin the transaction with: begin isolation level read committed.';
   end if;
 end
@@ -5089,7 +5089,7 @@ $function$
 
 Refuses the snapshot of an older moment: a step of the ledger locks rows and then reads what others committed while it waited, which such a transaction does not see.
 owner: bincard_owner
-execute: bincard_ledger
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.check_location_active(uuid,uuid,text,text)
 CREATE OR REPLACE FUNCTION inventory.check_location_active(p_tenant_id uuid, p_location_id uuid, p_what text, p_field text)
@@ -6707,6 +6707,7 @@ AS $function$
 declare
   v_tenant_id uuid := (p_identity ->> 'tenant')::uuid;
 begin
+  perform inventory.check_isolation();
   perform set_config('app.tenant_id', v_tenant_id::text, true),
           set_config('app.actor', p_identity ->> 'actor', true),
           set_config('app.role', p_identity ->> 'role', true);
@@ -6714,7 +6715,7 @@ begin
 end
 $function$
 
-Takes {"tenant", "actor", "role"} and makes them this transaction's identity (app.* settings). Returns the tenant's id.
+Takes {"tenant", "actor", "role"} and makes them this transaction's identity (app.* settings). Returns the tenant's id. Every entry point begins with it, so it refuses an old snapshot (check_isolation) for all of them.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12146,6 +12147,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_self_approval()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  perform inventory.check_isolation(); -- an old snapshot has the setting of before
   if old.requested_by = inventory.current_actor() and not exists (
     select from inventory.tenants t where t.id = new.tenant_id and t.allow_self_approval)
   then
@@ -12390,6 +12392,7 @@ declare
   v_latest date;
   v_begins timestamptz;
 begin
+  perform inventory.check_isolation();
   if v_zone is null then
     perform inventory.refuse('value_unknown', format('There is no time zone %s', new.time_zone), v_facts,
       'Give a name of the IANA time zone database, such as Europe/London.');

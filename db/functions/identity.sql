@@ -6,6 +6,7 @@ as $$
 declare
   v_tenant_id uuid := (p_identity ->> 'tenant')::uuid;
 begin
+  perform inventory.check_isolation();
   perform set_config('app.tenant_id', v_tenant_id::text, true),
           set_config('app.actor', p_identity ->> 'actor', true),
           set_config('app.role', p_identity ->> 'role', true);
@@ -13,7 +14,7 @@ begin
 end
 $$;
 comment on function inventory.identify(jsonb) is
-  'Takes {"tenant", "actor", "role"} and makes them this transaction''s identity (app.* settings). Returns the tenant''s id.';
+  'Takes {"tenant", "actor", "role"} and makes them this transaction''s identity (app.* settings). Returns the tenant''s id. Every entry point begins with it, so it refuses an old snapshot (check_isolation) for all of them.';
 grant execute on function inventory.identify(jsonb) to bincard_app;
 
 create or replace function inventory.current_actor() returns text
@@ -46,13 +47,14 @@ as $$
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception using errcode = 'feature_not_supported',
-      message = format('Stock is written in READ COMMITTED transactions, and this one is %s', upper(current_setting('transaction_isolation'))),
+      message = format('Bincard is written in READ COMMITTED transactions, and this one is %s', upper(current_setting('transaction_isolation'))),
       hint = 'Begin the transaction with: begin isolation level read committed.';
   end if;
 end
 $$;
 comment on function inventory.check_isolation() is
   'Refuses the snapshot of an older moment: a step of the ledger locks rows and then reads what others committed while it waited, which such a transaction does not see.';
+grant execute on function inventory.check_isolation() to bincard_app;
 
 create or replace function inventory.check_tenant(p_tenant_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -8,6 +8,7 @@ create or replace function inventory.tg_self_approval() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
+  perform inventory.check_isolation(); -- an old snapshot has the setting of before
   if old.requested_by = inventory.current_actor() and not exists (
     select from inventory.tenants t where t.id = new.tenant_id and t.allow_self_approval)
   then

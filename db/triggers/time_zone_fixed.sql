@@ -29,6 +29,7 @@ declare
   v_latest date;
   v_begins timestamptz;
 begin
+  perform inventory.check_isolation();
   if v_zone is null then
     perform inventory.refuse('value_unknown', format('There is no time zone %s', new.time_zone), v_facts,
       'Give a name of the IANA time zone database, such as Europe/London.');
