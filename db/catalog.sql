@@ -295,6 +295,17 @@ value text collate "C" not null
 number inventory.attribute_value
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table product_codes
+tenant_id uuid not null
+id uuid not null
+product_id uuid not null
+code text not null
+kind text not null
+unit text not null
+removed_at inventory.moment
+code_key text collate "C" not null generated always as (inventory.product_code_key(code)) stored
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table product_mappings
 tenant_id uuid not null
 source_id uuid not null
@@ -318,6 +329,7 @@ tenant_id uuid not null
 product_id uuid not null
 code text not null
 factor bigint not null
+retired_at inventory.moment
 code_key text collate "C" not null generated always as (inventory.code_key(code)) stored
 row security: t, forced: t; owner: bincard_owner
 
@@ -325,6 +337,7 @@ row security: t, forced: t; owner: bincard_owner
 tenant_id uuid not null
 id uuid not null
 sku text not null
+sku_reason text
 sku_key text collate "C" not null generated always as (inventory.code_key(sku)) stored
 name text not null
 status text not null default 'ACTIVE'::text
@@ -741,7 +754,7 @@ A void, refund, correction, adjustment, rejection, cancellation, hold or posted 
 
 -- >> constraint adjustments.unit_unknown
 FOREIGN KEY (tenant_id, product_id, unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
-A document's unit is one of the product's units, with the factor that the product gives it.
+A document's unit is one of the product's units that is not retired, with the factor that the product gives it.
 
 -- >> constraint adjustments.value_unknown__status
 CHECK ((status = ANY (ARRAY['PENDING'::text, 'APPROVED'::text, 'REJECTED'::text, 'COMPLETED'::text])))
@@ -828,7 +841,7 @@ A batch belongs to a receipt of its own tenant.
 
 -- >> constraint batches.unit_unknown
 FOREIGN KEY (tenant_id, product_id, received_unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
-A document's unit is one of the product's units, with the factor that the product gives it.
+A document's unit is one of the product's units that is not retired, with the factor that the product gives it.
 
 -- >> constraint batches.value_unknown__hold
 CHECK ((hold = ANY (ARRAY['QUARANTINED'::text, 'RECALLED'::text])))
@@ -996,6 +1009,29 @@ A void or refund movement names the movement that it reverses, and no other move
 -- >> constraint product_attributes.product_attributes_pkey
 PRIMARY KEY (tenant_id, name, value, product_id)
 
+-- >> constraint product_codes.gtin_invalid
+CHECK (((kind <> 'GTIN'::text) OR inventory.is_gtin(code)))
+A GTIN has 8, 12, 13 or 14 digits, the last of which is right.
+
+-- >> constraint product_codes.product_codes_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint product_codes.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint product_codes.text_invalid__code
+CHECK (((code <> ''::text) AND (code = inventory.clean_code(code)) AND (length(code) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint product_codes.unit_unknown
+FOREIGN KEY (tenant_id, product_id, unit) REFERENCES inventory.product_units(tenant_id, product_id, code)
+A document's unit is one of the product's units that is not retired, with the factor that the product gives it.
+
+-- >> constraint product_codes.value_unknown__kind
+CHECK ((kind = ANY (ARRAY['SKU'::text, 'GTIN'::text, 'INTERNAL'::text, 'SUPPLIER'::text])))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint product_mappings.batch_unknown
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
 A document names a batch of its own tenant and of the same product as its line.
@@ -1069,6 +1105,10 @@ A quantity that a document asks for is a whole number above zero.
 -- >> constraint products.quantity_too_large__reorder_point
 CHECK ((reorder_point <= inventory.largest_quantity()))
 A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
+-- >> constraint products.reason_missing__sku
+CHECK (((btrim(sku_reason) <> ''::text) AND (length(sku_reason) <= 2000)))
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
 
 -- >> constraint products.sku_taken
 UNIQUE (tenant_id, sku_key)
@@ -1562,7 +1602,7 @@ A transfer line belongs to a transfer of its own tenant.
 
 -- >> constraint transfer_lines.unit_unknown
 FOREIGN KEY (tenant_id, product_id, unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
-A document's unit is one of the product's units, with the factor that the product gives it.
+A document's unit is one of the product's units that is not retired, with the factor that the product gives it.
 
 -- >> constraint transfers.location_unknown__from
 FOREIGN KEY (tenant_id, from_location_id) REFERENCES inventory.locations(tenant_id, id)
@@ -1653,6 +1693,13 @@ CREATE INDEX movements_by_transaction ON inventory.movements USING btree (tenant
 
 -- >> index product_attributes.product_attributes_by_number
 CREATE INDEX product_attributes_by_number ON inventory.product_attributes USING btree (tenant_id, name, number, product_id) WHERE (number IS NOT NULL)
+
+-- >> index product_codes.code_taken
+CREATE UNIQUE INDEX code_taken ON inventory.product_codes USING btree (tenant_id, code_key) WHERE (removed_at IS NULL)
+A code names one product of its tenant, whether as its SKU or as another code, in whatever case it is written.
+
+-- >> index product_codes.product_codes_by_product
+CREATE INDEX product_codes_by_product ON inventory.product_codes USING btree (tenant_id, product_id, id)
 
 -- >> index products.products_by_sku
 CREATE INDEX products_by_sku ON inventory.products USING btree (tenant_id, sku, id)
@@ -1873,6 +1920,18 @@ A session sees and writes the rows of its own tenant only.
 permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy product_codes.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy product_codes.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy product_codes.tenant_isolation
+permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy product_mappings.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -1887,6 +1946,10 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_units.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy product_units.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_units.tenant_isolation
@@ -2165,7 +2228,15 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant api_product_codes
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant api_product_mappings
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_product_units
 select to bincard_app
 select to bincard_ledger
 
@@ -2340,6 +2411,12 @@ delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
 update to bincard_ledger
+
+-- >> grant product_codes
+insert to bincard_app
+select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
 
 -- >> grant product_mappings
 insert to bincard_app
@@ -2556,6 +2633,9 @@ update to bincard_app
 -- >> column grant lots.hold_reason
 update to bincard_app
 
+-- >> column grant product_codes.removed_at
+update to bincard_app
+
 -- >> column grant product_mappings.conflict
 update to bincard_app
 
@@ -2580,6 +2660,9 @@ update to bincard_app
 -- >> column grant product_mappings.status
 update to bincard_app
 
+-- >> column grant product_units.retired_at
+update to bincard_app
+
 -- >> column grant products.attributes
 update to bincard_app
 
@@ -2587,6 +2670,12 @@ update to bincard_app
 update to bincard_app
 
 -- >> column grant products.reorder_point
+update to bincard_app
+
+-- >> column grant products.sku
+update to bincard_app
+
+-- >> column grant products.sku_reason
 update to bincard_app
 
 -- >> column grant products.status
@@ -3075,6 +3164,29 @@ CREATE TRIGGER _300_attributes_written_outside_product__truncate BEFORE TRUNCATE
 enabled always
 Searchable attributes are written with their product and by nothing else.
 
+-- >> trigger product_codes._100_clean_code
+CREATE TRIGGER _100_clean_code BEFORE INSERT OR UPDATE OF code ON inventory.product_codes FOR EACH ROW WHEN ((new.code IS DISTINCT FROM inventory.clean_code(new.code))) EXECUTE FUNCTION inventory.tg_clean_code('code')
+Stamp: a code is stored clean.
+
+-- >> trigger product_codes._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.product_codes FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_code_stamp()
+Stamp: the unit of a product's code.
+Guards: product_unknown, unit_unknown
+
+-- >> trigger product_codes._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.product_codes FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger product_codes._300_product_identity_immutable
+CREATE TRIGGER _300_product_identity_immutable BEFORE DELETE OR UPDATE ON inventory.product_codes FOR EACH ROW EXECUTE FUNCTION inventory.tg_code_identity_immutable()
+enabled always
+A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
+
+-- >> trigger product_codes._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR UPDATE ON inventory.product_codes FOR EACH ROW WHEN ((new.kind <> 'SKU'::text)) EXECUTE FUNCTION inventory.tg_audit_record('product_code', 'product_id')
+Audit: writes who changed what, before and after.
+
 -- >> trigger product_mappings._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.product_mappings FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_mapping_stamp()
 Stamp: the product of a mapping's batch.
@@ -3109,9 +3221,9 @@ enabled always
 Master data is never deleted, and its keys never change.
 
 -- >> trigger product_units._300_product_identity_immutable
-CREATE TRIGGER _300_product_identity_immutable BEFORE DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_identity_immutable()
+CREATE TRIGGER _300_product_identity_immutable BEFORE DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_unit_identity_immutable()
 enabled always
-A product's SKU, base unit and inventory tracking never change, nor does a unit's factor.
+A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
 
 -- >> trigger product_units._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_unit', 'product_id')
@@ -3140,9 +3252,9 @@ enabled always
 Master data is never deleted, and its keys never change.
 
 -- >> trigger products._300_product_identity_immutable
-CREATE TRIGGER _300_product_identity_immutable BEFORE UPDATE ON inventory.products FOR EACH ROW WHEN ((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.sku IS DISTINCT FROM old.sku)) OR (new.base_unit IS DISTINCT FROM old.base_unit)) OR (new.track_inventory IS DISTINCT FROM old.track_inventory))) EXECUTE FUNCTION inventory.tg_product_identity_immutable()
+CREATE TRIGGER _300_product_identity_immutable BEFORE UPDATE ON inventory.products FOR EACH ROW WHEN (((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.base_unit IS DISTINCT FROM old.base_unit)) OR (new.track_inventory IS DISTINCT FROM old.track_inventory))) EXECUTE FUNCTION inventory.tg_product_identity_immutable()
 enabled always
-A product's SKU, base unit and inventory tracking never change, nor does a unit's factor.
+A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
 
 -- >> trigger products._500_attributes
 CREATE TRIGGER _500_attributes AFTER INSERT ON inventory.products REFERENCING NEW TABLE AS new_products FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_product_attributes()
@@ -3154,7 +3266,12 @@ Stamp: deletes, adds and changes the rows of a product's changed attributes.
 
 -- >> trigger products._500_base_unit
 CREATE TRIGGER _500_base_unit AFTER INSERT ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_base_unit()
-Stamp: writes the base unit of a new product as a unit of factor 1.
+Stamp: writes the base unit of a new product as a unit of factor 1, and its SKU as a code.
+
+-- >> trigger products._500_sku_changed
+CREATE TRIGGER _500_sku_changed AFTER UPDATE OF sku ON inventory.products FOR EACH ROW WHEN ((new.sku IS DISTINCT FROM old.sku)) EXECUTE FUNCTION inventory.tg_product_sku_changed()
+Stamp: keeps the new SKU of a product as one of its codes.
+Guards: reason_missing, code_taken
 
 -- >> trigger products._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product')
@@ -3969,6 +4086,19 @@ security_invoker=true
 owner: bincard_owner
 Movement: the API's plain fields.
 
+-- >> view api_product_codes
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    product_id AS "productId",
+    code,
+    kind,
+    unit
+   FROM inventory.product_codes c
+  WHERE (removed_at IS NULL);
+owner: bincard_owner
+ProductCode: the API's fields, of the codes that were not removed.
+
 -- >> view api_product_mappings
 security_invoker=true
  SELECT tenant_id AS "tenantId",
@@ -3987,6 +4117,17 @@ security_invoker=true
    FROM inventory.mapping_stock m;
 owner: bincard_owner
 ProductMapping: the API's plain fields; quantities in base units.
+
+-- >> view api_product_units
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    product_id AS "productId",
+    code,
+    factor,
+    (retired_at IS NOT NULL) AS retired
+   FROM inventory.product_units u;
+owner: bincard_owner
+ProductUnit: the API's fields.
 
 -- >> view api_products
 security_invoker=true
@@ -4434,6 +4575,25 @@ Live reservations of which less can be sold than is left of them: promised stock
 
 -- >> sequence schema_migrations_id_seq
 integer from 1 by 1, 1 to 2147483647; owner: bincard_owner
+
+-- >> function inventory.add_product_code(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.add_product_code(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'productId')::uuid;
+begin
+  perform inventory.write_product_code(v_tenant_id, v_id, p_input -> 'code', 'code.');
+  return inventory.product_json(v_tenant_id, v_id);
+end
+$function$
+
+Adds a code to a product {"productId", "code": {"code", "kind", "unit"}}. Refused by code_taken, gtin_invalid, product_unknown, unit_unknown, text_invalid, value_unknown.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.add_product_unit(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.add_product_unit(p_identity jsonb, p_input jsonb)
@@ -5028,6 +5188,33 @@ The last movement of every chain at the end of a business date, read from the mo
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.change_sku(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.change_sku(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'productId')::uuid;
+begin
+  update inventory.products p set sku = p_input ->> 'sku', sku_reason = p_input ->> 'reason'
+  where p.tenant_id = v_tenant_id and p.id = v_id;
+  if not found then
+    perform inventory.refuse('product_unknown', 'There is no such product', jsonb_build_object('field', 'productId', 'productId', v_id));
+  end if;
+  return inventory.product_json(v_tenant_id, v_id);
+exception when unique_violation then
+  perform inventory.refuse_sku_taken(v_tenant_id, p_input ->> 'sku');
+  perform inventory.refuse_code_taken(v_tenant_id, p_input ->> 'sku', 'sku');
+  raise;
+end
+$function$
+
+Gives a product another SKU {"productId", "sku", "reason"}; the earlier one stays one of its codes. Refused by sku_taken, code_taken, reason_missing, product_unknown, text_invalid.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.channel_figure(text,boolean,bigint)
 CREATE OR REPLACE FUNCTION inventory.channel_figure(p_status text, p_tracked boolean, p_quantity bigint)
  RETURNS bigint
@@ -5318,7 +5505,11 @@ begin
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku, 'status', v_terms.status),
       'Set the product ACTIVE to sell it.');
   elsif v_terms.factor is null then
-    perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_terms.sku, p_unit),
+    perform inventory.refuse('unit_unknown',
+      format(case when exists (
+          select from inventory.product_units u
+          where u.tenant_id = p_tenant_id and u.product_id = p_product_id and u.code_key = inventory.code_key(p_unit))
+        then 'The unit %2$s of product %1$s is retired' else 'Product %1$s has no unit %2$s' end, v_terms.sku, p_unit),
       jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit), 'Use one of the product''s units.');
   elsif p_tracked and not v_terms.tracked then
     perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_terms.sku),
@@ -6197,10 +6388,13 @@ begin
   select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
   from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
   where not (inventory.code_key(u ->> 'code') = inventory.code_key(v_base_unit) and (u ->> 'factor')::bigint = 1);
+  perform inventory.write_product_code(v_tenant_id, v_id, c.code, format('codes[%s].', c.n - 1))
+  from jsonb_array_elements(coalesce(nullif(p_input -> 'codes', 'null'), '[]')) with ordinality c (code, n);
   return inventory.product_json(v_tenant_id, v_id);
 exception when unique_violation then
   perform inventory.refuse_sku_taken(v_tenant_id, p_input ->> 'sku');
-  -- Not the SKU: two of its units have one code.
+  perform inventory.refuse_code_taken(v_tenant_id, p_input ->> 'sku', 'sku');
+  -- Not a code of the product: two of its units have one code.
   select u.*, o.code as taken_by, o.factor as taken_factor into v_unit
   from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) with ordinality u (unit, n)
   join (
@@ -6217,7 +6411,7 @@ exception when unique_violation then
 end
 $function$
 
-Writes a product and its units from CreateProductInput. Refused by sku_taken, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.
+Writes a product, its units and its codes from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6346,8 +6540,7 @@ begin
     order by n.ordinality
   loop
     select l.* into v_lot from inventory.lots l
-    where l.tenant_id = v_tenant_id and l.lot_number_key = inventory.code_key(v_row."batchNumber") and l.product_id = (
-      select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(v_row.sku));
+    where l.tenant_id = v_tenant_id and l.lot_number_key = inventory.code_key(v_row."batchNumber") and l.product_id = inventory.find_product(v_tenant_id, v_row.sku);
     if not found or inventory.lot_is_empty(v_tenant_id, v_lot.id) then
       v_lot.lot_number := inventory.clean_code(v_row."batchNumber");
       v_lot.expiry_date := case when v_dates ? v_row.lot then (v_dates ->> v_row.lot)::date else v_row."expiryDate" end;
@@ -6458,6 +6651,21 @@ CREATE OR REPLACE FUNCTION inventory.fields_of(p_lines integer[], p_field text)
 RETURN CASE WHEN (cardinality(p_lines) > 1) THEN jsonb_build_object('fields', ARRAY(SELECT format('lines[%s].%s'::text, k.k, fields_of.p_field) AS format FROM unnest(fields_of.p_lines) k(k))) ELSE '{}'::jsonb END
 
 For a refusal of lines that were added up: a field of each of them, by its index; nothing for one line.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.find_product(uuid,text)
+CREATE OR REPLACE FUNCTION inventory.find_product(p_tenant_id uuid, p_code text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT c.product_id
+    FROM inventory.product_codes c
+   WHERE ((c.tenant_id = find_product.p_tenant_id) AND (c.code_key = inventory.product_code_key(find_product.p_code)) AND (c.removed_at IS NULL));
+END
+
+The product that a code names: its SKU, an earlier SKU, a barcode or a supplier's code, in whatever case it is written.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6750,6 +6958,16 @@ begin
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
   perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
 
+  -- A code of a product stands for the product: an earlier SKU, a barcode. A name that is only the row's SKU stays one.
+  p_input := jsonb_set(p_input, '{new}', (
+    select coalesce(jsonb_agg(case when p.sku is null then r.line else r.line || jsonb_build_object('sku', p.sku, 'name',
+      case when inventory.code_key(r.line ->> 'name') = inventory.code_key(r.line ->> 'sku') then p.sku else r.line ->> 'name' end) end
+      order by r.n), '[]')
+    from jsonb_array_elements(p_input -> 'new') with ordinality r (line, n)
+    left join lateral (
+      select p.sku from inventory.products p
+      where p.tenant_id = v_tenant_id and p.id = inventory.find_product(v_tenant_id, r.line ->> 'sku') offset 0) p on true));
+
   -- All in one order, so that two sources of the same products cannot deadlock: first the products that are made, by SKU,
   -- then those that were there, by SKU, and the batches by product and number, as a receipt's. ON CONFLICT DO UPDATE would
   -- lock a product's key as well, for which the foreign key of every receipt waits.
@@ -6867,6 +7085,23 @@ CREATE OR REPLACE FUNCTION inventory.is_expired(p_expiry_date date, p_today date
 RETURN COALESCE((p_expiry_date < p_today), false)
 
 Expired: the expiry date has passed. A batch can be sold on its expiry date and not after; a batch without a date never expires.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.is_gtin(text)
+CREATE OR REPLACE FUNCTION inventory.is_gtin(p_code text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return p_code ~ '^([0-9]{8}|[0-9]{12,14})$' and (
+    select sum(substr(lpad(p_code, 14, '0'), n, 1)::integer * case when n % 2 = 1 then 3 else 1 end) % 10 = 0 from generate_series(1, 14) n);
+end
+$function$
+
+Whether a code is a GTIN: 8, 12, 13 or 14 digits, the last of which is the check digit of the others.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7827,6 +8062,25 @@ A page of the external rows to write {"sourceId", "runId", "after" (key), "limit
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.product_code_key(text)
+CREATE OR REPLACE FUNCTION inventory.product_code_key(p_code text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_key constant text := inventory.code_key(p_code);
+begin
+  -- At least 8 digits without the leading zeros: 00000017 is no GTIN that was ever given out, and stays itself.
+  return case when v_key ~ '^0*[1-9][0-9]{7,13}$' and inventory.is_gtin(v_key) then lpad(v_key, 14, '0') else v_key end;
+end
+$function$
+
+What a code of a product is unique and found by: code_key, and a GTIN in its 14 digits, since scanners read the same one with 12, 13 or 14.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.product_json(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.product_json(p_tenant_id uuid, p_id uuid)
  RETURNS jsonb
@@ -7855,19 +8109,19 @@ BEGIN ATOMIC
              WHEN (COALESCE(product_terms.p_unit, p.base_unit) = p.base_unit) THEN p.base_unit
              ELSE ( SELECT u.code
                 FROM inventory.product_units u
-               WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code_key = inventory.code_key(product_terms.p_unit))))
+               WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code_key = inventory.code_key(product_terms.p_unit)) AND (u.retired_at IS NULL)))
          END AS code,
          CASE
              WHEN (COALESCE(product_terms.p_unit, p.base_unit) = p.base_unit) THEN (1)::bigint
              ELSE ( SELECT u.factor
                 FROM inventory.product_units u
-               WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code_key = inventory.code_key(product_terms.p_unit))))
+               WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code_key = inventory.code_key(product_terms.p_unit)) AND (u.retired_at IS NULL)))
          END AS factor
     FROM inventory.products p
    WHERE ((p.tenant_id = product_terms.p_tenant_id) AND (p.id = product_terms.p_product_id));
 END
 
-A product's SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor; no row for an unknown product, no unit and factor for an unknown unit.
+A product's SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor; no row for an unknown product, no unit and factor for an unknown or retired unit.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8444,6 +8698,32 @@ Refuses a movement of a batch that has no row in batch_stock at a location: insu
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.refuse_code_taken(uuid,text,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_code_taken(p_tenant_id uuid, p_code text, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_other record;
+begin
+  select c.product_id, c.code, c.kind, p.sku, p.name into v_other from inventory.product_codes c
+  join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.product_id
+  where c.tenant_id = p_tenant_id and c.code_key = inventory.product_code_key(p_code) and c.removed_at is null;
+  if found then
+    perform inventory.refuse('code_taken', format('Code %s is already used by product %s (%s), as %s %s',
+        inventory.clean_code(p_code), v_other.sku, v_other.name, v_other.kind, v_other.code),
+      jsonb_build_object('field', p_field, 'code', inventory.clean_code(p_code), 'takenBy', v_other.sku, 'kind', v_other.kind,
+        'productId', v_other.product_id),
+      'Choose another code, or remove it from the product that has it.');
+  end if;
+end
+$function$
+
+Refuses (code_taken) a code that a product has, and names that product and the kind of the code there.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.refuse_earlier_date(date,date,uuid,uuid,uuid,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.refuse_earlier_date(p_date date, p_latest date, p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_line_id uuid)
  RETURNS void
@@ -8760,6 +9040,31 @@ Releases a live reservation {"id"}. Refused by illegal_transition once it has en
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.remove_product_code(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.remove_product_code(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'productId')::uuid;
+begin
+  update inventory.product_codes c set removed_at = now()
+  where c.tenant_id = v_tenant_id and c.product_id = v_id and c.removed_at is null
+    and c.code_key = inventory.product_code_key(p_input ->> 'code');
+  if not found then
+    perform inventory.refuse('code_unknown', format('The product has no code %s', p_input ->> 'code'),
+      jsonb_build_object('field', 'code', 'productId', v_id, 'code', p_input ->> 'code'));
+  end if;
+  return inventory.product_json(v_tenant_id, v_id);
+end
+$function$
+
+Removes a code that is no SKU from a product {"productId", "code"}; another product can have it then. Refused by product_identity_immutable.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.report_channel_stock(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.report_channel_stock(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -8778,7 +9083,7 @@ begin
   for v_line in
     select l.line_number, l.line, p.id as product_id, o.id as location_id
     from jsonb_array_elements(p_input -> 'stock') with ordinality l (line, line_number)
-    left join inventory.products p on p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(l.line ->> 'sku')
+    left join inventory.products p on p.tenant_id = v_tenant_id and p.id = inventory.find_product(v_tenant_id, l.line ->> 'sku')
     left join inventory.locations o on o.tenant_id = v_tenant_id and o.code_key = inventory.code_key(l.line ->> 'locationCode')
     order by p.id, o.id, l.line_number
   loop
@@ -8955,6 +9260,30 @@ end
 $function$
 
 Writes a reservation from ReserveStockInput; the same idempotencyKey and body returns the first one.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.retire_product_unit(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.retire_product_unit(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'productId')::uuid;
+begin
+  update inventory.product_units u set retired_at = now()
+  where u.tenant_id = v_tenant_id and u.product_id = v_id and u.code_key = inventory.code_key(p_input ->> 'code');
+  if not found then
+    perform inventory.refuse('unit_unknown', format('The product has no unit %s', p_input ->> 'code'),
+      jsonb_build_object('field', 'code', 'productId', v_id, 'unit', p_input ->> 'code'), 'Use one of the product''s units.');
+  end if;
+  return inventory.product_json(v_tenant_id, v_id);
+end
+$function$
+
+Retires a unit of a product {"productId", "code"}: no new document takes it. Refused by unit_unknown, product_identity_immutable (the base unit, or one that is retired).
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9952,6 +10281,32 @@ Stamp: a code is stored clean; the column is the trigger's argument.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_code_identity_immutable()
+CREATE OR REPLACE FUNCTION inventory.tg_code_identity_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.removed_at is null and new.removed_at is not null and old.kind <> 'SKU'
+    and row(new.tenant_id, new.id, new.product_id, new.code, new.kind, new.unit)
+      = row(old.tenant_id, old.id, old.product_id, old.code, old.kind, old.unit)
+  then
+    new.removed_at := now();
+    return new;
+  end if;
+  perform inventory.refuse('product_identity_immutable',
+    case when old.kind = 'SKU' then format('%s is or was the SKU of the product, which is kept', old.code) else 'A product''s codes never change' end,
+    jsonb_build_object('field', 'code', 'code', old.code, 'kind', old.kind, 'operation', tg_op),
+    'Remove a code of another kind, or add one.');
+  return null;
+end
+$function$
+
+Refuses to change or delete a product's code, but lets one that is no SKU be removed, once.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_count_closed()
 CREATE OR REPLACE FUNCTION inventory.tg_count_closed()
  RETURNS trigger
@@ -10855,12 +11210,33 @@ AS $function$
 begin
   insert into inventory.product_units (tenant_id, product_id, code, factor)
   values (new.tenant_id, new.id, new.base_unit, 1);
+  insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
+  values (new.tenant_id, inventory.uuid_v7(), new.id, new.sku, 'SKU', new.base_unit);
   return null;
 end
 $function$
 
-Stamp: writes the base unit of a new product as a unit of factor 1.
+Stamp: writes the base unit of a new product as a unit of factor 1, and its SKU as a code.
 owner: bincard_ledger
+
+-- >> function inventory.tg_product_code_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_product_code_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.kind is distinct from 'SKU' or new.unit is null then
+    new.unit := (inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '', p_tracked => false)).unit;
+  end if;
+  new.removed_at := null;
+  return new;
+end
+$function$
+
+Stamp: the unit of a product's code, the base unit where none is named; refuses an unknown product or unit.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_product_identity_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_product_identity_immutable()
@@ -10869,13 +11245,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_product_identity_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('product_identity_immutable', 'A product''s SKU, units and tracking never change',
+  perform inventory.refuse('product_identity_immutable', 'A product''s units, codes and tracking never change',
     jsonb_build_object('operation', tg_op), 'Create a new product and make this one INACTIVE.');
   return null;
 end
 $function$
 
-Refuses to change a product's SKU, base unit or tracking, or a unit.
+Refuses to change a product's base unit or tracking.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -10899,6 +11275,36 @@ $function$
 Stamp: the product of a mapping's batch.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.tg_product_sku_changed()
+CREATE OR REPLACE FUNCTION inventory.tg_product_sku_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner uuid;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  if new.sku_reason is null then
+    perform inventory.refuse('reason_missing', 'A new SKU needs a reason', jsonb_build_object('field', 'reason'),
+      'Give a reason of 1 to 2,000 characters.');
+  end if;
+  v_owner := inventory.find_product(new.tenant_id, new.sku);
+  if v_owner = new.id then
+    return null; -- one of its own codes, such as an earlier SKU
+  elsif v_owner is not null then
+    perform inventory.refuse_code_taken(new.tenant_id, new.sku, 'sku');
+  end if;
+  insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
+  values (new.tenant_id, inventory.uuid_v7(), new.id, new.sku, 'SKU', new.base_unit);
+  return null;
+end
+$function$
+
+Stamp: keeps the new SKU of a product as one of its codes; refuses one without a reason, and a code of another product.
+owner: bincard_ledger
 
 -- >> function inventory.tg_product_version()
 CREATE OR REPLACE FUNCTION inventory.tg_product_version()
@@ -12871,6 +13277,35 @@ Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, a
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_unit_identity_immutable()
+CREATE OR REPLACE FUNCTION inventory.tg_unit_identity_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.retired_at is null and new.retired_at is not null
+    and row(new.tenant_id, new.product_id, new.code, new.factor) = row(old.tenant_id, old.product_id, old.code, old.factor)
+    and not exists (
+      select from inventory.products p where p.tenant_id = old.tenant_id and p.id = old.product_id and p.base_unit = old.code)
+  then
+    new.retired_at := now();
+    return new;
+  end if;
+  perform inventory.refuse('product_identity_immutable',
+    case when tg_op = 'UPDATE' and new.retired_at is not null then
+        case when old.retired_at is null then format('Unit %s is the base unit', old.code) else format('Unit %s is retired', old.code) end
+      else 'A product''s units never change' end,
+    jsonb_build_object('field', 'code', 'code', old.code, 'operation', tg_op),
+    'Retire another unit, or create a new product and make this one INACTIVE.');
+  return null;
+end
+$function$
+
+Refuses to change or delete a unit, but lets one that is not the base unit be retired, once.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_verification_run()
 CREATE OR REPLACE FUNCTION inventory.tg_verification_run()
  RETURNS trigger
@@ -13428,6 +13863,35 @@ end
 $function$
 
 Removes what is left of expired batches {"locationId", "dryRun"} with EXPIRY movements and lists it; with dryRun (the default is true) it is rolled back. A second live call finds nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_product_code(uuid,uuid,jsonb,text)
+CREATE OR REPLACE FUNCTION inventory.write_product_code(p_tenant_id uuid, p_product_id uuid, p_code jsonb, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_code constant text := inventory.clean_code(p_code ->> 'code');
+begin
+  if p_code ->> 'kind' = 'SKU' then
+    perform inventory.refuse('value_unknown', 'A SKU is given with the product, or by changing it',
+      jsonb_build_object('field', p_field || 'kind', 'kind', 'SKU'), 'Use changeSku, or another kind.');
+  elsif p_code ->> 'kind' = 'GTIN' and not inventory.is_gtin(v_code) then
+    perform inventory.refuse('gtin_invalid', format('%s is not a GTIN', left(v_code, 128)),
+      jsonb_build_object('field', p_field || 'code', 'code', left(v_code, 128)),
+      'Give its 8, 12, 13 or 14 digits; the last is a check digit. Another code is INTERNAL or of a SUPPLIER.');
+  end if;
+  insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
+  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind', p_code ->> 'unit');
+exception when unique_violation then
+  perform inventory.refuse_code_taken(p_tenant_id, v_code, p_field || 'code');
+  raise;
+end
+$function$
+
+Writes a code of a product from ProductCodeInput; p_field begins the path of its fields, such as codes[0]. or code.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -94,10 +94,13 @@ begin
   select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
   from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
   where not (inventory.code_key(u ->> 'code') = inventory.code_key(v_base_unit) and (u ->> 'factor')::bigint = 1);
+  perform inventory.write_product_code(v_tenant_id, v_id, c.code, format('codes[%s].', c.n - 1))
+  from jsonb_array_elements(coalesce(nullif(p_input -> 'codes', 'null'), '[]')) with ordinality c (code, n);
   return inventory.product_json(v_tenant_id, v_id);
 exception when unique_violation then
   perform inventory.refuse_sku_taken(v_tenant_id, p_input ->> 'sku');
-  -- Not the SKU: two of its units have one code.
+  perform inventory.refuse_code_taken(v_tenant_id, p_input ->> 'sku', 'sku');
+  -- Not a code of the product: two of its units have one code.
   select u.*, o.code as taken_by, o.factor as taken_factor into v_unit
   from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) with ordinality u (unit, n)
   join (
@@ -114,7 +117,7 @@ exception when unique_violation then
 end
 $$;
 comment on function inventory.create_product(jsonb, jsonb) is
-  'Writes a product and its units from CreateProductInput. Refused by sku_taken, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.';
+  'Writes a product, its units and its codes from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.';
 
 create or replace function inventory.update_product(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -73,8 +73,7 @@ begin
     order by n.ordinality
   loop
     select l.* into v_lot from inventory.lots l
-    where l.tenant_id = v_tenant_id and l.lot_number_key = inventory.code_key(v_row."batchNumber") and l.product_id = (
-      select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(v_row.sku));
+    where l.tenant_id = v_tenant_id and l.lot_number_key = inventory.code_key(v_row."batchNumber") and l.product_id = inventory.find_product(v_tenant_id, v_row.sku);
     if not found or inventory.lot_is_empty(v_tenant_id, v_lot.id) then
       v_lot.lot_number := inventory.clean_code(v_row."batchNumber");
       v_lot.expiry_date := case when v_dates ? v_row.lot then (v_dates ->> v_row.lot)::date else v_row."expiryDate" end;
@@ -117,6 +116,16 @@ begin
   select s.id, s.name, s.location_id into v_source from inventory.sync_sources s
   where s.tenant_id = v_tenant_id and s.id = (p_input ->> 'sourceId')::uuid;
   perform inventory.continue_sync_run(v_tenant_id, v_source.id, (p_input ->> 'runId')::uuid);
+
+  -- A code of a product stands for the product: an earlier SKU, a barcode. A name that is only the row's SKU stays one.
+  p_input := jsonb_set(p_input, '{new}', (
+    select coalesce(jsonb_agg(case when p.sku is null then r.line else r.line || jsonb_build_object('sku', p.sku, 'name',
+      case when inventory.code_key(r.line ->> 'name') = inventory.code_key(r.line ->> 'sku') then p.sku else r.line ->> 'name' end) end
+      order by r.n), '[]')
+    from jsonb_array_elements(p_input -> 'new') with ordinality r (line, n)
+    left join lateral (
+      select p.sku from inventory.products p
+      where p.tenant_id = v_tenant_id and p.id = inventory.find_product(v_tenant_id, r.line ->> 'sku') offset 0) p on true));
 
   -- All in one order, so that two sources of the same products cannot deadlock: first the products that are made, by SKU,
   -- then those that were there, by SKU, and the batches by product and number, as a receipt's. ON CONFLICT DO UPDATE would

@@ -12,6 +12,16 @@ select p.tenant_id as "tenantId", p.id, p.sku, p.name, p.status, p.track_invento
 from inventory.products p;
 comment on view inventory.api_products is 'Product: the API''s plain fields.';
 
+create or replace view inventory.api_product_units with (security_invoker = true) as
+select u.tenant_id as "tenantId", u.product_id as "productId", u.code, u.factor, u.retired_at is not null as retired
+from inventory.product_units u;
+comment on view inventory.api_product_units is 'ProductUnit: the API''s fields.';
+
+create or replace view inventory.api_product_codes with (security_invoker = true) as
+select c.tenant_id as "tenantId", c.id, c.product_id as "productId", c.code, c.kind, c.unit
+from inventory.product_codes c where c.removed_at is null;
+comment on view inventory.api_product_codes is 'ProductCode: the API''s fields, of the codes that were not removed.';
+
 create or replace view inventory.api_stock with (security_invoker = true) as
 select s.tenant_id as "tenantId", s.product_id as "productId", s.location_id as "locationId", s.on_hand as "onHand", s.reserved, s.expired,
   s.quarantined, s.available
@@ -97,6 +107,7 @@ select r.tenant_id as "tenantId", r.id, r.sale_id as "saleId", r.reason, invento
 from inventory.refunds r;
 comment on view inventory.api_refunds is 'Refund: the API''s plain fields.';
 
-grant select on inventory.api_locations, inventory.api_products, inventory.api_stock, inventory.api_batches, inventory.api_lots,
+grant select on inventory.api_locations, inventory.api_products, inventory.api_product_units, inventory.api_product_codes,
+  inventory.api_stock, inventory.api_batches, inventory.api_lots,
   inventory.api_movements, inventory.api_receipts, inventory.api_sales, inventory.api_sale_lines, inventory.api_refunds
   to bincard_app;

@@ -46,5 +46,30 @@ return case when p_code collate "C" ~ '^[!-~]+$' then lower(p_code collate "C") 
 comment on function inventory.code_key(text) is
   'What a code is unique and found by: clean_code without regard to case. Two codes with the same key are the same code.';
 
+create or replace function inventory.is_gtin(p_code text) returns boolean
+language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return p_code ~ '^([0-9]{8}|[0-9]{12,14})$' and (
+    select sum(substr(lpad(p_code, 14, '0'), n, 1)::integer * case when n % 2 = 1 then 3 else 1 end) % 10 = 0 from generate_series(1, 14) n);
+end
+$$;
+comment on function inventory.is_gtin(text) is
+  'Whether a code is a GTIN: 8, 12, 13 or 14 digits, the last of which is the check digit of the others.';
+
+create or replace function inventory.product_code_key(p_code text) returns text
+language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_key constant text := inventory.code_key(p_code);
+begin
+  -- At least 8 digits without the leading zeros: 00000017 is no GTIN that was ever given out, and stays itself.
+  return case when v_key ~ '^0*[1-9][0-9]{7,13}$' and inventory.is_gtin(v_key) then lpad(v_key, 14, '0') else v_key end;
+end
+$$;
+comment on function inventory.product_code_key(text) is
+  'What a code of a product is unique and found by: code_key, and a GTIN in its 14 digits, since scanners read the same one with 12, 13 or 14.';
+
 grant execute on function inventory.clean_text(text), inventory.clean_code(text), inventory.fold_case(text),
-  inventory.text_key(text), inventory.code_key(text) to bincard_app;
+  inventory.text_key(text), inventory.code_key(text),
+  inventory.is_gtin(text), inventory.product_code_key(text) to bincard_app;

@@ -9,15 +9,15 @@ begin atomic
   select p.sku, p.status, p.track_inventory,
     case when coalesce(p_unit, p.base_unit) = p.base_unit then p.base_unit else (
       select u.code from inventory.product_units u
-      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit)) end,
+      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit) and u.retired_at is null) end,
     case when coalesce(p_unit, p.base_unit) = p.base_unit then 1 else (
       select u.factor from inventory.product_units u
-      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit)) end
+      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit) and u.retired_at is null) end
   from inventory.products p
   where p.tenant_id = p_tenant_id and p.id = p_product_id;
 end;
 comment on function inventory.product_terms(uuid, uuid, text) is
-  'A product''s SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor; no row for an unknown product, no unit and factor for an unknown unit.';
+  'A product''s SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor; no row for an unknown product, no unit and factor for an unknown or retired unit.';
 
 create or replace function inventory.checked_terms(
   p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, p_active boolean default false, p_tracked boolean default true,
@@ -36,7 +36,11 @@ begin
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku, 'status', v_terms.status),
       'Set the product ACTIVE to sell it.');
   elsif v_terms.factor is null then
-    perform inventory.refuse('unit_unknown', format('Product %s has no unit %s', v_terms.sku, p_unit),
+    perform inventory.refuse('unit_unknown',
+      format(case when exists (
+          select from inventory.product_units u
+          where u.tenant_id = p_tenant_id and u.product_id = p_product_id and u.code_key = inventory.code_key(p_unit))
+        then 'The unit %2$s of product %1$s is retired' else 'Product %1$s has no unit %2$s' end, v_terms.sku, p_unit),
       jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit), 'Use one of the product''s units.');
   elsif p_tracked and not v_terms.tracked then
     perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_terms.sku),

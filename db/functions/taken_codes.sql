@@ -66,5 +66,60 @@ $$;
 comment on function inventory.refuse_tenant_code_taken(text) is
   'Refuses (tenant_code_taken) a code that a tenant has, and names that tenant. Only the owner sees other tenants.';
 
-grant execute on function inventory.refuse_sku_taken(uuid, text), inventory.refuse_location_code_taken(uuid, text),
+create or replace function inventory.find_product(p_tenant_id uuid, p_code text) returns uuid
+language sql stable
+begin atomic
+  select c.product_id from inventory.product_codes c
+  where c.tenant_id = p_tenant_id and c.code_key = inventory.product_code_key(p_code) and c.removed_at is null;
+end;
+comment on function inventory.find_product(uuid, text) is
+  'The product that a code names: its SKU, an earlier SKU, a barcode or a supplier''s code, in whatever case it is written.';
+
+create or replace function inventory.refuse_code_taken(p_tenant_id uuid, p_code text, p_field text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_other record;
+begin
+  select c.product_id, c.code, c.kind, p.sku, p.name into v_other from inventory.product_codes c
+  join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.product_id
+  where c.tenant_id = p_tenant_id and c.code_key = inventory.product_code_key(p_code) and c.removed_at is null;
+  if found then
+    perform inventory.refuse('code_taken', format('Code %s is already used by product %s (%s), as %s %s',
+        inventory.clean_code(p_code), v_other.sku, v_other.name, v_other.kind, v_other.code),
+      jsonb_build_object('field', p_field, 'code', inventory.clean_code(p_code), 'takenBy', v_other.sku, 'kind', v_other.kind,
+        'productId', v_other.product_id),
+      'Choose another code, or remove it from the product that has it.');
+  end if;
+end
+$$;
+comment on function inventory.refuse_code_taken(uuid, text, text) is
+  'Refuses (code_taken) a code that a product has, and names that product and the kind of the code there.';
+
+create or replace function inventory.write_product_code(p_tenant_id uuid, p_product_id uuid, p_code jsonb, p_field text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_code constant text := inventory.clean_code(p_code ->> 'code');
+begin
+  if p_code ->> 'kind' = 'SKU' then
+    perform inventory.refuse('value_unknown', 'A SKU is given with the product, or by changing it',
+      jsonb_build_object('field', p_field || 'kind', 'kind', 'SKU'), 'Use changeSku, or another kind.');
+  elsif p_code ->> 'kind' = 'GTIN' and not inventory.is_gtin(v_code) then
+    perform inventory.refuse('gtin_invalid', format('%s is not a GTIN', left(v_code, 128)),
+      jsonb_build_object('field', p_field || 'code', 'code', left(v_code, 128)),
+      'Give its 8, 12, 13 or 14 digits; the last is a check digit. Another code is INTERNAL or of a SUPPLIER.');
+  end if;
+  insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
+  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind', p_code ->> 'unit');
+exception when unique_violation then
+  perform inventory.refuse_code_taken(p_tenant_id, v_code, p_field || 'code');
+  raise;
+end
+$$;
+comment on function inventory.write_product_code(uuid, uuid, jsonb, text) is
+  'Writes a code of a product from ProductCodeInput; p_field begins the path of its fields, such as codes[0]. or code.';
+
+grant execute on function inventory.write_product_code(uuid, uuid, jsonb, text), inventory.find_product(uuid, text), inventory.refuse_code_taken(uuid, text, text),
+  inventory.refuse_sku_taken(uuid, text), inventory.refuse_location_code_taken(uuid, text),
   inventory.refuse_unit_code_taken(text, text, bigint, text) to bincard_app;

@@ -56,3 +56,9 @@ select count(distinct m.document_id) as count
 from inventory.batches b
 join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
 where b.lot_id = :lotId::uuid and m.kind = 'SALE';
+
+-- name: lot_by_number :optional
+-- The lot of a product by its number, in whatever case it is written.
+select l.* from inventory.api_lots l
+where l.id = (
+  select x.id from inventory.lots x where x.product_id = :productId::uuid and x.lot_number_key = inventory.code_key(:lotNumber));

@@ -1,9 +1,10 @@
 -- Products: their fields, units and attributes.
 
 -- name: product_by_sku :optional
--- The product of a SKU, in whatever case it is written.
+-- The product of a SKU or another code, in whatever case it is written.
 select p.* from inventory.api_products p
-where p.id = (select k.id from inventory.products k where k.sku_key = inventory.code_key(:sku));
+where p.id = (
+  select c.product_id from inventory.product_codes c where c.code_key = inventory.product_code_key(:sku) and c.removed_at is null);
 
 -- name: products_page :many :unprepared
 -- A page of products by SKU. `conditions` are attribute filters as JSON, [{"name", "low", "high"}]; `ids` the products
@@ -12,7 +13,8 @@ select p.* from inventory.api_products p
 where (:after::text is null or p.sku > :after)
   and (:search::text is null or strpos(lower(p.sku), lower(:search)) > 0 or strpos(lower(p.name), lower(:search)) > 0)
   and (:skus::text[] is null or p.id in (
-    select k.id from inventory.products k where k.sku_key in (select inventory.code_key(s) from unnest(:skus::text[]) s)))
+    select k.product_id from inventory.product_codes k
+    where k.code_key in (select inventory.product_code_key(s) from unnest(:skus::text[]) s) and k.removed_at is null))
   and (:status::text is null or p.status = :status)
   and (:ids::uuid[] is null or p.id = any (:ids))
   and (:conditions::jsonb is null or not exists (
@@ -28,7 +30,8 @@ order by p.sku limit :limit;
 select count(*) as count from inventory.api_products p
 where (:search::text is null or strpos(lower(p.sku), lower(:search)) > 0 or strpos(lower(p.name), lower(:search)) > 0)
   and (:skus::text[] is null or p.id in (
-    select k.id from inventory.products k where k.sku_key in (select inventory.code_key(s) from unnest(:skus::text[]) s)))
+    select k.product_id from inventory.product_codes k
+    where k.code_key in (select inventory.product_code_key(s) from unnest(:skus::text[]) s) and k.removed_at is null))
   and (:status::text is null or p.status = :status)
   and (:ids::uuid[] is null or p.id = any (:ids))
   and (:conditions::jsonb is null or not exists (
@@ -62,3 +65,16 @@ cross join lateral (
 ) n
 where cardinality(n.ids) <= :few
 order by cardinality(n.ids) limit 1;
+
+-- name: resolved_code :optional
+-- The product and the unit that a code stands for, the unit's factor, and how many base units of the product are a kilogram:
+-- the factor of its unit kg, or 1000 where its base unit is g. No row for an unknown code.
+-- null: perKilogram
+select c.product_id as "productId", c.unit, u.factor, coalesce(
+  (select k.factor from inventory.product_units k
+    where k.tenant_id = c.tenant_id and k.product_id = c.product_id and k.code_key = 'kg'),
+  (select 1000 from inventory.product_units g
+    where g.tenant_id = c.tenant_id and g.product_id = c.product_id and g.code_key = 'g' and g.factor = 1)) as "perKilogram"
+from inventory.product_codes c
+join inventory.product_units u on u.tenant_id = c.tenant_id and u.product_id = c.product_id and u.code = c.unit
+where c.code_key = inventory.product_code_key(:code) and c.removed_at is null;

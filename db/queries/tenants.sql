@@ -17,7 +17,8 @@ select b.id, b.batch_number from inventory.batches b where b.id = any (:batchIds
 -- there is none.
 -- not null: code
 -- null: id
-select 'sku' as kind, c.code, (select p.id from inventory.products p where p.sku_key = inventory.code_key(c.code)) as id
+select 'sku' as kind, c.code, (
+  select k.product_id from inventory.product_codes k where k.code_key = inventory.product_code_key(c.code) and k.removed_at is null) as id
 from (select distinct unnest(:skus::text[]) as code) c
 union all
 select 'locationCode', c.code, (select o.id from inventory.locations o where o.code_key = inventory.code_key(c.code))

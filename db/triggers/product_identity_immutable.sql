@@ -1,6 +1,8 @@
--- Rule:      A product's SKU, base unit and inventory tracking never change, nor does a unit's factor.
--- Why:       recorded quantities are in base units; another unit or factor would change what they mean.
--- Guards:    products, UPDATE; product_units, UPDATE and DELETE
+-- Rule:      A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
+-- Why:       recorded quantities are in base units; another unit or factor would change what they mean. A code of a product is
+--            printed on labels: it is removed, and another one added.
+-- Guards:    products, UPDATE; product_units and product_codes, UPDATE and DELETE, but for retiring a unit and removing a code,
+--            once. The base unit is not retired, nor is a SKU removed
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -8,26 +10,78 @@ create or replace function inventory.tg_product_identity_immutable() returns tri
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('product_identity_immutable', 'A product''s SKU, units and tracking never change',
+  perform inventory.refuse('product_identity_immutable', 'A product''s units, codes and tracking never change',
     jsonb_build_object('operation', tg_op), 'Create a new product and make this one INACTIVE.');
   return null;
 end
 $$;
-comment on function inventory.tg_product_identity_immutable() is 'Refuses to change a product''s SKU, base unit or tracking, or a unit.';
+comment on function inventory.tg_product_identity_immutable() is 'Refuses to change a product''s base unit or tracking.';
 
 drop trigger if exists _300_product_identity_immutable on inventory.products;
 create trigger _300_product_identity_immutable before update on inventory.products
   for each row
-  when (row(new.tenant_id, new.id, new.sku, new.base_unit, new.track_inventory)
-    is distinct from row(old.tenant_id, old.id, old.sku, old.base_unit, old.track_inventory))
+  when (row(new.tenant_id, new.id, new.base_unit, new.track_inventory)
+    is distinct from row(old.tenant_id, old.id, old.base_unit, old.track_inventory))
   execute function inventory.tg_product_identity_immutable();
 alter table inventory.products enable always trigger _300_product_identity_immutable;
 comment on trigger _300_product_identity_immutable on inventory.products is
-  'A product''s SKU, base unit and inventory tracking never change, nor does a unit''s factor.';
+  'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';
+
+create or replace function inventory.tg_unit_identity_immutable() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op = 'UPDATE' and old.retired_at is null and new.retired_at is not null
+    and row(new.tenant_id, new.product_id, new.code, new.factor) = row(old.tenant_id, old.product_id, old.code, old.factor)
+    and not exists (
+      select from inventory.products p where p.tenant_id = old.tenant_id and p.id = old.product_id and p.base_unit = old.code)
+  then
+    new.retired_at := now();
+    return new;
+  end if;
+  perform inventory.refuse('product_identity_immutable',
+    case when tg_op = 'UPDATE' and new.retired_at is not null then
+        case when old.retired_at is null then format('Unit %s is the base unit', old.code) else format('Unit %s is retired', old.code) end
+      else 'A product''s units never change' end,
+    jsonb_build_object('field', 'code', 'code', old.code, 'operation', tg_op),
+    'Retire another unit, or create a new product and make this one INACTIVE.');
+  return null;
+end
+$$;
+comment on function inventory.tg_unit_identity_immutable() is
+  'Refuses to change or delete a unit, but lets one that is not the base unit be retired, once.';
+
+create or replace function inventory.tg_code_identity_immutable() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op = 'UPDATE' and old.removed_at is null and new.removed_at is not null and old.kind <> 'SKU'
+    and row(new.tenant_id, new.id, new.product_id, new.code, new.kind, new.unit)
+      = row(old.tenant_id, old.id, old.product_id, old.code, old.kind, old.unit)
+  then
+    new.removed_at := now();
+    return new;
+  end if;
+  perform inventory.refuse('product_identity_immutable',
+    case when old.kind = 'SKU' then format('%s is or was the SKU of the product, which is kept', old.code) else 'A product''s codes never change' end,
+    jsonb_build_object('field', 'code', 'code', old.code, 'kind', old.kind, 'operation', tg_op),
+    'Remove a code of another kind, or add one.');
+  return null;
+end
+$$;
+comment on function inventory.tg_code_identity_immutable() is
+  'Refuses to change or delete a product''s code, but lets one that is no SKU be removed, once.';
 
 drop trigger if exists _300_product_identity_immutable on inventory.product_units;
 create trigger _300_product_identity_immutable before update or delete on inventory.product_units
-  for each row execute function inventory.tg_product_identity_immutable();
+  for each row execute function inventory.tg_unit_identity_immutable();
 alter table inventory.product_units enable always trigger _300_product_identity_immutable;
 comment on trigger _300_product_identity_immutable on inventory.product_units is
-  'A product''s SKU, base unit and inventory tracking never change, nor does a unit''s factor.';
+  'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';
+
+drop trigger if exists _300_product_identity_immutable on inventory.product_codes;
+create trigger _300_product_identity_immutable before update or delete on inventory.product_codes
+  for each row execute function inventory.tg_code_identity_immutable();
+alter table inventory.product_codes enable always trigger _300_product_identity_immutable;
+comment on trigger _300_product_identity_immutable on inventory.product_codes is
+  'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';

@@ -1,5 +1,6 @@
 -- Voids, refunds, adjustments, rejections, cancelled transfers, posted counts and holds without a reason.
-select (select count(*) from inventory.sales s where s.status = 'VOIDED' and coalesce(btrim(s.void_reason), '') = '')
+select (select count(*) from inventory.products p where btrim(p.sku_reason) = '')
+  + (select count(*) from inventory.sales s where s.status = 'VOIDED' and coalesce(btrim(s.void_reason), '') = '')
   + (select count(*) from inventory.refunds r where btrim(r.reason) = '')
   + (select count(*) from inventory.receipts r where r.voided_at is not null and coalesce(btrim(r.void_reason), '') = '')
   + (select count(*) from inventory.adjustments a where btrim(a.reason) = ''

@@ -8,6 +8,7 @@ select (select count(*) from inventory.products p where btrim(p.name) = '')
     union all select p.sku from inventory.products p
     union all select p.base_unit from inventory.products p
     union all select u.code from inventory.product_units u
+    union all select c.code from inventory.product_codes c
     union all select b.batch_number from inventory.batches b
     union all select s.receipt_number from inventory.sales s
     union all select c.channel from inventory.channel_stock c

@@ -5,7 +5,7 @@ import { ExpiryWriteOffDocument } from './expiry-write-off.entity';
 import { Location } from './location.entity';
 import { Lot } from './lot.entity';
 import { Movement } from './movement.entity';
-import { Product, ProductUnit } from './product.entity';
+import { Product, ProductCode, ProductUnit } from './product.entity';
 import { Reservation, ReservationUse } from './reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from './sale.entity';
 import { CountEntry, StockCount, StockCountLine } from './stock-count.entity';
@@ -15,7 +15,17 @@ import { Transfer, TransferArrival, TransferClosing, TransferLine } from './tran
 /** Every entity: TypeORM reads by these, and a test holds them against the live catalog. */
 export const ENTITIES = [
   ...[Adjustment, AuditEntry, Batch, CountEntry, ExpiryWriteOffDocument, Location, Lot, Movement],
-  ...[Product, ProductUnit, Receipt, Refund, RefundLine, Reservation, ReservationUse, Sale],
+  ...[
+    Product,
+    ProductCode,
+    ProductUnit,
+    Receipt,
+    Refund,
+    RefundLine,
+    Reservation,
+    ReservationUse,
+    Sale,
+  ],
   ...[SaleLine, StockCount, StockCountLine, StockLevel],
   ...[Transfer, TransferArrival, TransferClosing, TransferLine],
 ];

@@ -1,18 +1,18 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { ProductStatus } from '../schema/enums';
+import { ProductCodeKind, ProductStatus } from '../schema/enums';
 import { JSONObject, SafeInt } from '../schema/scalars';
 
-@Entity({ schema: 'inventory', name: 'product_units' })
+@Entity({ schema: 'inventory', name: 'api_product_units' })
 @ObjectType({
   simpleResolvers: true,
   description: 'A unit in which documents may give quantities of a product.',
 })
 export class ProductUnit {
-  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId: string;
 
-  @PrimaryColumn({ type: 'uuid', name: 'product_id' })
+  @PrimaryColumn({ type: 'uuid' })
   productId: string;
 
   @PrimaryColumn({ type: 'text' })
@@ -22,6 +22,39 @@ export class ProductUnit {
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, { description: 'Base units in one of this unit.' })
   factor: number;
+
+  @Column({ type: 'boolean' })
+  @Field(() => Boolean, { description: 'Whether new documents no longer take it.' })
+  retired: boolean;
+}
+
+@Entity({ schema: 'inventory', name: 'api_product_codes' })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What finds a product: its SKU, an earlier SKU, a barcode, the code of a supplier. Unique in the tenant, without regard to case.',
+})
+export class ProductCode {
+  @PrimaryColumn({ type: 'uuid' })
+  tenantId: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ type: 'uuid' })
+  productId: string;
+
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'As it was first written.' })
+  code: string;
+
+  @Column({ type: 'text' })
+  @Field(() => ProductCodeKind, { description: 'What kind of code it is.' })
+  kind: ProductCodeKind;
+
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'The unit that carries the code.' })
+  unit: string;
 }
 
 @Entity({ schema: 'inventory', name: 'api_products' })
@@ -36,7 +69,7 @@ export class Product {
 
   @Column({ type: 'text' })
   @Field(() => String, {
-    description: 'Stock keeping unit, unique in the tenant. It never changes.',
+    description: 'Stock keeping unit, unique in the tenant.',
   })
   sku: string;
 

@@ -16,7 +16,7 @@ interface Table {
 
 /** Which diagram draws a table; a new table must be added here, or generating fails. */
 const DIAGRAMS: Record<string, string> = {
-  'Master data': 'tenants locations products product_units product_attributes',
+  'Master data': 'tenants locations products product_units product_codes product_attributes',
   'The ledger and its projections':
     'batches movements stock_levels batch_stock daily_stock broken_chains',
   'Receipts, lots and batches': 'receipts lots batches expiry_write_offs',

@@ -29,7 +29,7 @@ export function kindOf(name: string, owner?: string): Kind | undefined {
   if (/(^p|P)roductIds?$/.test(name) || (name === 'id' && owner === 'UpdateProductInput')) {
     return 'product';
   }
-  const isLocation = /(^l|L)ocationIds?$/.test(name) || name === 'quarantineOf';
+  const isLocation = /(^l|L)ocationIds?$/.test(name) || name === 'quarantineOfId';
   return isLocation || (name === 'id' && owner === 'UpdateLocationInput') ? 'location' : undefined;
 }
 

@@ -3,7 +3,7 @@ import { stockByProduct, stockTotals } from '../database/queries/stock';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
-import { Product, ProductUnit } from '../entities/product.entity';
+import { Product, ProductCode, ProductUnit } from '../entities/product.entity';
 import { StockLevel } from '../entities/stock-level.entity';
 import { checkId } from '../input/validate';
 import type { Connection } from '../schema/connections';
@@ -16,7 +16,7 @@ import { byId } from './by-id';
 import type { RequestContext } from './context';
 import { batchesOfProduct } from './batch-lists';
 import { movementsOfProduct } from './movement-lists';
-import { unitsByProduct } from './reads';
+import { codesByProduct, unitsByProduct } from './reads';
 
 @Resolver(() => Product)
 export class ProductRelations {
@@ -25,6 +25,13 @@ export class ProductRelations {
   })
   units(@Root() product: Product, @Ctx() context: RequestContext): Promise<ProductUnit[]> {
     return context.loaders.many(unitsByProduct, product.id);
+  }
+
+  @FieldResolver(() => [ProductCode], {
+    description: 'Everything that finds the product, in the order in which it was added.',
+  })
+  codes(@Root() product: Product, @Ctx() context: RequestContext): Promise<ProductCode[]> {
+    return context.loaders.many(codesByProduct, product.id);
   }
 
   @FieldResolver(() => [StockLevel], {

@@ -19,7 +19,8 @@ export class ProductResolver {
   @Authorized()
   @Query(() => Product, {
     nullable: true,
-    description: 'A product by its id or its SKU; null when there is none.',
+    description:
+      'A product by its id, or by its SKU or another of its codes; null when there is none.',
   })
   async product(
     @Ctx() context: RequestContext,
@@ -56,7 +57,9 @@ export class ProductResolver {
   }
 
   @Authorized('manager')
-  @Mutation(() => Product, { description: 'Adds a product. Errors: SKU_TAKEN, UNIT_CODE_TAKEN.' })
+  @Mutation(() => Product, {
+    description: 'Adds a product. Errors: SKU_TAKEN, CODE_TAKEN, GTIN_INVALID, UNIT_CODE_TAKEN.',
+  })
   createProduct(
     @Ctx() context: RequestContext,
     @Arg('input', () => CreateProductInput) input: CreateProductInput,

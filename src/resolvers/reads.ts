@@ -6,7 +6,7 @@ import { ExpiryWriteOffDocument } from '../entities/expiry-write-off.entity';
 import { Location } from '../entities/location.entity';
 import { Lot } from '../entities/lot.entity';
 import { Movement } from '../entities/movement.entity';
-import { Product, ProductUnit } from '../entities/product.entity';
+import { Product, ProductCode, ProductUnit } from '../entities/product.entity';
 import { Reservation, ReservationUse } from '../entities/reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from '../entities/sale.entity';
 import { CountEntry, StockCount, StockCountLine } from '../entities/stock-count.entity';
@@ -31,6 +31,7 @@ export const locationsById = reads.byKeys(Location, 'id');
 export const lotsById = reads.byKeys(Lot, 'id');
 export const movementsByDocument = reads.byKeys(Movement, 'documentId', { id: 'ASC' });
 export const movementsById = reads.byKeys(Movement, 'id');
+export const codesByProduct = reads.byKeys(ProductCode, 'productId', { id: 'ASC' });
 export const productsById = reads.byKeys(Product, 'id');
 export const receiptsById = reads.byKeys(Receipt, 'id');
 export const refundLinesByRefund = reads.byKeys(RefundLine, 'refundId', {

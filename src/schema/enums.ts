@@ -14,6 +14,14 @@ export const ProductStatus = {
 } as const;
 export type ProductStatus = keyof typeof ProductStatus;
 
+export const ProductCodeKind = {
+  SKU: 'SKU',
+  GTIN: 'GTIN',
+  INTERNAL: 'INTERNAL',
+  SUPPLIER: 'SUPPLIER',
+} as const;
+export type ProductCodeKind = keyof typeof ProductCodeKind;
+
 export const BatchStatus = {
   ACTIVE: 'ACTIVE',
   DEPLETED: 'DEPLETED',

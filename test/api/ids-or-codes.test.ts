@@ -8,7 +8,7 @@ import { nameOf, places, type Place } from '../attack/schema-calls';
 const OTHER_IDS =
   /^(id|batchId|batchIds|lotId|saleId|saleLineId|stockCountId|transferLineId|sourceId|runId|reservationIds|documentId|supplierId|purchaseOrderId)$/;
 const PRODUCT = /productIds?$/i;
-const LOCATION = /locationIds?$|quarantineOf$/i;
+const LOCATION = /locationIds?$|quarantineOfId$/i;
 
 const lastName = ({ path }: Place) => String(path.findLast((key) => typeof key === 'string'));
 const isPlace = (place: Place, name: string) => nameOf(place) === name;

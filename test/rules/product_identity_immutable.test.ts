@@ -6,10 +6,6 @@ ruleSuite('product_identity_immutable', {
     `update inventory.products set name = 'x', reorder_point = 5 where id = '${s.product}'`,
   appRefusedBy: 'privilege',
   attacks: [
-    {
-      by: 'another SKU',
-      sql: (s) => `update inventory.products set sku = 'B' where id = '${s.product}'`,
-    },
     { by: 'another base unit', sql: () => `update inventory.products set base_unit = 'g'` },
     {
       by: 'another tracking',
@@ -18,11 +14,39 @@ ruleSuite('product_identity_immutable', {
     { by: 'another factor', sql: () => `update inventory.product_units set factor = 7` },
     { by: 'DELETE of a unit', sql: () => `delete from inventory.product_units` },
     {
+      by: 'a base unit that is retired',
+      sql: () => `update inventory.product_units set retired_at = now() where factor = 1`,
+      appRefusedBy: 'rule',
+    },
+    {
+      by: 'a unit that is retired twice',
+      sql: (s) =>
+        [1, 2]
+          .map(
+            () =>
+              `update inventory.product_units set retired_at = now() where code = 'pack' and product_id = '${s.product}';`,
+          )
+          .join(''),
+      appRefusedBy: 'rule',
+    },
+    {
+      by: 'a SKU that is removed',
+      sql: (s) =>
+        `update inventory.product_codes set removed_at = now() where product_id = '${s.product}' and kind = 'SKU'`,
+      appRefusedBy: 'rule',
+    },
+    { by: 'another code', sql: () => `update inventory.product_codes set code = code || 'x'` },
+    { by: 'DELETE of a code', sql: () => `delete from inventory.product_codes` },
+    {
       by: 'another factor as a replica',
       sql: () => asReplica(`update inventory.product_units set factor = 7`),
       as: ['super'],
     },
   ],
-  noGraphql: 'UpdateProductInput has no such field',
+  graphql: {
+    query: `mutation ($id: ID!) { retireProductUnit(productId: $id, code: "UNIT") { id } }`,
+    variables: (s) => ({ id: s.product }),
+    details: () => ({ field: 'code', code: 'unit' }),
+  },
   bearing: { attack: 0, as: 'owner' },
 });

@@ -108,7 +108,7 @@ comment on constraint lot_unknown on inventory.batches is
   'A batch, and a sale line that names a lot, is of a lot of its product and tenant.';
 comment on constraint receipt_unknown on inventory.batches is 'A batch belongs to a receipt of its own tenant.';
 comment on constraint unit_unknown on inventory.batches is
-  'A document''s unit is one of the product''s units, with the factor that the product gives it.';
+  'A document''s unit is one of the product''s units that is not retired, with the factor that the product gives it.';
 comment on constraint cost_negative on inventory.batches is 'A unit cost is zero or more.';
 comment on constraint expiry_before_receipt on inventory.batches is 'A batch is not received after its expiry date, unless its line accepts expired goods.';
 select inventory.isolate_by_tenant('inventory.batches');

@@ -74,6 +74,7 @@ create table inventory.products (
   tenant_id uuid not null references inventory.tenants (id),
   id uuid not null,
   sku text not null,
+  sku_reason text, -- why the SKU was changed last
   sku_key text collate "C" not null generated always as (inventory.code_key(sku)) stored,
   name text not null,
   status text not null default 'ACTIVE',
@@ -87,6 +88,7 @@ create table inventory.products (
   constraint sku_taken unique (tenant_id, sku_key),
   constraint text_invalid__sku check (sku <> '' and sku = inventory.clean_code(sku) and length(sku) <= 64),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
+  constraint reason_missing__sku check (btrim(sku_reason) <> '' and length(sku_reason) <= 2000),
   constraint text_invalid__base_unit check (base_unit <> '' and base_unit = inventory.clean_code(base_unit) and length(base_unit) <= 32),
   constraint value_unknown__status check (status in ('ACTIVE', 'INACTIVE', 'ARCHIVED')),
   constraint value_unknown__attributes check (jsonb_typeof(attributes) = 'object'),
@@ -106,13 +108,14 @@ begin
 end
 $$;
 select inventory.isolate_by_tenant('inventory.products');
-grant insert, update (name, status, reorder_point, attributes) on inventory.products to bincard_app;
+grant insert, update (name, status, reorder_point, attributes, sku, sku_reason) on inventory.products to bincard_app;
 
 create table inventory.product_units (
   tenant_id uuid not null,
   product_id uuid not null,
   code text not null,
   factor bigint not null,
+  retired_at inventory.moment,
   code_key text collate "C" not null generated always as (inventory.code_key(code)) stored,
   constraint unit_code_taken unique (tenant_id, product_id, code_key),
   constraint unit_code_taken__factor unique (tenant_id, product_id, code, factor), -- for foreign keys
@@ -127,4 +130,31 @@ comment on table inventory.product_units is
 comment on constraint unit_code_taken on inventory.product_units is 'A unit''s code is used once per product, in whatever case it is written.';
 comment on constraint product_unknown on inventory.product_units is 'A document names a product of its own tenant.';
 select inventory.isolate_by_tenant('inventory.product_units');
-grant insert on inventory.product_units to bincard_app;
+grant insert, update (retired_at) on inventory.product_units to bincard_app;
+
+create table inventory.product_codes (
+  tenant_id uuid not null,
+  id uuid not null,
+  product_id uuid not null,
+  code text not null,
+  kind text not null,
+  unit text not null,
+  removed_at inventory.moment,
+  code_key text collate "C" not null generated always as (inventory.product_code_key(code)) stored,
+  constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
+  constraint unit_unknown foreign key (tenant_id, product_id, unit) references inventory.product_units (tenant_id, product_id, code),
+  constraint text_invalid__code check (code <> '' and code = inventory.clean_code(code) and length(code) <= 128),
+  constraint value_unknown__kind check (kind in ('SKU', 'GTIN', 'INTERNAL', 'SUPPLIER')),
+  constraint gtin_invalid check (kind <> 'GTIN' or inventory.is_gtin(code))
+);
+-- A removed code is free for another product.
+create unique index code_taken on inventory.product_codes (tenant_id, code_key) where removed_at is null;
+create index product_codes_by_product on inventory.product_codes (tenant_id, product_id, id);
+alter table inventory.product_codes add primary key (tenant_id, id);
+comment on table inventory.product_codes is
+  'Everything that finds a product: its SKU, its earlier SKUs, barcodes and the codes of suppliers, each for one of its units. A code is never deleted; one that was removed has removed_at.';
+comment on index inventory.code_taken is
+  'A code names one product of its tenant, whether as its SKU or as another code, in whatever case it is written.';
+comment on constraint gtin_invalid on inventory.product_codes is 'A GTIN has 8, 12, 13 or 14 digits, the last of which is right.';
+select inventory.isolate_by_tenant('inventory.product_codes');
+grant insert, update (removed_at) on inventory.product_codes to bincard_app;

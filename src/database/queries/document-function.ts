@@ -2,9 +2,11 @@
 
 /** The entry points of db/documents that the server's role may call. */
 export type DocumentFunction =
+  | 'add_product_code'
   | 'add_product_unit'
   | 'apply_reconciliation'
   | 'begin_sync_run'
+  | 'change_sku'
   | 'close_day'
   | 'close_transfer_short'
   | 'correct_intake'
@@ -32,10 +34,12 @@ export type DocumentFunction =
   | 'record_sync_rows'
   | 'refund_sale'
   | 'release_reservation'
+  | 'remove_product_code'
   | 'report_channel_stock'
   | 'request_adjustment'
   | 'request_transfer'
   | 'reserve_stock'
+  | 'retire_product_unit'
   | 'scan'
   | 'set_adjustment_status'
   | 'set_stock_count_status'

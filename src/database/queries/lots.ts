@@ -191,3 +191,22 @@ from inventory.batches b
 join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
 where b.lot_id = $1::uuid and m.kind = 'SALE'`,
 };
+
+export interface LotByNumberParameters {
+  readonly productId: string;
+  readonly lotNumber: string;
+}
+
+export type LotByNumberRow = LotsByProductRow;
+
+/** The lot of a product by its number, in whatever case it is written. */
+export const lotByNumber: Statement<LotByNumberParameters, LotByNumberRow, 'optional'> = {
+  name: 'lot_by_number',
+  parameters: ["productId","lotNumber"],
+  rows: 'optional',
+  prepared: true,
+  byIndex: false,
+  text: `select l.* from inventory.api_lots l
+where l.id = (
+  select x.id from inventory.lots x where x.product_id = $1::uuid and x.lot_number_key = inventory.code_key($2))`,
+};

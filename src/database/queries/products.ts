@@ -18,7 +18,7 @@ export interface ProductBySkuRow {
   readonly version: number;
 }
 
-/** The product of a SKU, in whatever case it is written. */
+/** The product of a SKU or another code, in whatever case it is written. */
 export const productBySku: Statement<ProductBySkuParameters, ProductBySkuRow, 'optional'> = {
   name: 'product_by_sku',
   parameters: ["sku"],
@@ -26,7 +26,8 @@ export const productBySku: Statement<ProductBySkuParameters, ProductBySkuRow, 'o
   prepared: true,
   byIndex: false,
   text: `select p.* from inventory.api_products p
-where p.id = (select k.id from inventory.products k where k.sku_key = inventory.code_key($1))`,
+where p.id = (
+  select c.product_id from inventory.product_codes c where c.code_key = inventory.product_code_key($1) and c.removed_at is null)`,
 };
 
 export interface ProductsPageParameters {
@@ -56,7 +57,8 @@ export const productsPage: Statement<ProductsPageParameters, ProductsPageRow, 'm
 where ($1::text is null or p.sku > $1)
   and ($2::text is null or strpos(lower(p.sku), lower($2)) > 0 or strpos(lower(p.name), lower($2)) > 0)
   and ($3::text[] is null or p.id in (
-    select k.id from inventory.products k where k.sku_key in (select inventory.code_key(s) from unnest($3::text[]) s)))
+    select k.product_id from inventory.product_codes k
+    where k.code_key in (select inventory.product_code_key(s) from unnest($3::text[]) s) and k.removed_at is null))
   and ($4::text is null or p.status = $4)
   and ($5::uuid[] is null or p.id = any ($5))
   and ($6::jsonb is null or not exists (
@@ -91,7 +93,8 @@ export const productsCount: Statement<ProductsCountParameters, ProductsCountRow,
   text: `select count(*) as count from inventory.api_products p
 where ($1::text is null or strpos(lower(p.sku), lower($1)) > 0 or strpos(lower(p.name), lower($1)) > 0)
   and ($2::text[] is null or p.id in (
-    select k.id from inventory.products k where k.sku_key in (select inventory.code_key(s) from unnest($2::text[]) s)))
+    select k.product_id from inventory.product_codes k
+    where k.code_key in (select inventory.product_code_key(s) from unnest($2::text[]) s) and k.removed_at is null))
   and ($3::text is null or p.status = $3)
   and ($4::uuid[] is null or p.id = any ($4))
   and ($5::jsonb is null or not exists (
@@ -142,4 +145,36 @@ cross join lateral (
 ) n
 where cardinality(n.ids) <= $2
 order by cardinality(n.ids) limit 1`,
+};
+
+export interface ResolvedCodeParameters {
+  readonly code: string;
+}
+
+export interface ResolvedCodeRow {
+  readonly productId: string;
+  readonly unit: string;
+  readonly factor: number;
+  readonly perKilogram: number | null;
+}
+
+/**
+ * The product and the unit that a code stands for, the unit's factor, and how many base units of the product are a kilogram:
+ * the factor of its unit kg, or 1000 where its base unit is g. No row for an unknown code.
+ * null: perKilogram
+ */
+export const resolvedCode: Statement<ResolvedCodeParameters, ResolvedCodeRow, 'optional'> = {
+  name: 'resolved_code',
+  parameters: ["code"],
+  rows: 'optional',
+  prepared: true,
+  byIndex: false,
+  text: `select c.product_id as "productId", c.unit, u.factor, coalesce(
+  (select k.factor from inventory.product_units k
+    where k.tenant_id = c.tenant_id and k.product_id = c.product_id and k.code_key = 'kg'),
+  (select 1000 from inventory.product_units g
+    where g.tenant_id = c.tenant_id and g.product_id = c.product_id and g.code_key = 'g' and g.factor = 1)) as "perKilogram"
+from inventory.product_codes c
+join inventory.product_units u on u.tenant_id = c.tenant_id and u.product_id = c.product_id and u.code = c.unit
+where c.code_key = inventory.product_code_key($1) and c.removed_at is null`,
 };

@@ -68,7 +68,8 @@ export const findCodes: Statement<FindCodesParameters, FindCodesRow, 'many'> = {
   rows: 'many',
   prepared: true,
   byIndex: false,
-  text: `select 'sku' as kind, c.code, (select p.id from inventory.products p where p.sku_key = inventory.code_key(c.code)) as id
+  text: `select 'sku' as kind, c.code, (
+  select k.product_id from inventory.product_codes k where k.code_key = inventory.product_code_key(c.code) and k.removed_at is null) as id
 from (select distinct unnest($1::text[]) as code) c
 union all
 select 'locationCode', c.code, (select o.id from inventory.locations o where o.code_key = inventory.code_key(c.code))

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { LocationKind, ProductStatus } from '../enums';
+import { LocationKind, ProductCodeKind, ProductStatus } from '../enums';
 import { JSONObject, SafeInt } from '../scalars';
 
 @InputType({ description: 'A unit other than the base unit.' })
@@ -11,10 +11,30 @@ export class ProductUnitInput {
   factor: number;
 }
 
+@InputType({ description: 'A code that finds a product, other than its SKU.' })
+export class ProductCodeInput {
+  @Field(() => String, {
+    description:
+      '1 to 128 characters, unique among all codes of the tenant. A GTIN has 8, 12, 13 or 14 digits.',
+  })
+  code: string;
+
+  @Field(() => ProductCodeKind, {
+    description: 'GTIN, INTERNAL or SUPPLIER. A SKU is changed by changeSku.',
+  })
+  kind: ProductCodeKind;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The unit that carries the code; the base unit by default.',
+  })
+  unit?: string;
+}
+
 @InputType({ description: 'A new product.' })
 export class CreateProductInput {
   @Field(() => String, {
-    description: '1 to 64 characters, unique in the tenant. It cannot be changed later.',
+    description: '1 to 64 characters, unique in the tenant.',
   })
   sku: string;
 
@@ -41,6 +61,9 @@ export class CreateProductInput {
 
   @Field(() => [ProductUnitInput], { nullable: true, description: 'Packs, pallets and similar.' })
   units?: ProductUnitInput[];
+
+  @Field(() => [ProductCodeInput], { nullable: true, description: 'Barcodes and similar.' })
+  codes?: ProductCodeInput[];
 
   @Field(() => JSONObject, { nullable: true, description: 'Further properties, as a JSON object.' })
   attributes?: Record<string, unknown>;

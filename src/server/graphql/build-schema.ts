@@ -25,6 +25,7 @@ import { LocationResolver } from '../../resolvers/location.resolver';
 import { LotResolver } from '../../resolvers/lot.resolver';
 import { ExternalSourceResolver } from '../../resolvers/external-source.resolver';
 import { ProductResolver } from '../../resolvers/product.resolver';
+import { ProductCodeResolver } from '../../resolvers/product-code.resolver';
 import { ReceiptResolver } from '../../resolvers/receipt.resolver';
 import * as reconciliationRelations from '../../resolvers/reconciliation-relations.resolver';
 import { ReconciliationResolver } from '../../resolvers/reconciliation.resolver';
@@ -80,6 +81,7 @@ export function createSchema(): GraphQLSchema {
       LedgerResolver,
       LocationResolver,
       LotResolver,
+      ProductCodeResolver,
       ProductResolver,
       ReceiptResolver,
       ReconciliationResolver,

@@ -40,6 +40,7 @@ export const API_CODES: Record<string, string> = {
   RECONCILIATION_RUNNING:
     'Another reconciliation of this tenant is running. Try again when it has ended.',
   RESERVATION_UNKNOWN: 'There is no such reservation; `details.field` names the id.',
+  CODE_UNKNOWN: 'The product has no such code; `details` say which.',
   CORRECTION_UNKNOWN: 'There is no such channel correction; `details.field` names the id.',
   STALE_VERSION:
     'The record has changed since it was read; `details.current` is its current version. Reload the record and try again.',

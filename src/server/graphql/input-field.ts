@@ -18,6 +18,7 @@ const FIELDS: Record<string, string> = {
   quantity_zero: 'quantity',
   reason_missing: 'reason',
   reason_missing__rejection: 'reason',
+  reason_missing__sku: 'reason',
   receipt_number_taken: 'receiptNumber',
   refund_exceeds_sale: 'lines[].quantity',
   reservation_time_invalid: 'expiresInSeconds',

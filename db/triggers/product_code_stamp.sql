@@ -1,0 +1,57 @@
+-- Stamp: a product's code is for its base unit where none is named. A SKU that changes is kept: the new one becomes another code
+-- of the product, with the reason in the audit log.
+--
+-- Races:     two sessions that give one code to two products meet at the unique index (code_taken).
+
+create or replace function inventory.tg_product_code_stamp() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if new.kind is distinct from 'SKU' or new.unit is null then
+    new.unit := (inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '', p_tracked => false)).unit;
+  end if;
+  new.removed_at := null;
+  return new;
+end
+$$;
+comment on function inventory.tg_product_code_stamp() is
+  'Stamp: the unit of a product''s code, the base unit where none is named; refuses an unknown product or unit.';
+
+drop trigger if exists _100_stamp on inventory.product_codes;
+create trigger _100_stamp before insert on inventory.product_codes
+  for each row execute function inventory.tg_product_code_stamp();
+comment on trigger _100_stamp on inventory.product_codes is
+  E'Stamp: the unit of a product''s code.\nGuards: product_unknown, unit_unknown';
+
+create or replace function inventory.tg_product_sku_changed() returns trigger
+language plpgsql security definer -- the row belongs to the product, whatever the writer may insert
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_owner uuid;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  if new.sku_reason is null then
+    perform inventory.refuse('reason_missing', 'A new SKU needs a reason', jsonb_build_object('field', 'reason'),
+      'Give a reason of 1 to 2,000 characters.');
+  end if;
+  v_owner := inventory.find_product(new.tenant_id, new.sku);
+  if v_owner = new.id then
+    return null; -- one of its own codes, such as an earlier SKU
+  elsif v_owner is not null then
+    perform inventory.refuse_code_taken(new.tenant_id, new.sku, 'sku');
+  end if;
+  insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
+  values (new.tenant_id, inventory.uuid_v7(), new.id, new.sku, 'SKU', new.base_unit);
+  return null;
+end
+$$;
+comment on function inventory.tg_product_sku_changed() is
+  'Stamp: keeps the new SKU of a product as one of its codes; refuses one without a reason, and a code of another product.';
+
+drop trigger if exists _500_sku_changed on inventory.products;
+create trigger _500_sku_changed after update of sku on inventory.products
+  for each row when (new.sku is distinct from old.sku)
+  execute function inventory.tg_product_sku_changed();
+comment on trigger _500_sku_changed on inventory.products is
+  E'Stamp: keeps the new SKU of a product as one of its codes.\nGuards: reason_missing, code_taken';
