@@ -25,6 +25,7 @@ const COPIES: Record<string, string> = {
   'adjustments.unit': 'product_units.code',
   'batches.batch_number': 'lots.lot_number, by its foreign key',
   'batches.received_unit': 'product_units.code',
+  'product_codes.unit': 'product_units.code',
   'channel_corrections.channel': 'reconciliation_lines.channel',
   'reconciliation_lines.channel': 'channel_stock.channel',
   'reservations.unit': 'product_units.code',
