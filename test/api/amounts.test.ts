@@ -5,7 +5,10 @@ import { startTestServer, type TestServer } from './support';
 // "0.333" with a unit instead of a whole quantity, on every input that takes a quantity of a product.
 
 /** Quantities that are not of a product's stock in some unit: a factor, a figure that a channel shows. */
-const OTHER_QUANTITIES = ['ChannelStockInput', 'ReportedDiscrepancyInput'];
+const OTHER_QUANTITIES = [
+  ...['ChannelStockInput', 'ReportedDiscrepancyInput'],
+  'ReceiveTransferLineInput', // of what was sent, in base units
+];
 
 interface Flour {
   readonly product: string;

@@ -103,6 +103,16 @@ describe('a refusal of an element of a list', () => {
         ...{ productId: product, locationId: location, quantity: 1, expiresInSeconds: 600 },
       })
     ).id;
+    const lines = [{ productId: product, quantity: 2 }];
+    const { id: transfer } = await call('request_transfer', {
+      ...{ fromLocationId: location, toLocationId: otherLocation, lines },
+    });
+    await server.shop.callAsApprover('set_transfer_status', { id: transfer, status: 'APPROVED' });
+    await call('set_transfer_status', { id: transfer, status: 'DISPATCHED' });
+    const { rows } = await server.database.pools.super.query<{ id: string }>(
+      'select id from inventory.transfer_lines where transfer_id = $1',
+      [transfer],
+    );
     const two = <Item>(item: Item, other = item) => [item, other];
     return {
       createProduct: {
@@ -138,6 +148,10 @@ describe('a refusal of an element of a list', () => {
           ...{ fromLocationId: location, toLocationId: otherLocation },
           lines: two({ productId: product, quantity: 1 }),
         },
+      },
+      receiveTransfer: {
+        id: transfer,
+        lines: two({ transferLineId: rows[0]!.id, quantity: 1 }),
       },
       recordCount: {
         stockCountId: count,

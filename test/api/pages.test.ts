@@ -74,7 +74,7 @@ describe('pages', () => {
     ['batches', '{ status: EXPIRED }', 1],
     ['batches', '{ status: ACTIVE, batchNumber: "B2" }', 1],
     ['batches', '{ expiringBefore: "2100-01-01" }', 1],
-    ['movements', '{ kinds: [SALE, REFUND] }', 2],
+    ['movements', '{ kinds: [SALE, REFUND] }', 3],
     ['movements', '{ actor: "nobody" }', 0],
     ['product.batches', '{ status: ACTIVE }', 2],
     ['product.batches', '{ status: EXPIRED }', 1],
