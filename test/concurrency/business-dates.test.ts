@@ -43,6 +43,30 @@ describe('backdated documents at once', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('an adjustment of yesterday is completed only before the batch has moved today', async () => {
+    const seen = new Set<string>();
+    for (let round = 0; round < 12; round++) {
+      const product = await receive(`ADJUSTED-${round}`, yesterday);
+      const { rows } = await database.pools.super.query<{ id: string }>(
+        'select id from inventory.batches where product_id = $1',
+        [product],
+      );
+      const { id } = await shop.call('request_adjustment', {
+        ...{ batchId: rows[0]!.id, locationId: shop.location, type: 'DAMAGE', quantity: -1 },
+        ...{ reason: 'fell', businessDate: yesterday },
+      });
+      await shop.callAsApprover('set_adjustment_status', { id, status: 'APPROVED' });
+      const complete = () => shop.call('set_adjustment_status', { id, status: 'COMPLETED' });
+      const late = round % 3 === 0; // so that both outcomes are seen whatever the scheduler does
+      if (late) await sell(product, null);
+      const outcomes = await Promise.all([outcome(() => sell(product, null)), outcome(complete)]);
+      expect(outcomes[0]).toBe('(accepted)');
+      seen.add(outcomes[1]);
+    }
+    expect([...seen]).toContain('business_date_out_of_order');
+    expect(await violations()).toEqual([]);
+  });
+
   it('a day is closed with all of its documents, or they are refused', async () => {
     const product = await receive('CLOSING', addDays(shop.today, -2), 1_000);
     await shop.call('close_day', { businessDate: addDays(shop.today, -2) });
