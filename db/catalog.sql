@@ -1259,14 +1259,6 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'COMMITTED'::text, 'RELEASED'::text, 'EXPIRED'::text])))
 A kind, status or other coded value is one of those allowed.
 
--- >> constraint sale_lines.batch_unknown
-FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
-A document names a batch of its own tenant and of the same product as its line.
-
--- >> constraint sale_lines.lot_unknown
-FOREIGN KEY (tenant_id, lot_id) REFERENCES inventory.lots(tenant_id, id)
-A batch, and a sale line that names a lot, is of a lot of its product and tenant.
-
 -- >> constraint sale_lines.quantity_not_positive
 CHECK ((quantity > 0))
 A quantity that a document asks for is a whole number above zero.
@@ -5334,10 +5326,12 @@ begin
   end if;
 
   select coalesce(sum(bs.quantity), 0) into v_there
-  from inventory.batches b
-  join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.location_id = p_location_id
-  where b.tenant_id = p_tenant_id and (b.id = p_batch_id or p_batch_id is null and b.lot_id = p_lot_id)
-    and bs.in_stock and inventory.is_sellable(bs.expiry_date, bs.held, p_today)
+  from inventory.batch_stock bs
+  where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
+    and inventory.is_sellable(bs.expiry_date, bs.held, p_today)
+    and (p_batch_id is null or bs.batch_id = p_batch_id)
+    and (p_lot_id is null or p_lot_id = (
+      select b.lot_id from inventory.batches b where b.tenant_id = bs.tenant_id and b.id = bs.batch_id))
     and (p_backdated_to is null or bs.last_business_date <= p_backdated_to);
   v_there := least(v_there, p_free); -- the smaller one, or the first when nothing is reserved
   if v_there < p_requested then
@@ -7531,10 +7525,13 @@ declare
   v_location_ids uuid[];
 begin
   -- Nothing is taken from a voided batch: its stock level need not be locked.
-  select array_agg(bs.product_id), array_agg(bs.location_id) into v_product_ids, v_location_ids
-  from inventory.batches b
-  join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id
-  where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id and b.id = coalesce(p_batch_id, b.id) and b.voided_at is null;
+  select array_agg(k.product_id), array_agg(k.location_id) into v_product_ids, v_location_ids
+  from (
+    select b.id from inventory.batches b
+    where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id and (p_batch_id is null or b.id = p_batch_id) and b.voided_at is null
+    offset 0) b -- by the key for each: without statistics a join would read all batches of the tenant
+  cross join lateral (
+    select s.product_id, s.location_id from inventory.batch_stock s where s.tenant_id = p_tenant_id and s.batch_id = b.id offset 0) k;
   perform inventory.lock_stock(p_tenant_id, v_product_ids, v_location_ids);
   -- Written, not only locked, so that a sale on an older REPEATABLE READ snapshot fails to serialize.
   update inventory.stock_levels s set reserved = s.reserved
@@ -8585,14 +8582,19 @@ CREATE OR REPLACE FUNCTION inventory.refresh_stock_terms(p_tenant_id uuid, p_lot
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_lot record;
+  v_batch record;
 begin
-  update inventory.batch_stock s set
-    expiry_date = l.expiry_date,
-    held = inventory.is_held(inventory.hold_of(b.hold, l.hold))
-  from inventory.lots l
-  join inventory.batches b on b.tenant_id = l.tenant_id and b.lot_id = l.id
-  where l.tenant_id = p_tenant_id and l.id = p_lot_id and s.tenant_id = b.tenant_id and s.batch_id = b.id
-    and row(s.expiry_date, s.held) is distinct from row(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)));
+  select l.expiry_date, l.hold into v_lot from inventory.lots l where l.tenant_id = p_tenant_id and l.id = p_lot_id;
+  for v_batch in -- by the key for each, as above
+    select b.id, inventory.is_held(inventory.hold_of(b.hold, v_lot.hold)) as held
+    from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id
+  loop
+    update inventory.batch_stock s set expiry_date = v_lot.expiry_date, held = v_batch.held
+    where s.tenant_id = p_tenant_id and s.batch_id = v_batch.id
+      and row(s.expiry_date, s.held) is distinct from row(v_lot.expiry_date, v_batch.held);
+  end loop;
 end
 $function$
 

@@ -73,10 +73,13 @@ declare
   v_location_ids uuid[];
 begin
   -- Nothing is taken from a voided batch: its stock level need not be locked.
-  select array_agg(bs.product_id), array_agg(bs.location_id) into v_product_ids, v_location_ids
-  from inventory.batches b
-  join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id
-  where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id and b.id = coalesce(p_batch_id, b.id) and b.voided_at is null;
+  select array_agg(k.product_id), array_agg(k.location_id) into v_product_ids, v_location_ids
+  from (
+    select b.id from inventory.batches b
+    where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id and (p_batch_id is null or b.id = p_batch_id) and b.voided_at is null
+    offset 0) b -- by the key for each: without statistics a join would read all batches of the tenant
+  cross join lateral (
+    select s.product_id, s.location_id from inventory.batch_stock s where s.tenant_id = p_tenant_id and s.batch_id = b.id offset 0) k;
   perform inventory.lock_stock(p_tenant_id, v_product_ids, v_location_ids);
   -- Written, not only locked, so that a sale on an older REPEATABLE READ snapshot fails to serialize.
   update inventory.stock_levels s set reserved = s.reserved
@@ -90,14 +93,19 @@ comment on function inventory.lock_lot_stock(uuid, uuid, uuid) is
 create or replace function inventory.refresh_stock_terms(p_tenant_id uuid, p_lot_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_lot record;
+  v_batch record;
 begin
-  update inventory.batch_stock s set
-    expiry_date = l.expiry_date,
-    held = inventory.is_held(inventory.hold_of(b.hold, l.hold))
-  from inventory.lots l
-  join inventory.batches b on b.tenant_id = l.tenant_id and b.lot_id = l.id
-  where l.tenant_id = p_tenant_id and l.id = p_lot_id and s.tenant_id = b.tenant_id and s.batch_id = b.id
-    and row(s.expiry_date, s.held) is distinct from row(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)));
+  select l.expiry_date, l.hold into v_lot from inventory.lots l where l.tenant_id = p_tenant_id and l.id = p_lot_id;
+  for v_batch in -- by the key for each, as above
+    select b.id, inventory.is_held(inventory.hold_of(b.hold, v_lot.hold)) as held
+    from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id
+  loop
+    update inventory.batch_stock s set expiry_date = v_lot.expiry_date, held = v_batch.held
+    where s.tenant_id = p_tenant_id and s.batch_id = v_batch.id
+      and row(s.expiry_date, s.held) is distinct from row(v_lot.expiry_date, v_batch.held);
+  end loop;
 end
 $$;
 comment on function inventory.refresh_stock_terms(uuid, uuid) is

@@ -43,10 +43,12 @@ begin
   end if;
 
   select coalesce(sum(bs.quantity), 0) into v_there
-  from inventory.batches b
-  join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.location_id = p_location_id
-  where b.tenant_id = p_tenant_id and (b.id = p_batch_id or p_batch_id is null and b.lot_id = p_lot_id)
-    and bs.in_stock and inventory.is_sellable(bs.expiry_date, bs.held, p_today)
+  from inventory.batch_stock bs
+  where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
+    and inventory.is_sellable(bs.expiry_date, bs.held, p_today)
+    and (p_batch_id is null or bs.batch_id = p_batch_id)
+    and (p_lot_id is null or p_lot_id = (
+      select b.lot_id from inventory.batches b where b.tenant_id = bs.tenant_id and b.id = bs.batch_id))
     and (p_backdated_to is null or bs.last_business_date <= p_backdated_to);
   v_there := least(v_there, p_free); -- the smaller one, or the first when nothing is reserved
   if v_there < p_requested then

@@ -24,11 +24,12 @@ const PARENTS: Record<string, string> = {
   Product: 'product(id: $productId)',
   Batch: 'batch(id: $batchId)',
   BatchTrace: 'traceBatch(id: $batchId)',
+  LotTrace: 'traceLot(id: $lotId)',
 };
 
 /** Every list of the schema that takes a cursor. */
 export function pagedLists(
-  ids: { productId: string; batchId: string },
+  ids: { productId: string; batchId: string; lotId: string },
   samples: Samples,
 ): PagedList[] {
   return Object.values(schema.getTypeMap())
@@ -80,7 +81,7 @@ function ofParent(
   type: GraphQLObjectType,
   field: Field,
   argument: PagedList['argument'],
-  ids: { productId: string; batchId: string },
+  ids: { productId: string; batchId: string; lotId: string },
 ): PagedList {
   const parent = PARENTS[type.name];
   if (!parent) throw new Error(`How is a ${type.name} reached?`);

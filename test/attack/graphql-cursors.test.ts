@@ -70,9 +70,12 @@ describe('manipulated cursors', () => {
     const { api, shop, database } = target.stage;
     const other = await openShop(database, 'other');
     otherToken = await api.token(other.tenant);
-    lists = pagedLists({ productId: shop.product, batchId: shop.batch }, target.samples);
+    lists = pagedLists(
+      { productId: shop.product, batchId: shop.batch, lotId: shop.lot },
+      target.samples,
+    );
     othersLists = pagedLists(
-      { productId: other.product, batchId: other.batch },
+      { productId: other.product, batchId: other.batch, lotId: other.lot },
       shopSamples(other, await openExternalSource(api, target.folder, 'other', other)),
     );
     for (const token of [await api.token(shop.tenant), otherToken]) {
@@ -98,7 +101,9 @@ describe('manipulated cursors', () => {
     expect([list.name, rows.length > 0]).toEqual([list.name, true]);
     return rows;
   };
-  const NAMES = pagedLists({ productId: '', batchId: '' }, () => '').map(({ name }) => name);
+  const NAMES = pagedLists({ productId: '', batchId: '', lotId: '' }, () => '').map(
+    ({ name }) => name,
+  );
   const named = (name: string) => lists.find((list) => list.name === name)!;
 
   it.each(NAMES)(

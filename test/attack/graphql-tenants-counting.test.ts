@@ -94,6 +94,7 @@ describe('the rows that a count and a page read', () => {
       return { from: '2000-01-01', to: '2999-01-01' }[parameter] ?? null;
     }
     if (statement.startsWith('batch_sales_') && parameter === 'batchId') return shop.batch;
+    if (statement.startsWith('lot_sales_') && parameter === 'lotId') return shop.lot;
     if (statement.endsWith('_by_product') && parameter === 'productIds') return [shop.product];
     if (statement.endsWith('_by_batch') && parameter === 'batchIds') return [shop.batch];
     return null;

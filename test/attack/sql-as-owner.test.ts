@@ -23,6 +23,7 @@ const MAY_CHANGE: Record<string, string> = {
   channel_products: 'channel total visible reported_at reported_by',
   channel_stock: 'channel quantity reported_at reported_by',
   locations: 'code name active switched_off_at created_at', // switched_off_at is stamped, whatever is given
+  lots: 'expiry_reason version', // a reason without a correction; the version is stamped, whatever is given
   product_mappings:
     'external_status external_quantity content_hash pending_status pending_date last_synced_at',
   products: 'name reorder_point attributes version created_at updated_at',

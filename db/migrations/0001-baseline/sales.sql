@@ -1,6 +1,6 @@
 -- Sales and refunds.
 --
--- Sales have no foreign key to locations, nor their lines to sales, products and units: each check would share-lock a row,
+-- Sales have no foreign key to locations, nor their lines to sales, products and units, nor to a batch or lot that a line names: each check would share-lock a row,
 -- and the few locations and the popular products are locked by every other sale too; eight tills at four locations were
 -- measured at a third of the speed. The stamp trigger of a line looks the rows up, and neither master data nor a document is
 -- ever deleted (master_data_permanent, document_immutable), so what was there when a line read it stays there.
@@ -58,9 +58,7 @@ create table inventory.sale_lines (
   primary key (tenant_id, id),
   constraint quantity_not_positive check (quantity > 0),
   constraint quantity_too_large check (base_quantity <= inventory.largest_quantity()),
-  constraint refund_exceeds_sale check (refunded_quantity between 0 and base_quantity),
-  constraint batch_unknown foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
-  constraint lot_unknown foreign key (tenant_id, lot_id) references inventory.lots (tenant_id, id)
+  constraint refund_exceeds_sale check (refunded_quantity between 0 and base_quantity)
 );
 create index sale_lines_by_sale on inventory.sale_lines (tenant_id, sale_id, id);
 comment on table inventory.sale_lines is
