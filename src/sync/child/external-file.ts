@@ -6,7 +6,8 @@ import { backup, DatabaseSync, type DatabaseSyncInstance } from '@photostructure
 import { checkDescriptors, openDescriptors } from './descriptors';
 import { SyncError } from '../errors';
 import type { SourceFile } from './source-path';
-import { asSyncError } from './sqlite-errors';
+import { asSyncError, isSqliteError } from './sqlite-errors';
+import { namesSuperJournal, superJournal } from './super-journal';
 
 export type Connection = DatabaseSyncInstance;
 
@@ -39,8 +40,10 @@ export class ExternalFile {
   private checkSchema: ((connection: Connection) => void) | undefined;
 
   private constructor(
+    private readonly file: SourceFile,
     private readonly connection: Connection,
-    private readonly place: string,
+    /** Of a file that is written: a connection that only reads; see `begin`. */
+    private readonly guard: Connection | undefined,
     private readonly check: () => void,
     private readonly hooks: Hooks,
   ) {}
@@ -48,27 +51,14 @@ export class ExternalFile {
   /** Opens an existing file for reading, or for reading and writing; never creates one. Throws SyncError. */
   static open(file: SourceFile, mode: 'ro' | 'rw', hooks: Hooks = {}): ExternalFile {
     const before = openDescriptors();
-    const url = `${pathToFileURL(path.join(file.folder, file.name)).href}?mode=${mode}`;
-    let connection: Connection | undefined;
+    const connections: Connection[] = [];
     try {
-      connection = new DatabaseSync(url, {
-        ...{ readOnly: mode === 'ro', timeout: 0, limits: LIMITS, defensive: true },
-        ...{ readBigInts: true, returnArrays: true, allowExtension: false },
-        enableForeignKeyConstraints: false, // the default of SQLite, which the file's own program is likely to use
-      });
+      const guard = mode === 'rw' ? connect(file, 'ro', connections) : undefined;
+      const connection = connect(file, mode, connections);
       checkDescriptors(file, before);
-      // Views and triggers of the file must not call functions with side effects outside it.
-      connection.exec(
-        'pragma trusted_schema = off; pragma cell_size_check = on; pragma temp_store = memory',
-      );
-      return new ExternalFile(
-        connection,
-        path.join(file.folder, file.name),
-        () => checkDescriptors(file, before),
-        hooks,
-      );
+      return new ExternalFile(file, connection, guard, () => checkDescriptors(file, before), hooks);
     } catch (error) {
-      connection?.close();
+      connections.forEach((connection) => connection.close());
       throw asSyncError(error) ?? error;
     }
   }
@@ -78,6 +68,7 @@ export class ExternalFile {
    * finalized, which the driver leaves to the garbage collection. So this writes the log back before it closes.
    */
   close(): void {
+    this.guard?.close();
     try {
       if (this.hasWritten) this.connection.exec('pragma wal_checkpoint(truncate)');
     } catch (error) {
@@ -99,7 +90,7 @@ export class ExternalFile {
   async copyTo(place: string): Promise<void> {
     this.check();
     try {
-      accessSync(this.place, constants.W_OK);
+      accessSync(path.join(this.file.folder, this.file.name), constants.W_OK);
     } catch {
       throw new SyncError('SYNC_FILE_READ_ONLY', 'The file may not be written');
     }
@@ -138,9 +129,7 @@ export class ExternalFile {
   private async within<Result>(begin: string, work: () => Result): Promise<Result> {
     const { connection } = this;
     try {
-      connection.exec(begin);
-      // This pragma takes the lock without loading the schema. So SQLite loads it under the lock, as checkSchema reads it.
-      const [[version]] = connection.prepare('pragma main.schema_version').all() as [[bigint]];
+      const version = this.begin(begin);
       this.check();
       this.hooks.onLocked?.();
       if (this.checkSchema && version !== this.schemaVersion) {
@@ -152,8 +141,42 @@ export class ExternalFile {
       await this.whenFree(COMMIT_TIMEOUT_MS, () => connection.exec('commit'));
       return result;
     } finally {
-      if (connection.isTransaction) connection.exec('rollback');
+      if (connection.isTransaction) this.rollBack();
     }
+  }
+
+  /** Begins a transaction, takes its lock, and returns the schema's version. */
+  private begin(begin: string): unknown {
+    const { connection, guard } = this;
+    try {
+      if (guard) this.holdOff(guard);
+      connection.exec(begin);
+      return schemaVersion(connection);
+    } finally {
+      if (guard?.isTransaction) guard.exec('rollback');
+    }
+  }
+
+  /**
+   * SQLite rolls a journal back that it finds beside the file, for which it needs the file for itself: it cannot while the
+   * guard reads. So only a journal that was looked at is rolled back: one that a program left which died while it wrote.
+   */
+  private holdOff(guard: Connection): void {
+    guard.exec('begin');
+    try {
+      schemaVersion(guard);
+    } catch (error) {
+      if (!isSqliteError(error, 'READONLY')) throw error;
+      if (namesSuperJournal(this.file)) throw superJournal(this.file.name);
+      schemaVersion(this.connection);
+      schemaVersion(guard);
+    }
+  }
+
+  private rollBack(): void {
+    // Somebody else has written to the journal. Without SIGKILL the driver would close the file, which rolls it back, too.
+    if (this.guard && namesSuperJournal(this.file)) process.kill(process.pid, 'SIGKILL');
+    this.connection.exec('rollback');
   }
 
   private async whenFree<Result>(
@@ -172,4 +195,25 @@ export class ExternalFile {
       }
     }
   }
+}
+
+function connect(file: SourceFile, mode: 'ro' | 'rw', opened: Connection[]): Connection {
+  const url = `${pathToFileURL(path.join(file.folder, file.name)).href}?mode=${mode}`;
+  const connection = new DatabaseSync(url, {
+    ...{ readOnly: mode === 'ro', timeout: 0, limits: LIMITS, defensive: true },
+    ...{ readBigInts: true, returnArrays: true, allowExtension: false },
+    enableForeignKeyConstraints: false, // the default of SQLite, which the file's own program is likely to use
+  });
+  opened.push(connection);
+  // Views and triggers of the file must not call functions with side effects outside it.
+  connection.exec(
+    'pragma trusted_schema = off; pragma cell_size_check = on; pragma temp_store = memory',
+  );
+  return connection;
+}
+
+/** Takes the lock of a transaction without loading the schema. So SQLite loads it under the lock, as checkSchema reads it. */
+function schemaVersion(connection: Connection): unknown {
+  const [[version]] = connection.prepare('pragma main.schema_version').all() as [[bigint]];
+  return version;
 }
