@@ -7367,10 +7367,10 @@ CREATE OR REPLACE FUNCTION inventory.ledger_writers()
 AS $function$
   select l.virtualtransaction from pg_locks l
   where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.relation = 'inventory.movements'::regclass
-    and l.database = (select d.oid from pg_database d where d.datname = current_database()) and l.pid <> pg_backend_pid()
+    and l.database = (select d.oid from pg_database d where d.datname = current_database()) and l.pid is distinct from pg_backend_pid() -- a prepared transaction has none
 $function$
 
-The running transactions of this database that have written movements.
+The transactions of this database, running or prepared, that have written movements.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -9669,10 +9669,22 @@ CREATE OR REPLACE FUNCTION inventory.stop_ledger_writers()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
- SET lock_timeout TO '5s'
 AS $function$
+declare
+  v_deadline constant timestamptz := clock_timestamp() + interval '5 seconds';
 begin
-  lock table inventory.movements in share mode;
+  loop
+    begin
+      -- Tried again instead of waited for: behind a lock that waits, the writers of every tenant would wait too.
+      lock table inventory.movements in share mode nowait;
+      return;
+    exception when lock_not_available then
+      if clock_timestamp() > v_deadline then
+        raise;
+      end if;
+    end;
+    perform pg_sleep(0.01);
+  end loop;
 end
 $function$
 

@@ -15,9 +15,9 @@ language sql volatile set search_path = pg_catalog, pg_temp
 as $$
   select l.virtualtransaction from pg_locks l
   where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.relation = 'inventory.movements'::regclass
-    and l.database = (select d.oid from pg_database d where d.datname = current_database()) and l.pid <> pg_backend_pid()
+    and l.database = (select d.oid from pg_database d where d.datname = current_database()) and l.pid is distinct from pg_backend_pid() -- a prepared transaction has none
 $$;
-comment on function inventory.ledger_writers() is 'The running transactions of this database that have written movements.';
+comment on function inventory.ledger_writers() is 'The transactions of this database, running or prepared, that have written movements.';
 
 create or replace function inventory.tg_day_close() returns trigger
 language plpgsql security definer -- the writer may not set the tenant's last closed day

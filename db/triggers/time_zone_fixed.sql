@@ -4,15 +4,29 @@
 -- Guards:    tenants, UPDATE of time_zone; a zone that PostgreSQL does not know is refused by value_unknown. A known one gets the
 --            spelling of the IANA database
 -- Locks:     the tenant's row (by the UPDATE), then movements (share mode): no transaction is left that took its date from the old
---            zone, and none begins before this one ends. Waiting longer than 5 seconds is refused
+--            zone, and none begins before this one ends. This is
+--            tried for 5 seconds and then refused; no writer waits meanwhile
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.stop_ledger_writers() returns void
-language plpgsql security definer -- only who may change movements may lock them; nobody changes them
-set search_path = pg_catalog, pg_temp set lock_timeout = '5s'
+language plpgsql volatile security definer -- only who may change movements may lock them; nobody changes them
+set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_deadline constant timestamptz := clock_timestamp() + interval '5 seconds';
 begin
-  lock table inventory.movements in share mode;
+  loop
+    begin
+      -- Tried again instead of waited for: behind a lock that waits, the writers of every tenant would wait too.
+      lock table inventory.movements in share mode nowait;
+      return;
+    exception when lock_not_available then
+      if clock_timestamp() > v_deadline then
+        raise;
+      end if;
+    end;
+    perform pg_sleep(0.01);
+  end loop;
 end
 $$;
 comment on function inventory.stop_ledger_writers() is

@@ -39,6 +39,7 @@ async function openTestServer(): Promise<TestServer> {
   // A test database need not survive a power failure.
   const server = await openEmbeddedServer(folder, [
     ...['fsync=off', 'full_page_writes=off', 'max_connections=200'],
+    'max_prepared_transactions=5',
   ]);
   const stop = async () => {
     await server.stop();
