@@ -78,11 +78,17 @@ describe('manipulated cursors', () => {
       { productId: other.product, batchId: other.batch, lotId: other.lot },
       shopSamples(other, await openExternalSource(api, target.folder, 'other', other)),
     );
-    for (const token of [await api.token(shop.tenant), otherToken]) {
+    for (const [token, { otherBatch }] of [
+      [await api.token(shop.tenant), shop],
+      [otherToken, other],
+    ] as const) {
+      // The batch is promised: a held one leaves its reservation unmet.
       const made = await api.request(
-        `mutation { reportChannelStock(channel: "web", stock: { sku: "A", locationCode: "L1", quantity: 1 })
+        `mutation ($batch: ID!) {
+           reportChannelStock(channel: "web", stock: { sku: "A", locationCode: "L1", quantity: 1 })
+           quarantineBatch(id: $batch, reason: "test") { id }
            reconcile(input: { dryRun: false }) { id } }`,
-        {},
+        { batch: otherBatch },
         { token },
       );
       expect(made.errors).toBeUndefined();

@@ -92,7 +92,12 @@ describe('a WebSocket in hostile hands', () => {
 
   it.each<[string, object, string, string | undefined]>([
     ['a number for ids', { p: 5.5 }, 'BAD_USER_INPUT', 'p'],
-    ['a text that is no id', { p: ["'; select 1 --"] }, 'BAD_USER_INPUT', 'productIds[0]'],
+    [
+      'a text that is no id and no code',
+      { p: ["'; select 1 --"] },
+      'PRODUCT_UNKNOWN',
+      'productIds[0]',
+    ],
     ['a NUL byte', { l: ['a\0'] }, 'BAD_USER_INPUT', 'locationIds[0]'],
     [
       'too many ids',

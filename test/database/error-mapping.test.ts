@@ -78,7 +78,7 @@ describe('the error mapping', () => {
   });
 
   it('reports a number that overflows as a quantity that is too large', () => {
-    expect(extensions({ code: '22003' }, 'input', { lines: [{}] })).toMatchObject({
+    expect(extensions({ code: '22003' }, 'input', { lines: [{ quantity: 1 }] })).toMatchObject({
       code: 'QUANTITY_TOO_LARGE',
       details: { field: 'input.lines[0].quantity' },
     });

@@ -33,9 +33,13 @@ describe('a statement of db/queries', () => {
   });
   afterAll(() => target?.stage.close());
 
-  /** A closed day, a wrong stock figure, a broken chain, and the reconciliation and verification that find both. */
+  /**
+   * A held batch of which a part is promised, a closed day, a wrong stock figure, a broken chain, and the reconciliation and
+   * verification that find both.
+   */
   async function fillAndDamage(): Promise<void> {
     const { database, shop } = target.stage;
+    await shop.call('hold_batch', { id: shop.otherBatch, hold: 'QUARANTINED', reason: 'test' });
     await shop.call('close_day', { businessDate: addDays(shop.today, -1) });
     await asTenant(database.pools.super, shop.tenant, async (client) => {
       await client.query('update inventory.products set reorder_point = 2000000');
