@@ -9055,7 +9055,11 @@ begin
   update inventory.product_codes c set removed_at = now()
   where c.tenant_id = v_tenant_id and c.product_id = v_id and c.removed_at is null
     and c.code_key = inventory.product_code_key(p_input ->> 'code');
-  if not found then
+  -- A second request, as a retry is one, finds it removed and changes nothing.
+  if not found and not exists (
+    select from inventory.product_codes c
+    where c.tenant_id = v_tenant_id and c.product_id = v_id and c.code_key = inventory.product_code_key(p_input ->> 'code'))
+  then
     perform inventory.refuse('code_unknown', format('The product has no code %s', p_input ->> 'code'),
       jsonb_build_object('field', 'code', 'productId', v_id, 'code', p_input ->> 'code'));
   end if;
@@ -9276,8 +9280,13 @@ declare
   v_id uuid := (p_input ->> 'productId')::uuid;
 begin
   update inventory.product_units u set retired_at = now()
-  where u.tenant_id = v_tenant_id and u.product_id = v_id and u.code_key = inventory.code_key(p_input ->> 'code');
-  if not found then
+  where u.tenant_id = v_tenant_id and u.product_id = v_id and u.code_key = inventory.code_key(p_input ->> 'code')
+    and u.retired_at is null;
+  -- A second request, as a retry is one, finds it retired and changes nothing.
+  if not found and not exists (
+    select from inventory.product_units u
+    where u.tenant_id = v_tenant_id and u.product_id = v_id and u.code_key = inventory.code_key(p_input ->> 'code'))
+  then
     perform inventory.refuse('unit_unknown', format('The product has no unit %s', p_input ->> 'code'),
       jsonb_build_object('field', 'code', 'productId', v_id, 'unit', p_input ->> 'code'), 'Use one of the product''s units.');
   end if;

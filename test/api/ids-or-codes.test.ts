@@ -75,11 +75,9 @@ describe('ids or codes', () => {
     );
     expect(errors).toBeUndefined();
     const { data } = await api.request(
-      'query ($id: ID!) { stockFlow(productId: $id) { product { sku } } }',
-      {
-        id: shop.product,
-      },
+      'query ($id: ID!) { stockFlow(productId: $id) { product { id } } }',
+      { id: shop.product },
     );
-    expect(data.stockFlow.product.sku).toBe('A');
+    expect(data.stockFlow.product.id).toBe(shop.product);
   });
 });

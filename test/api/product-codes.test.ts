@@ -129,7 +129,8 @@ describe('codes of products', () => {
     const { removeProductCode } = await server.ask(REMOVE, { code: ' big-1' });
     expect(removeProductCode.codes).not.toContainEqual({ code: 'BIG-1' });
     expect(await resolved('BIG-1')).toBeNull();
-    expect(await server.refused(REMOVE, { code: 'BIG-1' })).toMatchObject({ code: 'CODE_UNKNOWN' });
+    expect(await server.ask(REMOVE, { code: 'BIG-1' })).toEqual({ removeProductCode }); // as a retry does
+    expect(await server.refused(REMOVE, { code: 'BIG-2' })).toMatchObject({ code: 'CODE_UNKNOWN' });
     expect(await server.refused(REMOVE, { code: 'cheese' })).toMatchObject({
       code: 'PRODUCT_IDENTITY_IMMUTABLE',
     });
@@ -140,9 +141,10 @@ describe('codes of products', () => {
   });
 
   it('a retired unit is taken by no new document and by no code', async () => {
-    const { retireProductUnit } = await server.ask(
-      'mutation { retireProductUnit(productId: "KAAS", code: " Wheel") { units { code retired } } }',
-    );
+    const RETIRE =
+      'mutation { retireProductUnit(productId: "KAAS", code: " Wheel") { units { code retired } } }';
+    const { retireProductUnit } = await server.ask(RETIRE);
+    expect(await server.ask(RETIRE)).toEqual({ retireProductUnit }); // as a retry does
     expect(retireProductUnit.units).toEqual([
       { code: 'wheel', retired: true },
       { code: 'g', retired: false },
