@@ -3769,7 +3769,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger transfer_arrivals._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.transfer_arrivals FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_arrival_stamp()
 Stamp: who received goods of a transfer, and when.
-Guards: transfer_unknown, location_not_active
+Guards: transfer_unknown, batch_unknown, quantity_too_large, location_not_active
 
 -- >> trigger transfer_arrivals._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.transfer_arrivals FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -7127,17 +7127,6 @@ Whether a location is a quarantine.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.is_refund_in_unit(jsonb)
-CREATE OR REPLACE FUNCTION inventory.is_refund_in_unit(p_line jsonb)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-RETURN (((p_line ->> 'saleLineId'::text) IS NOT NULL) AND ((p_line ->> 'unit'::text) IS NOT NULL))
-
-Whether a line of a refund names a unit: its row keeps base units only, so its quantity is converted too.
-owner: bincard_owner
-execute: bincard_app, bincard_ledger
-
 -- >> function inventory.is_reversal(text)
 CREATE OR REPLACE FUNCTION inventory.is_reversal(p_kind text)
  RETURNS boolean
@@ -7393,7 +7382,14 @@ AS $function$
 declare
   v_product_id uuid := (p_line ->> 'productId')::uuid;
 begin
-  if v_product_id is null and p_line ->> 'batchId' is not null then
+  if v_product_id is null and p_line ->> 'transferLineId' is not null then
+    select l.product_id into v_product_id from inventory.transfer_lines l
+    where l.tenant_id = p_tenant_id and l.id = (p_line ->> 'transferLineId')::uuid;
+    if not found then
+      perform inventory.refuse('transfer_unknown', 'There is no such line of a transfer',
+        jsonb_build_object('field', p_field || 'transferLineId', 'transferLineId', p_line ->> 'transferLineId'));
+    end if;
+  elsif v_product_id is null and p_line ->> 'batchId' is not null then
     select b.product_id into v_product_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = (p_line ->> 'batchId')::uuid;
     if not found then
       perform inventory.refuse('batch_unknown', 'There is no such batch',
@@ -7411,7 +7407,7 @@ begin
 end
 $function$
 
-The product that a line of an input is about: the one it names, or that of its batch or sale line. Refuses an unknown one.
+The product that a line of an input is about: the one it names, or that of its transfer line, batch or sale line. Refuses an unknown one.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7595,6 +7591,17 @@ $function$
 Locks the stock_levels rows of products and locations (two arrays, pair by pair) in the order that every document uses: tenant, product, location. With p_make, the locations are share-locked and missing rows are created first: a document that brings stock in does so.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.loses_unit(jsonb)
+CREATE OR REPLACE FUNCTION inventory.loses_unit(p_line jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (((p_line ->> 'unit'::text) IS NOT NULL) AND (((p_line ->> 'saleLineId'::text) IS NOT NULL) OR ((p_line ->> 'transferLineId'::text) IS NOT NULL)))
+
+Whether a line of a refund or of an arrived transfer names a unit: its row keeps base units only, so its quantity is converted too.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.lot_differs_message(text,date,date)
 CREATE OR REPLACE FUNCTION inventory.lot_differs_message(p_lot_number text, p_expiry_date date, p_given date)
@@ -8397,6 +8404,7 @@ declare
   v_claim record := inventory.claim_document(v_tenant_id, 'receiveTransfer', p_input);
 begin
   if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
     insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, line_number, transfer_line_id, batch_id, quantity)
     select v_tenant_id, inventory.uuid_v7(), v_id, l.line_number, (l.line ->> 'transferLineId')::uuid, (l.line ->> 'batchId')::uuid,
       (l.line ->> 'quantity')::bigint
@@ -8407,7 +8415,7 @@ begin
 end
 $function$
 
-Writes what arrived of a transfer {"id", "lines", "idempotencyKey"}, its lines from ReceiveTransferLineInput (base units); any number of times.
+Writes what arrived of a transfer {"id", "lines", "idempotencyKey"}, its lines from ReceiveTransferLineInput; any number of times.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12873,6 +12881,13 @@ begin
   then
     perform inventory.refuse('transfer_unknown', 'The transfer has no such line',
       jsonb_build_object('field', v_field || 'transferLineId', 'transferId', new.transfer_id, 'transferLineId', new.transfer_line_id));
+  elsif new.batch_id is not null and not exists (
+    select from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id)
+  then
+    perform inventory.refuse('batch_unknown', 'There is no such batch',
+      jsonb_build_object('field', v_field || 'batchId', 'batchId', new.batch_id));
+  elsif new.quantity > inventory.largest_quantity() then
+    perform inventory.refuse_quantity(v_field || 'quantity', new.quantity);
   end if;
   perform inventory.check_location_active(new.tenant_id, v_to, 'it takes nothing in', 'id');
   new.received_at := clock_timestamp();
@@ -12881,7 +12896,7 @@ begin
 end
 $function$
 
-Stamp: who received goods of a transfer, and when; refuses an unknown transfer or line, and a location that is switched off.
+Stamp: who received goods of a transfer, and when; refuses an unknown transfer, line or batch, a quantity over the limit, and a location that is switched off.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -13795,7 +13810,7 @@ begin
   -- Almost every line gives a quantity.
   if not exists (
     select from jsonb_array_elements(p_input -> 'lines') l
-    where l ->> p_key is null or l ->> 'amount' is not null or inventory.is_refund_in_unit(l))
+    where l ->> p_key is null or l ->> 'amount' is not null or inventory.loses_unit(l))
   then
     return p_input;
   end if;
@@ -13825,7 +13840,7 @@ begin
   if (v_amount is null) = (p_line ->> p_key is null) then
     perform inventory.refuse('quantity_or_amount', format('Give either %s or amount', p_key),
       jsonb_build_object('field', p_field || case when v_amount is null then p_key else 'amount' end));
-  elsif v_amount is null and not inventory.is_refund_in_unit(p_line) then
+  elsif v_amount is null and not inventory.loses_unit(p_line) then
     return p_line;
   end if;
   v_product_id := inventory.line_product(p_tenant_id, p_line, p_field);
@@ -13907,7 +13922,8 @@ begin
       'Give its 8, 12, 13 or 14 digits; the last is a check digit. Another code is INTERNAL or of a SUPPLIER.');
   end if;
   insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
-  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind', p_code ->> 'unit');
+  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind',
+    (inventory.checked_terms(p_tenant_id, p_product_id, p_code ->> 'unit', p_field, p_tracked => false)).unit); -- names the field
 exception when unique_violation then
   perform inventory.refuse_code_taken(p_tenant_id, v_code, p_field || 'code');
   raise;

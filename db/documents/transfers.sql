@@ -82,6 +82,7 @@ declare
   v_claim record := inventory.claim_document(v_tenant_id, 'receiveTransfer', p_input);
 begin
   if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
     insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, line_number, transfer_line_id, batch_id, quantity)
     select v_tenant_id, inventory.uuid_v7(), v_id, l.line_number, (l.line ->> 'transferLineId')::uuid, (l.line ->> 'batchId')::uuid,
       (l.line ->> 'quantity')::bigint
@@ -92,7 +93,7 @@ begin
 end
 $$;
 comment on function inventory.receive_transfer(jsonb, jsonb) is
-  'Writes what arrived of a transfer {"id", "lines", "idempotencyKey"}, its lines from ReceiveTransferLineInput (base units); any number of times.';
+  'Writes what arrived of a transfer {"id", "lines", "idempotencyKey"}, its lines from ReceiveTransferLineInput; any number of times.';
 
 create or replace function inventory.close_transfer_short(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -57,7 +57,14 @@ as $$
 declare
   v_product_id uuid := (p_line ->> 'productId')::uuid;
 begin
-  if v_product_id is null and p_line ->> 'batchId' is not null then
+  if v_product_id is null and p_line ->> 'transferLineId' is not null then
+    select l.product_id into v_product_id from inventory.transfer_lines l
+    where l.tenant_id = p_tenant_id and l.id = (p_line ->> 'transferLineId')::uuid;
+    if not found then
+      perform inventory.refuse('transfer_unknown', 'There is no such line of a transfer',
+        jsonb_build_object('field', p_field || 'transferLineId', 'transferLineId', p_line ->> 'transferLineId'));
+    end if;
+  elsif v_product_id is null and p_line ->> 'batchId' is not null then
     select b.product_id into v_product_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = (p_line ->> 'batchId')::uuid;
     if not found then
       perform inventory.refuse('batch_unknown', 'There is no such batch',
@@ -75,13 +82,13 @@ begin
 end
 $$;
 comment on function inventory.line_product(uuid, jsonb, text) is
-  'The product that a line of an input is about: the one it names, or that of its batch or sale line. Refuses an unknown one.';
+  'The product that a line of an input is about: the one it names, or that of its transfer line, batch or sale line. Refuses an unknown one.';
 
-create or replace function inventory.is_refund_in_unit(p_line jsonb) returns boolean
+create or replace function inventory.loses_unit(p_line jsonb) returns boolean
 language sql immutable
-return p_line ->> 'saleLineId' is not null and p_line ->> 'unit' is not null;
-comment on function inventory.is_refund_in_unit(jsonb) is
-  'Whether a line of a refund names a unit: its row keeps base units only, so its quantity is converted too.';
+return p_line ->> 'unit' is not null and (p_line ->> 'saleLineId' is not null or p_line ->> 'transferLineId' is not null);
+comment on function inventory.loses_unit(jsonb) is
+  'Whether a line of a refund or of an arrived transfer names a unit: its row keeps base units only, so its quantity is converted too.';
 
 create or replace function inventory.with_quantity(
   p_tenant_id uuid, p_line jsonb, p_field text, p_key text default 'quantity', p_signed boolean default false
@@ -97,7 +104,7 @@ begin
   if (v_amount is null) = (p_line ->> p_key is null) then
     perform inventory.refuse('quantity_or_amount', format('Give either %s or amount', p_key),
       jsonb_build_object('field', p_field || case when v_amount is null then p_key else 'amount' end));
-  elsif v_amount is null and not inventory.is_refund_in_unit(p_line) then
+  elsif v_amount is null and not inventory.loses_unit(p_line) then
     return p_line;
   end if;
   v_product_id := inventory.line_product(p_tenant_id, p_line, p_field);
@@ -123,7 +130,7 @@ begin
   -- Almost every line gives a quantity.
   if not exists (
     select from jsonb_array_elements(p_input -> 'lines') l
-    where l ->> p_key is null or l ->> 'amount' is not null or inventory.is_refund_in_unit(l))
+    where l ->> p_key is null or l ->> 'amount' is not null or inventory.loses_unit(l))
   then
     return p_input;
   end if;
@@ -135,5 +142,5 @@ $$;
 comment on function inventory.with_quantities(uuid, jsonb, text) is 'An input whose lines have quantities in place of amounts.';
 
 grant execute on function inventory.checked_amount(text, text, boolean), inventory.amount_text(numeric, bigint),
-  inventory.amount_in_base_units(text, text, bigint, text, text, boolean), inventory.line_product(uuid, jsonb, text), inventory.is_refund_in_unit(jsonb),
+  inventory.amount_in_base_units(text, text, bigint, text, text, boolean), inventory.line_product(uuid, jsonb, text), inventory.loses_unit(jsonb),
   inventory.with_quantity(uuid, jsonb, text, text, boolean), inventory.with_quantities(uuid, jsonb, text) to bincard_app;

@@ -111,7 +111,8 @@ begin
       'Give its 8, 12, 13 or 14 digits; the last is a check digit. Another code is INTERNAL or of a SUPPLIER.');
   end if;
   insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
-  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind', p_code ->> 'unit');
+  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind',
+    (inventory.checked_terms(p_tenant_id, p_product_id, p_code ->> 'unit', p_field, p_tracked => false)).unit); -- names the field
 exception when unique_violation then
   perform inventory.refuse_code_taken(p_tenant_id, v_code, p_field || 'code');
   raise;

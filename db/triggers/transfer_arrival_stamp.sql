@@ -18,6 +18,13 @@ begin
   then
     perform inventory.refuse('transfer_unknown', 'The transfer has no such line',
       jsonb_build_object('field', v_field || 'transferLineId', 'transferId', new.transfer_id, 'transferLineId', new.transfer_line_id));
+  elsif new.batch_id is not null and not exists (
+    select from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id)
+  then
+    perform inventory.refuse('batch_unknown', 'There is no such batch',
+      jsonb_build_object('field', v_field || 'batchId', 'batchId', new.batch_id));
+  elsif new.quantity > inventory.largest_quantity() then
+    perform inventory.refuse_quantity(v_field || 'quantity', new.quantity);
   end if;
   perform inventory.check_location_active(new.tenant_id, v_to, 'it takes nothing in', 'id');
   new.received_at := clock_timestamp();
@@ -26,10 +33,10 @@ begin
 end
 $$;
 comment on function inventory.tg_transfer_arrival_stamp() is
-  'Stamp: who received goods of a transfer, and when; refuses an unknown transfer or line, and a location that is switched off.';
+  'Stamp: who received goods of a transfer, and when; refuses an unknown transfer, line or batch, a quantity over the limit, and a location that is switched off.';
 
 drop trigger if exists _100_stamp on inventory.transfer_arrivals;
 create trigger _100_stamp before insert on inventory.transfer_arrivals
   for each row execute function inventory.tg_transfer_arrival_stamp();
 comment on trigger _100_stamp on inventory.transfer_arrivals is
-  E'Stamp: who received goods of a transfer, and when.\nGuards: transfer_unknown, location_not_active';
+  E'Stamp: who received goods of a transfer, and when.\nGuards: transfer_unknown, batch_unknown, quantity_too_large, location_not_active';

@@ -5,10 +5,7 @@ import { startTestServer, type TestServer } from './support';
 // "0.333" with a unit instead of a whole quantity, on every input that takes a quantity of a product.
 
 /** Quantities that are not of a product's stock in some unit: a factor, a figure that a channel shows. */
-const OTHER_QUANTITIES = [
-  ...['ChannelStockInput', 'ReportedDiscrepancyInput'],
-  'ReceiveTransferLineInput', // of what was sent, in base units
-];
+const OTHER_QUANTITIES = ['ChannelStockInput', 'ReportedDiscrepancyInput'];
 
 interface Flour {
   readonly product: string;
@@ -16,6 +13,8 @@ interface Flour {
   readonly sale: string;
   readonly saleLine: string;
   readonly count: string;
+  readonly transfer: string;
+  readonly transferLine: string;
 }
 
 describe('an amount', () => {
@@ -44,8 +43,15 @@ describe('an amount', () => {
       lines: [{ productId: product, quantity: 100, unit: 'kg' }],
     });
     const count = (await call('start_stock_count', { locationId: location })).id;
+    const sent = await call<{ id: string; lines: { id: string }[] }>('request_transfer', {
+      ...{ fromLocationId: location, toLocationId: server.shop.otherLocation },
+      lines: [{ productId: product, quantity: 20, unit: 'kg' }],
+    });
+    await server.shop.callAsApprover('set_transfer_status', { id: sent.id, status: 'APPROVED' });
+    await call('set_transfer_status', { id: sent.id, status: 'DISPATCHED' });
     flour = {
       ...{ product, batch: rows[0]!.id, sale: sale.id, saleLine: sale.lines[0]!.id, count },
+      ...{ transfer: sent.id, transferLine: sent.lines[0]!.id },
     };
   });
   afterAll(() => server?.close());
@@ -87,6 +93,13 @@ describe('an amount', () => {
       'input.lines[0].',
       (data: { requestTransfer: { lines: { quantity: number }[] } }) =>
         data.requestTransfer.lines[0]!.quantity,
+    ],
+    ReceiveTransferLineInput: [
+      (fields) => `mutation { receiveTransfer(id: "${flour.transfer}", lines: [
+        { transferLineId: "${flour.transferLine}", ${fields} }]) { arrivals { quantity } } }`,
+      'lines[0].',
+      (data: { receiveTransfer: { arrivals: { quantity: number }[] } }) =>
+        data.receiveTransfer.arrivals.at(-1)!.quantity,
     ],
     CountLineInput: [
       (fields) => `mutation { recordCount(stockCountId: "${flour.count}", lines: [

@@ -122,6 +122,10 @@ describe('a refusal of an element of a list', () => {
             { code: 'box', factor: 2 },
             { code: 'crate', factor: 4 },
           ],
+          codes: [
+            { code: 'SHOP-1', kind: 'INTERNAL' },
+            { code: 'SHOP-2', kind: 'SUPPLIER', unit: 'box' },
+          ],
         },
       },
       receiveStock: {

@@ -103,8 +103,17 @@ export class ReceiveTransferLineInput {
   })
   batchId?: string;
 
-  @Field(() => SafeInt, { description: 'Above zero, in base units.' })
-  quantity: number;
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Above zero, in `unit`. Either this or `amount`.',
+  })
+  quantity?: number;
+
+  @Field(() => String, { nullable: true, description: AMOUNT })
+  amount?: string;
+
+  @Field(() => String, { nullable: true, description: UNIT })
+  unit?: string;
 }
 
 @InputType({ description: 'A counted quantity of a batch. Lines of the same batch are added up.' })
