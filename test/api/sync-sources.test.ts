@@ -91,7 +91,7 @@ describe('sync sources', () => {
     ['an interval of nothing', { intervalMinutes: 0 }, 'SYNC_INTERVAL_INVALID', 'intervalMinutes'],
     ['over a week', { intervalMinutes: 10081 }, 'SYNC_INTERVAL_INVALID', 'intervalMinutes'],
     ['no location of the tenant', { locationId: UNKNOWN_ID }, 'LOCATION_UNKNOWN', 'locationId'],
-    ['a location that is no id', { locationId: 'L1' }, 'BAD_USER_INPUT', 'locationId'],
+    ['an unknown code of a location', { locationId: 'L9' }, 'LOCATION_UNKNOWN', 'locationId'],
     ['nothing in stock', { inStockValues: [] }, 'VALUE_UNKNOWN', 'inStockValues'],
     ['nothing sold', { soldValues: [] }, 'VALUE_UNKNOWN', 'soldValues'],
     ['a value for both', { soldValues: ['In-stock'] }, 'VALUE_UNKNOWN', 'soldValues'],
