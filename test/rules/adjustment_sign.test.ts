@@ -10,9 +10,9 @@ const wrong = (type: string, quantity: number): Attack[] => [
     by: `${type} ${quantity} as a replica`,
     sql: (s) =>
       asReplica(`insert into inventory.adjustments (tenant_id, id, batch_id, location_id, product_id, type, quantity, unit,
-          base_quantity, reason, requested_by)
+          base_quantity, reason, requested_by, requested_on)
         values ('${s.tenant}', inventory.uuid_v7(), '${s.untouchedBatch}', '${s.location}', '${s.product}', '${type}',
-          ${quantity}, 'unit', ${quantity}, 'x', 'tester')`),
+          ${quantity}, 'unit', ${quantity}, 'x', 'tester', current_date)`),
     as: ['super'],
   },
 ];

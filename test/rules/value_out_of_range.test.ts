@@ -2,10 +2,11 @@ import { createTestDatabase, refusalOf, type TestDatabase } from '../support/dat
 import { receiptSql, reservationSql, saleSql } from './statements';
 import { collector, ruleSuite } from './suite';
 
-const LAST = '9999-12-31 23:59:59.999999+00';
+const FIRST = '0001-01-01 00:00:00+00';
 
 ruleSuite('value_out_of_range', {
-  accepted: (s) => saleSql(s, [{}], { occurredAt: LAST }),
+  accepted: (s) =>
+    `${saleSql(s, [{}], { occurredAt: FIRST })} ${receiptSql(s, [{ expiry: `'9999-12-31'` }])}`,
   attacks: [
     ...['infinity', '-infinity', '10000-01-01 00:00+00', '0001-12-31 23:59+00 BC'].map((at) => ({
       by: `a sale of ${at}`,
