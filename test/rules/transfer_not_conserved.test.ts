@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import { arrivalSql, asReplica, stepSql, asLedger, transferSql } from './statements';
+import { UNKNOWN_ID, arrivalSql, asReplica, stepSql, asLedger, transferSql } from './statements';
 import { ruleSuite } from './suite';
 
 /** A movement of the transfer that is under way with 5, as a wrong function of the ledger would write it. */
@@ -7,6 +7,24 @@ const forged = (s: TestShop, kind: string, quantity: number, batch = s.otherBatc
   asLedger(`insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, document_type, document_id, document_line_id)
     select l.tenant_id, '${kind}', l.product_id, '${batch}', ${kind === 'TRANSFER_IN' ? 't.to_location_id' : 't.from_location_id'}, ${quantity}, 'TRANSFER', t.id, l.id
     from inventory.transfers t join inventory.transfer_lines l on l.transfer_id = t.id where t.id = '${s.dispatchedTransfer}'`);
+
+/** A transfer of one of each of two batches, under way; one of the first line arrives, and the arrival says something else. */
+const swapped = (s: TestShop, arrival: string) =>
+  transferSql(
+    s,
+    [
+      { quantity: 1, batch: s.batch },
+      { quantity: 1, batch: s.untouchedBatch },
+    ],
+    { id: UNKNOWN_ID },
+    ...['APPROVED', 'DISPATCHED'],
+  ) +
+  asLedger(`insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, document_type, document_id, document_line_id)
+    select l.tenant_id, 'TRANSFER_IN', l.product_id, l.batch_id, t.to_location_id, 1, 'TRANSFER', t.id, l.id
+    from inventory.transfers t join inventory.transfer_lines l on l.transfer_id = t.id where t.id = '${UNKNOWN_ID}' and l.line_number = 1`) +
+  asReplica(`insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, transfer_line_id, batch_id, quantity, actor)
+    select l.tenant_id, inventory.uuid_v7(), l.transfer_id, l.id, ${arrival};
+    update inventory.transfers set status = 'PARTIALLY_RECEIVED' where id = '${UNKNOWN_ID}'`);
 
 ruleSuite('transfer_not_conserved', {
   // All steps in one transaction: what counts is what stands at COMMIT.
@@ -64,6 +82,24 @@ ruleSuite('transfer_not_conserved', {
       by: "the ledger's role: brings in some before the rest comes back",
       sql: (s) =>
         `${forged(s, 'TRANSFER_IN', 1)} ${stepSql('transfers', s.dispatchedTransfer, 'CANCELLED', { cancel_reason: 'x' })}`,
+      as: ['super'],
+    },
+    {
+      by: "the ledger's role: brings in one line, and the arrival is of another",
+      sql: (s) =>
+        swapped(
+          s,
+          `null, 1, 'x' from inventory.transfer_lines l where l.transfer_id = '${UNKNOWN_ID}' and l.line_number = 2`,
+        ),
+      as: ['super'],
+    },
+    {
+      by: "the ledger's role: brings in one batch, and the arrival names another",
+      sql: (s) =>
+        swapped(
+          s,
+          `'${s.untouchedBatch}', 1, 'x' from inventory.transfer_lines l where l.transfer_id = '${UNKNOWN_ID}' and l.line_number = 1`,
+        ),
       as: ['super'],
     },
     ...['FULFILLED', 'CANCELLED', 'APPROVED'].map((status) => ({
