@@ -1,3 +1,4 @@
+import { addDays } from '../support/days';
 import { asTenant } from '../support/database';
 import { openOperations, type Operations } from '../support/operations';
 
@@ -31,6 +32,8 @@ describe('returned goods', () => {
         { id: batch },
       )
     ).batch.movements.nodes;
+  const batchOf = async (id: string) =>
+    (await shop.ask('query ($id: ID!) { batch(id: $id) { status lot { id } } }', { id })).batch;
   const locations = async (): Promise<{ code: string; quarantineOf: { code: string } | null }[]> =>
     (await shop.ask('{ locations { code kind quarantineOf { code } } }')).locations;
   const violations = async () =>
@@ -135,6 +138,25 @@ describe('returned goods', () => {
     expect(await shop.level(held.product, shop.adenta)).toMatchObject({
       ...{ onHand: 10, quarantined: 10, available: 0 },
     });
+    const expired = await sold('EXPIRED-BACK', 4);
+    await shop.ask(
+      `mutation ($id: ID!, $date: LocalDate) { correctLotExpiry(lotId: $id, expiryDate: $date, reason: "misread") { id } }`,
+      { id: (await batchOf(expired.batch)).lot.id, date: addDays(shop.server.shop.today, -1) },
+    );
+    await back(expired.sale, [{ saleLineId: expired.line, quantity: 4 }]);
+    expect(await shop.level(expired.product, shop.adenta)).toMatchObject({
+      ...{ onHand: 10, expired: 10, available: 0 },
+    });
+    expect((await batchOf(expired.batch)).status).toBe('EXPIRED');
+    const sale = { locationId: shop.adenta, lines: [{ productId: expired.product, quantity: 1 }] };
+    expect(
+      await shop.refused(
+        'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }',
+        {
+          input: sale,
+        },
+      ),
+    ).toMatchObject({ code: 'INSUFFICIENT_STOCK', details: { available: 0 } });
     const archived = await sold('GONE', 4);
     await shop.ask(
       'mutation ($id: ID!) { updateProduct(input: { id: $id, status: ARCHIVED }) { status } }',
