@@ -21,6 +21,7 @@ begin
         'to', new.hold, 'lotHold', (select l.hold from inventory.lots l where l.tenant_id = old.tenant_id and l.id = old.lot_id)),
       case when new.hold is null and old.hold is null then 'If its lot is held, release the lot.' else '' end);
   end if;
+  new.hold_reason := inventory.given_reason(new.hold_reason);
   if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');

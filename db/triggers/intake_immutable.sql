@@ -30,6 +30,7 @@ begin
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;
+  new.intake_reason := inventory.given_reason(new.intake_reason);
   if new.intake_reason is null then
     perform inventory.refuse('reason_missing', 'A correction needs a reason', jsonb_build_object('field', 'reason'),
       'Set intake_reason together with intake_quantity.');

@@ -35,6 +35,7 @@ begin
       jsonb_build_object('field', 'id', 'lotId', old.id, 'from', old.hold, 'to', new.hold),
       case when old.hold is null and new.hold is null then 'If a batch of it is held, release the batch.' else '' end);
   end if;
+  new.hold_reason := inventory.given_reason(new.hold_reason);
   if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
@@ -57,6 +58,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform inventory.check_tenant(new.tenant_id);
+  new.expiry_reason := inventory.given_reason(new.expiry_reason);
   if new.expiry_reason is null or btrim(new.expiry_reason) = '' or length(new.expiry_reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A correction of an expiry date needs a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');

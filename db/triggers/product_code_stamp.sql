@@ -23,6 +23,27 @@ create trigger _100_stamp before insert on inventory.product_codes
 comment on trigger _100_stamp on inventory.product_codes is
   E'Stamp: the unit of a product''s code.\nGuards: product_unknown, unit_unknown';
 
+create or replace function inventory.tg_product_sku_reason() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.sku_reason := inventory.given_reason(new.sku_reason);
+  if new.sku_reason is null and new.sku is distinct from old.sku then
+    perform inventory.refuse('reason_missing', 'A new SKU needs a reason', jsonb_build_object('field', 'reason'),
+      'Give a reason of 1 to 2,000 characters.');
+  elsif new.sku_reason is null then
+    new.sku_reason := old.sku_reason; -- that of the last change
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_product_sku_reason() is 'Stamp: the reason of a new SKU; refuses one without.';
+
+drop trigger if exists _300_sku_reason on inventory.products;
+create trigger _300_sku_reason before update of sku, sku_reason on inventory.products
+  for each row execute function inventory.tg_product_sku_reason();
+comment on trigger _300_sku_reason on inventory.products is E'Stamp: the reason of a new SKU.\nGuards: reason_missing';
+
 create or replace function inventory.tg_product_sku_changed() returns trigger
 language plpgsql security definer -- the row belongs to the product, whatever the writer may insert
 set search_path = pg_catalog, pg_temp
@@ -31,10 +52,6 @@ declare
   v_owner uuid;
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if new.sku_reason is null then
-    perform inventory.refuse('reason_missing', 'A new SKU needs a reason', jsonb_build_object('field', 'reason'),
-      'Give a reason of 1 to 2,000 characters.');
-  end if;
   v_owner := inventory.find_product(new.tenant_id, new.sku);
   if v_owner = new.id then
     return null; -- one of its own codes, such as an earlier SKU
@@ -47,11 +64,11 @@ begin
 end
 $$;
 comment on function inventory.tg_product_sku_changed() is
-  'Stamp: keeps the new SKU of a product as one of its codes; refuses one without a reason, and a code of another product.';
+  'Stamp: keeps the new SKU of a product as one of its codes; refuses a code of another product.';
 
 drop trigger if exists _500_sku_changed on inventory.products;
 create trigger _500_sku_changed after update of sku on inventory.products
   for each row when (new.sku is distinct from old.sku)
   execute function inventory.tg_product_sku_changed();
 comment on trigger _500_sku_changed on inventory.products is
-  E'Stamp: keeps the new SKU of a product as one of its codes.\nGuards: reason_missing, code_taken';
+  E'Stamp: keeps the new SKU of a product as one of its codes.\nGuards: code_taken';

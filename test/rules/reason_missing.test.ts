@@ -9,10 +9,24 @@ import {
   stepSql,
   transferSql,
 } from './statements';
+import type { TestShop } from '../support/shop';
 import { ruleSuite } from './suite';
 
+const skuSql = (s: TestShop, sku: string, reason = `, sku_reason = 'renamed'`) =>
+  `update inventory.products set sku = '${sku}'${reason} where id = '${s.product}';`;
+
+const intakeSql = (s: TestShop, quantity: number, reason = '') =>
+  `update inventory.batches set intake_quantity = ${quantity}${reason} where id = '${s.untouchedBatch}';`;
+
 ruleSuite('reason_missing', {
+  // A reason may be that of the change before, word for word, where it is given again.
   accepted: (s) =>
+    lotExpirySql(s, s.lot, 1) +
+    lotExpirySql(s, s.lot, 2) +
+    holdSql(s.batch, 'QUARANTINED') +
+    holdSql(s.batch, 'RECALLED') +
+    skuSql(s, 'A2') +
+    skuSql(s, 'A3') +
     `update inventory.sales set status = 'VOIDED', void_reason = 'x' where id = '${s.sale}'`,
   attacks: [
     {
@@ -68,6 +82,40 @@ ruleSuite('reason_missing', {
       sql: (s) => `update inventory.lots set expiry_date = '2101-01-01' where id = '${s.lot}'`,
     },
     { by: 'a blank reason for it', sql: (s) => lotExpirySql(s, s.lot, 1, ' ') },
+    {
+      by: 'a second correction with the reason of the first',
+      sql: (s) =>
+        lotExpirySql(s, s.lot, 1) +
+        `update inventory.lots set expiry_date = '2101-01-01' where id = '${s.lot}'`,
+    },
+    {
+      by: 'a second hold with the reason of the first',
+      sql: (s) =>
+        holdSql(s.batch, 'QUARANTINED') +
+        `update inventory.batches set hold = 'RECALLED' where id = '${s.batch}'`,
+    },
+    {
+      by: 'the release of a lot with the reason of its hold',
+      sql: (s) =>
+        lotHoldSql(s.lot, 'QUARANTINED') +
+        `update inventory.lots set hold = null where id = '${s.lot}'`,
+    },
+    {
+      by: 'a second correction of an intake with the reason of the first',
+      sql: (s) => intakeSql(s, 45, `, intake_reason = 'miscounted'`) + intakeSql(s, 44),
+    },
+    { by: 'a SKU', sql: (s) => skuSql(s, 'A2', '') },
+    {
+      by: 'a second SKU with the reason of the first',
+      sql: (s) => skuSql(s, 'A2') + skuSql(s, 'A3', ''),
+    },
+    {
+      by: 'an upsert with the reason of an earlier SKU',
+      sql: (s) =>
+        skuSql(s, 'A2') +
+        `insert into inventory.products (tenant_id, id, sku, name, base_unit) values ('${s.tenant}', '${s.product}', 'A3', 'x', 'unit')
+         on conflict (tenant_id, id) do update set sku = excluded.sku`,
+    },
     { by: 'a release', sql: (s) => holdSql(s.heldBatch, null, '') },
   ],
   graphql: {
