@@ -1528,7 +1528,7 @@ CHECK ((auto_fix_kinds <@ ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text,
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint tenants.value_unknown__time_zone
-CHECK ((('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL))
+CHECK (((NOT inventory.is_pseudo_zone(time_zone)) AND (('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint transfer_arrivals.batch_unknown
@@ -2893,6 +2893,14 @@ CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.batch_st
 enabled always
 Audit: writes who changed a stock figure without a movement.
 
+-- >> trigger batches._100_given_hold_reason
+CREATE TRIGGER _100_given_hold_reason BEFORE UPDATE OF hold_reason ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_reason_given('hold_reason')
+Stamp: marks a reason that is given with a change.
+
+-- >> trigger batches._100_given_intake_reason
+CREATE TRIGGER _100_given_intake_reason BEFORE UPDATE OF intake_reason ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_reason_given('intake_reason')
+Stamp: marks a reason that is given with a change.
+
 -- >> trigger batches._100_product_not_tracked
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
 Only a product whose inventory is tracked is received, transferred or reserved.
@@ -3075,6 +3083,14 @@ Master data is never deleted, and its keys never change.
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('location')
 Audit: writes who changed what, before and after.
 
+-- >> trigger lots._100_given_expiry_reason
+CREATE TRIGGER _100_given_expiry_reason BEFORE UPDATE OF expiry_reason ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_reason_given('expiry_reason')
+Stamp: marks a reason that is given with a change.
+
+-- >> trigger lots._100_given_hold_reason
+CREATE TRIGGER _100_given_hold_reason BEFORE UPDATE OF hold_reason ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_reason_given('hold_reason')
+Stamp: marks a reason that is given with a change.
+
 -- >> trigger lots._100_version
 CREATE TRIGGER _100_version BEFORE UPDATE ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_version()
 Stamp: increases a lot's version.
@@ -3229,6 +3245,10 @@ Stamp: a code is stored clean.
 CREATE TRIGGER _100_clean_sku BEFORE INSERT OR UPDATE OF sku ON inventory.products FOR EACH ROW WHEN ((new.sku IS DISTINCT FROM inventory.clean_code(new.sku))) EXECUTE FUNCTION inventory.tg_clean_code('sku')
 Stamp: a code is stored clean.
 
+-- >> trigger products._100_given_sku_reason
+CREATE TRIGGER _100_given_sku_reason BEFORE UPDATE OF sku_reason ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_reason_given('sku_reason')
+Stamp: marks a reason that is given with a change.
+
 -- >> trigger products._100_version
 CREATE TRIGGER _100_version BEFORE UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_version()
 Stamp: increases a product's version.
@@ -3248,6 +3268,11 @@ CREATE TRIGGER _300_product_identity_immutable BEFORE UPDATE ON inventory.produc
 enabled always
 A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
 
+-- >> trigger products._300_sku_reason
+CREATE TRIGGER _300_sku_reason BEFORE UPDATE OF sku, sku_reason ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_sku_reason()
+Stamp: the reason of a new SKU.
+Guards: reason_missing
+
 -- >> trigger products._500_attributes
 CREATE TRIGGER _500_attributes AFTER INSERT ON inventory.products REFERENCING NEW TABLE AS new_products FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_product_attributes()
 Stamp: writes the attributes of new products as rows.
@@ -3263,7 +3288,7 @@ Stamp: writes the base unit of a new product as a unit of factor 1, and its SKU 
 -- >> trigger products._500_sku_changed
 CREATE TRIGGER _500_sku_changed AFTER UPDATE OF sku ON inventory.products FOR EACH ROW WHEN ((new.sku IS DISTINCT FROM old.sku)) EXECUTE FUNCTION inventory.tg_product_sku_changed()
 Stamp: keeps the new SKU of a product as one of its codes.
-Guards: reason_missing, code_taken
+Guards: code_taken
 
 -- >> trigger products._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product')
@@ -5232,6 +5257,12 @@ begin
     perform inventory.refuse('business_date_out_of_order', format('%s is in the future: today is %s', p_date, v_day.today),
       jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'today', v_day.today),
       'Give today or an earlier date, or leave it out: the document is then of today.');
+  elsif p_date < inventory.earliest_business_date() then
+    perform inventory.refuse('business_date_out_of_order', format('%s is before %s, the earliest business date', p_date,
+        inventory.earliest_business_date()),
+      jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'today', v_day.today,
+        'earliest', greatest(inventory.earliest_business_date(), v_day.last_closed_on + 1)),
+      'Check the year. Stock from before that date is received on it, or on a later one.');
   elsif backdated and p_date <= v_day.last_closed_on then
     perform inventory.refuse('business_date_out_of_order', format('%s is closed: the last closed day is %s', p_date, v_day.last_closed_on),
       jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'lastClosed', v_day.last_closed_on,
@@ -5247,7 +5278,7 @@ begin
 end
 $function$
 
-Refuses (business_date_out_of_order) a given business date that is in the future or closed, and (role_policy) an earlier one in the session of a clerk. backdated: the date is over.
+Refuses (business_date_out_of_order) a given business date that is in the future, closed or before the earliest one, and (role_policy) an earlier one in the session of a clerk. backdated: the date is over.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6553,6 +6584,17 @@ Those of some new rows {"new": [{"key", "sku", "batchNumber", "expiryDate"}]} th
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.earliest_business_date()
+CREATE OR REPLACE FUNCTION inventory.earliest_business_date()
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN '2000-01-01'::date
+
+The earliest business date that a document can be given.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.end_dry_run()
 CREATE OR REPLACE FUNCTION inventory.end_dry_run()
  RETURNS void
@@ -6808,6 +6850,17 @@ $function$
 Freezes or unfreezes the chains of batches at locations (two arrays, pair by pair).
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.given_reason(text)
+CREATE OR REPLACE FUNCTION inventory.given_reason(p_reason text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN ("left"(p_reason, 1) = chr(1)) THEN substr(p_reason, 2) ELSE NULL::text END
+
+The reason that an UPDATE gives; null where it gives none and the column has that of an earlier change. For the triggers that guard it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.goods_moved_since(uuid,uuid,uuid,bigint)
 CREATE OR REPLACE FUNCTION inventory.goods_moved_since(p_tenant_id uuid, p_batch_id uuid, p_location_id uuid, p_sequence bigint)
@@ -7107,6 +7160,17 @@ CREATE OR REPLACE FUNCTION inventory.is_held(p_hold text)
 RETURN (p_hold IS NOT NULL)
 
 Held: quarantined or recalled.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.is_pseudo_zone(text)
+CREATE OR REPLACE FUNCTION inventory.is_pseudo_zone(p_name text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (p_name ~* '^(factory|localtime|posixrules|(posix|right|systemv)/.*)$'::text)
+
+Whether a name that PostgreSQL takes as a time zone is no zone of the IANA database.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10079,6 +10143,7 @@ begin
         'to', new.hold, 'lotHold', (select l.hold from inventory.lots l where l.tenant_id = old.tenant_id and l.id = old.lot_id)),
       case when new.hold is null and old.hold is null then 'If its lot is held, release the lot.' else '' end);
   end if;
+  new.hold_reason := inventory.given_reason(new.hold_reason);
   if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
@@ -10786,6 +10851,7 @@ begin
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;
+  new.intake_reason := inventory.given_reason(new.intake_reason);
   if new.intake_reason is null then
     perform inventory.refuse('reason_missing', 'A correction needs a reason', jsonb_build_object('field', 'reason'),
       'Set intake_reason together with intake_quantity.');
@@ -11033,6 +11099,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_lot_expiry()
 AS $function$
 begin
   perform inventory.check_tenant(new.tenant_id);
+  new.expiry_reason := inventory.given_reason(new.expiry_reason);
   if new.expiry_reason is null or btrim(new.expiry_reason) = '' or length(new.expiry_reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A correction of an expiry date needs a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
@@ -11086,6 +11153,7 @@ begin
       jsonb_build_object('field', 'id', 'lotId', old.id, 'from', old.hold, 'to', new.hold),
       case when old.hold is null and new.hold is null then 'If a batch of it is held, release the batch.' else '' end);
   end if;
+  new.hold_reason := inventory.given_reason(new.hold_reason);
   if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
     perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
       'Give a reason of 1 to 2,000 characters.');
@@ -11318,10 +11386,6 @@ declare
   v_owner uuid;
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if new.sku_reason is null then
-    perform inventory.refuse('reason_missing', 'A new SKU needs a reason', jsonb_build_object('field', 'reason'),
-      'Give a reason of 1 to 2,000 characters.');
-  end if;
   v_owner := inventory.find_product(new.tenant_id, new.sku);
   if v_owner = new.id then
     return null; -- one of its own codes, such as an earlier SKU
@@ -11334,8 +11398,30 @@ begin
 end
 $function$
 
-Stamp: keeps the new SKU of a product as one of its codes; refuses one without a reason, and a code of another product.
+Stamp: keeps the new SKU of a product as one of its codes; refuses a code of another product.
 owner: bincard_ledger
+
+-- >> function inventory.tg_product_sku_reason()
+CREATE OR REPLACE FUNCTION inventory.tg_product_sku_reason()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.sku_reason := inventory.given_reason(new.sku_reason);
+  if new.sku_reason is null and new.sku is distinct from old.sku then
+    perform inventory.refuse('reason_missing', 'A new SKU needs a reason', jsonb_build_object('field', 'reason'),
+      'Give a reason of 1 to 2,000 characters.');
+  elsif new.sku_reason is null then
+    new.sku_reason := old.sku_reason; -- that of the last change
+  end if;
+  return new;
+end
+$function$
+
+Stamp: the reason of a new SKU; refuses one without.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_product_version()
 CREATE OR REPLACE FUNCTION inventory.tg_product_version()
@@ -11350,6 +11436,21 @@ end
 $function$
 
 Stamp: increases a product's version.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_reason_given()
+CREATE OR REPLACE FUNCTION inventory.tg_reason_given()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], chr(1) || (to_jsonb(new) ->> tg_argv[0])));
+end
+$function$
+
+Stamp: marks a reason that the UPDATE gives, for the trigger that guards the change; the column is the trigger's argument.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -12823,7 +12924,9 @@ CREATE OR REPLACE FUNCTION inventory.tg_time_zone_fixed()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_zone constant text := (select z.name from pg_timezone_names z where lower(z.name) = lower(new.time_zone) order by z.name limit 1);
+  v_zone constant text := (
+    select z.name from pg_timezone_names z
+    where lower(z.name) = lower(new.time_zone) and not inventory.is_pseudo_zone(z.name) order by z.name limit 1);
   v_facts jsonb := jsonb_build_object('field', 'timeZone', 'timeZone', coalesce(v_zone, new.time_zone), 'current', old.time_zone);
   v_today date;
   v_latest date;
@@ -13427,37 +13530,52 @@ CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_transfer inventory.
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_asked constant bigint := (
-    select coalesce(sum(l.base_quantity), 0)
-    from inventory.transfer_lines l where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id);
-  v_said constant bigint := (
-    select coalesce(sum(a.quantity), 0)
-    from inventory.transfer_arrivals a where a.tenant_id = p_transfer.tenant_id and a.transfer_id = p_transfer.id);
+  v_under_way constant boolean := p_transfer.status in ('DISPATCHED', 'PARTIALLY_RECEIVED');
   v_closed constant boolean := exists (
     select from inventory.transfer_closings c
     where c.tenant_id = p_transfer.tenant_id and c.transfer_id = p_transfer.id and c.status = 'APPROVED');
-  v_moved record;
+  v_sum record;
 begin
-  select -coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0) as taken,
-    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.to_location_id), 0) as arrived,
-    coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.from_location_id), 0) as back,
-    -coalesce(sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0) as lost
-  into v_moved
-  from inventory.movements m
-  where m.tenant_id = p_transfer.tenant_id and m.document_id = p_transfer.id;
-  return v_moved.arrived = v_said and v_closed = (v_moved.lost > 0) and case p_transfer.status
-    when 'DISPATCHED' then (v_moved.taken, v_moved.arrived, v_moved.back, v_moved.lost) = (v_asked, 0, 0, 0)
-    when 'PARTIALLY_RECEIVED' then v_moved.taken = v_asked and v_moved.arrived > 0 and v_moved.arrived < v_asked
-      and (v_moved.back, v_moved.lost) = (0, 0)
-    when 'FULFILLED' then v_moved.taken = v_asked and v_moved.arrived + v_moved.back = v_asked and v_moved.lost = v_moved.back
-    when 'CANCELLED' then v_moved.taken = v_moved.arrived + v_moved.back and v_moved.lost = 0 and v_moved.taken in (0, v_asked)
-      and (v_moved.taken = 0 or v_moved.back > 0)
-    else (v_moved.taken, v_moved.arrived, v_moved.back, v_moved.lost) = (0, 0, 0, 0)
+  -- What the lines ask for and the arrivals say stands beside what moved: of each batch of a line, then of each line.
+  select coalesce(sum(l.asked), 0) as asked, coalesce(sum(l.taken), 0) as taken, coalesce(sum(l.arrived), 0) as arrived,
+    coalesce(sum(l.back), 0) as back, coalesce(sum(l.lost), 0) as lost,
+    coalesce(bool_and(l.agrees and l.arrived = l.said and l.taken in (0, l.asked)), true) as agrees
+  into v_sum
+  from (
+    select sum(b.asked) as asked, sum(b.said) as said, sum(b.taken) as taken, sum(b.arrived) as arrived, sum(b.back) as back,
+      sum(b.lost) as lost,
+      bool_and(b.taken >= b.arrived + b.back and (v_under_way or b.taken = b.arrived + b.back)
+        and b.lost = case p_transfer.status when 'FULFILLED' then b.back else 0 end
+        and (b.batch_id is null or b.said <= b.arrived)) as agrees
+    from (
+      select p.line_id, p.batch_id, sum(p.asked) as asked, sum(p.said) as said, sum(p.taken) as taken, sum(p.arrived) as arrived,
+        sum(p.back) as back, sum(p.lost) as lost
+      from (
+        select l.id as line_id, null::uuid as batch_id, l.base_quantity as asked, 0 as said, 0 as taken, 0 as arrived, 0 as back, 0 as lost
+        from inventory.transfer_lines l where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id
+        union all
+        select a.transfer_line_id, a.batch_id, 0, a.quantity, 0, 0, 0, 0
+        from inventory.transfer_arrivals a where a.tenant_id = p_transfer.tenant_id and a.transfer_id = p_transfer.id
+        union all
+        select m.document_line_id, m.batch_id, 0, 0,
+          case when m.kind = 'TRANSFER_OUT' then -m.quantity else 0 end,
+          case when m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.to_location_id then m.quantity else 0 end,
+          case when m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.from_location_id then m.quantity else 0 end,
+          case when m.kind = 'ADJUSTMENT' then -m.quantity else 0 end
+        from inventory.movements m where m.tenant_id = p_transfer.tenant_id and m.document_id = p_transfer.id) p
+      group by p.line_id, p.batch_id) b
+    group by b.line_id) l;
+  return v_sum.agrees and v_closed = (v_sum.lost > 0) and case p_transfer.status
+    when 'DISPATCHED' then (v_sum.taken, v_sum.arrived, v_sum.back) = (v_sum.asked, 0, 0)
+    when 'PARTIALLY_RECEIVED' then v_sum.taken = v_sum.asked and v_sum.arrived > 0 and v_sum.arrived < v_sum.asked and v_sum.back = 0
+    when 'FULFILLED' then v_sum.taken = v_sum.asked
+    when 'CANCELLED' then v_sum.taken = 0 or v_sum.taken = v_sum.asked and v_sum.back > 0
+    else v_sum.taken = 0
   end;
 end
 $function$
 
-Whether a transfer's movements agree with its lines, its arrivals, its closing and its status.
+Whether a transfer's movements agree, line by line and batch by batch, with its lines, its arrivals, its closing and its status.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -11,6 +11,12 @@ $$;
 comment on function inventory.open_day(uuid) is
   'The tenant''s today and last closed day. It share-locks the tenant''s row, so that no day is closed, and the time zone not changed, before the transaction ends.';
 
+-- A date before it is a slip of the keyboard or the zero of some calendar (1900, 1970).
+create or replace function inventory.earliest_business_date() returns date
+language sql immutable parallel safe
+return date '2000-01-01';
+comment on function inventory.earliest_business_date() is 'The earliest business date that a document can be given.';
+
 create or replace function inventory.check_business_date(p_tenant_id uuid, p_date date, out backdated boolean)
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -22,6 +28,12 @@ begin
     perform inventory.refuse('business_date_out_of_order', format('%s is in the future: today is %s', p_date, v_day.today),
       jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'today', v_day.today),
       'Give today or an earlier date, or leave it out: the document is then of today.');
+  elsif p_date < inventory.earliest_business_date() then
+    perform inventory.refuse('business_date_out_of_order', format('%s is before %s, the earliest business date', p_date,
+        inventory.earliest_business_date()),
+      jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'today', v_day.today,
+        'earliest', greatest(inventory.earliest_business_date(), v_day.last_closed_on + 1)),
+      'Check the year. Stock from before that date is received on it, or on a later one.');
   elsif backdated and p_date <= v_day.last_closed_on then
     perform inventory.refuse('business_date_out_of_order', format('%s is closed: the last closed day is %s', p_date, v_day.last_closed_on),
       jsonb_build_object('field', 'businessDate', 'businessDate', p_date, 'lastClosed', v_day.last_closed_on,
@@ -37,7 +49,7 @@ begin
 end
 $$;
 comment on function inventory.check_business_date(uuid, date) is
-  'Refuses (business_date_out_of_order) a given business date that is in the future or closed, and (role_policy) an earlier one in the session of a clerk. backdated: the date is over.';
+  'Refuses (business_date_out_of_order) a given business date that is in the future, closed or before the earliest one, and (role_policy) an earlier one in the session of a clerk. backdated: the date is over.';
 
 create or replace function inventory.refuse_earlier_date(
   p_date date, p_latest date, p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_line_id uuid
@@ -61,4 +73,4 @@ end
 $$;
 comment on function inventory.refuse_earlier_date(date, date, uuid, uuid, uuid, uuid, uuid) is
   'Refuses (business_date_out_of_order) a document with a date before the last movement (p_latest) of a batch that it moves. line is the number of the document''s line, from 1.';
-grant execute on function inventory.open_day(uuid), inventory.check_business_date(uuid, date) to bincard_app;
+grant execute on function inventory.earliest_business_date(), inventory.open_day(uuid), inventory.check_business_date(uuid, date) to bincard_app;

@@ -2,7 +2,8 @@
 --
 -- Rule:      A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
 -- Why:       movements are appended in the order of their dates. An earlier one would change balances that were reported.
--- Guards:    receipts, sales and refunds, INSERT; adjustments, INSERT and UPDATE of status. ledger_post.sql compares the date
+-- Guards:    a date before 2000 too, of which nobody has stock to enter: it would leave decades of days to close.
+--            receipts, sales and refunds, INSERT; adjustments, INSERT and UPDATE of status. ledger_post.sql compares the date
 --            of each movement with its chain, and once more with the last closed day. A refund is not of a day before its sale
 -- Locks:     where a date is given, the tenant's row (for share) until the transaction ends, so that the day is not closed
 --            meanwhile. It comes first of all locks

@@ -37,7 +37,9 @@ language plpgsql security definer -- it locks the ledger
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_zone constant text := (select z.name from pg_timezone_names z where lower(z.name) = lower(new.time_zone) order by z.name limit 1);
+  v_zone constant text := (
+    select z.name from pg_timezone_names z
+    where lower(z.name) = lower(new.time_zone) and not inventory.is_pseudo_zone(z.name) order by z.name limit 1);
   v_facts jsonb := jsonb_build_object('field', 'timeZone', 'timeZone', coalesce(v_zone, new.time_zone), 'current', old.time_zone);
   v_today date;
   v_latest date;

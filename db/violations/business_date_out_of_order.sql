@@ -1,5 +1,5 @@
 -- Movements of an earlier date than the one before them in their chain, chains whose recorded last date is another one,
--- movements of another date than that of their backdated document, and such documents of a day that was not over.
+-- movements of another date than that of their backdated document, and such documents of a day that was not over or before 2000.
 select (select count(*) from (
     select m.business_date, lag(m.business_date) over (partition by m.tenant_id, m.batch_id, m.location_id order by m.sequence) as before
     from inventory.movements m) c
@@ -18,4 +18,5 @@ select (select count(*) from (
       select a.tenant_id, a.id, 'ADJUSTMENT', a.business_date, a.backdated, a.completed_at from inventory.adjustments a
       where a.status = 'COMPLETED') d
     left join inventory.movements m on m.tenant_id = d.tenant_id and m.document_id = d.id and m.kind = d.kind
-    where d.backdated and (m.business_date <> d.business_date or d.business_date > (d.written_at + interval '1 day')::date)) as violations
+    where d.backdated and (m.business_date <> d.business_date or d.business_date > (d.written_at + interval '1 day')::date
+        or d.business_date < '2000-01-01')) as violations

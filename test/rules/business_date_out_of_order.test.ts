@@ -13,12 +13,14 @@ import { ruleSuite } from './suite';
 
 const yesterday = (s: TestShop) => ({ businessDate: addDays(s.today, -1) });
 const tomorrow = (s: TestShop) => ({ businessDate: addDays(s.today, 1) });
+const tooEarly = { businessDate: '1999-12-31' };
 const closed = (s: TestShop) => ({ businessDate: addDays(s.today, -2) });
 
 // All of the shop's batches have moved today; the expired one came in today too, with an earlier time.
 ruleSuite('business_date_out_of_order', {
   accepted: (s) =>
     [
+      `savepoint early; ${receiptSql(s, [{}], { businessDate: '2000-01-01' })} rollback to early`,
       dayClosed(s, -2),
       receiptSql(s, [{ quantity: 5 }], yesterday(s)),
       saleSql(s, [{ quantity: 5 }], yesterday(s)),
@@ -51,6 +53,9 @@ ruleSuite('business_date_out_of_order', {
       by: 'a refund of a day before the sale',
       sql: (s) => refundSql(s, [{ quantity: 1 }], yesterday(s)),
     },
+    { by: 'a receipt of 1999', sql: (s) => receiptSql(s, [{}], tooEarly) },
+    { by: 'a sale of the year 1', sql: (s) => saleSql(s, [], { businessDate: '0001-01-01' }) },
+    { by: 'an adjustment of 1999', sql: (s) => adjustedSql(s, tooEarly) },
     { by: 'a receipt of tomorrow', sql: (s) => receiptSql(s, [{}], tomorrow(s)) },
     { by: 'a sale of tomorrow', sql: (s) => saleSql(s, [{}], tomorrow(s)) },
     { by: 'a refund of tomorrow', sql: (s) => refundSql(s, [{ quantity: 1 }], tomorrow(s)) },

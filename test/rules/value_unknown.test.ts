@@ -1,3 +1,4 @@
+import type { TestShop } from '../support/shop';
 import { adjustmentSql, asReplica, refundSql } from './statements';
 import { mappingSql, runRowSql, runSql, sourceSql, withRun, withSource } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
@@ -57,6 +58,18 @@ ruleSuite('value_unknown', {
         `insert into inventory.locations (tenant_id, id, code, name, kind) values ('${s.tenant}', inventory.uuid_v7(), 'Q', 'Q', 'SHED')`,
     },
     { by: 'a type', sql: (s) => adjustmentSql(s, { type: 'MELTED' }) },
+    ...['Factory', 'localtime', 'posixrules', 'posix/Europe/London', 'right/UTC', 'Nowhere'].map(
+      (zone) => ({
+        by: `the time zone ${zone}`,
+        sql: (s: TestShop) =>
+          `update inventory.tenants set time_zone = '${zone}' where id = '${s.tenant}'`,
+      }),
+    ),
+    {
+      by: 'a new tenant with a time zone that is none',
+      sql: () => `select inventory.create_tenant('nowhere', 'Nowhere', 'Factory')`,
+      as: ['owner'],
+    },
     // No path leads to such a status (illegal_transition): what is left is a writer past the triggers.
     ...['adjustments', 'transfers', 'stock_counts', 'reservations'].map((table) => ({
       by: `a status of ${table} as a replica`,

@@ -24,7 +24,8 @@ create table inventory.tenants (
   constraint text_invalid__code check (code ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
   -- An unknown zone makes the expression itself fail.
-  constraint value_unknown__time_zone check ((timestamptz '2000-01-01 00:00Z' at time zone time_zone) is not null),
+  constraint value_unknown__time_zone check
+    (not inventory.is_pseudo_zone(time_zone) and (timestamptz '2000-01-01 00:00Z' at time zone time_zone) is not null),
   constraint value_unknown__auto_fix_kinds
     check (auto_fix_kinds <@ array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED'])
 );

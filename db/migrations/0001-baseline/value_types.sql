@@ -24,6 +24,15 @@ comment on domain inventory.cost is 'An amount of money for one base unit.';
 create domain inventory.attribute_value as double precision constraint value_out_of_range check (value <> 'NaN');
 comment on domain inventory.attribute_value is 'A number that products are searched by.';
 
+-- PostgreSQL lists these among its zones: placeholders, the zone of the machine, and copies of the whole list. Those of
+-- right/ count leap seconds, so that their days begin some seconds late.
+create function inventory.is_pseudo_zone(p_name text) returns boolean
+language sql immutable parallel safe
+return p_name ~* '^(factory|localtime|posixrules|(posix|right|systemv)/.*)$';
+comment on function inventory.is_pseudo_zone(text) is
+  'Whether a name that PostgreSQL takes as a time zone is no zone of the IANA database.';
+grant execute on function inventory.is_pseudo_zone(text) to bincard_app;
+
 -- The one figure that every CHECK of quantity_too_large compares with. The API shows whole numbers up to 2^53 - 1, so that it
 -- can add up what 9,007 places have.
 create function inventory.largest_quantity() returns bigint
