@@ -112,7 +112,9 @@ describe('channel import', () => {
       `insert into inventory.products (tenant_id, id, sku, name)
        select '${cli.shop.tenant}', inventory.uuid_v7(), 'S-' || n, 'x' from generate_series(1, 2500) n;
        insert into inventory.product_units (tenant_id, product_id, code, factor)
-       select tenant_id, id, 'unit', 1 from inventory.products where sku like 'S-%'`,
+       select tenant_id, id, 'unit', 1 from inventory.products where sku like 'S-%';
+       insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
+       select tenant_id, inventory.uuid_v7(), id, sku, 'SKU', 'unit' from inventory.products where sku like 'S-%'`,
     );
     const lines = Array.from({ length: 2500 }, (_, at) => `S-${at + 1},0`);
     const { code, stderr } = await importing('long.csv', ['sku,quantity', ...lines].join('\n'));
