@@ -42,7 +42,7 @@ const CODE_COLUMNS = `
     exists (select from pg_index i join pg_attribute y on y.attrelid = c.oid and y.attnum = any (i.indkey)
       where i.indrelid = c.oid and i.indisunique and y.attname = a.attname || '_key' and y.attgenerated = 's'
         and pg_get_expr((select d.adbin from pg_attrdef d where d.adrelid = c.oid and d.adnum = y.attnum), c.oid)
-          = 'inventory.code_key(' || a.attname || ')') as unique
+          in ('inventory.code_key(' || a.attname || ')', 'inventory.product_code_key(' || a.attname || ')')) as unique
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
   where c.relnamespace = 'inventory'::regnamespace and c.relkind = 'r' and a.atttypid = 'text'::regtype
     and (a.attname ~ '(^|_)(code|sku|number|unit|channel)$' or exists (

@@ -12,6 +12,7 @@ const LISTS: Record<string, object | string[]> = {
   'channel_corrections.value_unknown__field': ['quantity', 'total', 'visible'],
   'locations.value_unknown__kind': enums.LocationKind,
   'lots.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of LotStatus
+  'product_codes.value_unknown__kind': enums.ProductCodeKind,
   'product_mappings.value_unknown__status': ['IN_STOCK', 'SOLD'],
   'products.value_unknown__status': enums.ProductStatus,
   'reconciliation_lines.value_unknown__fix': enums.FixStatus,
