@@ -27,7 +27,9 @@ begin
   for v_line in
     select l.line_number, l.line, p.id as product_id, o.id as location_id
     from jsonb_array_elements(p_input -> 'stock') with ordinality l (line, line_number)
-    left join inventory.products p on p.tenant_id = v_tenant_id and p.id = inventory.find_product(v_tenant_id, l.line ->> 'sku')
+    -- Apart: within the condition it could be asked for each product of the tenant.
+    cross join lateral (select inventory.find_product(v_tenant_id, l.line ->> 'sku') as id offset 0) f
+    left join inventory.products p on p.tenant_id = v_tenant_id and p.id = f.id
     left join inventory.locations o on o.tenant_id = v_tenant_id and o.code_key = inventory.code_key(l.line ->> 'locationCode')
     order by p.id, o.id, l.line_number
   loop

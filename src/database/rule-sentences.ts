@@ -25,7 +25,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   document_immutable: "A document never changes after its transaction: no line is added, changed or removed.",
   earlier_day_open: "Days are closed in order, and stay closed.",
   expiry_before_receipt: "A batch is not received after its expiry date, unless its line accepts expired goods.",
-  external_key_taken: "A key of a source is imported once, whatever became of its batch since; a batch belongs to one key of a source.",
+  external_key_taken: "A key of a source is imported once, whatever became of its batch since, and so are keys of one product that differ only in case, blanks or the like; a batch belongs to one key of a source.",
   gtin_invalid: "A GTIN has 8, 12, 13 or 14 digits, the last of which is right.",
   idempotency_key_reused: "An idempotency key stands for one request: the same request again gets the first answer, another one is refused.",
   illegal_transition: "A document's status changes only along its allowed steps, and each step is taken once.",

@@ -37,16 +37,16 @@ export async function sendRows(
   fresh: NewRow[],
   changed: ChangedRow[],
 ): Promise<void> {
-  const asks = fresh.length > 0 && state.lotsDiffer;
-  const rest = asks ? await withoutDiffering(state, fresh) : fresh;
+  const asks = fresh.length > 0 && state.rowsExclude;
+  const rest = asks ? await withoutRefused(state, fresh) : fresh;
   if (rest.length + changed.length === 0) return;
   const refusal = await refusalOf(state, rest, changed);
-  if (refusal?.code === LOT_DIFFERS.toUpperCase() && !state.lotsDiffer) {
-    state.lotsDiffer = true; // once one lot differs, more will: from now on each page is checked first
+  if (refusal && EXCLUSIONS.includes(refusal.code) && !state.rowsExclude) {
+    state.rowsExclude = true; // once two rows exclude each other, more will: from now on each page is checked first
     return sendRows(state, rest, changed);
   }
   if (refusal) return sendParts(state, rest, changed, refusal);
-  state.accepted?.add(rest);
+  await state.accepted?.add(rest);
   state.counts.created += rest.length;
   state.counts.updated += changed.filter(({ conflict }) => conflict === null).length;
 }
@@ -56,7 +56,8 @@ interface Refusal {
   readonly message: string;
 }
 
-const LOT_DIFFERS = 'lot_expiry_differs';
+/** What refused_external_rows foresees. */
+const EXCLUSIONS = ['LOT_EXPIRY_DIFFERS', 'EXTERNAL_KEY_TAKEN'];
 
 async function refusalOf(
   state: RunState,
@@ -66,7 +67,10 @@ async function refusalOf(
   try {
     await state.write('import_external', {
       ...{ sourceId: state.source.id, runId: state.runId },
-      ...(state.accepted && { dryRun: true, before: state.accepted.like(fresh).map(asInput) }),
+      ...(state.accepted && {
+        dryRun: true,
+        before: (await state.accepted.like(fresh)).map(asInput),
+      }),
       new: fresh.map(asInput),
       changed: changed.map((row) => ({
         ...row,
@@ -105,22 +109,33 @@ async function sendParts(
   }
 }
 
-/** Removes rows with another expiry date than their lot's, so that the page is not refused for them. */
-async function withoutDiffering(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
-  const rows = [...(state.accepted?.like(fresh) ?? []), ...fresh].map(
-    ({ key, sku, batchNumber, expiryDate }) => ({
-      ...{ key, sku, batchNumber, expiryDate },
-    }),
-  );
-  const differing = await state.write<{ key: string; message: string }[]>('differing_lots', {
-    new: rows,
-  });
+/** Removes rows that other rows exclude, so that the page is not refused for them. */
+async function withoutRefused(state: RunState, fresh: NewRow[]): Promise<NewRow[]> {
+  const refused = await refusedRows(state, fresh);
   const own = new Set(fresh.map(({ key }) => key));
-  for (const { key, message } of differing.filter((row) => own.has(row.key))) {
-    await state.problem({ outcome: 'ERROR', key, ...refusedBy(LOT_DIFFERS, message) });
+  for (const row of refused.filter(({ key }) => own.has(key))) {
+    await state.problem({ outcome: 'ERROR', ...row });
   }
-  const keys = new Set(differing.map(({ key }) => key));
+  const keys = new Set(refused.map(({ key }) => key));
   return fresh.filter(({ key }) => !keys.has(key));
+}
+
+async function refusedRows(
+  state: RunState,
+  fresh: NewRow[],
+): Promise<(Refusal & { readonly key: string })[]> {
+  try {
+    const rows = [...((await state.accepted?.like(fresh)) ?? []), ...fresh];
+    return await state.write('refused_external_rows', {
+      sourceId: state.source.id,
+      new: rows.map(({ key, sku, batchNumber, expiryDate }) => ({
+        ...{ key, sku, batchNumber, expiryDate },
+      })),
+    });
+  } catch (error) {
+    if (!asRefusal(error)) throw error;
+    return []; // a value that PostgreSQL cannot store: the import finds its row
+  }
 }
 
 /** Attributes without nulls: a product has no attribute with a null value. */

@@ -2,6 +2,7 @@ import type { DocumentFunction } from '../database/documents';
 import type { Outcome } from './child/export-row';
 import { AcceptedRows } from './accepted-rows';
 import { SyncError } from './errors';
+import type { NewRow } from './incoming-rows';
 import type { SyncSource } from './source';
 
 export type SyncDirection = 'IMPORT' | 'EXPORT';
@@ -44,8 +45,8 @@ export class RunState {
     conflicts: 0,
     errors: 0,
   };
-  /** Whether a row of this source had another expiry date than its lot. */
-  lotsDiffer = false;
+  /** Whether rows of this source have excluded each other: by their keys, or by their lot's expiry date. */
+  rowsExclude = false;
   /** What a dry run would have written; undefined in a live run. */
   readonly accepted: AcceptedRows | undefined;
   /** The outcome of each key that an export wrote, or would have written. */
@@ -61,8 +62,13 @@ export class RunState {
     private readonly signal: AbortSignal,
     private readonly onProgress: (seen: number) => void,
   ) {
-    this.accepted = dryRun ? new AcceptedRows() : undefined;
+    this.accepted = dryRun ? new AcceptedRows(this.namesOf) : undefined;
   }
+
+  private readonly namesOf = (rows: readonly NewRow[]) =>
+    this.write<string[][]>('names_of_external_rows', {
+      new: rows.map(({ key, sku, batchNumber }) => ({ key, sku, batchNumber })),
+    });
 
   /** Called between two pages: reports progress, and throws SYNC_INTERRUPTED when the run was cancelled. */
   step(): void {

@@ -14,7 +14,7 @@ const NOT_CODES: Record<string, string> = {
   'product_attributes.name': 'a key of a JSON object',
   'product_attributes.value': 'a value of a JSON object',
   'product_mappings.external_key':
-    'a key of another program, which is compared as that program does',
+    'a key of another program, written back as it is; for two of a product there is external_code',
   'sync_run_rows.code': 'an error of the project',
   'sync_sources.path': 'a file, whose name the file system compares',
   'sync_sources.table_name': 'a table of another program',

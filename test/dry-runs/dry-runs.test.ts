@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { createSchema } from '../../src/server/graphql/build-schema';
 import { packageRoot } from '../../src/database/sql-files';
+import { reelNumber } from '../sync/reels';
 import { openStage, type Stage } from './stage';
 
 // Every operation that has a dry run: the dry run says what the live run then does, and writes nothing.
@@ -80,6 +81,14 @@ const CASES: Record<string, DryRun> = {
         ...['STATUS_UNKNOWN', 'TEXT_INVALID', 'VALUE_NOT_DATE', 'LOT_EXPIRY_DIFFERS'],
       ].sort(),
     );
+    const refused = (code: string) =>
+      dry.rows.flatMap((row: { code: string; key: string }) =>
+        row.code === code ? [row.key] : [],
+      );
+    expect(refused('KEY_DUPLICATE').sort()).toEqual(
+      [...[' R-000013', 'R-000007', 'R-000007', 'R-000023\u200b', 'r-000015']].sort(),
+    );
+    expect(refused('LOT_EXPIRY_DIFFERS').sort()).toEqual([12, 26, 610, 614].map(reelNumber));
     return { dry, live: await run(false) };
   },
 

@@ -74,6 +74,24 @@ export async function openStage(): Promise<Stage> {
       Object.assign(rows[9]!, { last_date: '2001-01-01' }); // expired before it came
       Object.assign(rows[610]!, { username: 'B-10', profile_name: `SKU-${name}-10` }, expiring); // as row 10
       Object.assign(rows[12]!, { username: 'B-11', profile_name: `SKU-${name}-11` }, expiring); // as row 11
+      // Keys written differently: of one product in a page, and across pages; and of another product.
+      Object.assign(rows[14]!, {
+        reel_number: ` ${reelNumber(13)}`,
+        profile_name: `SKU-${name}-13`,
+      });
+      const again = { reel_number: reelNumber(15).toLowerCase(), profile_name: `sku-${name}-15` };
+      Object.assign(rows[611]!, again);
+      Object.assign(rows[612]!, { reel_number: `${reelNumber(16)}\u00a0` });
+      Object.assign(rows[613]!, {
+        reel_number: `${reelNumber(23)}\u200b`,
+        profile_name: `SKU-${name}-23`,
+      });
+      // One product by an earlier SKU and by the present one, in a page and across pages.
+      const renamed = { profile_name: `SKU-${name}-24` };
+      Object.assign(rows[25]!, { ...renamed, username: 'B-26' });
+      Object.assign(rows[26]!, { profile_name: `NEW-${name}`, username: 'B-26' }, expiring);
+      Object.assign(rows[27]!, { profile_name: `NEW-${name}`, username: 'B-27' });
+      Object.assign(rows[614]!, { ...renamed, username: 'b-27' }, expiring);
       const file = made(sync.reels(`${name}.db`, rows));
       const id = await sync.source({
         ...{ name, path: path.basename(file), lastDateColumn: null },
@@ -86,7 +104,10 @@ export async function openStage(): Promise<Stage> {
         ],
       });
       // Imported before, sold there since, or gone.
-      await sync.importing(id, [20, 21, 22, 23].map(reelNumber));
+      await sync.importing(id, [20, 21, 22, 23, 24].map(reelNumber));
+      const { product } = await sync.ask(`{ product(sku: "SKU-${name}-24") { id } }`);
+      const sku = { productId: product.id, sku: `NEW-${name}`, reason: 'renamed' };
+      await sync.shop.call('change_sku', sku);
       inReels(file, `update reels set status = 'Sold' where reel_number = ?`, reelNumber(20));
       inReels(file, `update reels set logs = 'moved' where reel_number = ?`, reelNumber(21));
       inReels(file, 'delete from reels where reel_number = ?', reelNumber(22));

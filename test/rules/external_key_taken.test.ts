@@ -4,7 +4,7 @@ import { ruleSuite } from './suite';
 const SOURCE = '01900000-0000-7000-8000-00000000000a';
 
 ruleSuite('external_key_taken', {
-  // A key is a text to the letter, and two sources may have the same one.
+  // Keys that differ in case are two where their products are two, and two sources may have the same key.
   accepted: (s) =>
     withSource(
       s,
@@ -20,6 +20,16 @@ ruleSuite('external_key_taken', {
         withSource(
           s,
           (source) => mappingSql(s, { source }) + mappingSql(s, { source, batch: s.otherBatch }),
+        ),
+    },
+    {
+      by: 'a key of the same product, written differently',
+      sql: (s) =>
+        withSource(
+          s,
+          (source) =>
+            mappingSql(s, { source, key: 'R-1' }) +
+            mappingSql(s, { source, key: ' r-1\u200b', batch: s.batch }),
         ),
     },
     {

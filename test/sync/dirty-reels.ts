@@ -4,7 +4,7 @@ import { makeReelFile, reel, type Reel } from './reels';
 
 /** What can be wrong or unusual in a row. */
 export const DIRT = [
-  ...['KEY_NULL', 'KEY_BLANK', 'KEY_TWICE', 'KEY_AGAIN_WITH_A_BLANK', 'BAD_DATE', 'SCRIPTS'],
+  ...['KEY_NULL', 'KEY_BLANK', 'KEY_TWICE', 'KEY_AGAIN_ALIKE', 'BAD_DATE', 'SCRIPTS'],
   ...['LONG_COMMENT', 'BINARY_COMMENT', 'BROKEN_TEXT', 'STATUS_UNKNOWN', 'STATUS_NULL'],
   ...['ALL_NULL', 'QUANTITY_TEXT', 'QUANTITY_BAD', 'SOLD', 'DELIVERED'],
 ] as const;
@@ -88,15 +88,19 @@ function addDirt(row: DirtyReel, dirt: Dirt, random: Random): DirtyReel {
         expected: { outcome: 'SKIPPED', code: null, quantity: 0 },
       };
     case 'KEY_TWICE': // doubleKeys
-    case 'KEY_AGAIN_WITH_A_BLANK':
+    case 'KEY_AGAIN_ALIKE':
       return row;
   }
 }
 
-/** The page size of an import; the tests fail if it differs. */
-const PAGE = 500;
-
 const BAD_DATES = ['soon', '2026-02-30', '31.12.2025', '2026-13-01', '20260', '2026-01-01T25:00'];
+/** Other ways to write a code. */
+const ALIKE = [
+  (key: string) => `${key} `,
+  (key: string) => `\u00a0${key}`,
+  (key: string) => key.toLowerCase(),
+  (key: string) => key.replace('-', '-\u200b'),
+];
 const UNKNOWN = ['Lost', 'in-stock', 'In-stock ', 'SOLD', '?', 'In stock'];
 const BAD_PIECES = ['two', '0', -1, 1.5, '', null, 1e300, '3 rolls'];
 
@@ -122,12 +126,12 @@ function emptied(row: DirtyReel): DirtyReel {
   return { reel_number, status: status!, pieces: 1, dirt, expected };
 }
 
-/** Gives rows the key of a clean row: unchanged (then neither is imported), or with a trailing space. */
+/** Gives rows the key of a clean row: unchanged (then neither is imported), or written differently. */
 function doubleKeys(reels: DirtyReel[], random: Random): void {
   const isClean = (at: number) => reels[at]!.dirt === null && reels[at]!.expected.quantity > 0;
-  const twin = (from: number, end: number): DirtyReel => {
+  const twin = (): DirtyReel => {
     for (;;) {
-      const at = from + random.below(end - from);
+      const at = random.below(reels.length);
       if (isClean(at) && !twins.has(at)) {
         twins.add(at);
         return reels[at]!;
@@ -137,14 +141,15 @@ function doubleKeys(reels: DirtyReel[], random: Random): void {
   const twins = new Set<number>();
   for (const [index, row] of reels.entries()) {
     if (row.dirt === 'KEY_TWICE') {
-      const other = twin(0, reels.length);
+      const other = twin();
       row.reel_number = other.reel_number;
       row.expected = other.expected = refused('KEY_DUPLICATE');
-    } else if (row.dirt === 'KEY_AGAIN_WITH_A_BLANK') {
-      // Another key, but the same lot number once trimmed: two batches of one lot.
-      const start = index - (index % PAGE);
-      const other = twin(start, Math.min(start + PAGE, reels.length));
-      row.reel_number = `${other.reel_number} `;
+    } else if (row.dirt === 'KEY_AGAIN_ALIKE') {
+      // Another key, but the same SKU and lot number: the first of the two in the file comes in.
+      const other = twin();
+      row.reel_number = random.pick(ALIKE)(other.reel_number!);
+      const second = reels.indexOf(other) < index ? row : other;
+      second.expected = refused('KEY_DUPLICATE');
     }
   }
 }

@@ -35,7 +35,8 @@ export function brokenOf(reels: DirtyReel[]): Map<string, string> {
 /** Keys of clean rows that resemble no other row's key. */
 export function untouched(reels: DirtyReel[]): string[] {
   const seen = new Map<string, number>();
-  const plain = (reel: DirtyReel) => reel.reel_number?.trim() ?? '';
+  const plain = (reel: DirtyReel) =>
+    (reel.reel_number ?? '').replace(/[\s\u200b]/g, '').toUpperCase();
   for (const reel of reels) seen.set(plain(reel), (seen.get(plain(reel)) ?? 0) + 1);
   return reels
     .filter((reel) => reel.dirt === null && seen.get(plain(reel)) === 1)

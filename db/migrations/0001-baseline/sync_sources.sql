@@ -65,6 +65,7 @@ create table inventory.product_mappings (
   tenant_id uuid not null,
   source_id uuid not null,
   external_key text collate "C" not null, -- paged by key, in the order of its bytes
+  external_code text collate "C" not null generated always as (inventory.code_key(external_key)) stored, -- what two keys of a product are compared by
   product_id uuid not null,
   batch_id uuid not null,
   status text not null default 'IN_STOCK', -- what both sides last agreed on
@@ -78,6 +79,7 @@ create table inventory.product_mappings (
   imported_at inventory.moment not null default now(),
   last_synced_at inventory.moment not null default now(),
   constraint external_key_taken__batch unique (tenant_id, source_id, batch_id),
+  constraint external_key_taken__code unique (tenant_id, source_id, external_code, product_id),
   constraint sync_source_unknown foreign key (tenant_id, source_id) references inventory.sync_sources (tenant_id, id),
   constraint batch_unknown foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
   constraint text_invalid__external_key check (btrim(external_key) <> '' and length(external_key) <= 128),
@@ -89,7 +91,7 @@ alter table inventory.product_mappings add constraint external_key_taken primary
 comment on table inventory.product_mappings is
   'The batch that a key of a source became. The primary key keeps a key from being imported twice, whatever became of its batch.';
 comment on constraint external_key_taken on inventory.product_mappings is
-  'A key of a source is imported once, whatever became of its batch since; a batch belongs to one key of a source.';
+  'A key of a source is imported once, whatever became of its batch since, and so are keys of one product that differ only in case, blanks or the like; a batch belongs to one key of a source.';
 select inventory.isolate_by_tenant('inventory.product_mappings');
 grant insert, update (status, external_status, external_quantity, content_hash, conflict, pending_status, pending_date, last_synced_at)
   on inventory.product_mappings to bincard_app;
