@@ -139,7 +139,7 @@ async function exportRate(app: Pool, tenantId: string) {
   const before = process.memoryUsage().rss;
   let peak = before;
   const start = performance.now();
-  const stream = await streamCopy(app, tenantId, findExport('movements.csv', {})!.copy);
+  const stream = await streamCopy(app, tenantId, findExport('movements.csv')!({}).copy);
   let rows = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     for (const byte of chunk) if (byte === 10) rows++;

@@ -7,12 +7,14 @@ interface PostgresError extends Error {
   readonly code?: string;
   readonly constraint?: string;
   readonly table?: string;
+  readonly column?: string;
   readonly detail?: string;
   readonly hint?: string;
   readonly routine?: string;
 }
 
 const CHECK_VIOLATION = '23514';
+const NOT_NULL_VIOLATION = '23502';
 const NUMERIC_OVERFLOW = '22003';
 const TIME_OVERFLOW = '22008';
 const CANCELLED = '57014';
@@ -23,6 +25,8 @@ const RETRYABLE = new Set(['40001', '40P01']);
 const CONSTRAINT_CLASS = /^23/;
 /** A token can outlive its tenant's row. */
 const TENANT_KEY = /_tenant_id_fkey$/;
+/** What a document gets from its tenant's row: null without one, which is found before the foreign key is checked. */
+const OF_TENANT = new Set(['business_date', 'backdated']);
 /** The function in PostgreSQL's sources that raises the errors of plpgsql's RAISE. */
 const RAISE_ROUTINE = 'exec_stmt_raise';
 
@@ -47,8 +51,11 @@ export function isRetryable(error: unknown): boolean {
 export function toRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const pgError = (error ?? {}) as PostgresError;
-  const { code = '', message = '', constraint } = pgError;
+  const { code = '', message = '', constraint, column = '' } = pgError;
   if (constraint && CONSTRAINT_CLASS.test(code)) return constraintRefusal(pgError, constraint);
+  if (code === NOT_NULL_VIOLATION && OF_TENANT.has(column)) {
+    return Refusal.of('tenant unknown', error);
+  }
   if (code === NUMERIC_OVERFLOW) return constraintRefusal(pgError, 'quantity_too_large');
   if (code === TIME_OVERFLOW) return constraintRefusal(pgError, 'value_out_of_range');
   if (code === NO_PRIVILEGE && ROLE_POLICY.test(message)) return Refusal.of('forbidden', error);

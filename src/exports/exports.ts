@@ -1,3 +1,5 @@
+import { isCode, replaceCodes, type CodeForId, type Coded } from '../codes/ids-of-codes';
+import type { Snapshot } from '../database/snapshot';
 import { checkDays, checkId, checkText, isDay } from '../input/validate';
 import { badInput } from '../input/bad-input';
 import { MovementKind, StockAuditGroup } from '../schema/enums';
@@ -25,7 +27,7 @@ const AUDIT_LINE =
 const CARD_LINE =
   'id recorded_at business_date *location *batch_number kind quantity balance *actor *reason document_type document_id';
 
-/** The exports by file name; each checks its filters as the GraphQL query of the same name does. */
+/** The exports by file name; each checks its filters as the GraphQL query of the same name does, and throws BAD_USER_INPUT. */
 const EXPORTS: Record<string, (given: Parameters) => Omit<Export, 'file'>> = {
   'movements.csv': (given) => ({ type: CSV, copy: asCsv(movements(given), MOVEMENT) }),
   'movements.ndjson': (given) => ({ type: NDJSON, copy: asNdjson(movements(given)) }),
@@ -33,10 +35,23 @@ const EXPORTS: Record<string, (given: Parameters) => Omit<Export, 'file'>> = {
   'bin-card.csv': (given) => ({ type: CSV, copy: asCsv(binCard(given), CARD_LINE) }),
 };
 
-/** The export of a file name and its query string; undefined where there is none; throws BAD_USER_INPUT. */
-export function findExport(file: string, given: Parameters): Export | undefined {
+/** The export of a file name, to be made of the query string, with ids and no codes (`withIds`); undefined where there is none. */
+export function findExport(file: string): ((given: Parameters) => Export) | undefined {
   const make = Object.hasOwn(EXPORTS, file) ? EXPORTS[file] : undefined;
-  return make && { file, ...make(given) };
+  return make && ((given) => ({ file, ...make(given) }));
+}
+
+const CODED: Record<string, Coded> = { productId: 'product', locationId: 'location' };
+
+/** A query string with the ids of the products and locations that it names by a code; throws PRODUCT_UNKNOWN, LOCATION_UNKNOWN. */
+export async function withIds(given: Parameters, snapshot: Snapshot): Promise<Parameters> {
+  const ids: Parameters = { ...given };
+  const codes = Object.entries(CODED).flatMap(([field, kind]): CodeForId[] => {
+    const code = given[field];
+    return isCode(code) ? [{ kind, code, field, replace: (id) => (ids[field] = id) }] : [];
+  });
+  await replaceCodes(codes, snapshot);
+  return ids;
 }
 
 function movements(given: Parameters): string {

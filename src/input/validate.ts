@@ -96,7 +96,7 @@ export function checkInput(input: object, path = 'input'): void {
   for (const [key, value] of Object.entries(input)) {
     const field = path ? `${path}.${key}` : key;
     if (Array.isArray(value)) {
-      if (!LONG_LISTS.includes(key)) checkLength(value, field);
+      checkList(value, key, field);
       if (key === 'lines' && value.length === 0) {
         throw badInput(field, `${field} must hold at least one line`);
       }
@@ -121,6 +121,11 @@ export function checkInput(input: object, path = 'input'): void {
 function checkItem(item: unknown, field: string): void {
   if (item !== null && typeof item === 'object') checkInput(item, field);
   else if (typeof item === 'string') checkText(item, field);
+}
+
+/** Checks that the list of an input field or argument is not longer than most may be. */
+export function checkList(list: unknown[], name: string, field: string): void {
+  if (!LONG_LISTS.includes(name)) checkLength(list, field);
 }
 
 /** Checks that a list is not longer than it may be. */

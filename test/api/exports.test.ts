@@ -36,6 +36,30 @@ describe('exports and metrics', () => {
     expect(rows[0]).toContain('"B\\1 ""x"", y"');
   });
 
+  it('take codes of products and locations, in whatever case they are written', async () => {
+    const byId = await get(`/export/movements.csv?productId=${product}&locationId=${shop.adenta}`);
+    const byCode = await get('/export/movements.csv?productId=%20export&locationId=adenta');
+    expect(byId.text.trim().split('\n')).toHaveLength(5);
+    expect(byCode).toEqual(byId);
+    const card = await get('/export/bin-card.csv?productId=Export');
+    expect(card.text).toBe((await get(`/export/bin-card.csv?productId=${product}`)).text);
+  });
+
+  it.each([
+    ['/export/movements.csv?productId=nonsense', 'product', 'productId'],
+    [
+      '/export/stock-audit.csv?from=2026-01-01&to=2026-01-02&locationId=x',
+      'location',
+      'locationId',
+    ],
+  ])('%s names no %s', async (path, kind, field) => {
+    const { status, text } = await get(path);
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [{ extensions: { code: `${kind.toUpperCase()}_UNKNOWN`, details: { field } } }],
+    });
+  });
+
   it('movements as NDJSON, equal to the movements of the API', async () => {
     const { text } = await get(`/export/movements.ndjson?productId=${product}`);
     const lines = text
@@ -78,7 +102,7 @@ describe('exports and metrics', () => {
   });
 
   it.each([
-    ['/export/movements.csv?productId=nonsense', 'productId'],
+    ['/export/movements.csv?batchId=nonsense', 'batchId'],
     ["/export/movements.csv?kind=SALE'--", 'kind'],
     ['/export/movements.csv?from=2026-13-01', 'from'],
     ['/export/movements.csv?from=2026-02-01&to=2026-01-01', 'to'],

@@ -59,6 +59,13 @@ describe('reading', () => {
     expect(count).toBeLessThanOrEqual(6);
   });
 
+  it('looks a code up once, however many rows are asked by it', async () => {
+    const stockAt = (location: string) =>
+      `{ products(first: 50) { nodes { sku stock(locationId: "${location}") { onHand } } } }`;
+    const byId = await statementsOf(stockAt(server.shop.location));
+    expect(await statementsOf(stockAt('L1'))).toBe(byId + 1);
+  });
+
   it('writes a sale in one statement', async () => {
     const count = await statementsOf(
       `mutation { recordSale(input: { locationId: "${server.shop.location}", lines: [{ productId: "${server.shop.product}", quantity: 1 }] }) { id receiptNumber status lines { id quantity } } }`,

@@ -4,7 +4,7 @@ import type { TestDatabase } from '../support/database';
 interface Column {
   readonly name: string;
   readonly type: string;
-  /** In a unique index: every copy of a row needs its own. */
+  /** In a unique index, or what a generated column in one is made of: every copy of a row needs its own. */
   readonly unique: boolean;
 }
 
@@ -38,7 +38,10 @@ export async function fillTables(
 async function columnsOf(client: PoolClient, table: string): Promise<Column[]> {
   const { rows } = await client.query<Column>(
     `select a.attname as name, format_type(coalesce(nullif(y.typbasetype, 0), y.oid), -1) as type, exists (
-       select from pg_index i where i.indrelid = a.attrelid and i.indisunique and a.attnum = any (i.indkey)) as unique
+       select from pg_index i where i.indrelid = a.attrelid and i.indisunique and (a.attnum = any (i.indkey) or exists (
+         select from pg_attrdef f join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = f.oid
+         where f.adrelid = a.attrelid and f.adnum = any (i.indkey)
+           and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum))) as unique
      from pg_attribute a join pg_type y on y.oid = a.atttypid
      where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`,
     [`inventory.${table}`],

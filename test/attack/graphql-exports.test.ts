@@ -3,7 +3,10 @@ import {
   type Answered,
   type TestServers,
   type TestServer,
+  SECRET,
 } from '../server/support';
+import { createTenant } from '../support/database';
+import { signToken } from '../../src/auth/token';
 import { faultOf } from './answers';
 import { INJECTIONS } from './hostile-texts';
 import { wholeDatabase } from './whole-database';
@@ -24,6 +27,11 @@ describe('exports in hostile hands', () => {
     ...[headers.get('content-disposition'), headers.get('set-cookie')],
   ];
   const refused = [400, 'BAD_USER_INPUT', undefined, null, null];
+  /** Where a code may be given too. */
+  const unknown: Record<string, string> = {
+    productId: 'PRODUCT_UNKNOWN',
+    locationId: 'LOCATION_UNKNOWN',
+  };
 
   const parameters = [
     'productId',
@@ -43,10 +51,30 @@ describe('exports in hostile hands', () => {
         const asked = new URLSearchParams([[parameter, value]]).toString();
         const answer = await server.get(`/export/${file}?${asked}`);
         if (answer.status === 200 && value === INJECTIONS.at(-1)) continue; // an id that nothing has
-        expect(summaryOf(answer, value)).toEqual(refused);
+        const noCode = value.includes('\0') || value === INJECTIONS.at(-1); // not storable; an id
+        const code = noCode ? undefined : unknown[parameter];
+        expect(summaryOf(answer, value)).toEqual(code ? [400, code, ...refused.slice(2)] : refused);
       }
     }
     expect(await wholeDatabase(ground.database)).toEqual(before);
+  });
+
+  it('a code of another tenant is unknown', async () => {
+    const { rows } = await ground.database.pools.super.query<{ sku: string; code: string }>(
+      `select p.sku, o.code from inventory.products p, inventory.locations o limit 1`,
+    );
+    const stranger = await createTenant(ground.database, 'stranger');
+    const token = await signToken({ tenantId: stranger, actor: 'x', role: 'admin' }, SECRET);
+    const headers = { authorization: `Bearer ${token}` };
+    const asked = [`productId=${rows[0]!.sku}`, `locationId=${rows[0]!.code}`];
+    const codes = await Promise.all(
+      asked.map(async (filter) => {
+        const path = `/export/movements.csv?${filter}`;
+        expect((await server.get(path)).status).toBe(200);
+        return (await server.get(path, headers)).error?.code;
+      }),
+    );
+    expect(codes).toEqual(['PRODUCT_UNKNOWN', 'LOCATION_UNKNOWN']);
   });
 
   it.each([
@@ -54,8 +82,8 @@ describe('exports in hostile hands', () => {
     '?kind=SALE&kind=REFUND',
     '?productId[]=x',
     '?from=2026-01-01&from=2026-01-01',
-    '?%70roductId=x',
-    '?productId=%ff',
+    '?%6bind=x',
+    '?batchId=%ff',
   ])('movements.csv%s', async (asked) => {
     expect(summaryOf(await server.get(`/export/movements.csv${asked}`))).toEqual(refused);
   });

@@ -43,4 +43,23 @@ describe('every field, asked without the right to', () => {
     expect(ids.filter((id) => answer.includes(`"${String(id)}"`))).toEqual([]);
     expect(await wholeDatabase(target.stage.database)).toEqual(before);
   });
+
+  it('a viewer does not learn from a mutation which codes there are', async () => {
+    const answers = await Promise.all(
+      ['A', 'no such code'].map((code) =>
+        target.call('mutation', 'startStockCount', { locationId: code }, callers.viewer),
+      ),
+    );
+    expect(answers.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual([
+      ['FORBIDDEN'],
+      ['FORBIDDEN'],
+    ]);
+  });
+
+  it('a document with a business date needs a known tenant too', async () => {
+    const { location: locationId, product: productId } = target.stage.shop;
+    const input = { locationId, businessDate: '2020-01-01', lines: [{ productId, quantity: 1 }] };
+    const { errors } = await target.call('mutation', 'receiveStock', { input }, callers.tenantless);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
 });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ROLES, type Role } from '../../auth/token';
 import { AdjustmentResolver } from '../../resolvers/adjustment.resolver';
 import * as adjustmentRelations from '../../resolvers/adjustment-relations.resolver';
@@ -40,7 +40,7 @@ import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
 import { TransferResolver } from '../../resolvers/transfer.resolver';
 import type { RequestContext } from '../../resolvers/context';
-import { takeCodes } from '../../resolvers/ids-of-codes';
+import { takeCodes } from './take-codes';
 import '../../schema/enum-types';
 
 const relationResolvers = [
@@ -103,7 +103,24 @@ export function createSchema(): GraphQLSchema {
     // src/input/validate.ts checks inputs, because its errors name the field.
     validate: false,
   });
-  return takeCodes(schema);
+  const roles = neededRoles();
+  return takeCodes(schema, (context, field) => isAllowed(context, roles.get(field) ?? 'viewer'));
+}
+
+/** The role that each field of a root type needs, such as `Mutation.recordSale`. */
+function neededRoles(): Map<string, Role> {
+  const { queries, mutations, subscriptions, authorizedFields } = getMetadataStorage();
+  const roots = { Query: queries, Mutation: mutations, Subscription: subscriptions };
+  return new Map(
+    Object.entries(roots).flatMap(([root, fields]) =>
+      fields.map(({ target, methodName, schemaName }) => {
+        const authorized = authorizedFields.find(
+          (field) => field.target === target && field.fieldName === methodName,
+        );
+        return [`${root}.${schemaName}`, (authorized?.roles[0] ?? 'viewer') as Role] as const;
+      }),
+    ),
+  );
 }
 
 /** Roles are ordered: each may do everything that the roles before it may. */

@@ -1,8 +1,9 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { Pool } from 'pg';
-import { findExport } from '../../exports/exports';
+import { findExport, withIds } from '../../exports/exports';
 import { streamCopy } from '../../exports/stream';
 import type { Identity } from '../../auth/token';
+import { Snapshot } from '../../database/snapshot';
 import { ExportSlots } from '../../exports/slots';
 import type { ServerSettings } from '../../config';
 import { requestError } from '../graphql/request-error';
@@ -34,10 +35,11 @@ export function serveExports(
       const { identity, params, query, record } = request;
       record.operationType = 'export';
       if (!identity) throw requestError('UNAUTHENTICATED', 'This needs a valid token');
-      const found = findExport(params.file, query);
-      if (!found) return reply.callNotFound();
-      record.operationName = found.file;
+      const make = findExport(params.file);
+      if (!make) return reply.callNotFound();
+      record.operationName = params.file;
       reply.raw.once('close', enter(slots, identity));
+      const found = make(await idsIn(query, options.pool, identity));
       keepPace(reply.raw, pace, () => {
         record.codes.push('EXPORT_TOO_SLOW');
         reply.raw.destroy();
@@ -50,6 +52,16 @@ export function serveExports(
         .send(stream);
     },
   );
+}
+
+/** The query string with ids in place of codes. The look-up has ended when the export takes its own connection. */
+async function idsIn(query: Record<string, string>, pool: Pool, { tenantId }: Identity) {
+  const snapshot = new Snapshot(pool, tenantId, false);
+  try {
+    return await withIds(query, snapshot);
+  } finally {
+    await snapshot.end();
+  }
 }
 
 const WHOSE = { actor: 'You have', tenant: 'Your tenant has', all: 'The server has' };

@@ -11,21 +11,15 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
-import { findCodes } from '../database/queries/tenants';
-import { badInput } from '../input/bad-input';
-import { checkText, isId } from '../input/validate';
-import type { RequestContext } from './context';
+import { isCode, replaceCodes, type CodeForId, type Coded } from '../../codes/ids-of-codes';
+import { checkList } from '../../input/validate';
+import type { RequestContext } from '../../resolvers/context';
 
 // Wherever the schema takes the id of a product or a location, it takes a code too: a SKU, a barcode, a location's code. The
 // codes are replaced by ids here, before a resolver sees its arguments. What looks like an id (a UUID) is one.
 
-/** A refusal shows no more of a text than a code can have. */
-const LONGEST = 128;
-
-type Kind = 'product' | 'location';
-
 /** What an input field or argument of type ID names; undefined for the id of something else. */
-export function kindOf(name: string, owner?: string): Kind | undefined {
+export function kindOf(name: string, owner?: string): Coded | undefined {
   if (/(^p|P)roductIds?$/.test(name) || (name === 'id' && owner === 'UpdateProductInput')) {
     return 'product';
   }
@@ -33,26 +27,23 @@ export function kindOf(name: string, owner?: string): Kind | undefined {
   return isLocation || (name === 'id' && owner === 'UpdateLocationInput') ? 'location' : undefined;
 }
 
-/** A code where an id is expected. */
-interface Found {
-  readonly kind: Kind;
-  readonly code: string;
-  readonly field: string;
-  readonly replace: (id: string) => void;
-}
+/** Refuses a caller who may not ask for a field, such as `Mutation.recordSale`. */
+type CheckCaller = (context: RequestContext, field: string) => void;
 
 /**
  * Lets every field of a schema that takes the id of a product or a location take a code. Fields that are given ids are
- * resolved as before, without a promise more.
+ * resolved as before, without a promise more. `checkCaller` is asked before a code is looked up: nobody learns which codes
+ * there are from a field that they may not ask for.
  */
-export function takeCodes(schema: GraphQLSchema): GraphQLSchema {
+export function takeCodes(schema: GraphQLSchema, checkCaller: CheckCaller): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {
       const { args: declared, resolve, subscribe } = field;
       if (declared.length === 0) continue;
       declared.forEach((argument) => describe(argument));
-      if (subscribe) field.subscribe = withIds(declared, subscribe, true);
-      else if (resolve) field.resolve = withIds(declared, resolve, false);
+      const check = (context: RequestContext) => checkCaller(context, `${type.name}.${field.name}`);
+      if (subscribe) field.subscribe = withIds(declared, subscribe, check, true);
+      else if (resolve) field.resolve = withIds(declared, resolve, check, false);
     }
   }
   for (const type of Object.values(schema.getTypeMap()).filter(isInputObjectType)) {
@@ -69,35 +60,31 @@ function describe(place: GraphQLArgument | GraphQLInputField, owner?: string): v
   place.description = [place.description, takes].filter(Boolean).join(' ');
 }
 
+/** What a request has where ids are expected. */
+interface Found {
+  readonly codes: CodeForId[];
+  /** The lists that hold codes: each is checked for its length before they are looked up. */
+  readonly lists: { list: unknown[]; name: string; field: string }[];
+}
+
 type Resolve = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
 
-function withIds(declared: readonly GraphQLArgument[], resolve: Resolve, apart: boolean): Resolve {
+function withIds(
+  declared: readonly GraphQLArgument[],
+  resolve: Resolve,
+  checkCaller: (context: RequestContext) => void,
+  apart: boolean,
+): Resolve {
   return (root, args, context, info) => {
-    const found: Found[] = [];
+    const found: Found = { codes: [], lists: [] };
     for (const { name, type } of declared) collect(type, args, name, name, undefined, found);
-    // Without an identity nothing is read: the resolver refuses the request.
-    if (found.length === 0 || !context.identity) return resolve(root, args, context, info);
-    return replaceCodes(found, context)
+    if (found.codes.length === 0) return resolve(root, args, context, info);
+    checkCaller(context);
+    for (const { list, name, field } of found.lists) checkList(list, name, field);
+    return replaceCodes(found.codes, context.snapshot)
       .then(() => (apart ? context.endReading() : undefined))
       .then(() => resolve(root, args, context, info));
   };
-}
-
-async function replaceCodes(found: readonly Found[], { snapshot }: RequestContext): Promise<void> {
-  for (const { code, field } of found) checkText(code, field);
-  const codes = (kind: Kind) => found.flatMap((one) => (one.kind === kind ? one.code : []));
-  const known = await snapshot.query(findCodes, {
-    skus: codes('product'),
-    locationCodes: codes('location'),
-  });
-  const ids = new Map(known.map(({ kind, code, id }) => [`${kind} ${code}`, id]));
-  for (const { kind, code, field, replace } of found) {
-    const id = ids.get(`${kind === 'product' ? 'sku' : 'locationCode'} ${code}`);
-    const shown = code.slice(0, LONGEST);
-    if (!id)
-      throw badInput(field, `There is no ${kind} ${shown}`, { code: shown }, `${kind}_unknown`);
-    replace(id);
-  }
 }
 
 type Holder = Record<string | number, unknown>;
@@ -108,22 +95,26 @@ function collect(
   key: string | number,
   field: string,
   owner: string | undefined,
-  found: Found[],
+  found: Found,
   name = String(key),
 ): void {
   const value = holder[key];
   if (value === null || value === undefined) return;
   const type = getNullableType(declared);
   if (isListType(type)) {
-    for (const index of (value as unknown[]).keys()) {
+    const list = value as unknown[];
+    const before = found.codes.length;
+    for (const index of list.keys()) {
       collect(type.ofType, value as never, index, `${field}[${index}]`, owner, found, name);
     }
+    if (found.codes.length > before) found.lists.push({ list, name, field });
   } else if (isInputObjectType(type)) {
     for (const [below, { type: fieldType }] of Object.entries(type.getFields())) {
       collect(fieldType, value as Holder, below, `${field}.${below}`, type.name, found);
     }
-  } else if (getNamedType(type) === GraphQLID && typeof value === 'string' && !isId(value)) {
+  } else if (getNamedType(type) === GraphQLID && isCode(value)) {
     const kind = kindOf(name, owner);
-    if (kind) found.push({ kind, code: value, field, replace: (id) => (holder[key] = id) });
+    const replace = (id: string) => (holder[key] = id);
+    if (kind) found.codes.push({ kind, code: value, field, replace });
   }
 }
