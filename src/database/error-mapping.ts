@@ -28,7 +28,7 @@ const TENANT_KEY = /_tenant_id_fkey$/;
 /** What a document gets from its tenant's row: null without one, which is found before the foreign key is checked. */
 const OF_TENANT = new Set(['business_date', 'backdated']);
 /** The function in PostgreSQL's sources that raises the errors of plpgsql's RAISE. */
-const RAISE_ROUTINE = 'exec_stmt_raise';
+export const RAISE_ROUTINE = 'exec_stmt_raise';
 
 /** The rule that a constraint or trigger guards: its name without a shard's digits and without the guarded point. */
 export function ruleOf(constraint: string): string {

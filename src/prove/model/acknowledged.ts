@@ -23,6 +23,15 @@ export interface KnownLot {
   hold: string | null;
 }
 
+/** A unit that was added to a product. */
+export interface KnownUnit {
+  readonly productId: string;
+  readonly code: string;
+  readonly factor: number;
+  /** Since its retirement was requested, documents in it may be refused; since it was acknowledged, they must be. */
+  retirement?: 'requested' | 'acknowledged';
+}
+
 /** All writes that were acknowledged to the sessions. The database must hold these and no others. */
 export class Acknowledged {
   readonly documents = new Map<string, WrittenDocument>();
@@ -34,4 +43,12 @@ export class Acknowledged {
   readonly holds = new Map<string, number>();
   /** The corrections of expiry dates: lot and new date, by the reason given. */
   readonly corrections = new Map<string, string>();
+  /** The changes of SKUs: product and new SKU, by the reason given. */
+  readonly skus = new Map<string, string>();
+  /** The product of each code that was added. */
+  readonly codes = new Map<string, string>();
+  /** The units that were retired, by product and code. */
+  readonly retired = new Map<string, string>();
+  /** The figures of counts that were recorded over a version: count, batch and version. */
+  readonly counted = new Set<string>();
 }

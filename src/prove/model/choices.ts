@@ -27,33 +27,43 @@ export function businessDate(daysAgo: number | undefined): { readonly businessDa
 
 /** A quantity of a line, in base units or in packs. */
 export interface Amount {
-  readonly quantity: number;
-  readonly unit?: string;
+  readonly unit?: 'pack';
   /** In base units. */
   readonly base: number;
+  /** Sent as a decimal amount of the unit ("1.5") in place of a whole quantity. */
+  readonly decimal?: true;
 }
 
+const units = (most: number) => fc.integer({ min: 1, max: most }).map((base): Amount => ({ base }));
+
+const packs = fc
+  .integer({ min: 1, max: 2 })
+  .map((quantity): Amount => ({ unit: 'pack', base: quantity * PACK }));
+
+const decimals = fc.oneof(
+  fc.integer({ min: 1, max: 9 }).map((base): Amount => ({ base, decimal: true })),
+  fc
+    .integer({ min: 1, max: 5 })
+    .map((halves): Amount => ({ unit: 'pack', base: (halves * PACK) / 2, decimal: true })),
+);
+
 export const amount: fc.Arbitrary<Amount> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.integer({ min: 1, max: 9 }).map((quantity) => ({ quantity, base: quantity })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .integer({ min: 1, max: 2 })
-      .map((quantity) => ({ quantity, unit: 'pack', base: quantity * PACK })),
-  },
+  { weight: 4, arbitrary: units(9) },
+  { weight: 1, arbitrary: packs },
+  { weight: 1, arbitrary: decimals },
 );
 
 /** Sometimes most of the stock, so that reservations and withdrawals compete for it. */
 export const anyAmount: fc.Arbitrary<Amount> = fc.oneof(
   { weight: 2, arbitrary: amount },
-  {
-    weight: 1,
-    arbitrary: fc.integer({ min: 10, max: 40 }).map((quantity) => ({ quantity, base: quantity })),
-  },
+  { weight: 1, arbitrary: fc.integer({ min: 10, max: 40 }).map((base): Amount => ({ base })) },
 );
+
+/** An amount as the fields of an input; negative where stock goes out. */
+export function quantityInput({ unit, base, decimal }: Amount, sign: 1 | -1 = 1) {
+  const quantity = (sign * base) / (unit ? PACK : 1);
+  return decimal ? { amount: String(quantity), unit } : { quantity, unit };
+}
 
 export interface LineChoice {
   readonly product: number;
@@ -67,8 +77,7 @@ export const lines: fc.Arbitrary<LineChoice[]> = fc.array(
 
 /** A chosen line as input of an entry point. */
 export function lineInput(world: World, line: LineChoice) {
-  const { quantity, unit } = line.amount;
-  return { productId: world.product(line.product), quantity, unit };
+  return { productId: world.product(line.product), ...quantityInput(line.amount) };
 }
 
 /** A chosen line in base units. */

@@ -36,6 +36,12 @@ export async function compareWithAcknowledged(
       acknowledged.corrections,
       await read('corrections', 'correction'),
     ),
+    'skus-as-acknowledged': differences(acknowledged.skus, await read('skus', 'change')),
+    'codes-as-acknowledged': differences(acknowledged.codes, await read('codes', 'product')),
+    'units-retired-as-acknowledged': differences(
+      acknowledged.retired,
+      await read('retired-units', 'product'),
+    ),
     'intakes-as-acknowledged': [...intakes].filter(
       ([id, intake]) => !acknowledged.batches.get(id)?.intakes.includes(intake),
     ),

@@ -20,6 +20,8 @@ export class Session {
   private step!: Step;
   private operation!: DoneOperation;
   private keys = 0;
+  /** A rule that may refuse the operation only while a condition holds, which another session may bring about. */
+  private conditional?: { readonly rule: string; readonly holds: () => boolean };
 
   constructor(
     readonly actor: string,
@@ -35,6 +37,7 @@ export class Session {
   async run(steps: Iterable<Step>): Promise<void> {
     for (const step of steps) {
       this.step = step;
+      this.conditional = undefined;
       this.operation = this.records.history.begin(this.actor, step.kind);
       const tally = this.records.tally.of(step.kind);
       try {
@@ -47,6 +50,11 @@ export class Session {
       }
       this.records.history.end(this.operation);
     }
+  }
+
+  /** Lets a rule refuse this operation where the condition holds when the refusal arrives. */
+  expectRefusal(rule: string, holds: () => boolean): void {
+    this.conditional = { rule, holds };
   }
 
   /** A name that no other session uses. */
@@ -144,7 +152,8 @@ export class Session {
   }
 
   private addFailure(error: unknown, input?: object): void {
-    this.records.addFailure(this.operation, this.step.refusals, error, input);
+    const also = this.conditional?.holds() ? [this.conditional.rule] : [];
+    this.records.addFailure(this.operation, [...this.step.refusals, ...also], error, input);
   }
 }
 

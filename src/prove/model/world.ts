@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { writeDocument, type DocumentFunction } from '../../database/documents';
-import type { KnownBatch, KnownLot } from './acknowledged';
+import type { KnownBatch, KnownLot, KnownUnit } from './acknowledged';
 import type { WrittenReservation, WrittenSale } from './documents/sales';
 import type {
   WrittenAdjustment,
@@ -27,6 +27,7 @@ export class World {
   readonly adjustments = new Recent<WrittenAdjustment>(FEW);
   readonly transfers = new Recent<WrittenTransfer>(FEW);
   readonly counts = new Recent<WrittenCount>(3);
+  readonly units = new Recent<KnownUnit>(FEW);
   readonly reservations = new Recent<WrittenReservation>(FEW);
 
   constructor(

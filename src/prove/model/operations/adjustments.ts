@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyAmount, anyDay, anyIndex, businessDate, oneIn } from '../choices';
+import { anyAmount, anyDay, anyIndex, businessDate, oneIn, quantityInput } from '../choices';
 import { WrittenAdjustment } from '../documents/stock';
 import { nextStatus, pickDocument } from '../next-status';
 import { operation } from '../operation';
@@ -18,14 +18,13 @@ export const requestAdjustment = operation({
     if (!batch) return 'idle';
     const locationId = elsewhere ? world.location(location) : batch.locationId;
     const sign = increase ? 1 : -1;
-    const { quantity, base, unit } = amount;
     const input = {
       ...{ batchId: batch.id, locationId, type: increase ? 'OTHER' : 'DAMAGE', reason: 'random' },
-      ...{ quantity: sign * quantity, unit },
+      ...quantityInput(amount, sign),
       ...businessDate(day),
     };
     const { id } = await session.write('request_adjustment', input, twice);
-    const line = { productId: batch.productId, quantity: sign * base };
+    const line = { productId: batch.productId, quantity: sign * amount.base };
     const written = new WrittenAdjustment(id, locationId, line);
     acknowledged.documents.set(id, written);
     world.adjustments.add(written);

@@ -26,43 +26,51 @@ interface CountLine {
   readonly batch: string;
   readonly quantity: number;
   readonly sequence: number;
+  readonly version: number;
+}
+
+interface Counted {
+  readonly batchId: string;
+  readonly countedQuantity: number;
+  readonly expectedVersion?: number;
 }
 
 /** One figure: counted now or some movements ago, instead of what others counted or added to it. */
 const figure = fc.record({
   ...{ line: anyIndex, difference: fc.integer({ min: -2, max: 2 }), movementsAgo: fc.nat(3) },
   mode: fc.constantFrom('SET', 'ADD'),
-  ...{ offline: oneIn(3), ahead: oneIn(20) },
+  ...{ offline: oneIn(3), ahead: oneIn(20), versioned: oneIn(2), stale: oneIn(6) },
 });
 
 /** Up to three figures near the expected ones; sometimes also of a batch that is not expected there. */
 export const recordCount = operation({
   kind: 'count: record',
   weight: 6,
-  refusals: ['count_closed', 'count_negative', 'sequence_not_reached'],
+  refusals: ['count_closed', 'count_negative', 'sequence_not_reached', 'stale_version'],
   choices: fc.record({
     which: anyIndex,
     figures: fc.array(figure, { minLength: 1, maxLength: 3 }),
     ...{ unexpected: oneIn(5), batch: anyIndex },
   }),
   async run(session, { which, figures, unexpected, batch }) {
-    const { world } = session;
+    const { world, acknowledged } = session;
     const count = pickDocument(world.counts, which);
     if (!count) return 'idle';
     const expected = await session.read<CountLine>(
-      `select batch_id as batch, expected_quantity as quantity, seen_sequence as sequence
+      `select batch_id as batch, expected_quantity as quantity, seen_sequence as sequence, version
        from inventory.stock_count_lines where tenant_id = $1 and stock_count_id = $2 order by id`,
       [world.tenantId, count.id],
     );
-    const counted = new Map<string, object>();
-    for (const { line, difference, mode, movementsAgo, offline, ahead } of figures) {
-      const near = expected[line % expected.length];
+    const counted = new Map<string, Counted>();
+    for (const { line, difference, mode, movementsAgo, offline, ahead, ...over } of figures) {
+      const near: CountLine | undefined = expected[line % expected.length];
       if (!near) continue;
       const quantity = mode === 'ADD' ? difference + 2 : Number(near.quantity) + difference;
       const sequence = Math.max(Number(near.sequence) - movementsAgo, 0) + (ahead ? 1e6 : 0);
       counted.set(near.batch, {
         ...{ batchId: near.batch, countedQuantity: Math.max(quantity, 0), mode },
         ...(offline || ahead ? { expectedSequence: sequence } : {}),
+        ...(over.versioned ? { expectedVersion: Number(near.version) + (over.stale ? 1 : 0) } : {}),
       });
     }
     const found = unexpected && world.batches.pick(batch);
@@ -71,6 +79,12 @@ export const recordCount = operation({
     }
     if (counted.size === 0) return 'idle';
     await session.call('record_count', { stockCountId: count.id, lines: [...counted.values()] });
+    for (const [batchId, { expectedVersion }] of counted) {
+      if (expectedVersion === undefined) continue;
+      const over = `${count.id} ${batchId} ${expectedVersion}`;
+      if (acknowledged.counted.has(over)) throw new Error(`Recorded twice over version ${over}`);
+      acknowledged.counted.add(over);
+    }
   },
 });
 

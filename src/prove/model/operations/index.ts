@@ -5,6 +5,7 @@ import { correctExpiry, hold, holdLot, writeOff } from './batches';
 import { cancelCount, postCount, recordCount, startCount } from './counts';
 import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './intake';
 import { switchLocation } from './places';
+import { addCode, addUnit, changeSku, retireUnit } from './products';
 import { extend, release, reserve, sweep } from './reservations';
 import { refund, sell, sellNamed, sellReserved, voidSale } from './sales';
 import { changeTransfer, closeShort, receiveTransfer, requestTransfer } from './transfers';
@@ -15,6 +16,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ...[sell, sellNamed, sellReserved, voidSale, refund],
   ...[requestAdjustment, changeAdjustment, requestTransfer, changeTransfer],
   ...[receiveTransfer, closeShort],
+  ...[addCode, changeSku, addUnit, retireUnit],
   ...[startCount, recordCount, postCount, cancelCount],
   ...[reserve, extend, release, sweep, hold, holdLot, correctExpiry, writeOff, switchLocation],
 );

@@ -6,6 +6,7 @@ import type { Line } from '../documents/written-document';
 import { pickDocument } from '../next-status';
 import { operation } from '../operation';
 import type { Session } from '../session';
+import { lineInAnyUnit, unitLine } from './products';
 
 interface Received {
   readonly id: string;
@@ -55,9 +56,7 @@ async function recordReceipt(
 const intakeLines = fc.array(
   fc.record({
     product: anyIndex,
-    amount: amount.map(({ quantity, unit, base }) => ({
-      ...{ quantity: quantity * 3, unit, base: base * 3 },
-    })),
+    amount: amount.map((each) => ({ ...each, base: each.base * 3 })),
     year: fc.integer({ min: 2100, max: 2104 }),
   }),
   { minLength: 1, maxLength: 2 },
@@ -67,19 +66,25 @@ export const receive = operation({
   kind: 'receive',
   weight: 7, // less than the other operations withdraw, so that stock is short
   refusals: ['location_not_active', 'business_date_out_of_order'],
-  choices: fc.record({ location: anyIndex, lines: intakeLines, twice: oneIn(3), day: anyDay }),
+  choices: fc.record({
+    ...{ location: anyIndex, lines: intakeLines, twice: oneIn(3), day: anyDay, unitLine },
+  }),
   async run(session, choice) {
     const { world } = session;
     const locationId = world.location(choice.location);
     const number = session.key();
-    const lines = choice.lines.map((line, n) => ({
+    const { used, unit, quantity } = choice.unitLine;
+    const inUnit = used ? lineInAnyUnit(session, unit, quantity) : undefined;
+    const lines: object[] = choice.lines.map((line, n) => ({
       ...lineInput(world, line),
       ...{ batchNumber: `${number}-${n}`, expiryDate: `${line.year}-01-01` },
     }));
+    if (inUnit) lines.push({ ...inUnit.input, expiryDate: '2102-01-01' });
     const input = { locationId, lines, ...businessDate(choice.day) };
     const { id } = await session.write('receive_stock', input, choice.twice);
     const written = choice.lines.map((line) => lineOf(world, line));
-    await recordReceipt(session, id, locationId, written);
+    await recordReceipt(session, id, locationId, inUnit ? [...written, inUnit.line] : written);
+    inUnit?.check();
   },
 });
 

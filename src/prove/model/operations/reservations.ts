@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyAmount, anyIndex, oneIn } from '../choices';
+import { anyAmount, anyIndex, oneIn, quantityInput } from '../choices';
 import { WrittenReservation } from '../documents/sales';
 import { pickDocument } from '../next-status';
 import { operation } from '../operation';
@@ -15,12 +15,11 @@ export const reserve = operation({
   }),
   async run(session, { product, location, amount, twice, expiresInSeconds }) {
     const { world, acknowledged } = session;
-    const { quantity, unit, base } = amount;
     const productId = world.product(product);
     const locationId = world.location(location);
-    const input = { productId, locationId, quantity, unit, expiresInSeconds };
+    const input = { productId, locationId, ...quantityInput(amount), expiresInSeconds };
     const { id } = await session.write('reserve_stock', input, twice);
-    const written = new WrittenReservation(id, locationId, { productId, quantity: base });
+    const written = new WrittenReservation(id, locationId, { productId, quantity: amount.base });
     acknowledged.documents.set(id, written);
     world.reservations.add(written);
   },

@@ -4,6 +4,7 @@ import { WrittenRefund, WrittenSale } from '../documents/sales';
 import { pickDocument } from '../next-status';
 import { operation } from '../operation';
 import type { Session } from '../session';
+import { lineInAnyUnit, unitLine } from './products';
 
 interface SaleAnswer {
   readonly id: string;
@@ -30,15 +31,19 @@ export const sell = operation({
   kind: 'sell',
   weight: 22,
   refusals: ['insufficient_stock', 'location_not_active', 'business_date_out_of_order'],
-  choices: fc.record({ location: anyIndex, lines, twice: oneIn(3), day: anyDay }),
+  choices: fc.record({ location: anyIndex, lines, twice: oneIn(3), day: anyDay, unitLine }),
   async run(session, choice) {
     const { world } = session;
+    const { used, unit, quantity } = choice.unitLine;
     const locationId = world.location(choice.location);
-    const lines = choice.lines.map((line) => lineInput(world, line));
+    const inUnit = used ? lineInAnyUnit(session, unit, quantity) : undefined;
+    const lines: object[] = choice.lines.map((line) => lineInput(world, line));
+    if (inUnit) lines.push(inUnit.input);
     const input = { locationId, lines, ...businessDate(choice.day) };
     const sale = await session.write<SaleAnswer>('record_sale', input, choice.twice);
     const sold = choice.lines.map((line) => lineOf(world, line));
-    recordSale(session, sale, locationId, sold);
+    recordSale(session, sale, locationId, inUnit ? [...sold, inUnit.line] : sold);
+    inUnit?.check();
   },
 });
 
