@@ -1,4 +1,4 @@
-import type { NewRow } from './incoming-rows';
+import type { NewRow } from './incoming-row';
 
 /**
  * The rows that a dry run has accepted. Each page is rolled back at once, so that it blocks nobody for longer than a page of

@@ -1,6 +1,7 @@
 import type { ReadPage, RowProblem } from './child/protocol';
 import { conflictOf, type KnownKey, type SeenRow } from './conflicts';
-import { sendRows, type ChangedRow, type NewRow } from './incoming-rows';
+import type { ChangedRow, NewRow } from './incoming-row';
+import { sendRows } from './incoming-rows';
 import type { MappedRow } from './mapping';
 import type { RunState } from './run-state';
 import type { SourceProcess } from './source-process';

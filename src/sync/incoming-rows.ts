@@ -1,29 +1,8 @@
 import { ruleOf, toRefusal } from '../database/error-mapping';
 import { sentenceOf } from '../database/rule-messages';
-import type { MappedRow } from './mapping';
+import type { ChangedRow, NewRow } from './incoming-row';
 import type { RunState } from './run-state';
 import type { Plain } from './transforms';
-
-/** A row that is imported for the first time. */
-export interface NewRow extends MappedRow {
-  readonly key: string;
-  readonly status: string;
-  readonly hash: string;
-  readonly quantity: number;
-}
-
-/** A row that was imported before and has changed. */
-export interface ChangedRow {
-  readonly key: string;
-  /** Null: unchanged. */
-  readonly status: string | null;
-  readonly hash: string | null;
-  /** Null: unchanged. */
-  readonly quantity: number | null;
-  readonly conflict: string | null;
-  readonly name: string | null;
-  readonly attributes: Record<string, Plain>;
-}
 
 /** Into how many parts a refused page is split for the retry: a balance between one wrong row and many. */
 const PARTS = 8;

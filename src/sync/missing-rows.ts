@@ -1,4 +1,5 @@
-import { sendRows, type ChangedRow } from './incoming-rows';
+import type { ChangedRow } from './incoming-row';
+import { sendRows } from './incoming-rows';
 import type { RunState } from './run-state';
 import type { SourceProcess } from './source-process';
 

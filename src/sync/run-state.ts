@@ -2,7 +2,7 @@ import type { DocumentFunction } from '../database/documents';
 import type { Outcome } from './child/export-row';
 import { AcceptedRows } from './accepted-rows';
 import { SyncError } from './errors';
-import type { NewRow } from './incoming-rows';
+import type { NewRow } from './incoming-row';
 import type { SyncSource } from './source';
 
 export type SyncDirection = 'IMPORT' | 'EXPORT';
