@@ -28,10 +28,10 @@ describe('exports in hostile hands', () => {
   ];
   const refused = [400, 'BAD_USER_INPUT', undefined, null, null];
   /** Where a code may be given too. */
-  const unknown: Record<string, string> = {
-    productId: 'PRODUCT_UNKNOWN',
-    locationId: 'LOCATION_UNKNOWN',
-  };
+  const unknown = new Map([
+    ['productId', 'PRODUCT_UNKNOWN'],
+    ['locationId', 'LOCATION_UNKNOWN'],
+  ]);
 
   const parameters = [
     'productId',
@@ -52,7 +52,7 @@ describe('exports in hostile hands', () => {
         const answer = await server.get(`/export/${file}?${asked}`);
         if (answer.status === 200 && value === INJECTIONS.at(-1)) continue; // an id that nothing has
         const noCode = value.includes('\0') || value === INJECTIONS.at(-1); // not storable; an id
-        const code = noCode ? undefined : unknown[parameter];
+        const code = noCode ? undefined : unknown.get(parameter);
         expect(summaryOf(answer, value)).toEqual(code ? [400, code, ...refused.slice(2)] : refused);
       }
     }

@@ -26,7 +26,8 @@ const MAY_CHANGE: Record<string, string> = {
   lots: 'expiry_reason version', // a reason without a correction; the version is stamped, whatever is given
   product_mappings:
     'external_status external_quantity content_hash pending_status pending_date last_synced_at',
-  products: 'name reorder_point attributes version created_at updated_at',
+  // A reason without a change, as that of lots.
+  products: 'sku_reason name reorder_point attributes version created_at updated_at',
   sync_sources:
     'name path table_name key_column status_column in_stock_values quantity_column last_date_column last_date_format allow_computed enabled interval_minutes last_run_at next_run_at failures failed_direction version created_at updated_at',
   tenants: 'code name allow_self_approval created_at',

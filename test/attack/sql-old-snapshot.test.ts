@@ -159,9 +159,12 @@ const UNGUARDED: Record<string, string> = {
   'channel_stock update': ROW,
   'idempotency_keys insert': KEYS,
   'locations update': ROW, // switching off is guarded
+  'product_codes insert': KEYS,
+  'product_codes update': ROW,
   'product_mappings insert': KEYS,
   'product_mappings update': ROW,
   'product_units insert': KEYS,
+  'product_units update': ROW,
   'products insert': KEYS,
   'products update': ROW,
   'receipts insert': 'its lines are guarded, and it has one',

@@ -47,7 +47,7 @@ describe('the hostile sessions of bincard prove', () => {
   };
 
   it('are refused by rules and privileges, and counted by attack', async () => {
-    const { code, printed } = await prove(database.url, '--seconds', '5', '--seed', '12');
+    const { code, printed } = await prove(database.url, '--seconds', '15', '--seed', '12');
     expect([code, printed.proven]).toEqual([0, true]);
     expect(printed.invariants).toContainEqual(
       expect.objectContaining({ name: INVARIANT, holds: true }),
