@@ -94,7 +94,7 @@ describe('any text is stored as it was sent, or refused with the name of its fie
       if (first(key).text === text) expect(errors).toBeUndefined();
       else expect(errors).toMatchObject([{ extensions: { code: 'SKU_TAKEN' } }]);
     }
-    const { api, shop } = target.stage;
+    const { api } = target.stage;
     for (const { text, key } of codes) {
       const { data } = await api.request(
         `query ($sku: String!) { product(sku: $sku) { sku name }
@@ -120,8 +120,7 @@ describe('any text is stored as it was sent, or refused with the name of its fie
       after = data.products.pageInfo.endCursor as string;
     }
     expect(new Set(seen).size).toBe(seen.length);
-    expect(seen).toEqual(expect.arrayContaining([...skus, 'A']));
-    expect(shop.product).toBeDefined();
+    expect(seen).toEqual(expect.arrayContaining(skus));
   });
 
   it('attributes keep every key and value', async () => {
