@@ -4076,7 +4076,13 @@ security_invoker=true
                     sum(bs.quantity) AS on_hand,
                     COALESCE(sum(bs.quantity) FILTER (WHERE inventory.is_sellable((bs.expiry_date)::date, bs.held, t.today)), (0)::numeric) AS sellable
                    FROM (inventory.batches b
-                     JOIN inventory.batch_stock bs ON (((bs.tenant_id = b.tenant_id) AND (bs.batch_id = b.id) AND bs.in_stock)))
+                     CROSS JOIN LATERAL ( SELECT k.location_id,
+                            k.quantity,
+                            k.expiry_date,
+                            k.held
+                           FROM inventory.batch_stock k
+                          WHERE ((k.tenant_id = b.tenant_id) AND (k.batch_id = b.id) AND k.in_stock)
+                         OFFSET 0) bs)
                   WHERE ((b.tenant_id = l.tenant_id) AND (b.lot_id = l.id))
                   GROUP BY bs.location_id) p
              JOIN inventory.stock_availability a ON (((a.tenant_id = l.tenant_id) AND (a.product_id = l.product_id) AND (a.location_id = p.location_id))))) s);

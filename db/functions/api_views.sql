@@ -64,7 +64,10 @@ cross join lateral (
     select bs.location_id, sum(bs.quantity) as on_hand,
       coalesce(sum(bs.quantity) filter (where inventory.is_sellable(bs.expiry_date, bs.held, t.today)), 0) as sellable
     from inventory.batches b
-    join inventory.batch_stock bs on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.in_stock
+    cross join lateral ( -- by its key: a hash join would read the stock of every tenant
+      select k.location_id, k.quantity, k.expiry_date, k.held from inventory.batch_stock k
+      where k.tenant_id = b.tenant_id and k.batch_id = b.id and k.in_stock offset 0
+    ) bs
     where b.tenant_id = l.tenant_id and b.lot_id = l.id
     group by bs.location_id
   ) p
