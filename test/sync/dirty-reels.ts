@@ -80,7 +80,7 @@ function addDirt(row: DirtyReel, dirt: Dirt, random: Random): DirtyReel {
     case 'QUANTITY_TEXT':
       return { ...row, pieces: random.pick(['3', ' 3 ', '3.0']), expected: created(3) };
     case 'QUANTITY_BAD':
-      return { ...row, pieces: random.pick(BAD_PIECES), expected: refused('QUANTITY_INVALID') };
+      return withPieces(row, random.pick(BAD_PIECES));
     case 'SOLD':
     case 'DELIVERED':
       return {
@@ -103,6 +103,11 @@ const ALIKE = [
 ];
 const UNKNOWN = ['Lost', 'in-stock', 'In-stock ', 'SOLD', '?', 'In stock'];
 const BAD_PIECES = ['two', '0', -1, 1.5, '', null, 1e300, '3 rolls'];
+
+function withPieces(row: DirtyReel, pieces: (typeof BAD_PIECES)[number]): DirtyReel {
+  const code = pieces === 1e300 ? 'QUANTITY_TOO_LARGE' : 'QUANTITY_INVALID';
+  return { ...row, pieces, expected: refused(code) };
+}
 
 function scripts(row: DirtyReel, random: Random): Partial<DirtyReel> {
   const text = random.pick([
