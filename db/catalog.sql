@@ -8661,8 +8661,8 @@ Sets a stock level's reserved figure to what its live reservations hold, and ret
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.refresh_stock_terms(uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.refresh_stock_terms(p_tenant_id uuid, p_lot_id uuid)
+-- >> function inventory.refresh_stock_terms(uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.refresh_stock_terms(p_tenant_id uuid, p_lot_id uuid, p_batch_id uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -8674,7 +8674,7 @@ begin
   select l.expiry_date, l.hold into v_lot from inventory.lots l where l.tenant_id = p_tenant_id and l.id = p_lot_id;
   for v_batch in -- by the key for each, as above
     select b.id, inventory.is_held(inventory.hold_of(b.hold, v_lot.hold)) as held
-    from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id
+    from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id and (p_batch_id is null or b.id = p_batch_id)
   loop
     update inventory.batch_stock s set expiry_date = v_lot.expiry_date, held = v_batch.held
     where s.tenant_id = p_tenant_id and s.batch_id = v_batch.id
@@ -8683,7 +8683,7 @@ begin
 end
 $function$
 
-Writes a lot's expiry date, and whether the lot or the batch is held, into the stock rows of its batches. The caller must have locked their stock levels.
+Writes a lot's expiry date, and whether the lot or the batch is held, into the stock rows of its batches, or of one of them. The caller must have locked their stock levels: another batch's hold may change meanwhile.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -10189,7 +10189,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_batch_held()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refresh_stock_terms(new.tenant_id, new.lot_id);
+  perform inventory.refresh_stock_terms(new.tenant_id, new.lot_id, new.id);
   return null;
 end
 $function$

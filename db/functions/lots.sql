@@ -90,7 +90,7 @@ $$;
 comment on function inventory.lock_lot_stock(uuid, uuid, uuid) is
   'Locks the stock levels of all batches of a lot, or of one of them, so that running sales end before and later ones read what changes.';
 
-create or replace function inventory.refresh_stock_terms(p_tenant_id uuid, p_lot_id uuid) returns void
+create or replace function inventory.refresh_stock_terms(p_tenant_id uuid, p_lot_id uuid, p_batch_id uuid default null) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -100,7 +100,7 @@ begin
   select l.expiry_date, l.hold into v_lot from inventory.lots l where l.tenant_id = p_tenant_id and l.id = p_lot_id;
   for v_batch in -- by the key for each, as above
     select b.id, inventory.is_held(inventory.hold_of(b.hold, v_lot.hold)) as held
-    from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id
+    from inventory.batches b where b.tenant_id = p_tenant_id and b.lot_id = p_lot_id and (p_batch_id is null or b.id = p_batch_id)
   loop
     update inventory.batch_stock s set expiry_date = v_lot.expiry_date, held = v_batch.held
     where s.tenant_id = p_tenant_id and s.batch_id = v_batch.id
@@ -108,5 +108,5 @@ begin
   end loop;
 end
 $$;
-comment on function inventory.refresh_stock_terms(uuid, uuid) is
-  'Writes a lot''s expiry date, and whether the lot or the batch is held, into the stock rows of its batches. The caller must have locked their stock levels.';
+comment on function inventory.refresh_stock_terms(uuid, uuid, uuid) is
+  'Writes a lot''s expiry date, and whether the lot or the batch is held, into the stock rows of its batches, or of one of them. The caller must have locked their stock levels: another batch''s hold may change meanwhile.';

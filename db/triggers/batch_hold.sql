@@ -43,7 +43,7 @@ create or replace function inventory.tg_batch_held() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refresh_stock_terms(new.tenant_id, new.lot_id);
+  perform inventory.refresh_stock_terms(new.tenant_id, new.lot_id, new.id);
   return null;
 end
 $$;

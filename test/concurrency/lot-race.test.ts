@@ -1,5 +1,6 @@
 import { asTenant, refusalOf, type TestDatabase } from '../support/database';
 import { openShopDatabase, type TestShop } from '../support/shop';
+import { batchOfReceipt } from '../support/shop-documents';
 import { receiptSql } from '../rules/statements';
 
 describe('sessions that name the same lots at once', () => {
@@ -38,6 +39,28 @@ describe('sessions that name the same lots at once', () => {
         `select count(*)::int from inventory.batches where product_id = $1 and batch_number ~* '^meet-'`,
       ),
     ).toBe(160);
+  });
+
+  it('a hold of a batch writes no stock of another batch, whose hold may change meanwhile', async () => {
+    const receive = () =>
+      shop.call('receive_stock', {
+        locationId: shop.location,
+        lines: [{ productId: shop.product, batchNumber: 'TWO', quantity: 1 }],
+      });
+    const [one, other] = await Promise.all(
+      [await receive(), await receive()].map(({ id }) => batchOfReceipt(database, id)),
+    );
+    // As a release that commits while the hold of the other batch reads the lot's batches.
+    await database.pools.super.query(
+      `begin; set local session_replication_role = replica;
+       update inventory.batches set hold = 'RECALLED' where id = '${other}'; commit`,
+    );
+    await shop.call('hold_batch', { id: one, hold: 'QUARANTINED', reason: 'race' });
+    const { rows } = await database.pools.super.query<{ held: boolean }>(
+      'select held from inventory.batch_stock where batch_id = any ($1) order by batch_id = $2',
+      [[one, other], other],
+    );
+    expect(rows).toEqual([{ held: true }, { held: false }]);
   });
 
   it.each(['hold_lot', 'correct_lot_expiry'])(

@@ -122,7 +122,7 @@ describe('codes', () => {
   });
 
   it('have one key in every case and normal form, whatever the letter', async () => {
-    const letters: string[] = [];
+    let letters: string[] = [];
     for (let point = 1; point <= 0x10ffff; point++) {
       if (point === 0xd800) point = 0xe000;
       const letter = String.fromCodePoint(point);
@@ -131,6 +131,13 @@ describe('codes', () => {
         letters.push(letter);
       }
     }
+    // A letter of a Unicode version that the server does not know yet has one form only there.
+    const { rows } = await database.pools.super.query<{ known: string[] }>(
+      `select array_agg(l.letter order by l.n) as known
+       from unnest($1::text[], $2::text[]) with ordinality l (letter, nfd, n) where normalize(l.letter, NFD) = l.nfd`,
+      [letters, letters.map((letter) => letter.normalize('NFD'))],
+    );
+    letters = rows[0]!.known;
     expect(letters.length).toBeGreaterThan(2000);
     const found = await keys(letters);
     for (const form of [

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
 import {
   arrivalSql,
@@ -9,7 +10,7 @@ import {
   transferSql,
   UNKNOWN_ID,
 } from './statements';
-import { sourceSql, syncedSql } from './sync-statements';
+import { mappingSql, sourceSql, syncedSql } from './sync-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('role_policy', {
@@ -111,7 +112,15 @@ ruleSuite('role_policy', {
         syncedSql(s) + asRole('manager', `update inventory.product_mappings set status = 'SOLD'`),
       as: ['app'],
     },
-    ...['sync_runs', 'sync_run_ends', 'sync_run_rows', 'product_mappings'].map((table) => ({
+    {
+      by: 'INSERT into product_mappings by a manager',
+      sql: (s) => {
+        const source = randomUUID();
+        return sourceSql(s, { id: source }) + asRole('manager', mappingSql(s, { source }));
+      },
+      as: ['app'],
+    },
+    ...['sync_runs', 'sync_run_ends', 'sync_run_rows'].map((table) => ({
       by: `INSERT into ${table} by a manager`,
       sql: (s: TestShop) =>
         syncedSql(s) +

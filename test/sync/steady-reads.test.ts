@@ -30,13 +30,16 @@ describe('the reads of an import per row', () => {
     const empty = await tenants.open('empty', fileOf('empty', 0));
 
     const first = await readsOfImport(full, full.sourceId);
-    expect(first.get('products_pkey')).toBeGreaterThan(1); // otherwise nothing is counted
+    expect(first.get('products by index')).toBeGreaterThan(1); // otherwise nothing is counted
     expect(additionalReads(first, await readsOfImport(full, more))).toEqual([]);
     await tenants.database.pools.super.query('analyze');
     expect(additionalReads(first, await readsOfImport(empty, empty.sourceId))).toEqual([]);
   });
 
-  /** The index entries that are read per row, by index, and the rows read by sequential scans, by table. */
+  /**
+   * By table, the index entries that are read per row, and the rows read by sequential scans. Not by index: two of them find
+   * a receipt by one entry each, and which one is asked may change.
+   */
   async function readsOfImport(
     synced: SyncedTenant,
     sourceId: string,
@@ -55,8 +58,8 @@ describe('the reads of an import per row', () => {
 
   async function reads(): Promise<Map<string, number>> {
     const { rows } = await tenants.database.pools.super.query<{ name: string; count: number }>(
-      `select indexrelname as name, idx_tup_read::int as count
-       from pg_stat_user_indexes where schemaname = 'inventory'
+      `select relname || ' by index' as name, sum(idx_tup_read)::int as count
+       from pg_stat_user_indexes where schemaname = 'inventory' group by relname
        union all
        select relname || ' in sequence', seq_tup_read::int
        from pg_stat_user_tables where schemaname = 'inventory'`,
@@ -73,7 +76,7 @@ describe('the reads of an import per row', () => {
   }
 });
 
-/** The indexes and tables for which a row needs more than one additional read. */
+/** The tables of which a row needs more than one additional read. */
 function additionalReads(first: Map<string, number>, later: Map<string, number>): unknown[] {
   return [...later]
     .map(([name, count]) => [name, first.get(name)!, count] as const)
