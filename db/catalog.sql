@@ -1246,7 +1246,7 @@ CHECK ((base_quantity <= inventory.largest_quantity()))
 A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint reservations.reservation_not_of_sale
-CHECK ((((committed_quantity >= 0) AND (committed_quantity <= base_quantity)) AND ((status = 'COMMITTED'::text) = (committed_quantity = base_quantity))))
+CHECK (((committed_quantity >= 0) AND (committed_quantity <= base_quantity) AND ((status = 'COMMITTED'::text) = (committed_quantity = base_quantity))))
 A sale uses only live reservations, of its own location and of products that it sells, and none beyond its quantity.
 
 -- >> constraint reservations.reservation_time_invalid
