@@ -9439,7 +9439,7 @@ begin
 end
 $function$
 
-Retires a unit of a product {"productId", "code"}: no new document takes it. Refused by unit_unknown, product_identity_immutable (the base unit, or one that is retired).
+Retires a unit of a product {"productId", "code"}: no new document takes it. One that is retired stays so. Refused by unit_unknown, product_identity_immutable (the base unit).
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -92,7 +92,7 @@ begin
 end
 $$;
 comment on function inventory.retire_product_unit(jsonb, jsonb) is
-  'Retires a unit of a product {"productId", "code"}: no new document takes it. Refused by unit_unknown, product_identity_immutable (the base unit, or one that is retired).';
+  'Retires a unit of a product {"productId", "code"}: no new document takes it. One that is retired stays so. Refused by unit_unknown, product_identity_immutable (the base unit).';
 
 grant execute on function inventory.add_product_code(jsonb, jsonb), inventory.remove_product_code(jsonb, jsonb),
   inventory.change_sku(jsonb, jsonb), inventory.retire_product_unit(jsonb, jsonb) to bincard_app;

@@ -8,7 +8,7 @@ function exactly(text: string): number | string {
   return Number.isSafeInteger(number) ? number : text;
 }
 
-// bigint: every quantity is held to 2^53 - 1 by the database, so a number is exact. A sum may be more: it stays a text, which
+// bigint: the database holds every quantity far below 2^53, so a number is exact. A sum may be more: it stays a text, which
 // the API refuses to show instead of rounding it.
 // date: 'YYYY-MM-DD' as it stands; a Date would shift it by the server's own time zone.
 const parsers: CustomTypesConfig = {

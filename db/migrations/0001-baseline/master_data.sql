@@ -6,7 +6,7 @@
 --              sentence is a comment on one of its constraints; comment_shared_rules copies it to the others.
 -- Codes:       what people type (functions/codes.sql) is stored clean, and unique by its key, a generated column: an index of
 --              an expression cannot be used under row-level security, since its function is not leakproof.
--- Quantities:  whole numbers of the product's base unit, at most 2^53 - 1, which JSON can carry.
+-- Quantities:  whole numbers of the product's base unit, at most inventory.largest_quantity(), so that sums of many stay below 2^53.
 -- Indexes:     each leads with tenant_id and ends with the whole primary key, and the primary key is made last where a sale
 --              reads by it. While a table is new the planner has no statistics of its columns: it takes the smallest index
 --              that leads with a known column, then the newest. An index of (tenant_id, location_id) packs its equal
