@@ -3,8 +3,8 @@
 --            document.
 -- Guards:    the tables that declare it. make_immutable: DELETE, TRUNCATE, and UPDATE of every column but those that are
 --            named as changeable, which other rules guard. seal_lines: INSERT of a line into a document that an earlier
---            transaction wrote, or that this one has voided, refunded or dispatched. sale_lines and their
---            refunded_quantity in sale_line_stamp and refund_apply; batches also in receipt_post
+--            transaction wrote, or that this one has voided, refunded or dispatched. sale_lines.refunded_quantity
+--            is the sum of the line's refunds; sale_lines also in sale_line_stamp, batches in receipt_post
 -- Locks:     none
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -86,3 +86,27 @@ end
 $$;
 comment on function inventory.seal_lines(regclass, regclass, text, text) is
   'A document takes lines only in the transaction that writes it, and while p_open holds: a condition on its row d. p_document is its name, such as transfer: its lines refer to it by transfer_id.';
+
+create or replace function inventory.tg_refunded_quantity() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_refunded constant bigint := (
+    select coalesce(sum(r.quantity), 0) from inventory.refund_lines r
+    where r.tenant_id = new.tenant_id and r.sale_line_id = new.id);
+begin
+  if new.refunded_quantity <> v_refunded then
+    perform inventory.refuse('document_immutable', 'A sale line''s refunded quantity is the sum of its refunds',
+      jsonb_build_object('saleLineId', new.id, 'refunded', v_refunded, 'requested', new.refunded_quantity), 'Record a refund.');
+  end if;
+  return new;
+end
+$$;
+comment on function inventory.tg_refunded_quantity() is 'Refuses a refunded quantity that is not the sum of the line''s refunds.';
+
+drop trigger if exists _300_document_immutable__refunded on inventory.sale_lines;
+create trigger _300_document_immutable__refunded before update of refunded_quantity on inventory.sale_lines
+  for each row execute function inventory.tg_refunded_quantity();
+alter table inventory.sale_lines enable always trigger _300_document_immutable__refunded;
+comment on trigger _300_document_immutable__refunded on inventory.sale_lines is
+  'A document never changes after its transaction: no line is added, changed or removed.';

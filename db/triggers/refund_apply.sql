@@ -127,27 +127,3 @@ create trigger _500_apply after insert on inventory.refund_lines
   for each statement execute function inventory.tg_refund_apply();
 comment on trigger _500_apply on inventory.refund_lines is
   E'Ledger step: writes the REFUND movements of new refund lines, adds them to the sale''s lines and sets the sale''s status.\nGuards: refund_exceeds_sale, sale_line_unknown, illegal_transition';
-
-create or replace function inventory.tg_refunded_quantity() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_refunded constant bigint := (
-    select coalesce(sum(r.quantity), 0) from inventory.refund_lines r
-    where r.tenant_id = new.tenant_id and r.sale_line_id = new.id);
-begin
-  if new.refunded_quantity <> v_refunded then
-    perform inventory.refuse('document_immutable', 'A sale line''s refunded quantity is the sum of its refunds',
-      jsonb_build_object('saleLineId', new.id, 'refunded', v_refunded, 'requested', new.refunded_quantity), 'Record a refund.');
-  end if;
-  return new;
-end
-$$;
-comment on function inventory.tg_refunded_quantity() is 'Refuses a refunded quantity that is not the sum of the line''s refunds.';
-
-drop trigger if exists _300_document_immutable__refunded on inventory.sale_lines;
-create trigger _300_document_immutable__refunded before update of refunded_quantity on inventory.sale_lines
-  for each row execute function inventory.tg_refunded_quantity();
-alter table inventory.sale_lines enable always trigger _300_document_immutable__refunded;
-comment on trigger _300_document_immutable__refunded on inventory.sale_lines is
-  'A document never changes after its transaction: no line is added, changed or removed.';

@@ -65,23 +65,6 @@ $$;
 comment on function inventory.transfer_out(inventory.transfers) is
   'Writes the TRANSFER_OUT movements of a transfer''s lines: the batch that a line names, otherwise first expired, first out; all or nothing.';
 
-create or replace function inventory.in_transit(p_tenant_id uuid, p_transfer_id uuid)
-returns table (line_id uuid, product_id uuid, batch_id uuid, quantity bigint, place bigint)
-language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: it sees what the calling statement has written
-as $$
-begin
-  return query
-    select m.document_line_id, m.product_id, m.batch_id, (-sum(m.quantity))::bigint,
-      row_number() over (order by m.product_id, m.document_line_id, min(m.id::text))
-    from inventory.movements m
-    where m.tenant_id = p_tenant_id and m.document_id = p_transfer_id and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN')
-    group by m.document_line_id, m.product_id, m.batch_id
-    having sum(m.quantity) < 0;
-end
-$$;
-comment on function inventory.in_transit(uuid, uuid) is
-  'What of a transfer has neither arrived nor returned, by line and batch; place: product, line, then the order in which they were taken.';
-
 create or replace function inventory.tg_transfer_move() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,4 +1,5 @@
 import { catalogEntries } from '../database/queries/catalog';
+import { schemaGuardEntries } from '../database/queries/schema-guard';
 import { surroundings } from '../database/queries/surroundings';
 import { runStatement, type Queryable } from '../database/statement';
 
@@ -15,8 +16,9 @@ export async function serverMajor(database: Queryable): Promise<number> {
 export async function readCatalog(database: Queryable): Promise<Map<string, string>> {
   const entries = await runStatement(database, catalogEntries);
   const around = await runStatement(database, surroundings);
+  const guard = await runStatement(database, schemaGuardEntries);
   return new Map(
-    [...entries, ...around].map(({ kind, name, definition }) => [
+    [...entries, ...around, ...guard].map(({ kind, name, definition }) => [
       `${kind} ${name}`,
       clean(definition),
     ]),

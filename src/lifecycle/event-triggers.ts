@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { schemaGuard, type SchemaGuardRow } from '../database/queries/surroundings';
+import { schemaGuard, type SchemaGuardRow } from '../database/queries/schema-guard';
 import { readSql } from '../database/sql-files';
 import { runStatement } from '../database/statement';
 import type { Queryable } from './rules';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { integrityRules, type IntegrityRulesRow } from '../database/queries/catalog';
+import { integrityRules, type IntegrityRulesRow } from '../database/queries/rules';
 import { listSql, readSql } from '../database/sql-files';
 import { runStatement, type Queryable } from '../database/statement';
 

@@ -1,5 +1,5 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { integrityRules } from '../database/queries/catalog';
+import { integrityRules } from '../database/queries/rules';
 import { violationsStatement } from '../lifecycle/rules';
 import { IntegrityRule } from '../schema/integrity-rule';
 import { SafeInt } from '../schema/scalars';
