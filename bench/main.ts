@@ -12,10 +12,10 @@ import { benchLoad } from './load';
 import { benchModel } from './model';
 import { benchReconcile } from './reconcile';
 import { benchSaleInSql } from './sale-in-sql';
+import { benchStockAudit } from './stock-audit';
 import { benchSync } from './sync';
 import { benchSyncFuzz } from './sync-fuzz';
-
-const MACHINE = '2 cores, 24 GiB, shared';
+import { isQuiet, loadAverage, MACHINE, whenQuiet } from './support/machine';
 
 type Figures = Record<string, unknown>;
 
@@ -30,6 +30,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   api: { result: 'api', run: benchApi },
   model: { result: 'model', run: benchModel },
   reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },
+  audit: { result: 'stock-audit', run: (_, owner, app) => benchStockAudit(owner, app) },
   sync: { result: 'sync', run: benchSync },
 };
 
@@ -44,10 +45,14 @@ Sizes and times can be set in the environment:
   BENCH_ROUNDS                     rounds of sql, api and sync
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
-  BENCH_PRODUCTS, BENCH_HISTORY    products, and movements for each batch, of reconcile
+  BENCH_PRODUCTS                   products of audit and reconcile
+  BENCH_HISTORY                    movements for each batch of reconcile
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_FILES                      files of sync-fuzz
-  BENCH_SECONDS                    duration of each run of load`;
+  BENCH_SECONDS                    duration of each run of load
+
+The figures of a benchmark that began while the load average of the machine was above 1 are printed and not kept.
+Between two benchmarks of one call, what the first left behind is waited for, at most five minutes.`;
 
 async function main(): Promise<void> {
   const names = [...Object.keys(BENCHMARKS), ...Object.keys(WITHOUT_SERVER)];
@@ -59,7 +64,7 @@ async function main(): Promise<void> {
     .addHelpText('after', HELP)
     .action(async (name?: string) => {
       const alone = name && WITHOUT_SERVER[name];
-      if (alone) keep(name, await alone());
+      if (alone) await keep(name, alone);
       else await withServer(name ? [name] : ['sql', 'api', 'model']);
     })
     .parseAsync();
@@ -75,7 +80,7 @@ async function withServer(names: string[]): Promise<void> {
     const app = createPool(server.url, 'bincard_app', { max: 8 });
     for (const name of names) {
       const { result, run } = BENCHMARKS[name]!;
-      keep(result, await run(server.url, owner, app));
+      await keep(result, () => run(server.url, owner, app));
     }
     await owner.end();
     await app.end();
@@ -85,12 +90,29 @@ async function withServer(names: string[]): Promise<void> {
   }
 }
 
-function keep(result: string, figures: Figures): void {
+let others = 0;
+
+/** Runs a benchmark, prints its figures, and keeps them if the machine had nothing else to do when it began. */
+async function keep(result: string, run: () => Promise<Figures>): Promise<void> {
+  if (others++ > 0) await whenQuiet();
+  const quiet = isQuiet();
+  const before = loadAverage();
+  const figures = await run();
+  const load = { before, after: loadAverage() };
+  const text = JSON.stringify(
+    { machine: MACHINE, node: process.version, load, ...figures },
+    null,
+    2,
+  );
+  console.log(`${result}\n${text}`);
+  if (!quiet) {
+    console.error(`${result}: not kept, because the load average was ${before} before it began`);
+    process.exitCode = 1;
+    return;
+  }
   const folder = path.join(packageRoot, 'bench/results');
   mkdirSync(folder, { recursive: true });
-  const text = JSON.stringify({ machine: MACHINE, node: process.version, ...figures }, null, 2);
   writeFileSync(path.join(folder, `${result}.json`), `${text}\n`);
-  console.log(`${result}\n${text}`);
 }
 
 main().catch((error: unknown) => {

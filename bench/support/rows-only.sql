@@ -5,7 +5,7 @@ create table bench.stock_levels (like inventory.stock_levels including defaults 
 create table bench.batch_stock (like inventory.batch_stock including defaults including indexes including storage);
 create table bench.daily_stock (like inventory.daily_stock including defaults including indexes including storage);
 create table bench.movements (like inventory.movements including defaults including indexes);
-create table bench.sales (like inventory.sales including defaults including indexes);
+create table bench.sales (like inventory.sales including defaults including generated including indexes);
 create table bench.sale_lines (like inventory.sale_lines including defaults including indexes);
 create table bench.idempotency_keys (like inventory.idempotency_keys including defaults including indexes);
 insert into bench.stock_levels select * from inventory.stock_levels;

@@ -3,7 +3,7 @@ import type { Snapshot } from '../database/snapshot';
 import { checkDays, checkId, checkText, isDay } from '../input/validate';
 import { badInput } from '../input/bad-input';
 import { MovementKind, StockAuditGroup } from '../schema/enums';
-import { stockAudit } from '../database/queries/days';
+import { stockAudit } from '../database/queries/stock-audit';
 import { exportBinCard, exportMovements } from '../database/queries/movements';
 import { asCsv, asNdjson, withLiterals } from './copy-sql';
 
@@ -76,6 +76,7 @@ function auditLines(given: Parameters): string {
     locationId: id(given, 'locationId'),
     productId: id(given, 'productId'),
     groupBy: oneOf(given, 'groupBy', Object.values(StockAuditGroup)) ?? StockAuditGroup.PRODUCT,
+    ...{ after: null, limit: null },
   });
   return `select a.sku, a."locationCode" as location, a."businessDate" as business_date, a.opening, a.purchases, a.sales,
     a.refunds, a.adjustments, a."transfersIn" as transfers_in, a."transfersOut" as transfers_out, a.expired,

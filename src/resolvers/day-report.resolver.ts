@@ -4,11 +4,9 @@ import {
   continuityBreaks,
   dailyStockCount,
   dailyStockPage,
-  stockAudit,
 } from '../database/queries/days';
-import { ClosedDay, ContinuityBreak, type DailyStock, StockAuditLine } from '../schema/day-report';
+import { ClosedDay, ContinuityBreak, type DailyStock } from '../schema/day-report';
 import type { Connection } from '../schema/connections';
-import { StockAuditGroup } from '../schema/enums';
 import { DailyStockConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../input/validate';
@@ -18,30 +16,6 @@ import { requireTenant } from './tenant';
 
 @Resolver()
 export class DayReportResolver {
-  @Authorized()
-  @Query(() => [StockAuditLine], {
-    description:
-      'Opening stock, changes by kind and closing stock of a period, from `daily_stock`. The cost depends on the number of days and products, not of movements.',
-  })
-  stockAudit(
-    @Ctx() context: RequestContext,
-    @Arg('from', () => LocalDate) from: string,
-    @Arg('to', () => LocalDate) to: string,
-    @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
-    @Arg('productId', () => ID, { nullable: true }) productId?: string,
-    @Arg('groupBy', () => StockAuditGroup, { nullable: true, description: 'Default: PRODUCT.' })
-    groupBy?: StockAuditGroup,
-  ): Promise<StockAuditLine[]> {
-    checkDays(from, to);
-    return context.snapshot.query(stockAudit, {
-      from,
-      to,
-      locationId: checkId(locationId, 'locationId'),
-      productId: checkId(productId, 'productId'),
-      groupBy: groupBy ?? StockAuditGroup.PRODUCT,
-    });
-  }
-
   @Authorized()
   @Query(() => DailyStockConnection, {
     description:

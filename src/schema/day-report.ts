@@ -7,6 +7,8 @@ import { LocalDate, SafeInt } from './scalars';
     'Stock and its changes in a period. Base units; sums by kind are signed. Source: daily_stock.',
 })
 export class StockAuditLine {
+  id: string;
+
   productId: string;
 
   locationId: string | null;

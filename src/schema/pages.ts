@@ -12,7 +12,7 @@ import { Transfer } from '../entities/transfer.entity';
 import { BatchSale } from './batch-trace';
 import { BinCardEntry } from './bin-card';
 import { connectionOf } from './connections';
-import { DailyStock } from './day-report';
+import { DailyStock, StockAuditLine } from './day-report';
 import { ChannelCorrection, ReconciliationRun } from './reconciliation';
 import { UnmetReservation } from './unmet-reservation';
 
@@ -44,3 +44,4 @@ export const ChannelCorrectionConnection = connectionOf(
   () => ChannelCorrection,
 );
 export const DailyStockConnection = connectionOf('DailyStock', () => DailyStock);
+export const StockAuditConnection = connectionOf('StockAudit', () => StockAuditLine);

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { stockAudit, type StockAuditRow } from '../../database/queries/days';
+import { stockAudit, type StockAuditRow } from '../../database/queries/stock-audit';
 import type { Config } from '../../config';
 import { CommandError } from '../command-error';
 import { csvOf } from '../../exports/csv';
@@ -49,6 +49,7 @@ export function define(command: Command, config: Config): void {
             ...{ from: options.from, to: options.to, groupBy: GROUPS[options.group] },
             locationId: await findLocation(snapshot, options.location),
             productId: await findProduct(snapshot, options.product),
+            ...{ after: null, limit: null },
           }),
         ),
       );

@@ -32,6 +32,7 @@ import { ReconciliationResolver } from '../../resolvers/reconciliation.resolver'
 import { ReservationResolver } from '../../resolvers/reservation.resolver';
 import { SaleResolver } from '../../resolvers/sale.resolver';
 import { SettingsResolver } from '../../resolvers/settings.resolver';
+import { StockAuditResolver } from '../../resolvers/stock-audit.resolver';
 import { StockCountResolver } from '../../resolvers/stock-count.resolver';
 import { StockReportResolver } from '../../resolvers/stock-report.resolver';
 import * as syncRelations from '../../resolvers/sync-relations.resolver';
@@ -88,6 +89,7 @@ export function createSchema(): GraphQLSchema {
       ReservationResolver,
       SaleResolver,
       SettingsResolver,
+      StockAuditResolver,
       StockCountResolver,
       StockReportResolver,
       ExternalSourceResolver,
