@@ -3,8 +3,9 @@ import { Command } from 'commander';
 import { ConfigError, loadConfig } from '../config';
 import { VERSION } from '../lifecycle/version';
 import { DatabaseUnusable } from '../lifecycle/wait';
+import { GROUPS } from './command-entry';
 import { CommandError } from './command-error';
-import { COMMANDS, GROUPS } from './commands';
+import { COMMANDS } from './commands';
 import { helpAfter } from './terminal/help';
 
 const HELP = `compare lists the figures that differ from the ledger, fix repairs them at once, and reconcile saves what differs as a run, to be reviewed and then applied.

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { isDay } from '../input/validate';
-import { DiscrepancyKind } from '../schema/enums';
+import { DiscrepancyKind } from '../schema/reconciliation-enums';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

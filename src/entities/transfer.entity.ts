@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { TransferClosingStatus, TransferStatus } from '../schema/enums';
+import { TransferStatus } from '../schema/enums';
 import { DateTimeISO, LocalDate, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_transfer_lines' })
@@ -51,88 +51,6 @@ export class TransferLine {
       'Base units that were dispatched and are on their way. Dispatched = received + lost + returned + in transit.',
   })
   inTransitQuantity: number;
-}
-
-@Entity({ schema: 'inventory', name: 'api_transfer_arrivals' })
-@ObjectType({ simpleResolvers: true, description: 'What arrived of a transfer line at one time.' })
-export class TransferArrival {
-  @PrimaryColumn({ type: 'uuid' })
-  tenantId: string;
-
-  @PrimaryColumn({ type: 'uuid' })
-  @Field(() => ID, { description: 'UUID.' })
-  id: string;
-
-  @Column({ type: 'uuid' })
-  transferId: string;
-
-  @Column({ type: 'uuid' })
-  @Field(() => ID, { description: 'The line of the transfer.' })
-  transferLineId: string;
-
-  @Column({ type: 'uuid', nullable: true })
-  batchId: string | null;
-
-  @Column({ type: 'bigint' })
-  @Field(() => SafeInt, { description: 'Base units.' })
-  quantity: number;
-
-  @Column({ type: 'text' })
-  @Field(() => DateTimeISO, { description: 'When it was received.' })
-  receivedAt: string;
-
-  @Column({ type: 'text' })
-  @Field(() => String, { description: 'Who received it.' })
-  actor: string;
-}
-
-@Entity({ schema: 'inventory', name: 'api_transfer_closings' })
-@ObjectType({
-  simpleResolvers: true,
-  description: 'A request to close a transfer short: to write off what has not arrived.',
-})
-export class TransferClosing {
-  @PrimaryColumn({ type: 'uuid' })
-  tenantId: string;
-
-  @PrimaryColumn({ type: 'uuid' })
-  @Field(() => ID, { description: 'UUID.' })
-  id: string;
-
-  @Column({ type: 'uuid' })
-  transferId: string;
-
-  @Column({ type: 'text' })
-  @Field(() => String, { description: 'The reason.' })
-  reason: string;
-
-  @Column({ type: 'text' })
-  @Field(() => TransferClosingStatus, { description: 'The status.' })
-  status: TransferClosingStatus;
-
-  @Column({ type: 'text' })
-  @Field(() => String, { description: 'Who asked for it.' })
-  requestedBy: string;
-
-  @Column({ type: 'text' })
-  @Field(() => DateTimeISO, { description: 'When it was asked for.' })
-  requestedAt: string;
-
-  @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Who approved it.' })
-  approvedBy: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  @Field(() => DateTimeISO, { nullable: true, description: 'When it was approved.' })
-  approvedAt: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'Who rejected it.' })
-  rejectedBy: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  @Field(() => String, { nullable: true, description: 'The reason for rejecting it.' })
-  rejectionReason: string | null;
 }
 
 @Entity({ schema: 'inventory', name: 'api_transfers' })

@@ -3,7 +3,7 @@ import { Adjustment } from '../entities/adjustment.entity';
 import type { Connection } from '../schema/connections';
 import { AdjustmentStatus } from '../schema/enums';
 import { badInput } from '../input/bad-input';
-import { RequestAdjustmentInput } from '../schema/inputs/stock-document.input';
+import { RequestAdjustmentInput } from '../schema/inputs/adjustment.input';
 import { AdjustmentConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { DocumentListArgs } from '../schema/list-args';

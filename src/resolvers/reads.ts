@@ -9,13 +9,11 @@ import { Movement } from '../entities/movement.entity';
 import { Product, ProductCode, ProductUnit } from '../entities/product.entity';
 import { Reservation, ReservationUse } from '../entities/reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from '../entities/sale.entity';
-import { CountEntry, StockCount, StockCountLine } from '../entities/stock-count.entity';
-import {
-  Transfer,
-  TransferArrival,
-  TransferClosing,
-  TransferLine,
-} from '../entities/transfer.entity';
+import { CountEntry } from '../entities/count-entry.entity';
+import { StockCount, StockCountLine } from '../entities/stock-count.entity';
+import { Transfer, TransferLine } from '../entities/transfer.entity';
+import { TransferArrival } from '../entities/transfer-arrival.entity';
+import { TransferClosing } from '../entities/transfer-closing.entity';
 
 /** Reads of one table or view by key. TypeORM generates their SQL from the entities. */
 export const reads = new EntityReads(ENTITIES);

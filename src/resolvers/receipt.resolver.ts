@@ -1,7 +1,7 @@
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { Batch, Receipt } from '../entities/batch.entity';
 import type { Connection } from '../schema/connections';
-import { ReceiveStockInput } from '../schema/inputs/document.input';
+import { ReceiveStockInput } from '../schema/inputs/receipt.input';
 import { DocumentListArgs } from '../schema/list-args';
 import { ReceiptConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';

@@ -8,7 +8,7 @@ import {
 } from '../database/queries/reconciliation';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
-import { DiscrepancyKind } from '../schema/enums';
+import { DiscrepancyKind } from '../schema/reconciliation-enums';
 import {
   ReconcileInput,
   type ReportedDiscrepancyInput,

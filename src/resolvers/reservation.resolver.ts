@@ -3,7 +3,7 @@ import { unmetReservationsCount, unmetReservationsPage } from '../database/queri
 import { Reservation } from '../entities/reservation.entity';
 import type { Connection } from '../schema/connections';
 import { ReservationStatus } from '../schema/enums';
-import { ReserveStockInput } from '../schema/inputs/stock-document.input';
+import { ReserveStockInput } from '../schema/inputs/reservation.input';
 import { DocumentListArgs, TimedListArgs } from '../schema/list-args';
 import { ReservationConnection, UnmetReservationConnection } from '../schema/pages';
 import { UnmetReservation } from '../schema/unmet-reservation';

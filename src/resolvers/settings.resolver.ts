@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { SettingsInput } from '../schema/inputs/stock-document.input';
+import { SettingsInput } from '../schema/inputs/settings.input';
 import { Settings } from '../schema/settings';
 import { checkInput } from '../input/validate';
 import type { RequestContext } from './context';

@@ -1,7 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
-import { CountEntry, StockCount, StockCountLine } from '../entities/stock-count.entity';
+import { CountEntry } from '../entities/count-entry.entity';
+import { StockCount, StockCountLine } from '../entities/stock-count.entity';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
 import { countEntriesByLine, stockCountLinesByCount } from './reads';

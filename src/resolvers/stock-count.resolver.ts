@@ -3,7 +3,7 @@ import type { DocumentFunction } from '../database/documents';
 import { StockCount } from '../entities/stock-count.entity';
 import type { Connection } from '../schema/connections';
 import { StockCountStatus } from '../schema/enums';
-import { CountLineInput } from '../schema/inputs/stock-document.input';
+import { CountLineInput } from '../schema/inputs/stock-count.input';
 import { StockCountConnection } from '../schema/pages';
 import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';

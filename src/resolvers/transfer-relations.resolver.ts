@@ -4,12 +4,9 @@ import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
 import { SaleAllocation } from '../entities/sale.entity';
-import {
-  Transfer,
-  TransferArrival,
-  TransferClosing,
-  TransferLine,
-} from '../entities/transfer.entity';
+import { Transfer, TransferLine } from '../entities/transfer.entity';
+import { TransferArrival } from '../entities/transfer-arrival.entity';
+import { TransferClosing } from '../entities/transfer-closing.entity';
 import { byId } from './by-id';
 import type { RequestContext } from './context';
 import {

@@ -3,10 +3,7 @@ import { transfersCount, transfersPage } from '../database/queries/transfers';
 import { Transfer } from '../entities/transfer.entity';
 import type { Connection } from '../schema/connections';
 import { TransferStatus } from '../schema/enums';
-import {
-  ReceiveTransferLineInput,
-  RequestTransferInput,
-} from '../schema/inputs/stock-document.input';
+import { ReceiveTransferLineInput, RequestTransferInput } from '../schema/inputs/transfer.input';
 import { TransferConnection } from '../schema/pages';
 import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';
@@ -122,44 +119,6 @@ export class TransferResolver {
     return context.loaders.existing(transfersById, id);
   }
 
-  @Authorized('clerk')
-  @Mutation(() => Transfer, {
-    description:
-      'Asks for a transfer to be closed short. When another person approves it (approveTransferShort), what has not arrived by then returns on paper to where it left and goes out of its batch there as a loss. Until then goods may still arrive. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
-  })
-  closeTransferShort(
-    @Ctx() context: RequestContext,
-    @Arg('id', () => ID) id: string,
-    @Arg('reason', () => String) reason: string,
-  ): Promise<Transfer> {
-    return this.close(context, 'close_transfer_short', { id, reason });
-  }
-
-  @Authorized('manager')
-  @Mutation(() => Transfer, {
-    description:
-      'Approves that a transfer is closed short: what has not arrived is lost, and the transfer is FULFILLED. Errors: SELF_APPROVAL, ILLEGAL_TRANSITION, TRANSFER_UNKNOWN.',
-  })
-  approveTransferShort(
-    @Ctx() context: RequestContext,
-    @Arg('id', () => ID, { description: 'The transfer.' }) id: string,
-  ): Promise<Transfer> {
-    return this.close(context, 'decide_transfer_short', { id, status: 'APPROVED' });
-  }
-
-  @Authorized('manager')
-  @Mutation(() => Transfer, {
-    description:
-      'Rejects that a transfer is closed short: it stays on its way. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
-  })
-  rejectTransferShort(
-    @Ctx() context: RequestContext,
-    @Arg('id', () => ID, { description: 'The transfer.' }) id: string,
-    @Arg('reason', () => String) reason: string,
-  ): Promise<Transfer> {
-    return this.close(context, 'decide_transfer_short', { id, status: 'REJECTED', reason });
-  }
-
   @Authorized('manager')
   @Mutation(() => Transfer, {
     description:
@@ -171,16 +130,6 @@ export class TransferResolver {
     @Arg('reason', () => String) reason: string,
   ): Promise<Transfer> {
     return this.step(context, { id, status: TransferStatus.CANCELLED, reason });
-  }
-
-  private async close(
-    context: RequestContext,
-    name: 'close_transfer_short' | 'decide_transfer_short',
-    input: { id: string; status?: string; reason?: string },
-  ): Promise<Transfer> {
-    checkInput(input, '');
-    await context.write<{ id: string }>(name, input, '');
-    return context.loaders.existing(transfersById, input.id);
   }
 
   private async step(

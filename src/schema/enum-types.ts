@@ -1,5 +1,8 @@
 import { registerEnumType } from 'type-graphql';
-import * as enums from './enums';
+import * as stockEnums from './enums';
+import * as reconciliationEnums from './reconciliation-enums';
+
+const enums = { ...stockEnums, ...reconciliationEnums };
 
 const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   LocationKind:

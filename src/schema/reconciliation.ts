@@ -1,5 +1,5 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import { DiscrepancyKind, FixStatus, ReconciliationTrigger } from './enums';
+import { DiscrepancyKind, FixStatus, ReconciliationTrigger } from './reconciliation-enums';
 import { DateTimeISO, LocalDate, SafeInt } from './scalars';
 
 @ObjectType({

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { DiscrepancyKind } from './enums';
+import { DiscrepancyKind } from './reconciliation-enums';
 
 @ObjectType({ simpleResolvers: true, description: 'The tenant and its settings.' })
 export class Settings {

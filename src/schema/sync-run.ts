@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from './connections';
-import { ReconciliationTrigger } from './enums';
+import { ReconciliationTrigger } from './reconciliation-enums';
 import { DateTimeISO, SafeInt } from './scalars';
 
 export const SyncDirection = {

@@ -4,14 +4,12 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
 import { writeDocument } from '../database/documents';
-import { Snapshot } from '../database/snapshot';
-import { syncSourcesById } from '../database/queries/sync';
 import type { Outcome } from './child/export-row';
 import { SyncError } from './errors';
 import { exportRows } from './export';
 import { importRows } from './import';
 import { RunState, type SyncCounts, type SyncDirection, type Write } from './run-state';
-import type { SyncSource } from './source';
+import { findSource, type SyncSource } from './source';
 import { withSourceLock } from './source-lock';
 import { withSourceFile, type SourceFiles } from './source-file';
 
@@ -46,22 +44,6 @@ export interface FinishedRun {
   readonly failure: SyncError | null;
   /** Of an export: the outcome of each key. */
   readonly settled: ReadonlyMap<string, Outcome>;
-}
-
-/** Reads a source; throws SYNC_SOURCE_UNKNOWN. */
-export async function findSource(
-  pool: Pool,
-  identity: Identity,
-  sourceId: string,
-): Promise<SyncSource> {
-  const snapshot = new Snapshot(pool, identity.tenantId, false);
-  try {
-    const [source] = await snapshot.query(syncSourcesById, { ids: [sourceId] });
-    if (source) return source;
-  } finally {
-    await snapshot.end();
-  }
-  throw new SyncError('SYNC_SOURCE_UNKNOWN', 'There is no such sync source', { sourceId });
 }
 
 /**

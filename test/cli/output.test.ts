@@ -1,4 +1,5 @@
-import { COMMANDS, GROUPS } from '../../src/cli/commands';
+import { GROUPS } from '../../src/cli/command-entry';
+import { COMMANDS } from '../../src/cli/commands';
 import { listing } from '../../src/cli/terminal/output';
 import { bincard } from './bincard';
 

@@ -1,4 +1,5 @@
 import * as enums from '../../src/schema/enums';
+import * as reconciliation from '../../src/schema/reconciliation-enums';
 import { SyncDirection, SyncRowOutcome } from '../../src/schema/sync-run';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
@@ -15,17 +16,17 @@ const LISTS: Record<string, object | string[]> = {
   'product_codes.value_unknown__kind': enums.ProductCodeKind,
   'product_mappings.value_unknown__status': ['IN_STOCK', 'SOLD'],
   'products.value_unknown__status': enums.ProductStatus,
-  'reconciliation_lines.value_unknown__fix': enums.FixStatus,
-  'reconciliation_lines.value_unknown__kind': enums.DiscrepancyKind,
-  'reconciliation_runs.value_unknown__trigger': enums.ReconciliationTrigger,
+  'reconciliation_lines.value_unknown__fix': reconciliation.FixStatus,
+  'reconciliation_lines.value_unknown__kind': reconciliation.DiscrepancyKind,
+  'reconciliation_runs.value_unknown__trigger': reconciliation.ReconciliationTrigger,
   'refund_lines.value_unknown__disposition': enums.ReturnDisposition,
   'reservations.value_unknown__status': enums.ReservationStatus,
   'stock_count_entries.value_unknown__mode': enums.CountMode,
   'stock_counts.value_unknown__status': enums.StockCountStatus,
   'sync_run_rows.value_unknown__outcome': SyncRowOutcome,
   'sync_runs.value_unknown__direction': SyncDirection,
-  'sync_runs.value_unknown__trigger': enums.ReconciliationTrigger,
-  'tenants.value_unknown__auto_fix_kinds': enums.DiscrepancyKind,
+  'sync_runs.value_unknown__trigger': reconciliation.ReconciliationTrigger,
+  'tenants.value_unknown__auto_fix_kinds': reconciliation.DiscrepancyKind,
   'transfer_closings.value_unknown__status': enums.TransferClosingStatus,
   'transfers.value_unknown__status': enums.TransferStatus,
   'verifications.value_unknown__mode': ['FULL', 'INCREMENTAL'],
@@ -100,6 +101,6 @@ describe('lists of values', () => {
       `select pg_get_functiondef('inventory.compare_stock(uuid, uuid, text[])'::regprocedure) as definition`,
     );
     const order = /array_position\(ARRAY\[([^\]]*)\]/.exec(row!.definition)![1]!;
-    expect(quoted(order)).toEqual(Object.values(enums.DiscrepancyKind));
+    expect(quoted(order)).toEqual(Object.values(reconciliation.DiscrepancyKind));
   });
 });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { FixStatus } from '../../schema/enums';
+import { FixStatus } from '../../schema/reconciliation-enums';
 import { CommandError } from '../command-error';
 import { helpAfter } from '../terminal/help';
 import { confirm, needTerminal } from '../terminal/confirm';

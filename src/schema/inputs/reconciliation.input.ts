@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { DiscrepancyKind } from '../enums';
+import { DiscrepancyKind } from '../reconciliation-enums';
 import { LocalDate, SafeInt } from '../scalars';
 
 @InputType({ description: 'A discrepancy that an earlier comparison found.' })

@@ -39,6 +39,7 @@ import * as syncRelations from '../../resolvers/sync-relations.resolver';
 import { SyncRunResolver } from '../../resolvers/sync-run.resolver';
 import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
+import { TransferClosingResolver } from '../../resolvers/transfer-closing.resolver';
 import { TransferResolver } from '../../resolvers/transfer.resolver';
 import type { RequestContext } from '../../resolvers/context';
 import { takeCodes } from './take-codes';
@@ -96,6 +97,7 @@ export function createSchema(): GraphQLSchema {
       SyncRunResolver,
       SyncSourceResolver,
       SystemStatusResolver,
+      TransferClosingResolver,
       TransferResolver,
       ...relationResolvers,
     ],

@@ -1,4 +1,4 @@
-import type { Connection } from './external-file';
+import type { Connection } from './sqlite-connection';
 import { asText, inList, keyForms, tagged, untagged, type Encoding } from './external-value';
 import { isSqliteError } from './sqlite-errors';
 import { inMain, quoted } from './table-schema';

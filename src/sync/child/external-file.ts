@@ -1,26 +1,19 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { backup, DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { checkDescriptors, openDescriptors } from './descriptors';
+import { backup } from '@photostructure/sqlite';
 import { SyncError } from '../errors';
+import { checkDescriptors, openDescriptors } from './descriptors';
 import type { SourceFile } from './source-path';
-import { asSyncError, isSqliteError } from './sqlite-errors';
-import { namesSuperJournal, superJournal } from './super-journal';
-
-export type Connection = DatabaseSyncInstance;
+import { connect, schemaVersion, type Connection } from './sqlite-connection';
+import { asSyncError } from './sqlite-errors';
+import { holdOffRollback, namesSuperJournal } from './super-journal';
+import { whenFree } from './when-free';
 
 const BUSY_TIMEOUT_MS = 10_000;
 const COMMIT_TIMEOUT_MS = 1_000;
-/** Between attempts to lock. Short, because a program that writes all the time unlocks its file only for moments. */
-const MAX_PAUSE_MS = 50;
 
 /** The pages that one transaction may add to the file. */
 const MAX_GROWTH_PAGES = 10_000;
-
-/** SQLite's limits for files of unknown origin. */
-const LIMITS = { length: 32_000_000, attach: 0, triggerDepth: 100, functionArg: 127 };
 
 /** Functions that are called during an attempt to lock the file. */
 export interface Hooks {
@@ -83,7 +76,9 @@ export class ExternalFile {
    * of `work` reads under one lock, taken first.
    */
   read<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    return this.whenFree(BUSY_TIMEOUT_MS, () => this.within('begin', () => work(this.connection)));
+    return whenFree(BUSY_TIMEOUT_MS, this.hooks.onBusy, () =>
+      this.within('begin', () => work(this.connection)),
+    );
   }
 
   /** Copies the file as it is at one moment, while other programs may write it. Fails where a live run could not write. */
@@ -94,7 +89,7 @@ export class ExternalFile {
     } catch {
       throw new SyncError('SYNC_FILE_READ_ONLY', 'The file may not be written');
     }
-    await this.whenFree(BUSY_TIMEOUT_MS, () => backup(this.connection, place));
+    await whenFree(BUSY_TIMEOUT_MS, this.hooks.onBusy, () => backup(this.connection, place));
   }
 
   /**
@@ -108,7 +103,7 @@ export class ExternalFile {
 
   /** As `read`, in a transaction that may write. */
   async write<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    const written = await this.whenFree(BUSY_TIMEOUT_MS, () =>
+    const written = await whenFree(BUSY_TIMEOUT_MS, this.hooks.onBusy, () =>
       this.within('begin immediate', () => {
         this.limitGrowth();
         const result = work(this.connection);
@@ -138,7 +133,7 @@ export class ExternalFile {
       }
       const result = work();
       // While a commit waits for the last readers, no new one can start: do not wait long.
-      await this.whenFree(COMMIT_TIMEOUT_MS, () => connection.exec('commit'));
+      await whenFree(COMMIT_TIMEOUT_MS, this.hooks.onBusy, () => connection.exec('commit'));
       return result;
     } finally {
       if (connection.isTransaction) this.rollBack();
@@ -149,27 +144,11 @@ export class ExternalFile {
   private begin(begin: string): unknown {
     const { connection, guard } = this;
     try {
-      if (guard) this.holdOff(guard);
+      if (guard) holdOffRollback(this.file, connection, guard);
       connection.exec(begin);
       return schemaVersion(connection);
     } finally {
       if (guard?.isTransaction) guard.exec('rollback');
-    }
-  }
-
-  /**
-   * SQLite rolls a journal back that it finds beside the file, for which it needs the file for itself: it cannot while the
-   * guard reads. So only a journal that was looked at is rolled back: one that a program left which died while it wrote.
-   */
-  private holdOff(guard: Connection): void {
-    guard.exec('begin');
-    try {
-      schemaVersion(guard);
-    } catch (error) {
-      if (!isSqliteError(error, 'READONLY')) throw error;
-      if (namesSuperJournal(this.file)) throw superJournal(this.file.name);
-      schemaVersion(this.connection);
-      schemaVersion(guard);
     }
   }
 
@@ -178,42 +157,4 @@ export class ExternalFile {
     if (this.guard && namesSuperJournal(this.file)) process.kill(process.pid, 'SIGKILL');
     this.connection.exec('rollback');
   }
-
-  private async whenFree<Result>(
-    milliseconds: number,
-    work: () => Result | Promise<Result>,
-  ): Promise<Result> {
-    const end = Date.now() + milliseconds;
-    for (let pause = 2; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
-      try {
-        return await work();
-      } catch (error) {
-        const known = asSyncError(error);
-        if (known?.failure !== 'SYNC_FILE_BUSY' || Date.now() > end) throw known ?? error;
-        this.hooks.onBusy?.();
-        await sleep(pause * (0.5 + Math.random()));
-      }
-    }
-  }
-}
-
-function connect(file: SourceFile, mode: 'ro' | 'rw', opened: Connection[]): Connection {
-  const url = `${pathToFileURL(path.join(file.folder, file.name)).href}?mode=${mode}`;
-  const connection = new DatabaseSync(url, {
-    ...{ readOnly: mode === 'ro', timeout: 0, limits: LIMITS, defensive: true },
-    ...{ readBigInts: true, returnArrays: true, allowExtension: false },
-    enableForeignKeyConstraints: false, // the default of SQLite, which the file's own program is likely to use
-  });
-  opened.push(connection);
-  // Views and triggers of the file must not call functions with side effects outside it.
-  connection.exec(
-    'pragma trusted_schema = off; pragma cell_size_check = on; pragma temp_store = memory',
-  );
-  return connection;
-}
-
-/** Takes the lock of a transaction without loading the schema. So SQLite loads it under the lock, as checkSchema reads it. */
-function schemaVersion(connection: Connection): unknown {
-  const [[version]] = connection.prepare('pragma main.schema_version').all() as [[bigint]];
-  return version;
 }

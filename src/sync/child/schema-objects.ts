@@ -1,5 +1,5 @@
 import { SyncError } from '../errors';
-import type { Connection } from './external-file';
+import type { Connection } from './sqlite-connection';
 import { tagged, untagged, type Encoding, type ExternalValue } from './external-value';
 
 // What the file's schema contains, read from sqlite_master, the one table that no object of the file can hide. Not from

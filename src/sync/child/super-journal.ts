@@ -1,6 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { SyncError } from '../errors';
 import type { SourceFile } from './source-path';
+import { schemaVersion, type Connection } from './sqlite-connection';
+import { isSqliteError } from './sqlite-errors';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
@@ -27,7 +29,23 @@ export function namesSuperJournal(file: SourceFile): boolean {
   }
 }
 
-export function superJournal(name: string): SyncError {
+function superJournal(name: string): SyncError {
   const message = `The journal of ${name} names another file, which rolling it back would delete`;
   return new SyncError('SYNC_FILE_BROKEN', message);
+}
+
+/**
+ * SQLite rolls a journal back that it finds beside the file, for which it needs the file for itself: it cannot while the
+ * guard reads. So only a journal that was looked at is rolled back: one that a program left which died while it wrote.
+ */
+export function holdOffRollback(file: SourceFile, connection: Connection, guard: Connection): void {
+  guard.exec('begin');
+  try {
+    schemaVersion(guard);
+  } catch (error) {
+    if (!isSqliteError(error, 'READONLY')) throw error;
+    if (namesSuperJournal(file)) throw superJournal(file.name);
+    schemaVersion(connection);
+    schemaVersion(guard);
+  }
 }

@@ -1,5 +1,6 @@
 import { SyncError } from '../errors';
-import type { Connection, ExternalFile } from './external-file';
+import type { Connection } from './sqlite-connection';
+import type { ExternalFile } from './external-file';
 import { untagged, type Encoding, type ExternalValue } from './external-value';
 import { checkObjects, readEncoding } from './schema-objects';
 import { isSqliteError } from './sqlite-errors';
