@@ -1,8 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { asTenant } from '../support/database';
 import { openOperations, type Operations } from '../support/operations';
-
-const UNKNOWN = '01900000-0000-7000-8000-000000000000';
+import { RESERVE, reservationRequests, SELL } from '../support/reservations';
 
 describe('reservations', () => {
   let shop: Operations;
@@ -11,18 +8,7 @@ describe('reservations', () => {
   });
   afterAll(() => shop?.close());
 
-  const RESERVE = `mutation ($input: ReserveStockInput!) { reserveStock(input: $input) {
-    id quantity status expiresAt product { sku } location { code } } }`;
-  const reserve = async (productId: string, quantity: number, seconds = 600, more = {}) =>
-    (
-      await shop.ask(RESERVE, {
-        input: { productId, locationId: shop.adenta, quantity, expiresInSeconds: seconds, ...more },
-      })
-    ).reserveStock;
-  const SELL = 'mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }';
-  const sale = (productId: string, quantity: number, more = {}) => ({
-    input: { locationId: shop.adenta, lines: [{ productId, quantity }], ...more },
-  });
+  const { reserve, sale } = reservationRequests(() => shop);
 
   it('make stock unavailable for sales, transfers and other reservations until they are released', async () => {
     const product = await shop.product('HELD');
@@ -100,8 +86,6 @@ describe('reservations', () => {
         { id },
       )
     ).reservation;
-  const EXTEND =
-    'mutation ($id: ID!, $s: Int!) { extendReservation(id: $id, expiresInSeconds: $s) { status expiresAt } }';
 
   it('hold what a sale leaves, for further sales that name them, until nothing is left', async () => {
     const product = await shop.product('PARTLY');
@@ -190,56 +174,6 @@ describe('reservations', () => {
     expect(await shop.level(product, shop.adenta)).toMatchObject({ onHand: 10, reserved: 0 });
   });
 
-  it('can be extended while they live, and never end earlier', async () => {
-    const product = await shop.product('LONGER');
-    await shop.receive(shop.adenta, product, 4);
-    const { id, expiresAt } = await reserve(product, 4, 1);
-    const { extendReservation } = await shop.ask(EXTEND, { id, s: 600 });
-    expect(Date.parse(extendReservation.expiresAt)).toBeGreaterThan(
-      Date.parse(expiresAt) + 500_000,
-    );
-    await sleep(Date.parse(expiresAt) - Date.now() + 50);
-    expect(await shop.level(product, shop.adenta)).toMatchObject({ reserved: 4, available: 0 });
-    expect(await shop.refused(SELL, sale(product, 1))).toMatchObject({
-      code: 'INSUFFICIENT_STOCK',
-    });
-    expect(await shop.refused(EXTEND, { id, s: 60 })).toMatchObject({
-      ...{ code: 'RESERVATION_TIME_INVALID' },
-      details: { field: 'expiresInSeconds', expiresAt: extendReservation.expiresAt },
-    });
-    expect(await shop.refused(EXTEND, { id, s: 367 * 86_400 })).toMatchObject({
-      ...{ code: 'RESERVATION_TIME_INVALID', details: { field: 'expiresInSeconds' } },
-    });
-    await shop.ask(SELL, sale(product, 4, { reservationIds: [id] }));
-    expect(await shop.refused(EXTEND, { id, s: 6000 })).toMatchObject({
-      ...{ code: 'ILLEGAL_TRANSITION', details: { from: 'COMMITTED' } },
-    });
-    expect(await shop.refused(EXTEND, { id: UNKNOWN, s: 60 })).toMatchObject({
-      ...{ code: 'RESERVATION_UNKNOWN', details: { field: 'id' } },
-    });
-  });
-
-  it('cannot be brought back to life once their time is over, not even while that is waited for', async () => {
-    const product = await shop.product('TOO-LATE');
-    await shop.receive(shop.adenta, product, 4);
-    const { id, expiresAt } = await reserve(product, 4, 1);
-    const { database, shop: small } = shop.server;
-    let extension: Promise<Record<string, unknown>> | undefined;
-    // A sale of everything holds the stock level while the time runs out; the extension began before.
-    await asTenant(database.pools.super, small.tenant, async (client) => {
-      await client.query(
-        'select from inventory.stock_levels where tenant_id = $1 and product_id = $2 for update',
-        [small.tenant, product],
-      );
-      extension = shop.refused(EXTEND, { id, s: 600 });
-      await sleep(Date.parse(expiresAt) - Date.now() + 50);
-    });
-    expect(await extension).toMatchObject({
-      ...{ code: 'ILLEGAL_TRANSITION', details: { from: 'EXPIRED' } },
-    });
-    expect(await shop.level(product, shop.adenta)).toMatchObject({ reserved: 0, available: 4 });
-  });
-
   it('are found by their reference', async () => {
     const product = await shop.product('REFERRED');
     await shop.receive(shop.adenta, product, 4);
@@ -254,33 +188,6 @@ describe('reservations', () => {
     expect(
       await shop.refused(RESERVE, { input: { ...input, expiresInSeconds: 60, reference: ' ' } }),
     ).toMatchObject({ code: 'TEXT_INVALID', details: { field: 'input.reference' } });
-  });
-
-  it('end when they expire, for reads and writes, before any job has marked them as expired', async () => {
-    const product = await shop.product('SHORT');
-    const batch = await shop.receive(shop.adenta, product, 4);
-    const { id, expiresAt } = await reserve(product, 4, 1);
-    await sleep(Date.parse(expiresAt) - Date.now() + 50);
-    expect(await shop.level(product, shop.adenta)).toMatchObject({
-      onHand: 4,
-      reserved: 0,
-      available: 4,
-    });
-    const { reservations } = await shop.ask(
-      'query ($of: ID) { reservations(productId: $of, status: EXPIRED) { totalCount nodes { id status } } }',
-      { of: product },
-    );
-    expect(reservations).toEqual({ totalCount: 1, nodes: [{ id, status: 'EXPIRED' }] });
-    expect(await shop.refused(SELL, sale(product, 1, { reservationIds: [id] }))).toMatchObject({
-      code: 'RESERVATION_NOT_OF_SALE',
-      details: { status: 'EXPIRED' },
-    });
-    // No job has released it: an adjustment that leaves less than was reserved is accepted too.
-    await shop.adjust(batch, shop.adenta, 'DAMAGE', -2);
-    await shop.ask(SELL, sale(product, 2));
-    expect(
-      await shop.refused('mutation ($id: ID!) { releaseReservation(id: $id) { id } }', { id }),
-    ).toMatchObject({ code: 'ILLEGAL_TRANSITION', details: { from: 'EXPIRED' } });
   });
 
   it('accept a key and a unit, and refuse an invalid time', async () => {

@@ -1,4 +1,5 @@
-import { adjustmentSql, asReplica } from './statements';
+import { adjustmentSql } from './statements';
+import { asReplica } from './writers';
 import { ruleSuite, type Attack } from './suite';
 
 const wrong = (type: string, quantity: number): Attack[] => [

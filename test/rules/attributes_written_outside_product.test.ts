@@ -1,4 +1,4 @@
-import { throughTrigger } from './statements';
+import { throughTrigger } from './writers';
 import { ruleSuite } from './suite';
 
 const ROWS = 'inventory.product_attributes (tenant_id, product_id, name, value)';

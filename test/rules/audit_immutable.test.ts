@@ -1,4 +1,5 @@
-import { UNKNOWN_ID, throughTrigger } from './statements';
+import { UNKNOWN_ID } from './statements';
+import { throughTrigger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('audit_immutable', {

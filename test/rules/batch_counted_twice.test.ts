@@ -1,4 +1,4 @@
-import { countLineSql } from './statements';
+import { countLineSql } from './count-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_counted_twice', {

@@ -1,4 +1,4 @@
-import { asReplica, throughTrigger } from './statements';
+import { asReplica, throughTrigger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_identity_immutable', {

@@ -1,14 +1,7 @@
 import type { TestShop } from '../support/shop';
-import {
-  holdSql,
-  lotExpirySql,
-  lotHoldSql,
-  movementSql,
-  asLedger,
-  receiptSql,
-  saleSql,
-  transferSql,
-} from './statements';
+import { holdSql, lotExpirySql, lotHoldSql, movementSql, receiptSql, saleSql } from './statements';
+import { transferSql } from './transfer-statements';
+import { asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_not_sellable', {

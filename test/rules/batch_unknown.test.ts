@@ -1,11 +1,6 @@
-import {
-  adjustmentSql,
-  countEntrySql,
-  countLineSql,
-  saleSql,
-  UNKNOWN_ID,
-  transferSql,
-} from './statements';
+import { countEntrySql, countLineSql } from './count-statements';
+import { adjustmentSql, saleSql, UNKNOWN_ID } from './statements';
+import { transferSql } from './transfer-statements';
 import { mappingSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 

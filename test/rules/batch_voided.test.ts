@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { adjustmentSql, countedSql, stepsSql } from './statements';
+import { countedSql } from './count-statements';
+import { adjustmentSql, stepsSql } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('batch_voided', {

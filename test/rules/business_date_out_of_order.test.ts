@@ -1,14 +1,7 @@
 import { addDays } from '../support/days';
 import type { TestShop } from '../support/shop';
-import {
-  adjustedSql,
-  asLedger,
-  dayClosed,
-  movementSql,
-  receiptSql,
-  refundSql,
-  saleSql,
-} from './statements';
+import { adjustedSql, dayClosed, movementSql, receiptSql, refundSql, saleSql } from './statements';
+import { asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 const yesterday = (s: TestShop) => ({ businessDate: addDays(s.today, -1) });

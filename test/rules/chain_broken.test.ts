@@ -1,4 +1,5 @@
-import { asReplica, movementSql, saleSql } from './statements';
+import { movementSql, saleSql } from './statements';
+import { asReplica } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('chain_broken', {

@@ -1,5 +1,5 @@
 import type { TestShop } from '../support/shop';
-import { countEntrySql, countLineSql } from './statements';
+import { countEntrySql, countLineSql } from './count-statements';
 import { ruleSuite } from './suite';
 
 const rebase = (count: string) =>

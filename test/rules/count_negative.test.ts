@@ -1,4 +1,5 @@
-import { countEntrySql, saleSql } from './statements';
+import { countEntrySql } from './count-statements';
+import { saleSql } from './statements';
 import { endSql, withRun } from './sync-statements';
 import { ruleSuite } from './suite';
 

@@ -1,4 +1,6 @@
-import { adjustedSql, countedSql, refundSql, saleSql, stepSql, transferSql } from './statements';
+import { countedSql } from './count-statements';
+import { adjustedSql, refundSql, saleSql, stepSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
 const SALE = '01900000-0000-7000-8000-000000000001';

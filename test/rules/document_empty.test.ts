@@ -1,4 +1,5 @@
-import { receiptSql, refundSql, transferSql } from './statements';
+import { receiptSql, refundSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('document_empty', {

@@ -1,6 +1,7 @@
 import type { TestShop } from '../support/shop';
 import { lateLines } from './late-lines';
-import { asReplica, refundSql, throughTrigger } from './statements';
+import { refundSql } from './statements';
+import { asReplica, throughTrigger } from './writers';
 import { syncedSql } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
 

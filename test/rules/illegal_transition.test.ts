@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
 import {
-  arrivalSql,
-  asApprover,
-  asLedger,
-  closingSql,
   extendSql,
   holdSql,
   lotHoldSql,
@@ -13,8 +9,9 @@ import {
   saleSql,
   stepSql,
   stepsSql,
-  throughTrigger,
 } from './statements';
+import { arrivalSql, closingSql } from './transfer-statements';
+import { asApprover, asLedger, throughTrigger } from './writers';
 import { ruleSuite, type Attack } from './suite';
 
 type Id = {

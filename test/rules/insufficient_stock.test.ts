@@ -1,13 +1,6 @@
-import {
-  adjustedSql,
-  asReplica,
-  movementSql,
-  reservationSql,
-  saleSql,
-  stepsSql,
-  asLedger,
-  transferSql,
-} from './statements';
+import { adjustedSql, movementSql, reservationSql, saleSql, stepsSql } from './statements';
+import { transferSql } from './transfer-statements';
+import { asReplica, asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('insufficient_stock', {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
-import { receiptSql, refundSql, saleSql, stepSql, transferSql } from './statements';
+import { receiptSql, refundSql, saleSql, stepSql } from './statements';
+import { transferSql } from './transfer-statements';
 import type { Attack } from './suite';
 
 // A document takes lines at its first status only: not after the step that completes it, be it in the same transaction,

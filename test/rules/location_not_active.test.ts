@@ -1,8 +1,6 @@
 import type { TestShop } from '../support/shop';
 import {
   adjustedSql,
-  arrivalSql,
-  asLedger,
   extendSql,
   movementSql,
   receiptSql,
@@ -10,8 +8,9 @@ import {
   reservationSql,
   saleSql,
   stepSql,
-  transferSql,
 } from './statements';
+import { arrivalSql, transferSql } from './transfer-statements';
+import { asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 const off = (location: string) =>

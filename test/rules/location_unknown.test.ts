@@ -4,9 +4,9 @@ import {
   receiptSql,
   reservationSql,
   saleSql,
-  transferSql,
   writeOffSql,
 } from './statements';
+import { transferSql } from './transfer-statements';
 import { sourceSql } from './sync-statements';
 import { ruleSuite } from './suite';
 

@@ -1,4 +1,5 @@
-import { UNKNOWN_ID, asReplica } from './statements';
+import { UNKNOWN_ID } from './statements';
+import { asReplica } from './writers';
 import { sourceSql, withSource } from './sync-statements';
 import { ruleSuite } from './suite';
 

@@ -1,4 +1,5 @@
-import { asReplica, saleSql } from './statements';
+import { saleSql } from './statements';
+import { asReplica } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('movement_immutable', {

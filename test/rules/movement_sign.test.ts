@@ -1,4 +1,5 @@
-import { asReplica, movementSql, saleSql, asLedger } from './statements';
+import { movementSql, saleSql } from './statements';
+import { asReplica, asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('movement_sign', {

@@ -1,4 +1,5 @@
-import { movementSql, saleSql, throughTrigger } from './statements';
+import { movementSql, saleSql } from './statements';
+import { throughTrigger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('movement_without_document', {

@@ -1,4 +1,4 @@
-import { asReplica } from './statements';
+import { asReplica } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('product_identity_immutable', {

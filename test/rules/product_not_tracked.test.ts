@@ -1,4 +1,5 @@
-import { receiptSql, reservationSql, transferSql } from './statements';
+import { receiptSql, reservationSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('product_not_tracked', {

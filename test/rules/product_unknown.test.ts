@@ -1,4 +1,5 @@
-import { UNKNOWN_ID, receiptSql, reservationSql, saleSql, transferSql } from './statements';
+import { UNKNOWN_ID, receiptSql, reservationSql, saleSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('product_unknown', {

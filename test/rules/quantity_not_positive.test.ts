@@ -1,4 +1,5 @@
-import { receiptSql, refundSql, reservationSql, saleSql, transferSql } from './statements';
+import { receiptSql, refundSql, reservationSql, saleSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('quantity_not_positive', {

@@ -1,15 +1,9 @@
 import { LARGEST_QUANTITY, RULE_SENTENCES } from '../../src/database/rule-sentences';
 import { SafeInt } from '../../src/schema/scalars';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import {
-  adjustedSql,
-  adjustmentSql,
-  countEntrySql,
-  receiptSql,
-  reservationSql,
-  saleSql,
-  transferSql,
-} from './statements';
+import { countEntrySql } from './count-statements';
+import { adjustedSql, adjustmentSql, receiptSql, reservationSql, saleSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { mappingSql, withSource } from './sync-statements';
 import { collector, ruleSuite } from './suite';
 

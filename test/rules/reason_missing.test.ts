@@ -1,14 +1,13 @@
 import {
   UNKNOWN_ID,
   adjustmentSql,
-  closingSql,
   holdSql,
   lotExpirySql,
   lotHoldSql,
   refundSql,
   stepSql,
-  transferSql,
 } from './statements';
+import { closingSql, transferSql } from './transfer-statements';
 import type { TestShop } from '../support/shop';
 import { ruleSuite } from './suite';
 

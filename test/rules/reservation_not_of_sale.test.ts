@@ -1,5 +1,6 @@
 import type { TestShop } from '../support/shop';
-import { UNKNOWN_ID, asLedger, asReplica, reservationSql, saleSql } from './statements';
+import { UNKNOWN_ID, reservationSql, saleSql } from './statements';
+import { asLedger, asReplica } from './writers';
 import { ruleSuite } from './suite';
 
 const BRIEF = '01900000-0000-7000-8000-000000000001';

@@ -1,11 +1,6 @@
-import {
-  adjustedSql,
-  asReplica,
-  countedSql,
-  reservationSql,
-  asLedger,
-  writeOffSql,
-} from './statements';
+import { countedSql } from './count-statements';
+import { adjustedSql, reservationSql, writeOffSql } from './statements';
+import { asReplica, asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('reserved_exceeds_stock', {

@@ -1,4 +1,5 @@
-import { movementSql, refundSql, asLedger } from './statements';
+import { movementSql, refundSql } from './statements';
+import { asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('reversal_exceeds_original', {

@@ -1,4 +1,5 @@
-import { asReplica, movementSql, refundSql, asLedger } from './statements';
+import { movementSql, refundSql } from './statements';
+import { asReplica, asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('reversal_without_original', {

@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TestShop } from '../support/shop';
-import {
-  arrivalSql,
-  asRole,
-  dayClosed,
-  lotExpirySql,
-  lotHoldSql,
-  saleSql,
-  transferSql,
-  UNKNOWN_ID,
-} from './statements';
+import { dayClosed, lotExpirySql, lotHoldSql, saleSql, UNKNOWN_ID } from './statements';
+import { arrivalSql, transferSql } from './transfer-statements';
+import { asRole } from './writers';
 import { mappingSql, sourceSql, syncedSql } from './sync-statements';
 import { ruleSuite } from './suite';
 

@@ -1,4 +1,5 @@
-import { UNKNOWN_ID, asReplica, saleSql } from './statements';
+import { UNKNOWN_ID, saleSql } from './statements';
+import { asReplica } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('sale_not_fully_allocated', {

@@ -1,4 +1,4 @@
-import { countEntrySql } from './statements';
+import { countEntrySql } from './count-statements';
 import { ruleSuite } from './suite';
 
 // The untouched batch has one movement, its receipt.

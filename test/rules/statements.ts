@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../support/days';
 import type { TestShop } from '../support/shop';
+import { asApprover } from './writers';
 
 /** An id that no row has. */
 export const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000';
 
-interface Line {
+export interface Line {
   readonly product?: string;
   readonly quantity?: number | string;
   readonly unit?: string;
@@ -105,24 +106,6 @@ export function refundSql(
     ${lines.length === 0 ? '' : `insert into inventory.refund_lines (tenant_id, id, refund_id, sale_line_id, quantity, disposition) values ${values.join(', ')};`}`;
 }
 
-/** Runs a statement within a trigger of the owner's: no guard trusts that a trigger is a trigger of the ledger. */
-export function throughTrigger(statement: string): string {
-  return `create table inventory.scratch (x int);
-    create function inventory.scratch_write() returns trigger language plpgsql as $f$ begin ${statement}; return null; end $f$;
-    create trigger scratch after insert on inventory.scratch for each row execute function inventory.scratch_write();
-    insert into inventory.scratch values (1);`;
-}
-
-/** Writes as a wrong function of the ledger would. Only a superuser can take the role. */
-export function asLedger(statement: string): string {
-  return `set local role bincard_ledger; ${statement}; set local role none;`;
-}
-
-/** Writes as a restore or a replica does: foreign keys and triggers that are not ENABLE ALWAYS do not fire. */
-export function asReplica(statement: string): string {
-  return `set local session_replication_role = replica; ${statement}; set local session_replication_role = origin;`;
-}
-
 interface MovementColumns {
   readonly kind: string;
   readonly quantity: number;
@@ -141,11 +124,6 @@ export function movementSql(shop: TestShop, given: Partial<MovementColumns> = {}
       balance_before, balance_after, business_date, recorded_at, actor, reverses_id, document_type, document_id, document_line_id, hash)
     values ('${shop.tenant}', inventory.uuid_v7(), '${kind}', '${shop.product}', '${batch}', '${shop.location}', ${quantity},
       ${sequence}, ${before}, ${after}, '${shop.today}', now(), 'tester', ${reverses}, 'SALE', '${shop.sale}', '${shop.line}', '')`;
-}
-
-/** Runs SQL as an actor who may approve what the usual one requested. */
-export function asApprover(statement: string): string {
-  return `select set_config('app.actor', 'approver', true); ${statement}; select set_config('app.actor', 'tester', true);`;
 }
 
 /** A document's next status; `reason` is the column of the reason and its text. */
@@ -199,72 +177,6 @@ export function adjustedSql(
   return `${adjustmentSql(shop, { ...given, id })} ${stepsSql('adjustments', id, ...statuses)}`;
 }
 
-interface TransferLine extends Line {
-  readonly batch?: string;
-}
-
-/** A transfer with its lines, from the storefront to the warehouse unless said otherwise, and its steps. */
-export function transferSql(
-  shop: TestShop,
-  lines: TransferLine[],
-  header: { from?: string; to?: string; id?: string } = {},
-  ...statuses: string[]
-): string {
-  const { id = randomUUID() } = header;
-  const { from = shop.location, to = shop.otherLocation } = header;
-  const values = lines.map(
-    ({ product = shop.product, quantity = 1, unit = 'unit', batch }, index) =>
-      `('${shop.tenant}', inventory.uuid_v7(), '${id}', ${index + 1}, '${product}', ${batch ? `'${batch}'` : 'null'}, ${quantity}, '${unit}')`,
-  );
-  return `insert into inventory.transfers (tenant_id, id, from_location_id, to_location_id) values ('${shop.tenant}', '${id}', '${from}', '${to}');
-    ${lines.length === 0 ? '' : `insert into inventory.transfer_lines (tenant_id, id, transfer_id, line_number, product_id, batch_id, quantity, unit) values ${values.join(', ')};`}
-    ${stepsSql('transfers', id, ...statuses)}`;
-}
-
-/** What arrived of a transfer of one line. */
-export function arrivalSql(
-  shop: TestShop,
-  transfer: string,
-  quantity: number | string,
-  batch?: string,
-): string {
-  return `insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, transfer_line_id, batch_id, quantity)
-    select tenant_id, inventory.uuid_v7(), transfer_id, id, ${batch ? `'${batch}'` : 'null'}, ${quantity}
-    from inventory.transfer_lines where transfer_id = '${transfer}';`;
-}
-
-/** A request to close a transfer short. */
-export function closingSql(shop: TestShop, transfer: string, reason = 'fell off'): string {
-  return `insert into inventory.transfer_closings (tenant_id, id, transfer_id, reason)
-    values ('${shop.tenant}', inventory.uuid_v7(), '${transfer}', '${reason}');`;
-}
-
-/** A line of a stock count without a figure; place and product matter only where no trigger stamps them. */
-export function countLineSql(shop: TestShop, count: string, batch: string): string {
-  return `insert into inventory.stock_count_lines (tenant_id, id, stock_count_id, location_id, product_id, batch_id, expected_quantity, seen_sequence)
-    values ('${shop.tenant}', inventory.uuid_v7(), '${count}', '${shop.location}', '${shop.product}', '${batch}', 0, 0);`;
-}
-
-/** A counted quantity; the unit's factor and the positions matter only where no trigger stamps them. */
-export function countEntrySql(
-  shop: TestShop,
-  count: string,
-  batch: string,
-  counted: number | string,
-  sequence: number | 'null' = 'null',
-): string {
-  return `insert into inventory.stock_count_entries (tenant_id, stock_count_id, batch_id, entry_number, quantity, factor, base_quantity, sequence, chain_sequence)
-    values ('${shop.tenant}', '${count}', '${batch}', 1, ${counted}, 1, ${counted}, ${sequence}, 0);`;
-}
-
-/** A stock count at the shop's location of one batch, what happens meanwhile, and its posting. */
-export function countedSql(shop: TestShop, batch: string, counted: number, meanwhile = ''): string {
-  const id = randomUUID();
-  return `insert into inventory.stock_counts (tenant_id, id, location_id, product_ids) values ('${shop.tenant}', '${id}', '${shop.location}', '{}');
-    ${countEntrySql(shop, id, batch, counted)} ${meanwhile}
-    ${stepSql('stock_counts', id, 'POSTED', { post_reason: 'counted' })}`;
-}
-
 interface ReservationColumns extends Line {
   readonly id?: string;
   readonly location?: string;
@@ -313,9 +225,4 @@ export function lotExpirySql(
 /** Closes a day, so many days after the shop's today. */
 export function dayClosed(shop: TestShop, days: number): string {
   return `insert into inventory.closed_days (tenant_id, business_date) values ('${shop.tenant}', '${addDays(shop.today, days)}')`;
-}
-
-/** Runs a statement with another role in the transaction's identity. */
-export function asRole(role: string, statement: string): string {
-  return `select set_config('app.role', '${role}', true); ${statement}`;
 }

@@ -1,4 +1,5 @@
-import { countEntrySql, countLineSql, UNKNOWN_ID } from './statements';
+import { countEntrySql, countLineSql } from './count-statements';
+import { UNKNOWN_ID } from './statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('stock_count_unknown', {

@@ -1,4 +1,5 @@
-import { saleSql, throughTrigger } from './statements';
+import { saleSql } from './statements';
+import { throughTrigger } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('stock_written_outside_ledger', {

@@ -1,4 +1,5 @@
-import { UNKNOWN_ID, transferSql, writeOffSql } from './statements';
+import { UNKNOWN_ID, writeOffSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { endSql, runRowSql, runSql, sourceSql, withRun } from './sync-statements';
 import { ruleSuite } from './suite';
 

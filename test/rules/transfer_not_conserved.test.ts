@@ -1,5 +1,7 @@
 import type { TestShop } from '../support/shop';
-import { UNKNOWN_ID, arrivalSql, asReplica, stepSql, asLedger, transferSql } from './statements';
+import { UNKNOWN_ID, stepSql } from './statements';
+import { arrivalSql, transferSql } from './transfer-statements';
+import { asReplica, asLedger } from './writers';
 import { ruleSuite } from './suite';
 
 /** A movement of the transfer that is under way with 5, as a wrong function of the ledger would write it. */

@@ -1,4 +1,4 @@
-import { transferSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('transfer_same_location', {

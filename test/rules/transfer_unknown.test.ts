@@ -1,4 +1,5 @@
-import { UNKNOWN_ID, arrivalSql, closingSql, transferSql } from './statements';
+import { UNKNOWN_ID } from './statements';
+import { arrivalSql, closingSql, transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('transfer_unknown', {

@@ -1,4 +1,5 @@
-import { adjustmentSql, receiptSql, reservationSql, saleSql, transferSql } from './statements';
+import { adjustmentSql, receiptSql, reservationSql, saleSql } from './statements';
+import { transferSql } from './transfer-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('unit_unknown', {

@@ -1,5 +1,6 @@
 import type { TestShop } from '../support/shop';
-import { adjustmentSql, asReplica, refundSql } from './statements';
+import { adjustmentSql, refundSql } from './statements';
+import { asReplica } from './writers';
 import { mappingSql, runRowSql, runSql, sourceSql, withRun, withSource } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
 

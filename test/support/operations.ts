@@ -11,6 +11,11 @@ export interface Operations {
   ask(query: string, variables?: object): Promise<any>;
   /** Sends a request and returns the extensions of its first error; the test fails without one. */
   refused(query: string, variables?: object): Promise<Record<string, unknown>>;
+  /** As `ask`, as the manager who approves. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+  askApprover(query: string, variables?: object): Promise<any>;
+  /** The rules that something in the database breaks. */
+  brokenRules(): Promise<object[]>;
   /** Creates a product and returns its id. */
   product(sku: string, more?: object): Promise<string>;
   /** Receives one batch and returns its id. */
@@ -35,19 +40,17 @@ export async function openOperations(): Promise<Operations> {
   const approver = await server.api.token(server.shop.tenant, 'manager', 'approver');
   const run = async (query: string, variables: object = {}, token?: string) =>
     server.api.request(query, variables, token ? { token } : {});
-  const ask: Operations['ask'] = async (query, variables) => {
-    const { data, errors } = await run(query, variables);
-    expect(errors).toBeUndefined();
-    return data;
-  };
-  const approve = async (mutation: string, id: string) => {
-    const { errors } = await run(
-      `mutation ($id: ID!) { ${mutation}(id: $id) { id } }`,
-      { id },
-      approver,
-    );
-    expect(errors).toBeUndefined();
-  };
+  const askAs =
+    (token?: string): Operations['ask'] =>
+    async (query, variables) => {
+      const { data, errors } = await run(query, variables, token);
+      expect(errors).toBeUndefined();
+      return data;
+    };
+  const ask = askAs();
+  const askApprover = askAs(approver);
+  const approve = (mutation: string, id: string) =>
+    askApprover(`mutation ($id: ID!) { ${mutation}(id: $id) { id } }`, { id });
   const location = async (code: string, kind: string): Promise<string> =>
     (
       await ask(
@@ -58,6 +61,11 @@ export async function openOperations(): Promise<Operations> {
   return {
     server,
     ask,
+    askApprover,
+    brokenRules: async () =>
+      (await ask('{ integrityRules { name violations } }')).integrityRules.filter(
+        (rule: { violations: number }) => rule.violations > 0,
+      ),
     warehouse: await location('WAREHOUSE', 'WAREHOUSE'),
     adenta: await location('ADENTA', 'STOREFRONT'),
     cowLane: await location('COW-LANE', 'STOREFRONT'),
