@@ -3,6 +3,20 @@
 -- A backdated document takes what was sellable on its business date: batches that have expired since are taken too, and those
 -- that have moved after that date, or came in after it, are left out. What is held or reserved now stays held and reserved.
 
+create or replace function inventory.free_stock(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_backdated boolean
+) returns bigint language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_reserved constant bigint := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
+begin
+  return case when v_reserved > 0 then
+    greatest(inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, p_today, p_backdated) - v_reserved, 0) end;
+end
+$$;
+comment on function inventory.free_stock(uuid, uuid, uuid, date, boolean) is
+  'Of a locked stock level on which something was reserved: sellable base units that no live reservation holds; null when nothing is reserved any more, since the batches themselves are the limit then.';
+
 create or replace function inventory.open_stock(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date default null, out today date, out free bigint
 ) language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -17,11 +31,7 @@ begin
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id
   for no key update of s;
   if v_reserved > 0 then
-    v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
-    if v_reserved > 0 then
-      free := greatest(
-        inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, today, p_backdated_to is not null) - v_reserved, 0);
-    end if;
+    free := inventory.free_stock(p_tenant_id, p_product_id, p_location_id, today, p_backdated_to is not null);
   end if;
 end
 $$;
@@ -31,7 +41,7 @@ comment on function inventory.open_stock(uuid, uuid, uuid, date) is
 create or replace function inventory.take_stock(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date,
   p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid, p_backdated_to date default null,
-  p_batch_id uuid default null, p_lot_id uuid default null
+  p_batch_id uuid default null, p_lot_id uuid default null, p_actor text default null
 ) returns bigint language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -53,8 +63,8 @@ begin
   loop
     v_take := least(v_left, v_batch.quantity);
     insert into inventory.movements
-      (tenant_id, kind, product_id, batch_id, location_id, quantity, business_date, document_type, document_id, document_line_id)
-    values (p_tenant_id, p_kind, p_product_id, v_batch.batch_id, p_location_id, -v_take, p_backdated_to, p_document_type,
+      (tenant_id, kind, product_id, batch_id, location_id, quantity, business_date, actor, document_type, document_id, document_line_id)
+    values (p_tenant_id, p_kind, p_product_id, v_batch.batch_id, p_location_id, -v_take, p_backdated_to, p_actor, p_document_type,
       p_document_id, p_line_id);
     v_left := v_left - v_take;
     exit when v_left = 0;
@@ -62,8 +72,8 @@ begin
   return v_left;
 end
 $$;
-comment on function inventory.take_stock(uuid, uuid, uuid, bigint, date, text, text, uuid, uuid, date, uuid, uuid) is
-  'Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed, or from one batch or lot alone; writes their movements and returns how much it could not take.';
+comment on function inventory.take_stock(uuid, uuid, uuid, bigint, date, text, text, uuid, uuid, date, uuid, uuid, text) is
+  'Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed, or from one batch or lot alone; writes their movements, by p_actor or else the session''s actor, and returns how much it could not take.';
 
 create or replace function inventory.move_batch(
   p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text,

@@ -127,7 +127,12 @@ create or replace function inventory.with_quantities(p_tenant_id uuid, p_input j
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- Almost every line gives a quantity.
+  -- Almost every line gives a quantity and none of the others: an expression says so, and starts no executor.
+  if p_key = 'quantity' and not jsonb_path_exists(p_input,
+    '$.lines[*] ? (!(@.quantity.type() == "number") || exists(@.amount) || exists(@.saleLineId) || exists(@.transferLineId))')
+  then
+    return p_input;
+  end if;
   if not exists (
     select from jsonb_array_elements(p_input -> 'lines') l
     where l ->> p_key is null or l ->> 'amount' is not null or inventory.loses_unit(l))

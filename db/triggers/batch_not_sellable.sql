@@ -1,7 +1,8 @@
 -- Rule:      An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront.
 -- Why:       FEFO skips such batches; this guard covers a batch that a transfer names, a hold set in the meantime, and
 --            every other writer.
--- Guards:    movements, INSERT of kind SALE and TRANSFER_OUT. What is in transit still arrives or returns.
+-- Guards:    movements, INSERT of kind TRANSFER_OUT; of kind SALE in ledger_post, which has the batch's row at hand. What is in
+--            transit still arrives or returns.
 -- Locks:     none of its own: the movement has locked the batch's stock row
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -32,34 +33,28 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_stock record;
-  v_expired boolean;
-  v_held boolean;
   v_to text;
 begin
   select bs.expiry_date, bs.held into v_stock
   from inventory.batch_stock bs
   where bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
-  v_expired := inventory.is_expired(v_stock.expiry_date, new.business_date);
-  v_held := v_stock.held;
-  if (v_expired or v_held) and new.kind = 'TRANSFER_OUT' then
+  if not inventory.is_sellable(v_stock.expiry_date, v_stock.held, new.business_date) then
     select o.kind into v_to
     from inventory.transfers t
     join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
     where t.tenant_id = new.tenant_id and t.id = new.document_id;
-    v_expired := v_expired and v_to = 'STOREFRONT';
-    v_held := v_held and v_to <> 'QUARANTINE';
-  end if;
-  if v_expired or v_held then
-    perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, case new.kind when 'SALE' then 'sold' else 'transferred there' end);
+    if inventory.is_expired(v_stock.expiry_date, new.business_date) and v_to = 'STOREFRONT' or v_stock.held and v_to <> 'QUARANTINE' then
+      perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, 'transferred there');
+    end if;
   end if;
   return new;
 end
 $$;
 comment on function inventory.tg_batch_not_sellable() is
-  'Refuses a sale from a batch that is expired or held, and a transfer of one that is held, unless it goes to quarantine, or expired and bound for a storefront.';
+  'Refuses a transfer of a batch that is held, unless it goes to quarantine, or expired and bound for a storefront.';
 
 drop trigger if exists _300_batch_not_sellable on inventory.movements;
 create trigger _300_batch_not_sellable before insert on inventory.movements
-  for each row when (new.kind in ('SALE', 'TRANSFER_OUT')) execute function inventory.tg_batch_not_sellable();
+  for each row when (new.kind = 'TRANSFER_OUT') execute function inventory.tg_batch_not_sellable();
 comment on trigger _300_batch_not_sellable on inventory.movements is
   'An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront.';

@@ -3,7 +3,7 @@
 -- Rule:      A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
 -- Why:       movements are appended in the order of their dates. An earlier one would change balances that were reported.
 -- Guards:    a date before 2000 too, of which nobody has stock to enter: it would leave decades of days to close.
---            receipts, sales and refunds, INSERT; adjustments, INSERT and UPDATE of status. ledger_post.sql compares the date
+--            receipts and refunds, INSERT; sales in document_stamp, with the other look-up of a sale; adjustments, INSERT and UPDATE of status. ledger_post.sql compares the date
 --            of each movement with its chain, and once more with the last closed day. A refund is not of a day before its sale
 -- Locks:     where a date is given, the tenant's row (for share) until the transaction ends, so that the day is not closed
 --            meanwhile. It comes first of all locks
@@ -85,12 +85,6 @@ drop trigger if exists _110_received_at on inventory.receipts;
 create trigger _110_received_at before insert on inventory.receipts
   for each row when (new.backdated) execute function inventory.tg_receipt_date();
 comment on trigger _110_received_at on inventory.receipts is 'Stamp: goods of a backdated receipt came in at the start of its business date.';
-
-drop trigger if exists _100_business_date_out_of_order on inventory.sales;
-create trigger _100_business_date_out_of_order before insert on inventory.sales
-  for each row execute function inventory.tg_business_date();
-comment on trigger _100_business_date_out_of_order on inventory.sales is
-  E'A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.\nGuards: role_policy';
 
 drop trigger if exists _100_business_date_out_of_order on inventory.refunds;
 create trigger _100_business_date_out_of_order before insert on inventory.refunds

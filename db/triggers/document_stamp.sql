@@ -7,15 +7,26 @@ create or replace function inventory.tg_sale_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- Not a foreign key: it would share-lock the location's row, which every other sale there locks too.
-  v_active constant boolean := (
-    select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
+  v_place record;
 begin
-  if v_active is null then
+  if new.business_date is not null then -- first of all: it locks the tenant
+    new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
+  end if;
+  -- One statement for the date and the location, which is no foreign key: that would share-lock its row, which every other
+  -- sale there locks too.
+  select inventory.business_date(t.time_zone, clock_timestamp()) as today, o.active into v_place
+  from inventory.tenants t
+  left join inventory.locations o on o.tenant_id = t.id and o.id = new.location_id
+  where t.id = new.tenant_id;
+  if v_place.active is null then
     perform inventory.refuse('location_unknown', 'There is no such location',
       jsonb_build_object('field', 'locationId', 'locationId', new.location_id));
-  elsif not v_active then
+  elsif not v_place.active then
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it sells nothing', 'locationId');
+  end if;
+  if new.business_date is null then
+    new.business_date := v_place.today;
+    new.backdated := false;
   end if;
   new.receipt_number := inventory.clean_code(new.receipt_number);
   new.actor := inventory.current_actor();
@@ -28,7 +39,7 @@ begin
   return new;
 end
 $$;
-comment on function inventory.tg_sale_stamp() is 'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.';
+comment on function inventory.tg_sale_stamp() is 'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location, of today unless an earlier day is given.';
 
 create or replace function inventory.tg_receipt_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -56,4 +67,4 @@ drop trigger if exists _100_stamp on inventory.sales;
 create trigger _100_stamp before insert on inventory.sales
   for each row execute function inventory.tg_sale_stamp();
 comment on trigger _100_stamp on inventory.sales is
-  E'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location.\nGuards: location_unknown, location_not_active';
+  E'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location, of today unless an earlier day is given.\nGuards: location_unknown, location_not_active, business_date_out_of_order, role_policy';

@@ -21,7 +21,7 @@ declare
   v_now timestamptz;
   v_on_hand bigint;
   v_closed_on date;
-  v_frozen boolean;
+  v_stock record;
   v_quantity constant bigint := new.quantity;
   v_given constant date := new.business_date;
   v_latest date;
@@ -76,22 +76,25 @@ begin
 
   new.id := inventory.uuid_v7(v_now);
   new.recorded_at := v_now;
-  new.actor := inventory.current_actor();
+  new.actor := coalesce(new.actor, inventory.current_actor()); -- a sale's movements are by whom the sale is
 
   -- The first movement of a batch at a location makes the row.
   -- A reversal finds the row of what it reverses, but for a refund that is brought elsewhere.
-  if v_quantity > 0 and (new.reverses_id is null or new.kind = 'REFUND' and not exists (
-       select from inventory.batch_stock b
-       where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id)) then
-    insert into inventory.batch_stock
-      (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, last_business_date, head_hash)
-    select b.tenant_id, b.id, new.location_id, b.product_id, l.expiry_date,
-      inventory.is_held(inventory.hold_of(b.hold, l.hold)), b.received_at, new.business_date, ''
-    from inventory.batches b
-    join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
-    where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
-    for share of b, l skip locked -- a hold that is being set does not see this location yet
-    on conflict (tenant_id, batch_id, location_id) do nothing;
+  if v_quantity > 0 then -- apart: a condition with a query starts the executor for every movement
+    if new.reverses_id is null or new.kind = 'REFUND' and not exists (
+      select from inventory.batch_stock b
+      where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id)
+    then
+      insert into inventory.batch_stock
+        (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, last_business_date, head_hash)
+      select b.tenant_id, b.id, new.location_id, b.product_id, l.expiry_date,
+        inventory.is_held(inventory.hold_of(b.hold, l.hold)), b.received_at, new.business_date, ''
+      from inventory.batches b
+      join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+      where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
+      for share of b, l skip locked -- a hold that is being set does not see this location yet
+      on conflict (tenant_id, batch_id, location_id) do nothing;
+    end if;
   end if;
 
   update inventory.batch_stock b set
@@ -111,9 +114,8 @@ begin
     expired_quantity = b.expired_quantity - v_expired
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
     and b.product_id = new.product_id and b.last_business_date <= new.business_date
-  returning b.sequence, b.quantity - v_quantity, b.quantity, b.head_hash, b.frozen
-  into new.sequence, new.balance_before, new.balance_after, new.hash, v_frozen;
-  if v_frozen is null then
+  returning b.sequence, b.quantity, b.head_hash, b.frozen, b.expiry_date, b.held into v_stock;
+  if not found then
     select b.last_business_date into v_latest from inventory.batch_stock b
     where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
       and b.product_id = new.product_id;
@@ -122,11 +124,17 @@ begin
         new.location_id, new.document_line_id);
     end if;
     perform inventory.refuse_batch_not_here(new.tenant_id, new.product_id, new.batch_id, new.location_id, v_quantity);
-  elsif v_frozen then
+  elsif v_stock.frozen then
     perform inventory.refuse('chain_broken', 'This batch is frozen at this location: its movements failed verification',
       jsonb_build_object('batchId', new.batch_id, 'locationId', new.location_id),
       'Ask an admin to run bincard verify and to restore what was changed.');
+  elsif new.kind = 'SALE' and not inventory.is_sellable(v_stock.expiry_date, v_stock.held, new.business_date) then
+    perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, 'sold');
   end if;
+  new.sequence := v_stock.sequence;
+  new.balance_before := v_stock.quantity - v_quantity;
+  new.balance_after := v_stock.quantity;
+  new.hash := v_stock.head_hash;
 
   update inventory.daily_stock d set
     purchases = d.purchases + v_purchases,
@@ -169,4 +177,4 @@ drop trigger if exists _100_post on inventory.movements;
 create trigger _100_post before insert on inventory.movements
   for each row execute function inventory.tg_ledger_post();
 comment on trigger _100_post on inventory.movements is
-  E'Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.\nGuards: insufficient_stock, day_closed, business_date_out_of_order, chain_broken, quantity_too_large';
+  E'Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.\nGuards: insufficient_stock, day_closed, business_date_out_of_order, chain_broken, quantity_too_large, batch_not_sellable';

@@ -18,6 +18,6 @@ comment on function inventory.tg_movement_without_document() is 'Refuses a movem
 
 drop trigger if exists _090_movement_without_document on inventory.movements;
 create trigger _090_movement_without_document before insert on inventory.movements
-  for each row when (current_user <> 'bincard_ledger') execute function inventory.tg_movement_without_document();
+  for each row when (current_user <> 'bincard_ledger'::text) execute function inventory.tg_movement_without_document();
 comment on trigger _090_movement_without_document on inventory.movements is
   'Only documents move stock: a movement is written by a document''s trigger.';

@@ -16,25 +16,28 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_line record;
-  v_open record;
+  v_location record;
   v_product_id uuid;
   v_location_id uuid;
-  v_sale_id uuid;
   v_backdated_to date;
-  v_quarantine boolean;
+  v_today date;
+  v_reserved bigint;
+  v_free bigint; -- null where nothing is reserved
   v_used bigint;
   v_asked bigint; -- by the lines of the product so far
   v_left bigint;
 begin
-  perform inventory.check_isolation();
+  if not inventory.is_read_committed() then
+    perform inventory.check_isolation();
+  end if;
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked, l.batch_id, l.lot_id,
-      s.status, s.names_reservations, s.backdated_to
+      s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
     left join lateral (
-      select s.status, s.reservation_ids is not null as names_reservations,
-        case when s.backdated then s.business_date end as backdated_to
+      select s.status, s.actor, s.reservation_ids is not null as names_reservations,
+        case when s.backdated then s.business_date end as backdated_to, s.reservation_ids is null and not s.backdated as plain
       from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
     order by l.tenant_id, l.product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
   loop
@@ -49,24 +52,47 @@ begin
       v_backdated_to := v_line.backdated_to;
       v_product_id := v_line.product_id;
       v_location_id := v_line.location_id;
-      v_open := inventory.open_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.backdated_to);
-      if v_line.sale_id is distinct from v_sale_id then -- the lock of one stock level keeps its location as it is
-        v_sale_id := v_line.sale_id;
-        perform inventory.check_location_active(v_line.tenant_id, v_location_id, 'it sells nothing', 'locationId');
-        v_quarantine := inventory.is_quarantine(v_line.tenant_id, v_location_id);
-      end if;
+      -- open_stock, without a call for each line.
+      select coalesce(v_backdated_to, inventory.business_date(t.time_zone, clock_timestamp())), s.reserved into v_today, v_reserved
+      from inventory.stock_levels s
+      join inventory.tenants t on t.id = s.tenant_id
+      where s.tenant_id = v_line.tenant_id and s.product_id = v_product_id and s.location_id = v_location_id
+      for no key update of s;
+      v_free := case when v_reserved > 0 then
+        inventory.free_stock(v_line.tenant_id, v_product_id, v_location_id, v_today, v_backdated_to is not null) end;
       v_asked := 0;
     end if;
-    if v_quarantine then
+    v_asked := v_asked + v_line.base_quantity;
+
+    -- Almost always nothing is reserved, and the first batch has enough: one statement finds it and writes its movement.
+    if v_line.plain and v_free is null then
+      insert into inventory.movements
+        (tenant_id, kind, product_id, batch_id, location_id, quantity, actor, document_type, document_id, document_line_id)
+      select v_line.tenant_id, 'SALE', v_product_id, b.batch_id, v_location_id, -v_line.base_quantity, v_line.actor, 'SALE', v_line.sale_id, v_line.id
+      from (
+        select bs.batch_id, bs.quantity
+        from inventory.batch_stock bs
+        where bs.tenant_id = v_line.tenant_id and bs.product_id = v_product_id and bs.location_id = v_location_id and bs.in_stock
+          and inventory.is_sellable(bs.expiry_date, bs.held, v_today)
+        order by bs.expiry_date, bs.received_at, bs.batch_id limit 1) b
+      join inventory.locations o on o.tenant_id = v_line.tenant_id and o.id = v_location_id
+      where b.quantity >= v_line.base_quantity and not inventory.is_set_apart(o.kind, o.active);
+      continue when found;
+    end if;
+
+    -- The lock of the stock level keeps its location as it is.
+    select o.active, o.kind into v_location from inventory.locations o where o.tenant_id = v_line.tenant_id and o.id = v_location_id;
+    if not v_location.active then
+      perform inventory.check_location_active(v_line.tenant_id, v_location_id, 'it sells nothing', 'locationId');
+    elsif v_location.kind = 'QUARANTINE' then
       perform inventory.refuse_quarantined(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_line.line_number);
     end if;
-    v_asked := v_asked + v_line.base_quantity;
     if v_line.batch_id is not null or v_line.lot_id is not null then
-      perform inventory.check_named_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.batch_id, v_line.lot_id, v_open.today,
+      perform inventory.check_named_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.batch_id, v_line.lot_id, v_today,
         v_line.backdated_to,
         -- What others were promised is not taken by naming it.
-        v_open.free + case when v_line.names_reservations then inventory.covered_quantity(v_line.tenant_id, v_line.sale_id, v_product_id,
-          v_location_id, v_open.today) else 0 end, (
+        v_free + case when v_line.names_reservations then inventory.covered_quantity(v_line.tenant_id, v_line.sale_id, v_product_id,
+          v_location_id, v_today) else 0 end, (
           select sum(l.base_quantity) from new_lines l
           where l.tenant_id = v_line.tenant_id and l.product_id = v_product_id and l.location_id = v_location_id
             and (l.sale_id, l.line_number) >= (v_line.sale_id, v_line.line_number)
@@ -75,13 +101,13 @@ begin
     end if;
 
     v_used := case when v_line.names_reservations then inventory.use_reservations(v_line.tenant_id, v_line.sale_id,
-      v_line.id, v_product_id, v_location_id, v_line.base_quantity, v_open.today) else 0 end;
-    if v_line.base_quantity - v_used > v_open.free then
-      v_left := v_line.base_quantity - v_used - v_open.free;
+      v_line.id, v_product_id, v_location_id, v_line.base_quantity, v_today) else 0 end;
+    if v_line.base_quantity - v_used > v_free then
+      v_left := v_line.base_quantity - v_used - v_free;
     else
-      v_open.free := v_open.free - (v_line.base_quantity - v_used);
-      v_left := inventory.take_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_open.today,
-        'SALE', 'SALE', v_line.sale_id, v_line.id, v_line.backdated_to, v_line.batch_id, v_line.lot_id);
+      v_free := v_free - (v_line.base_quantity - v_used);
+      v_left := inventory.take_stock(v_line.tenant_id, v_product_id, v_location_id, v_line.base_quantity, v_today,
+        'SALE', 'SALE', v_line.sale_id, v_line.id, v_line.backdated_to, v_line.batch_id, v_line.lot_id, v_line.actor);
     end if;
 
     if v_left > 0 then
@@ -91,7 +117,7 @@ begin
       perform inventory.refuse_shortage(v_line.tenant_id, v_line.product_id, v_line.location_id,
         (select sum(l.base_quantity) from new_lines l
          where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),
-        v_asked - v_left, v_line.line_number, coalesce(inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_open.today), '{}')
+        v_asked - v_left, v_line.line_number, coalesce(inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_today), '{}')
           || (select inventory.fields_of(array_agg(l.line_number - 1 order by l.line_number), 'quantity') from new_lines l
             where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id));
     end if;

@@ -25,10 +25,10 @@ declare
   v_sentence constant text := 'Stock figures are written by the ledger''s own functions and by nothing else.';
 begin
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger', 'before insert or update or delete',
-    'row when (current_user <> ''bincard_ledger'')', 'tg_stock_written_outside_ledger()', v_sentence);
+    'row when (current_user <> ''bincard_ledger''::text)', 'tg_stock_written_outside_ledger()', v_sentence);
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger__truncate', 'before truncate', 'statement',
     'tg_stock_written_outside_ledger()', v_sentence, p_always => true);
-  perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (current_user <> ''bincard_ledger'')',
+  perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (current_user <> ''bincard_ledger''::text)',
     format('tg_audit_stock(%L)', p_entity), 'Audit: writes who changed a stock figure without a movement.', p_always => true);
 end
 $$;

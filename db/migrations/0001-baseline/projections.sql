@@ -4,23 +4,19 @@ create table inventory.stock_levels (
   tenant_id uuid not null,
   product_id uuid not null,
   location_id uuid not null,
-  on_hand bigint not null default 0,
+  on_hand inventory.stock_quantity not null default 0,
   reserved bigint not null default 0,
   reserved_until inventory.moment,
   last_movement_at inventory.moment,
   last_business_date inventory.calendar_day,
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
-  constraint insufficient_stock check (on_hand >= 0),
-  constraint reserved_exceeds_stock check (reserved >= 0 and reserved <= on_hand),
-  constraint quantity_too_large check (on_hand <= inventory.largest_quantity())
+  constraint reserved_exceeds_stock check (reserved >= 0 and reserved <= on_hand)
 ) with (fillfactor = 70);
 create index stock_levels_by_location on inventory.stock_levels (tenant_id, location_id, product_id);
 alter table inventory.stock_levels add primary key (tenant_id, product_id, location_id);
 comment on table inventory.stock_levels is
   'Per product and location: what is on hand, and what was reserved when the row was last written. The first of those reservations expires at reserved_until.';
-comment on constraint insufficient_stock on inventory.stock_levels is
-  'Stock is never negative: nobody can take more than there is.';
 comment on constraint reserved_exceeds_stock on inventory.stock_levels is
   'Reserved stock is never negative and never more than what is on hand.';
 select inventory.isolate_by_tenant('inventory.stock_levels');
@@ -37,7 +33,7 @@ create table inventory.batch_stock (
   expiry_date inventory.calendar_day,
   held boolean not null default false,
   received_at inventory.moment not null,
-  quantity bigint not null default 0,
+  quantity inventory.stock_quantity not null default 0,
   in_stock boolean not null default false,
   sequence bigint not null default 0,
   last_business_date inventory.calendar_day not null,
@@ -52,9 +48,7 @@ create table inventory.batch_stock (
   expired_quantity bigint not null default 0,
   constraint batch_has_history foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
   constraint stock_written_outside_ledger foreign key (tenant_id, product_id, location_id)
-    references inventory.stock_levels (tenant_id, product_id, location_id),
-  constraint insufficient_stock check (quantity >= 0),
-  constraint quantity_too_large check (quantity <= inventory.largest_quantity())
+    references inventory.stock_levels (tenant_id, product_id, location_id)
 ) with (fillfactor = 70);
 create index batch_stock_fefo on inventory.batch_stock (tenant_id, product_id, location_id, expiry_date, received_at, batch_id)
   where in_stock;

@@ -3,13 +3,12 @@
 -- A key is written in the transaction of the document that it names: either both are there or neither is.
 create table inventory.idempotency_keys (
   tenant_id uuid not null,
-  key text not null,
+  key inventory.idempotency_key not null,
   operation text not null,
   request_hash bytea not null,
   document_id uuid not null,
   created_at inventory.moment not null default now(),
-  constraint idempotency_key_reused primary key (tenant_id, key),
-  constraint text_invalid__idempotency_key check (btrim(key) <> '' and length(key) <= 200)
+  constraint idempotency_key_reused primary key (tenant_id, key)
 );
 comment on table inventory.idempotency_keys is 'The document that a request with a key wrote, for when the request is sent again.';
 comment on constraint idempotency_key_reused on inventory.idempotency_keys is
