@@ -2868,7 +2868,7 @@ enabled always
 The audit log is only added to, and only by triggers.
 
 -- >> trigger audit_log._100_audit_stamp
-CREATE TRIGGER _100_audit_stamp BEFORE INSERT ON inventory.audit_log FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_stamp()
+CREATE TRIGGER _100_audit_stamp BEFORE INSERT ON inventory.audit_log FOR EACH ROW WHEN (((new.hash IS NULL) AND (CURRENT_USER = 'bincard_ledger'::name))) EXECUTE FUNCTION inventory.tg_audit_stamp()
 enabled always
 Stamp: the place of an audit entry in its record's chain, and its hash.
 
@@ -2956,8 +2956,8 @@ Ledger step: writes a batch's new hold into its stock rows.
 
 -- >> trigger batches._500_post
 CREATE TRIGGER _500_post AFTER INSERT ON inventory.batches REFERENCING NEW TABLE AS new_batches FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_receipt_post()
-Ledger step: writes the RECEIPT movements of new batches.
-Guards: document_immutable
+Ledger step: writes the RECEIPT movements of new batches, and their stock.
+Guards: document_immutable, day_closed, quantity_too_large
 
 -- >> trigger batches._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('batch')
@@ -2972,8 +2972,12 @@ CREATE TRIGGER _500_unfreeze AFTER DELETE ON inventory.broken_chains REFERENCING
 Ledger step: unfreezes chains whose rows were deleted from broken_chains.
 
 -- >> trigger broken_chains._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE ON inventory.broken_chains FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('broken_chain', 'batch_id')
+CREATE TRIGGER _700_audit AFTER DELETE ON inventory.broken_chains FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('broken_chain', 'batch_id')
 Audit: writes who changed what, before and after.
+
+-- >> trigger broken_chains._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.broken_chains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('broken_chain', 'batch_id')
+Audit: writes who added which rows.
 
 -- >> trigger channel_corrections._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.channel_corrections FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -2995,16 +2999,24 @@ CREATE TRIGGER _100_clean_channel BEFORE INSERT OR UPDATE OF channel ON inventor
 Stamp: a code is stored clean.
 
 -- >> trigger channel_products._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.channel_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_product', 'product_id')
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.channel_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_product', 'product_id')
 Audit: writes who changed what, before and after.
+
+-- >> trigger channel_products._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.channel_products REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('channel_product', 'product_id')
+Audit: writes who added which rows.
 
 -- >> trigger channel_stock._100_clean_channel
 CREATE TRIGGER _100_clean_channel BEFORE INSERT OR UPDATE OF channel ON inventory.channel_stock FOR EACH ROW WHEN ((new.channel IS DISTINCT FROM inventory.clean_code(new.channel))) EXECUTE FUNCTION inventory.tg_clean_code('channel')
 Stamp: a code is stored clean.
 
 -- >> trigger channel_stock._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.channel_stock FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_stock', 'product_id')
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.channel_stock FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('channel_stock', 'product_id')
 Audit: writes who changed what, before and after.
+
+-- >> trigger channel_stock._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.channel_stock REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('channel_stock', 'product_id')
+Audit: writes who added which rows.
 
 -- >> trigger closed_days._100_day_not_over
 CREATE TRIGGER _100_day_not_over BEFORE INSERT ON inventory.closed_days FOR EACH ROW EXECUTE FUNCTION inventory.tg_day_close()
@@ -3021,9 +3033,9 @@ CREATE TRIGGER _300_earlier_day_open__truncate BEFORE TRUNCATE ON inventory.clos
 enabled always
 Days are closed in order, and stay closed.
 
--- >> trigger closed_days._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT ON inventory.closed_days FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('closed_day', 'business_date')
-Audit: writes who changed what, before and after.
+-- >> trigger closed_days._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.closed_days REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('closed_day', 'business_date')
+Audit: writes who added which rows.
 
 -- >> trigger daily_stock._300_stock_written_outside_ledger
 CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
@@ -3087,8 +3099,12 @@ enabled always
 Master data is never deleted, and its keys never change.
 
 -- >> trigger locations._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('location')
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.locations FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('location')
 Audit: writes who changed what, before and after.
+
+-- >> trigger locations._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.locations REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('location')
+Audit: writes who added which rows.
 
 -- >> trigger lots._100_given_expiry_reason
 CREATE TRIGGER _100_given_expiry_reason BEFORE UPDATE OF expiry_reason ON inventory.lots FOR EACH ROW EXECUTE FUNCTION inventory.tg_reason_given('expiry_reason')
@@ -3140,7 +3156,7 @@ CREATE TRIGGER _090_movement_without_document BEFORE INSERT ON inventory.movemen
 Only documents move stock: a movement is written by a document's trigger.
 
 -- >> trigger movements._100_post
-CREATE TRIGGER _100_post BEFORE INSERT ON inventory.movements FOR EACH ROW EXECUTE FUNCTION inventory.tg_ledger_post()
+CREATE TRIGGER _100_post BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN (((new.hash IS NULL) OR (CURRENT_USER <> 'bincard_ledger'::name))) EXECUTE FUNCTION inventory.tg_ledger_post()
 Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.
 Guards: insufficient_stock, day_closed, business_date_out_of_order, chain_broken, quantity_too_large, batch_not_sellable
 
@@ -3241,8 +3257,12 @@ enabled always
 A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
 
 -- >> trigger product_units._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_unit', 'product_id')
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_unit', 'product_id')
 Audit: writes who changed what, before and after.
+
+-- >> trigger product_units._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.product_units REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('product_unit', 'product_id')
+Audit: writes who added which rows.
 
 -- >> trigger products._100_clean_base_unit
 CREATE TRIGGER _100_clean_base_unit BEFORE INSERT OR UPDATE OF base_unit ON inventory.products FOR EACH ROW WHEN ((new.base_unit IS DISTINCT FROM inventory.clean_code(new.base_unit))) EXECUTE FUNCTION inventory.tg_clean_code('base_unit')
@@ -3289,8 +3309,8 @@ CREATE TRIGGER _500_attributes__changed AFTER UPDATE ON inventory.products FOR E
 Stamp: deletes, adds and changes the rows of a product's changed attributes.
 
 -- >> trigger products._500_base_unit
-CREATE TRIGGER _500_base_unit AFTER INSERT ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_base_unit()
-Stamp: writes the base unit of a new product as a unit of factor 1, and its SKU as a code.
+CREATE TRIGGER _500_base_unit AFTER INSERT ON inventory.products REFERENCING NEW TABLE AS new_products FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_product_base_unit()
+Stamp: writes the base unit of each new product as a unit of factor 1, and its SKU as a code.
 
 -- >> trigger products._500_sku_changed
 CREATE TRIGGER _500_sku_changed AFTER UPDATE OF sku ON inventory.products FOR EACH ROW WHEN ((new.sku IS DISTINCT FROM old.sku)) EXECUTE FUNCTION inventory.tg_product_sku_changed()
@@ -3298,8 +3318,12 @@ Stamp: keeps the new SKU of a product as one of its codes.
 Guards: code_taken
 
 -- >> trigger products._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product')
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product')
 Audit: writes who changed what, before and after.
+
+-- >> trigger products._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.products REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('product')
+Audit: writes who added which rows.
 
 -- >> trigger receipts._100_business_date_out_of_order
 CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_business_date()
@@ -3756,8 +3780,12 @@ enabled always
 Master data is never deleted, and its keys never change.
 
 -- >> trigger sync_sources._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE OF tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes, version, created_at, updated_at ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE OF tenant_id, id, name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes, version, created_at, updated_at ON inventory.sync_sources FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sync_source')
 Audit: writes who changed what, before and after.
+
+-- >> trigger sync_sources._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.sync_sources REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('sync_source')
+Audit: writes who added which rows.
 
 -- >> trigger tenants._100_clean_code
 CREATE TRIGGER _100_clean_code BEFORE INSERT OR UPDATE OF code ON inventory.tenants FOR EACH ROW WHEN ((new.code IS DISTINCT FROM inventory.clean_code(new.code))) EXECUTE FUNCTION inventory.tg_clean_code('code')
@@ -3790,8 +3818,12 @@ A tenant's time zone is changed only while no day is closed and nothing has move
 Guards: value_unknown
 
 -- >> trigger tenants._700_audit
-CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('tenant')
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.tenants FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('tenant')
 Audit: writes who changed what, before and after.
+
+-- >> trigger tenants._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.tenants REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('tenant')
+Audit: writes who added which rows.
 
 -- >> trigger transfer_arrivals._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.transfer_arrivals FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_arrival_stamp()
@@ -4820,14 +4852,22 @@ CREATE OR REPLACE FUNCTION inventory.audit(p_table regclass, p_entity text, p_on
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_arguments constant text := concat_ws(', ', quote_literal(p_entity), quote_literal(nullif(p_key, 'id')));
+  v_changes constant text := regexp_replace(p_on, '^insert( or |$)', '');
 begin
-  perform inventory.put_trigger(p_table, '_700_audit', 'after ' || p_on, 'row',
-    format('tg_audit_record(%s)', concat_ws(', ', quote_literal(p_entity), quote_literal(nullif(p_key, 'id')))),
-    'Audit: writes who changed what, before and after.');
+  if v_changes <> p_on then
+    perform inventory.put_trigger(p_table, '_700_audit__insert', 'after insert', 'statement',
+      format('tg_audit_inserted(%s)', v_arguments), 'Audit: writes who added which rows.', p_rows => 'new_rows');
+  end if;
+  if v_changes <> '' then
+    perform inventory.put_trigger(p_table, '_700_audit', 'after ' || v_changes, 'row',
+      format('tg_audit_record(%s)', v_arguments), 'Audit: writes who changed what, before and after.');
+  end if;
 end
 $function$
 
-Changes of a table's rows are written to the audit log as of p_entity, each with the column p_key as its id.
+Changes of a table's rows are written to the audit log as of p_entity, each with the column p_key as its id. Of p_on, insert comes first.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -5616,9 +5656,14 @@ execute: bincard_app, bincard_ledger
 -- >> function inventory.clean_code(text)
 CREATE OR REPLACE FUNCTION inventory.clean_code(p_code text)
  RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN ((p_code COLLATE "C") ~ '^[!-~]+$'::text) THEN p_code ELSE inventory.clean_text(p_code) END
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return case when p_code collate "C" ~ '^[!-~]+$' then p_code else inventory.clean_text(p_code) end;
+end
+$function$
 
 A code as it is stored: trimmed of every kind of white space, each run of it inside made one space, without control, invisible and direction characters, in Unicode NFC. Empty where nothing visible is left.
 owner: bincard_owner
@@ -5710,9 +5755,14 @@ execute: bincard_app, bincard_ledger
 -- >> function inventory.code_key(text)
 CREATE OR REPLACE FUNCTION inventory.code_key(p_code text)
  RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN ((p_code COLLATE "C") ~ '^[!-~]+$'::text) THEN lower((p_code COLLATE "C")) ELSE inventory.text_key(p_code) END
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return case when p_code collate "C" ~ '^[!-~]+$' then lower(p_code collate "C") else inventory.text_key(p_code) end;
+end
+$function$
 
 What a code is unique and found by: clean_code without regard to case. Two codes with the same key are the same code.
 owner: bincard_owner
@@ -8092,6 +8142,16 @@ The location of an OPEN stock count, which stays OPEN until the transaction ends
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.open_date(date,date)
+CREATE OR REPLACE FUNCTION inventory.open_date(p_date date, p_last_closed_on date)
+ RETURNS date
+ LANGUAGE sql
+RETURN CASE WHEN (p_date <= p_last_closed_on) THEN inventory.refuse_closed_date(p_date, p_last_closed_on) ELSE p_date END
+
+The business date of a movement; refuses a closed one.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.open_day(uuid)
 CREATE OR REPLACE FUNCTION inventory.open_day(p_tenant_id uuid, OUT today date, OUT last_closed_on date)
  RETURNS record
@@ -8308,15 +8368,15 @@ Puts one policy of role_policy on a table: what the server's role writes there m
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.put_trigger(regclass,text,text,text,text,text,boolean)
-CREATE OR REPLACE FUNCTION inventory.put_trigger(p_table regclass, p_name text, p_event text, p_level text, p_function text, p_comment text, p_always boolean DEFAULT false)
+-- >> function inventory.put_trigger(regclass,text,text,text,text,text,boolean,text)
+CREATE OR REPLACE FUNCTION inventory.put_trigger(p_table regclass, p_name text, p_event text, p_level text, p_function text, p_comment text, p_always boolean DEFAULT false, p_rows text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  execute format('create or replace trigger %I %s on %s for each %s execute function inventory.%s',
-    p_name, p_event, p_table, p_level, p_function);
+  execute format('create or replace trigger %I %s on %s %s for each %s execute function inventory.%s',
+    p_name, p_event, p_table, 'referencing new table as ' || p_rows, p_level, p_function);
   if p_always then
     execute format('alter table %s enable always trigger %I', p_table, p_name);
   end if;
@@ -8324,7 +8384,7 @@ begin
 end
 $function$
 
-Makes or replaces a trigger and its comment. p_always: it fires in a replica's session too.
+Makes or replaces a trigger and its comment. p_always: it fires in a replica's session too. p_rows: what a statement trigger calls the new rows.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -8823,6 +8883,24 @@ end
 $function$
 
 Refuses a movement of a batch that has no row in batch_stock at a location: insufficient_stock, or a serialization failure, which is to be tried again, where another transaction holds the batch.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.refuse_closed_date(date,date)
+CREATE OR REPLACE FUNCTION inventory.refuse_closed_date(p_date date, p_last_closed_on date)
+ RETURNS date
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('day_closed', format('%s is closed', p_date),
+    jsonb_build_object('businessDate', p_date, 'lastClosed', p_last_closed_on),
+    'The clock or the time zone was set back. Wait until the last closed day is over.');
+  return p_date;
+end
+$function$
+
+Refuses (day_closed) a movement of a closed day. Returns the date, for expressions.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -10144,6 +10222,51 @@ Refuses every write to the audit log but an INSERT from a trigger.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_audit_inserted()
+CREATE OR REPLACE FUNCTION inventory.tg_audit_inserted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_nestloop TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  v_entity constant text := tg_argv[0];
+  v_key constant text := coalesce(tg_argv[1], 'id');
+begin
+  if v_key <> 'id' and exists (select from new_rows n group by to_jsonb(n) ->> v_key having count(*) > 1) then
+    -- Several of one record, such as a product's units: the stamp links one after the other.
+    insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, after)
+    select (r.after ->> 'tenant_id')::uuid, inventory.uuid_v7(), clock_timestamp(), inventory.current_actor(), tg_op, v_entity,
+      r.after ->> v_key, r.after
+    from (select to_jsonb(n) as after from new_rows n) r;
+    return null;
+  end if;
+  with entries as materialized (
+    select coalesce(r.after ->> 'tenant_id', r.after ->> 'id')::uuid as tenant_id, inventory.uuid_v7() as id,
+      clock_timestamp() as at, inventory.current_actor() as actor, r.after ->> v_key as entity_id, r.after
+    from (select to_jsonb(n) as after from new_rows n offset 0) r
+  ), heads as (
+    insert into inventory.audit_heads as h (tenant_id, entity, entity_id, sequence, hash)
+    select e.tenant_id, v_entity, e.entity_id, 1,
+      inventory.audit_row_hash(e.tenant_id, e.id, e.at, e.actor, tg_op, v_entity, e.entity_id, null, e.after, null)
+    from entries e
+    order by e.tenant_id, e.entity_id
+    on conflict (tenant_id, entity, entity_id) do update set
+      sequence = h.sequence + 1, hash = inventory.audit_link(h.hash, excluded.hash)
+    returning h.tenant_id, h.entity_id, h.sequence, h.hash
+  )
+  insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, after, sequence, hash)
+  select e.tenant_id, e.id, e.at, e.actor, tg_op, v_entity, e.entity_id, e.after, h.sequence, h.hash
+  from entries e join heads h on h.tenant_id = e.tenant_id and h.entity_id = e.entity_id;
+  return null;
+end
+$function$
+
+Audit: writes who added which rows, of a whole statement at once.
+owner: bincard_ledger
+
 -- >> function inventory.tg_audit_record()
 CREATE OR REPLACE FUNCTION inventory.tg_audit_record()
  RETURNS trigger
@@ -10177,11 +10300,6 @@ CREATE OR REPLACE FUNCTION inventory.tg_audit_stamp()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  -- Only for the ledger's own functions: an entry that somebody else adds gets no hash that fits. Rows that replication
-  -- brings have theirs.
-  if new.hash is not null or current_user <> 'bincard_ledger' then
-    return new;
-  end if;
   insert into inventory.audit_heads as h (tenant_id, entity, entity_id, sequence, hash)
   values (new.tenant_id, new.entity, new.entity_id, 1, inventory.audit_row_hash(new.tenant_id, new.id, new.at, new.actor,
     new.action, new.entity, new.entity_id, new.before, new.after, new.metadata))
@@ -11145,8 +11263,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_location_not_active()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_active constant boolean := (
+    select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
 begin
-  if new.kind = 'TRANSFER_IN' and exists (
+  if v_active then
+    return new;
+  elsif new.kind = 'TRANSFER_IN' and exists (
        select from inventory.transfers t
        where t.tenant_id = new.tenant_id and t.id = new.document_id and t.from_location_id = new.location_id)
      or new.kind = 'ADJUSTMENT' and exists (
@@ -11424,14 +11547,15 @@ CREATE OR REPLACE FUNCTION inventory.tg_product_base_unit()
 AS $function$
 begin
   insert into inventory.product_units (tenant_id, product_id, code, factor)
-  values (new.tenant_id, new.id, new.base_unit, 1);
+  select p.tenant_id, p.id, p.base_unit, 1 from new_products p;
   insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
-  values (new.tenant_id, inventory.uuid_v7(), new.id, new.sku, 'SKU', new.base_unit);
+  select p.tenant_id, inventory.uuid_v7(), p.id, p.sku, 'SKU', p.base_unit from new_products p
+  order by p.sku_key;
   return null;
 end
 $function$
 
-Stamp: writes the base unit of a new product as a unit of factor 1, and its SKU as a code.
+Stamp: writes the base unit of each new product as a unit of factor 1, and its SKU as a code.
 owner: bincard_ledger
 
 -- >> function inventory.tg_product_code_stamp()
@@ -11667,41 +11791,117 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_post()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_nestloop TO 'off'
+ SET jit TO 'off'
 AS $function$
 declare
-  v_place record;
-  v_voided uuid;
+  v_tenant_id uuid;
+  v_receipt record;
+  v_tenant record;
+  v_at constant timestamptz := clock_timestamp();
+  v_step interval;
 begin
-  perform inventory.check_tenant(n.tenant_id) from new_batches n;
-  select b.receipt_id into v_voided
+  select b.tenant_id into v_tenant_id from new_batches b limit 1;
+  if not found then
+    return null;
+  end if;
+  perform inventory.check_tenant(n.tenant_id) from (select distinct b.tenant_id from new_batches b) n;
+  select (array_agg(b.receipt_id) filter (where r.voided))[1] as voided, bool_or(r.backdated) as backdated into v_receipt
   from new_batches b
-  -- Not a join: nothing is known of the size of new_batches, and the planner would read all receipts.
-  where (select r.voided_at from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id) is not null
-  limit 1;
-  if found then -- one statement can write batches and void their receipt
+  cross join lateral ( -- by the key for each
+    select r.voided_at is not null as voided, r.backdated from inventory.receipts r
+    where r.tenant_id = b.tenant_id and r.id = b.receipt_id offset 0) r;
+  if v_receipt.voided is not null then -- one statement can write batches and void their receipt
     perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
-      jsonb_build_object('receiptId', v_voided), 'Write another document for the missing line.');
+      jsonb_build_object('receiptId', v_receipt.voided), 'Write another document for the missing line.');
   end if;
 
-  for v_place in
-    select b.tenant_id, array_agg(b.product_id) as product_ids, array_agg(b.location_id) as location_ids
-    from new_batches b group by b.tenant_id
-  loop
-    perform inventory.lock_stock(v_place.tenant_id, v_place.product_ids, v_place.location_ids, p_make => true);
-  end loop;
+  if v_receipt.backdated then
+    perform inventory.lock_stock(v_tenant_id, array_agg(b.product_id), array_agg(b.location_id), p_make => true)
+    from new_batches b;
+    insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, business_date,
+      document_type, document_id, document_line_id)
+    select b.tenant_id, 'RECEIPT', b.product_id, b.id, b.location_id, b.intake_quantity,
+      (select r.business_date from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id and r.backdated),
+      'RECEIPT', b.receipt_id, b.id
+    from new_batches b
+    order by b.tenant_id, b.product_id, b.location_id, b.id;
+    return null;
+  end if;
 
-  insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, business_date,
-    document_type, document_id, document_line_id)
-  select b.tenant_id, 'RECEIPT', b.product_id, b.id, b.location_id, b.intake_quantity,
-    (select r.business_date from inventory.receipts r where r.tenant_id = b.tenant_id and r.id = b.receipt_id and r.backdated),
-    'RECEIPT', b.receipt_id, b.id
-  from new_batches b
-  order by b.tenant_id, b.product_id, b.location_id, b.id;
+  select t.time_zone, t.last_closed_on into v_tenant from inventory.tenants t where t.id = v_tenant_id;
+  -- A location that is being switched off does not see the new rows.
+  perform from (select distinct b.location_id from new_batches b order by 1) k
+  cross join lateral (
+    select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = k.location_id for key share) o;
+  -- The movements of a product at a location are a microsecond apart.
+  select max(n) * interval '1 microsecond' into v_step from (
+    select count(*) as n from new_batches b group by b.product_id, b.location_id) k;
+
+  -- One statement, which locks the ledger before it reads the clock: who closes a day waits for it.
+  with batches as materialized (
+    select b.*, row_number() over w as place, count(*) over (partition by b.product_id, b.location_id) as places
+    from new_batches b
+    window w as (partition by b.product_id, b.location_id order by b.id)
+  ), levels as (
+    insert into inventory.stock_levels as s (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
+    select v_tenant_id, b.product_id, b.location_id,
+      inventory.level_after(v_tenant_id, b.product_id, b.location_id, 0, sum(b.intake_quantity)::bigint),
+      clock_timestamp(), inventory.business_date(v_tenant.time_zone, clock_timestamp())
+    from batches b
+    group by b.product_id, b.location_id
+    order by b.product_id, b.location_id
+    on conflict (tenant_id, product_id, location_id) do update set
+      on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, excluded.on_hand),
+      -- Reservations that have expired in the meantime no longer hold stock back.
+      reserved = case when s.reserved_until <= v_at
+        then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved end,
+      reserved_until = case when s.reserved_until <= v_at
+        then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved_until end,
+      last_movement_at = greatest(clock_timestamp(), s.last_movement_at + v_step),
+      last_business_date = greatest(inventory.business_date(v_tenant.time_zone, clock_timestamp()), s.last_business_date)
+    returning s.product_id, s.location_id, s.on_hand, s.last_movement_at,
+      inventory.open_date(s.last_business_date, v_tenant.last_closed_on) as business_date
+  ), posted as materialized (
+    select p.*, inventory.movement_hash('', p.tenant_id, p.id, 'RECEIPT', p.product_id, p.batch_id, p.location_id, p.quantity, 1, 0,
+      p.business_date, p.at, p.actor, null, null, 'RECEIPT', p.receipt_id, p.batch_id) as hash
+    from (
+      select b.tenant_id, inventory.uuid_v7(l.at) as id, b.product_id, b.id as batch_id, b.location_id, b.lot_id, b.hold, b.received_at,
+        b.receipt_id, b.intake_quantity as quantity, l.business_date, l.at, inventory.current_actor() as actor
+      from batches b
+      join levels on levels.product_id = b.product_id and levels.location_id = b.location_id
+      cross join lateral (select levels.business_date,
+        levels.last_movement_at - (b.places - b.place) * interval '1 microsecond' as at offset 0) l
+      offset 0) p
+  ), stock as (
+    insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, quantity,
+      in_stock, sequence, last_business_date, head_hash, intake_quantity)
+    select p.tenant_id, p.batch_id, p.location_id, p.product_id, l.expiry_date, inventory.is_held(inventory.hold_of(p.hold, l.hold)),
+      p.received_at, p.quantity, true, 1, p.business_date, p.hash, p.quantity
+    from posted p
+    cross join lateral (
+      select l.expiry_date, l.hold from inventory.lots l where l.tenant_id = p.tenant_id and l.id = p.lot_id offset 0) l
+  ), days as (
+    insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, purchases, closing)
+    select v_tenant_id, l.product_id, l.location_id, l.business_date, l.on_hand - b.quantity, b.quantity, l.on_hand
+    from levels l
+    join (select b.product_id, b.location_id, sum(b.intake_quantity)::bigint as quantity from batches b group by 1, 2) b
+      on b.product_id = l.product_id and b.location_id = l.location_id
+    order by l.product_id, l.location_id
+    on conflict (tenant_id, product_id, location_id, business_date) do update set
+      purchases = d.purchases + excluded.purchases, closing = d.closing + excluded.purchases
+  )
+  insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
+    balance_after, business_date, recorded_at, actor, document_type, document_id, document_line_id, hash)
+  select p.tenant_id, p.id, 'RECEIPT', p.product_id, p.batch_id, p.location_id, p.quantity, 1, 0, p.quantity, p.business_date, p.at,
+    p.actor, 'RECEIPT', p.receipt_id, p.batch_id, p.hash
+  from posted p
+  order by p.product_id, p.location_id, p.batch_id;
   return null;
 end
 $function$
 
-Ledger step: writes the RECEIPT movements of new batches.
+Ledger step: writes the RECEIPT movements of new batches, and their stock.
 owner: bincard_ledger
 
 -- >> function inventory.tg_receipt_stamp()

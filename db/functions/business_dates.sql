@@ -51,6 +51,24 @@ $$;
 comment on function inventory.check_business_date(uuid, date) is
   'Refuses (business_date_out_of_order) a given business date that is in the future, closed or before the earliest one, and (role_policy) an earlier one in the session of a clerk. backdated: the date is over.';
 
+create or replace function inventory.refuse_closed_date(p_date date, p_last_closed_on date) returns date
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform inventory.refuse('day_closed', format('%s is closed', p_date),
+    jsonb_build_object('businessDate', p_date, 'lastClosed', p_last_closed_on),
+    'The clock or the time zone was set back. Wait until the last closed day is over.');
+  return p_date;
+end
+$$;
+comment on function inventory.refuse_closed_date(date, date) is
+  'Refuses (day_closed) a movement of a closed day. Returns the date, for expressions.';
+
+create or replace function inventory.open_date(p_date date, p_last_closed_on date) returns date
+language sql volatile
+return case when p_date <= p_last_closed_on then inventory.refuse_closed_date(p_date, p_last_closed_on) else p_date end;
+comment on function inventory.open_date(date, date) is 'The business date of a movement; refuses a closed one.';
+
 create or replace function inventory.refuse_earlier_date(
   p_date date, p_latest date, p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_line_id uuid
 ) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -20,20 +20,21 @@ $$;
 comment on function inventory.columns_except(regclass, text[]) is 'The columns of a table without some and without the generated ones, as UPDATE OF takes them.';
 
 create or replace function inventory.put_trigger(
-  p_table regclass, p_name text, p_event text, p_level text, p_function text, p_comment text, p_always boolean default false
+  p_table regclass, p_name text, p_event text, p_level text, p_function text, p_comment text, p_always boolean default false,
+  p_rows text default null
 ) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  execute format('create or replace trigger %I %s on %s for each %s execute function inventory.%s',
-    p_name, p_event, p_table, p_level, p_function);
+  execute format('create or replace trigger %I %s on %s %s for each %s execute function inventory.%s',
+    p_name, p_event, p_table, 'referencing new table as ' || p_rows, p_level, p_function);
   if p_always then
     execute format('alter table %s enable always trigger %I', p_table, p_name);
   end if;
   execute format('comment on trigger %I on %s is %L', p_name, p_table, p_comment);
 end
 $$;
-comment on function inventory.put_trigger(regclass, text, text, text, text, text, boolean) is
-  'Makes or replaces a trigger and its comment. p_always: it fires in a replica''s session too.';
+comment on function inventory.put_trigger(regclass, text, text, text, text, text, boolean, text) is
+  'Makes or replaces a trigger and its comment. p_always: it fires in a replica''s session too. p_rows: what a statement trigger calls the new rows.';
 
 create or replace function inventory.put_role_policy(p_table regclass, p_name text, p_command text, p_condition text)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp

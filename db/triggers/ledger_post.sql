@@ -175,6 +175,7 @@ comment on function inventory.tg_ledger_post() is
 
 drop trigger if exists _100_post on inventory.movements;
 create trigger _100_post before insert on inventory.movements
-  for each row execute function inventory.tg_ledger_post();
+  for each row when (new.hash is null or current_user <> 'bincard_ledger') -- receipt_post stamps what it posts as a set
+  execute function inventory.tg_ledger_post();
 comment on trigger _100_post on inventory.movements is
   E'Ledger step: stamps sequence, balances, hash, time and business date, and updates the projections.\nGuards: insufficient_stock, day_closed, business_date_out_of_order, chain_broken, quantity_too_large, batch_not_sellable';

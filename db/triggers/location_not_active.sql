@@ -11,8 +11,13 @@
 create or replace function inventory.tg_location_not_active() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_active constant boolean := (
+    select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
 begin
-  if new.kind = 'TRANSFER_IN' and exists (
+  if v_active then
+    return new;
+  elsif new.kind = 'TRANSFER_IN' and exists (
        select from inventory.transfers t
        where t.tenant_id = new.tenant_id and t.id = new.document_id and t.from_location_id = new.location_id)
      or new.kind = 'ADJUSTMENT' and exists (
