@@ -20,8 +20,8 @@ const config = loadConfig();
 new Command('send')
   .description(
     'Sends the GraphQL requests of a file, or of standard input, to a running server as an admin, and prints the ' +
-      'answers. Requests are separated by lines of ---; "# capture name = data.path" keeps a value of an answer, ' +
-      'which {{name}} stands for later.',
+      'answers. Requests are separated by lines of ---. "# capture name = data.path" before a request keeps a value of ' +
+      'its answer, which {{name}} stands for later; "# actor bob" sends it as bob instead of ann.',
   )
   .argument('[file]', 'a file of requests, such as one of examples/*.graphql')
   .option('--tenant <code>', 'the tenant', 'demo')

@@ -88,6 +88,14 @@ $$;
 comment on function inventory.is_gtin(text) is
   'Whether a code is a GTIN: 8, 12, 13 or 14 digits, the last of which is the check digit of the others.';
 
+create or replace function inventory.gtin_check_digit(p_code text) returns integer
+language sql immutable strict parallel safe
+return case when p_code ~ '^([0-9]{8}|[0-9]{12,14})$' then (
+  select (10 - sum(substr(lpad(left(p_code, -1), 13, '0'), n, 1)::integer * case when n % 2 = 1 then 3 else 1 end) % 10) % 10
+  from generate_series(1, 13) n)::integer end;
+comment on function inventory.gtin_check_digit(text) is
+  'The last digit that a GTIN with these digits before it has; null where they are not as many as a GTIN has.';
+
 create or replace function inventory.product_code_key(p_code text) returns text
 language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp
 as $$
@@ -104,4 +112,4 @@ comment on function inventory.product_code_key(text) is
 grant execute on function inventory.clean_text(text), inventory.clean_code(text), inventory.is_clean_code(text, integer),
   inventory.whole_code_key(text), inventory.fold_case(text),
   inventory.text_key(text), inventory.code_key(text),
-  inventory.is_gtin(text), inventory.product_code_key(text) to bincard_app;
+  inventory.is_gtin(text), inventory.gtin_check_digit(text), inventory.product_code_key(text) to bincard_app;

@@ -68,7 +68,10 @@ select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.ba
   c.status = 'OPEN' and exists (
     select from inventory.batch_stock bs
     where bs.tenant_id = l.tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
-      and bs.sequence <> l.seen_sequence) as outdated
+      and bs.sequence <> l.seen_sequence) as outdated,
+  coalesce((
+    select bs.sequence from inventory.batch_stock bs
+    where bs.tenant_id = l.tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id), 0) as sequence
 from inventory.stock_count_lines l
 join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id;
 comment on view inventory.api_stock_count_lines is

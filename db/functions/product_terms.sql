@@ -26,6 +26,7 @@ create or replace function inventory.checked_terms(
 as $$
 declare
   v_terms record;
+  v_units text[];
 begin
   select t.* into v_terms from inventory.product_terms(p_tenant_id, p_product_id, p_unit) t;
   if not found then
@@ -36,12 +37,15 @@ begin
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku, 'status', v_terms.status),
       'Set the product ACTIVE to sell it.');
   elsif v_terms.factor is null then
+    v_units := array(select u.code from inventory.product_units u
+      where u.tenant_id = p_tenant_id and u.product_id = p_product_id and u.retired_at is null order by u.factor);
     perform inventory.refuse('unit_unknown',
       format(case when exists (
           select from inventory.product_units u
           where u.tenant_id = p_tenant_id and u.product_id = p_product_id and u.code_key = inventory.code_key(p_unit))
         then 'The unit %2$s of product %1$s is retired' else 'Product %1$s has no unit %2$s' end, v_terms.sku, p_unit),
-      jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit), 'Use one of the product''s units.');
+      jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit, 'units', v_units),
+      format('Use one of its units: %s.', array_to_string(v_units, ', ')));
   elsif p_tracked and not v_terms.tracked then
     perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_terms.sku),
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku));

@@ -20,7 +20,8 @@ create or replace function inventory.refuse_stale(p_field text, p_expected bigin
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('stale_version', format('The current value is %s, not %s', p_current, p_expected),
+  perform inventory.refuse('stale_version', format('The %s is %s now, not %s',
+      lower(regexp_replace(p_field, '^.*expected', '')), p_current, p_expected),
     jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Reload the record and try again.');
 end
 $$;

@@ -101,14 +101,17 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_code constant text := inventory.clean_code(p_code ->> 'code');
+  v_check integer;
 begin
   if p_code ->> 'kind' = 'SKU' then
     perform inventory.refuse('value_unknown', 'A SKU is given with the product, or by changing it',
       jsonb_build_object('field', p_field || 'kind', 'kind', 'SKU'), 'Use changeSku, or another kind.');
   elsif p_code ->> 'kind' = 'GTIN' and not inventory.is_gtin(v_code) then
-    perform inventory.refuse('gtin_invalid', format('%s is not a GTIN', left(v_code, 128)),
-      jsonb_build_object('field', p_field || 'code', 'code', left(v_code, 128)),
-      'Give its 8, 12, 13 or 14 digits; the last is a check digit. Another code is INTERNAL or of a SUPPLIER.');
+    v_check := inventory.gtin_check_digit(v_code);
+    perform inventory.refuse('gtin_invalid', format('%s is not a GTIN', left(v_code, 128))
+        || case when v_check is null then '' else format(': its check digit, the last one, would be %s', v_check) end,
+      jsonb_build_object('field', p_field || 'code', 'code', left(v_code, 128), 'checkDigit', v_check),
+      'Give its 8, 12, 13 or 14 digits as they are printed. A code that is no GTIN has the kind INTERNAL or SUPPLIER.');
   end if;
   insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
   values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind',

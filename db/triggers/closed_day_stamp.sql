@@ -50,7 +50,7 @@ begin
   if v_open is not null then
     perform inventory.refuse('earlier_day_open', format('%s is still open', v_open),
       jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'firstOpen', v_open),
-      'Close the earlier days first.');
+      format('Close %s first.', v_open));
   end if;
 
   -- A movement of that day was stamped before now, and its transaction holds a lock on the ledger until it commits.

@@ -6,6 +6,13 @@
 -- Locks:     the document's row, by the UPDATE: of two sessions the second sees what the first did
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
+create or replace function inventory.step_refused(p_what text, p_from text, p_to text) returns text
+language sql immutable
+return case when p_from = p_to then format('The %s is %s already', p_what, p_from)
+  else format('The %s is %s and cannot become %s', p_what, p_from, p_to) end;
+comment on function inventory.step_refused(text, text, text) is 'What to say of a step that a document''s status does not allow.';
+grant execute on function inventory.step_refused(text, text, text) to bincard_app;
+
 create or replace function inventory.refund_status(p_tenant_id uuid, p_sale_id uuid) returns text
 language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: a trigger sees what its own statement wrote
 as $$
@@ -31,8 +38,8 @@ begin
         and new.status = inventory.refund_status(new.tenant_id, new.id) then
     null; -- its refunds say so
   else
-    perform inventory.refuse('illegal_transition', format('A sale that is %s cannot become %s', old.status, new.status),
-      jsonb_build_object('saleId', old.id, 'from', old.status, 'to', new.status));
+    perform inventory.refuse('illegal_transition', inventory.step_refused('sale', old.status, new.status),
+      jsonb_build_object('field', 'id', 'saleId', old.id, 'from', old.status, 'to', new.status));
   end if;
   return new;
 end
@@ -45,8 +52,8 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if old.voided_at is not null or new.voided_at is null then
-    perform inventory.refuse('illegal_transition', 'A receipt is voided once, and stays voided',
-      jsonb_build_object('receiptId', old.id, 'voidedAt', old.voided_at));
+    perform inventory.refuse('illegal_transition', 'The receipt was voided already, and stays voided',
+      jsonb_build_object('field', 'id', 'receiptId', old.id, 'voidedAt', old.voided_at));
   end if;
   new.voided_at := clock_timestamp();
   new.voided_by := inventory.current_actor();
@@ -71,10 +78,15 @@ comment on trigger _300_illegal_transition on inventory.receipts is
 create or replace function inventory.tg_illegal_transition() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_allowed text[];
 begin
   if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
-    perform inventory.refuse('illegal_transition', format('A document that is %s cannot become %s', old.status, new.status),
-      jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status));
+    select coalesce(array_agg(split_part(s.step, '>', 2) order by s.n), '{}') into v_allowed
+    from unnest(tg_argv) with ordinality s (step, n) where split_part(s.step, '>', 1) = old.status;
+    perform inventory.refuse('illegal_transition', inventory.step_refused(rtrim(replace(tg_table_name, '_', ' '), 's'), old.status, new.status),
+      jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status, 'allowed', v_allowed),
+      case when v_allowed = '{}' then 'It has ended.' else format('It can become %s.', array_to_string(v_allowed, ' or ')) end);
   end if;
   return new;
 end

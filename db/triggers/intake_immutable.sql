@@ -26,7 +26,7 @@ begin
     perform inventory.refuse('intake_immutable',
       format(case when old.voided_at is null then 'Stock of batch %s has already been sold, moved or adjusted'
         else 'The receipt of batch %s was voided' end, old.batch_number),
-      jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
+      jsonb_build_object('field', 'quantity', 'batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;

@@ -31,7 +31,7 @@ begin
   if not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
        (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
     perform inventory.refuse('illegal_transition',
-      format('Lot %s cannot go from %s to %s', old.lot_number, coalesce(old.hold, 'no hold'), coalesce(new.hold, 'no hold')),
+      inventory.hold_refused('Lot ' || old.lot_number, old.hold, new.hold),
       jsonb_build_object('field', 'id', 'lotId', old.id, 'from', old.hold, 'to', new.hold),
       case when old.hold is null and new.hold is null then 'If a batch of it is held, release the batch.' else '' end);
   end if;

@@ -26,7 +26,7 @@ begin
   order by b.line_number limit 1;
   if found then
     perform inventory.refuse('batch_has_history', format('Stock of batch %s has already been sold, moved or adjusted', v_moved.batch_number),
-      jsonb_build_object('receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
+      jsonb_build_object('field', 'id', 'receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
       'Record an adjustment for the difference.');
   end if;
 

@@ -30,7 +30,8 @@ begin
   loop
     if v_refund.status = 'VOIDED' then
       perform inventory.refuse('illegal_transition', 'A voided sale cannot be refunded',
-        jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
+        jsonb_build_object('field', 'saleId', 'saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'),
+        'The void has returned all of it.');
     end if;
 
     select bool_or(n.location_id <> v_refund.sold_at) into v_elsewhere

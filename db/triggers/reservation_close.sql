@@ -24,8 +24,9 @@ begin
       else old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED' end, false) then
     perform inventory.refuse('illegal_transition',
       case when v_extends then format('A reservation that is %s cannot be extended', v_from)
-        else format('A reservation that is %s cannot become %s', v_from, new.status) end,
-      jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status),
+        else inventory.step_refused('reservation', v_from, new.status) end,
+      jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status)
+        || case when v_used then '{}' else jsonb_build_object('field', 'id') end,
       case when v_extends then 'Reserve again.' else '' end);
   end if;
   if v_extends then

@@ -37,7 +37,8 @@ begin
     and bs.sequence <> l.seen_sequence;
   if v_outdated is not null then
     perform inventory.refuse('count_outdated',
-      format('%s of the counted batches have moved since they were counted', jsonb_array_length(v_outdated)),
+      case jsonb_array_length(v_outdated) when 1 then '1 batch has moved since it was counted'
+        else format('%s batches have moved since they were counted', jsonb_array_length(v_outdated)) end,
       jsonb_build_object('stockCountId', new.id, 'lines', v_outdated),
       'Rebase the stock count, which adds the goods that moved since, or count these batches again.');
   end if;

@@ -23,7 +23,9 @@ begin
   loop
     if not exists (select from inventory.in_transit(v_transfer.tenant_id, v_transfer.id)) then
       perform inventory.refuse('illegal_transition', format('Nothing of this transfer is on its way: it is %s', v_transfer.status),
-        jsonb_build_object('field', 'id', 'id', v_transfer.id, 'from', v_transfer.status, 'to', 'PARTIALLY_RECEIVED'));
+        jsonb_build_object('field', 'id', 'id', v_transfer.id, 'from', v_transfer.status, 'to', 'PARTIALLY_RECEIVED'),
+        case v_transfer.status when 'REQUESTED' then 'It has to be approved and dispatched first.'
+          when 'APPROVED' then 'It has to be dispatched first.' else '' end);
     end if;
     perform inventory.lock_batches(v_transfer.tenant_id, array_agg(i.batch_id))
     from inventory.in_transit(v_transfer.tenant_id, v_transfer.id) i;

@@ -9,6 +9,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_status text;
+  v_asked text;
 begin
   if tg_op = 'UPDATE' then
     if new.status = 'APPROVED' then
@@ -27,14 +28,17 @@ begin
   if not found then
     perform inventory.refuse('transfer_unknown', 'There is no such transfer',
       jsonb_build_object('field', 'id', 'transferId', new.transfer_id));
-  elsif v_status not in ('DISPATCHED', 'PARTIALLY_RECEIVED') or exists (
-    select from inventory.transfer_closings c
-    where c.tenant_id = new.tenant_id and c.transfer_id = new.transfer_id and c.status = 'PENDING')
-  then
-    perform inventory.refuse('illegal_transition',
-      case when v_status in ('DISPATCHED', 'PARTIALLY_RECEIVED') then 'Somebody has asked for this already'
-        else format('Nothing of this transfer is on its way: it is %s', v_status) end,
+  end if;
+  select c.requested_by into v_asked
+  from inventory.transfer_closings c
+  where c.tenant_id = new.tenant_id and c.transfer_id = new.transfer_id and c.status = 'PENDING';
+  if v_status not in ('DISPATCHED', 'PARTIALLY_RECEIVED') then
+    perform inventory.refuse('illegal_transition', format('Nothing of this transfer is on its way: it is %s', v_status),
       jsonb_build_object('field', 'id', 'id', new.transfer_id, 'from', v_status, 'to', 'FULFILLED'));
+  elsif v_asked is not null then
+    perform inventory.refuse('illegal_transition', format('%s has asked for this already', v_asked),
+      jsonb_build_object('field', 'id', 'id', new.transfer_id, 'from', v_status, 'to', 'FULFILLED', 'requestedBy', v_asked),
+      'Another person decides: approveTransferShort or rejectTransferShort.');
   end if;
   new.status := 'PENDING';
   new.requested_by := inventory.current_actor();

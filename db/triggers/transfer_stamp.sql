@@ -9,6 +9,14 @@ declare
 begin
   if tg_op = 'INSERT' then
     perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'toLocationId');
+    -- The policy of the table refuses it too, without words.
+    if current_user = 'bincard_app' and coalesce(current_setting('app.role', true), '') not in ('manager', 'admin') and exists (
+      select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.from_location_id and o.kind = 'QUARANTINE')
+    then
+      perform inventory.refuse('role_policy', 'Only a manager sends goods out of quarantine',
+        jsonb_build_object('field', 'fromLocationId', 'locationId', new.from_location_id, 'needed', 'manager'),
+        'Ask a manager to request the transfer.');
+    end if;
     new.status := 'REQUESTED';
     new.requested_by := v_actor;
     new.requested_at := v_now;
@@ -52,7 +60,7 @@ drop trigger if exists _100_stamp on inventory.transfers;
 create trigger _100_stamp before insert or update of status on inventory.transfers
   for each row execute function inventory.tg_transfer_stamp();
 comment on trigger _100_stamp on inventory.transfers is
-  E'Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, and when.\nGuards: location_not_active';
+  E'Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, and when.\nGuards: location_not_active, role_policy';
 
 create or replace function inventory.tg_transfer_line_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp

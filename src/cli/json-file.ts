@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { CommandError } from './command-error';
 
 /** The text of a file; a CommandError when it cannot be read. */
@@ -16,6 +16,15 @@ export function readJson(file: string): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw new CommandError(`${file} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Throws where there is no such file, before any work is done. */
+export function needFile(file: string): void {
+  try {
+    accessSync(file);
+  } catch (error) {
+    throw unusable(file, error);
   }
 }
 

@@ -34,6 +34,14 @@ export function uuid(text: string): string {
   return text.toLowerCase();
 }
 
+/** An option that is a span of time, as tokens take it. */
+export function span(text: string): string {
+  if (!/^[1-9]\d{0,3}[smhd]$/.test(text)) {
+    throw new InvalidArgumentError('It must be a span of time such as 45m, 8h or 30d.');
+  }
+  return text;
+}
+
 /** An option that is a whole number from 1 to 1,000. */
 export function positive(text: string): number {
   const number = Number(text);

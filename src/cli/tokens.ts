@@ -6,8 +6,9 @@ import { findTenant } from './database';
 export async function tokenFor(
   config: Config,
   url: string,
-  who: { tenant: string; actor: string; role: Role },
+  who: { tenant: string; actor: string; role: Role; expiresIn?: string },
 ): Promise<string> {
   const tenantId = await findTenant(url, who.tenant);
-  return signToken({ tenantId, actor: who.actor, role: who.role }, loadJwtSecret(config));
+  const { actor, role, expiresIn } = who;
+  return signToken({ tenantId, actor, role }, loadJwtSecret(config), expiresIn);
 }

@@ -15,7 +15,8 @@ export interface CodeForId {
   readonly code: string;
   /** The path to it, such as `input.lines[0].productId`. */
   readonly field: string;
-  readonly replace: (id: string) => void;
+  /** `unit` is the unit that carries a product's code; undefined for a SKU. */
+  readonly replace: (id: string, unit?: string) => void;
 }
 
 /** Whether a value is a code and not an id: what looks like an id (a UUID) is one. */
@@ -29,13 +30,13 @@ export async function replaceCodes(given: readonly CodeForId[], snapshot: Snapsh
   for (const { code, field } of given) checkText(code, field);
   const codes = (kind: Coded) => given.flatMap((one) => (one.kind === kind ? one.code : []));
   const known = await find(snapshot, codes('product'), codes('location'));
-  const ids = new Map(known.map(({ kind, code, id }) => [`${kind} ${code}`, id]));
+  const found = new Map(known.map((row) => [`${row.kind} ${row.code}`, row]));
   for (const { kind, code, field, replace } of given) {
-    const id = ids.get(`${kind === 'product' ? 'sku' : 'locationCode'} ${code}`);
+    const { id, unit } = found.get(`${kind === 'product' ? 'sku' : 'locationCode'} ${code}`) ?? {};
     const shown = code.slice(0, LONGEST);
     if (!id)
       throw badInput(field, `There is no ${kind} ${shown}`, { code: shown }, `${kind}_unknown`);
-    replace(id);
+    replace(id, unit ?? undefined);
   }
 }
 

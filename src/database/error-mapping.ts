@@ -72,14 +72,14 @@ function constraintRefusal(error: PostgresError, constraint: string): Refusal | 
   const rule = ruleOf(guard);
   const raised = error.routine === RAISE_ROUTINE;
   if (!raised && !isRule(rule)) return undefined;
-  const message = raised ? error.message : sentenceOf(rule);
   const { table } = error;
+  const message = raised ? error.message : sentenceOf(rule, guard, table);
   const broken = {
     rule,
     guard,
     table,
     facts: factsOf(error),
-    hint: (raised ? error.hint : undefined) ?? hintOf(rule),
+    hint: (raised ? error.hint : undefined) ?? hintOf(rule, guard),
   };
   return new Refusal('rule', message, broken, error);
 }

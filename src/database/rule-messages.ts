@@ -1,4 +1,4 @@
-import { LARGEST_QUANTITY, RULE_SENTENCES } from './rule-sentences';
+import { LARGEST_QUANTITY, LONGEST_TEXTS, RULE_SENTENCES } from './rule-sentences';
 
 // What a refusal says where no function of the database raised it: a CHECK, UNIQUE or foreign key has no words of its own.
 
@@ -7,29 +7,75 @@ export function isRule(name: string): boolean {
   return Object.hasOwn(RULE_SENTENCES, name);
 }
 
-/** The rule's sentence of the catalog as a message. */
-export function sentenceOf(rule: string): string {
-  return (RULE_SENTENCES[rule] ?? `Refused by the rule ${rule}`).replace(/\.$/, '');
+/** What a guard says of its own point, where the rule's sentence is about more; by its table where two have the name. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  location_code_taken__quarantine_of: 'The location has a quarantine already',
+  'tenants.text_invalid__code':
+    "A tenant's code has 1 to 63 letters, digits and dashes, and does not begin with a dash",
+  value_unknown__quarantine_of:
+    'Only a location of the kind QUARANTINE takes the returned goods of another',
+  value_unknown__export_value: 'An export writes one of soldValues',
+  value_unknown__in_stock_values: 'inStockValues has 1 to 50 values',
+  value_unknown__sold_values: 'soldValues has 1 to 50 values, and none of inStockValues',
+};
+
+/** The guard's own sentence, or that of its rule in the catalog, as a message. */
+export function sentenceOf(rule: string, guard = rule, table = ''): string {
+  const own = SENTENCES[`${table}.${guard}`] ?? SENTENCES[guard];
+  return own ?? (RULE_SENTENCES[rule] ?? `Refused by the rule ${rule}`).replace(/\.$/, '');
 }
 
-/** What to do about a rule, where the refusal itself does not say so. */
+/** What to do about a guard or a rule, where the refusal itself does not say so. */
 const HINTS: Readonly<Record<string, string>> = {
+  location_code_taken__quarantine_of:
+    'Use that one (the query locations shows each quarantineOf), or leave quarantineOfId out.',
+  location_unknown: "Give a location's id or code; the query locations lists them.",
   occurred_in_future: 'Give the time at which it happened, or leave it out.',
-  product_unknown: "Look up the product's id by its SKU.",
+  product_unknown:
+    "Give a product's id or one of its codes; the query products finds it by a text.",
   quantity_not_positive: 'Give a whole number above zero.',
+  reason_missing: 'Say in a few words why; it is kept with the change.',
   receipt_number_taken:
-    'Choose another receipt number. To repeat a request safely, give it an idempotencyKey.',
+    'Choose another receipt number; sale(receiptNumber:) shows the sale that has it. To repeat a request safely, give it an idempotencyKey.',
   sync_source_taken: 'Choose another name or table, or change the source that has it.',
 };
 
-export function hintOf(rule: string): string | undefined {
-  return HINTS[rule];
+export function hintOf(rule: string, guard = rule): string | undefined {
+  return HINTS[guard] ?? HINTS[rule];
+}
+
+const LONGEST_REASON = 2000;
+
+/** How long the text may be that a CHECK refused. */
+function longestOf(rule: string, guard: string, table = ''): number | undefined {
+  return rule === 'reason_missing' ? LONGEST_REASON : LONGEST_TEXTS[`${table}.${guard}`];
+}
+
+interface RefusedValue {
+  readonly rule: string;
+  readonly guard: string;
+  readonly table?: string | undefined;
+  readonly value: unknown;
 }
 
 /** The figures of a refusal by a CHECK, which names none: the refused value and the limit. */
-export function figuresOf(rule: string, value: unknown): Record<string, number> {
-  if (rule !== 'quantity_too_large') return {};
-  return { ...(typeof value === 'number' && { quantity: value }), limit: LARGEST_QUANTITY };
+export function figuresOf({ rule, guard, table, value }: RefusedValue): Record<string, unknown> {
+  if (rule === 'quantity_too_large') {
+    return { ...(typeof value === 'number' && { quantity: value }), limit: LARGEST_QUANTITY };
+  }
+  if (typeof value !== 'string') return {};
+  if (rule === 'receipt_number_taken') return { receiptNumber: value };
+  const maximum = longestOf(rule, guard, table);
+  return maximum === undefined ? {} : { length: [...value].length, minimum: 1, maximum };
+}
+
+/** The message for a text that is blank or too long; undefined for another refusal. */
+export function textMessage({ rule, guard, table, value }: RefusedValue, field: string) {
+  const maximum = longestOf(rule, guard, table);
+  if (typeof value !== 'string' || maximum === undefined) return undefined;
+  if (value.trim() === '') return `${field} is blank`;
+  const length = [...value].length;
+  return length > maximum ? `${field} has ${length} characters, at most ${maximum} fit` : undefined;
 }
 
 const TAKEN: Readonly<Record<string, (value: string) => string>> = {

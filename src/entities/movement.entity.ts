@@ -52,7 +52,8 @@ export class Movement {
 
   @Column({ type: 'date' })
   @Field(() => LocalDate, {
-    description: "The day in the tenant's time zone on which the movement was recorded.",
+    description:
+      "The day that it belongs to, in the tenant's time zone: the day on which it was recorded, or an earlier one that its document gives.",
   })
   businessDate: string;
 

@@ -57,6 +57,13 @@ export class StockCountLine {
   })
   outdated: boolean;
 
+  @Column({ type: 'bigint' })
+  @Field(() => SafeInt, {
+    description:
+      "The sequence of the batch's last movement at the location now, 0 if there is none. Read it before counting without a connection, and give it as `expectedSequence` with the quantity.",
+  })
+  sequence: number;
+
   @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Who recorded the quantity.' })
   countedBy: string | null;

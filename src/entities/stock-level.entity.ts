@@ -33,7 +33,7 @@ export class StockLevel {
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
     description:
-      'On hand, not expired, and set apart: quarantined or recalled, or standing in a quarantine location or in one that is switched off.',
+      'On hand, not expired, and not for sale: quarantined or recalled, or standing in a quarantine location or in one that is switched off.',
   })
   quarantined: number;
 

@@ -5,6 +5,9 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLSchema,
+  isUnionType,
+  isScalarType,
+  isSpecifiedScalarType,
 } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import { readExamples, type Example } from './graphql-examples';
@@ -131,18 +134,22 @@ function printTypes(schema: GraphQLSchema): string[] {
     ...types
       .filter(isObjectType)
       .map((type) => section(type, fieldsOf(Object.values(type.getFields())))),
+    '## Unions',
+    ...types
+      .filter(isUnionType)
+      .map((type) => section(type, `One of ${listed(type.getTypes().map(({ name }) => name))}.`)),
     '## Enums',
-    ...types.filter(isEnumType).map((type) =>
-      section(
-        type,
-        table(
-          ['value', 'meaning'],
-          type.getValues().map((one) => [`\`${one.name}\``, prose(one.description ?? '')]),
-        ),
-      ),
-    ),
+    ...types
+      .filter(isEnumType)
+      .map((type) => section(type, `Values: ${listed(type.getValues().map(({ name }) => name))}.`)),
+    '## Scalars',
+    ...types
+      .filter((type) => isScalarType(type) && !isSpecifiedScalarType(type))
+      .map((type) => section(type, '')),
   ];
 }
+
+const listed = (names: string[]) => names.map((name) => `\`${name}\``).join(', ');
 
 const section = (
   { name, description }: { name: string; description?: string | null },

@@ -38,7 +38,10 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/graphql.md', printGraphql(createSchema())],
       ['docs/concepts.md', fillRegions(current('docs/concepts.md')!, await drawConcepts(pool))],
       ['docs/configuration.md', printConfiguration()],
-      [RULE_SENTENCES_FILE, printRuleSentences(rules, await largestQuantity(pool))],
+      [
+        RULE_SENTENCES_FILE,
+        printRuleSentences(rules, await largestQuantity(pool), await longestTexts(pool)),
+      ],
       ...(await printQueries(pool)),
       ['docs/cli.md', fillRegions(current('docs/cli.md')!, { commands: await printCommands() })],
     ]);
@@ -55,6 +58,19 @@ async function largestQuantity(pool: Pool): Promise<number> {
     'select inventory.largest_quantity() as largest',
   );
   return rows[0]!.largest;
+}
+
+/** The limits of the CHECKs of text_invalid, as `table.constraint`. */
+async function longestTexts(pool: Pool): Promise<Record<string, number>> {
+  const { rows } = await pool.query<{ guard: string; longest: number }>(
+    `select t.relname || '.' || c.conname as guard,
+       substring(pg_get_constraintdef(c.oid) from '(?:length\\(\\w+\\) <=|is_clean_code\\(\\w+,) (\\d+)')::int as longest
+     from pg_constraint c join pg_class t on t.oid = c.conrelid
+     where t.relnamespace = 'inventory'::regnamespace and c.conname like 'text\\_invalid%'
+       and pg_get_constraintdef(c.oid) ~ '(length\\(\\w+\\) <=|is_clean_code\\(\\w+,)'
+     order by 1`,
+  );
+  return Object.fromEntries(rows.map(({ guard, longest }) => [guard, longest]));
 }
 
 /** What is left of a file of db/queries that is gone. */

@@ -25,7 +25,7 @@ export class ProductCodeResolver {
   @Query(() => ResolvedCode, {
     nullable: true,
     description:
-      "What a typed or scanned text stands for: a SKU, an earlier SKU, a barcode, a supplier's code, or a GS1 element string that names a GTIN, as a scanner sends it (with FNC1 and with or without a symbology identifier) or in brackets. Null for what is unknown.",
+      "What a typed or scanned text stands for: a SKU, an earlier SKU, a barcode, a supplier's code, or a GS1 element string that names a GTIN, as a scanner sends it (with FNC1 and with or without a symbology identifier) or in brackets. GS1 Digital Link (a URL) is not read. Null for what is unknown.",
   })
   async resolveCode(
     @Ctx() context: RequestContext,
@@ -70,7 +70,7 @@ export class ProductCodeResolver {
   @Authorized('manager')
   @Mutation(() => Product, {
     description:
-      'Removes a code from a product, which another product can have then. A SKU, also an earlier one, stays (PRODUCT_IDENTITY_IMMUTABLE). Error: CODE_UNKNOWN.',
+      'Removes a code from a product, which another product can have then. A SKU, also an earlier one, stays. Removing a code again changes nothing. Errors: CODE_UNKNOWN, PRODUCT_IDENTITY_IMMUTABLE, PRODUCT_UNKNOWN.',
   })
   removeProductCode(
     @Ctx() context: RequestContext,
@@ -102,7 +102,7 @@ export class ProductCodeResolver {
   @Authorized('manager')
   @Mutation(() => Product, {
     description:
-      'Retires a unit: no new document takes it (UNIT_UNKNOWN). The base unit stays (PRODUCT_IDENTITY_IMMUTABLE). Error: UNIT_UNKNOWN.',
+      'Retires a unit: no new document takes it. The base unit stays. Errors: UNIT_UNKNOWN, PRODUCT_IDENTITY_IMMUTABLE, PRODUCT_UNKNOWN.',
   })
   retireProductUnit(
     @Ctx() context: RequestContext,

@@ -9,7 +9,7 @@ export class TransferClosingResolver {
   @Authorized('clerk')
   @Mutation(() => Transfer, {
     description:
-      'Asks for a transfer to be closed short. When another person approves it (approveTransferShort), what has not arrived by then returns on paper to where it left and goes out of its batch there as a loss. Until then goods may still arrive. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
+      'Asks for a transfer to be closed short. When another person approves it (approveTransferShort), what has not arrived by then is written off at the sending location, as a loss of its batches. Until then goods may still arrive. Errors: ILLEGAL_TRANSITION, TRANSFER_UNKNOWN, REASON_MISSING.',
   })
   closeTransferShort(
     @Ctx() context: RequestContext,

@@ -4,7 +4,13 @@ import {
   GraphQLLocalDate,
   GraphQLSafeInt,
 } from 'graphql-scalars';
-import { GraphQLScalarType, Kind, type GraphQLScalarTypeConfig, type ValueNode } from 'graphql';
+import {
+  GraphQLError,
+  GraphQLScalarType,
+  Kind,
+  type GraphQLScalarTypeConfig,
+  type ValueNode,
+} from 'graphql';
 
 /**
  * Thrown for a field whose value cannot be shown: a sum over 2^53 - 1, which a number would round, or what came into the
@@ -21,18 +27,28 @@ export class NotRepresentable extends Error {
 
 /**
  * The scalar as clients may send it (`check` throws for more than it does). In an answer it passes what the database has
- * already put into its final text, unless `fits` says that it is none of its values.
+ * already put into its final text, unless `fits` says that it is none of its values. `advice` ends the refusal of what a
+ * client sent.
  */
 function fromDatabase(
   scalar: GraphQLScalarType,
   description: string,
   fits: (value: unknown) => boolean = () => true,
+  advice = '',
   check: (value: unknown) => void = () => undefined,
 ): GraphQLScalarType {
   const config = scalar.toConfig() as Required<GraphQLScalarTypeConfig<unknown, unknown>>;
-  const checked = (value: unknown): unknown => {
-    check(value);
-    return value;
+  const checked = (read: () => unknown): unknown => {
+    try {
+      const value = read();
+      check(value);
+      return value;
+    } catch (error) {
+      const message = `${(error as Error).message}${advice}`;
+      if (!(error instanceof GraphQLError)) throw new TypeError(message, { cause: error });
+      const { nodes, extensions } = error;
+      throw new GraphQLError(message, { nodes, extensions });
+    }
   };
   return new GraphQLScalarType({
     ...config,
@@ -41,8 +57,8 @@ function fromDatabase(
       if (fits(value)) return value;
       throw new NotRepresentable(scalar.name, value);
     },
-    parseValue: (value) => checked(config.parseValue(value)),
-    parseLiteral: (node, variables) => checked(config.parseLiteral(node, variables)),
+    parseValue: (value) => checked(() => config.parseValue(value)),
+    parseLiteral: (node, variables) => checked(() => config.parseLiteral(node, variables)),
   });
 }
 
@@ -66,18 +82,21 @@ export const DateTimeISO = fromDatabase(
   GraphQLDateTimeISO,
   'A moment in UTC, ISO 8601 with milliseconds: 2026-01-31T09:30:00.000Z.',
   isMoment,
+  '; give a time such as 2026-01-31T09:30:00Z',
   mustHaveYear,
 );
 export const LocalDate = fromDatabase(
   GraphQLLocalDate,
   "A calendar day in the tenant's time zone: 2026-01-31.",
   isCalendarDay,
+  '; give a day such as 2026-01-31',
   mustHaveYear,
 );
 export const SafeInt = fromDatabase(
   GraphQLSafeInt,
   "A whole number up to 2^53 - 1. Quantities count the product's base unit; one of a line, an intake or the stock of a place is at most 1000000000000 (QUANTITY_TOO_LARGE).",
   Number.isSafeInteger,
+  '; give a whole number (a decimal quantity goes into amount: "1.5")',
 );
 export const JSONObject = fromDatabase(GraphQLJSONObject, 'A JSON object.');
 

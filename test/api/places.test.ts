@@ -197,7 +197,11 @@ describe('places', () => {
     };
     const clerk = await shop.server.api.token(shop.server.shop.tenant, 'clerk', 'clerk');
     const refused = await shop.server.api.request(TRANSFER, { input }, { token: clerk });
-    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+    expect(refused.errors?.[0]?.extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      details: { field: 'input.fromLocationId', needed: 'manager' },
+      hint: 'Ask a manager to request the transfer.',
+    });
     const out = await shop.approvedTransfer(at, shop.adenta, input.lines);
     await shop.ask('mutation ($id: ID!) { fulfillTransfer(id: $id) { status } }', { id: out });
     await shop.adjust(batch, at, 'DAMAGE', -4);

@@ -81,6 +81,41 @@ describe('codes of products', () => {
     expect(await resolved(code)).toBeNull();
   });
 
+  it('a line without a unit is of the unit that carries the code', async () => {
+    await server.ask(CREATE, {
+      input: {
+        ...{ sku: 'EGG', name: 'Egg', units: [{ code: 'tray', factor: 30 }] },
+        codes: [{ code: 'EGG-TRAY', kind: 'INTERNAL', unit: 'tray' }],
+      },
+    });
+    const receive = async (line: object) => {
+      const { receiveStock } = await server.ask(
+        `mutation ($input: ReceiveStockInput!) { receiveStock(input: $input) {
+          batches { intakeQuantity receivedUnit } } }`,
+        { input: { locationId: server.shop.location, lines: [line] } },
+      );
+      return (receiveStock as { batches: object[] }).batches[0];
+    };
+    const trays = { intakeQuantity: 60, receivedUnit: 'tray' };
+    expect(await receive({ productId: 'egg-tray', quantity: 2 })).toEqual(trays);
+    expect(await receive({ productId: 'EGG-TRAY', amount: '2' })).toMatchObject({
+      intakeQuantity: 60,
+    });
+    const eggs = { intakeQuantity: 2, receivedUnit: 'unit' };
+    expect(await receive({ productId: 'EGG-TRAY', quantity: 2, unit: 'unit' })).toEqual(eggs);
+    expect(await receive({ productId: 'EGG', quantity: 2 })).toEqual(eggs);
+    const reserve = await server.ask(
+      `mutation ($input: ReserveStockInput!) { reserveStock(input: $input) { quantity } }`,
+      {
+        input: {
+          ...{ productId: 'EGG-TRAY', locationId: server.shop.location },
+          ...{ quantity: 1, expiresInSeconds: 60 },
+        },
+      },
+    );
+    expect(reserve.reserveStock).toEqual({ quantity: 30 });
+  });
+
   it('a SKU that changed still finds the product, here and in a sync; the reason is in the audit log', async () => {
     const CHANGE = `mutation ($sku: String!, $reason: String!) { changeSku(productId: "CHEESE", sku: $sku, reason: $reason) {
       id sku codes { code kind } } }`;

@@ -42,8 +42,13 @@ describe('the entries of a stock count', () => {
   }
 
   it('move a figure that was counted offline by the sales that came before it arrived', async () => {
-    const { sell, record, post, onHand } = await sheet('OFFLINE', 100);
+    const { id, sell, record, post, onHand } = await sheet('OFFLINE', 100);
+    const sequence = async () =>
+      (await shop.ask('query ($id: ID!) { stockCount(id: $id) { lines { sequence } } }', { id }))
+        .stockCount.lines[0].sequence;
+    expect(await sequence()).toBe(1);
     await sell(7);
+    expect(await sequence()).toBe(2);
     // Counted after the receipt, sequence 1, and before the sale: 2 are missing.
     expect(await record([{ countedQuantity: 98, expectedSequence: 1 }])).toMatchObject({
       ...{ expectedQuantity: 93, countedQuantity: 91, variance: -2 },

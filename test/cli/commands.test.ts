@@ -28,11 +28,26 @@ describe('the commands', () => {
   });
 
   it.each([
+    [[], 30 * 24 * 60 * 60],
+    [['--expires-in', '45m'], 45 * 60],
+  ])('token %j is valid for %i seconds', async (args, seconds) => {
+    const { stdout } = await run('token', ...args);
+    const [, claims] = stdout.split('.');
+    const { iat, exp } = JSON.parse(Buffer.from(claims!, 'base64url').toString()) as {
+      iat: number;
+      exp: number;
+    };
+    expect(exp - iat).toBe(seconds);
+  });
+
+  it.each([
+    [['token', '--expires-in', 'soon'], '45m, 8h or 30d'],
     [['token', '--tenant', 'nobody'], 'There is no tenant "nobody"'],
     [['token', '--role', 'king'], 'king'],
     [['tenant', 'create', ' Demo'], 'Tenant code  Demo is already used by tenant demo'],
-    [['tenant', 'create', 'Not A Code'], 'text_invalid'],
-    [['tenant', 'create', 'moon', '--time-zone', 'Moon/Base'], 'Moon/Base'],
+    [['tenant', 'create', 'Not A Code'], 'letters, digits and dashes'],
+    [['tenant', 'create', 'moon', '--time-zone', 'Moon/Base'], 'There is no time zone Moon/Base'],
+    [['restore', '/no/such/file', '--yes'], 'There is no file or folder /no/such/file'],
     [['nonsense'], 'nonsense'],
   ])('%j is refused with exit code 2 and the reason', async (args, reason) => {
     const { code, stdout, stderr } = await run(...args);

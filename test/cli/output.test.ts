@@ -23,6 +23,25 @@ describe('what commands print', () => {
     );
   });
 
+  it('wraps headings of several words to fit the terminal', () => {
+    const table = listing(['product', 'transfersIn'], [['Nut', 7]], true, 23);
+    expect(table).toContain('│ product │ transfers │');
+    expect(table).toContain('│         │        in │');
+  });
+
+  it('leaves out columns of zeros, and names them, where the others fit', () => {
+    const head = ['product', 'sales', 'expired', 'closing'];
+    const rows = [
+      ['Nut', -1, 0, 0],
+      ['Bolt', 0, 0, 4],
+    ];
+    expect(listing(head, rows, true, 80)).toContain('expired │');
+    const narrow = listing(head, rows, true, 32);
+    expect(narrow).toContain('│ product │ sales │ closing │');
+    expect(narrow).toMatch(/\nall 0: expired$/);
+    expect(listing(head, rows, true, 20)).toContain('expired  0');
+  });
+
   it('is tab-separated in a pipe', () => {
     expect(listing(HEAD, [['Nut', null, 5]], false)).toBe('product\tnote\tcount\nNut\t\t5');
   });

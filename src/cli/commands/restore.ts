@@ -3,6 +3,7 @@ import type { Config } from '../../config';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { helpAfter } from '../terminal/help';
 import { useDatabase } from '../database';
+import { needFile } from '../json-file';
 import { paint, printJson } from '../terminal/output';
 import { checkRestored, isSoundRestore, restore, type Restored } from '../restored';
 import { textOf } from './verify';
@@ -24,6 +25,7 @@ export function define(command: Command, config: Config): void {
     .option('--json', 'as JSON')
     .action(async (file: string, options: Options) => {
       if (!options.yes) needTerminal();
+      needFile(file);
       const restored = await useDatabase(config, async (url) => {
         await restore(url, file, () => confirm(`Restore ${file}?`, options.yes));
         return checkRestored(url);

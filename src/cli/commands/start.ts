@@ -98,7 +98,7 @@ async function firstStart(config: Config, databaseUrl: string, url: string): Pro
   }
   const tokenOf = (actor: string) =>
     tokenFor(config, databaseUrl, { tenant: 'demo', actor, role: 'admin' });
-  console.error('Loading the demo tenant ...');
+  console.error('Loading the demo tenant (about half a minute) ...');
   const [token, approverToken] = [await tokenOf(DEMO_ACTOR), await tokenOf(DEMO_APPROVER)];
   await loadDemo({ url, token, approverToken }, await demoDay(databaseUrl));
 }
@@ -117,7 +117,7 @@ async function greet(config: Config, databaseUrl: string, url: string): Promise<
   const shown = process.stdout.isTTY ? token : undefined;
   console.log(
     shown
-      ? `\nAdmin token of the tenant "demo":\n${shown}`
+      ? `\nAdmin token of the tenant "demo", valid for 30 days:\n${shown}`
       : '\nAn admin token of the tenant "demo" is printed by: npx bincard token',
   );
   console.log(

@@ -30,7 +30,8 @@ export function addSyncLog(sync: Command, config: Config): void {
         options.run ? rowsOf(session, options.run) : runsOf(session, options),
       );
       if (options.json) printJson(lines);
-      else console.log(listing(head, rows));
+      else if (rows.length > 0 || !process.stdout.isTTY) console.log(listing(head, rows));
+      else console.log(options.run ? 'No row of this run failed.' : 'No run yet.');
     });
 }
 

@@ -18,16 +18,18 @@ export function define(command: Command, config: Config): void {
       try {
         console.log(await withDatabase(config, create));
       } catch (error) {
-        throw refused(error as { code?: string; message: string });
+        throw refused(error, options.timeZone);
       }
     });
 }
 
-function refused(error: { code?: string; message: string }): unknown {
+const UNKNOWN_ZONE = '22023';
+
+function refused(error: unknown, timeZone: string): unknown {
   const refusal = toRefusal(error);
-  if (refusal?.broken) {
-    return new CommandError(`${refusal.message} (${refusal.broken.rule})`);
-  }
-  if (error.code === '22023') return new CommandError(error.message); // an unknown time zone
-  return error;
+  if (refusal?.broken) return new CommandError(`${refusal.message} (${refusal.broken.rule})`);
+  if ((error as { code?: string }).code !== UNKNOWN_ZONE) return error;
+  return new CommandError(
+    `There is no time zone ${timeZone}; give a name of the IANA database, such as Europe/London`,
+  );
 }

@@ -11,7 +11,8 @@ export function paint(colour: Colour, text: string): string {
 
 /**
  * Rows under their headings: in a pipe tab-separated, with every column; on a terminal a table, without the columns that
- * are empty. Columns of text are wrapped to fit the terminal; where that is not enough, each field has its own line.
+ * are empty. To fit the terminal, columns of text are wrapped, then headings such as transfersIn, then columns of zeros
+ * are left out and named below the table; where that is not enough, each field has its own line.
  */
 export function listing(
   head: string[],
@@ -20,21 +21,44 @@ export function listing(
   columns: number = process.stdout.columns || Infinity,
 ): string {
   if (!terminal) return [head, ...rows].map((row) => row.map(plain).join('\t')).join('\n');
-  const used = head.map((_, at) => rows.some((row) => plain(row[at]) !== ''));
-  const isUsed = (_: unknown, at: number) => used[at];
-  const shown = [head, ...rows].map((row) => head.map((_, at) => plain(row[at])).filter(isUsed));
-  const widths = fitting(shown, columns);
-  if (!widths) return records(shown);
+  const used = head.flatMap((_, at) => (rows.some((row) => plain(row[at]) !== '') ? at : []));
+  const isZero = (at: number) => rows.every((row) => row[at] === 0);
+  const asTable = (shown: number[]) => tableOf(head, rows, shown, columns);
+  const whole = asTable(used);
+  if (whole !== undefined) return whole;
+  const zeros = used.filter(isZero);
+  const rest = zeros.length > 0 ? asTable(used.filter((at) => !isZero(at))) : undefined;
+  if (rest !== undefined) return `${rest}\nall 0: ${zeros.map((at) => head[at]).join(', ')}`;
+  return records([head, ...rows].map((row) => used.map((at) => plain(row[at]))));
+}
+
+/** The columns `shown` as a table of at most `columns` characters; undefined where they do not fit. */
+function tableOf(
+  head: string[],
+  rows: Cell[][],
+  shown: number[],
+  columns: number,
+): string | undefined {
+  const cells = rows.map((row) => shown.map((at) => plain(row[at])));
+  const heads = [shown.map((at) => head[at]!), shown.map((at) => inWords(head[at]!))];
+  const fits = heads.map((names) => fitting([names, ...cells], columns));
+  const at = fits.findIndex((widths) => widths !== undefined);
+  if (at < 0) return undefined;
   const table = new Table({
-    head: shown[0]!,
+    head: heads[at]!,
     ...{ style: { head: [], border: [] }, wordWrap: true },
-    colWidths: widths.map((width) => width + PADDING),
-    colAligns: head
-      .map((_, at) => (rows.some((row) => typeof row[at] === 'number') ? 'right' : 'left'))
-      .filter(isUsed),
+    colWidths: fits[at]!.map((width) => width + PADDING),
+    colAligns: shown.map((column) =>
+      rows.some((row) => typeof row[column] === 'number') ? 'right' : 'left',
+    ),
   });
-  table.push(...shown.slice(1));
+  table.push(...cells);
   return table.toString();
+}
+
+/** A heading that can be wrapped: transfersIn as "transfers in". */
+function inWords(heading: string): string {
+  return heading.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** The blanks around a cell. */

@@ -55,12 +55,13 @@ export interface FindCodesRow {
   readonly kind: 'sku' | 'locationCode';
   readonly code: string;
   readonly id: string | null;
+  readonly unit: string | null;
 }
 
 /**
  * The ids of the products and locations that some SKUs and location codes name, in whatever case they are written; null where
- * there is none.
- * null: id
+ * there is none. With the unit that carries the code, where it is no SKU.
+ * null: id, unit
  */
 export const findCodes: Statement<FindCodesParameters, FindCodesRow, 'many'> = {
   name: 'find_codes',
@@ -68,10 +69,12 @@ export const findCodes: Statement<FindCodesParameters, FindCodesRow, 'many'> = {
   rows: 'many',
   prepared: true,
   byIndex: false,
-  text: `select 'sku' as kind, c.code, (
-  select k.product_id from inventory.product_codes k where k.code_key = inventory.product_code_key(c.code) and k.removed_at is null) as id
+  text: `select 'sku' as kind, c.code, k.product_id as id, case when k.kind <> 'SKU' then k.unit end as unit
 from (select distinct unnest($1::text[]) as code) c
+left join lateral ( -- with a limit it stays a look-up for each code
+  select k.product_id, k.kind, k.unit from inventory.product_codes k
+  where k.code_key = inventory.product_code_key(c.code) and k.removed_at is null limit 1) k on true
 union all
-select 'locationCode', c.code, (select o.id from inventory.locations o where o.code_key = inventory.code_key(c.code))
+select 'locationCode', c.code, (select o.id from inventory.locations o where o.code_key = inventory.code_key(c.code)), null
 from (select distinct unnest($2::text[]) as code) c`,
 };

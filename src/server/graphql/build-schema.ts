@@ -44,6 +44,7 @@ import { TransferResolver } from '../../resolvers/transfer.resolver';
 import type { RequestContext } from '../../resolvers/context';
 import { takeCodes } from './take-codes';
 import '../../schema/enum-types';
+import { NEEDS_TOKEN } from './request-error';
 
 const relationResolvers = [
   ...Object.values(adjustmentRelations),
@@ -130,7 +131,7 @@ function neededRoles(): Map<string, Role> {
 /** Roles are ordered: each may do everything that the roles before it may. */
 function isAllowed({ identity }: RequestContext, needed: Role): boolean {
   if (!identity) {
-    throw new GraphQLError('This needs a valid token', { extensions: { code: 'UNAUTHENTICATED' } });
+    throw new GraphQLError(NEEDS_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } });
   }
   if (ROLES.indexOf(identity.role) < ROLES.indexOf(needed)) {
     throw new GraphQLError(`This needs the role ${needed}`, {

@@ -11,6 +11,7 @@ import type { RequestContext, SyncWork } from '../../resolvers/context';
 import type { SyncService } from '../../sync/service';
 import type { RequestRecord } from '../http/request-record';
 import { hasKey, toGraphQLError } from './to-graphql-error';
+import { NEEDS_TOKEN } from './request-error';
 
 /** What the server shares between requests. */
 export interface Services {
@@ -96,6 +97,6 @@ export class OperationContext implements RequestContext {
 
   private requireIdentity(): Identity {
     if (this.identity) return this.identity;
-    throw new GraphQLError('This needs a valid token', { extensions: { code: 'UNAUTHENTICATED' } });
+    throw new GraphQLError(NEEDS_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } });
   }
 }

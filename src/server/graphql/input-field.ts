@@ -7,8 +7,10 @@ const FIELDS: Record<string, string> = {
   batch_unknown: 'batchId',
   expiry_before_receipt: 'lines[].expiryDate',
   location_code_taken: 'code',
+  location_code_taken__quarantine_of: 'quarantineOfId',
   location_unknown: 'locationId',
   location_unknown__from: 'fromLocationId',
+  location_unknown__quarantine_of: 'quarantineOfId',
   location_unknown__to: 'toLocationId',
   occurred_in_future: 'occurredAt',
   lot_unknown: 'lotId',
@@ -33,6 +35,7 @@ const FIELDS: Record<string, string> = {
   text_invalid__unit: 'units[].code',
   transfer_same_location: 'toLocationId',
   unit_code_taken: 'units[].code',
+  value_unknown__quarantine_of: 'quarantineOfId',
 };
 
 // The list of an input whose items become rows of a table.

@@ -4,6 +4,10 @@ import { GraphQLError } from 'graphql';
 /** The Retry-After of errors that do not know a better time. */
 export const RETRY_AFTER_SECONDS = 1;
 
+/** The message of UNAUTHENTICATED. */
+export const NEEDS_TOKEN =
+  'This needs a valid token that has not expired, in the header "authorization: Bearer TOKEN"';
+
 /** The HTTP status of an error that fails the whole request. */
 const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,

@@ -8,6 +8,7 @@ import {
   type GraphQLArgument,
   type GraphQLFieldResolver,
   type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
@@ -16,7 +17,8 @@ import { checkList } from '../../input/validate';
 import type { RequestContext } from '../../resolvers/context';
 
 // Wherever the schema takes the id of a product or a location, it takes a code too: a SKU, a barcode, a location's code. The
-// codes are replaced by ids here, before a resolver sees its arguments. What looks like an id (a UUID) is one.
+// codes are replaced by ids here, before a resolver sees its arguments. What looks like an id (a UUID) is one. Where an input
+// has a unit as well and none is given, it is the unit that carries the code: one scanned tray is one tray.
 
 /** What an input field or argument of type ID names; undefined for the id of something else. */
 export function kindOf(name: string, owner?: string): Coded | undefined {
@@ -26,6 +28,9 @@ export function kindOf(name: string, owner?: string): Coded | undefined {
   const isLocation = /(^l|L)ocationIds?$/.test(name) || name === 'quarantineOfId';
   return isLocation || (name === 'id' && owner === 'UpdateLocationInput') ? 'location' : undefined;
 }
+
+const UNIT_OF_CODE =
+  'Where `productId` is a code of another unit, such as the barcode of a tray, that unit is the default.';
 
 /** Refuses a caller who may not ask for a field, such as `Mutation.recordSale`. */
 type CheckCaller = (context: RequestContext, field: string) => void;
@@ -47,7 +52,10 @@ export function takeCodes(schema: GraphQLSchema, checkCaller: CheckCaller): Grap
     }
   }
   for (const type of Object.values(schema.getTypeMap()).filter(isInputObjectType)) {
-    Object.values(type.getFields()).forEach((field) => describe(field, type.name));
+    const fields = type.getFields();
+    Object.values(fields).forEach((field) => describe(field, type.name));
+    const { productId, unit } = fields;
+    if (productId && unit) unit.description += ` ${UNIT_OF_CODE}`;
   }
   return schema;
 }
@@ -94,7 +102,7 @@ function collect(
   holder: Holder,
   key: string | number,
   field: string,
-  owner: string | undefined,
+  owner: GraphQLInputObjectType | undefined,
   found: Found,
   name = String(key),
 ): void {
@@ -110,11 +118,15 @@ function collect(
     if (found.codes.length > before) found.lists.push({ list, name, field });
   } else if (isInputObjectType(type)) {
     for (const [below, { type: fieldType }] of Object.entries(type.getFields())) {
-      collect(fieldType, value as Holder, below, `${field}.${below}`, type.name, found);
+      collect(fieldType, value as Holder, below, `${field}.${below}`, type, found);
     }
   } else if (getNamedType(type) === GraphQLID && isCode(value)) {
-    const kind = kindOf(name, owner);
-    const replace = (id: string) => (holder[key] = id);
+    const kind = kindOf(name, owner?.name);
+    const takesUnit = owner !== undefined && 'unit' in owner.getFields();
+    const replace = (id: string, unit?: string) => {
+      holder[key] = id;
+      if (takesUnit && unit !== undefined) holder['unit'] ??= unit;
+    };
     if (kind) found.codes.push({ kind, code: value, field, replace });
   }
 }

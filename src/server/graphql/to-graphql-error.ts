@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { toRefusal } from '../../database/error-mapping';
-import { figuresOf, hintOf, takenMessage } from '../../database/rule-messages';
+import { figuresOf, hintOf, takenMessage, textMessage } from '../../database/rule-messages';
 import { Refusal, type BrokenRule, type RefusalKind } from '../../database/refusal';
 import { BadInput } from '../../input/bad-input';
 import { NotRepresentable } from '../../schema/scalars';
@@ -98,8 +98,9 @@ function ruleBroken(
   const value = field && valueAt(input, field);
   const inArgument = (path: string) => (argument ? `${argument}.${path}` : path);
   const { fields } = facts;
+  const refused = { rule, guard, table, value };
   const details = {
-    ...figuresOf(rule, value),
+    ...figuresOf(refused),
     ...facts,
     ...(point ? { point } : {}),
     ...(field ? { field: inArgument(field) } : {}),
@@ -108,6 +109,6 @@ function ruleBroken(
   };
   const code = rule === 'role_policy' ? ANSWERS.forbidden.code : rule.toUpperCase();
   const extensions = { code, rule, details, ...(hint ? { hint } : {}) };
-  const taken = takenMessage(guard, value);
-  return new GraphQLError(taken || message, { extensions });
+  const said = takenMessage(guard, value) ?? (field && textMessage(refused, inArgument(field)));
+  return new GraphQLError(said || message, { extensions });
 }

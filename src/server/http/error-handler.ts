@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 import { answerOf, requestError } from '../graphql/request-error';
 import { toGraphQLError } from '../graphql/to-graphql-error';
 
+const NOTHING_HERE =
+  'There is nothing at this path: GraphQL is POST /graphql; exports are GET /export/ and movements.csv, movements.ndjson, stock-audit.csv or bin-card.csv';
+
 /** Answers errors outside of a GraphQL operation in the API's form: with a code, and with nothing internal. */
 export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: number): void {
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
@@ -17,7 +20,7 @@ export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: nu
   });
   app.setNotFoundHandler((request, reply) => {
     request.record.codes.push('NOT_FOUND');
-    return reply.code(404).send(answerOf(requestError('NOT_FOUND', 'There is nothing here')).body);
+    return reply.code(404).send(answerOf(requestError('NOT_FOUND', NOTHING_HERE)).body);
   });
 }
 

@@ -6,7 +6,7 @@ import type { Identity } from '../../auth/token';
 import { Snapshot } from '../../database/snapshot';
 import { ExportSlots } from '../../exports/slots';
 import type { ServerSettings } from '../../config';
-import { requestError } from '../graphql/request-error';
+import { NEEDS_TOKEN, requestError } from '../graphql/request-error';
 import { keepPace } from './least-pace';
 
 /** When an export that is under way now has probably ended. */
@@ -34,7 +34,7 @@ export function serveExports(
     async (request, reply) => {
       const { identity, params, query, record } = request;
       record.operationType = 'export';
-      if (!identity) throw requestError('UNAUTHENTICATED', 'This needs a valid token');
+      if (!identity) throw requestError('UNAUTHENTICATED', NEEDS_TOKEN);
       const make = findExport(params.file);
       if (!make) return reply.callNotFound();
       record.operationName = params.file;

@@ -1,0 +1,91 @@
+import { startTestServer, type TestServer } from './support';
+
+// A refusal says which field, with which figures, and what to do.
+
+describe('what a refusal says', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server?.close());
+
+  const refusal = async (query: string) => {
+    const { errors } = await server.api.request(query);
+    const { message, extensions } = errors![0]!;
+    const { code, details, hint } = extensions as Record<string, unknown>;
+    return { message, code, details, hint };
+  };
+  const location = (input: string) => `mutation { createLocation(input: { ${input} }) { id } }`;
+
+  it('a blank and a long text name their field and its limit', async () => {
+    expect(await refusal(location('code: " ", name: "x", kind: STOREFRONT'))).toMatchObject({
+      message: 'input.code is blank',
+      ...{ code: 'TEXT_INVALID', details: { field: 'input.code', maximum: 64 } },
+    });
+    const long = 'x'.repeat(201);
+    expect(
+      await refusal(location(`code: "LONG", name: "${long}", kind: STOREFRONT`)),
+    ).toMatchObject({
+      message: 'input.name has 201 characters, at most 200 fit',
+      details: { field: 'input.name', length: 201, maximum: 200 },
+    });
+  });
+
+  it('a quarantine of a location that is none, or of one that has one', async () => {
+    const of = `quarantineOfId: "${server.shop.location}"`;
+    expect(await refusal(location(`code: "Q", name: "x", kind: STOREFRONT, ${of}`))).toMatchObject({
+      message: 'Only a location of the kind QUARANTINE takes the returned goods of another',
+      details: { field: 'input.quarantineOfId' },
+    });
+    const made = location(`code: "Q1", name: "x", kind: QUARANTINE, ${of}`);
+    expect((await server.api.request(made)).errors).toBeUndefined();
+    const second = location(`code: "Q2", name: "x", kind: QUARANTINE, ${of}`);
+    expect(await refusal(second)).toMatchObject({
+      message: 'The location has a quarantine already',
+      ...{ code: 'LOCATION_CODE_TAKEN', details: { field: 'input.quarantineOfId' } },
+    });
+  });
+
+  it.each([
+    ['closedDays(from: "31.12.2027")', 'from', /; give a day such as 2026-01-31$/],
+    ['auditLog(from: "now")', 'from', /; give a time such as 2026-01-31T09:30:00Z$/],
+  ])('%s: what a value looks like', async (query, field, message) => {
+    expect(await refusal(`{ ${query} { __typename } }`)).toMatchObject({
+      message: expect.stringMatching(message) as string,
+      ...{ code: 'BAD_USER_INPUT', details: { field } },
+    });
+  });
+
+  it('a number that is not whole: where a decimal quantity goes', async () => {
+    const query = 'mutation { addProductUnit(productId: "x", code: "x", factor: 1.5) { id } }';
+    expect((await refusal(query)).message).toContain('a decimal quantity goes into amount');
+  });
+
+  it('a digit that is wrong in a GTIN, and a unit that is unknown', async () => {
+    const create = (more: string) =>
+      `mutation { createProduct(input: { sku: "JAR", name: "Jar", ${more} }) { id } }`;
+    expect(await refusal(create('codes: [{ code: "4006381333932", kind: GTIN }]'))).toMatchObject({
+      message: '4006381333932 is not a GTIN: its check digit, the last one, would be 1',
+      details: { field: 'input.codes[0].code', checkDigit: 1 },
+    });
+    const units = 'units: [{ code: "tray", factor: 12 }]';
+    const codes = 'codes: [{ code: "J1", kind: INTERNAL, unit: "box" }]';
+    expect(await refusal(create(`${units}, ${codes}`))).toMatchObject({
+      ...{ code: 'UNIT_UNKNOWN', details: { units: ['unit', 'tray'] } },
+      hint: 'Use one of its units: unit, tray.',
+    });
+  });
+
+  it('a step that is not allowed: which ones are', async () => {
+    const { data } = await server.api.request(
+      `mutation { startStockCount(locationId: "${server.shop.location}") { id } }`,
+    );
+    const cancel = `mutation { cancelStockCount(id: "${(data as { startStockCount: { id: string } }).startStockCount.id}") { id } }`;
+    await server.api.request(cancel);
+    expect(await refusal(cancel)).toMatchObject({
+      message: 'The stock count is CANCELLED already',
+      ...{ code: 'ILLEGAL_TRANSITION', details: { field: 'id', allowed: [] } },
+      hint: 'It has ended.',
+    });
+  });
+});
