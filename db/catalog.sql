@@ -3919,7 +3919,7 @@ What a transfer takes out of a location is, batch by batch, in transit, at the d
 -- >> trigger transfers._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF status ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_stamp()
 Stamp: who requested, approved, dispatched, fulfilled or cancelled a transfer, and when.
-Guards: location_not_active
+Guards: location_not_active, role_policy
 
 -- >> trigger transfers._300_document_empty
 CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_document_empty()
@@ -4362,7 +4362,10 @@ security_invoker=true
     inventory.utc_text((l.counted_at)::timestamp with time zone) AS "countedAt",
     ((c.status = 'OPEN'::text) AND (EXISTS ( SELECT
            FROM inventory.batch_stock bs
-          WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id) AND (bs.sequence <> l.seen_sequence))))) AS outdated
+          WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id) AND (bs.sequence <> l.seen_sequence))))) AS outdated,
+    COALESCE(( SELECT bs.sequence
+           FROM inventory.batch_stock bs
+          WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id))), (0)::bigint) AS sequence
    FROM (inventory.stock_count_lines l
      JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))));
 owner: bincard_owner
@@ -5568,6 +5571,7 @@ CREATE OR REPLACE FUNCTION inventory.checked_terms(p_tenant_id uuid, p_product_i
 AS $function$
 declare
   v_terms record;
+  v_units text[];
 begin
   select t.* into v_terms from inventory.product_terms(p_tenant_id, p_product_id, p_unit) t;
   if not found then
@@ -5578,12 +5582,15 @@ begin
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku, 'status', v_terms.status),
       'Set the product ACTIVE to sell it.');
   elsif v_terms.factor is null then
+    v_units := array(select u.code from inventory.product_units u
+      where u.tenant_id = p_tenant_id and u.product_id = p_product_id and u.retired_at is null order by u.factor);
     perform inventory.refuse('unit_unknown',
       format(case when exists (
           select from inventory.product_units u
           where u.tenant_id = p_tenant_id and u.product_id = p_product_id and u.code_key = inventory.code_key(p_unit))
         then 'The unit %2$s of product %1$s is retired' else 'Product %1$s has no unit %2$s' end, v_terms.sku, p_unit),
-      jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit), 'Use one of the product''s units.');
+      jsonb_build_object('field', p_field || 'unit', 'sku', v_terms.sku, 'unit', p_unit, 'units', v_units),
+      format('Use one of its units: %s.', array_to_string(v_units, ', ')));
   elsif p_tracked and not v_terms.tracked then
     perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_terms.sku),
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku));
@@ -6934,6 +6941,17 @@ By how much the goods of a batch at a location have changed after a sequence of 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.gtin_check_digit(text)
+CREATE OR REPLACE FUNCTION inventory.gtin_check_digit(p_code text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN (p_code ~ '^([0-9]{8}|[0-9]{12,14})$'::text) THEN ((SELECT ((10 - (sum(((substr(lpad("left"(gtin_check_digit.p_code, '-1'::integer), 13, '0'::text), n.n, 1))::integer * CASE WHEN ((n.n % 2) = 1) THEN 3 ELSE 1 END)) % (10)::bigint)) % (10)::bigint) FROM generate_series(1, 13) n(n)))::integer ELSE NULL::integer END
+
+The last digit that a GTIN with these digits before it has; null where they are not as many as a GTIN has.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.head_bytes(uuid,uuid,bigint,bytea)
 CREATE OR REPLACE FUNCTION inventory.head_bytes(p_batch_id uuid, p_location_id uuid, p_sequence bigint, p_hash bytea)
  RETURNS bytea
@@ -7005,6 +7023,17 @@ CREATE OR REPLACE FUNCTION inventory.hold_of(p_batch_hold text, p_lot_hold text)
 RETURN CASE WHEN ((p_lot_hold = 'RECALLED'::text) OR (p_batch_hold IS NULL)) THEN p_lot_hold ELSE p_batch_hold END
 
 The hold that counts for a batch: its own or its lot's, RECALLED before QUARANTINED. Releasing one leaves the other.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.hold_refused(text,text,text)
+CREATE OR REPLACE FUNCTION inventory.hold_refused(p_what text, p_from text, p_to text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (p_from IS NULL) THEN (p_what || ' is not held'::text) WHEN (p_from = p_to) THEN format('%s is %s already'::text, p_what, p_from) ELSE format('%s is %s and cannot become %s'::text, p_what, p_from, p_to) END
+
+What to say of a change of a hold that is not allowed.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9150,7 +9179,8 @@ CREATE OR REPLACE FUNCTION inventory.refuse_stale(p_field text, p_expected bigin
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('stale_version', format('The current value is %s, not %s', p_current, p_expected),
+  perform inventory.refuse('stale_version', format('The %s is %s now, not %s',
+      lower(regexp_replace(p_field, '^.*expected', '')), p_current, p_expected),
     jsonb_build_object('field', p_field, 'expected', p_expected, 'current', p_current), 'Reload the record and try again.');
 end
 $function$
@@ -9936,6 +9966,17 @@ Opens a stock count of a location {"locationId", "productIds"}: with a line for 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.step_refused(text,text,text)
+CREATE OR REPLACE FUNCTION inventory.step_refused(p_what text, p_from text, p_to text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (p_from = p_to) THEN format('The %s is %s already'::text, p_what, p_from) ELSE format('The %s is %s and cannot become %s'::text, p_what, p_from, p_to) END
+
+What to say of a step that a document's status does not allow.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.stop_ledger_writers()
 CREATE OR REPLACE FUNCTION inventory.stop_ledger_writers()
  RETURNS void
@@ -10369,9 +10410,9 @@ begin
      or not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
        (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
     perform inventory.refuse('illegal_transition',
-      format('Batch %s cannot go from %s to %s', old.batch_number,
-        case when old.voided_at is not null then 'VOIDED' else coalesce(old.hold, 'no hold') end, coalesce(new.hold, 'no hold')),
-      jsonb_build_object('batchId', old.id, 'from', case when old.voided_at is not null then 'VOIDED' else old.hold end,
+      case when old.voided_at is not null then format('The receipt of batch %s was voided', old.batch_number)
+        else inventory.hold_refused('Batch ' || old.batch_number, old.hold, new.hold) end,
+      jsonb_build_object('field', 'id', 'batchId', old.id, 'from', case when old.voided_at is not null then 'VOIDED' else old.hold end,
         'to', new.hold, 'lotHold', (select l.hold from inventory.lots l where l.tenant_id = old.tenant_id and l.id = old.lot_id)),
       case when new.hold is null and old.hold is null then 'If its lot is held, release the lot.' else '' end);
   end if;
@@ -10814,7 +10855,8 @@ begin
     and bs.sequence <> l.seen_sequence;
   if v_outdated is not null then
     perform inventory.refuse('count_outdated',
-      format('%s of the counted batches have moved since they were counted', jsonb_array_length(v_outdated)),
+      case jsonb_array_length(v_outdated) when 1 then '1 batch has moved since it was counted'
+        else format('%s batches have moved since they were counted', jsonb_array_length(v_outdated)) end,
       jsonb_build_object('stockCountId', new.id, 'lines', v_outdated),
       'Rebase the stock count, which adds the goods that moved since, or count these batches again.');
   end if;
@@ -10870,7 +10912,7 @@ begin
   if v_open is not null then
     perform inventory.refuse('earlier_day_open', format('%s is still open', v_open),
       jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'firstOpen', v_open),
-      'Close the earlier days first.');
+      format('Close %s first.', v_open));
   end if;
 
   -- A movement of that day was stamped before now, and its transaction holds a lock on the ledger until it commits.
@@ -11025,10 +11067,15 @@ CREATE OR REPLACE FUNCTION inventory.tg_illegal_transition()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_allowed text[];
 begin
   if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
-    perform inventory.refuse('illegal_transition', format('A document that is %s cannot become %s', old.status, new.status),
-      jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status));
+    select coalesce(array_agg(split_part(s.step, '>', 2) order by s.n), '{}') into v_allowed
+    from unnest(tg_argv) with ordinality s (step, n) where split_part(s.step, '>', 1) = old.status;
+    perform inventory.refuse('illegal_transition', inventory.step_refused(rtrim(replace(tg_table_name, '_', ' '), 's'), old.status, new.status),
+      jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status, 'allowed', v_allowed),
+      case when v_allowed = '{}' then 'It has ended.' else format('It can become %s.', array_to_string(v_allowed, ' or ')) end);
   end if;
   return new;
 end
@@ -11073,7 +11120,7 @@ begin
     perform inventory.refuse('intake_immutable',
       format(case when old.voided_at is null then 'Stock of batch %s has already been sold, moved or adjusted'
         else 'The receipt of batch %s was voided' end, old.batch_number),
-      jsonb_build_object('batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
+      jsonb_build_object('field', 'quantity', 'batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;
@@ -11388,7 +11435,7 @@ begin
   if not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
        (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
     perform inventory.refuse('illegal_transition',
-      format('Lot %s cannot go from %s to %s', old.lot_number, coalesce(old.hold, 'no hold'), coalesce(new.hold, 'no hold')),
+      inventory.hold_refused('Lot ' || old.lot_number, old.hold, new.hold),
       jsonb_build_object('field', 'id', 'lotId', old.id, 'from', old.hold, 'to', new.hold),
       case when old.hold is null and new.hold is null then 'If a batch of it is held, release the batch.' else '' end);
   end if;
@@ -11748,8 +11795,8 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_illegal_transition()
 AS $function$
 begin
   if old.voided_at is not null or new.voided_at is null then
-    perform inventory.refuse('illegal_transition', 'A receipt is voided once, and stays voided',
-      jsonb_build_object('receiptId', old.id, 'voidedAt', old.voided_at));
+    perform inventory.refuse('illegal_transition', 'The receipt was voided already, and stays voided',
+      jsonb_build_object('field', 'id', 'receiptId', old.id, 'voidedAt', old.voided_at));
   end if;
   new.voided_at := clock_timestamp();
   new.voided_by := inventory.current_actor();
@@ -11949,7 +11996,7 @@ begin
   order by b.line_number limit 1;
   if found then
     perform inventory.refuse('batch_has_history', format('Stock of batch %s has already been sold, moved or adjusted', v_moved.batch_number),
-      jsonb_build_object('receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
+      jsonb_build_object('field', 'id', 'receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
       'Record an adjustment for the difference.');
   end if;
 
@@ -12183,7 +12230,8 @@ begin
   loop
     if v_refund.status = 'VOIDED' then
       perform inventory.refuse('illegal_transition', 'A voided sale cannot be refunded',
-        jsonb_build_object('saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'));
+        jsonb_build_object('field', 'saleId', 'saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'),
+        'The void has returned all of it.');
     end if;
 
     select bool_or(n.location_id <> v_refund.sold_at) into v_elsewhere
@@ -12599,8 +12647,9 @@ begin
       else old.status = 'ACTIVE' and v_from = 'EXPIRED' and new.status = 'EXPIRED' end, false) then
     perform inventory.refuse('illegal_transition',
       case when v_extends then format('A reservation that is %s cannot be extended', v_from)
-        else format('A reservation that is %s cannot become %s', v_from, new.status) end,
-      jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status),
+        else inventory.step_refused('reservation', v_from, new.status) end,
+      jsonb_build_object('reservationId', old.id, 'from', v_from, 'to', new.status)
+        || case when v_used then '{}' else jsonb_build_object('field', 'id') end,
       case when v_extends then 'Reserve again.' else '' end);
   end if;
   if v_extends then
@@ -12820,8 +12869,8 @@ begin
         and new.status = inventory.refund_status(new.tenant_id, new.id) then
     null; -- its refunds say so
   else
-    perform inventory.refuse('illegal_transition', format('A sale that is %s cannot become %s', old.status, new.status),
-      jsonb_build_object('saleId', old.id, 'from', old.status, 'to', new.status));
+    perform inventory.refuse('illegal_transition', inventory.step_refused('sale', old.status, new.status),
+      jsonb_build_object('field', 'id', 'saleId', old.id, 'from', old.status, 'to', new.status));
   end if;
   return new;
 end
@@ -13392,7 +13441,9 @@ begin
   loop
     if not exists (select from inventory.in_transit(v_transfer.tenant_id, v_transfer.id)) then
       perform inventory.refuse('illegal_transition', format('Nothing of this transfer is on its way: it is %s', v_transfer.status),
-        jsonb_build_object('field', 'id', 'id', v_transfer.id, 'from', v_transfer.status, 'to', 'PARTIALLY_RECEIVED'));
+        jsonb_build_object('field', 'id', 'id', v_transfer.id, 'from', v_transfer.status, 'to', 'PARTIALLY_RECEIVED'),
+        case v_transfer.status when 'REQUESTED' then 'It has to be approved and dispatched first.'
+          when 'APPROVED' then 'It has to be dispatched first.' else '' end);
     end if;
     perform inventory.lock_batches(v_transfer.tenant_id, array_agg(i.batch_id))
     from inventory.in_transit(v_transfer.tenant_id, v_transfer.id) i;
@@ -13490,6 +13541,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_closing_stamp()
 AS $function$
 declare
   v_status text;
+  v_asked text;
 begin
   if tg_op = 'UPDATE' then
     if new.status = 'APPROVED' then
@@ -13508,14 +13560,17 @@ begin
   if not found then
     perform inventory.refuse('transfer_unknown', 'There is no such transfer',
       jsonb_build_object('field', 'id', 'transferId', new.transfer_id));
-  elsif v_status not in ('DISPATCHED', 'PARTIALLY_RECEIVED') or exists (
-    select from inventory.transfer_closings c
-    where c.tenant_id = new.tenant_id and c.transfer_id = new.transfer_id and c.status = 'PENDING')
-  then
-    perform inventory.refuse('illegal_transition',
-      case when v_status in ('DISPATCHED', 'PARTIALLY_RECEIVED') then 'Somebody has asked for this already'
-        else format('Nothing of this transfer is on its way: it is %s', v_status) end,
+  end if;
+  select c.requested_by into v_asked
+  from inventory.transfer_closings c
+  where c.tenant_id = new.tenant_id and c.transfer_id = new.transfer_id and c.status = 'PENDING';
+  if v_status not in ('DISPATCHED', 'PARTIALLY_RECEIVED') then
+    perform inventory.refuse('illegal_transition', format('Nothing of this transfer is on its way: it is %s', v_status),
       jsonb_build_object('field', 'id', 'id', new.transfer_id, 'from', v_status, 'to', 'FULFILLED'));
+  elsif v_asked is not null then
+    perform inventory.refuse('illegal_transition', format('%s has asked for this already', v_asked),
+      jsonb_build_object('field', 'id', 'id', new.transfer_id, 'from', v_status, 'to', 'FULFILLED', 'requestedBy', v_asked),
+      'Another person decides: approveTransferShort or rejectTransferShort.');
   end if;
   new.status := 'PENDING';
   new.requested_by := inventory.current_actor();
@@ -13742,6 +13797,14 @@ declare
 begin
   if tg_op = 'INSERT' then
     perform inventory.check_location_active(new.tenant_id, new.to_location_id, 'it takes nothing in', 'toLocationId');
+    -- The policy of the table refuses it too, without words.
+    if current_user = 'bincard_app' and coalesce(current_setting('app.role', true), '') not in ('manager', 'admin') and exists (
+      select from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.from_location_id and o.kind = 'QUARANTINE')
+    then
+      perform inventory.refuse('role_policy', 'Only a manager sends goods out of quarantine',
+        jsonb_build_object('field', 'fromLocationId', 'locationId', new.from_location_id, 'needed', 'manager'),
+        'Ask a manager to request the transfer.');
+    end if;
     new.status := 'REQUESTED';
     new.requested_by := v_actor;
     new.requested_at := v_now;
@@ -14417,14 +14480,17 @@ CREATE OR REPLACE FUNCTION inventory.write_product_code(p_tenant_id uuid, p_prod
 AS $function$
 declare
   v_code constant text := inventory.clean_code(p_code ->> 'code');
+  v_check integer;
 begin
   if p_code ->> 'kind' = 'SKU' then
     perform inventory.refuse('value_unknown', 'A SKU is given with the product, or by changing it',
       jsonb_build_object('field', p_field || 'kind', 'kind', 'SKU'), 'Use changeSku, or another kind.');
   elsif p_code ->> 'kind' = 'GTIN' and not inventory.is_gtin(v_code) then
-    perform inventory.refuse('gtin_invalid', format('%s is not a GTIN', left(v_code, 128)),
-      jsonb_build_object('field', p_field || 'code', 'code', left(v_code, 128)),
-      'Give its 8, 12, 13 or 14 digits; the last is a check digit. Another code is INTERNAL or of a SUPPLIER.');
+    v_check := inventory.gtin_check_digit(v_code);
+    perform inventory.refuse('gtin_invalid', format('%s is not a GTIN', left(v_code, 128))
+        || case when v_check is null then '' else format(': its check digit, the last one, would be %s', v_check) end,
+      jsonb_build_object('field', p_field || 'code', 'code', left(v_code, 128), 'checkDigit', v_check),
+      'Give its 8, 12, 13 or 14 digits as they are printed. A code that is no GTIN has the kind INTERNAL or SUPPLIER.');
   end if;
   insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
   values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind',
