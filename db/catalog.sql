@@ -8362,6 +8362,25 @@ The live reservations of a product at a location in the order in which they are 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.put_commit_check(regclass,text,text,text,text,text)
+CREATE OR REPLACE FUNCTION inventory.put_commit_check(p_table regclass, p_name text, p_event text, p_function text, p_comment text, p_when text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  execute format('drop trigger if exists %I on %s', p_name, p_table); -- a constraint trigger cannot be replaced
+  execute format('create constraint trigger %I after %s on %s deferrable initially deferred
+    for each row %s execute function inventory.%I()', p_name, p_event, p_table, 'when (' || p_when || ')', p_function);
+  execute format('alter table %s enable always trigger %I', p_table, p_name);
+  execute format('comment on trigger %I on %s is %L', p_name, p_table, p_comment);
+end
+$function$
+
+Makes or replaces a trigger that checks each row at COMMIT, in a replica's session too, and its comment. p_when: only rows that meet it.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.put_document_immutable(regclass,text,text,text,text,boolean)
 CREATE OR REPLACE FUNCTION inventory.put_document_immutable(p_table regclass, p_point text, p_event text, p_level text, p_function text DEFAULT 'tg_document_immutable'::text, p_always boolean DEFAULT true)
  RETURNS void
@@ -9512,11 +9531,7 @@ $body$
   $function$, v_function, p_document || '_id', p_lines, format('A %s has at least one line', p_document));
   execute format('comment on function inventory.%I() is %L', v_function,
     format('Refuses, at COMMIT, a %s without a line.', p_document));
-  execute format('drop trigger if exists _300_document_empty on %s', p_table); -- a constraint trigger cannot be replaced
-  execute format('create constraint trigger _300_document_empty after insert on %s deferrable initially deferred
-    for each row execute function inventory.%I()', p_table, v_function);
-  execute format('alter table %s enable always trigger _300_document_empty', p_table);
-  execute format('comment on trigger _300_document_empty on %s is %L', p_table, 'A document with lines has at least one.');
+  perform inventory.put_commit_check(p_table, '_300_document_empty', 'insert', v_function, 'A document with lines has at least one.');
 end
 $functionx$
 

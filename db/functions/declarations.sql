@@ -36,6 +36,21 @@ $$;
 comment on function inventory.put_trigger(regclass, text, text, text, text, text, boolean, text) is
   'Makes or replaces a trigger and its comment. p_always: it fires in a replica''s session too. p_rows: what a statement trigger calls the new rows.';
 
+create or replace function inventory.put_commit_check(
+  p_table regclass, p_name text, p_event text, p_function text, p_comment text, p_when text default null
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute format('drop trigger if exists %I on %s', p_name, p_table); -- a constraint trigger cannot be replaced
+  execute format('create constraint trigger %I after %s on %s deferrable initially deferred
+    for each row %s execute function inventory.%I()', p_name, p_event, p_table, 'when (' || p_when || ')', p_function);
+  execute format('alter table %s enable always trigger %I', p_table, p_name);
+  execute format('comment on trigger %I on %s is %L', p_name, p_table, p_comment);
+end
+$$;
+comment on function inventory.put_commit_check(regclass, text, text, text, text, text) is
+  'Makes or replaces a trigger that checks each row at COMMIT, in a replica''s session too, and its comment. p_when: only rows that meet it.';
+
 create or replace function inventory.put_role_policy(p_table regclass, p_name text, p_command text, p_condition text)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$

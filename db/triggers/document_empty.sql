@@ -33,11 +33,7 @@ $body$
   $function$, v_function, p_document || '_id', p_lines, format('A %s has at least one line', p_document));
   execute format('comment on function inventory.%I() is %L', v_function,
     format('Refuses, at COMMIT, a %s without a line.', p_document));
-  execute format('drop trigger if exists _300_document_empty on %s', p_table); -- a constraint trigger cannot be replaced
-  execute format('create constraint trigger _300_document_empty after insert on %s deferrable initially deferred
-    for each row execute function inventory.%I()', p_table, v_function);
-  execute format('alter table %s enable always trigger _300_document_empty', p_table);
-  execute format('comment on trigger _300_document_empty on %s is %L', p_table, 'A document with lines has at least one.');
+  perform inventory.put_commit_check(p_table, '_300_document_empty', 'insert', v_function, 'A document with lines has at least one.');
 end
 $$;
 comment on function inventory.require_lines(regclass, regclass, text) is

@@ -84,19 +84,10 @@ $$;
 comment on function inventory.tg_sale_line_not_fully_allocated() is
   'Refuses, at COMMIT, a sale line written past its stamp whose movements differ from what was sold.';
 
-drop trigger if exists _300_sale_not_fully_allocated on inventory.sales;
-create constraint trigger _300_sale_not_fully_allocated after insert on inventory.sales
-  deferrable initially deferred
-  for each row execute function inventory.tg_sale_not_fully_allocated();
-alter table inventory.sales enable always trigger _300_sale_not_fully_allocated;
-comment on trigger _300_sale_not_fully_allocated on inventory.sales is
-  'A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names.';
-
-drop trigger if exists _300_sale_not_fully_allocated on inventory.sale_lines;
-create constraint trigger _300_sale_not_fully_allocated after insert on inventory.sale_lines
-  deferrable initially deferred
-  for each row when (current_setting('session_replication_role') = 'replica')
-  execute function inventory.tg_sale_line_not_fully_allocated();
-alter table inventory.sale_lines enable always trigger _300_sale_not_fully_allocated;
-comment on trigger _300_sale_not_fully_allocated on inventory.sale_lines is
-  'A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names.';
+select inventory.put_commit_check(t.table_name::regclass, '_300_sale_not_fully_allocated', 'insert', t.function,
+  'A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or lot that it names.',
+  t.condition)
+from (values
+  ('inventory.sales', 'tg_sale_not_fully_allocated', null),
+  ('inventory.sale_lines', 'tg_sale_line_not_fully_allocated', 'current_setting(''session_replication_role'') = ''replica''')
+) t (table_name, function, condition);

@@ -84,37 +84,11 @@ $$;
 comment on function inventory.tg_transfer_not_conserved() is
   'Refuses, at COMMIT, a step of a transfer whose movements do not agree with its lines and its status.';
 
-drop trigger if exists _300_transfer_not_conserved on inventory.transfers;
-create constraint trigger _300_transfer_not_conserved after insert or update of status on inventory.transfers
-  deferrable initially deferred
-  for each row execute function inventory.tg_transfer_not_conserved();
-alter table inventory.transfers enable always trigger _300_transfer_not_conserved;
-comment on trigger _300_transfer_not_conserved on inventory.transfers is
-  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
-
-drop trigger if exists _300_transfer_not_conserved on inventory.transfer_lines;
-create constraint trigger _300_transfer_not_conserved after insert on inventory.transfer_lines
-  deferrable initially deferred
-  for each row when (current_setting('session_replication_role') = 'replica')
-  execute function inventory.tg_transfer_line_not_conserved();
-alter table inventory.transfer_lines enable always trigger _300_transfer_not_conserved;
-comment on trigger _300_transfer_not_conserved on inventory.transfer_lines is
-  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
-
-drop trigger if exists _300_transfer_not_conserved on inventory.transfer_arrivals;
-create constraint trigger _300_transfer_not_conserved after insert on inventory.transfer_arrivals
-  deferrable initially deferred
-  for each row when (current_setting('session_replication_role') = 'replica')
-  execute function inventory.tg_transfer_line_not_conserved();
-alter table inventory.transfer_arrivals enable always trigger _300_transfer_not_conserved;
-comment on trigger _300_transfer_not_conserved on inventory.transfer_arrivals is
-  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
-
-drop trigger if exists _300_transfer_not_conserved on inventory.transfer_closings;
-create constraint trigger _300_transfer_not_conserved after insert or update on inventory.transfer_closings
-  deferrable initially deferred
-  for each row when (current_setting('session_replication_role') = 'replica')
-  execute function inventory.tg_transfer_line_not_conserved();
-alter table inventory.transfer_closings enable always trigger _300_transfer_not_conserved;
-comment on trigger _300_transfer_not_conserved on inventory.transfer_closings is
-  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
+select inventory.put_commit_check(t.table_name::regclass, '_300_transfer_not_conserved', t.event, t.function,
+  'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.', t.condition)
+from (values
+  ('inventory.transfers', 'insert or update of status', 'tg_transfer_not_conserved', null),
+  ('inventory.transfer_lines', 'insert', 'tg_transfer_line_not_conserved', 'current_setting(''session_replication_role'') = ''replica'''),
+  ('inventory.transfer_arrivals', 'insert', 'tg_transfer_line_not_conserved', 'current_setting(''session_replication_role'') = ''replica'''),
+  ('inventory.transfer_closings', 'insert or update', 'tg_transfer_line_not_conserved', 'current_setting(''session_replication_role'') = ''replica''')
+) t (table_name, event, function, condition);
