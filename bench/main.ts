@@ -50,6 +50,7 @@ Sizes and times can be set in the environment:
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_FILES                      files of sync-fuzz
   BENCH_SECONDS                    duration of each run of load
+  BENCH_PGLEDGER                   a checkout of pgledger, which sql compares with
 
 The figures of a benchmark that began while the load average of the machine was above 1 are printed and not kept.
 Between two benchmarks of one call, what the first left behind is waited for, at most five minutes.`;
@@ -77,7 +78,7 @@ async function withServer(names: string[]): Promise<void> {
   try {
     await migrate(server.url);
     const owner = createPool(server.url, 'postgres', { max: 2 });
-    const app = createPool(server.url, 'bincard_app', { max: 8 });
+    const app = createPool(server.url, 'bincard_app', { max: 64 });
     for (const name of names) {
       const { result, run } = BENCHMARKS[name]!;
       await keep(result, () => run(server.url, owner, app));

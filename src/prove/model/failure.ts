@@ -5,7 +5,7 @@ import { listSql } from '../../database/sql-files';
 
 /** Why a request was not acknowledged. */
 export type Failure =
-  | { readonly is: 'refused'; readonly rule: string }
+  | { readonly is: 'refused'; readonly rule: string; readonly error: string }
   /** A deadlock or serialization failure that remained after writeDocument's retries. */
   | { readonly is: 'retryable'; readonly error: string }
   /** An unnamed constraint, an internal error, or an assumption of the model that proved wrong. */
@@ -29,7 +29,7 @@ export function failureOf(error: unknown): Failure {
   // Some refusals are about the request and not the rows, such as a stale version: no rule of db/violations counts them.
   const isNamed = routine === RAISE_ROUTINE || RULES.has(ruleOf(constraint ?? ''));
   if (constraint && /^23/.test(code ?? '') && isNamed) {
-    return { is: 'refused', rule: ruleOf(constraint) };
+    return { is: 'refused', rule: ruleOf(constraint), error: message };
   }
   if (isDatabaseAway(error)) {
     throw new DatabaseUnavailable(`The database is not available: ${message}`, { cause: error });

@@ -46,7 +46,9 @@ export class Records {
     }
     operation.isDefect = true;
     const problem =
-      failure.is === 'refused' ? `it cannot violate the rule ${failure.rule}` : failure.error;
+      failure.is === 'refused'
+        ? `it cannot violate the rule ${failure.rule} (${failure.error})`
+        : failure.error;
     const list = failure.is === 'retryable' ? this.tally.retryables : this.tally.defects;
     list.push(`${operation.kind} of ${operation.session}: ${problem} | ${JSON.stringify(input)}`);
   }
