@@ -8212,13 +8212,15 @@ begin
   join inventory.tenants t on t.id = s.tenant_id
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id
   for no key update of s;
-  if v_reserved > 0 then
+  if not found then -- nothing is locked: what a receipt brings meanwhile is not taken
+    free := 0;
+  elsif v_reserved > 0 then
     free := inventory.free_stock(p_tenant_id, p_product_id, p_location_id, today, p_backdated_to is not null);
   end if;
 end
 $function$
 
-Locks a product's stock at a location before taking from it. today: the tenant's business date, or that of a backdated document. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then.
+Locks a product's stock at a location before taking from it. today: the tenant's business date, or that of a backdated document. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then; 0 where the product never was.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -12799,7 +12801,8 @@ begin
       join inventory.tenants t on t.id = s.tenant_id
       where s.tenant_id = v_line.tenant_id and s.product_id = v_product_id and s.location_id = v_location_id
       for no key update of s;
-      v_free := case when v_reserved > 0 then
+      -- Where there is no stock level yet, nothing is locked: what a receipt brings meanwhile is not taken.
+      v_free := case when not found then 0 when v_reserved > 0 then
         inventory.free_stock(v_line.tenant_id, v_product_id, v_location_id, v_today, v_backdated_to is not null) end;
       v_asked := 0;
     end if;

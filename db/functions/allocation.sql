@@ -30,13 +30,15 @@ begin
   join inventory.tenants t on t.id = s.tenant_id
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id
   for no key update of s;
-  if v_reserved > 0 then
+  if not found then -- nothing is locked: what a receipt brings meanwhile is not taken
+    free := 0;
+  elsif v_reserved > 0 then
     free := inventory.free_stock(p_tenant_id, p_product_id, p_location_id, today, p_backdated_to is not null);
   end if;
 end
 $$;
 comment on function inventory.open_stock(uuid, uuid, uuid, date) is
-  'Locks a product''s stock at a location before taking from it. today: the tenant''s business date, or that of a backdated document. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then.';
+  'Locks a product''s stock at a location before taking from it. today: the tenant''s business date, or that of a backdated document. free: sellable base units that no live reservation holds; null when nothing is reserved, since the batches themselves are the limit then; 0 where the product never was.';
 
 create or replace function inventory.take_stock(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date,

@@ -58,7 +58,8 @@ begin
       join inventory.tenants t on t.id = s.tenant_id
       where s.tenant_id = v_line.tenant_id and s.product_id = v_product_id and s.location_id = v_location_id
       for no key update of s;
-      v_free := case when v_reserved > 0 then
+      -- Where there is no stock level yet, nothing is locked: what a receipt brings meanwhile is not taken.
+      v_free := case when not found then 0 when v_reserved > 0 then
         inventory.free_stock(v_line.tenant_id, v_product_id, v_location_id, v_today, v_backdated_to is not null) end;
       v_asked := 0;
     end if;
