@@ -110,3 +110,16 @@ end
 $$;
 comment on function inventory.refresh_stock_terms(uuid, uuid, uuid) is
   'Writes a lot''s expiry date, and whether the lot or the batch is held, into the stock rows of its batches, or of one of them. The caller must have locked their stock levels: another batch''s hold may change meanwhile.';
+
+create or replace function inventory.is_hold_step(p_from text, p_to text) returns boolean
+language sql immutable
+return coalesce(p_from, '-') || '>' || coalesce(p_to, '-') in ('->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-');
+comment on function inventory.is_hold_step(text, text) is
+  'Whether a hold may go from one to the other: none to QUARANTINED or RECALLED, QUARANTINED to RECALLED, either to none.';
+
+create or replace function inventory.hold_refused(p_what text, p_from text, p_to text) returns text
+language sql immutable
+return case when p_from is null then p_what || ' is not held' when p_from = p_to then format('%s is %s already', p_what, p_from)
+  else format('%s is %s and cannot become %s', p_what, p_from, p_to) end;
+comment on function inventory.hold_refused(text, text, text) is 'What to say of a change of a hold that is not allowed.';
+grant execute on function inventory.is_hold_step(text, text), inventory.hold_refused(text, text, text) to bincard_app;

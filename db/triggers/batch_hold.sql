@@ -6,21 +6,12 @@
 -- Locks:     the batch (by the UPDATE), then stock_levels by (tenant, product, location)
 -- Rights:    security definer: locking a stock level needs a right that the writer does not have.
 
-create or replace function inventory.hold_refused(p_what text, p_from text, p_to text) returns text
-language sql immutable
-return case when p_from is null then p_what || ' is not held' when p_from = p_to then format('%s is %s already', p_what, p_from)
-  else format('%s is %s and cannot become %s', p_what, p_from, p_to) end;
-comment on function inventory.hold_refused(text, text, text) is 'What to say of a change of a hold that is not allowed.';
-grant execute on function inventory.hold_refused(text, text, text) to bincard_app;
-
 create or replace function inventory.tg_batch_hold() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if old.voided_at is not null
-     or not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
-       (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
+  if old.voided_at is not null or not inventory.is_hold_step(old.hold, new.hold) then
     perform inventory.refuse('illegal_transition',
       case when old.voided_at is not null then format('The receipt of batch %s was voided', old.batch_number)
         else inventory.hold_refused('Batch ' || old.batch_number, old.hold, new.hold) end,
@@ -28,11 +19,7 @@ begin
         'to', new.hold, 'lotHold', (select l.hold from inventory.lots l where l.tenant_id = old.tenant_id and l.id = old.lot_id)),
       case when new.hold is null and old.hold is null then 'If its lot is held, release the lot.' else '' end);
   end if;
-  new.hold_reason := inventory.given_reason(new.hold_reason);
-  if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
-    perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
-      'Give a reason of 1 to 2,000 characters.');
-  end if;
+  new.hold_reason := inventory.checked_reason(new.hold_reason, 'A hold and its release need a reason');
   perform inventory.lock_lot_stock(new.tenant_id, new.lot_id, new.id);
   return new;
 end

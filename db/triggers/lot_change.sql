@@ -28,18 +28,13 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
-       (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
+  if not inventory.is_hold_step(old.hold, new.hold) then
     perform inventory.refuse('illegal_transition',
       inventory.hold_refused('Lot ' || old.lot_number, old.hold, new.hold),
       jsonb_build_object('field', 'id', 'lotId', old.id, 'from', old.hold, 'to', new.hold),
       case when old.hold is null and new.hold is null then 'If a batch of it is held, release the batch.' else '' end);
   end if;
-  new.hold_reason := inventory.given_reason(new.hold_reason);
-  if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
-    perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
-      'Give a reason of 1 to 2,000 characters.');
-  end if;
+  new.hold_reason := inventory.checked_reason(new.hold_reason, 'A hold and its release need a reason');
   perform inventory.lock_lot_stock(new.tenant_id, new.id);
   return new;
 end
@@ -58,11 +53,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform inventory.check_tenant(new.tenant_id);
-  new.expiry_reason := inventory.given_reason(new.expiry_reason);
-  if new.expiry_reason is null or btrim(new.expiry_reason) = '' or length(new.expiry_reason) > 2000 then
-    perform inventory.refuse('reason_missing', 'A correction of an expiry date needs a reason', jsonb_build_object('field', 'reason'),
-      'Give a reason of 1 to 2,000 characters.');
-  end if;
+  new.expiry_reason := inventory.checked_reason(new.expiry_reason, 'A correction of an expiry date needs a reason');
   perform inventory.lock_lot_stock(new.tenant_id, new.id);
   return new;
 end

@@ -13,6 +13,21 @@ comment on function inventory.given_reason(text) is
   'The reason that an UPDATE gives; null where it gives none and the column has that of an earlier change. For the triggers that guard it.';
 grant execute on function inventory.given_reason(text) to bincard_app;
 
+create or replace function inventory.checked_reason(p_reason text, p_refusal text) returns text
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_reason constant text := inventory.given_reason(p_reason);
+begin
+  if v_reason is null or btrim(v_reason) = '' or length(v_reason) > 2000 then
+    perform inventory.refuse('reason_missing', p_refusal, jsonb_build_object('field', 'reason'), 'Give a reason of 1 to 2,000 characters.');
+  end if;
+  return v_reason;
+end
+$$;
+comment on function inventory.checked_reason(text, text) is
+  'The reason that an UPDATE gives; refuses none, a blank and a too long one (reason_missing), with p_refusal as what to say.';
+
 create or replace function inventory.tg_reason_given() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
