@@ -12,7 +12,7 @@ async function after(statement: string): Promise<Finding[]> {
   }
 }
 
-const STOCK = 'stock_levels.insufficient_stock';
+const STOCK = 'stock_levels.reserved_exceeds_stock';
 const MOVEMENT = 'movements._300_movement_immutable';
 
 describe('the doctor', () => {
@@ -27,19 +27,19 @@ describe('the doctor', () => {
   it.each([
     [
       'a dropped constraint',
-      'alter table inventory.stock_levels drop constraint insufficient_stock',
+      'alter table inventory.stock_levels drop constraint reserved_exceeds_stock',
       { object: `constraint ${STOCK}`, problem: 'missing' },
     ],
     [
       'a constraint that is not validated for existing rows',
-      `alter table inventory.stock_levels drop constraint insufficient_stock,
-         add constraint insufficient_stock check (on_hand >= 0) not valid`,
+      `alter table inventory.stock_levels drop constraint reserved_exceeds_stock,
+         add constraint reserved_exceeds_stock check (reserved >= 0 and reserved <= on_hand) not valid`,
       { object: `constraint ${STOCK}`, problem: 'not validated' },
     ],
     [
       'a weaker constraint of the same name',
-      `alter table inventory.stock_levels drop constraint insufficient_stock,
-         add constraint insufficient_stock check (on_hand >= -1000)`,
+      `alter table inventory.stock_levels drop constraint reserved_exceeds_stock,
+         add constraint reserved_exceeds_stock check (reserved >= 0)`,
       { object: `constraint ${STOCK}`, problem: 'changed' },
     ],
     [
