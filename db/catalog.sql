@@ -5563,6 +5563,26 @@ The number that an amount is; refuses anything but digits with a decimal point (
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.checked_reason(text,text)
+CREATE OR REPLACE FUNCTION inventory.checked_reason(p_reason text, p_refusal text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_reason constant text := inventory.given_reason(p_reason);
+begin
+  if v_reason is null or btrim(v_reason) = '' or length(v_reason) > 2000 then
+    perform inventory.refuse('reason_missing', p_refusal, jsonb_build_object('field', 'reason'), 'Give a reason of 1 to 2,000 characters.');
+  end if;
+  return v_reason;
+end
+$function$
+
+The reason that an UPDATE gives; refuses none, a blank and a too long one (reason_missing), with p_refusal as what to say.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.checked_terms(uuid,uuid,text,text,boolean,boolean)
 CREATE OR REPLACE FUNCTION inventory.checked_terms(p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, p_active boolean DEFAULT false, p_tracked boolean DEFAULT true, OUT unit text, OUT factor bigint)
  RETURNS record
@@ -7264,6 +7284,17 @@ CREATE OR REPLACE FUNCTION inventory.is_held(p_hold text)
 RETURN (p_hold IS NOT NULL)
 
 Held: quarantined or recalled.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.is_hold_step(text,text)
+CREATE OR REPLACE FUNCTION inventory.is_hold_step(p_from text, p_to text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (((COALESCE(p_from, '-'::text) || '>'::text) || COALESCE(p_to, '-'::text)) = ANY (ARRAY['->QUARANTINED'::text, '->RECALLED'::text, 'QUARANTINED>RECALLED'::text, 'QUARANTINED>-'::text, 'RECALLED>-'::text]))
+
+Whether a hold may go from one to the other: none to QUARANTINED or RECALLED, QUARANTINED to RECALLED, either to none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10423,9 +10454,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_batch_hold()
 AS $function$
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if old.voided_at is not null
-     or not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
-       (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
+  if old.voided_at is not null or not inventory.is_hold_step(old.hold, new.hold) then
     perform inventory.refuse('illegal_transition',
       case when old.voided_at is not null then format('The receipt of batch %s was voided', old.batch_number)
         else inventory.hold_refused('Batch ' || old.batch_number, old.hold, new.hold) end,
@@ -10433,11 +10462,7 @@ begin
         'to', new.hold, 'lotHold', (select l.hold from inventory.lots l where l.tenant_id = old.tenant_id and l.id = old.lot_id)),
       case when new.hold is null and old.hold is null then 'If its lot is held, release the lot.' else '' end);
   end if;
-  new.hold_reason := inventory.given_reason(new.hold_reason);
-  if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
-    perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
-      'Give a reason of 1 to 2,000 characters.');
-  end if;
+  new.hold_reason := inventory.checked_reason(new.hold_reason, 'A hold and its release need a reason');
   perform inventory.lock_lot_stock(new.tenant_id, new.lot_id, new.id);
   return new;
 end
@@ -11402,11 +11427,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_lot_expiry()
 AS $function$
 begin
   perform inventory.check_tenant(new.tenant_id);
-  new.expiry_reason := inventory.given_reason(new.expiry_reason);
-  if new.expiry_reason is null or btrim(new.expiry_reason) = '' or length(new.expiry_reason) > 2000 then
-    perform inventory.refuse('reason_missing', 'A correction of an expiry date needs a reason', jsonb_build_object('field', 'reason'),
-      'Give a reason of 1 to 2,000 characters.');
-  end if;
+  new.expiry_reason := inventory.checked_reason(new.expiry_reason, 'A correction of an expiry date needs a reason');
   perform inventory.lock_lot_stock(new.tenant_id, new.id);
   return new;
 end
@@ -11449,18 +11470,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_lot_hold()
 AS $function$
 begin
   perform inventory.check_tenant(new.tenant_id);
-  if not (coalesce(old.hold, '-') || '>' || coalesce(new.hold, '-')) = any
-       (array['->QUARANTINED', '->RECALLED', 'QUARANTINED>RECALLED', 'QUARANTINED>-', 'RECALLED>-']) then
+  if not inventory.is_hold_step(old.hold, new.hold) then
     perform inventory.refuse('illegal_transition',
       inventory.hold_refused('Lot ' || old.lot_number, old.hold, new.hold),
       jsonb_build_object('field', 'id', 'lotId', old.id, 'from', old.hold, 'to', new.hold),
       case when old.hold is null and new.hold is null then 'If a batch of it is held, release the batch.' else '' end);
   end if;
-  new.hold_reason := inventory.given_reason(new.hold_reason);
-  if new.hold_reason is null or btrim(new.hold_reason) = '' or length(new.hold_reason) > 2000 then
-    perform inventory.refuse('reason_missing', 'A hold and its release need a reason', jsonb_build_object('field', 'reason'),
-      'Give a reason of 1 to 2,000 characters.');
-  end if;
+  new.hold_reason := inventory.checked_reason(new.hold_reason, 'A hold and its release need a reason');
   perform inventory.lock_lot_stock(new.tenant_id, new.id);
   return new;
 end
