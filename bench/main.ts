@@ -12,6 +12,7 @@ import { benchLoad } from './load';
 import { benchModel } from './model';
 import { benchReconcile } from './reconcile';
 import { benchSaleInSql } from './sale-in-sql';
+import { benchSaleWal } from './sale-wal';
 import { benchStockAudit } from './stock-audit';
 import { benchSync } from './sync';
 import { benchSyncFuzz } from './sync-fuzz';
@@ -27,6 +28,7 @@ interface Benchmark {
 
 const BENCHMARKS: Record<string, Benchmark> = {
   sql: { result: 'sale-in-sql', run: (_, owner, app) => benchSaleInSql(owner, app) },
+  wal: { result: 'sale-wal', run: (_, owner, app) => benchSaleWal(owner, app) },
   api: { result: 'api', run: benchApi },
   model: { result: 'model', run: benchModel },
   reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },

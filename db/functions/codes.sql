@@ -56,27 +56,6 @@ $$;
 comment on function inventory.code_key(text) is
   'What a code is unique and found by: clean_code without regard to case. Two codes with the same key are the same code.';
 
--- For a table that every sale writes. A CHECK and a generated column are parsed again in each statement, and code_key, put in the
--- place of its call there, with them: not so what these do, which are calls.
-create or replace function inventory.whole_code_key(p_code text) returns text
-language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return inventory.code_key(p_code);
-end
-$$;
-comment on function inventory.whole_code_key(text) is 'code_key as a call.';
-
-create or replace function inventory.is_clean_code(p_code text, p_longest integer) returns boolean
-language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return p_code <> '' and length(p_code) <= p_longest and p_code = inventory.clean_code(p_code);
-end
-$$;
-comment on function inventory.is_clean_code(text, integer) is
-  'Whether a code is as it is stored and not too long, as a call.';
-
 create or replace function inventory.is_gtin(p_code text) returns boolean
 language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp
 as $$
@@ -109,7 +88,6 @@ $$;
 comment on function inventory.product_code_key(text) is
   'What a code of a product is unique and found by: code_key, and a GTIN in its 14 digits, since scanners read the same one with 12, 13 or 14.';
 
-grant execute on function inventory.clean_text(text), inventory.clean_code(text), inventory.is_clean_code(text, integer),
-  inventory.whole_code_key(text), inventory.fold_case(text),
+grant execute on function inventory.clean_text(text), inventory.clean_code(text), inventory.fold_case(text),
   inventory.text_key(text), inventory.code_key(text),
   inventory.is_gtin(text), inventory.gtin_check_digit(text), inventory.product_code_key(text) to bincard_app;

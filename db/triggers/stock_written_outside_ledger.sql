@@ -2,7 +2,8 @@
 -- Why:       a figure set by hand has no movements that explain it.
 -- Guards:    stock_levels, batch_stock, daily_stock: INSERT, UPDATE and DELETE by any role but the ledger's, TRUNCATE
 --            always. Foreign keys tie the other figures to their stock_levels row
--- Locks:     none; WHEN tests the role, so that the function is not called for the ledger's own writes
+-- Locks:     none; WHEN tests the role, so that the function is not called for the ledger's own writes. For each statement: a row
+--            trigger before an UPDATE locks the row first, which is written to the log
 -- Not enforced against: a superuser, who can take any role; the table owner, who can disable the trigger or add one to a table
 --            that the ledger writes. Comparing the figures with the ledger finds the difference.
 
@@ -25,7 +26,7 @@ declare
   v_sentence constant text := 'Stock figures are written by the ledger''s own functions and by nothing else.';
 begin
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger', 'before insert or update or delete',
-    'row when (current_user <> ''bincard_ledger''::text)', 'tg_stock_written_outside_ledger()', v_sentence);
+    'statement when (current_user <> ''bincard_ledger''::text)', 'tg_stock_written_outside_ledger()', v_sentence);
   perform inventory.put_trigger(p_table, '_300_stock_written_outside_ledger__truncate', 'before truncate', 'statement',
     'tg_stock_written_outside_ledger()', v_sentence, p_always => true);
   perform inventory.put_trigger(p_table, '_700_audit', 'after insert or update or delete', 'row when (current_user <> ''bincard_ledger''::text)',

@@ -36,6 +36,8 @@ export async function runInitdb(cluster: string, user: string, password: string)
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         '--locale=C',
+        // The first change of a page after a checkpoint writes all of it: three pages for a sale.
+        '--set=wal_compression=on',
       ],
       { ...as, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', ...folder.descriptors] },
     );

@@ -9,7 +9,7 @@ create table inventory.sales (
   tenant_id uuid not null,
   id uuid not null,
   receipt_number text not null,
-  receipt_number_key text collate "C" not null generated always as (inventory.whole_code_key(receipt_number)) stored,
+  receipt_number_key text collate "C" not null generated always as (inventory.code_key(receipt_number)) stored,
   location_id uuid not null,
   status text not null default 'COMPLETED',
   reservation_ids uuid[],
@@ -25,7 +25,8 @@ create table inventory.sales (
   constraint receipt_number_taken unique (tenant_id, receipt_number_key),
   -- A till's clock may be a little fast.
   constraint occurred_in_future check (occurred_at <= created_at + interval '5 minutes'),
-  constraint text_invalid__receipt_number check (inventory.is_clean_code(receipt_number, 128)),
+  constraint text_invalid__receipt_number check (
+    receipt_number <> '' and receipt_number = inventory.clean_code(receipt_number) and length(receipt_number) <= 128),
   constraint reason_missing check
     (status <> 'VOIDED' or (void_reason is not null and btrim(void_reason) <> '' and length(void_reason) <= 2000))
 );
