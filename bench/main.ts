@@ -11,6 +11,7 @@ import { benchApi } from './api';
 import { benchLoad } from './load';
 import { benchModel } from './model';
 import { benchReconcile } from './reconcile';
+import { benchSaleInGroups } from './sale-in-groups';
 import { benchSaleInSql } from './sale-in-sql';
 import { benchSaleWal } from './sale-wal';
 import { benchStockAudit } from './stock-audit';
@@ -29,6 +30,7 @@ interface Benchmark {
 const BENCHMARKS: Record<string, Benchmark> = {
   sql: { result: 'sale-in-sql', run: (_, owner, app) => benchSaleInSql(owner, app) },
   wal: { result: 'sale-wal', run: (_, owner, app) => benchSaleWal(owner, app) },
+  groups: { result: 'sale-in-groups', run: (_, owner, app) => benchSaleInGroups(owner, app) },
   api: { result: 'api', run: benchApi },
   model: { result: 'model', run: benchModel },
   reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },

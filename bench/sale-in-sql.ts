@@ -3,7 +3,7 @@ import { readSql } from '../src/database/sql-files';
 import { interleave } from './support/rounds';
 import { asStatements } from './sale-as-statements';
 import { pgledgerSides } from './support/pgledger';
-import { makeShop } from './support/shop';
+import { BARE_SALE, makeBareTables, makeShop } from './support/shop';
 
 const RECORD_SALE = 'select inventory.record_sale($1::jsonb, $2::jsonb) as result';
 
@@ -20,28 +20,15 @@ export async function benchSaleInSql(owner: Pool, app: Pool): Promise<Record<str
     batches: 2,
     quantity: 1_000_000_000,
   });
-  await owner.query(`
-    drop schema if exists bench cascade;
-    create schema bench;
-    create table bench.stock (tenant_id uuid, product_id uuid, location_id uuid, on_hand bigint check (on_hand >= 0),
-      primary key (tenant_id, product_id, location_id)) with (fillfactor = 70);
-    create table bench.sale (tenant_id uuid, id uuid default gen_random_uuid(), product_id uuid, location_id uuid,
-      quantity bigint, created_at timestamptz default now(), primary key (tenant_id, id));
-    insert into bench.stock select tenant_id, product_id, location_id, on_hand from inventory.stock_levels
-      where tenant_id = '${shop.tenantId}';
-    grant usage on schema bench to bincard_app;
-    grant all on all tables in schema bench to bincard_app;
-    ${readSql('bench/support/rows-only.sql')}
-    analyze`);
+  await makeBareTables(owner, shop);
+  await owner.query(`${readSql('bench/support/rows-only.sql')}; analyze`);
   const pick = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)]!;
   const bare =
     (hot = false) =>
     () =>
       app.query({
         name: 'bare',
-        text: `with u as (update bench.stock set on_hand = on_hand - 1
-               where tenant_id = $1 and product_id = $2 and location_id = $3 returning 1)
-             insert into bench.sale (tenant_id, product_id, location_id, quantity) select $1, $2, $3, 1 from u returning id`,
+        text: BARE_SALE,
         values: hot
           ? [shop.tenantId, shop.products[0], shop.locations[0]]
           : [shop.tenantId, pick(shop.products), pick(shop.locations)],

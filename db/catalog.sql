@@ -4827,6 +4827,17 @@ Applies the lines of a run {"runId"} that are still PLANNED; a second call chang
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.array_in(jsonb,text)
+CREATE OR REPLACE FUNCTION inventory.array_in(p_input jsonb, p_key text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (jsonb_typeof((p_input -> p_key)) = 'array'::text) THEN (p_input -> p_key) ELSE '[]'::jsonb END
+
+An array in an input that has not been checked; an empty one where it is none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.attribute_holds(jsonb,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.attribute_holds(p_value jsonb, p_low jsonb, p_high jsonb)
  RETURNS boolean
@@ -5654,8 +5665,7 @@ begin
     return;
   end if;
 
-  -- jsonb orders keys and normalizes numbers, so two spellings of one body have the same hash.
-  v_hash := sha256(convert_to(p_operation || (p_input - 'idempotencyKey')::text, 'UTF8'));
+  v_hash := inventory.request_hash(p_operation, p_input);
   -- Waits for a running request with the same key: afterwards its document is there, or its key is not.
   insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
   values (p_tenant_id, v_key, p_operation, v_hash, document_id)
@@ -5677,6 +5687,37 @@ end
 $function$
 
 The id of the document that a request writes: a new one, or that of the first request with the same idempotencyKey and body (replayed = true).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.claim_documents(text,uuid[],jsonb[],jsonb[])
+CREATE OR REPLACE FUNCTION inventory.claim_documents(p_operation text, p_ids uuid[], p_identities jsonb[], p_inputs jsonb[])
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_taken bigint[];
+begin
+  with requests as (
+    select r.id, r.identity, r.input, r.input ->> 'idempotencyKey' as key, r.n
+    from unnest(p_ids, p_identities, p_inputs) with ordinality r (id, identity, input, n)
+    where r.input ->> 'idempotencyKey' is not null
+  ), claimed as (
+    insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
+    select inventory.identify(k.identity), k.key, p_operation, inventory.request_hash(p_operation, k.input), k.id
+    -- In one order, so that two groups with the same keys do not wait for each other.
+    from (select r.* from requests r order by r.key collate "C", r.n offset 0) k
+    on conflict (tenant_id, key) do nothing
+    returning document_id
+  )
+  select coalesce(array_agg(r.n order by r.n), '{}') into v_taken
+  from requests r where r.id <> all (array(select c.document_id from claimed c));
+  return v_taken;
+end
+$function$
+
+Claims the keys of many requests (ids of their documents, identities and inputs, place by place). Returns the places of those whose key is taken, also by an earlier one of them: claim_document says what becomes of each.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7081,6 +7122,17 @@ Takes {"tenant", "actor", "role"} and makes them this transaction's identity (ap
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.ids_in(text[])
+CREATE OR REPLACE FUNCTION inventory.ids_in(p_texts text[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ARRAY(SELECT DISTINCT (t.t)::uuid AS t FROM unnest(ids_in.p_texts) t(t) WHERE (t.t ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) ORDER BY (t.t)::uuid)
+
+The ids among texts, each once and in order.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.import_external(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.import_external(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -7734,6 +7786,31 @@ Locks the stock levels of all batches of a lot, or of one of them, so that runni
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.lock_plain_stock(uuid,uuid[],uuid[])
+CREATE OR REPLACE FUNCTION inventory.lock_plain_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_plain boolean;
+begin
+  select bool_and(s.reserved = 0 and s.reserved_until is null) into v_plain
+  from (select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id) order by 1, 2 offset 0) k
+  left join lateral (
+    select s.reserved, s.reserved_until from inventory.stock_levels s
+    where s.tenant_id = p_tenant_id and s.product_id = k.product_id and s.location_id = k.location_id
+    for no key update) s on true;
+  return coalesce(v_plain, false);
+end
+$function$
+
+Locks stock levels (two arrays, pair by pair) as lock_stock does, and returns whether nothing is reserved at any of them.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.lock_reconciliation(uuid)
 CREATE OR REPLACE FUNCTION inventory.lock_reconciliation(p_tenant_id uuid)
  RETURNS void
@@ -7749,6 +7826,56 @@ end
 $function$
 
 Refuses a second reconciliation of a tenant at the same time.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.lock_reservations(uuid,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.lock_reservations(p_tenant_id uuid, p_inputs jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_id uuid;
+begin
+  foreach v_id in array inventory.ids_in(array(
+    select k from unnest(p_inputs) i cross join lateral jsonb_array_elements_text(inventory.array_in(i, 'reservationIds')) k))
+  loop
+    perform from inventory.reservations r where r.tenant_id = p_tenant_id and r.id = v_id for no key update;
+  end loop;
+end
+$function$
+
+Locks the reservations that the inputs of sales name, by id: each sale's trigger locks those of that sale alone.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.lock_sales(uuid,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.lock_sales(p_tenant_id uuid, p_inputs jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_products uuid[];
+  v_locations uuid[];
+begin
+  perform inventory.check_tenant(p_tenant_id);
+  if exists (select from unnest(p_inputs) i where i ->> 'businessDate' is not null) then
+    perform inventory.open_day(p_tenant_id);
+  end if;
+  perform inventory.lock_reservations(p_tenant_id, p_inputs);
+  select array_agg(p.id), array_agg(l.id) into v_products, v_locations
+  from unnest(p_inputs) i
+  cross join lateral jsonb_array_elements(inventory.array_in(i, 'lines')) e
+  cross join lateral unnest(inventory.ids_in(array[e ->> 'productId'])) p (id)
+  cross join lateral unnest(inventory.ids_in(array[i ->> 'locationId'])) l (id);
+  perform inventory.lock_stock(p_tenant_id, v_products, v_locations);
+end
+$function$
+
+Takes the locks of sales before any of them is written: the tenant's row where one gives a business date, reservations by id, stock levels by product and location.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8158,6 +8285,28 @@ For each of some new rows {"new": [{"key", "sku", "batchNumber"}]} two names, of
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.names_reservations(jsonb)
+CREATE OR REPLACE FUNCTION inventory.names_reservations(p_input jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (jsonb_array_length(NULLIF((p_input -> 'reservationIds'::text), 'null'::jsonb)) > 0)
+
+Whether a sale's input names reservations.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.needs_quantity(jsonb,text)
+CREATE OR REPLACE FUNCTION inventory.needs_quantity(p_line jsonb, p_key text DEFAULT 'quantity'::text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (((p_line ->> p_key) IS NULL) OR ((p_line ->> 'amount'::text) IS NOT NULL) OR inventory.loses_unit(p_line))
+
+Whether with_quantity has anything to do for a line, or to refuse; almost every line gives a quantity.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.open_count_location(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.open_count_location(p_tenant_id uuid, p_stock_count_id uuid)
  RETURNS uuid
@@ -8289,6 +8438,58 @@ $function$
 A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.post_sale_set(uuid,inventory.movements[])
+CREATE OR REPLACE FUNCTION inventory.post_sale_set(p_tenant_id uuid, p_moves inventory.movements[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_nestloop TO 'off'
+AS $function$
+begin
+  -- All of these rows are there. An upsert finds each by its key whatever the planner expects; a join reads all rows of the
+  -- tenant while the tables are young.
+  with sold as (
+    select m.product_id, m.location_id, -sum(m.quantity)::bigint as quantity, max(m.recorded_at) as recorded_at,
+      max(m.business_date) as business_date
+    from unnest(p_moves) m group by m.product_id, m.location_id
+  ), levels as (
+    insert into inventory.stock_levels as s (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
+    select p_tenant_id, k.product_id, k.location_id, k.quantity, k.recorded_at, k.business_date from sold k
+    on conflict (tenant_id, product_id, location_id) do update set
+      on_hand = s.on_hand - excluded.on_hand, last_movement_at = excluded.last_movement_at,
+      last_business_date = excluded.last_business_date
+    returning s.product_id, s.location_id, s.on_hand, s.last_business_date
+  )
+  insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing)
+  select p_tenant_id, l.product_id, l.location_id, l.last_business_date, l.on_hand + k.quantity, -k.quantity, l.on_hand
+  from levels l
+  join sold k on k.product_id = l.product_id and k.location_id = l.location_id
+  on conflict (tenant_id, product_id, location_id, business_date) do update set
+    sales = d.sales + excluded.sales, closing = d.closing + excluded.sales;
+
+  insert into inventory.batch_stock as b (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence,
+    last_business_date, head_hash, sold_quantity)
+  select distinct on (m.batch_id, m.location_id) p_tenant_id, m.batch_id, m.location_id, m.product_id, m.recorded_at, m.balance_after,
+    m.balance_after > 0, m.sequence, m.business_date, m.hash,
+    (-sum(m.quantity) over (partition by m.batch_id, m.location_id))::bigint
+  from unnest(p_moves) m order by m.batch_id, m.location_id, m.sequence desc
+  on conflict (tenant_id, batch_id, location_id) do update set
+    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence,
+    last_business_date = excluded.last_business_date, head_hash = excluded.head_hash, sold_quantity = b.sold_quantity + excluded.sold_quantity;
+
+  insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
+    balance_after, business_date, recorded_at, actor, document_type, document_id, document_line_id, hash)
+  select m.tenant_id, m.id, m.kind, m.product_id, m.batch_id, m.location_id, m.quantity, m.sequence, m.balance_before,
+    m.balance_after, m.business_date, m.recorded_at, m.actor, m.document_type, m.document_id, m.document_line_id, m.hash
+  from unnest(p_moves) m;
+end
+$function$
+
+Posts movements of sales that have their place in the chain, their balances and hashes: updates stock_levels, daily_stock and batch_stock, each with one statement. Their levels are locked.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.product_code_key(text)
 CREATE OR REPLACE FUNCTION inventory.product_code_key(p_code text)
@@ -8758,11 +8959,9 @@ begin
 
   insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
-    -- A sale without a number gets one that is short enough to read out and unique by its random part.
-    coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
+    inventory.sale_number(v_claim.document_id, p_input),
     (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz, (p_input ->> 'businessDate')::date,
-    case when jsonb_array_length(nullif(p_input -> 'reservationIds', 'null')) > 0 then
-      (select array_agg(k::uuid) from jsonb_array_elements_text(p_input -> 'reservationIds') k) end)
+    case when inventory.names_reservations(p_input) then inventory.reservation_ids(p_input) end)
   returning * into v_sale;
 
   with written as (
@@ -8782,6 +8981,87 @@ end
 $function$
 
 Writes a sale and its lines from RecordSaleInput; the same idempotencyKey and body returns the first sale.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.record_sales(uuid,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.record_sales(p_tenant_id uuid, p_requests jsonb[])
+ RETURNS jsonb[]
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_at constant timestamptz := clock_timestamp();
+  v_ids uuid[];
+  v_identities jsonb[];
+  v_inputs jsonb[];
+  v_taken bigint[]; -- places of requests whose key another one has
+  v_headers jsonb[];
+  v_results jsonb[];
+begin
+  perform inventory.identify(p_requests[1] -> 'identity');
+  select array_agg(inventory.uuid_v7(v_at + r.n * interval '1 microsecond') order by r.n),
+    array_agg(r.request -> 'identity' order by r.n), array_agg(r.request -> 'input' order by r.n)
+  into v_ids, v_identities, v_inputs
+  from unnest(p_requests) with ordinality r (request, n);
+
+  v_taken := inventory.claim_documents('recordSale', v_ids, v_identities, v_inputs);
+  if v_taken <> '{}' then
+    select array_agg(r.id order by r.n), array_agg(r.identity order by r.n), array_agg(r.input order by r.n)
+    into v_ids, v_identities, v_inputs
+    from unnest(v_ids, v_identities, v_inputs) with ordinality r (id, identity, input, n)
+    where r.n <> all (v_taken);
+  end if;
+
+  if exists (
+    select from unnest(v_inputs) i cross join lateral jsonb_array_elements(i -> 'lines') l where inventory.needs_quantity(l))
+  then
+    v_inputs := array(
+      select inventory.with_quantities(p_tenant_id, r.input) from unnest(v_inputs) with ordinality r (input, n) order by r.n);
+  end if;
+  if exists (select from unnest(v_inputs) i where inventory.names_reservations(i)) then
+    perform inventory.lock_reservations(p_tenant_id, v_inputs);
+  end if;
+
+  with written as (
+    insert into inventory.sales as s (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
+    select inventory.identify(r.identity), r.id, inventory.sale_number(r.id, r.input), (r.input ->> 'locationId')::uuid,
+      (r.input ->> 'occurredAt')::timestamptz, (r.input ->> 'businessDate')::date,
+      case when inventory.names_reservations(r.input) then inventory.reservation_ids(r.input) end
+    from unnest(v_ids, v_identities, v_inputs) r (id, identity, input)
+    returning s.id, inventory.sale_header_json(s) as header
+  )
+  select array_agg(w.header order by w.id) into v_headers from written w;
+
+  with written as (
+    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
+    select inventory.identify(r.identity), inventory.uuid_v7(), r.id, l.line_number, (l.line ->> 'productId')::uuid,
+      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
+    from unnest(v_ids, v_identities, v_inputs) r (id, identity, input)
+    cross join lateral jsonb_array_elements(r.input -> 'lines') with ordinality l (line, line_number)
+    returning *
+  ), lines as (
+    select w.sale_id, jsonb_agg(
+      inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity) order by w.line_number) as lines
+    from written w group by w.sale_id
+  )
+  select array_agg(h.header || jsonb_build_object('replayed', false, 'lines', l.lines) order by h.n) into v_results
+  from unnest(v_ids, v_headers) with ordinality h (id, header, n)
+  left join lines l on l.sale_id = h.id;
+
+  if v_taken <> '{}' then
+    v_results := array(
+      select case when n <> all (v_taken) then
+        v_results[n - (select count(*) from unnest(v_taken) r where r < n)] end
+      from generate_series(1, cardinality(p_requests)) n order by n);
+  end if;
+  return v_results;
+end
+$function$
+
+Writes the sales of many requests, each {"identity", "input"} as record_sale takes them, or refuses them all. Returns what record_sale would, in their order; null for a request whose idempotency key is taken, also by an earlier one of them: record_sale answers it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9485,6 +9765,17 @@ Writes a PENDING adjustment from RequestAdjustmentInput; the same idempotencyKey
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.request_hash(text,jsonb)
+CREATE OR REPLACE FUNCTION inventory.request_hash(p_operation text, p_input jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+RETURN sha256(convert_to((p_operation || ((p_input - 'idempotencyKey'::text))::text), 'UTF8'::name))
+
+What tells a request that is sent again from another one with its key.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.request_transfer(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.request_transfer(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -9555,6 +9846,17 @@ $functionx$
 A document has at least one line when its transaction commits. p_document is its name, such as transfer: its lines refer to it by transfer_id.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.reservation_ids(jsonb)
+CREATE OR REPLACE FUNCTION inventory.reservation_ids(p_input jsonb)
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (SELECT array_agg((k.value)::uuid) AS array_agg FROM jsonb_array_elements_text((reservation_ids.p_input -> 'reservationIds'::text)) k(value))
+
+The reservations that a sale's input names.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.reservation_status(text,timestamp with time zone,timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.reservation_status(p_status text, p_expires_at timestamp with time zone, p_now timestamp with time zone)
@@ -9660,6 +9962,17 @@ CREATE OR REPLACE FUNCTION inventory.sale_line_json(p_id uuid, p_sale_id uuid, p
 RETURN jsonb_build_object('id', p_id, 'saleId', p_sale_id, 'productId', p_product_id, 'quantity', p_base_quantity, 'unit', p_unit, 'refundedQuantity', p_refunded_quantity)
 
 A sale line's plain fields as the API names them; quantities in base units.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.sale_number(uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.sale_number(p_id uuid, p_input jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((p_input ->> 'receiptNumber'::text), ('S-'::text || upper("right"((p_id)::text, 12))))
+
+The receipt number of a sale: the one given, or one made of its id.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10082,6 +10395,113 @@ BEGIN ATOMIC
 END
 
 After how long a sync source is due again once so many of its runs have failed: 1, 2, 4 ... minutes, up to its interval or an hour.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.take_sale_set(uuid,uuid[],uuid[],bigint[],uuid[],uuid[],text[])
+CREATE OR REPLACE FUNCTION inventory.take_sale_set(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+declare
+  v_lines constant integer := cardinality(p_line_ids);
+  v_line integer := 1;
+  v_left bigint := p_quantities[1]; -- of the line
+  v_tenant record;
+  v_stock record;
+  v_in_batch bigint;
+  v_hash bytea;
+  v_at timestamptz;
+  v_take bigint;
+  v_move inventory.movements;
+  v_moves inventory.movements[] := '{}';
+  v_count integer := 0;
+begin
+  if not inventory.lock_plain_stock(p_tenant_id, p_product_ids, p_location_ids) then
+    return false;
+  end if;
+  select t.time_zone, t.last_closed_on, inventory.business_date(t.time_zone, clock_timestamp()) as today into v_tenant
+  from inventory.tenants t where t.id = p_tenant_id;
+  v_move.tenant_id := p_tenant_id;
+  v_move.kind := 'SALE';
+  v_move.document_type := 'SALE';
+
+  for v_stock in
+    select l.product_id, l.location_id, l.last_movement_at, l.today, l.today <= v_tenant.last_closed_on as closed, b.*
+    from (
+      select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id)) k
+    cross join lateral (
+      select s.product_id, s.location_id, s.last_movement_at,
+        greatest(v_tenant.today, s.last_business_date) as today
+      from inventory.stock_levels s
+      join inventory.locations o on o.tenant_id = p_tenant_id and o.id = k.location_id and not inventory.is_set_apart(o.kind, o.active)
+      where s.tenant_id = p_tenant_id and s.product_id = k.product_id and s.location_id = k.location_id offset 0) l
+    cross join lateral (
+      select bs.batch_id, bs.quantity, bs.sequence, bs.head_hash, bs.frozen, bs.last_business_date, bs.expiry_date, bs.received_at
+      from inventory.batch_stock bs
+      where bs.tenant_id = p_tenant_id and bs.product_id = l.product_id and bs.location_id = l.location_id and bs.in_stock
+        and inventory.is_sellable(bs.expiry_date, bs.held, l.today)
+      order by bs.expiry_date, bs.received_at, bs.batch_id limit 100) b
+    order by l.product_id, l.location_id, b.expiry_date, b.received_at, b.batch_id
+  loop
+    if v_move.product_id is distinct from v_stock.product_id or v_move.location_id is distinct from v_stock.location_id then
+      v_move.product_id := v_stock.product_id;
+      v_move.location_id := v_stock.location_id;
+      v_move.business_date := v_stock.today;
+      v_at := v_stock.last_movement_at;
+    end if;
+    v_move.batch_id := v_stock.batch_id;
+    v_move.sequence := v_stock.sequence;
+    v_in_batch := v_stock.quantity;
+    v_hash := v_stock.head_hash;
+    while v_in_batch > 0 and v_line <= v_lines
+      and p_product_ids[v_line] = v_stock.product_id and p_location_ids[v_line] = v_stock.location_id
+    loop
+      if v_stock.closed or v_stock.frozen or v_stock.last_business_date > v_stock.today then
+        return false;
+      end if;
+      v_take := least(v_left, v_in_batch);
+      v_at := greatest(clock_timestamp(), v_at + interval '1 microsecond');
+      v_move.id := inventory.uuid_v7(v_at);
+      v_move.recorded_at := v_at;
+      v_move.quantity := -v_take;
+      v_move.sequence := v_move.sequence + 1;
+      v_move.balance_before := v_in_batch;
+      v_move.balance_after := v_in_batch - v_take;
+      v_move.actor := p_actors[v_line];
+      v_move.document_id := p_sale_ids[v_line];
+      v_move.document_line_id := p_line_ids[v_line];
+      v_hash := inventory.movement_hash(v_hash, p_tenant_id, v_move.id, 'SALE', v_move.product_id, v_move.batch_id, v_move.location_id,
+        v_move.quantity, v_move.sequence, v_move.balance_before, v_move.business_date, v_at, v_move.actor, null, null, 'SALE',
+        v_move.document_id, v_move.document_line_id);
+      v_move.hash := v_hash;
+      v_count := v_count + 1;
+      v_moves[v_count] := v_move;
+      v_in_batch := v_in_batch - v_take;
+      v_left := v_left - v_take;
+      if v_left = 0 then
+        v_line := v_line + 1;
+        v_left := p_quantities[v_line];
+      end if;
+    end loop;
+  end loop;
+  if v_line <= v_lines then
+    return false; -- there is not enough
+  end if;
+  perform inventory.post_sale_set(p_tenant_id, v_moves);
+  if inventory.business_date(v_tenant.time_zone, clock_timestamp()) <> v_tenant.today then
+    raise exception using errcode = 'serialization_failure', message = 'The day has ended while its sales were written', hint = 'Try again.';
+  end if;
+  return true;
+end
+$function$
+
+Takes the stock of tracked lines that name no batch, lot or reservation and are not backdated (arrays, place by place, by product, location and the order of their sales), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -12772,6 +13192,8 @@ AS $function$
 declare
   v_line record;
   v_location record;
+  v_set record;
+  v_tried boolean := false;
   v_product_id uuid;
   v_location_id uuid;
   v_backdated_to date;
@@ -12787,7 +13209,8 @@ begin
   end if;
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked, l.batch_id, l.lot_id,
-      s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
+      s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain,
+      count(*) over () as lines
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
     left join lateral (
@@ -12796,6 +13219,27 @@ begin
       from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
     order by l.tenant_id, l.product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
   loop
+    if v_line.lines >= 4 and not v_tried then -- fewer cost less one by one
+      v_tried := true;
+      -- Earlier sales take their stock first.
+      select array_agg(l.product_id order by l.n) as products, array_agg(l.location_id order by l.n) as locations,
+        array_agg(l.base_quantity order by l.n) as quantities, array_agg(l.sale_id order by l.n) as sales,
+        array_agg(l.id order by l.n) as lines, array_agg(l.actor order by l.n) as actors,
+        coalesce(bool_and(l.tenant_id = v_line.tenant_id and l.status = 'COMPLETED' and l.tracked and l.plain), false) as plain
+      into v_set
+      from (
+        select l.*, s.actor, s.status, s.reservation_ids is null and not s.backdated and l.batch_id is null and l.lot_id is null as plain,
+          row_number() over (order by l.product_id, l.location_id, l.sale_id, l.line_number) as n
+        from new_lines l
+        left join lateral (
+          select s.actor, s.status, s.backdated, s.reservation_ids
+          from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
+      if v_set.plain and inventory.take_sale_set(
+        v_line.tenant_id, v_set.products, v_set.locations, v_set.quantities, v_set.sales, v_set.lines, v_set.actors)
+      then
+        return null;
+      end if;
+    end if;
     if v_line.status is distinct from 'COMPLETED' then -- one statement can write lines and void the sale, or leave its tenant
       perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
         jsonb_build_object('saleId', v_line.sale_id), 'Record another sale.');
@@ -14390,10 +14834,7 @@ begin
   then
     return p_input;
   end if;
-  if not exists (
-    select from jsonb_array_elements(p_input -> 'lines') l
-    where l ->> p_key is null or l ->> 'amount' is not null or inventory.loses_unit(l))
-  then
+  if not exists (select from jsonb_array_elements(p_input -> 'lines') l where inventory.needs_quantity(l, p_key)) then
     return p_input;
   end if;
   return p_input || jsonb_build_object('lines', (
@@ -14440,6 +14881,92 @@ end
 $function$
 
 A line of an input with a quantity in base units in place of its amount. Refuses both or neither (quantity_or_amount). p_key is the quantity's name, p_field begins the fields' path.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_alone(text,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_alone(p_operation text, p_request jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_result jsonb;
+  v_code text;
+  v_message text;
+  v_constraint text;
+  v_table text;
+  v_type text;
+  v_column text;
+  v_detail text;
+  v_hint text;
+begin
+  v_result := inventory.write_document(p_operation, p_request -> 'identity', p_request -> 'input');
+  set constraints all immediate;
+  set constraints all deferred;
+  return jsonb_build_object('result', v_result);
+exception
+  when deadlock_detected or lock_not_available then
+    raise;
+  when others then
+    get stacked diagnostics v_code = returned_sqlstate, v_message = message_text, v_constraint = constraint_name,
+      v_table = table_name, v_type = pg_datatype_name, v_column = column_name, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
+    return jsonb_build_object('error', jsonb_strip_nulls(jsonb_build_object('code', v_code, 'message', v_message,
+      'constraint', nullif(v_constraint, ''), 'table', nullif(v_table, ''), 'column', nullif(v_column, ''),
+      'detail', nullif(v_detail, ''), 'hint', nullif(v_hint, ''),
+      -- PostgreSQL's own constraints name their table or domain; inventory.refuse does not.
+      'raised', v_constraint <> '' and v_table = '' and v_type = '')));
+end
+$function$
+
+Writes one request of a group: {"result"} of its entry point, or {"error"} with what PostgreSQL says of it. raised: by inventory.refuse, whose detail is JSON.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_document(text,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_document(p_operation text, p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return case p_operation
+    when 'record_sale' then inventory.record_sale(p_identity, p_input)
+  end;
+end
+$function$
+
+Calls the entry point of an operation that can be written in groups.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_group(uuid,text,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_group(p_tenant_id uuid, p_operation text, p_requests jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '1s'
+AS $function$
+declare
+  v_requests constant jsonb[] := array(
+    select jsonb_build_object('input', r.request -> 'input', 'identity',
+      jsonb_build_object('tenant', p_tenant_id, 'actor', r.request ->> 'actor', 'role', r.request ->> 'role'))
+    from jsonb_array_elements(p_requests) with ordinality r (request, n) order by r.n);
+begin
+  if p_operation is distinct from 'record_sale' then
+    raise exception using errcode = 'invalid_parameter_value', message = format('%s is not written in groups', p_operation);
+  elsif v_requests = '{}' then
+    return '[]';
+  end if;
+  perform inventory.identify(v_requests[1] -> 'identity');
+  -- What the session has written before is not to be taken for a request's.
+  set constraints all immediate;
+  set constraints all deferred;
+  return to_jsonb(inventory.write_requests(p_tenant_id, p_operation, v_requests));
+end
+$function$
+
+Writes requests of one tenant together: an array of {"actor", "role", "input"} for one operation (record_sale). Returns an array in their order: {"result"} as the entry point gives it, or {"error"}. It fails as a whole only after a deadlock, where it would wait for a lock for long, or when the session ends; then nothing is written.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -14516,6 +15043,45 @@ end
 $function$
 
 Writes a code of a product from ProductCodeInput; p_field begins the path of its fields, such as codes[0]. or code.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_requests(uuid,text,jsonb[],boolean)
+CREATE OR REPLACE FUNCTION inventory.write_requests(p_tenant_id uuid, p_operation text, p_requests jsonb[], p_locked boolean DEFAULT false)
+ RETURNS jsonb[]
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_count constant integer := cardinality(p_requests);
+  v_results jsonb[];
+begin
+  if v_count = 1 then
+    return array[inventory.write_alone(p_operation, p_requests[1])];
+  end if;
+  begin
+    v_results := inventory.record_sales(p_tenant_id, p_requests);
+    set constraints all immediate;
+    set constraints all deferred;
+  exception
+    when deadlock_detected or lock_not_available then
+      raise;
+    when others then
+      if not p_locked then
+        perform inventory.lock_sales(p_tenant_id, array(select r -> 'input' from unnest(p_requests) r));
+      end if;
+      return inventory.write_requests(p_tenant_id, p_operation, p_requests[: v_count / 2], true)
+        || inventory.write_requests(p_tenant_id, p_operation, p_requests[v_count / 2 + 1 :], true);
+  end;
+  for v_n in 1 .. v_count loop
+    v_results[v_n] := case when v_results[v_n] is null then inventory.write_alone(p_operation, p_requests[v_n])
+      else jsonb_build_object('result', v_results[v_n]) end;
+  end loop;
+  return v_results;
+end
+$function$
+
+Writes requests as a set; in halves where one of them is refused. p_locked: the locks of all of them are taken.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -53,3 +53,25 @@ export async function makeShop(
   await owner.query('analyze');
   return { tenantId, identity, locations, products };
 }
+
+/** The barest transaction: one stock row is updated, one sale row inserted. */
+export const BARE_SALE = `
+  with u as (update bench.stock set on_hand = on_hand - 1
+    where tenant_id = $1 and product_id = $2 and location_id = $3 returning 1)
+  insert into bench.sale (tenant_id, product_id, location_id, quantity) select $1, $2, $3, 1 from u returning id`;
+
+/** Makes the tables of BARE_SALE, with the shop's stock, in the schema bench, which is made anew. */
+export async function makeBareTables(owner: Pool, { tenantId }: Shop): Promise<void> {
+  await owner.query(`
+    drop schema if exists bench cascade;
+    create schema bench;
+    create table bench.stock (tenant_id uuid, product_id uuid, location_id uuid, on_hand bigint check (on_hand >= 0),
+      primary key (tenant_id, product_id, location_id)) with (fillfactor = 70);
+    create table bench.sale (tenant_id uuid, id uuid default gen_random_uuid(), product_id uuid, location_id uuid,
+      quantity bigint, created_at timestamptz default now(), primary key (tenant_id, id));
+    insert into bench.stock select tenant_id, product_id, location_id, on_hand from inventory.stock_levels
+      where tenant_id = '${tenantId}';
+    grant usage on schema bench to bincard_app;
+    grant all on all tables in schema bench to bincard_app;
+    analyze`);
+}

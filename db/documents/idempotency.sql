@@ -3,6 +3,13 @@
 select inventory.make_immutable('inventory.idempotency_keys');
 select inventory.allow_role('inventory.idempotency_keys', 'insert', 'clerk');
 
+create or replace function inventory.request_hash(p_operation text, p_input jsonb) returns bytea
+language sql stable
+-- jsonb orders keys and normalizes numbers, so two spellings of one body have the same hash.
+return sha256(convert_to(p_operation || (p_input - 'idempotencyKey')::text, 'UTF8'));
+comment on function inventory.request_hash(text, jsonb) is 'What tells a request that is sent again from another one with its key.';
+grant execute on function inventory.request_hash(text, jsonb) to bincard_app;
+
 create or replace function inventory.claim_document(
   p_tenant_id uuid, p_operation text, p_input jsonb, out document_id uuid, out replayed boolean
 ) language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -18,8 +25,7 @@ begin
     return;
   end if;
 
-  -- jsonb orders keys and normalizes numbers, so two spellings of one body have the same hash.
-  v_hash := sha256(convert_to(p_operation || (p_input - 'idempotencyKey')::text, 'UTF8'));
+  v_hash := inventory.request_hash(p_operation, p_input);
   -- Waits for a running request with the same key: afterwards its document is there, or its key is not.
   insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
   values (p_tenant_id, v_key, p_operation, v_hash, document_id)
@@ -42,3 +48,31 @@ $$;
 comment on function inventory.claim_document(uuid, text, jsonb) is
   'The id of the document that a request writes: a new one, or that of the first request with the same idempotencyKey and body (replayed = true).';
 grant execute on function inventory.claim_document(uuid, text, jsonb) to bincard_app;
+
+create or replace function inventory.claim_documents(
+  p_operation text, p_ids uuid[], p_identities jsonb[], p_inputs jsonb[]
+) returns bigint[] language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_taken bigint[];
+begin
+  with requests as (
+    select r.id, r.identity, r.input, r.input ->> 'idempotencyKey' as key, r.n
+    from unnest(p_ids, p_identities, p_inputs) with ordinality r (id, identity, input, n)
+    where r.input ->> 'idempotencyKey' is not null
+  ), claimed as (
+    insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
+    select inventory.identify(k.identity), k.key, p_operation, inventory.request_hash(p_operation, k.input), k.id
+    -- In one order, so that two groups with the same keys do not wait for each other.
+    from (select r.* from requests r order by r.key collate "C", r.n offset 0) k
+    on conflict (tenant_id, key) do nothing
+    returning document_id
+  )
+  select coalesce(array_agg(r.n order by r.n), '{}') into v_taken
+  from requests r where r.id <> all (array(select c.document_id from claimed c));
+  return v_taken;
+end
+$$;
+comment on function inventory.claim_documents(text, uuid[], jsonb[], jsonb[]) is
+  'Claims the keys of many requests (ids of their documents, identities and inputs, place by place). Returns the places of those whose key is taken, also by an earlier one of them: claim_document says what becomes of each.';
+grant execute on function inventory.claim_documents(text, uuid[], jsonb[], jsonb[]) to bincard_app;

@@ -51,6 +51,24 @@ end;
 comment on function inventory.sale_json(uuid, uuid, boolean) is
   'A sale''s plain fields and lines as the API names them; quantities in base units.';
 
+-- What both record_sale and record_sales take from an input; the planner puts single expressions in the caller's place.
+create or replace function inventory.sale_number(p_id uuid, p_input jsonb) returns text
+language sql stable
+-- A sale without a number gets one that is short enough to read out and unique by its random part.
+return coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(p_id::text, 12)));
+comment on function inventory.sale_number(uuid, jsonb) is 'The receipt number of a sale: the one given, or one made of its id.';
+
+create or replace function inventory.names_reservations(p_input jsonb) returns boolean
+language sql immutable
+return jsonb_array_length(nullif(p_input -> 'reservationIds', 'null')) > 0;
+comment on function inventory.names_reservations(jsonb) is 'Whether a sale''s input names reservations.';
+
+create or replace function inventory.reservation_ids(p_input jsonb) returns uuid[]
+language sql immutable
+return (select array_agg(k::uuid) from jsonb_array_elements_text(p_input -> 'reservationIds') k);
+comment on function inventory.reservation_ids(jsonb) is 'The reservations that a sale''s input names.';
+grant execute on function inventory.sale_number(uuid, jsonb), inventory.names_reservations(jsonb), inventory.reservation_ids(jsonb) to bincard_app;
+
 create or replace function inventory.record_sale(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
@@ -69,11 +87,9 @@ begin
 
   insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
-    -- A sale without a number gets one that is short enough to read out and unique by its random part.
-    coalesce(p_input ->> 'receiptNumber', 'S-' || upper(right(v_claim.document_id::text, 12))),
+    inventory.sale_number(v_claim.document_id, p_input),
     (p_input ->> 'locationId')::uuid, (p_input ->> 'occurredAt')::timestamptz, (p_input ->> 'businessDate')::date,
-    case when jsonb_array_length(nullif(p_input -> 'reservationIds', 'null')) > 0 then
-      (select array_agg(k::uuid) from jsonb_array_elements_text(p_input -> 'reservationIds') k) end)
+    case when inventory.names_reservations(p_input) then inventory.reservation_ids(p_input) end)
   returning * into v_sale;
 
   with written as (

@@ -90,6 +90,13 @@ return p_line ->> 'unit' is not null and (p_line ->> 'saleLineId' is not null or
 comment on function inventory.loses_unit(jsonb) is
   'Whether a line of a refund or of an arrived transfer names a unit: its row keeps base units only, so its quantity is converted too.';
 
+-- One expression, so that the planner puts it in the caller's place.
+create or replace function inventory.needs_quantity(p_line jsonb, p_key text default 'quantity') returns boolean
+language sql immutable
+return p_line ->> p_key is null or p_line ->> 'amount' is not null or inventory.loses_unit(p_line);
+comment on function inventory.needs_quantity(jsonb, text) is
+  'Whether with_quantity has anything to do for a line, or to refuse; almost every line gives a quantity.';
+
 create or replace function inventory.with_quantity(
   p_tenant_id uuid, p_line jsonb, p_field text, p_key text default 'quantity', p_signed boolean default false
 ) returns jsonb language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -133,10 +140,7 @@ begin
   then
     return p_input;
   end if;
-  if not exists (
-    select from jsonb_array_elements(p_input -> 'lines') l
-    where l ->> p_key is null or l ->> 'amount' is not null or inventory.loses_unit(l))
-  then
+  if not exists (select from jsonb_array_elements(p_input -> 'lines') l where inventory.needs_quantity(l, p_key)) then
     return p_input;
   end if;
   return p_input || jsonb_build_object('lines', (
@@ -148,4 +152,5 @@ comment on function inventory.with_quantities(uuid, jsonb, text) is 'An input wh
 
 grant execute on function inventory.checked_amount(text, text, boolean), inventory.amount_text(numeric, bigint),
   inventory.amount_in_base_units(text, text, bigint, text, text, boolean), inventory.line_product(uuid, jsonb, text), inventory.loses_unit(jsonb),
+  inventory.needs_quantity(jsonb, text),
   inventory.with_quantity(uuid, jsonb, text, text, boolean), inventory.with_quantities(uuid, jsonb, text) to bincard_app;

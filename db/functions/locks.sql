@@ -8,6 +8,7 @@
 --   6. batch_stock     of the stock levels that are locked
 --   7. daily_stock     of the stock levels that are locked
 --
+-- A group of sales (write_group) claims its idempotency keys in order and locks like one sale with all lines of the group.
 -- An import of an external file locks the products that it writes, by SKU, after 1; a receipt and an import write their
 -- batches by product and batch number, since two of one number wait for each other.
 --

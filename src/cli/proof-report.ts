@@ -16,6 +16,7 @@ export function proofText({ tenant, report, failure }: Proof): string {
     kindsOf(report),
     `${latency.requests} requests: p50 ${latency.p50} ms, p99 ${latency.p99} ms, including retries ` +
       `after deadlocks; ${report.deadlocks} deadlocks`,
+    `${report.grouped.requests} sales in ${report.grouped.groups} groups, at most ${report.grouped.largest} in one`,
     refusalsOf(report),
     attacksOf(report),
     `invariants, at the last of ${report.rounds} checks:`,

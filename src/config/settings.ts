@@ -216,6 +216,18 @@ export const LIMITS = {
     200,
     'Operations that may wait for a connection; more are refused with `OVERLOADED`.',
   ),
+  groupedWrites: setting(
+    'BINCARD_GROUPED_WRITES',
+    onOff,
+    true,
+    'Whether sales of a tenant that arrive while others are being written are written together, in one transaction; `off` writes each alone.',
+  ),
+  maxGroup: setting(
+    'BINCARD_MAX_GROUP',
+    whole(2, 1000),
+    64,
+    'The most requests that are written together.',
+  ),
   corsOrigins: {
     ...setting<readonly string[]>(
       'BINCARD_CORS_ORIGINS',

@@ -41,8 +41,11 @@ export async function writeDocument<Result>(
   }
 }
 
-/** Not pool.query: it closes its connection after any error, and does not say whether it had got one. */
-async function send<Result>(pool: Pool, query: QueryConfig): Promise<Result> {
+/**
+ * Sends one statement that writes, and returns its result. Throws OutcomeUnknown when the connection was lost after it had
+ * been sent. Not pool.query: it closes its connection after any error, and does not say whether it had got one.
+ */
+export async function send<Result>(pool: Pool, query: QueryConfig): Promise<Result> {
   const client = await pool.connect(); // nothing has been sent when this fails
   let rows: { result: Result }[];
   try {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DestinationStream } from 'pino';
 import { Registry } from 'prom-client';
 import { createVerifier } from '../auth/verifier';
+import { GroupedWrites } from '../database/grouped-writes';
 import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from './graphql/build-schema';
 import { Admission } from './http/admission';
@@ -98,9 +99,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const schema = createSchema();
   const feedIntervalMs = options.feedIntervalMs ?? DEFAULT_FEED_INTERVAL_MS;
   const watch = new FeedWatch(pools.main, namedStatements, feedIntervalMs);
-  const onRetry = () => metrics.retried();
+  const writes = new GroupedWrites({
+    ...{ pool: pools.main, named: namedStatements },
+    largest: settings.groupedWrites ? settings.maxGroup : 1,
+    onRetry: () => metrics.retried(),
+    onSend: (seconds) => metrics.sentTogether(seconds),
+  });
   const sync = new SyncService(options.databaseUrl, options.syncDir ?? 'sync');
-  const services = { pool: pools.main, namedStatements, watch, onRetry, sync };
+  const services = { pool: pools.main, namedStatements, watch, writes, sync };
   const operations = {
     ...{ schema, settings, metrics, trusted, production, logger },
     formatError: formatErrorWith(logger, production),

@@ -15,6 +15,21 @@ describe('the plans of a shop that was never analysed', () => {
   afterAll(() => database?.drop());
 
   it('read a bounded number of rows for each look-up while receipts and sales come in', async () => {
+    // This session makes the plans of groups while the shop has a single product.
+    const till = createPool(database.url, 'bincard_app', { max: 1 });
+    const sellTogether = async (products: string[]) => {
+      const requests = products.map((productId) => ({
+        ...{ actor: 'till', role: 'clerk' },
+        input: { locationId: shop.location, lines: [{ productId, quantity: 1 }] },
+      }));
+      const { rows } = await till.query<{ errors: number }>(
+        `select count(*) filter (where answer -> 'error' is not null)::int as errors
+         from jsonb_array_elements(inventory.write_group($1, 'record_sale', $2)) answer`,
+        [shop.tenant, JSON.stringify(requests)],
+      );
+      expect(rows[0]!.errors).toBe(0);
+    };
+    await sellTogether(Array<string>(8).fill(shop.product));
     const lines: object[] = [];
     for (let n = 0; n < 400; n++) {
       const product = await shop.call('create_product', { sku: `N${n}`, name: `New ${n}` });
@@ -37,6 +52,12 @@ describe('the plans of a shop that was never analysed', () => {
         lines: [{ productId, quantity: 1 }],
       });
     }
+    for (let n = 0; n < 400; n += 8) {
+      await sellTogether(
+        lines.slice(n, n + 8).map((line) => (line as { productId: string }).productId),
+      );
+    }
+    await till.end();
 
     // A session reports its counts when it ends or when asked to.
     await database.pools.app.query('select pg_stat_force_next_flush()');

@@ -1,5 +1,6 @@
 import { signToken, type Role } from '../../src/auth/token';
 import { startServer } from '../../src/server/start';
+import type { ServerSettings } from '../../src/config';
 import type { TestDatabase } from './database';
 
 export interface ApiAnswer {
@@ -25,7 +26,7 @@ const SECRET = new TextEncoder().encode('a secret that only the tests know, long
 export async function startApi(
   database: TestDatabase,
   tenantId: string,
-  more: { syncDir?: string } = {},
+  { settings, ...more }: { syncDir?: string; settings?: Partial<ServerSettings> } = {},
 ): Promise<Api> {
   const server = await startServer({
     databaseUrl: database.url,
@@ -36,7 +37,7 @@ export async function startApi(
     poolSize: 10,
     feedIntervalMs: 20,
     ...more,
-    settings: { rateLimit: 0 }, // tests send more than a client may
+    settings: { rateLimit: 0, ...settings }, // tests send more than a client may
   });
   const token = (tenant: string, role: Role = 'admin', actor = 'tester') =>
     signToken({ tenantId: tenant, actor, role }, SECRET);

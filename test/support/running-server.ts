@@ -27,7 +27,7 @@ export interface RunningServer {
 /** Starts `bincard start` on a data folder and waits until it serves. By default it is this build, on this Node. */
 export async function runServer(
   dataDir: string,
-  { node = process.execPath, main = MAIN, host = '127.0.0.1' } = {},
+  { node = process.execPath, main = MAIN, host = '127.0.0.1', settings = {} } = {},
 ): Promise<RunningServer> {
   const env = {
     ...process.env,
@@ -35,6 +35,7 @@ export async function runServer(
     HOST: host,
     PORT: '0',
     DATABASE_URL: '',
+    ...settings,
   };
   const child = spawn(node, [main, 'start'], {
     env,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Pool } from 'pg';
+import { GroupedWrites } from '../../database/grouped-writes';
 import { HostileSessions, type AttackTally } from '../hostile/sessions';
 import type { DoneOperation } from './history';
 import {
@@ -46,6 +47,12 @@ export interface ModelReport {
   readonly refusals: Record<string, number>;
   readonly documents: number;
   readonly movements: number;
+  /** Sales that were written together, and those of the largest group. */
+  readonly grouped: {
+    readonly groups: number;
+    readonly requests: number;
+    readonly largest: number;
+  };
   /** Deadlocks that PostgreSQL ended; writeDocument retried each. */
   readonly deadlocks: number;
   /** How the attempts of each attack of the hostile sessions ended. */
@@ -61,6 +68,19 @@ export interface ModelRun {
 }
 
 const FIRST_RECEIPTS = 12;
+const LARGEST_GROUP = 16;
+
+/** Counts of the groups that were written together. */
+class Groups {
+  readonly counts = { groups: 0, requests: 0, largest: 0 };
+
+  readonly onSend = ({ length }: readonly number[]): void => {
+    if (length === 1) return;
+    this.counts.groups++;
+    this.counts.requests += length;
+    this.counts.largest = Math.max(this.counts.largest, length);
+  };
+}
 
 /**
  * Concurrent sessions perform random operations on a few shared batches and documents, in rounds. After each round all
@@ -71,8 +91,15 @@ export async function runModel(options: ModelOptions): Promise<ModelRun> {
   const world = await createWorld(owner, app, options.tenant);
   const records = new Records();
   const schedule = new Schedule(seed, options);
-  const session = (actor: string) => new Session(actor, app, world, records);
-  const sessions = Array.from({ length: schedule.sessions }, (_, n) => session(`session-${n}`));
+  const groups = new Groups();
+  const writes = (largest: number) =>
+    new GroupedWrites({ pool: app, named: true, largest, onSend: groups.onSend });
+  // As two servers that share a database, of which only one writes in groups.
+  const [together, alone] = [writes(LARGEST_GROUP), writes(1)];
+  const session = (actor: string, by = alone) => new Session(actor, app, by, world, records);
+  const sessions = Array.from({ length: schedule.sessions }, (_, n) =>
+    session(`session-${n}`, n % 4 === 3 ? alone : together),
+  );
   const hostile = options.hostile && new HostileSessions(options.hostile, world, seed);
   const deadlocksBefore = await countDeadlocks(app);
   const receipts = fc.sample(firstReceipt.arbitrary, { seed, numRuns: FIRST_RECEIPTS });
@@ -101,6 +128,7 @@ export async function runModel(options: ModelOptions): Promise<ModelRun> {
     secondsOfChecks: Math.round(checking / 1000),
     ...figuresOf(records),
     movements: await countMovements(app, world.tenantId),
+    grouped: groups.counts,
     deadlocks: (await countDeadlocks(app)) - deadlocksBefore,
     attacks: hostile?.tallies ?? [],
     violations,

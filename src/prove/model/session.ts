@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import { writeDocument, type DocumentFunction } from '../../database/documents';
+import type { DocumentFunction } from '../../database/documents';
+import type { GroupedWrites } from '../../database/grouped-writes';
 import type { Acknowledged } from './acknowledged';
 import type { WrittenDocument } from './documents/written-document';
 import { DatabaseUnavailable } from './failure';
@@ -26,6 +27,7 @@ export class Session {
   constructor(
     readonly actor: string,
     private readonly app: Pool,
+    private readonly writes: GroupedWrites,
     readonly world: World,
     private readonly records: Records,
   ) {}
@@ -81,6 +83,34 @@ export class Session {
   }
 
   /**
+   * Writes documents at the same moment, each by an actor of its own. Returns their answers; undefined for one that was
+   * refused. Throws when all are.
+   */
+  async writeAtOnce<Result>(
+    name: DocumentFunction,
+    inputs: readonly object[],
+  ): Promise<(Result | undefined)[]> {
+    const requests = inputs.map((input) => ({ idempotencyKey: this.key(), ...input }));
+    const { tenantId } = this.world;
+    const answers = await Promise.allSettled(
+      requests.map((input, n) => {
+        const actor = `${this.actor}-${n}`;
+        const identity = { tenantId, actor, role: 'clerk' } as const;
+        return this.request(actor, name, input, () =>
+          this.writes.write<Result>(identity, name, input),
+        );
+      }),
+    );
+    const acknowledged = answers.map((answer, n) => {
+      if (answer.status === 'fulfilled') return answer.value;
+      this.addFailure(answer.reason, requests[n]);
+      return undefined;
+    });
+    if (acknowledged.every((answer) => answer === undefined)) throw new RecordedFailure();
+    return acknowledged;
+  }
+
+  /**
    * Changes the status of a document. With `concurrent` another actor requests the same change at the same moment: only
    * one of the two may be acknowledged.
    */
@@ -128,7 +158,7 @@ export class Session {
     const answers = await Promise.allSettled(
       actors.map((actor) =>
         this.request(actor, name, input, () =>
-          writeDocument<Result>(this.app, { tenantId, actor, role: 'admin' }, name, input),
+          this.writes.write<Result>({ tenantId, actor, role: 'admin' }, name, input),
         ),
       ),
     );

@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { Pool } from 'pg';
 import type { Identity } from '../../auth/token';
-import { writeDocument, type DocumentFunction } from '../../database/documents';
+import type { DocumentFunction } from '../../database/documents';
+import type { GroupedWrites } from '../../database/grouped-writes';
 import { OutcomeUnknown } from '../../database/connection-errors';
 import { Loaders } from '../../database/loaders';
 import { OperationEnded, Snapshot } from '../../database/snapshot';
@@ -20,8 +21,7 @@ export interface Services {
   readonly watch: FeedWatch;
   /** Imports from and exports to external sources. */
   readonly sync: SyncService;
-  /** Called for each write that conflicted with another and is retried. */
-  readonly onRetry: () => void;
+  readonly writes: GroupedWrites;
 }
 
 /** The context of one operation. */
@@ -46,14 +46,13 @@ export class OperationContext implements RequestContext {
 
   async write<Result>(name: DocumentFunction, input: object, argument = 'input'): Promise<Result> {
     await this.endReading();
-    const { pool, namedStatements, onRetry } = this.services;
     const identity = this.requireIdentity();
     const record = this.request?.record;
     const wroteBefore = record?.unrepeatable;
     // Set before the write: a request that times out is answered while the write may still be running.
     if (record && !hasKey(input)) record.unrepeatable = true;
     try {
-      return await writeDocument(pool, identity, name, input, namedStatements, onRetry);
+      return await this.services.writes.write(identity, name, input);
     } catch (error) {
       if (record && !(error instanceof OutcomeUnknown)) record.unrepeatable = wroteBefore;
       throw toGraphQLError(error, { argument, input });

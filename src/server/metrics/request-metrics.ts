@@ -6,6 +6,8 @@ export class RequestMetrics {
   private readonly seconds;
   private readonly retries;
   private readonly violations;
+  private readonly groupSize;
+  private readonly groupWait;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -31,6 +33,18 @@ export class RequestMetrics {
       help: 'Refusals by a rule of the database.',
       ...{ labelNames: ['code'] as const, registers },
     });
+    this.groupSize = new Histogram({
+      name: 'bincard_write_group_size',
+      help: 'Requests that were written together; 1 for one that was sent alone and could have been in a group.',
+      buckets: [1, 2, 4, 8, 16, 32, 64],
+      registers,
+    });
+    this.groupWait = new Histogram({
+      name: 'bincard_write_group_wait_seconds',
+      help: 'Time that a request waited for the group before its own to be written.',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+      registers,
+    });
   }
 
   observe(type: string, codes: readonly string[], seconds: number): void {
@@ -41,6 +55,12 @@ export class RequestMetrics {
 
   retried(): void {
     this.retries.inc();
+  }
+
+  /** Requests are sent to the database together after each has waited so long. */
+  sentTogether(seconds: readonly number[]): void {
+    this.groupSize.observe(seconds.length);
+    for (const each of seconds) this.groupWait.observe(each);
   }
 
   refusedByRule(code: string): void {

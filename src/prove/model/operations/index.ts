@@ -7,13 +7,13 @@ import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './
 import { switchLocation } from './places';
 import { addCode, addUnit, changeSku, retireUnit } from './products';
 import { extend, release, reserve, sweep } from './reservations';
-import { refund, sell, sellNamed, sellReserved, voidSale } from './sales';
+import { refund, sell, sellAtOnce, sellNamed, sellReserved, voidSale } from './sales';
 import { changeTransfer, closeShort, receiveTransfer, requestTransfer } from './transfers';
 
 /** A step of a script: any operation that moves, reserves, holds or counts stock. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ...[receive, receiveLate, receiveLot, correctIntake, voidReceipt],
-  ...[sell, sellNamed, sellReserved, voidSale, refund],
+  ...[sell, sellAtOnce, sellNamed, sellReserved, voidSale, refund],
   ...[requestAdjustment, changeAdjustment, requestTransfer, changeTransfer],
   ...[receiveTransfer, closeShort],
   ...[addCode, changeSku, addUnit, retireUnit],

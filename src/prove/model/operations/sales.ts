@@ -47,6 +47,48 @@ export const sell = operation({
   },
 });
 
+/**
+ * Several sales at the same moment, some of them the request before once more. Some are refused, and the others must not
+ * notice.
+ */
+export const sellAtOnce = operation({
+  kind: 'sell at once',
+  weight: 14,
+  refusals: ['insufficient_stock', 'location_not_active'],
+  choices: fc.array(fc.record({ location: anyIndex, lines, again: oneIn(5) }), {
+    ...{ minLength: 2, maxLength: 8 },
+  }),
+  async run(session, choices) {
+    const { world } = session;
+    const inputs: object[] = [];
+    for (const { location, lines, again } of choices) {
+      const before = inputs.at(-1);
+      inputs.push(
+        again && before
+          ? before
+          : {
+              ...{ locationId: world.location(location), idempotencyKey: session.key() },
+              lines: lines.map((line) => lineInput(world, line)),
+            },
+      );
+    }
+    const answers = await session.writeAtOnce<SaleAnswer>('record_sale', inputs);
+    const written = new Map<object, string>();
+    for (const [n, sale] of answers.entries()) {
+      const input = inputs[n]!;
+      if (!sale) continue;
+      const first = written.get(input);
+      if (first === undefined) {
+        written.set(input, sale.id);
+        const sold = choices[inputs.indexOf(input)]!.lines.map((line) => lineOf(world, line));
+        recordSale(session, sale, (input as { locationId: string }).locationId, sold);
+      } else if (first !== sale.id) {
+        throw new Error(`One key, two sales: ${first} and ${sale.id}`);
+      }
+    }
+  },
+});
+
 /** A sale with a line that names a batch or a lot, and sometimes others of the same product that do not. */
 export const sellNamed = operation({
   kind: 'sell named',

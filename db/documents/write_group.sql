@@ -1,0 +1,117 @@
+-- Groups: requests of one tenant that arrived together are written by one statement and commit together. Each gets its own
+-- result or refusal, and a refusal of one does not touch another.
+--
+-- How:       requests are written as a set. When anything of it is refused, the set is taken back and each half is written
+--            as one, and so on, so that the request that was refused ends alone and gets its own refusal. What is checked at
+--            COMMIT is checked before the set or the request ends.
+-- Locks:     a set takes its locks in the order of locks.sql. Halves would not, so all of the group's are taken before them.
+-- Waiting:   a group does not wait long for a lock, since all of its requests would: it fails as a whole (55P03), as it
+--            does after a deadlock (40P01). Nothing is written then, and each request can be sent alone.
+
+create or replace function inventory.write_document(p_operation text, p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case p_operation
+    when 'record_sale' then inventory.record_sale(p_identity, p_input)
+  end;
+end
+$$;
+comment on function inventory.write_document(text, jsonb, jsonb) is 'Calls the entry point of an operation that can be written in groups.';
+
+create or replace function inventory.write_alone(p_operation text, p_request jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_result jsonb;
+  v_code text;
+  v_message text;
+  v_constraint text;
+  v_table text;
+  v_type text;
+  v_column text;
+  v_detail text;
+  v_hint text;
+begin
+  v_result := inventory.write_document(p_operation, p_request -> 'identity', p_request -> 'input');
+  set constraints all immediate;
+  set constraints all deferred;
+  return jsonb_build_object('result', v_result);
+exception
+  when deadlock_detected or lock_not_available then
+    raise;
+  when others then
+    get stacked diagnostics v_code = returned_sqlstate, v_message = message_text, v_constraint = constraint_name,
+      v_table = table_name, v_type = pg_datatype_name, v_column = column_name, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
+    return jsonb_build_object('error', jsonb_strip_nulls(jsonb_build_object('code', v_code, 'message', v_message,
+      'constraint', nullif(v_constraint, ''), 'table', nullif(v_table, ''), 'column', nullif(v_column, ''),
+      'detail', nullif(v_detail, ''), 'hint', nullif(v_hint, ''),
+      -- PostgreSQL's own constraints name their table or domain; inventory.refuse does not.
+      'raised', v_constraint <> '' and v_table = '' and v_type = '')));
+end
+$$;
+comment on function inventory.write_alone(text, jsonb) is
+  'Writes one request of a group: {"result"} of its entry point, or {"error"} with what PostgreSQL says of it. raised: by inventory.refuse, whose detail is JSON.';
+
+create or replace function inventory.write_requests(p_tenant_id uuid, p_operation text, p_requests jsonb[], p_locked boolean default false)
+returns jsonb[]
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count constant integer := cardinality(p_requests);
+  v_results jsonb[];
+begin
+  if v_count = 1 then
+    return array[inventory.write_alone(p_operation, p_requests[1])];
+  end if;
+  begin
+    v_results := inventory.record_sales(p_tenant_id, p_requests);
+    set constraints all immediate;
+    set constraints all deferred;
+  exception
+    when deadlock_detected or lock_not_available then
+      raise;
+    when others then
+      if not p_locked then
+        perform inventory.lock_sales(p_tenant_id, array(select r -> 'input' from unnest(p_requests) r));
+      end if;
+      return inventory.write_requests(p_tenant_id, p_operation, p_requests[: v_count / 2], true)
+        || inventory.write_requests(p_tenant_id, p_operation, p_requests[v_count / 2 + 1 :], true);
+  end;
+  for v_n in 1 .. v_count loop
+    v_results[v_n] := case when v_results[v_n] is null then inventory.write_alone(p_operation, p_requests[v_n])
+      else jsonb_build_object('result', v_results[v_n]) end;
+  end loop;
+  return v_results;
+end
+$$;
+comment on function inventory.write_requests(uuid, text, jsonb[], boolean) is
+  'Writes requests as a set; in halves where one of them is refused. p_locked: the locks of all of them are taken.';
+
+create or replace function inventory.write_group(p_tenant_id uuid, p_operation text, p_requests jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set lock_timeout = '1s'
+as $$
+declare
+  v_requests constant jsonb[] := array(
+    select jsonb_build_object('input', r.request -> 'input', 'identity',
+      jsonb_build_object('tenant', p_tenant_id, 'actor', r.request ->> 'actor', 'role', r.request ->> 'role'))
+    from jsonb_array_elements(p_requests) with ordinality r (request, n) order by r.n);
+begin
+  if p_operation is distinct from 'record_sale' then
+    raise exception using errcode = 'invalid_parameter_value', message = format('%s is not written in groups', p_operation);
+  elsif v_requests = '{}' then
+    return '[]';
+  end if;
+  perform inventory.identify(v_requests[1] -> 'identity');
+  -- What the session has written before is not to be taken for a request's.
+  set constraints all immediate;
+  set constraints all deferred;
+  return to_jsonb(inventory.write_requests(p_tenant_id, p_operation, v_requests));
+end
+$$;
+comment on function inventory.write_group(uuid, text, jsonb) is
+  'Writes requests of one tenant together: an array of {"actor", "role", "input"} for one operation (record_sale). Returns an array in their order: {"result"} as the entry point gives it, or {"error"}. It fails as a whole only after a deadlock, where it would wait for a lock for long, or when the session ends; then nothing is written.';
+
+grant execute on function inventory.write_document(text, jsonb, jsonb), inventory.write_alone(text, jsonb),
+  inventory.write_requests(uuid, text, jsonb[], boolean), inventory.write_group(uuid, text, jsonb) to bincard_app;
