@@ -10,6 +10,7 @@ import { packageRoot } from '../src/database/sql-files';
 import { benchApi } from './api';
 import { benchLoad } from './load';
 import { benchModel } from './model';
+import { benchRead } from './read';
 import { benchReconcile } from './reconcile';
 import { benchSaleInGroups } from './sale-in-groups';
 import { benchSaleInSql } from './sale-in-sql';
@@ -33,6 +34,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   groups: { result: 'sale-in-groups', run: (_, owner, app) => benchSaleInGroups(owner, app) },
   api: { result: 'api', run: benchApi },
   model: { result: 'model', run: benchModel },
+  read: { result: 'read', run: benchRead },
   reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },
   audit: { result: 'stock-audit', run: (_, owner, app) => benchStockAudit(owner, app) },
   sync: { result: 'sync', run: benchSync },
@@ -46,7 +48,8 @@ const WITHOUT_SERVER: Record<string, () => Promise<Figures>> = {
 
 const HELP = `
 Sizes and times can be set in the environment:
-  BENCH_ROUNDS                     rounds of sql, api and sync
+  BENCH_ROUNDS                     rounds of sql, api, read and sync
+  BENCH_POSTGRAPHILE               a folder where PostGraphile 5 is installed: another side of read
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
   BENCH_PRODUCTS                   products of audit and reconcile

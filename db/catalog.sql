@@ -4013,32 +4013,31 @@ security_invoker=true
     b.location_id AS "locationId",
     b.lot_id AS "lotId",
     b.batch_number AS "batchNumber",
-    inventory.batch_status((b.voided_at)::timestamp with time zone, inventory.hold_of(b.hold, l.hold), (l.expiry_date)::date, s.remaining, t.today) AS status,
+    inventory.batch_status((b.voided_at)::timestamp with time zone, inventory.hold_of(b.hold, l.hold), (l.expiry_date)::date, COALESCE(s.remaining, (0)::bigint), inventory.business_date(n.time_zone, now())) AS status,
     b.intake_quantity AS "intakeQuantity",
-    s.sold AS "soldQuantity",
-    s.refunded AS "refundedQuantity",
-    s.adjusted AS "adjustedQuantity",
-    s.transferred_out AS "transferredOutQuantity",
-    s.transferred_in AS "transferredInQuantity",
-    s.expired AS "expiredQuantity",
-    s.remaining AS "remainingQuantity",
+    COALESCE(s.sold, (0)::bigint) AS "soldQuantity",
+    COALESCE(s.refunded, (0)::bigint) AS "refundedQuantity",
+    COALESCE(s.adjusted, (0)::bigint) AS "adjustedQuantity",
+    COALESCE(s.transferred_out, (0)::bigint) AS "transferredOutQuantity",
+    COALESCE(s.transferred_in, (0)::bigint) AS "transferredInQuantity",
+    COALESCE(s.expired, (0)::bigint) AS "expiredQuantity",
+    COALESCE(s.remaining, (0)::bigint) AS "remainingQuantity",
     (b.unit_cost)::text AS "unitCost",
     b.received_unit AS "receivedUnit",
     inventory.utc_text((b.received_at)::timestamp with time zone) AS "receivedAt",
     l.expiry_date AS "expiryDate"
    FROM (((inventory.batches b
-     JOIN inventory.lots l ON (((l.tenant_id = b.tenant_id) AND (l.id = b.lot_id))))
-     CROSS JOIN LATERAL ( SELECT inventory.tenant_today(b.tenant_id) AS today
-         OFFSET 0) t)
-     CROSS JOIN LATERAL ( SELECT (COALESCE(sum((bs.quantity)::bigint), (0)::numeric))::bigint AS remaining,
-            (COALESCE(sum(bs.sold_quantity), (0)::numeric))::bigint AS sold,
-            (COALESCE(sum(bs.refunded_quantity), (0)::numeric))::bigint AS refunded,
-            (COALESCE(sum(bs.adjusted_quantity), (0)::numeric))::bigint AS adjusted,
-            (COALESCE(sum(bs.transferred_out_quantity), (0)::numeric))::bigint AS transferred_out,
-            (COALESCE(sum(bs.transferred_in_quantity), (0)::numeric))::bigint AS transferred_in,
-            (COALESCE(sum(bs.expired_quantity), (0)::numeric))::bigint AS expired
+     LEFT JOIN inventory.tenants n ON ((n.id = b.tenant_id)))
+     LEFT JOIN inventory.lots l ON (((l.tenant_id = b.tenant_id) AND (l.id = b.lot_id))))
+     LEFT JOIN LATERAL ( SELECT (sum((bs.quantity)::bigint))::bigint AS remaining,
+            (sum(bs.sold_quantity))::bigint AS sold,
+            (sum(bs.refunded_quantity))::bigint AS refunded,
+            (sum(bs.adjusted_quantity))::bigint AS adjusted,
+            (sum(bs.transferred_out_quantity))::bigint AS transferred_out,
+            (sum(bs.transferred_in_quantity))::bigint AS transferred_in,
+            (sum(bs.expired_quantity))::bigint AS expired
            FROM inventory.batch_stock bs
-          WHERE ((bs.tenant_id = b.tenant_id) AND (bs.batch_id = b.id))) s);
+          WHERE ((bs.tenant_id = b.tenant_id) AND (bs.batch_id = b.id))) s ON (true));
 owner: bincard_owner
 Batch: the API's plain fields; sums are over all locations, in base units.
 
@@ -4091,20 +4090,21 @@ security_invoker=true
     l.id,
     l.product_id AS "productId",
     l.lot_number AS "lotNumber",
-    inventory.lot_status(l.hold, (l.expiry_date)::date, t.today) AS status,
+    inventory.lot_status(l.hold, (l.expiry_date)::date, inventory.business_date(n.time_zone, now())) AS status,
     l.expiry_date AS "expiryDate",
-    s.on_hand AS "onHand",
-    s.available,
+    COALESCE(s.on_hand, (0)::bigint) AS "onHand",
+    COALESCE(s.available, (0)::bigint) AS available,
     l.version
    FROM ((inventory.lots l
-     CROSS JOIN LATERAL ( SELECT inventory.tenant_today(l.tenant_id) AS today
-         OFFSET 0) t)
-     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(p.on_hand), (0)::numeric))::bigint AS on_hand,
-            (COALESCE(sum(LEAST(p.sellable, (a.available)::numeric)), (0)::numeric))::bigint AS available
+     LEFT JOIN inventory.tenants n ON ((n.id = l.tenant_id)))
+     LEFT JOIN LATERAL ( SELECT (sum(p.on_hand))::bigint AS on_hand,
+            (sum(LEAST(p.sellable, (a.available)::numeric)))::bigint AS available
            FROM (( SELECT bs.location_id,
                     sum((bs.quantity)::bigint) AS on_hand,
                     COALESCE(sum((bs.quantity)::bigint) FILTER (WHERE inventory.is_sellable((bs.expiry_date)::date, bs.held, t.today)), (0)::numeric) AS sellable
-                   FROM (inventory.batches b
+                   FROM ((( SELECT inventory.business_date(n.time_zone, now()) AS today
+                         OFFSET 0) t
+                     CROSS JOIN inventory.batches b)
                      CROSS JOIN LATERAL ( SELECT k.location_id,
                             k.quantity,
                             k.expiry_date,
@@ -4114,7 +4114,7 @@ security_invoker=true
                          OFFSET 0) bs)
                   WHERE ((b.tenant_id = l.tenant_id) AND (b.lot_id = l.id))
                   GROUP BY bs.location_id) p
-             JOIN inventory.stock_availability a ON (((a.tenant_id = l.tenant_id) AND (a.product_id = l.product_id) AND (a.location_id = p.location_id))))) s);
+             JOIN inventory.stock_availability a ON (((a.tenant_id = l.tenant_id) AND (a.product_id = l.product_id) AND (a.location_id = p.location_id))))) s ON (true));
 owner: bincard_owner
 Lot: the API's plain fields; sums are over all its batches and locations, in base units.
 
@@ -4360,14 +4360,14 @@ security_invoker=true
     l.version,
     l.counted_by AS "countedBy",
     inventory.utc_text((l.counted_at)::timestamp with time zone) AS "countedAt",
-    ((c.status = 'OPEN'::text) AND (EXISTS ( SELECT
+    COALESCE(((c.status = 'OPEN'::text) AND (EXISTS ( SELECT
            FROM inventory.batch_stock bs
-          WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id) AND (bs.sequence <> l.seen_sequence))))) AS outdated,
+          WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id) AND (bs.sequence <> l.seen_sequence))))), false) AS outdated,
     COALESCE(( SELECT bs.sequence
            FROM inventory.batch_stock bs
           WHERE ((bs.tenant_id = l.tenant_id) AND (bs.batch_id = l.batch_id) AND (bs.location_id = l.location_id))), (0)::bigint) AS sequence
    FROM (inventory.stock_count_lines l
-     JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))));
+     LEFT JOIN inventory.stock_counts c ON (((c.tenant_id = l.tenant_id) AND (c.id = l.stock_count_id))));
 owner: bincard_owner
 StockCountLine: the API's plain fields in base units; outdated: the batch has moved since the line's figures were recorded.
 
@@ -4497,18 +4497,18 @@ security_invoker=true
     l.batch_id AS "batchId",
     l.base_quantity AS quantity,
     l.unit,
-    s.received AS "receivedQuantity",
-    s.lost AS "lostQuantity",
-    (s.back - s.lost) AS "returnedQuantity",
-    ((s.sent - s.received) - s.back) AS "inTransitQuantity"
+    COALESCE(s.received, (0)::bigint) AS "receivedQuantity",
+    COALESCE(s.lost, (0)::bigint) AS "lostQuantity",
+    COALESCE((s.back - s.lost), (0)::bigint) AS "returnedQuantity",
+    COALESCE(((s.sent - s.received) - s.back), (0)::bigint) AS "inTransitQuantity"
    FROM ((inventory.transfer_lines l
-     JOIN inventory.transfers t ON (((t.tenant_id = l.tenant_id) AND (t.id = l.transfer_id))))
-     CROSS JOIN LATERAL ( SELECT (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)), (0)::numeric))::bigint) AS sent,
+     LEFT JOIN inventory.transfers t ON (((t.tenant_id = l.tenant_id) AND (t.id = l.transfer_id))))
+     LEFT JOIN LATERAL ( SELECT (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)), (0)::numeric))::bigint) AS sent,
             (COALESCE(sum(m.quantity) FILTER (WHERE ((m.kind = 'TRANSFER_IN'::text) AND (m.location_id = t.to_location_id))), (0)::numeric))::bigint AS received,
             (COALESCE(sum(m.quantity) FILTER (WHERE ((m.kind = 'TRANSFER_IN'::text) AND (m.location_id = t.from_location_id))), (0)::numeric))::bigint AS back,
             (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'ADJUSTMENT'::text)), (0)::numeric))::bigint) AS lost
            FROM inventory.movements m
-          WHERE ((m.tenant_id = l.tenant_id) AND (m.document_id = l.transfer_id) AND (m.document_line_id = l.id))) s);
+          WHERE ((m.tenant_id = l.tenant_id) AND (m.document_id = l.transfer_id) AND (m.document_line_id = l.id))) s ON (true));
 owner: bincard_owner
 TransferLine: the API's plain fields in base units, from the transfer's movements: sent = received + lost + returned + in transit.
 
@@ -4590,13 +4590,12 @@ security_invoker=true
     s.location_id,
     s.on_hand,
     r.reserved,
-    b.expired,
-    b.quarantined,
-    GREATEST(((((s.on_hand)::bigint - b.expired) - b.quarantined) - r.reserved), (0)::bigint) AS available
+    COALESCE(b.expired, (0)::bigint) AS expired,
+    COALESCE(b.quarantined, (0)::bigint) AS quarantined,
+    GREATEST(((((s.on_hand)::bigint - COALESCE(b.expired, (0)::bigint)) - COALESCE(b.quarantined, (0)::bigint)) - r.reserved), (0)::bigint) AS available
    FROM ((((inventory.stock_levels s
-     JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))))
-     CROSS JOIN LATERAL ( SELECT inventory.tenant_today(s.tenant_id) AS today
-         OFFSET 0) t)
+     LEFT JOIN inventory.tenants n ON ((n.id = s.tenant_id)))
+     LEFT JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))))
      CROSS JOIN LATERAL ( SELECT
                 CASE
                     WHEN (((s.reserved_until)::timestamp with time zone > now()) OR (s.reserved = 0)) THEN s.reserved
@@ -4604,10 +4603,12 @@ security_invoker=true
                        FROM inventory.reservations v
                       WHERE ((v.tenant_id = s.tenant_id) AND (v.product_id = s.product_id) AND (v.location_id = s.location_id) AND (v.status = 'ACTIVE'::text) AND ((v.expires_at)::timestamp with time zone > now())))
                 END AS reserved) r)
-     CROSS JOIN LATERAL ( SELECT (COALESCE(sum((bs.quantity)::bigint) FILTER (WHERE inventory.is_expired((bs.expiry_date)::date, t.today)), (0)::numeric))::bigint AS expired,
-            (COALESCE(sum((bs.quantity)::bigint) FILTER (WHERE ((NOT inventory.is_expired((bs.expiry_date)::date, t.today)) AND (bs.held OR inventory.is_set_apart(o.kind, o.active)))), (0)::numeric))::bigint AS quarantined
-           FROM inventory.batch_stock bs
-          WHERE ((bs.tenant_id = s.tenant_id) AND (bs.product_id = s.product_id) AND (bs.location_id = s.location_id) AND bs.in_stock)) b);
+     LEFT JOIN LATERAL ( SELECT (sum((bs.quantity)::bigint) FILTER (WHERE inventory.is_expired((bs.expiry_date)::date, t.today)))::bigint AS expired,
+            (sum((bs.quantity)::bigint) FILTER (WHERE ((NOT inventory.is_expired((bs.expiry_date)::date, t.today)) AND (bs.held OR inventory.is_set_apart(o.kind, o.active)))))::bigint AS quarantined
+           FROM (( SELECT inventory.business_date(n.time_zone, now()) AS today
+                 OFFSET 0) t
+             CROSS JOIN inventory.batch_stock bs)
+          WHERE ((bs.tenant_id = s.tenant_id) AND (bs.product_id = s.product_id) AND (bs.location_id = s.location_id) AND bs.in_stock)) b ON (true));
 owner: bincard_owner
 Per product and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.
 

@@ -14,13 +14,17 @@ export const BENCH_SECRET = 'a secret for the benchmarks, long enough';
 
 /** Starts `serve.ts` for one side of a comparison. */
 export async function serveSide(
-  side: 'api' | 'bare',
+  side: 'api' | 'bare' | 'postgraphile',
   databaseUrl: string,
   tenantId: string,
 ): Promise<ServerProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    [path.join(__dirname, 'serve.js'), side, databaseUrl],
+    [
+      path.join(__dirname, side === 'postgraphile' ? 'serve-postgraphile.js' : 'serve.js'),
+      side,
+      databaseUrl,
+    ],
     {
       env: { ...process.env, BENCH_SECRET, BENCH_TENANT: tenantId, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,5 +1,6 @@
 -- What the API reads: one view per object, with the schema's field names as column names.
 -- security_invoker: the reader's own row-level security applies.
+-- A figure that is not selected is not computed: it comes from a left join to one row, or is a subquery of its own.
 
 create or replace view inventory.api_locations with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.code, l.name, l.kind, l.active, l.quarantine_of as "quarantineOfId"
@@ -31,39 +32,39 @@ comment on view inventory.api_stock is 'StockLevel: the API''s plain fields.';
 create or replace view inventory.api_batches with (security_invoker = true) as
 select b.tenant_id as "tenantId", b.id, b.receipt_id as "receiptId", b.line_number as "lineNumber", b.product_id as "productId",
   b.location_id as "locationId", b.lot_id as "lotId", b.batch_number as "batchNumber",
-  inventory.batch_status(b.voided_at, inventory.hold_of(b.hold, l.hold), l.expiry_date, s.remaining, t.today) as status,
-  b.intake_quantity as "intakeQuantity", s.sold as "soldQuantity", s.refunded as "refundedQuantity",
-  s.adjusted as "adjustedQuantity", s.transferred_out as "transferredOutQuantity", s.transferred_in as "transferredInQuantity",
-  s.expired as "expiredQuantity", s.remaining as "remainingQuantity", b.unit_cost::text as "unitCost",
+  inventory.batch_status(b.voided_at, inventory.hold_of(b.hold, l.hold), l.expiry_date, coalesce(s.remaining, 0),
+    inventory.business_date(n.time_zone, now())) as status,
+  b.intake_quantity as "intakeQuantity", coalesce(s.sold, 0) as "soldQuantity", coalesce(s.refunded, 0) as "refundedQuantity",
+  coalesce(s.adjusted, 0) as "adjustedQuantity", coalesce(s.transferred_out, 0) as "transferredOutQuantity",
+  coalesce(s.transferred_in, 0) as "transferredInQuantity", coalesce(s.expired, 0) as "expiredQuantity",
+  coalesce(s.remaining, 0) as "remainingQuantity", b.unit_cost::text as "unitCost",
   b.received_unit as "receivedUnit", inventory.utc_text(b.received_at) as "receivedAt", l.expiry_date as "expiryDate"
 from inventory.batches b
-join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
-cross join lateral (select inventory.tenant_today(b.tenant_id) as today offset 0) t
-cross join lateral (
-  select
-    coalesce(sum(bs.quantity), 0)::bigint as remaining, coalesce(sum(bs.sold_quantity), 0)::bigint as sold,
-    coalesce(sum(bs.refunded_quantity), 0)::bigint as refunded, coalesce(sum(bs.adjusted_quantity), 0)::bigint as adjusted,
-    coalesce(sum(bs.transferred_out_quantity), 0)::bigint as transferred_out,
-    coalesce(sum(bs.transferred_in_quantity), 0)::bigint as transferred_in,
-    coalesce(sum(bs.expired_quantity), 0)::bigint as expired
+left join inventory.tenants n on n.id = b.tenant_id
+left join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+left join lateral (
+  select sum(bs.quantity)::bigint as remaining, sum(bs.sold_quantity)::bigint as sold, sum(bs.refunded_quantity)::bigint as refunded,
+    sum(bs.adjusted_quantity)::bigint as adjusted, sum(bs.transferred_out_quantity)::bigint as transferred_out,
+    sum(bs.transferred_in_quantity)::bigint as transferred_in, sum(bs.expired_quantity)::bigint as expired
   from inventory.batch_stock bs
   where bs.tenant_id = b.tenant_id and bs.batch_id = b.id
-) s;
+) s on true;
 comment on view inventory.api_batches is 'Batch: the API''s plain fields; sums are over all locations, in base units.';
 
 create or replace view inventory.api_lots with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.product_id as "productId", l.lot_number as "lotNumber",
-  inventory.lot_status(l.hold, l.expiry_date, t.today) as status, l.expiry_date as "expiryDate", s.on_hand as "onHand",
-  s.available, l.version
+  inventory.lot_status(l.hold, l.expiry_date, inventory.business_date(n.time_zone, now())) as status,
+  l.expiry_date as "expiryDate", coalesce(s.on_hand, 0) as "onHand", coalesce(s.available, 0) as available, l.version
 from inventory.lots l
-cross join lateral (select inventory.tenant_today(l.tenant_id) as today offset 0) t
-cross join lateral (
+left join inventory.tenants n on n.id = l.tenant_id
+left join lateral (
   -- At each location: what of the lot is sellable, as far as reservations leave it.
-  select coalesce(sum(p.on_hand), 0)::bigint as on_hand, coalesce(sum(least(p.sellable, a.available)), 0)::bigint as available
+  select sum(p.on_hand)::bigint as on_hand, sum(least(p.sellable, a.available))::bigint as available
   from (
     select bs.location_id, sum(bs.quantity) as on_hand,
       coalesce(sum(bs.quantity) filter (where inventory.is_sellable(bs.expiry_date, bs.held, t.today)), 0) as sellable
-    from inventory.batches b
+    from (select inventory.business_date(n.time_zone, now()) as today offset 0) t
+    cross join inventory.batches b
     cross join lateral ( -- by its key: a hash join would read the stock of every tenant
       select k.location_id, k.quantity, k.expiry_date, k.held from inventory.batch_stock k
       where k.tenant_id = b.tenant_id and k.batch_id = b.id and k.in_stock offset 0
@@ -73,7 +74,7 @@ cross join lateral (
   ) p
   join inventory.stock_availability a
     on a.tenant_id = l.tenant_id and a.product_id = l.product_id and a.location_id = p.location_id
-) s;
+) s on true;
 comment on view inventory.api_lots is 'Lot: the API''s plain fields; sums are over all its batches and locations, in base units.';
 
 create or replace view inventory.api_movements with (security_invoker = true) as

@@ -82,6 +82,8 @@ comment on function inventory.utc_text(timestamptz) is
   'A time as the API shows it: ISO 8601, UTC, milliseconds. Infinity and other years than 1 to 9999 as PostgreSQL writes them.';
 grant execute on function inventory.utc_text(timestamptz) to bincard_app;
 
+-- What a reader does not select is not computed, here and in the views of the API: PostgreSQL drops a left join to one row
+-- (a primary key, or an aggregate without groups) of which nothing is used.
 create or replace view inventory.stock_availability with (security_invoker = true) as
 select
   s.tenant_id,
@@ -89,12 +91,12 @@ select
   s.location_id,
   s.on_hand,
   r.reserved,
-  b.expired,
-  b.quarantined,
-  greatest(s.on_hand - b.expired - b.quarantined - r.reserved, 0) as available
+  coalesce(b.expired, 0) as expired,
+  coalesce(b.quarantined, 0) as quarantined,
+  greatest(s.on_hand - coalesce(b.expired, 0) - coalesce(b.quarantined, 0) - r.reserved, 0) as available
 from inventory.stock_levels s
-join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
-cross join lateral (select inventory.tenant_today(s.tenant_id) as today offset 0) t
+left join inventory.tenants n on n.id = s.tenant_id
+left join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
 cross join lateral (
   -- The stored figure is right until the first of its reservations expires; after that they are added up again.
   select case when s.reserved_until > now() or s.reserved = 0 then s.reserved else (
@@ -102,14 +104,15 @@ cross join lateral (
     where v.tenant_id = s.tenant_id and v.product_id = s.product_id and v.location_id = s.location_id
       and v.status = 'ACTIVE' and v.expires_at > now()) end as reserved
 ) r
-cross join lateral (
+left join lateral (
   select
-    coalesce(sum(bs.quantity) filter (where inventory.is_expired(bs.expiry_date, t.today)), 0)::bigint as expired,
-    coalesce(sum(bs.quantity) filter (where not inventory.is_expired(bs.expiry_date, t.today)
-      and (bs.held or inventory.is_set_apart(o.kind, o.active))), 0)::bigint as quarantined
-  from inventory.batch_stock bs
+    sum(bs.quantity) filter (where inventory.is_expired(bs.expiry_date, t.today))::bigint as expired,
+    sum(bs.quantity) filter (where not inventory.is_expired(bs.expiry_date, t.today)
+      and (bs.held or inventory.is_set_apart(o.kind, o.active)))::bigint as quarantined
+  from (select inventory.business_date(n.time_zone, now()) as today offset 0) t
+  cross join inventory.batch_stock bs
   where bs.tenant_id = s.tenant_id and bs.product_id = s.product_id and bs.location_id = s.location_id and bs.in_stock
-) b;
+) b on true;
 comment on view inventory.stock_availability is
   'Per product and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.';
 

@@ -23,18 +23,18 @@ comment on view inventory.api_transfers is 'Transfer: the API''s plain fields.';
 
 create or replace view inventory.api_transfer_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.transfer_id as "transferId", l.line_number as "lineNumber", l.product_id as "productId",
-  l.batch_id as "batchId", l.base_quantity as quantity, l.unit, s.received as "receivedQuantity", s.lost as "lostQuantity",
-  s.back - s.lost as "returnedQuantity", s.sent - s.received - s.back as "inTransitQuantity"
+  l.batch_id as "batchId", l.base_quantity as quantity, l.unit, coalesce(s.received, 0) as "receivedQuantity", coalesce(s.lost, 0) as "lostQuantity",
+  coalesce(s.back - s.lost, 0) as "returnedQuantity", coalesce(s.sent - s.received - s.back, 0) as "inTransitQuantity"
 from inventory.transfer_lines l
-join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
-cross join lateral (
+left join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
+left join lateral (
   select -coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0)::bigint as sent,
     coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = t.to_location_id), 0)::bigint as received,
     coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = t.from_location_id), 0)::bigint as back,
     -coalesce(sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0)::bigint as lost
   from inventory.movements m
   where m.tenant_id = l.tenant_id and m.document_id = l.transfer_id and m.document_line_id = l.id
-) s;
+) s on true;
 comment on view inventory.api_transfer_lines is
   'TransferLine: the API''s plain fields in base units, from the transfer''s movements: sent = received + lost + returned + in transit.';
 
@@ -65,15 +65,15 @@ select l.tenant_id as "tenantId", l.id, l.stock_count_id as "stockCountId", l.ba
   coalesce(l.counted_quantity - l.expected_quantity, 0) as variance, l.counted_quantity is not null as counted, l.version,
   l.counted_by as "countedBy",
   inventory.utc_text(l.counted_at) as "countedAt",
-  c.status = 'OPEN' and exists (
+  coalesce(c.status = 'OPEN' and exists (
     select from inventory.batch_stock bs
     where bs.tenant_id = l.tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
-      and bs.sequence <> l.seen_sequence) as outdated,
+      and bs.sequence <> l.seen_sequence), false) as outdated,
   coalesce((
     select bs.sequence from inventory.batch_stock bs
     where bs.tenant_id = l.tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id), 0) as sequence
 from inventory.stock_count_lines l
-join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id;
+left join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id;
 comment on view inventory.api_stock_count_lines is
   'StockCountLine: the API''s plain fields in base units; outdated: the batch has moved since the line''s figures were recorded.';
 

@@ -18,6 +18,9 @@ export class KeysUnavailable extends Error {}
 const MAX_TOKEN_LENGTH = 8192;
 const CLOCK_TOLERANCE_SECONDS = 5;
 const KEYS_TIMEOUT_MS = 5000;
+/** A key that its issuer withdraws counts so much longer at most. */
+const REMEMBERED_MS = 30_000;
+const MOST_REMEMBERED = 10_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -33,12 +36,33 @@ export function createVerifier(by: { secret: Uint8Array; jwks?: JwksOptions }): 
     audience: jwks?.audience ?? SECRET_ISSUER,
   };
   const keys = jwks && remoteKeys(jwks.url);
-  return async (token) => {
-    if (token.length > MAX_TOKEN_LENGTH) throw new Error('token too long');
+  return remembering(async (token) => {
     const { payload } = keys
       ? await jwtVerify(token, keys, { ...checks, algorithms: ['RS256', 'ES256', 'EdDSA'] })
       : await jwtVerify(token, by.secret, { ...checks, algorithms: [SECRET_ALGORITHM] });
     return identityOf(payload);
+  });
+}
+
+interface Remembered {
+  readonly identity: VerifiedIdentity;
+  /** When its token is to be verified again. */
+  readonly until: number;
+}
+
+/** A client sends one token with every request. A valid one is remembered for a short time, and no longer than it is valid. */
+function remembering(verify: TokenVerifier): TokenVerifier {
+  const known = new Map<string, Remembered>();
+  return async (token) => {
+    if (token.length > MAX_TOKEN_LENGTH) throw new Error('token too long');
+    const now = Date.now();
+    const found = known.get(token);
+    if (found && now < found.until) return found.identity;
+    known.delete(token);
+    const identity = await verify(token);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(token, { identity, until: Math.min(identity.expiresAt, now + REMEMBERED_MS) });
+    return identity;
   };
 }
 

@@ -1,13 +1,10 @@
 import { DataSource, getMetadataArgsStorage, type SelectQueryBuilder } from 'typeorm';
 import { EntityMetadataBuilder } from 'typeorm/metadata-builder/EntityMetadataBuilder';
+import { bounded, filtered, type Bounds, type Property, type Where } from './entity-filters';
 import type { KeyedStatement, Statement } from './statement';
 
 type EntityClass<Entity> = new () => Entity;
-type Property<Entity> = keyof Entity & string;
 type Order<Entity> = Readonly<Partial<Record<Property<Entity>, 'ASC' | 'DESC'>>>;
-
-/** Properties of an entity, and what each has to be; without a value it is no filter. */
-type Where<Entity> = Readonly<Partial<Record<Property<Entity>, string | null>>>;
 
 /** The values of a list's parameters by their names. */
 type Values = Readonly<Record<string, string | number | null | undefined>>;
@@ -16,21 +13,6 @@ type Values = Readonly<Record<string, string | number | null | undefined>>;
 export type Dated = { readonly id: string } & (
   { readonly businessDate: string } | { readonly listedOn: string }
 );
-
-/** What bounds a list: ids, which it is ordered by, and business dates. */
-interface Bounds {
-  readonly after?: string | null;
-  readonly before?: string | null;
-  readonly from?: string | null;
-  readonly to?: string | null;
-}
-
-const BOUNDS: Record<keyof Bounds, string> = {
-  after: 'row.id > :after',
-  before: 'row.id < :before',
-  from: 'row.DATE >= :from',
-  to: 'row.DATE <= :to',
-};
 
 /** TypeORM with the metadata of some entities and without a connection: it writes texts, a snapshot runs them. */
 class EntitySource extends DataSource {
@@ -75,6 +57,7 @@ export class EntityReads {
     return {
       ...{ name: `${this.nameOf(entity)}_by_${column}`, ...textOf(builder) },
       ...{ rows: 'many', prepared: true, byIndex: false, keys: { parameter: 'keys', column } },
+      columns: this.columnsOf(entity),
     };
   }
 
@@ -86,7 +69,7 @@ export class EntityReads {
     const builder = this.select(entity).orderBy(`row.${order}`);
     return {
       ...{ name: this.nameOf(entity), ...textOf(builder) },
-      ...{ rows: 'many', prepared: true, byIndex: false },
+      ...{ rows: 'many', prepared: true, byIndex: false, columns: this.columnsOf(entity) },
     };
   }
 
@@ -106,6 +89,7 @@ export class EntityReads {
     const { text, parameters } = textOf(page);
     return {
       ...{ name: `${this.nameOf(entity)}_page`, rows: 'many', prepared: false, byIndex: false },
+      columns: this.columnsOf(entity),
       text: text.replace(`LIMIT ${PLACEHOLDER}`, `LIMIT $${parameters.length + 1}`),
       parameters: [...parameters, 'limit'],
     };
@@ -121,13 +105,20 @@ export class EntityReads {
     const count = bounded(filtered(rows, where), days).select('count(*)', 'count');
     return {
       ...{ name: `${this.nameOf(entity)}_count`, ...textOf(count) },
-      ...{ rows: 'one', prepared: false, byIndex: true },
+      ...{ rows: 'one', prepared: false, byIndex: true, columns: { count: 'bigint' } },
     };
   }
 
   /** What the statements of an entity are named after: its table or, without the prefix, its view. */
   private nameOf(entity: EntityClass<object>): string {
     return this.source.getMetadata(entity).tableName.replace(/^api_/, '');
+  }
+
+  private columnsOf(entity: EntityClass<object>): Record<string, string> {
+    const { columns } = this.source.getMetadata(entity);
+    return Object.fromEntries(
+      columns.map(({ propertyName, type }) => [propertyName, String(type)]),
+    );
   }
 
   /** Each column under the name of its property. */
@@ -142,31 +133,6 @@ export class EntityReads {
 
 /** The builder takes a number as its limit; the statement has a parameter there. */
 const PLACEHOLDER = 123456789;
-
-function filtered<Entity extends object>(
-  builder: SelectQueryBuilder<Entity>,
-  where: Where<Entity>,
-): SelectQueryBuilder<Entity> {
-  for (const [property, value] of Object.entries<string | null | undefined>(where)) {
-    if (value === null || value === undefined) continue;
-    builder.andWhere(`row.${property} = :${property}`, { [property]: property });
-  }
-  return builder;
-}
-
-function bounded<Entity extends object>(
-  builder: SelectQueryBuilder<Entity>,
-  bounds: Bounds,
-): SelectQueryBuilder<Entity> {
-  const { columns } = builder.expressionMap.mainAlias!.metadata;
-  const isListed = columns.some(({ propertyName }) => propertyName === 'listedOn');
-  const date = isListed ? 'listedOn' : 'businessDate';
-  for (const [name, condition] of Object.entries(BOUNDS)) {
-    if ((bounds[name as keyof Bounds] ?? null) === null) continue;
-    builder.andWhere(condition.replace('DATE', date), { [name]: name });
-  }
-  return builder;
-}
 
 /** The text, and for each `$n` the name of its parameter, which the builder was given as the value. */
 function textOf(builder: SelectQueryBuilder<object>): { text: string; parameters: string[] } {

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { JoinedRows } from './joined-rows';
 import type { Snapshot } from './snapshot';
 import type { Given, KeyedStatement } from './statement';
 
@@ -12,7 +13,12 @@ type Others<Parameters, Key> = Given<Omit<Parameters, Key & keyof Parameters>>;
 export class Loaders {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
 
-  constructor(private readonly snapshot: Snapshot) {}
+  /** Rows that are read with what is joined to them. */
+  readonly joined: JoinedRows;
+
+  constructor(private readonly snapshot: Snapshot) {
+    this.joined = new JoinedRows(snapshot);
+  }
 
   /** The one row of a key; null when there is none. */
   one<Parameters, Row extends object, Key extends keyof Parameters & string>(

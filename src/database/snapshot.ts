@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { isSessionLost } from './connection-errors';
+import { readFirst } from './first-read';
 import {
   resultOf,
   valuesOf,
@@ -40,6 +41,8 @@ export class Snapshot {
   private tail: Promise<unknown> = Promise.resolve();
   private ended = false;
   private lost = false;
+  /** The transaction has committed with its last statement. */
+  private committed = false;
 
   constructor(
     private readonly pool: Pool,
@@ -56,17 +59,27 @@ export class Snapshot {
     return resultOf(statement, rows);
   }
 
-  /** Runs a statement with the values of its parameters in their order. */
+  /**
+   * Runs a statement with the values of its parameters in their order. After the last one, which commits too, nothing
+   * more is read.
+   */
   run<Row extends QueryResultRow>(
     { name, text, prepared, byIndex: indexed }: Runnable,
     values: unknown[],
+    isLast = false,
   ): Promise<Row[]> {
     if (this.ended) return Promise.reject(new OperationEnded());
-    this.client ??= this.begin();
+    const together = !this.client && this.named && prepared && !indexed;
+    this.client ??= together ? this.pool.connect() : this.begin();
     const client = this.client;
     const result = this.tail.then(async () => {
       const connection = await client;
-      if (this.ended) throw new OperationEnded();
+      if (this.ended || this.committed) throw new OperationEnded();
+      if (together) {
+        const found = await readFirst(connection, this.tenantId, { name, text, values }, isLast);
+        this.committed = isLast;
+        return found as { rows: Row[] };
+      }
       const query = () =>
         connection.query<Row>(this.named && prepared ? { name, text, values } : { text, values });
       return indexed ? byIndex(connection, query) : query();
@@ -94,7 +107,8 @@ export class Snapshot {
       return; // it never began: the first statement got the error
     }
     try {
-      if (!this.lost) await connection.query('commit'); // on a lost connection there is no answer
+      // On a lost connection there is no answer.
+      if (!this.lost && !this.committed) await connection.query('commit');
       connection.release(this.lost);
     } catch (error) {
       connection.release(error as Error);

@@ -22,6 +22,8 @@ export interface Statement<Parameters, Row, Count extends Rows = Rows> {
    * longer the more rows other tenants have, and so reveal how many there are.
    */
   readonly byIndex: boolean;
+  /** Its columns with their types in PostgreSQL. */
+  readonly columns: Readonly<Record<string, string>>;
   /** Exists for the compiler only. */
   readonly types?: (parameters: Parameters) => Row;
 }

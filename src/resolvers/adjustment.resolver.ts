@@ -10,6 +10,7 @@ import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
 import { entityPage } from './pages';
+import { rowOf } from './selected-rows';
 import { adjustmentsById } from './reads';
 
 @Resolver()
@@ -23,7 +24,7 @@ export class AdjustmentResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<Adjustment | null> {
-    return context.loaders.one(adjustmentsById, checkId(id, 'id'));
+    return rowOf(context, adjustmentsById, checkId(id, 'id'));
   }
 
   @Authorized()

@@ -6,7 +6,10 @@ import type { BatchFilter } from '../schema/inputs/filter.input';
 import { inOrder } from '../database/statement';
 import type { PageArguments, Scan } from '../schema/page';
 import type { RequestContext } from './context';
-import { idOf, isOfAnother, readPage, type Filter } from './pages';
+import { pageOfKey, toPage, withoutRows } from './keyed-pages';
+import { idOf, isOfAnother, readPage } from './pages';
+import { rowsOf } from './selected-rows';
+import type { Filter } from './pages';
 
 function batchWhere(filter: Filter<BatchFilter>) {
   checkInput(filter ?? {}, 'filter');
@@ -27,7 +30,7 @@ export async function batches(
   const where = batchWhere(filter);
   const productId = filter?.productId;
   const read = ({ descending, ...bounds }: Scan) =>
-    context.snapshot.query(inOrder(batchesPage, descending), { productId, ...bounds, ...where });
+    rowsOf(context, inOrder(batchesPage, descending), { productId, ...bounds, ...where }, ['id']);
   const totalCount = async () => {
     const productIds = productId ? [productId] : null;
     const counts = await context.snapshot.query(batchesCount, { productIds, ...where });
@@ -35,6 +38,8 @@ export async function batches(
   };
   return readPage('batch', asked, read, totalCount, idOf);
 }
+
+const OF_PRODUCT = { kind: 'batch', page: batchesByProduct, count: batchesCount };
 
 /** A page of one product's batches. The pages of many products are read in one statement. */
 export async function batchesOfProduct(
@@ -44,14 +49,13 @@ export async function batchesOfProduct(
   asked: PageArguments,
 ): Promise<Connection<Batch>> {
   const where = batchWhere(filter);
-  const read = async ({ descending, ...bounds }: Scan) =>
-    isOfAnother(filter, productId)
-      ? []
-      : context.loaders.many(inOrder(batchesByProduct, descending), productId, {
-          ...bounds,
-          ...where,
-        });
-  const totalCount = async () =>
-    (await context.loaders.one(batchesCount, productId, where))?.count ?? 0;
-  return readPage('batch', asked, read, totalCount, idOf);
+  const list = isOfAnother(filter, productId) ? withoutRows(OF_PRODUCT) : OF_PRODUCT;
+  return pageOfKey(context, list, productId, where, asked);
 }
+
+/** The relation of a product to its batches. */
+export const toBatches = toPage(OF_PRODUCT, 'id', ({ filter }) => {
+  const found = filter as Filter<BatchFilter>;
+  const where = batchWhere(found);
+  return found?.productId ? undefined : where;
+});

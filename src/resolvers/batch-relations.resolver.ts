@@ -8,10 +8,11 @@ import { TimedListArgs } from '../schema/list-args';
 import { MovementConnection } from '../schema/pages';
 import { Document, type AnyDocument } from '../schema/document';
 import { NotRepresentable } from '../schema/scalars';
-import { byId, documentOf } from './by-id';
+import { byId, documentOf, toId } from './by-id';
 import type { RequestContext } from './context';
-import { movementsOfBatch } from './movement-lists';
+import { movementsOfBatch, toMovementsOfBatch } from './movement-lists';
 import { batchesByReceipt, movementsById } from './reads';
+import { Follows, Needs, toMany, toOne } from './relation';
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
@@ -21,17 +22,20 @@ export class BatchRelations {
     nullable: true,
     description: 'Cost of one base unit, as a decimal number.',
   })
+  @Needs('unitCost')
   unitCost(@Root() { unitCost }: Batch): string | null {
     if (unitCost === null || DECIMAL.test(unitCost)) return unitCost;
     throw new NotRepresentable('A decimal number', unitCost);
   }
 
   @FieldResolver(() => Product, { description: 'The product of the batch.' })
+  @Follows(toId.product('productId'))
   product(@Root() batch: Batch, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, batch.productId);
   }
 
   @FieldResolver(() => Location, { description: 'The location that received the batch.' })
+  @Follows(toId.location('locationId'))
   location(@Root() batch: Batch, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, batch.locationId);
   }
@@ -39,6 +43,7 @@ export class BatchRelations {
   @FieldResolver(() => MovementConnection, {
     description: 'Movements of the batch at all locations.',
   })
+  @Follows(toMovementsOfBatch)
   movements(
     @Root() batch: Batch,
     @Ctx() context: RequestContext,
@@ -51,6 +56,7 @@ export class BatchRelations {
 @Resolver(() => Receipt)
 export class ReceiptRelations {
   @FieldResolver(() => Location, { description: 'The location that received the goods.' })
+  @Follows(toId.location('locationId'))
   location(@Root() receipt: Receipt, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, receipt.locationId);
   }
@@ -58,6 +64,7 @@ export class ReceiptRelations {
   @FieldResolver(() => [Batch], {
     description: 'The batches received: one per line, in the order of the lines.',
   })
+  @Follows(toMany(batchesByReceipt, 'id'))
   batches(@Root() receipt: Receipt, @Ctx() context: RequestContext): Promise<Batch[]> {
     return context.loaders.many(batchesByReceipt, receipt.id);
   }
@@ -69,21 +76,25 @@ export class MovementRelations {
     nullable: true,
     description: 'The document that caused the movement.',
   })
+  @Needs('documentType', 'documentId')
   document(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<AnyDocument> {
     return documentOf(context, movement);
   }
 
   @FieldResolver(() => Product, { description: 'The product of the batch that moved.' })
+  @Follows(toId.product('productId'))
   product(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, movement.productId);
   }
 
   @FieldResolver(() => Batch, { description: 'The batch that moved.' })
+  @Follows(toId.batch('batchId'))
   batch(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, movement.batchId);
   }
 
   @FieldResolver(() => Location, { description: 'The location whose stock changed.' })
+  @Follows(toId.location('locationId'))
   location(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, movement.locationId);
   }
@@ -92,6 +103,7 @@ export class MovementRelations {
     nullable: true,
     description: 'The movement that this one reverses; null when it reverses none.',
   })
+  @Follows(toOne(movementsById, 'reversesId'))
   reverses(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Movement | null> {
     return movement.reversesId
       ? context.loaders.one(movementsById, movement.reversesId)

@@ -13,15 +13,17 @@ import { TimedListArgs } from '../schema/list-args';
 import type { Scan } from '../schema/page';
 import { BatchSaleConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
 import { readPage } from './pages';
+import { Follows, toMany } from './relation';
 
 @Resolver(() => BatchTrace)
 export class BatchTraceRelations {
   @FieldResolver(() => Batch, {
     description: 'The traced batch. Its `movements` list every change.',
   })
+  @Follows(toId.batch('batchId'))
   batch(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, trace.batchId);
   }
@@ -36,6 +38,7 @@ export class BatchTraceRelations {
   @FieldResolver(() => Receipt, {
     description: 'The receipt that brought the batch in, with its supplier.',
   })
+  @Follows(toId.receipt('receiptId'))
   receipt(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Receipt> {
     return byId.receipt(context, trace.receiptId);
   }
@@ -50,6 +53,7 @@ export class BatchTraceRelations {
   @FieldResolver(() => [BatchPlace], {
     description: 'Every location where the batch has ever been in stock.',
   })
+  @Follows(toMany(batchPlaces, 'batchId'))
   locations(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<BatchPlace[]> {
     return context.loaders.many(batchPlaces, trace.batchId);
   }
@@ -57,6 +61,7 @@ export class BatchTraceRelations {
   @FieldResolver(() => [Transfer], {
     description: 'Transfers that moved the batch, in the order in which they were requested.',
   })
+  @Follows(toMany(transfersByBatch, 'batchId'))
   transfers(@Root() trace: BatchTrace, @Ctx() context: RequestContext): Promise<Transfer[]> {
     return context.loaders.many(transfersByBatch, trace.batchId);
   }
@@ -81,6 +86,7 @@ export class BatchTraceRelations {
 @Resolver(() => BatchPlace)
 export class BatchPlaceRelations {
   @FieldResolver(() => Location, { description: 'The location of this stock.' })
+  @Follows(toId.location('locationId'))
   location(@Root() place: BatchPlace, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, place.locationId);
   }
@@ -89,11 +95,13 @@ export class BatchPlaceRelations {
 @Resolver(() => BatchSale)
 export class BatchSaleRelations {
   @FieldResolver(() => Sale, { description: 'The sale that took from the batch.' })
+  @Follows(toId.sale('saleId'))
   sale(@Root() taken: BatchSale, @Ctx() context: RequestContext): Promise<Sale> {
     return byId.sale(context, taken.saleId);
   }
 
   @FieldResolver(() => Location, { description: 'The location of the sale.' })
+  @Follows(toId.location('locationId'))
   location(@Root() taken: BatchSale, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, taken.locationId);
   }

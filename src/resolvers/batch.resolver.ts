@@ -10,6 +10,7 @@ import { ExpiryWriteOffDocumentConnection } from '../schema/pages';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
 import { entityPage } from './pages';
+import { rowOf } from './selected-rows';
 import { batchesById, expiryWriteOffsById } from './reads';
 
 const HOLD_ERRORS = 'Errors: ILLEGAL_TRANSITION, BATCH_UNKNOWN, REASON_MISSING.';
@@ -81,7 +82,7 @@ export class BatchResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<ExpiryWriteOffDocument | null> {
-    return context.loaders.one(expiryWriteOffsById, checkId(id, 'id'));
+    return rowOf(context, expiryWriteOffsById, checkId(id, 'id'));
   }
 
   @Authorized()

@@ -12,6 +12,7 @@ import { checkDays, checkId } from '../input/validate';
 import type { RequestContext } from './context';
 import { After, First } from './pages';
 import { locationsById, productsById } from './reads';
+import { Follows, toExisting, toOne } from './relation';
 
 /** A bin card with the page of it that was requested. */
 interface OpenCard extends BinCard {
@@ -60,6 +61,7 @@ export class BinCardResolver {
   }
 
   @FieldResolver(() => Product, { description: 'The product of the card.' })
+  @Follows(toExisting(productsById, 'productId'))
   product(@Root() card: BinCard, @Ctx() context: RequestContext): Promise<Product> {
     return context.loaders.existing(productsById, card.productId);
   }
@@ -68,6 +70,7 @@ export class BinCardResolver {
     nullable: true,
     description: 'The location of the card; null when it covers all locations.',
   })
+  @Follows(toOne(locationsById, 'locationId'))
   location(@Root() card: BinCard, @Ctx() context: RequestContext): Promise<Location | null> {
     return card.locationId
       ? context.loaders.one(locationsById, card.locationId)

@@ -2,6 +2,7 @@ import type { KeyedStatement } from '../database/statement';
 import type { Movement } from '../entities/movement.entity';
 import type { AnyDocument, DOCUMENT_TYPES } from '../schema/document';
 import type { RequestContext } from './context';
+import { toExisting } from './relation';
 import {
   adjustmentsById,
   batchesById,
@@ -33,6 +34,17 @@ export const byId = {
   movement: finder(movementsById),
   receipt: finder(receiptsById),
   sale: finder(salesById),
+};
+
+/** The fields that follow such a key, which is in the property `from` of a row. */
+export const toId = {
+  product: (from: string) => toExisting(productsById, from),
+  location: (from: string) => toExisting(locationsById, from),
+  batch: (from: string) => toExisting(batchesById, from),
+  lot: (from: string) => toExisting(lotsById, from),
+  movement: (from: string) => toExisting(movementsById, from),
+  receipt: (from: string) => toExisting(receiptsById, from),
+  sale: (from: string) => toExisting(salesById, from),
 };
 
 type Finder = (context: RequestContext, id: string) => Promise<object>;

@@ -1,6 +1,7 @@
 import type { Identity } from '../auth/token';
 import type { DocumentFunction } from '../database/documents';
 import type { Loaders } from '../database/loaders';
+import type { Selection } from '../database/joins';
 import type { Snapshot } from '../database/snapshot';
 import type { Change, ChangeFilter } from '../feed/stock-changes';
 import type { SyncService } from '../sync/service';
@@ -12,6 +13,8 @@ export interface RequestContext {
   /** The one snapshot that all reads of an operation come from. */
   readonly snapshot: Snapshot;
   readonly loaders: Loaders;
+  /** What the operation uses of the rows of this field; undefined where that is not known. */
+  readonly selection?: Selection | undefined;
 
   /**
    * Writes a document in a transaction of its own. Later reads start a new snapshot, so that the response includes

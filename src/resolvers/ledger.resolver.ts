@@ -9,6 +9,7 @@ import { checkId } from '../input/validate';
 import type { RequestContext } from './context';
 import { batches } from './batch-lists';
 import { movements } from './movement-lists';
+import { rowOf } from './selected-rows';
 import { batchesById } from './reads';
 
 @Resolver()
@@ -19,7 +20,7 @@ export class LedgerResolver {
     description: 'A batch by its id; null when there is none.',
   })
   batch(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Batch | null> {
-    return context.loaders.one(batchesById, checkId(id, 'id'));
+    return rowOf(context, batchesById, checkId(id, 'id'));
   }
 
   @Authorized()

@@ -14,9 +14,11 @@ import { Location } from '../entities/location.entity';
 import { badInput } from '../input/bad-input';
 import { CreateLocationInput, UpdateLocationInput } from '../schema/inputs/master-data.input';
 import { checkId, checkInput, checkText } from '../input/validate';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
+import { rowOf, rowsOf } from './selected-rows';
 import { locations, locationsById } from './reads';
+import { Follows } from './relation';
 
 @Resolver(() => Location)
 export class LocationResolver {
@@ -31,7 +33,7 @@ export class LocationResolver {
     @Arg('code', () => String, { nullable: true }) code?: string,
   ): Promise<Location | null> {
     if (!id === !code) throw badInput('id', 'Give either id or code');
-    if (id) return context.loaders.one(locationsById, checkId(id, 'id'));
+    if (id) return rowOf(context, locationsById, checkId(id, 'id'));
     checkText(code, 'code');
     return context.snapshot.query(locationByCode, { code: code! });
   }
@@ -39,7 +41,7 @@ export class LocationResolver {
   @Authorized()
   @Query(() => [Location], { description: 'All locations, by code.' })
   locations(@Ctx() context: RequestContext): Promise<Location[]> {
-    return context.snapshot.query(locations);
+    return rowsOf(context, locations, {});
   }
 
   @Authorized('manager')
@@ -72,6 +74,7 @@ export class LocationResolver {
     nullable: true,
     description: 'Of a QUARANTINE: the location whose returned goods it takes.',
   })
+  @Follows(toId.location('quarantineOfId'))
   quarantineOf(
     @Root() location: Location,
     @Ctx() context: RequestContext,

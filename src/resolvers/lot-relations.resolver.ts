@@ -18,14 +18,17 @@ import { TimedListArgs } from '../schema/list-args';
 import type { Scan } from '../schema/page';
 import { BatchSaleConnection, LotConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
-import { idOf, readPage } from './pages';
+import { pageOfKey, toPage } from './keyed-pages';
+import { readPage } from './pages';
 import { batchesByLot } from './reads';
+import { Follows, toMany } from './relation';
 
 @Resolver(() => Lot)
 export class LotRelations {
   @FieldResolver(() => Product, { description: 'The product of the lot.' })
+  @Follows(toId.product('productId'))
   product(@Root() lot: Lot, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, lot.productId);
   }
@@ -33,6 +36,7 @@ export class LotRelations {
   @FieldResolver(() => [Batch], {
     description: 'All its batches, at every location, in the order in which they were received.',
   })
+  @Follows(toMany(batchesByLot, 'id'))
   batches(@Root() lot: Lot, @Ctx() context: RequestContext): Promise<Batch[]> {
     return context.loaders.many(batchesByLot, lot.id);
   }
@@ -41,26 +45,26 @@ export class LotRelations {
 @Resolver(() => Batch)
 export class BatchLot {
   @FieldResolver(() => Lot, { description: 'The lot that the batch is of.' })
+  @Follows(toId.lot('lotId'))
   lot(@Root() batch: Batch, @Ctx() context: RequestContext): Promise<Lot> {
     return byId.lot(context, batch.lotId);
   }
 }
+
+const LOTS = { kind: 'lot', page: lotsByProduct, count: lotsCountByProduct };
 
 @Resolver(() => Product)
 export class ProductLots {
   @FieldResolver(() => LotConnection, {
     description: 'Lots of the product by when they first came in.',
   })
+  @Follows(toPage(LOTS, 'id', () => ({})))
   lots(
     @Root() product: Product,
     @Ctx() context: RequestContext,
     @Args(() => TimedListArgs) page: TimedListArgs,
   ): Promise<Connection<Lot>> {
-    const read = ({ descending, ...bounds }: Scan) =>
-      context.loaders.many(inOrder(lotsByProduct, descending), product.id, bounds);
-    const totalCount = async () =>
-      (await context.loaders.one(lotsCountByProduct, product.id))?.count ?? 0;
-    return readPage('lot', page, read, totalCount, idOf);
+    return pageOfKey(context, LOTS, product.id, {}, page);
   }
 }
 

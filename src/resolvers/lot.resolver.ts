@@ -5,6 +5,7 @@ import { LotTrace } from '../schema/batch-trace';
 import { LotStatus } from '../schema/enums';
 import { LocalDate, SafeInt } from '../schema/scalars';
 import type { RequestContext } from './context';
+import { rowOf } from './selected-rows';
 import { lotsById } from './reads';
 
 const HOLD_ERRORS = 'Errors: ILLEGAL_TRANSITION, LOT_UNKNOWN, REASON_MISSING.';
@@ -14,7 +15,7 @@ export class LotResolver {
   @Authorized()
   @Query(() => Lot, { nullable: true, description: 'A lot by its id; null when there is none.' })
   lot(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Lot | null> {
-    return context.loaders.one(lotsById, checkId(id, 'id'));
+    return rowOf(context, lotsById, checkId(id, 'id'));
   }
 
   @Authorized()

@@ -10,10 +10,10 @@ import type { Movement } from '../entities/movement.entity';
 import { checkInput } from '../input/validate';
 import type { Connection } from '../schema/connections';
 import type { MovementFilter } from '../schema/inputs/filter.input';
-import { inOrder } from '../database/statement';
-import type { PageArguments, Scan } from '../schema/page';
+import type { PageArguments } from '../schema/page';
 import type { RequestContext } from './context';
-import { idOf, isOfAnother, pageOf, readPage, type Filter } from './pages';
+import { pageOfKey, toPage, withoutRows } from './keyed-pages';
+import { isOfAnother, pageOf, type Filter } from './pages';
 
 function movementWhere(filter: Filter<MovementFilter>) {
   checkInput(filter ?? {}, 'filter');
@@ -39,6 +39,11 @@ export async function movements(
   return pageOf(context, list, where, asked);
 }
 
+const OF_PRODUCT = {
+  ...{ kind: 'movement', page: movementsByProduct, count: movementsCountByProduct },
+};
+const OF_BATCH = { kind: 'movement', page: movementsByBatch, count: movementsCountByBatch };
+
 /** A page of one product's movements. The pages of many products are read in one statement. */
 export async function movementsOfProduct(
   context: RequestContext,
@@ -47,27 +52,25 @@ export async function movementsOfProduct(
   asked: PageArguments,
 ): Promise<Connection<Movement>> {
   const where = movementWhere(filter);
-  const read = async ({ descending, ...bounds }: Scan) =>
-    isOfAnother(filter, productId)
-      ? []
-      : context.loaders.many(inOrder(movementsByProduct, descending), productId, {
-          ...bounds,
-          ...where,
-        });
-  const totalCount = async () =>
-    (await context.loaders.one(movementsCountByProduct, productId, where))?.count ?? 0;
-  return readPage('movement', asked, read, totalCount, idOf);
+  const list = isOfAnother(filter, productId) ? withoutRows(OF_PRODUCT) : OF_PRODUCT;
+  return pageOfKey(context, list, productId, where, asked);
 }
 
+/** The relation of a product to its movements. */
+export const toMovements = toPage(OF_PRODUCT, 'id', ({ filter }) => {
+  const found = filter as Filter<MovementFilter>;
+  const where = movementWhere(found);
+  return found?.productId ? undefined : where;
+});
+
 /** A page of one batch's movements. The pages of many batches are read in one statement. */
-export async function movementsOfBatch(
+export function movementsOfBatch(
   context: RequestContext,
   batchId: string,
   asked: PageArguments,
 ): Promise<Connection<Movement>> {
-  const read = ({ descending, ...bounds }: Scan) =>
-    context.loaders.many(inOrder(movementsByBatch, descending), batchId, bounds);
-  const totalCount = async () =>
-    (await context.loaders.one(movementsCountByBatch, batchId))?.count ?? 0;
-  return readPage('movement', asked, read, totalCount, idOf);
+  return pageOfKey(context, OF_BATCH, batchId, {}, asked);
 }
+
+/** The relation of a batch to its movements. */
+export const toMovementsOfBatch = toPage(OF_BATCH, 'id', () => ({}));

@@ -7,6 +7,7 @@ import { checkDays, DEFAULT_PAGE, MAX_PAGE } from '../input/validate';
 import { pageRequest, toConnection, type PageArguments, type Scan } from '../schema/page';
 import type { RequestContext } from './context';
 import { reads } from './reads';
+import { rowsOf } from './selected-rows';
 
 /** The argument `first` of a list that is only read forward. */
 export const First = () =>
@@ -56,17 +57,16 @@ interface List<Where, Node, Page = Paged<Statement<Bounds & Where, Node, 'many'>
 
 /** A page of the rows of a list, in the order of their ids. */
 export async function pageOf<Where extends object, Node extends { id: string }>(
-  { snapshot }: RequestContext,
+  context: RequestContext,
   { kind, page, count }: List<Where, Node>,
   where: NoInfer<Where>,
   asked: PageArguments,
 ): Promise<Connection<Node>> {
   const read = ({ descending, ...bounds }: Scan) => {
-    const given = [{ ...where, ...bounds }] as unknown as Given<Bounds & Where>;
-    return snapshot.query(inOrder(page, descending), ...given);
+    return rowsOf(context, inOrder(page, descending), { ...where, ...bounds }, ['id']);
   };
   const counted = [where] as unknown as Given<Where>;
-  const totalCount = async () => (await snapshot.query(count, ...counted)).count;
+  const totalCount = async () => (await context.snapshot.query(count, ...counted)).count;
   return readPage(kind, asked, read, totalCount, idOf);
 }
 
@@ -87,7 +87,7 @@ export async function forwardPageOf<Where extends object, Node extends { id: str
 
 /** A page of an entity's rows, filtered by equality of properties and by days, in the order of their ids. */
 export async function entityPage<Entity extends Dated>(
-  { snapshot }: RequestContext,
+  context: RequestContext,
   kind: string,
   entity: new () => Entity,
   where: Readonly<Partial<Record<keyof Entity & string, string | null>>>,
@@ -97,10 +97,10 @@ export async function entityPage<Entity extends Dated>(
   const values: Record<string, string | null | undefined> = { ...where, ...days };
   const read = ({ descending, ...bounds }: Scan) => {
     const page = reads.page(entity, where, { ...days, ...bounds }, descending);
-    return snapshot.query(page, { ...values, ...bounds });
+    return rowsOf(context, page, { ...values, ...bounds }, ['id']);
   };
   const totalCount = async () =>
-    (await snapshot.query(reads.count(entity, where, days), values)).count;
+    (await context.snapshot.query(reads.count(entity, where, days), values)).count;
   return readPage(kind, asked, read, totalCount, idOf);
 }
 

@@ -15,9 +15,10 @@ import { Product } from '../entities/product.entity';
 import { checkInput, checkText } from '../input/validate';
 import { ProductCodeInput } from '../schema/inputs/master-data.input';
 import { ResolvedCode } from '../schema/resolved-code';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
 import { resolveCode } from './resolve-code';
+import { Follows } from './relation';
 
 @Resolver(() => ResolvedCode)
 export class ProductCodeResolver {
@@ -47,6 +48,7 @@ export class ProductCodeResolver {
   }
 
   @FieldResolver(() => Product, { description: 'The product that carries the code.' })
+  @Follows(toId.product('productId'))
   product(@Root() found: ResolvedCode, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, found.productId);
   }

@@ -12,17 +12,29 @@ import { TimedListArgs } from '../schema/list-args';
 import { BatchConnection, MovementConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
 import { UnitQuantity } from '../schema/unit-quantity';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
-import { batchesOfProduct } from './batch-lists';
-import { movementsOfProduct } from './movement-lists';
+import { batchesOfProduct, toBatches } from './batch-lists';
+import { movementsOfProduct, toMovements } from './movement-lists';
 import { codesByProduct, unitsByProduct } from './reads';
+import { Follows, Needs, relation, toMany } from './relation';
+
+const placeOf = ({ locationId }: { readonly locationId?: string | undefined }) => ({
+  locationId: checkId(locationId, 'locationId') ?? null,
+});
+
+/** A product that was never in stock has no row. */
+const toTotal = (figure: 'onHand' | 'available') =>
+  relation(stockTotals, 'id', (found) => found[0]?.[figure] ?? 0, {
+    needs: [figure],
+  });
 
 @Resolver(() => Product)
 export class ProductRelations {
   @FieldResolver(() => [ProductUnit], {
     description: 'The units of the product, the largest first.',
   })
+  @Follows(toMany(unitsByProduct, 'id'))
   units(@Root() product: Product, @Ctx() context: RequestContext): Promise<ProductUnit[]> {
     return context.loaders.many(unitsByProduct, product.id);
   }
@@ -30,6 +42,7 @@ export class ProductRelations {
   @FieldResolver(() => [ProductCode], {
     description: 'Everything that finds the product, in the order in which it was added.',
   })
+  @Follows(toMany(codesByProduct, 'id'))
   codes(@Root() product: Product, @Ctx() context: RequestContext): Promise<ProductCode[]> {
     return context.loaders.many(codesByProduct, product.id);
   }
@@ -37,20 +50,23 @@ export class ProductRelations {
   @FieldResolver(() => [StockLevel], {
     description: 'Stock of the product: at the given location, or one entry per location.',
   })
+  @Follows(toMany(stockByProduct, 'id', placeOf))
   stock(
     @Root() product: Product,
     @Ctx() context: RequestContext,
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
   ): Promise<StockLevel[]> {
-    return stockOf(context, product.id, checkId(locationId, 'locationId') ?? null);
+    return context.loaders.many(stockByProduct, product.id, placeOf({ locationId }));
   }
 
   @FieldResolver(() => SafeInt, { description: 'On hand at all locations together. Base units.' })
+  @Follows(toTotal('onHand'))
   async onHand(@Root() product: Product, @Ctx() context: RequestContext): Promise<number> {
     return (await context.loaders.one(stockTotals, product.id))?.onHand ?? 0;
   }
 
   @FieldResolver(() => SafeInt, { description: 'Available at all locations together. Base units.' })
+  @Follows(toTotal('available'))
   async available(@Root() product: Product, @Ctx() context: RequestContext): Promise<number> {
     return (await context.loaders.one(stockTotals, product.id))?.available ?? 0;
   }
@@ -58,6 +74,7 @@ export class ProductRelations {
   @FieldResolver(() => BatchConnection, {
     description: 'Batches of the product by when they were received.',
   })
+  @Follows(toBatches)
   batches(
     @Root() product: Product,
     @Ctx() context: RequestContext,
@@ -70,6 +87,7 @@ export class ProductRelations {
   @FieldResolver(() => MovementConnection, {
     description: 'Movements of the product.',
   })
+  @Follows(toMovements)
   movements(
     @Root() product: Product,
     @Ctx() context: RequestContext,
@@ -80,22 +98,16 @@ export class ProductRelations {
   }
 }
 
-function stockOf(
-  context: RequestContext,
-  productId: string,
-  locationId: string | null,
-): Promise<StockLevel[]> {
-  return context.loaders.many(stockByProduct, productId, { locationId });
-}
-
 @Resolver(() => StockLevel)
 export class StockLevelRelations {
   @FieldResolver(() => Product, { description: 'The product in stock.' })
+  @Follows(toId.product('productId'))
   product(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, stock.productId);
   }
 
   @FieldResolver(() => Location, { description: 'The location of the stock.' })
+  @Follows(toId.location('locationId'))
   location(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, stock.locationId);
   }
@@ -103,6 +115,7 @@ export class StockLevelRelations {
   @FieldResolver(() => [UnitQuantity], {
     description: "The quantity on hand, split into the product's units, the largest first.",
   })
+  @Needs('productId', 'onHand')
   async byUnit(@Root() stock: StockLevel, @Ctx() context: RequestContext): Promise<UnitQuantity[]> {
     const units = await context.loaders.many(unitsByProduct, stock.productId);
     let rest = stock.onHand;

@@ -11,6 +11,7 @@ import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { After, First } from './pages';
+import { rowOf, rowsOf } from './selected-rows';
 import { attributeWhere } from './product-attributes';
 import { productsById } from './reads';
 
@@ -28,7 +29,7 @@ export class ProductResolver {
     @Arg('sku', () => String, { nullable: true }) sku?: string,
   ): Promise<Product | null> {
     if (!id === !sku) throw badInput('id', 'Give either id or sku');
-    if (id) return context.loaders.one(productsById, checkId(id, 'id'));
+    if (id) return rowOf(context, productsById, checkId(id, 'id'));
     checkText(sku, 'sku');
     return context.snapshot.query(productBySku, { sku: sku! });
   }
@@ -47,7 +48,7 @@ export class ProductResolver {
     const attributes = await attributeWhere(context, filter?.attributes);
     const where = { search, skus, status, belowReorderPoint, ...attributes };
     const { after: key, limit } = page.scan;
-    const rows = await context.snapshot.query(productsPage, { ...where, after: key, limit });
+    const rows = await rowsOf(context, productsPage, { ...where, after: key, limit }, ['sku']);
     return toConnection(
       page,
       rows,

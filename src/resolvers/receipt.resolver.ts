@@ -8,6 +8,7 @@ import { SafeInt } from '../schema/scalars';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { entityPage } from './pages';
+import { rowOf } from './selected-rows';
 import { batchesById, receiptsById } from './reads';
 
 @Resolver()
@@ -21,7 +22,7 @@ export class ReceiptResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<Receipt | null> {
-    return context.loaders.one(receiptsById, checkId(id, 'id'));
+    return rowOf(context, receiptsById, checkId(id, 'id'));
   }
 
   @Authorized()

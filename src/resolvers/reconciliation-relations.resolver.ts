@@ -6,11 +6,13 @@ import { Product } from '../entities/product.entity';
 import { ContinuityBreak, DailyStock, StockAuditLine } from '../schema/day-report';
 import { ChannelCorrection, Discrepancy, ReconciliationRun } from '../schema/reconciliation';
 import type { RequestContext } from './context';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
+import { Follows, toMany } from './relation';
 
 @Resolver(() => Discrepancy)
 export class DiscrepancyRelations {
   @FieldResolver(() => Product, { description: 'The product of the figure.' })
+  @Follows(toId.product('productId'))
   product(@Root() found: Discrepancy, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, found.productId);
   }
@@ -19,6 +21,7 @@ export class DiscrepancyRelations {
     nullable: true,
     description: 'The location of the figure; null when it covers all locations.',
   })
+  @Follows(toId.location('locationId'))
   location(@Root() found: Discrepancy, @Ctx() context: RequestContext): Promise<Location | null> {
     return found.locationId ? byId.location(context, found.locationId) : Promise.resolve(null);
   }
@@ -27,6 +30,7 @@ export class DiscrepancyRelations {
     nullable: true,
     description: 'The batch of the figure; null when it is not of one batch.',
   })
+  @Follows(toId.batch('batchId'))
   batch(@Root() found: Discrepancy, @Ctx() context: RequestContext): Promise<Batch | null> {
     return found.batchId ? byId.batch(context, found.batchId) : Promise.resolve(null);
   }
@@ -35,6 +39,7 @@ export class DiscrepancyRelations {
 @Resolver(() => ReconciliationRun)
 export class ReconciliationRunRelations {
   @FieldResolver(() => [Discrepancy], { description: 'The discrepancies that the run found.' })
+  @Follows(toMany(reconciliationLinesByRun, 'id'))
   discrepancies(
     @Root() run: ReconciliationRun,
     @Ctx() context: RequestContext,
@@ -46,6 +51,7 @@ export class ReconciliationRunRelations {
 @Resolver(() => StockAuditLine)
 export class StockAuditLineRelations {
   @FieldResolver(() => Product, { nullable: true, description: 'The product of the line.' })
+  @Follows(toId.product('productId'))
   product(@Root() line: StockAuditLine, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, line.productId);
   }
@@ -54,6 +60,7 @@ export class StockAuditLineRelations {
     nullable: true,
     description: 'The location of the line, when lines are grouped by location.',
   })
+  @Follows(toId.location('locationId'))
   location(@Root() line: StockAuditLine, @Ctx() context: RequestContext): Promise<Location | null> {
     return line.locationId ? byId.location(context, line.locationId) : Promise.resolve(null);
   }
@@ -62,11 +69,13 @@ export class StockAuditLineRelations {
 @Resolver(() => DailyStock)
 export class DailyStockRelations {
   @FieldResolver(() => Product, { description: 'The product of the figures.' })
+  @Follows(toId.product('productId'))
   product(@Root() day: DailyStock, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, day.productId);
   }
 
   @FieldResolver(() => Location, { description: 'The location of the figures.' })
+  @Follows(toId.location('locationId'))
   location(@Root() day: DailyStock, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, day.locationId);
   }
@@ -75,6 +84,7 @@ export class DailyStockRelations {
 @Resolver(() => ChannelCorrection)
 export class ChannelCorrectionRelations {
   @FieldResolver(() => Product, { description: 'The product of the corrected figure.' })
+  @Follows(toId.product('productId'))
   product(@Root() one: ChannelCorrection, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, one.productId);
   }
@@ -83,6 +93,7 @@ export class ChannelCorrectionRelations {
     nullable: true,
     description: 'The location of the corrected figure; null when it covers all locations.',
   })
+  @Follows(toId.location('locationId'))
   location(
     @Root() one: ChannelCorrection,
     @Ctx() context: RequestContext,
@@ -94,11 +105,13 @@ export class ChannelCorrectionRelations {
 @Resolver(() => ContinuityBreak)
 export class ContinuityBreakRelations {
   @FieldResolver(() => Product, { description: 'The product whose days do not match.' })
+  @Follows(toId.product('productId'))
   product(@Root() found: ContinuityBreak, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, found.productId);
   }
 
   @FieldResolver(() => Location, { description: 'The location at which they do not match.' })
+  @Follows(toId.location('locationId'))
   location(@Root() found: ContinuityBreak, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, found.locationId);
   }

@@ -10,6 +10,7 @@ import { UnmetReservation } from '../schema/unmet-reservation';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { entityPage, pageOf } from './pages';
+import { rowOf } from './selected-rows';
 import { reservationsById } from './reads';
 
 @Resolver()
@@ -23,7 +24,7 @@ export class ReservationResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<Reservation | null> {
-    return context.loaders.one(reservationsById, checkId(id, 'id'));
+    return rowOf(context, reservationsById, checkId(id, 'id'));
   }
 
   @Authorized()

@@ -6,13 +6,15 @@ import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product } from '../entities/product.entity';
 import { Refund, RefundLine, Sale, SaleAllocation, SaleLine } from '../entities/sale.entity';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
 import { refundLinesByRefund, refundsBySale, saleLinesBySale } from './reads';
+import { Follows, toMany } from './relation';
 
 @Resolver(() => Sale)
 export class SaleRelations {
   @FieldResolver(() => Location, { description: 'The location of the sale.' })
+  @Follows(toId.location('locationId'))
   location(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, sale.locationId);
   }
@@ -20,11 +22,13 @@ export class SaleRelations {
   @FieldResolver(() => [SaleLine], {
     description: 'The lines of the sale, in the order of the input.',
   })
+  @Follows(toMany(saleLinesBySale, 'id'))
   lines(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<SaleLine[]> | SaleLine[] {
     return sale.lines ?? context.loaders.many(saleLinesBySale, sale.id);
   }
 
   @FieldResolver(() => [Refund], { description: 'Refunds of the sale, the oldest first.' })
+  @Follows(toMany(refundsBySale, 'id'))
   refunds(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Refund[]> {
     return context.loaders.many(refundsBySale, sale.id);
   }
@@ -32,6 +36,7 @@ export class SaleRelations {
   @FieldResolver(() => [Movement], {
     description: 'All movements of the sale, of its void and of its refunds, the oldest first.',
   })
+  @Follows(toMany(movementsBySale, 'id'))
   movements(@Root() sale: Sale, @Ctx() context: RequestContext): Promise<Movement[]> {
     return context.loaders.many(movementsBySale, sale.id);
   }
@@ -40,6 +45,7 @@ export class SaleRelations {
 @Resolver(() => SaleLine)
 export class SaleLineRelations {
   @FieldResolver(() => Product, { description: 'The product sold.' })
+  @Follows(toId.product('productId'))
   product(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, line.productId);
   }
@@ -47,6 +53,7 @@ export class SaleLineRelations {
   @FieldResolver(() => [SaleAllocation], {
     description: 'The quantity taken from each batch; empty for a product that is not tracked.',
   })
+  @Follows(toMany(allocationsBySaleLine, 'id'))
   allocations(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<SaleAllocation[]> {
     return context.loaders.many(allocationsBySaleLine, line.id);
   }
@@ -55,6 +62,7 @@ export class SaleLineRelations {
 @Resolver(() => SaleAllocation)
 export class SaleAllocationRelations {
   @FieldResolver(() => Batch, { description: 'The batch that the quantity was taken from.' })
+  @Follows(toId.batch('batchId'))
   batch(@Root() allocation: SaleAllocation, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, allocation.batchId);
   }
@@ -63,16 +71,19 @@ export class SaleAllocationRelations {
 @Resolver(() => Refund)
 export class RefundRelations {
   @FieldResolver(() => Sale, { description: 'The sale whose goods came back.' })
+  @Follows(toId.sale('saleId'))
   sale(@Root() refund: Refund, @Ctx() context: RequestContext): Promise<Sale> {
     return byId.sale(context, refund.saleId);
   }
 
   @FieldResolver(() => Location, { description: 'Where the goods were brought.' })
+  @Follows(toId.location('locationId'))
   location(@Root() refund: Refund, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, refund.locationId);
   }
 
   @FieldResolver(() => [RefundLine], { description: 'The lines of the refund.' })
+  @Follows(toMany(refundLinesByRefund, 'id'))
   lines(
     @Root() refund: Refund,
     @Ctx() context: RequestContext,
@@ -86,6 +97,7 @@ export class RefundLineRelations {
   @FieldResolver(() => Location, {
     description: "Where the goods came in: the refund's location, or its quarantine.",
   })
+  @Follows(toId.location('locationId'))
   location(@Root() line: RefundLine, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, line.locationId);
   }

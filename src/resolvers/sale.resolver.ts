@@ -11,6 +11,7 @@ import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { RequestContext } from './context';
 import { entityPage } from './pages';
+import { rowOf } from './selected-rows';
 import { refundsById, salesById } from './reads';
 
 @Resolver()
@@ -26,7 +27,7 @@ export class SaleResolver {
     @Arg('receiptNumber', () => String, { nullable: true }) receiptNumber?: string,
   ): Promise<Sale | null> {
     if (!id === !receiptNumber) throw badInput('id', 'Give either id or receiptNumber');
-    if (id) return context.loaders.one(salesById, checkId(id, 'id'));
+    if (id) return rowOf(context, salesById, checkId(id, 'id'));
     checkText(receiptNumber, 'receiptNumber');
     return context.snapshot.query(saleByReceiptNumber, { receiptNumber: receiptNumber! });
   }
@@ -51,7 +52,7 @@ export class SaleResolver {
     description: 'A refund by its id; null when there is none.',
   })
   refund(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Refund | null> {
-    return context.loaders.one(refundsById, checkId(id, 'id'));
+    return rowOf(context, refundsById, checkId(id, 'id'));
   }
 
   @Authorized()

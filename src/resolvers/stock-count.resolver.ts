@@ -9,6 +9,7 @@ import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
 import { entityPage } from './pages';
+import { rowOf } from './selected-rows';
 import { stockCountsById } from './reads';
 
 @Resolver()
@@ -22,7 +23,7 @@ export class StockCountResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<StockCount | null> {
-    return context.loaders.one(stockCountsById, checkId(id, 'id'));
+    return rowOf(context, stockCountsById, checkId(id, 'id'));
   }
 
   @Authorized()

@@ -9,6 +9,7 @@ import { PendingApproval } from '../schema/pending-approval';
 import { StockFlow } from '../schema/stock-flow';
 import { checkId } from '../input/validate';
 import type { RequestContext } from './context';
+import { rowsOf } from './selected-rows';
 import { locationsById, productsById } from './reads';
 
 const MAX_DAYS = 36_500;
@@ -41,7 +42,7 @@ export class StockReportResolver {
     @Arg('locationId', () => ID, { nullable: true }) locationId?: string,
   ): Promise<StockLevel[]> {
     const location = await this.location(context, locationId);
-    return context.snapshot.query(lowStock, { locationId: location });
+    return rowsOf(context, lowStock, { locationId: location });
   }
 
   @Authorized()
@@ -56,7 +57,7 @@ export class StockReportResolver {
   ): Promise<Batch[]> {
     checkDayCount(withinDays, 'withinDays');
     const location = await this.location(context, locationId);
-    return context.snapshot.query(expiringBatches, { withinDays, locationId: location });
+    return rowsOf(context, expiringBatches, { withinDays, locationId: location });
   }
 
   @Authorized()

@@ -7,12 +7,14 @@ import { SyncSource } from '../schema/sync-source';
 import { ExternalProduct, ProductMapping } from '../schema/external-product';
 import { SyncRun, SyncRunRow } from '../schema/sync-run';
 import type { RequestContext } from './context';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
 import { asSyncSource } from './sync-source';
+import { Follows, toMany } from './relation';
 
 @Resolver(() => SyncSource)
 export class SyncSourceRelations {
   @FieldResolver(() => Location, { description: 'The location that receives imported stock.' })
+  @Follows(toId.location('locationId'))
   location(@Root() source: SyncSource, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, source.locationId);
   }
@@ -28,6 +30,7 @@ export class SyncRunRelations {
   @FieldResolver(() => [SyncRunRow], {
     description: 'Conflicts and errors by row, at most the first 1,000.',
   })
+  @Follows(toMany(syncRowsByRun, 'id'))
   rows(@Root() run: SyncRun, @Ctx() context: RequestContext): Promise<SyncRunRow[]> {
     return context.loaders.many(syncRowsByRun, run.id);
   }
@@ -36,11 +39,13 @@ export class SyncRunRelations {
 @Resolver(() => ProductMapping)
 export class ProductMappingRelations {
   @FieldResolver(() => Product, { description: 'The product that the key was imported as.' })
+  @Follows(toId.product('productId'))
   product(@Root() mapping: ProductMapping, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, mapping.productId);
   }
 
   @FieldResolver(() => Batch, { description: 'The batch that the key was imported as.' })
+  @Follows(toId.batch('batchId'))
   batch(@Root() mapping: ProductMapping, @Ctx() context: RequestContext): Promise<Batch> {
     return byId.batch(context, mapping.batchId);
   }
@@ -52,6 +57,7 @@ export class ExternalProductRelations {
     nullable: true,
     description: 'The batch that its key was imported as; null when it was not imported yet.',
   })
+  @Follows(toId.batch('batchId'))
   batch(@Root() row: ExternalProduct, @Ctx() context: RequestContext): Promise<Batch | null> {
     return row.batchId ? byId.batch(context, row.batchId) : Promise.resolve(null);
   }

@@ -7,22 +7,25 @@ import { SaleAllocation } from '../entities/sale.entity';
 import { Transfer, TransferLine } from '../entities/transfer.entity';
 import { TransferArrival } from '../entities/transfer-arrival.entity';
 import { TransferClosing } from '../entities/transfer-closing.entity';
-import { byId } from './by-id';
+import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
 import {
   transferArrivalsByTransfer,
   transferClosingsByTransfer,
   transferLinesByTransfer,
 } from './reads';
+import { Follows, toMany } from './relation';
 
 @Resolver(() => Transfer)
 export class TransferRelations {
   @FieldResolver(() => Location, { description: 'The location that sends the goods.' })
+  @Follows(toId.location('fromLocationId'))
   from(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, transfer.fromLocationId);
   }
 
   @FieldResolver(() => Location, { description: 'The location that receives the goods.' })
+  @Follows(toId.location('toLocationId'))
   to(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<Location> {
     return byId.location(context, transfer.toLocationId);
   }
@@ -30,6 +33,7 @@ export class TransferRelations {
   @FieldResolver(() => [TransferLine], {
     description: 'The lines of the transfer, in the order of the input.',
   })
+  @Follows(toMany(transferLinesByTransfer, 'id'))
   lines(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<TransferLine[]> {
     return context.loaders.many(transferLinesByTransfer, transfer.id);
   }
@@ -37,6 +41,7 @@ export class TransferRelations {
   @FieldResolver(() => [TransferArrival], {
     description: 'What has arrived, in the order in which it was received.',
   })
+  @Follows(toMany(transferArrivalsByTransfer, 'id'))
   arrivals(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<TransferArrival[]> {
     return context.loaders.many(transferArrivalsByTransfer, transfer.id);
   }
@@ -44,6 +49,7 @@ export class TransferRelations {
   @FieldResolver(() => [TransferClosing], {
     description: 'The requests to close it short, the oldest first.',
   })
+  @Follows(toMany(transferClosingsByTransfer, 'id'))
   closings(@Root() transfer: Transfer, @Ctx() context: RequestContext): Promise<TransferClosing[]> {
     return context.loaders.many(transferClosingsByTransfer, transfer.id);
   }
@@ -52,6 +58,7 @@ export class TransferRelations {
 @Resolver(() => TransferLine)
 export class TransferLineRelations {
   @FieldResolver(() => Product, { description: 'The product to transfer.' })
+  @Follows(toId.product('productId'))
   product(@Root() line: TransferLine, @Ctx() context: RequestContext): Promise<Product> {
     return byId.product(context, line.productId);
   }
@@ -60,6 +67,7 @@ export class TransferLineRelations {
     nullable: true,
     description: 'The batch requested; null: batches are taken first expired, first out.',
   })
+  @Follows(toId.batch('batchId'))
   batch(@Root() line: TransferLine, @Ctx() context: RequestContext): Promise<Batch | null> {
     return line.batchId ? byId.batch(context, line.batchId) : Promise.resolve(null);
   }
@@ -67,6 +75,7 @@ export class TransferLineRelations {
   @FieldResolver(() => [SaleAllocation], {
     description: 'The quantity dispatched from each batch; empty before the dispatch.',
   })
+  @Follows(toMany(allocationsByTransferLine, 'id'))
   allocations(
     @Root() line: TransferLine,
     @Ctx() context: RequestContext,
@@ -81,6 +90,7 @@ export class TransferArrivalRelations {
     nullable: true,
     description: 'The batch that was named; null: the batches of the line in the order they left.',
   })
+  @Follows(toId.batch('batchId'))
   batch(@Root() arrival: TransferArrival, @Ctx() context: RequestContext): Promise<Batch | null> {
     return arrival.batchId ? byId.batch(context, arrival.batchId) : Promise.resolve(null);
   }

@@ -9,6 +9,7 @@ import { DocumentListArgs } from '../schema/list-args';
 import { checkId, checkInput } from '../input/validate';
 import type { RequestContext } from './context';
 import { daysOf, pageOf } from './pages';
+import { rowOf } from './selected-rows';
 import { transfersById } from './reads';
 
 @Resolver()
@@ -22,7 +23,7 @@ export class TransferResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
   ): Promise<Transfer | null> {
-    return context.loaders.one(transfersById, checkId(id, 'id'));
+    return rowOf(context, transfersById, checkId(id, 'id'));
   }
 
   @Authorized()

@@ -20,6 +20,7 @@ export const pendingApprovals: Statement<PendingApprovalsParameters, PendingAppr
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"kind":"text","id":"uuid","requestedBy":"text","requestedAt":"text","waitingDays":"integer"},
   text: `select w.kind, w.id, w.requested_by as "requestedBy", inventory.utc_text(w.requested_at) as "requestedAt",
   floor(extract(epoch from now() - w.requested_at) / 86400)::integer as "waitingDays"
 from (

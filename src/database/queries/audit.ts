@@ -32,6 +32,7 @@ export const auditLogPage: Paged<Statement<AuditLogPageParameters, AuditLogPageR
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","at":"text","actor":"text","action":"text","entity":"text","entityId":"text","before":"jsonb","after":"jsonb","metadata":"jsonb"},
   text: `select a.tenant_id as "tenantId", a.id, inventory.utc_text(a.at) as at, a.actor, a.action, a.entity, a.entity_id as "entityId", a.before, a.after, a.metadata
 from inventory.audit_log a
 where ($1::uuid is null or a.id > $1) and ($2::uuid is null or a.id < $2) and ($3::text is null or a.entity = $3) and ($4::text is null or a.entity_id = $4)
@@ -63,6 +64,7 @@ export const auditLogCount: Statement<AuditLogCountParameters, AuditLogCountRow,
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.audit_log a
 where ($1::text is null or a.entity = $1) and ($2::text is null or a.entity_id = $2)
   and ($3::text is null or a.action = $3) and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at <= $5)`,
@@ -93,6 +95,7 @@ export const writesOutsideLedger: Statement<WritesOutsideLedgerParameters, Write
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"id":"uuid","at":"text","actor":"text","login":"text","action":"text","table":"text","key":"text","before":"jsonb","after":"jsonb"},
   text: `select a.id, inventory.utc_text(a.at) as at, a.actor, a.metadata ->> 'login' as login, a.action, a.entity as "table",
   a.entity_id as key, a.before, a.after
 from inventory.audit_log a

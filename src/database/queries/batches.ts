@@ -43,6 +43,7 @@ export const batchesPage: Paged<Statement<BatchesPageParameters, BatchesPageRow,
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date"},
   text: `select b.* from inventory.api_batches b
 where ($1::uuid is null or b."productId" = $1)
   and ($2::uuid is null or b.id > $2) and ($3::uuid is null or b.id < $3)
@@ -82,6 +83,7 @@ export const batchesCount: KeyedStatement<BatchesCountParameters, BatchesCountRo
   rows: 'many',
   prepared: false,
   byIndex: true,
+  columns: {"productId":"uuid","count":"bigint"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select b.product_id as "productId", count(*) as count from inventory.batches b
 where ($1::uuid[] is null or b.product_id = any ($1))
@@ -115,6 +117,7 @@ export const batchesByProduct: Paged<KeyedStatement<BatchesByProductParameters, 
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select b.* from unnest($1::uuid[]) p (id)
 cross join lateral (
@@ -153,6 +156,7 @@ export const expiringBatches: Statement<ExpiringBatchesParameters, ExpiringBatch
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date"},
   text: `select b.* from inventory.lots l
 join inventory.batches k on k.tenant_id = l.tenant_id and k.lot_id = l.id
 join inventory.api_batches b on b."tenantId" = k.tenant_id and b.id = k.id
@@ -186,6 +190,7 @@ export const batchPlaces: KeyedStatement<BatchPlacesParameters, BatchPlacesRow, 
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"batchId":"uuid","locationId":"uuid","quantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","transferredInQuantity":"bigint","transferredOutQuantity":"bigint"},
   keys: { parameter: 'batchIds', column: 'batchId' },
   text: `select bs.batch_id as "batchId", bs.location_id as "locationId", bs.quantity, bs.sold_quantity as "soldQuantity",
   bs.refunded_quantity as "refundedQuantity", bs.transferred_in_quantity as "transferredInQuantity",
@@ -216,6 +221,7 @@ export const batchSalesPage: Paged<Statement<BatchSalesPageParameters, BatchSale
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"saleId":"uuid","locationId":"uuid","quantity":"bigint","returnedQuantity":"bigint"},
   text: `select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
 from inventory.movements m
 cross join lateral (
@@ -249,6 +255,7 @@ export const batchSalesCount: Statement<BatchSalesCountParameters, BatchSalesCou
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(distinct m.document_id) as count from inventory.movements m
 where m.batch_id = $1::uuid and m.kind = 'SALE'`,
 };

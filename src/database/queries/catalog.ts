@@ -19,6 +19,7 @@ export const catalogEntries: Statement<CatalogEntriesParameters, CatalogEntriesR
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"kind":"text","name":"text","definition":"text"},
   text: `with entries (kind, name, definition) as (
   select 'table', c.relname::text, coalesce(string_agg(
       format('%I %s%s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),

@@ -34,6 +34,7 @@ export const dailyStockPage: Statement<DailyStockPageParameters, DailyStockPageR
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"id":"text","productId":"uuid","locationId":"uuid","businessDate":"date","opening":"bigint","purchases":"bigint","sales":"bigint","refunds":"bigint","adjustments":"bigint","transfersIn":"bigint","transfersOut":"bigint","expired":"bigint","netChange":"bigint","closing":"bigint"},
   text: `select concat_ws('/', d.business_date, d.product_id, d.location_id) as id, d.product_id as "productId", d.location_id as "locationId",
   d.business_date as "businessDate", d.opening, d.purchases, d.sales, d.refunds, d.adjustments, d.transfers_in as "transfersIn",
   d.transfers_out as "transfersOut", d.expired, d.closing - d.opening as "netChange", d.closing
@@ -64,6 +65,7 @@ export const dailyStockCount: Statement<DailyStockCountParameters, DailyStockCou
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.daily_stock d
 where d.business_date between $1::date and $2::date
   and ($3::uuid is null or d.product_id = $3) and ($4::uuid is null or d.location_id = $4)`,
@@ -89,6 +91,7 @@ export const continuityBreaks: Statement<ContinuityBreaksParameters, ContinuityB
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"productId":"uuid","locationId":"uuid","businessDate":"date","previousClosing":"bigint","opening":"bigint"},
   text: `select d.product_id as "productId", d.location_id as "locationId", d.business_date as "businessDate",
   b.closing as "previousClosing", d.opening
 from inventory.daily_stock d
@@ -123,6 +126,7 @@ export const closedDays: Statement<ClosedDaysParameters, ClosedDaysRow, 'many'> 
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"businessDate":"date","closedBy":"text","chains":"bigint","movements":"bigint","hash":"text"},
   text: `select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, encode(c.hash, 'hex') as hash
 from inventory.closed_days c
 where ($1::date is null or c.business_date >= $1) and ($2::date is null or c.business_date <= $2)
@@ -151,6 +155,7 @@ export const closedDaysWithPrevious: Statement<ClosedDaysWithPreviousParameters,
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"businessDate":"date","closedAt":"text","closedBy":"text","chains":"bigint","movements":"bigint","auditUntil":"text","auditEntries":"bigint","auditHash":"text","previousHash":"text","hash":"text"},
   text: `select c.business_date as "businessDate", to_char(c.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt",
   c.closed_by as "closedBy", c.chains, c.movements, c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
   encode(c.audit_hash, 'hex') as "auditHash", encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
@@ -176,6 +181,7 @@ export const chainHeads: Statement<ChainHeadsParameters, ChainHeadsRow, 'many'> 
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"batchId":"uuid","locationId":"uuid","sequence":"bigint","hash":"text"},
   text: `select h.batch_id as "batchId", h.location_id as "locationId", h.sequence, encode(h.hash, 'hex') as hash
 from inventory.chain_heads($1::date) h
 order by h.batch_id, h.location_id`,
@@ -194,6 +200,7 @@ export const closedDayVerifies: Statement<ClosedDayVerifiesParameters, ClosedDay
   rows: 'one',
   prepared: true,
   byIndex: false,
+  columns: {"verifies":"boolean"},
   text: `select not exists (
   select from inventory.wrong_days((select count(*) from inventory.closed_days), $1::date)
 ) as verifies`,

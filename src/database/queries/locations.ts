@@ -22,6 +22,7 @@ export const locationByCode: Statement<LocationByCodeParameters, LocationByCodeR
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","code":"text","name":"text","kind":"text","active":"boolean","quarantineOfId":"uuid"},
   text: `select l.* from inventory.api_locations l
 where l.id = (select k.id from inventory.locations k where k.code_key = inventory.code_key($1))`,
 };

@@ -27,6 +27,7 @@ export const lotsByProduct: Paged<KeyedStatement<LotsByProductParameters, LotsBy
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","productId":"uuid","lotNumber":"text","status":"text","expiryDate":"date","onHand":"bigint","available":"bigint","version":"bigint"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select l.* from unnest($1::uuid[]) p (id)
 cross join lateral (
@@ -58,6 +59,7 @@ export const lotsCountByProduct: KeyedStatement<LotsCountByProductParameters, Lo
   rows: 'many',
   prepared: true,
   byIndex: true,
+  columns: {"productId":"uuid","count":"bigint"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select l.product_id as "productId", count(*) as count from inventory.lots l
 where l.product_id = any ($1::uuid[]) group by l.product_id`,
@@ -83,6 +85,7 @@ export const lotPlaces: Statement<LotPlacesParameters, LotPlacesRow, 'many'> = {
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"locationId":"uuid","quantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","transferredInQuantity":"bigint","transferredOutQuantity":"bigint"},
   text: `select bs.location_id as "locationId", sum(bs.quantity)::bigint as quantity, sum(bs.sold_quantity)::bigint as "soldQuantity",
   sum(bs.refunded_quantity)::bigint as "refundedQuantity", sum(bs.transferred_in_quantity)::bigint as "transferredInQuantity",
   sum(bs.transferred_out_quantity)::bigint as "transferredOutQuantity"
@@ -122,6 +125,7 @@ export const lotTransfers: Statement<LotTransfersParameters, LotTransfersRow, 'm
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","fromLocationId":"uuid","toLocationId":"uuid","status":"text","requestedBy":"text","requestedAt":"text","approvedBy":"text","approvedAt":"text","dispatchedBy":"text","dispatchedAt":"text","fulfilledBy":"text","fulfilledAt":"text","cancelledBy":"text","cancelledAt":"text","cancelReason":"text","businessDate":"date"},
   text: `select t.* from (
   select distinct m.document_id
   from inventory.batches b
@@ -153,6 +157,7 @@ export const lotSalesPage: Paged<Statement<LotSalesPageParameters, LotSalesPageR
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"saleId":"uuid","locationId":"uuid","quantity":"bigint","returnedQuantity":"bigint"},
   text: `select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
 from inventory.batches b
 join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
@@ -186,6 +191,7 @@ export const lotSalesCount: Statement<LotSalesCountParameters, LotSalesCountRow,
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(distinct m.document_id) as count
 from inventory.batches b
 join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
@@ -206,6 +212,7 @@ export const lotByNumber: Statement<LotByNumberParameters, LotByNumberRow, 'opti
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","productId":"uuid","lotNumber":"text","status":"text","expiryDate":"date","onHand":"bigint","available":"bigint","version":"bigint"},
   text: `select l.* from inventory.api_lots l
 where l.id = (
   select x.id from inventory.lots x where x.product_id = $1::uuid and x.lot_number_key = inventory.code_key($2))`,

@@ -44,6 +44,7 @@ export const movementsPage: Paged<Statement<MovementsPageParameters, MovementsPa
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","kind":"text","productId":"uuid","batchId":"uuid","locationId":"uuid","quantity":"bigint","sequence":"bigint","balanceBefore":"bigint","balanceAfter":"bigint","businessDate":"date","recordedAt":"text","actor":"text","reason":"text","reversesId":"uuid","documentType":"text","documentId":"uuid","documentLineId":"uuid","hash":"text"},
   text: `select m.* from inventory.api_movements m
 where ($1::uuid is null or m.id > $1) and ($2::uuid is null or m.id < $2)
   and ($3::uuid is null or m."productId" = $3) and ($4::uuid is null or m."batchId" = $4)
@@ -82,6 +83,7 @@ export const movementsCount: Statement<MovementsCountParameters, MovementsCountR
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.api_movements m
 where ($1::uuid is null or m."productId" = $1) and ($2::uuid is null or m."batchId" = $2)
   and ($3::uuid is null or m."locationId" = $3) and ($4::text[] is null or m.kind = any ($4))
@@ -112,6 +114,7 @@ export const movementsByProduct: Paged<KeyedStatement<MovementsByProductParamete
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","kind":"text","productId":"uuid","batchId":"uuid","locationId":"uuid","quantity":"bigint","sequence":"bigint","balanceBefore":"bigint","balanceAfter":"bigint","businessDate":"date","recordedAt":"text","actor":"text","reason":"text","reversesId":"uuid","documentType":"text","documentId":"uuid","documentLineId":"uuid","hash":"text"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select m.* from unnest($1::uuid[]) p (id)
 cross join lateral (
@@ -158,6 +161,7 @@ export const movementsCountByProduct: KeyedStatement<MovementsCountByProductPara
   rows: 'many',
   prepared: true,
   byIndex: true,
+  columns: {"productId":"uuid","count":"bigint"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select m."productId", count(*) as count from inventory.api_movements m
 where m."productId" = any ($1::uuid[])
@@ -184,6 +188,7 @@ export const movementsByBatch: Paged<KeyedStatement<MovementsByBatchParameters, 
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","kind":"text","productId":"uuid","batchId":"uuid","locationId":"uuid","quantity":"bigint","sequence":"bigint","balanceBefore":"bigint","balanceAfter":"bigint","businessDate":"date","recordedAt":"text","actor":"text","reason":"text","reversesId":"uuid","documentType":"text","documentId":"uuid","documentLineId":"uuid","hash":"text"},
   keys: { parameter: 'batchIds', column: 'batchId' },
   text: `select m.* from unnest($1::uuid[]) b (id)
 cross join lateral (
@@ -215,6 +220,7 @@ export const movementsCountByBatch: KeyedStatement<MovementsCountByBatchParamete
   rows: 'many',
   prepared: true,
   byIndex: true,
+  columns: {"batchId":"uuid","count":"bigint"},
   keys: { parameter: 'batchIds', column: 'batchId' },
   text: `select m."batchId", count(*) as count from inventory.api_movements m
 where m."batchId" = any ($1::uuid[]) group by m."batchId"`,
@@ -254,6 +260,7 @@ export const movementsBySale: KeyedStatement<MovementsBySaleParameters, Movement
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"saleId":"uuid","tenantId":"uuid","id":"uuid","kind":"text","productId":"uuid","batchId":"uuid","locationId":"uuid","quantity":"bigint","sequence":"bigint","balanceBefore":"bigint","balanceAfter":"bigint","businessDate":"date","recordedAt":"text","actor":"text","reason":"text","reversesId":"uuid","documentType":"text","documentId":"uuid","documentLineId":"uuid","hash":"text"},
   keys: { parameter: 'saleIds', column: 'saleId' },
   text: `select s.id as "saleId", m.* from unnest($1::uuid[]) s (id)
 cross join lateral (
@@ -289,6 +296,7 @@ export const binCardBalances: Statement<BinCardBalancesParameters, BinCardBalanc
   rows: 'one',
   prepared: true,
   byIndex: false,
+  columns: {"opening":"bigint","closing":"bigint","movedBeforePage":"bigint"},
   text: `with places as (
   select s.product_id, s.location_id from inventory.stock_levels s
   where s.product_id = $1 and ($2::uuid is null or s.location_id = $2)
@@ -352,6 +360,7 @@ export const binCardPage: Statement<BinCardPageParameters, BinCardPageRow, 'many
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","kind":"text","productId":"uuid","batchId":"uuid","locationId":"uuid","quantity":"bigint","sequence":"bigint","balanceBefore":"bigint","balanceAfter":"bigint","businessDate":"date","recordedAt":"text","actor":"text","reason":"text","reversesId":"uuid","documentType":"text","documentId":"uuid","documentLineId":"uuid","hash":"text","balance":"bigint"},
   text: `select p.*, (coalesce($1::bigint, 0) + coalesce($2::bigint, 0) + sum(p.quantity) over (order by p.id))::bigint as balance
 from (
   select m.* from inventory.api_movements m
@@ -392,6 +401,7 @@ export const exportBinCard: Statement<ExportBinCardParameters, ExportBinCardRow,
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"id":"uuid","recorded_at":"text","business_date":"date","location":"text","batch_number":"text","kind":"text","quantity":"bigint","balance":"numeric","actor":"text","reason":"text","document_type":"text","document_id":"uuid"},
   text: `select x.id, x.recorded_at, x.business_date, x.location, x.batch_number, x.kind, x.quantity, x.balance, x.actor, x.reason,
   x.document_type, x.document_id
 from (
@@ -446,6 +456,7 @@ export const exportMovements: Statement<ExportMovementsParameters, ExportMovemen
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"id":"uuid","kind":"text","sku":"text","batch_number":"text","location":"text","quantity":"bigint","sequence":"bigint","balance_before":"bigint","balance_after":"bigint","business_date":"date","recorded_at":"text","actor":"text","reason":"text","reverses_id":"uuid","document_type":"text","document_id":"uuid"},
   text: `select m.id, m.kind, p.sku, b.batch_number, o.code as location, m.quantity, m.sequence, m.balance_before, m.balance_after,
   m.business_date, inventory.utc_text(m.recorded_at) as recorded_at, m.actor, m.reason, m.reverses_id, m.document_type, m.document_id
 from inventory.movements m
@@ -498,6 +509,7 @@ export const movementsSince: Statement<MovementsSinceParameters, MovementsSinceR
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"transactionId":"text","tenantId":"uuid","id":"uuid","kind":"text","productId":"uuid","batchId":"uuid","locationId":"uuid","quantity":"bigint","sequence":"bigint","balanceBefore":"bigint","balanceAfter":"bigint","businessDate":"date","recordedAt":"text","actor":"text","reason":"text","reversesId":"uuid","documentType":"text","documentId":"uuid","documentLineId":"uuid","hash":"text"},
   text: `select x.transaction_id::text as "transactionId", m.*
 from (
   select v.tenant_id, v.id, v.transaction_id from inventory.movements v
@@ -524,6 +536,7 @@ export const movementsHead: Statement<MovementsHeadParameters, MovementsHeadRow,
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"transactionId":"text","id":"uuid"},
   text: `select v.transaction_id::text as "transactionId", v.id
 from inventory.movements v
 where v.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -544,5 +557,6 @@ export const movementsPosition: Statement<MovementsPositionParameters, Movements
   rows: 'one',
   prepared: true,
   byIndex: false,
+  columns: {"transactionId":"text"},
   text: `select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as "transactionId"`,
 };

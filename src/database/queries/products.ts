@@ -25,6 +25,7 @@ export const productBySku: Statement<ProductBySkuParameters, ProductBySkuRow, 'o
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","sku":"text","name":"text","status":"text","trackInventory":"boolean","baseUnit":"text","reorderPoint":"bigint","attributes":"jsonb","version":"bigint"},
   text: `select p.* from inventory.api_products p
 where p.id = (
   select c.product_id from inventory.product_codes c where c.code_key = inventory.product_code_key($1) and c.removed_at is null)`,
@@ -53,6 +54,7 @@ export const productsPage: Statement<ProductsPageParameters, ProductsPageRow, 'm
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","sku":"text","name":"text","status":"text","trackInventory":"boolean","baseUnit":"text","reorderPoint":"bigint","attributes":"jsonb","version":"bigint"},
   text: `select p.* from inventory.api_products p
 where ($1::text is null or p.sku > $1)
   and ($2::text is null or strpos(lower(p.sku), lower($2)) > 0 or strpos(lower(p.name), lower($2)) > 0)
@@ -90,6 +92,7 @@ export const productsCount: Statement<ProductsCountParameters, ProductsCountRow,
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.api_products p
 where ($1::text is null or strpos(lower(p.sku), lower($1)) > 0 or strpos(lower(p.name), lower($1)) > 0)
   and ($2::text[] is null or p.id in (
@@ -125,6 +128,7 @@ export const productsByAttributes: Statement<ProductsByAttributesParameters, Pro
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"ids":"uuid[]"},
   text: `select n.ids
 from (
   select f.name, jsonb_typeof(coalesce(f.low, f.high)) = 'number' as is_number,
@@ -169,6 +173,7 @@ export const resolvedCode: Statement<ResolvedCodeParameters, ResolvedCodeRow, 'o
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"productId":"uuid","unit":"text","factor":"bigint","perKilogram":"bigint"},
   text: `select c.product_id as "productId", c.unit, u.factor, coalesce(
   (select k.factor from inventory.product_units k
     where k.tenant_id = c.tenant_id and k.product_id = c.product_id and k.code_key = 'kg'),

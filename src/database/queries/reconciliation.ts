@@ -31,6 +31,7 @@ export const compareStock: Statement<CompareStockParameters, CompareStockRow, 'm
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"kind":"text","productId":"uuid","locationId":"uuid","batchId":"uuid","channel":"text","subject":"text","businessDate":"date","expected":"bigint","actual":"bigint","difference":"bigint","differencePercent":"double precision","cause":"text","fix":"text","note":"text"},
   text: `select d.kind, d.product_id as "productId", d.location_id as "locationId", d.batch_id as "batchId", d.channel, d.subject,
   d.business_date as "businessDate", d.expected, d.actual, d.actual - d.expected as difference,
   round((d.actual - d.expected) * 100.0 / nullif(d.expected, 0), 2)::float8 as "differencePercent", d.cause,
@@ -55,6 +56,7 @@ export const compareScope: Statement<CompareScopeParameters, CompareScopeRow, 'o
   rows: 'one',
   prepared: true,
   byIndex: false,
+  columns: {"comparedAt":"text","productsCompared":"bigint"},
   text: `select inventory.utc_text(now()) as "comparedAt", count(*) as "productsCompared"
 from inventory.products p where $1::uuid is null or p.id = $1`,
 };
@@ -75,6 +77,7 @@ export const matchingProducts: Statement<MatchingProductsParameters, MatchingPro
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"sku":"text"},
   text: `select p.sku from inventory.products p
 where ($1::uuid is null or p.id = $1) and p.id <> all ($2::uuid[])
 order by p.sku`,
@@ -104,6 +107,7 @@ export const reconciliationRunsById: KeyedStatement<ReconciliationRunsByIdParame
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","trigger":"text","dryRun":"boolean","startedAt":"text","finishedAt":"text","productsCompared":"bigint","actor":"text","appliedCount":"bigint","businessDate":"date"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select r.* from inventory.api_reconciliation_runs r where r.id = any ($1::uuid[])`,
 };
@@ -125,6 +129,7 @@ export const reconciliationRunsPage: Paged<Statement<ReconciliationRunsPageParam
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","trigger":"text","dryRun":"boolean","startedAt":"text","finishedAt":"text","productsCompared":"bigint","actor":"text","appliedCount":"bigint","businessDate":"date"},
   text: `select r.* from inventory.api_reconciliation_runs r
 where ($1::uuid is null or r.id > $1) and ($2::uuid is null or r.id < $2)
   and ($3::date is null or r."businessDate" >= $3) and ($4::date is null or r."businessDate" <= $4)
@@ -151,6 +156,7 @@ export const reconciliationRunsCount: Statement<ReconciliationRunsCountParameter
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.api_reconciliation_runs r
 where ($1::date is null or r."businessDate" >= $1) and ($2::date is null or r."businessDate" <= $2)`,
 };
@@ -184,6 +190,7 @@ export const reconciliationLinesByRun: KeyedStatement<ReconciliationLinesByRunPa
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"runId":"uuid","kind":"text","productId":"uuid","locationId":"uuid","batchId":"uuid","channel":"text","subject":"text","businessDate":"date","expected":"bigint","actual":"bigint","difference":"bigint","differencePercent":"double precision","cause":"text","fix":"text","note":"text"},
   keys: { parameter: 'runIds', column: 'runId' },
   text: `select l.run_id as "runId", l.kind, l.product_id as "productId", l.location_id as "locationId", l.batch_id as "batchId",
   l.channel, l.subject, l.business_date as "businessDate", l.expected, l.actual, l.actual - l.expected as difference,
@@ -215,6 +222,7 @@ export const channelCorrectionsById: KeyedStatement<ChannelCorrectionsByIdParame
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","channel":"text","productId":"uuid","locationId":"uuid","field":"text","quantity":"bigint","createdAt":"text","sentAt":"text","due":"boolean"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select c.* from inventory.api_channel_corrections c where c.id = any ($1::uuid[])`,
 };
@@ -235,6 +243,7 @@ export const channelCorrectionsPage: Paged<Statement<ChannelCorrectionsPageParam
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","channel":"text","productId":"uuid","locationId":"uuid","field":"text","quantity":"bigint","createdAt":"text","sentAt":"text","due":"boolean"},
   text: `select c.* from inventory.api_channel_corrections c
 where ($1::uuid is null or c.id > $1) and ($2::uuid is null or c.id < $2)
   and c."sentAt" is null and c.due and ($3::text is null or inventory.code_key(c.channel) = inventory.code_key($3))
@@ -258,6 +267,7 @@ export const channelCorrectionsCount: Statement<ChannelCorrectionsCountParameter
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.api_channel_corrections c
 where c."sentAt" is null and c.due and ($1::text is null or inventory.code_key(c.channel) = inventory.code_key($1))`,
 };

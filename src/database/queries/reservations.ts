@@ -26,6 +26,7 @@ export const unmetReservationsPage: Paged<Statement<UnmetReservationsPageParamet
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"id":"uuid","productId":"uuid","locationId":"uuid","promised":"bigint","earlier":"bigint","sellable":"bigint","missing":"bigint"},
   text: `select u.reservation_id as id, u.product_id as "productId", u.location_id as "locationId", u.promised, u.earlier, u.sellable, u.missing
 from inventory.unmet_reservations u
 where ($1::uuid is null or u.reservation_id > $1) and ($2::uuid is null or u.reservation_id < $2)
@@ -54,6 +55,7 @@ export const unmetReservationsCount: Statement<UnmetReservationsCountParameters,
   rows: 'one',
   prepared: false,
   byIndex: false,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.unmet_reservations u
 where ($1::uuid is null or u.location_id = $1) and ($2::uuid is null or u.product_id = $2)`,
 };

@@ -22,6 +22,7 @@ export const integrityRules: Statement<IntegrityRulesParameters, IntegrityRulesR
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"name":"text","code":"text","statement":"text","enforcedBy":"text[]","enabled":"boolean","sentences":"bigint"},
   text: `with guards as (
   select case c.contype when 'c' then 'check' when 'f' then 'foreign key' when 'u' then 'unique' when 'p' then 'primary key'
       else 'constraint' end as kind,

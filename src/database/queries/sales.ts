@@ -24,6 +24,7 @@ export const saleByReceiptNumber: Statement<SaleByReceiptNumberParameters, SaleB
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","receiptNumber":"text","locationId":"uuid","status":"text","createdAt":"text","occurredAt":"text","actor":"text","businessDate":"date"},
   text: `select s.* from inventory.api_sales s
 where s.id = (select k.id from inventory.sales k where k.receipt_number_key = inventory.code_key($1))`,
 };
@@ -45,6 +46,7 @@ export const allocationsBySaleLine: KeyedStatement<AllocationsBySaleLineParamete
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"saleLineId":"uuid","batchId":"uuid","quantity":"bigint"},
   keys: { parameter: 'saleLineIds', column: 'saleLineId' },
   text: `select l.id as "saleLineId", m."batchId", -m.quantity as quantity
 from inventory.api_sale_lines l

@@ -19,6 +19,7 @@ export const schemaGuard: Statement<SchemaGuardParameters, SchemaGuardRow, 'one'
   rows: 'one',
   prepared: true,
   byIndex: false,
+  columns: {"isSuperuser":"boolean","enabled":"integer","version":"text"},
   text: `select r.rolsuper as "isSuperuser",
   (select count(*)::integer from pg_catalog.pg_event_trigger e
     where e.evtname in ('bincard_table_rewrite', 'bincard_sql_drop', 'bincard_ddl_command_end', 'bincard_ddl_command_start') and e.evtenabled = 'A') as enabled,
@@ -42,6 +43,7 @@ export const schemaGuardEntries: Statement<SchemaGuardEntriesParameters, SchemaG
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"kind":"text","name":"text","definition":"text"},
   text: `with entries (kind, name, definition) as (
   select 'event trigger', e.evtname::text, format('on %s execute %s%s', e.evtevent, e.evtfoid::regprocedure,
     case e.evtenabled when 'O' then '' when 'A' then E'\\nenabled always' else E'\\nDISABLED' end)

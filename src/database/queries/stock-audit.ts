@@ -42,6 +42,7 @@ export const stockAudit: Statement<StockAuditParameters, StockAuditRow, 'many'> 
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"id":"text","productId":"uuid","locationId":"uuid","businessDate":"date","key":"text","opening":"bigint","purchases":"bigint","sales":"bigint","refunds":"bigint","adjustments":"bigint","transfersIn":"bigint","transfersOut":"bigint","expired":"bigint","netChange":"bigint","closing":"bigint","sku":"text","locationCode":"text"},
   text: `with after as (
   select p.sku_key, coalesce(o.code_key, '') as code_key, coalesce(nullif(split_part($1::text, '/', 3), '')::date, '-infinity') as business_date
   from inventory.products p
@@ -128,6 +129,7 @@ export const stockAuditCount: Statement<StockAuditCountParameters, StockAuditCou
   rows: 'one',
   prepared: false,
   byIndex: false,
+  columns: {"count":"bigint"},
   text: `select case $1::text
   when 'PRODUCT_AND_DAY' then (
     select count(*) from (

@@ -24,6 +24,7 @@ export const stockByProduct: KeyedStatement<StockByProductParameters, StockByPro
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","productId":"uuid","locationId":"uuid","onHand":"bigint","reserved":"bigint","expired":"bigint","quarantined":"bigint","available":"bigint"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select s.* from inventory.api_stock s
 where s."productId" = any ($1::uuid[]) and ($2::uuid is null or s."locationId" = $2)
@@ -47,6 +48,7 @@ export const stockTotals: KeyedStatement<StockTotalsParameters, StockTotalsRow, 
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"productId":"uuid","onHand":"bigint","available":"bigint"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select s."productId", sum(s."onHand")::bigint as "onHand", sum(s.available)::bigint as available from inventory.api_stock s
 where s."productId" = any ($1::uuid[]) group by s."productId"`,
@@ -68,6 +70,7 @@ export const lowStock: Statement<LowStockParameters, LowStockRow, 'many'> = {
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","productId":"uuid","locationId":"uuid","onHand":"bigint","reserved":"bigint","expired":"bigint","quarantined":"bigint","available":"bigint"},
   text: `with levels as (
   select p.tenant_id, p.id as product_id, p.reorder_point, o.id as location_id, coalesce(s.on_hand, 0) as on_hand,
     coalesce(s.reserved, 0) as reserved, coalesce(s.expired, 0) as expired, coalesce(s.quarantined, 0) as quarantined,
@@ -118,6 +121,7 @@ export const stockFlow: Statement<StockFlowParameters, StockFlowRow, 'one'> = {
   rows: 'one',
   prepared: true,
   byIndex: false,
+  columns: {"productId":"uuid","intake":"bigint","adjusted":"bigint","transferredOut":"bigint","warehouseAvailable":"bigint","storefrontReceived":"bigint","sold":"bigint","refunded":"bigint","storefrontExpected":"bigint","storefrontCounted":"bigint","storefrontGap":"bigint","storefrontAdjusted":"bigint","inTransit":"bigint","expired":"bigint","quarantined":"bigint","quarantineAdjusted":"bigint"},
   text: `with places as (
   select o.kind, coalesce(sum(bs.quantity), 0) as on_hand, coalesce(sum(bs.intake_quantity), 0) as intake,
     coalesce(sum(bs.adjusted_quantity), 0) as adjusted, coalesce(sum(bs.sold_quantity), 0) as sold,

@@ -19,6 +19,7 @@ export const surroundings: Statement<SurroundingsParameters, SurroundingsRow, 'm
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"kind":"text","name":"text","definition":"text"},
   text: `with recursive project_roles as (
   -- Every role of this project; db/bootstrap.sql creates them. Whether it may make objects in the database, and whether
   -- logins may be members of it.

@@ -39,6 +39,7 @@ export const syncSources: Statement<SyncSourcesParameters, SyncSourcesRow, 'many
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text"},
   text: `select s.* from inventory.api_sync_sources s order by s.name`,
 };
 
@@ -55,6 +56,7 @@ export const syncSourcesById: KeyedStatement<SyncSourcesByIdParameters, SyncSour
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select s.* from inventory.api_sync_sources s where s.id = any ($1::uuid[])`,
 };
@@ -72,6 +74,7 @@ export const syncSourceByName: Statement<SyncSourceByNameParameters, SyncSourceB
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text"},
   text: `select s.* from inventory.api_sync_sources s where s.id = (select k.id from inventory.sync_sources k where k.name_key = inventory.code_key($1))`,
 };
 
@@ -89,6 +92,7 @@ export const syncDue: Statement<SyncDueParameters, SyncDueRow, 'many'> = {
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"id":"uuid","name":"text"},
   text: `select s.id, s.name from inventory.sync_sources s where s.enabled and s.next_run_at <= now() order by s.next_run_at`,
 };
 
@@ -124,6 +128,7 @@ export const syncRunsById: KeyedStatement<SyncRunsByIdParameters, SyncRunsByIdRo
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select r.* from inventory.api_sync_runs r where r.id = any ($1::uuid[])`,
 };
@@ -144,6 +149,7 @@ export const syncRunsPage: Paged<Statement<SyncRunsPageParameters, SyncRunsPageR
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint"},
   text: `select r.* from inventory.api_sync_runs r
 where ($1::uuid is null or r.id > $1) and ($2::uuid is null or r.id < $2)
   and ($3::uuid is null or r."sourceId" = $3)
@@ -169,6 +175,7 @@ export const syncRunsCount: Statement<SyncRunsCountParameters, SyncRunsCountRow,
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.api_sync_runs r
 where ($1::uuid is null or r."sourceId" = $1)`,
 };
@@ -193,6 +200,7 @@ export const syncRowsByRun: KeyedStatement<SyncRowsByRunParameters, SyncRowsByRu
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"runId":"uuid","outcome":"text","key":"text","rowNumber":"bigint","code":"text","message":"text"},
   keys: { parameter: 'runIds', column: 'runId' },
   text: `select r.run_id as "runId", r.outcome, r.external_key as key, r.row_number as "rowNumber", r.code, r.message
 from unnest($1::uuid[]) u (id)
@@ -232,6 +240,7 @@ export const productMappingsPage: Statement<ProductMappingsPageParameters, Produ
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"id":"text","tenantId":"uuid","sourceId":"uuid","externalKey":"text","productId":"uuid","batchId":"uuid","status":"text","externalStatus":"text","externalQuantity":"bigint","remaining":"bigint","conflict":"text","contentHash":"text","importedAt":"text","lastSyncedAt":"text"},
   text: `select m."externalKey" as id, m.* from inventory.api_product_mappings m
 where ($1::text is null or m."externalKey" > $1) and m."sourceId" = $2 and ($3::boolean is distinct from true or m.conflict is not null)
 order by m."externalKey" limit $4`,
@@ -251,6 +260,7 @@ export const productMappingsCount: Statement<ProductMappingsCountParameters, Pro
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.product_mappings m
 where m.source_id = $1 and ($2::boolean is distinct from true or m.conflict is not null)`,
 };
@@ -283,6 +293,7 @@ export const mappingsOfKeys: Statement<MappingsOfKeysParameters, MappingsOfKeysR
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"tenantId":"uuid","sourceId":"uuid","externalKey":"text","productId":"uuid","batchId":"uuid","status":"text","externalStatus":"text","externalQuantity":"bigint","remaining":"bigint","conflict":"text","contentHash":"text","importedAt":"text","lastSyncedAt":"text"},
   text: `select m.* from inventory.api_product_mappings m where m."sourceId" = $1 and m."externalKey" = any ($2)`,
 };
 
@@ -301,6 +312,7 @@ export const soldHereKeys: Statement<SoldHereKeysParameters, SoldHereKeysRow, 'm
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"key":"text"},
   text: `select m.external_key as key from inventory.mapping_stock m
 where m.source_id = $1 and m.sold_here and m.external_quantity > 0`,
 };

@@ -18,6 +18,7 @@ export const settings: Statement<SettingsParameters, SettingsRow, 'optional'> = 
   rows: 'optional',
   prepared: true,
   byIndex: false,
+  columns: {"code":"text","name":"text","timeZone":"text","allowSelfApproval":"boolean","autoFixKinds":"text[]"},
   text: `select t.code, t.name, t.time_zone as "timeZone", t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds" from inventory.tenants t`,
 };
 
@@ -39,6 +40,7 @@ export const names: Statement<NamesParameters, NamesRow, 'many'> = {
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"id":"uuid","name":"text"},
   text: `select p.id, p.sku as name from inventory.products p where p.id = any ($1::uuid[])
 union all
 select o.id, o.code from inventory.locations o where o.id = any ($2::uuid[])
@@ -69,6 +71,7 @@ export const findCodes: Statement<FindCodesParameters, FindCodesRow, 'many'> = {
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"kind":"text","code":"text","id":"uuid","unit":"text"},
   text: `select 'sku' as kind, c.code, k.product_id as id, case when k.kind <> 'SKU' then k.unit end as unit
 from (select distinct unnest($1::text[]) as code) c
 left join lateral ( -- with a limit it stays a look-up for each code

@@ -38,6 +38,7 @@ export const transfersPage: Paged<Statement<TransfersPageParameters, TransfersPa
   rows: 'many',
   prepared: false,
   byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","fromLocationId":"uuid","toLocationId":"uuid","status":"text","requestedBy":"text","requestedAt":"text","approvedBy":"text","approvedAt":"text","dispatchedBy":"text","dispatchedAt":"text","fulfilledBy":"text","fulfilledAt":"text","cancelledBy":"text","cancelledAt":"text","cancelReason":"text","businessDate":"date"},
   text: `select t.* from inventory.api_transfers t
 where ($1::uuid is null or t.id > $1) and ($2::uuid is null or t.id < $2) and ($3::text is null or t.status = $3)
   and ($4::uuid is null or t."fromLocationId" = $4 or t."toLocationId" = $4)
@@ -68,6 +69,7 @@ export const transfersCount: Statement<TransfersCountParameters, TransfersCountR
   rows: 'one',
   prepared: false,
   byIndex: true,
+  columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.api_transfers t
 where ($1::text is null or t.status = $1)
   and ($2::uuid is null or t."fromLocationId" = $2 or t."toLocationId" = $2)
@@ -91,6 +93,7 @@ export const allocationsByTransferLine: KeyedStatement<AllocationsByTransferLine
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"transferLineId":"uuid","batchId":"uuid","quantity":"bigint"},
   keys: { parameter: 'transferLineIds', column: 'transferLineId' },
   text: `select l.id as "transferLineId", m."batchId", -m.quantity as quantity
 from inventory.api_transfer_lines l
@@ -131,6 +134,7 @@ export const transfersByBatch: KeyedStatement<TransfersByBatchParameters, Transf
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"forBatchId":"uuid","tenantId":"uuid","id":"uuid","fromLocationId":"uuid","toLocationId":"uuid","status":"text","requestedBy":"text","requestedAt":"text","approvedBy":"text","approvedAt":"text","dispatchedBy":"text","dispatchedAt":"text","fulfilledBy":"text","fulfilledAt":"text","cancelledBy":"text","cancelledAt":"text","cancelReason":"text","businessDate":"date"},
   keys: { parameter: 'batchIds', column: 'forBatchId' },
   text: `select m.batch_id as "forBatchId", t.* from (
   select distinct m.batch_id, m.document_id from inventory.movements m

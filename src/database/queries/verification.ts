@@ -31,6 +31,7 @@ export const systemStatus: Statement<SystemStatusParameters, SystemStatusRow, 'o
   rows: 'one',
   prepared: true,
   byIndex: false,
+  columns: {"lastScanMode":"text","lastScanAt":"text","lastScanMilliseconds":"integer","lastScanMovements":"bigint","lastFullScanAt":"text","brokenChains":"bigint","closedDays":"bigint","wrongDay":"date","wrongDayWhat":"text","auditEntries":"bigint","wrongAuditEntity":"text","wrongAuditEntityId":"text","wrongAuditSequence":"bigint","wrongAuditWhat":"text","discrepancies24h":"bigint","corrections24h":"bigint","lastClosedDay":"date","unmetReservations":"bigint"},
   text: `select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanAt",
   (extract(epoch from v.finished_at - v.started_at) * 1000)::integer as "lastScanMilliseconds", v.movements as "lastScanMovements",
   (select inventory.utc_text(max(f.finished_at)) from inventory.verifications f where f.mode = 'FULL') as "lastFullScanAt",
@@ -68,6 +69,7 @@ export const brokenChains: Statement<BrokenChainsParameters, BrokenChainsRow, 'm
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"batchId":"uuid","locationId":"uuid","sequence":"bigint","movementId":"uuid","what":"text","foundAt":"text"},
   text: `select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.movement_id as "movementId", b.what,
   inventory.utc_text(b.found_at) as "foundAt"
 from inventory.broken_chains b
@@ -92,6 +94,7 @@ export const allBrokenChains: Statement<AllBrokenChainsParameters, AllBrokenChai
   rows: 'many',
   prepared: true,
   byIndex: false,
+  columns: {"batchId":"uuid","locationId":"uuid","sequence":"bigint","what":"text","foundAt":"text"},
   text: `select b.batch_id as "batchId", b.location_id as "locationId", b.sequence, b.what, inventory.utc_text(b.found_at) as "foundAt"
 from inventory.broken_chains b
 order by b.found_at, b.batch_id, b.location_id`,
@@ -110,6 +113,7 @@ export const lastTransaction: Statement<LastTransactionParameters, LastTransacti
   rows: 'one',
   prepared: true,
   byIndex: false,
+  columns: {"transactionId":"text"},
   text: `select greatest(
   (select m.transaction_id from inventory.movements m order by m.transaction_id desc limit 1),
   (select a.transaction_id from inventory.audit_log a order by a.transaction_id desc limit 1),

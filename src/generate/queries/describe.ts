@@ -9,6 +9,8 @@ import { parameterType, rowType } from './types';
 export interface DescribedStatement extends ParsedStatement {
   readonly parameterTypes: readonly (readonly [name: string, type: string])[];
   readonly columns: readonly (readonly [name: string, type: string])[];
+  /** The columns with their types in PostgreSQL. */
+  readonly columnTypes: readonly (readonly [name: string, type: string])[];
 }
 
 /** Asks PostgreSQL what a statement takes and gives. `session` is one connection, of a role that may use the schema. */
@@ -41,6 +43,7 @@ export async function describe(
         };
         return [column, rowType(gives[place]!, known)];
       }),
+      columnTypes: columns.map(([column], place) => [column, gives[place]!]),
     };
   } catch (error) {
     throw new Error(`${file}: ${name}: ${(error as Error).message}`, { cause: error });

@@ -56,6 +56,7 @@ function printStatement(statement: DescribedStatement): string {
     `  rows: '${rows}',`,
     `  prepared: ${prepared},`,
     `  byIndex: ${byIndex},`,
+    `  columns: ${JSON.stringify(Object.fromEntries(statement.columnTypes))},`,
     ...(keys ? [`  keys: { parameter: '${keys.parameter}', column: '${keys.column}' },`] : []),
     `  text: ${print(statement.text)},`,
     ...(statement.descending ? [`  descending: ${print(statement.descending)},`] : []),

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Admission } from '../http/admission';
 import type { OperationContext } from './context';
 import type { FormatError } from './format-error';
+import { answerQueries } from './levels/answer';
 import { checkCost, limitRules } from './operation-limits';
 import { recordOperations } from './operation-record';
 import { requestError } from './request-error';
@@ -54,6 +55,7 @@ export function createApollo(
       answerRetryable(), // it may change codes, so it comes before they are recorded
       recordOperations(options.metrics),
       guardOperations(options),
+      answerByLevels(schema),
     ],
   });
 }
@@ -81,6 +83,22 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<Operatio
         },
       });
     },
+  };
+}
+
+/** Answers most queries before Apollo executes them with graphql-js, which answers the others. */
+function answerByLevels(schema: GraphQLSchema): ApolloServerPlugin<OperationContext> {
+  const answer = answerQueries(schema);
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        responseForOperation: async ({ document, operation, request, contextValue, response }) => {
+          const { variables } = request;
+          const data = await answer({ document, operation, variables, context: contextValue });
+          if (!data) return null;
+          return { http: response.http, body: { kind: 'single', singleResult: { data } } };
+        },
+      }),
   };
 }
 

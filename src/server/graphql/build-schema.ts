@@ -42,6 +42,7 @@ import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
 import { TransferClosingResolver } from '../../resolvers/transfer-closing.resolver';
 import { TransferResolver } from '../../resolvers/transfer.resolver';
 import type { RequestContext } from '../../resolvers/context';
+import { prepareLevels } from './levels/prepare';
 import { takeCodes } from './take-codes';
 import '../../schema/enum-types';
 import { NEEDS_TOKEN } from './request-error';
@@ -109,7 +110,9 @@ export function createSchema(): GraphQLSchema {
     validate: false,
   });
   const roles = neededRoles();
-  return takeCodes(schema, (context, field) => isAllowed(context, roles.get(field) ?? 'viewer'));
+  takeCodes(schema, (context, field) => isAllowed(context, roles.get(field) ?? 'viewer'));
+  prepareLevels(schema);
+  return schema;
 }
 
 /** The role that each field of a root type needs, such as `Mutation.recordSale`. */

@@ -5,6 +5,7 @@ import type { DocumentFunction } from '../../database/documents';
 import type { GroupedWrites } from '../../database/grouped-writes';
 import { OutcomeUnknown } from '../../database/connection-errors';
 import { Loaders } from '../../database/loaders';
+import type { Selection } from '../../database/joins';
 import { OperationEnded, Snapshot } from '../../database/snapshot';
 import type { FeedWatch } from '../../feed/feed-watch';
 import { stockChanges, type Change, type ChangeFilter } from '../../feed/stock-changes';
@@ -28,6 +29,8 @@ export interface Services {
 export class OperationContext implements RequestContext {
   private current: { snapshot: Snapshot; loaders: Loaders } | undefined;
   private finished = false;
+  /** The field of the query that has failed already: graphql-js says where, and does not read it again. */
+  failed: { readonly key: string; readonly error: unknown } | undefined;
 
   constructor(
     private readonly services: Services,
@@ -72,6 +75,11 @@ export class OperationContext implements RequestContext {
     return this.sync(work);
   }
 
+  /** The context for a field of a query of which more is known: what the operation uses of its rows. */
+  selecting(selection: Selection): RequestContext {
+    return new SelectingContext(this, selection);
+  }
+
   /** Called when the answer is complete: ends the open snapshot and starts no other. Safe to call twice. */
   async finish(): Promise<void> {
     this.finished = true;
@@ -97,5 +105,37 @@ export class OperationContext implements RequestContext {
   private requireIdentity(): Identity {
     if (this.identity) return this.identity;
     throw new GraphQLError(NEEDS_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } });
+  }
+}
+
+class SelectingContext implements RequestContext {
+  constructor(
+    private readonly operation: OperationContext,
+    readonly selection: Selection,
+  ) {}
+
+  get identity() {
+    return this.operation.identity;
+  }
+  get snapshot() {
+    return this.operation.snapshot;
+  }
+  get loaders() {
+    return this.operation.loaders;
+  }
+  write<Result>(name: DocumentFunction, input: object, argument?: string): Promise<Result> {
+    return this.operation.write(name, input, argument);
+  }
+  endReading(): Promise<void> {
+    return this.operation.endReading();
+  }
+  stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
+    return this.operation.stockChanges(filter);
+  }
+  sync<Result>(work: SyncWork<Result>): Promise<Result> {
+    return this.operation.sync(work);
+  }
+  syncing<Result>(work: SyncWork<Result>): Promise<Result> {
+    return this.operation.syncing(work);
   }
 }

@@ -75,6 +75,13 @@ interface Found {
   readonly lists: { list: unknown[]; name: string; field: string }[];
 }
 
+/** Whether arguments hold a code where an id is expected. */
+export function hasCodes(declared: readonly GraphQLArgument[], args: Holder): boolean {
+  const found: Found = { codes: [], lists: [] };
+  for (const { name, type } of declared) collect(type, args, name, name, undefined, found);
+  return found.codes.length > 0;
+}
+
 type Resolve = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
 
 function withIds(

@@ -14,11 +14,13 @@ export function withDeadline(
   return async function (request, reply) {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const tooLong = requestError('REQUEST_TIMEOUT', 'The request took too long', {
-        retryAfter: RETRY_AFTER_SECONDS,
-      });
+      // Made when it is needed: an error takes a stack trace.
+      const tooLong = () =>
+        requestError('REQUEST_TIMEOUT', 'The request took too long', {
+          retryAfter: RETRY_AFTER_SECONDS,
+        });
       timer = setTimeout(
-        () => reject(request.record.unrepeatable ? outcomeUnknown() : tooLong),
+        () => reject(request.record.unrepeatable ? outcomeUnknown() : tooLong()),
         milliseconds,
       );
     });
