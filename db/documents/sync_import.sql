@@ -55,7 +55,7 @@ begin
       as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
     order by inventory.code_key(r.sku), r.key) r
   order by inventory.code_key(r.sku)
-  on conflict (tenant_id, sku_key) do nothing;
+  on conflict (tenant_id, sku_key) where sku_key is not null do nothing;
   -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has
   -- changed locks its product here and is written below.
   for v_row in

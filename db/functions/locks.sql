@@ -44,8 +44,10 @@ declare
   v_key record;
 begin
   if p_make then -- a location that is being switched off does not see the new rows
+    -- Not FOR KEY SHARE, which foreign keys take too: PostgreSQL checks those of a row again where a transaction writes it twice,
+    -- so a sale from two batches takes it after its stock level, and must not wait for who switches the location off then.
     perform from inventory.locations o
-    where o.tenant_id = p_tenant_id and o.id = any (p_location_ids) order by o.id for key share;
+    where o.tenant_id = p_tenant_id and o.id = any (p_location_ids) order by o.id for share;
   end if;
   -- Row by row: each look-up uses the whole key whatever the planner's statistics say, and the loop decides the order.
   for v_key in

@@ -3,7 +3,7 @@
 -- How:       a document that brings stock in has share-locked the location (lock_stock), and a sale or a reservation a
 --            stock level there. What holds such a lock ends before the location is switched off; what waits for one finds
 --            it switched off (location_not_active).
--- Locks:     the location (by the UPDATE, then against share locks), then its stock_levels by product
+-- Locks:     the location (by the UPDATE, which share locks keep waiting and foreign keys do not), then its stock_levels by product
 -- Rights:    security definer: locking a stock level needs a right that the writer does not have.
 
 create or replace function inventory.tg_location_stamp() returns trigger
@@ -17,7 +17,6 @@ begin
   new.switched_off_at := case when not new.active then old.switched_off_at end;
   if old.active and not new.active then
     perform inventory.check_tenant(new.tenant_id);
-    perform from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.id for update;
     perform from inventory.stock_levels s
     where s.tenant_id = new.tenant_id and s.location_id = new.id order by s.product_id for no key update;
     new.switched_off_at := clock_timestamp();

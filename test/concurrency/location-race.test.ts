@@ -73,4 +73,24 @@ describe('a location that is switched off while', () => {
     expect(await refused).toBe('location_not_active');
     expect(await refusalOf(late.run(name, input(at)))).toBe('location_not_active');
   });
+
+  // A transaction that writes a stock level a second time has PostgreSQL check its foreign keys again.
+  it('a transaction sells of one stock level twice waits for it', async () => {
+    const at = (
+      await shop.call('create_location', { code: 'TWICE', name: 'x', kind: 'STOREFRONT' })
+    ).id;
+    const lines = [1, 2].map((n) => ({
+      ...{ productId: shop.product, batchNumber: `twice-${n}`, quantity: 1 },
+    }));
+    await shop.call('receive_stock', { locationId: at, lines });
+    const [writing, switching] = [await session(), await session()];
+    const sale = { locationId: at, lines: [{ productId: shop.product, quantity: 1 }] };
+    await writing.query('begin');
+    await writing.run('record_sale', sale);
+    const off = switching.run('update_location', { id: at, active: false });
+    expect(await waits(off)).toBe(true);
+    await writing.run('record_sale', sale);
+    await writing.query('commit');
+    await off;
+  });
 });

@@ -113,7 +113,7 @@ describe('the searchable attributes of products', () => {
     const product = await create('P', '{"colour": "red"}');
     const upsert = `insert into inventory.products (tenant_id, id, sku, name, attributes)
       values ($1, inventory.uuid_v7(), 'P', 'P', '{"colour": "green"}'), ($1, inventory.uuid_v7(), 'Q', 'Q', '{"colour": "grey"}')
-      on conflict (tenant_id, sku_key) do update set attributes = excluded.attributes`;
+      on conflict (tenant_id, sku_key) where sku_key is not null do update set attributes = excluded.attributes`;
     await within((client) => client.query(upsert, [tenant]));
     expect(await textsOf(product)).toEqual(['colour=green']);
     await asTenant(database.pools.super, tenant, (client) =>

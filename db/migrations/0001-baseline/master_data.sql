@@ -5,7 +5,9 @@
 -- Constraints: named after the rule that they guard, with __point where one table guards it several times. The rule's
 --              sentence is a comment on one of its constraints; comment_shared_rules copies it to the others.
 -- Codes:       what people type (functions/codes.sql) is stored clean, and unique by its key, a generated column: an index of
---              an expression cannot be used under row-level security, since its function is not leakproof.
+--              an expression cannot be used under row-level security, since its function is not leakproof. Every UPDATE of a table
+--              with triggers computes it anew. The index is partial, so that PostgreSQL does not take it for a key that foreign keys
+--              could refer to: the UPDATE would lock the row against the foreign keys of all that is written meanwhile.
 -- Quantities:  whole numbers of the product's base unit, at most inventory.largest_quantity(), so that sums of many stay below 2^53.
 -- Indexes:     each leads with tenant_id and ends with the whole primary key, and the primary key is made last where a sale
 --              reads by it. While a table is new the planner has no statistics of its columns: it takes the smallest index
@@ -55,19 +57,19 @@ create table inventory.locations (
   switched_off_at inventory.moment,
   quarantine_of uuid,
   created_at inventory.moment not null default now(),
-  constraint location_code_taken unique (tenant_id, code_key),
   constraint location_code_taken__quarantine_of unique (tenant_id, quarantine_of),
   constraint text_invalid__code check (code <> '' and code = inventory.clean_code(code) and length(code) <= 64),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
   constraint value_unknown__kind check (kind in ('WAREHOUSE', 'STOREFRONT', 'QUARANTINE')),
   constraint value_unknown__quarantine_of check (quarantine_of is null or (kind = 'QUARANTINE' and quarantine_of <> id))
 );
+create unique index location_code_taken on inventory.locations (tenant_id, code_key) where code_key is not null;
 alter table inventory.locations add primary key (tenant_id, id);
 alter table inventory.locations add constraint location_unknown__quarantine_of
   foreign key (tenant_id, quarantine_of) references inventory.locations (tenant_id, id);
 comment on table inventory.locations is
   'A place that holds stock: a warehouse, a storefront or a quarantine, where goods stand that are not for sale. quarantine_of is the place whose returned goods a quarantine takes. switched_off_at: since when the location is not active.';
-comment on constraint location_code_taken on inventory.locations is 'A location''s code is used once in its tenant, in whatever case it is written.';
+comment on index inventory.location_code_taken is 'A location''s code is used once in its tenant, in whatever case it is written.';
 select inventory.isolate_by_tenant('inventory.locations');
 grant insert, update (name, active) on inventory.locations to bincard_app;
 
@@ -86,7 +88,6 @@ create table inventory.products (
   version bigint not null default 1,
   created_at inventory.moment not null default now(),
   updated_at inventory.moment not null default now(),
-  constraint sku_taken unique (tenant_id, sku_key),
   constraint text_invalid__sku check (sku <> '' and sku = inventory.clean_code(sku) and length(sku) <= 64),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
   constraint reason_missing__sku check (btrim(sku_reason) <> '' and length(sku_reason) <= 2000),
@@ -96,10 +97,11 @@ create table inventory.products (
   constraint quantity_not_positive__reorder_point check (reorder_point >= 0),
   constraint quantity_too_large__reorder_point check (reorder_point <= inventory.largest_quantity())
 );
+create unique index sku_taken on inventory.products (tenant_id, sku_key) where sku_key is not null;
 create index products_by_sku on inventory.products (tenant_id, sku, id);
 alter table inventory.products add primary key (tenant_id, id);
 comment on table inventory.products is 'What is stocked or sold. version counts its edits, so that an edit can name the one it was made from.';
-comment on constraint sku_taken on inventory.products is 'A SKU names one product of its tenant, in whatever case it is written.';
+comment on index inventory.sku_taken is 'A SKU names one product of its tenant, in whatever case it is written.';
 comment on constraint quantity_not_positive__reorder_point on inventory.products is
   'A quantity that a document asks for is a whole number above zero.';
 do $$

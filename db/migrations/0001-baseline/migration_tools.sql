@@ -25,8 +25,12 @@ begin
   for v_guard in
     select c.conname as name,
       case when c.contypid = 0 then c.conrelid::regclass::text else 'domain ' || c.contypid::regtype end as guarded, (
-      select min(obj_description(o.oid, 'pg_constraint')) from pg_constraint o
-      where o.connamespace = c.connamespace and split_part(o.conname, '__', 1) = split_part(c.conname, '__', 1)) as sentence
+      select min(o.sentence) from (
+        select k.conname as name, obj_description(k.oid, 'pg_constraint') as sentence from pg_constraint k
+        where k.connamespace = c.connamespace
+        union all
+        select i.relname, obj_description(i.oid, 'pg_class') from pg_class i where i.relnamespace = c.connamespace and i.relkind = 'i') o
+      where split_part(o.name, '__', 1) = split_part(c.conname, '__', 1)) as sentence
     from pg_constraint c
     where c.connamespace = 'inventory'::regnamespace and obj_description(c.oid, 'pg_constraint') is null
       and c.contype in ('c', 'f', 'p', 'u', 'x') and c.conname ~ '^[a-z_]+$' and c.conname !~ '_(pkey|fkey)$'
@@ -40,7 +44,7 @@ begin
 end
 $$;
 comment on function inventory.comment_shared_rules() is
-  'Gives each constraint without a comment the sentence that another constraint of the same rule has; fails where none has one.';
+  'Gives each constraint without a comment the sentence that another constraint or unique index of the same rule has; fails where none has one.';
 
 create function inventory.for_each_tenant(p_statement text) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp
