@@ -25,6 +25,7 @@ grant update (failures, failed_direction, last_run_at, next_run_at) on inventory
 grant update (version) on inventory.stock_count_lines to bincard_ledger;
 grant update (active) on inventory.locations to bincard_ledger; -- for the lock alone: stock comes to a location that stays as it is
 grant update (status) on inventory.stock_counts to bincard_ledger; -- for the lock alone: posting waits for lines
+grant update (removed_at) on inventory.product_codes to bincard_ledger; -- for the lock alone: a code that becomes the SKU is not removed meanwhile
 
 do $$
 declare

@@ -1,7 +1,8 @@
 -- Stamp: a product's code is for its base unit where none is named. A SKU that changes is kept: the new one becomes another code
 -- of the product, with the reason in the audit log.
 --
--- Races:     two sessions that give one code to two products meet at the unique index (code_taken).
+-- Races:     two sessions that give one code to two products meet at the unique index (code_taken). One that makes a code of a
+--            product its SKU and one that removes that code meet at the code's row, which the first one share-locks.
 
 create or replace function inventory.tg_product_code_stamp() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -53,8 +54,12 @@ declare
 begin
   perform inventory.check_tenant(new.tenant_id);
   v_owner := inventory.find_product(new.tenant_id, new.sku);
-  if v_owner = new.id then
-    return null; -- one of its own codes, such as an earlier SKU
+  if v_owner = new.id then -- one of its own codes, such as an earlier SKU
+    perform from inventory.product_codes c
+    where c.tenant_id = new.tenant_id and c.code_key = inventory.product_code_key(new.sku) and c.removed_at is null for share;
+    if found then
+      return null;
+    end if; -- it was removed meanwhile: the SKU gets a row of its own, or meets who has taken it
   elsif v_owner is not null then
     perform inventory.refuse_code_taken(new.tenant_id, new.sku, 'sku');
   end if;

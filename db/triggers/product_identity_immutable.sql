@@ -2,8 +2,8 @@
 -- Why:       recorded quantities are in base units; another unit or factor would change what they mean. A code of a product is
 --            printed on labels: it is removed, and another one added.
 -- Guards:    products, UPDATE; product_units and product_codes, UPDATE and DELETE, but for retiring a unit and removing a code,
---            once. The base unit is not retired, nor is a SKU removed
--- Locks:     none
+--            once. The base unit is not retired, nor is a code removed that is or was the SKU, whatever kind of code it was before
+-- Locks:     none of its own: the change of a SKU to a code of the product has locked that code (product_code_stamp)
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.tg_product_identity_immutable() returns trigger
@@ -51,11 +51,30 @@ $$;
 comment on function inventory.tg_unit_identity_immutable() is
   'Refuses to change or delete a unit, but lets one that is not the base unit be retired, once.';
 
+create or replace function inventory.is_or_was_sku(p_tenant_id uuid, p_product_id uuid, p_code_key text) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp -- volatile: after waiting for the code's row it must see the SKU
+as $$
+begin
+  return exists (
+    select from inventory.products p
+    where p.tenant_id = p_tenant_id and p.id = p_product_id and inventory.product_code_key(p.sku) = p_code_key)
+    or exists (
+    select from inventory.audit_log a
+    where a.tenant_id = p_tenant_id and a.entity = 'product' and a.entity_id = p_product_id::text
+      and inventory.product_code_key(a.after ->> 'sku') = p_code_key);
+end
+$$;
+comment on function inventory.is_or_was_sku(uuid, uuid, text) is
+  'Whether a key of a code is that of a product''s SKU, or of one that it had before: the audit log says which.';
+grant execute on function inventory.is_or_was_sku(uuid, uuid, text) to bincard_app;
+
 create or replace function inventory.tg_code_identity_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_sku constant boolean := old.kind = 'SKU' or inventory.is_or_was_sku(old.tenant_id, old.product_id, old.code_key);
 begin
-  if tg_op = 'UPDATE' and old.removed_at is null and new.removed_at is not null and old.kind <> 'SKU'
+  if tg_op = 'UPDATE' and old.removed_at is null and new.removed_at is not null and not v_sku
     and row(new.tenant_id, new.id, new.product_id, new.code, new.kind, new.unit)
       = row(old.tenant_id, old.id, old.product_id, old.code, old.kind, old.unit)
   then
@@ -63,14 +82,14 @@ begin
     return new;
   end if;
   perform inventory.refuse('product_identity_immutable',
-    case when old.kind = 'SKU' then format('%s is or was the SKU of the product, which is kept', old.code) else 'A product''s codes never change' end,
+    case when v_sku then format('%s is or was the SKU of the product, which is kept', old.code) else 'A product''s codes never change' end,
     jsonb_build_object('field', 'code', 'code', old.code, 'kind', old.kind, 'operation', tg_op),
     'Remove a code of another kind, or add one.');
   return null;
 end
 $$;
 comment on function inventory.tg_code_identity_immutable() is
-  'Refuses to change or delete a product''s code, but lets one that is no SKU be removed, once.';
+  'Refuses to change or delete a product''s code, but lets one that is and was no SKU be removed, once.';
 
 drop trigger if exists _300_product_identity_immutable on inventory.product_units;
 create trigger _300_product_identity_immutable before update or delete on inventory.product_units

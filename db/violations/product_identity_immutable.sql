@@ -1,4 +1,12 @@
--- Sale lines whose base quantity does not match the factor that their unit has now.
-select count(*) as violations from inventory.sale_lines l
-left join inventory.product_units u on u.tenant_id = l.tenant_id and u.product_id = l.product_id and u.code = l.unit
-where l.base_quantity is distinct from l.quantity * u.factor
+-- Sale lines whose base quantity does not match the factor that their unit has now, and products whose SKU is none of their codes.
+select (
+  select count(*) from inventory.sale_lines l
+  left join inventory.product_units u on u.tenant_id = l.tenant_id and u.product_id = l.product_id and u.code = l.unit
+  where l.base_quantity is distinct from l.quantity * u.factor
+) + (
+  select count(*) from inventory.products p
+  where not exists (
+    select from inventory.product_codes c
+    where c.tenant_id = p.tenant_id and c.product_id = p.id and c.removed_at is null
+      and c.code_key in (p.sku_key, lpad(p.sku_key, 14, '0')))
+) as violations

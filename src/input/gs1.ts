@@ -32,7 +32,7 @@ export function readElementString(text: string): ElementString | null {
     const items = parseBarcode(code.endsWith(FNC1) ? code.slice(0, -1) : code).parsedCodeItems;
     const value = (ai: string) => {
       const item = items.find((one) => one.ai === ai);
-      return item ? (item.raw ?? String(item.data)) : null;
+      return item ? (item.raw ?? String(item.data)) || null : null; // empty: the label says nothing
     };
     const gtin = value('01') ?? value('02');
     if (!gtin) return null;

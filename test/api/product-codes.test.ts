@@ -58,6 +58,7 @@ describe('codes of products', () => {
     ['(01)09501101530003(3102)000875', { quantity: 8750 }],
     ['(01)09501101530003(3105)000001', {}], // a hundredth of a gram
     ['(01)09501101530003(30)12', { quantity: 12 }],
+    ['(01)09501101530003(17)140704(10)', { expiryDate: '2014-07-04' }], // a lot without a number
   ])('%j is read', async (code, more) => {
     expect(await resolved(code)).toEqual({
       product: { sku: 'CHEESE' },

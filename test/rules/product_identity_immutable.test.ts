@@ -1,5 +1,15 @@
+import type { TestShop } from '../support/shop';
 import { asReplica } from './writers';
 import { ruleSuite } from './suite';
+
+const skuSql = (s: TestShop, sku: string) =>
+  `update inventory.products set sku = '${sku}', sku_reason = 'test' where id = '${s.product}';`;
+/** Another code of the product, which becomes its SKU. */
+const codeThatIsSku = (s: TestShop) =>
+  `insert into inventory.product_codes (tenant_id, id, product_id, code, kind)
+   values ('${s.tenant}', inventory.uuid_v7(), '${s.product}', 'NEW', 'INTERNAL'); ${skuSql(s, 'new')}`;
+const removed = (s: TestShop, code: string) =>
+  `update inventory.product_codes set removed_at = now() where product_id = '${s.product}' and code = '${code}'`;
 
 ruleSuite('product_identity_immutable', {
   accepted: (s) =>
@@ -33,6 +43,16 @@ ruleSuite('product_identity_immutable', {
       by: 'a SKU that is removed',
       sql: (s) =>
         `update inventory.product_codes set removed_at = now() where product_id = '${s.product}' and kind = 'SKU'`,
+      appRefusedBy: 'rule',
+    },
+    {
+      by: 'a barcode that is the SKU now',
+      sql: (s) => `${codeThatIsSku(s)} ${removed(s, 'NEW')}`,
+      appRefusedBy: 'rule',
+    },
+    {
+      by: 'a barcode that was the SKU',
+      sql: (s) => `${codeThatIsSku(s)} ${skuSql(s, 'NEWER')} ${removed(s, 'NEW')}`,
       appRefusedBy: 'rule',
     },
     { by: 'another code', sql: () => `update inventory.product_codes set code = code || 'x'` },
