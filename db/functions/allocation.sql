@@ -1,21 +1,7 @@
 -- Allocation: taking stock from batches, first expired first out. Sales and transfers open the stock, then take from it.
 --
 -- A backdated document takes what was sellable on its business date: batches that have expired since are taken too, and those
--- that have moved after that date, or came in after it, are left out. What is held or reserved now stays held and reserved.
-
-create or replace function inventory.free_stock(
-  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_backdated boolean
-) returns bigint language plpgsql volatile set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_reserved constant bigint := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
-begin
-  return case when v_reserved > 0 then
-    greatest(inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, p_today, p_backdated) - v_reserved, 0) end;
-end
-$$;
-comment on function inventory.free_stock(uuid, uuid, uuid, date, boolean) is
-  'Of a locked stock level on which something was reserved: sellable base units that no live reservation holds; null when nothing is reserved any more, since the batches themselves are the limit then.';
+-- that have moved after that date, or came in after it, are left out. What is held or reserved now stays held and reserved (free_stock.sql).
 
 create or replace function inventory.open_stock(
   p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date default null, out today date, out free bigint
@@ -83,30 +69,16 @@ create or replace function inventory.move_batch(
 ) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_stock record;
-  v_reserved bigint;
+  v_there constant bigint := coalesce((
+    select bs.quantity from inventory.batch_stock bs
+    where bs.tenant_id = p_tenant_id and bs.batch_id = p_batch_id and bs.location_id = p_location_id), 0);
 begin
-  select bs.quantity, s.on_hand, s.reserved into v_stock
-  from inventory.stock_levels s
-  left join inventory.batch_stock bs on bs.tenant_id = s.tenant_id and bs.batch_id = p_batch_id and bs.location_id = s.location_id
-  where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
-  if coalesce(v_stock.quantity, 0) + p_quantity < 0 then
-    perform inventory.refuse('insufficient_stock',
-      format('%s requested, %s of this batch at this location', -p_quantity, coalesce(v_stock.quantity, 0)),
-      jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', -p_quantity,
-        'available', coalesce(v_stock.quantity, 0)),
+  if v_there + p_quantity < 0 then
+    perform inventory.refuse('insufficient_stock', format('%s requested, %s of this batch at this location', -p_quantity, v_there),
+      jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', -p_quantity, 'available', v_there),
       'Count the batch again, or take what is there.');
   end if;
-  if p_quantity < 0 and v_stock.reserved > 0 then
-    v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
-    if v_stock.on_hand + p_quantity < v_reserved then
-      perform inventory.refuse('reserved_exceeds_stock',
-        format('%s on hand would remain, but %s are reserved', v_stock.on_hand + p_quantity, v_reserved),
-        jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_stock.on_hand,
-          'reserved', v_reserved, 'requested', -p_quantity),
-        'Release reservations first.');
-    end if;
-  end if;
+  perform inventory.check_reserved(p_tenant_id, p_product_id, p_location_id, p_quantity);
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
     document_type, document_id, document_line_id)
   values (p_tenant_id, p_kind, p_product_id, p_batch_id, p_location_id, p_quantity, p_reason, p_backdated_to,

@@ -8,9 +8,10 @@ as $$
 declare
   v_named record;
   v_there bigint;
+  v_free bigint := p_free;
 begin
   if p_batch_id is not null then
-    select b.batch_number as number, inventory.is_sellable(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)), p_today) as sellable
+    select b.batch_number as number, l.expiry_date, inventory.is_sellable(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)), p_today) as sellable
     into v_named
     from inventory.batches b
     join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
@@ -39,7 +40,11 @@ begin
     and (p_lot_id is null or p_lot_id = (
       select b.lot_id from inventory.batches b where b.tenant_id = bs.tenant_id and b.id = bs.batch_id))
     and (p_backdated_to is null or bs.last_business_date <= p_backdated_to);
-  v_there := least(v_there, p_free); -- the smaller one, or the first when nothing is reserved
+  -- p_free of an earlier day has what expired since, which no reservation holds: another batch is not taken for it.
+  if p_backdated_to is not null and v_free is not null and not inventory.is_expired(v_named.expiry_date, inventory.tenant_today(p_tenant_id)) then
+    v_free := greatest(v_free - inventory.expired_since(p_tenant_id, p_product_id, p_location_id, p_backdated_to), 0);
+  end if;
+  v_there := least(v_there, v_free); -- the smaller one, or the first when nothing is reserved
   if v_there < p_requested then
     if p_backdated_to is not null then
       perform inventory.refuse_moved_since(p_tenant_id, p_product_id, p_location_id, p_backdated_to, p_line_id, p_batch_id, p_lot_id);

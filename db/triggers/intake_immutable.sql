@@ -38,6 +38,7 @@ begin
   if new.intake_quantity > inventory.largest_quantity() then
     perform inventory.refuse_quantity('quantity', new.intake_quantity);
   end if;
+  perform inventory.check_reserved(new.tenant_id, new.product_id, new.location_id, new.intake_quantity - old.intake_quantity);
   return new;
 end
 $$;
@@ -48,4 +49,4 @@ drop trigger if exists _300_intake_immutable on inventory.batches;
 create trigger _300_intake_immutable before update of intake_quantity, intake_reason on inventory.batches
   for each row execute function inventory.tg_intake_immutable();
 comment on trigger _300_intake_immutable on inventory.batches is
-  E'A batch''s intake may be corrected only while nothing but its intake has moved; after that it never changes.\nGuards: reason_missing, quantity_too_large';
+  E'A batch''s intake may be corrected only while nothing but its intake has moved; after that it never changes.\nGuards: reason_missing, quantity_too_large, reserved_exceeds_stock';

@@ -30,6 +30,11 @@ begin
       'Record an adjustment for the difference.');
   end if;
 
+  perform inventory.check_reserved(new.tenant_id, b.product_id, b.location_id, b.quantity)
+  from (
+    select b.product_id, b.location_id, -sum(b.intake_quantity)::bigint as quantity from inventory.batches b
+    where b.tenant_id = new.tenant_id and b.receipt_id = new.id group by b.product_id, b.location_id) b;
+
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
     document_type, document_id, document_line_id)
   select m.tenant_id, 'RECEIPT_VOID', m.product_id, m.batch_id, m.location_id, -b.intake_quantity, new.void_reason, m.id,
@@ -52,4 +57,4 @@ create trigger _500_batch_has_history after update of voided_at on inventory.rec
   for each row when (new.voided_at is not null and old.voided_at is null)
   execute function inventory.tg_receipt_void();
 comment on trigger _500_batch_has_history on inventory.receipts is
-  'A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.';
+  E'A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.\nGuards: reserved_exceeds_stock';

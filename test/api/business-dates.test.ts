@@ -122,6 +122,39 @@ describe('business dates', () => {
     await shop.ask(SELL, sell(product, 1, day(-1)));
   });
 
+  it('what came in later keeps the promises of today, and what has expired since keeps none', async () => {
+    const product = await shop.product('KEPT');
+    const { receiveStock } = await receive(product, 10, day(-5));
+    await receive(product, 10, day(-1));
+    const reserve = (quantity: number) =>
+      shop.ask(`mutation ($input: ReserveStockInput!) { reserveStock(input: $input) { id } }`, {
+        input: { productId: product, locationId: shop.adenta, quantity, expiresInSeconds: 600 },
+      });
+    await reserve(12);
+    expect(await shop.refused(SELL, sell(product, 9, day(-3)))).toMatchObject({
+      code: 'BUSINESS_DATE_OUT_OF_ORDER',
+    });
+    await shop.ask(SELL, sell(product, 5, day(-3))); // of 20, 12 are promised
+    await receive(product, 5, day(-5), { expiryDate: day(-2), batchNumber: 'GONE' });
+    const named = { ...sell(product, 0).input, businessDate: day(-3) };
+    const [batchId] = receiveStock.batches.map(({ id }: { id: string }) => id);
+    const lines = (quantity: number) => [{ productId: product, quantity, batchId }];
+    expect(
+      await shop.refused(SELL, { input: { ...named, lines: lines(4) } }), // 15 are sellable today
+    ).toMatchObject({ code: 'INSUFFICIENT_STOCK', details: { requested: 4, available: 3 } });
+    await shop.ask(SELL, { input: { ...named, lines: lines(1) } });
+    const { recordSale } = await shop.ask(SELL, sell(product, 7, day(-3)));
+    expect(recordSale.lines[0].allocations).toEqual([
+      { batch: { batchNumber: 'GONE' }, quantity: 5 },
+      { batch: { batchNumber: expect.any(String) }, quantity: 2 },
+    ]);
+    expect(await shop.level(product, shop.adenta)).toMatchObject({
+      ...{ onHand: 12, reserved: 12, available: 0 },
+    });
+    const { unmetReservations } = await shop.ask('{ unmetReservations { nodes { missing } } }');
+    expect(unmetReservations.nodes).toEqual([]);
+  });
+
   it('an adjustment is of the day given with it, else of the day on which it is completed', async () => {
     const product = await shop.product('BROKEN');
     const { receiveStock } = await receive(product, 9, day(-6));

@@ -54,6 +54,28 @@ describe('reservations', () => {
     ).toMatchObject({ code: 'ILLEGAL_TRANSITION', details: { from: 'RELEASED' } });
   });
 
+  it('keep their stock from a correction of the intake and a void of the receipt, which say how much', async () => {
+    const product = await shop.product('KEPT');
+    const { receiveStock } = await shop.ask(
+      `mutation ($at: ID!, $lines: [ReceiveStockLineInput!]!) {
+         receiveStock(input: { locationId: $at, lines: $lines }) { id batches { id } } }`,
+      { at: shop.adenta, lines: [4, 6].map((quantity) => ({ productId: product, quantity })) },
+    );
+    await reserve(product, 7);
+    const figures = { code: 'RESERVED_EXCEEDS_STOCK', hint: 'Release reservations first.' };
+    expect(
+      await shop.refused(
+        'mutation ($id: ID!) { correctIntake(batchId: $id, quantity: 2, reason: "x") { id } }',
+        { id: receiveStock.batches[1].id },
+      ),
+    ).toMatchObject({ ...figures, details: { onHand: 10, reserved: 7, requested: 4 } });
+    expect(
+      await shop.refused('mutation ($id: ID!) { voidReceipt(id: $id, reason: "x") { id } }', {
+        id: receiveStock.id,
+      }),
+    ).toMatchObject({ ...figures, details: { onHand: 10, reserved: 7, requested: 10 } });
+  });
+
   it('are committed by the sale that names them, and cannot be used again', async () => {
     const product = await shop.product('PROMISED');
     const other = await shop.product('OTHER');
