@@ -38,6 +38,7 @@ begin
   return inventory.location_json(v_tenant_id, v_id);
 exception when unique_violation then
   perform inventory.refuse_location_code_taken(v_tenant_id, p_input ->> 'code');
+  perform inventory.refuse_quarantine_taken(v_tenant_id, (p_input ->> 'quarantineOfId')::uuid);
   raise;
 end
 $$;

@@ -37,6 +37,25 @@ $$;
 comment on function inventory.refuse_location_code_taken(uuid, text) is
   'Refuses (location_code_taken) a code that a location has, and names that location.';
 
+create or replace function inventory.refuse_quarantine_taken(p_tenant_id uuid, p_quarantine_of uuid) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_other record;
+begin
+  select q.id, q.code, o.code as of_code into v_other from inventory.locations q
+  join inventory.locations o on o.tenant_id = q.tenant_id and o.id = q.quarantine_of
+  where q.tenant_id = p_tenant_id and q.quarantine_of = p_quarantine_of;
+  if found then
+    perform inventory.refuse('location_code_taken', format('Location %s has a quarantine already: %s', v_other.of_code, v_other.code),
+      jsonb_build_object('field', 'quarantineOfId', 'locationCode', v_other.of_code, 'takenBy', v_other.code, 'locationId', v_other.id),
+      'Use that one, or make a quarantine of no location in particular.');
+  end if;
+end
+$$;
+comment on function inventory.refuse_quarantine_taken(uuid, uuid) is
+  'Refuses (location_code_taken) a second quarantine of a location, and names the first.';
+
 create or replace function inventory.refuse_unit_code_taken(p_code text, p_taken_by text, p_factor bigint, p_field text) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -126,4 +145,5 @@ comment on function inventory.write_product_code(uuid, uuid, jsonb, text) is
 
 grant execute on function inventory.write_product_code(uuid, uuid, jsonb, text), inventory.find_product(uuid, text), inventory.refuse_code_taken(uuid, text, text),
   inventory.refuse_sku_taken(uuid, text), inventory.refuse_location_code_taken(uuid, text),
+  inventory.refuse_quarantine_taken(uuid, uuid),
   inventory.refuse_unit_code_taken(text, text, bigint, text) to bincard_app;

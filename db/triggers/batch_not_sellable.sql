@@ -44,7 +44,8 @@ begin
     join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
     where t.tenant_id = new.tenant_id and t.id = new.document_id;
     if inventory.is_expired(v_stock.expiry_date, new.business_date) and v_to = 'STOREFRONT' or v_stock.held and v_to <> 'QUARANTINE' then
-      perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, 'transferred there');
+      perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, 'transferred there', 'lines[' || (
+        select l.line_number from inventory.transfer_lines l where l.tenant_id = new.tenant_id and l.id = new.document_line_id) - 1 || '].batchId');
     end if;
   end if;
   return new;

@@ -232,7 +232,10 @@ describe('places', () => {
       'mutation ($input: CreateLocationInput!) { createLocation(input: $input) { id } }';
     await create('Q3', 'QUARANTINE', { quarantineOfId: shop.cowLane });
     const input = { code: 'Q4', name: 'Q4', kind: 'QUARANTINE', quarantineOfId: shop.cowLane };
-    expect(await shop.refused(CREATE, { input })).toMatchObject({ code: 'LOCATION_CODE_TAKEN' });
+    expect(await shop.refused(CREATE, { input })).toMatchObject({
+      code: 'LOCATION_CODE_TAKEN',
+      details: { field: 'input.quarantineOfId', locationCode: 'COW-LANE', takenBy: 'Q3' },
+    });
     expect(await shop.refused(CREATE, { input: { ...input, kind: 'WAREHOUSE' } })).toMatchObject({
       code: 'VALUE_UNKNOWN',
     });

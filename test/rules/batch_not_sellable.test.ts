@@ -68,7 +68,7 @@ ruleSuite('batch_not_sellable', {
   graphql: {
     query: `mutation ($id: ID!) { dispatchTransfer(id: $id) { id } }`,
     variables: (s) => ({ id: s.heldTransfer }),
-    details: (s) => ({ batchId: s.heldBatch, hold: 'QUARANTINED' }),
+    details: (s) => ({ field: 'lines[0].batchId', batchId: s.heldBatch, hold: 'QUARANTINED' }),
   },
   bearing: { attack: 0, as: 'super' },
 });
