@@ -61,8 +61,9 @@ export function advised(stderr: string): string {
 
 function splitPassword(url: string): { target: string; password?: string } {
   const parts = new URL(url);
-  const password = decodeURIComponent(parts.password);
+  const password = decodeURIComponent(parts.password) || parts.searchParams.get('password') || '';
   parts.password = '';
+  parts.searchParams.delete('password');
   return { target: parts.toString(), password };
 }
 

@@ -57,6 +57,24 @@ describe('backup and restore', () => {
     },
   );
 
+  it('passes the password in the environment, where other users do not see it', async () => {
+    const folder = path.dirname(cli.file('x'));
+    const script = `#!/bin/sh
+[ "$1" = --version ] && echo 'pg_dump (PostgreSQL) 99.0' && exit
+echo "arguments $*; environment $PGPASSWORD" >&2; exit 1`;
+    writeFileSync(path.join(folder, 'pg_dump'), script, { mode: 0o755 });
+    const url = new URL(cli.database.url);
+    const secret = decodeURIComponent(url.password);
+    url.password = '';
+    url.searchParams.set('password', secret);
+    const env = { DATABASE_URL: url.toString(), PATH: `${folder}:${process.env['PATH']}` };
+    const { stderr } = await bincard(['backup', cli.file('b.dump')], env);
+    rmSync(path.join(folder, 'pg_dump'));
+    const [, args, passed] = /arguments (-Fc.*); environment (.*)$/m.exec(stderr)!;
+    expect(passed).toBe(secret);
+    expect(args).not.toContain(secret);
+  });
+
   it('passes no hint of PostgreSQL on to switch row-level security off', async () => {
     const folder = path.dirname(cli.file('x'));
     const program = path.join(folder, 'pg_dump');
