@@ -937,10 +937,6 @@ A document names a location of its own tenant.
 PRIMARY KEY (tenant_id, key)
 An idempotency key stands for one request: the same request again gets the first answer, another one is refused.
 
--- >> constraint locations.location_code_taken
-UNIQUE (tenant_id, code_key)
-A location's code is used once in its tenant, in whatever case it is written.
-
 -- >> constraint locations.location_code_taken__quarantine_of
 UNIQUE (tenant_id, quarantine_of)
 A location's code is used once in its tenant, in whatever case it is written.
@@ -1128,10 +1124,6 @@ A quantity is at most 1000000000000 base units, on a line and in stock at a plac
 -- >> constraint products.reason_missing__sku
 CHECK (((btrim(sku_reason) <> ''::text) AND (length(sku_reason) <= 2000)))
 A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
-
--- >> constraint products.sku_taken
-UNIQUE (tenant_id, sku_key)
-A SKU names one product of its tenant, in whatever case it is written.
 
 -- >> constraint products.text_invalid__base_unit
 CHECK (((base_unit <> ''::text) AND (base_unit = inventory.clean_code(base_unit)) AND (length(base_unit) <= 32)))
@@ -1672,6 +1664,10 @@ CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id
 -- >> index expiry_write_offs.expiry_write_offs_by_date
 CREATE INDEX expiry_write_offs_by_date ON inventory.expiry_write_offs USING btree (tenant_id, business_date, id)
 
+-- >> index locations.location_code_taken
+CREATE UNIQUE INDEX location_code_taken ON inventory.locations USING btree (tenant_id, code_key) WHERE (code_key IS NOT NULL)
+A location's code is used once in its tenant, in whatever case it is written.
+
 -- >> index lots.lots_by_expiry
 CREATE INDEX lots_by_expiry ON inventory.lots USING btree (tenant_id, expiry_date, id) WHERE (expiry_date IS NOT NULL)
 
@@ -1702,6 +1698,10 @@ CREATE INDEX product_codes_by_product ON inventory.product_codes USING btree (te
 
 -- >> index products.products_by_sku
 CREATE INDEX products_by_sku ON inventory.products USING btree (tenant_id, sku, id)
+
+-- >> index products.sku_taken
+CREATE UNIQUE INDEX sku_taken ON inventory.products USING btree (tenant_id, sku_key) WHERE (sku_key IS NOT NULL)
+A SKU names one product of its tenant, in whatever case it is written.
 
 -- >> index receipts.receipts_by_date
 CREATE INDEX receipts_by_date ON inventory.receipts USING btree (tenant_id, business_date, id)
@@ -2634,6 +2634,7 @@ update to bincard_app
 
 -- >> column grant product_codes.removed_at
 update to bincard_app
+update to bincard_ledger
 
 -- >> column grant product_mappings.conflict
 update to bincard_app
@@ -2940,7 +2941,7 @@ Guards: illegal_transition, reason_missing
 -- >> trigger batches._300_intake_immutable
 CREATE TRIGGER _300_intake_immutable BEFORE UPDATE OF intake_quantity, intake_reason ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_intake_immutable()
 A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes.
-Guards: reason_missing, quantity_too_large
+Guards: reason_missing, quantity_too_large, reserved_exceeds_stock
 
 -- >> trigger batches._300_lot_expiry_differs
 CREATE TRIGGER _300_lot_expiry_differs BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_expiry_differs()
@@ -3366,6 +3367,7 @@ A document's status changes only along its allowed steps, and each step is taken
 -- >> trigger receipts._500_batch_has_history
 CREATE TRIGGER _500_batch_has_history AFTER UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN (((new.voided_at IS NOT NULL) AND (old.voided_at IS NULL))) EXECUTE FUNCTION inventory.tg_receipt_void()
 A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.
+Guards: reserved_exceeds_stock
 
 -- >> trigger receipts._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('receipt')
@@ -5396,9 +5398,10 @@ AS $function$
 declare
   v_named record;
   v_there bigint;
+  v_free bigint := p_free;
 begin
   if p_batch_id is not null then
-    select b.batch_number as number, inventory.is_sellable(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)), p_today) as sellable
+    select b.batch_number as number, l.expiry_date, inventory.is_sellable(l.expiry_date, inventory.is_held(inventory.hold_of(b.hold, l.hold)), p_today) as sellable
     into v_named
     from inventory.batches b
     join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
@@ -5427,7 +5430,11 @@ begin
     and (p_lot_id is null or p_lot_id = (
       select b.lot_id from inventory.batches b where b.tenant_id = bs.tenant_id and b.id = bs.batch_id))
     and (p_backdated_to is null or bs.last_business_date <= p_backdated_to);
-  v_there := least(v_there, p_free); -- the smaller one, or the first when nothing is reserved
+  -- p_free of an earlier day has what expired since, which no reservation holds: another batch is not taken for it.
+  if p_backdated_to is not null and v_free is not null and not inventory.is_expired(v_named.expiry_date, inventory.tenant_today(p_tenant_id)) then
+    v_free := greatest(v_free - inventory.expired_since(p_tenant_id, p_product_id, p_location_id, p_backdated_to), 0);
+  end if;
+  v_there := least(v_there, v_free); -- the smaller one, or the first when nothing is reserved
   if v_there < p_requested then
     if p_backdated_to is not null then
       perform inventory.refuse_moved_since(p_tenant_id, p_product_id, p_location_id, p_backdated_to, p_line_id, p_batch_id, p_lot_id);
@@ -5445,6 +5452,35 @@ end
 $function$
 
 Refuses a line that names a batch or lot which is expired or held (batch_not_sellable), or has less than p_requested: what this line and later ones ask for that name it too (insufficient_stock). p_free: how much of the product the sale may take, null for no limit. The stock must be open.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.check_reserved(uuid,uuid,uuid,bigint)
+CREATE OR REPLACE FUNCTION inventory.check_reserved(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_level record;
+  v_reserved bigint;
+begin
+  select s.on_hand, s.reserved into v_level from inventory.stock_levels s
+  where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
+  if p_quantity < 0 and v_level.reserved > 0 then
+    v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
+    if v_level.on_hand + p_quantity < v_reserved then
+      perform inventory.refuse('reserved_exceeds_stock',
+        format('%s on hand would remain, but %s are reserved', v_level.on_hand + p_quantity, v_reserved),
+        jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_level.on_hand,
+          'reserved', v_reserved, 'requested', -p_quantity),
+        'Release reservations first.');
+    end if;
+  end if;
+end
+$function$
+
+Refuses (reserved_exceeds_stock) to take from a stock level what reservations hold, with the figures; p_quantity is signed. The caller must have locked the stock level.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -5873,8 +5909,12 @@ begin
   for v_guard in
     select c.conname as name,
       case when c.contypid = 0 then c.conrelid::regclass::text else 'domain ' || c.contypid::regtype end as guarded, (
-      select min(obj_description(o.oid, 'pg_constraint')) from pg_constraint o
-      where o.connamespace = c.connamespace and split_part(o.conname, '__', 1) = split_part(c.conname, '__', 1)) as sentence
+      select min(o.sentence) from (
+        select k.conname as name, obj_description(k.oid, 'pg_constraint') as sentence from pg_constraint k
+        where k.connamespace = c.connamespace
+        union all
+        select i.relname, obj_description(i.oid, 'pg_class') from pg_class i where i.relnamespace = c.connamespace and i.relkind = 'i') o
+      where split_part(o.name, '__', 1) = split_part(c.conname, '__', 1)) as sentence
     from pg_constraint c
     where c.connamespace = 'inventory'::regnamespace and obj_description(c.oid, 'pg_constraint') is null
       and c.contype in ('c', 'f', 'p', 'u', 'x') and c.conname ~ '^[a-z_]+$' and c.conname !~ '_(pkey|fkey)$'
@@ -5888,7 +5928,7 @@ begin
 end
 $function$
 
-Gives each constraint without a comment the sentence that another constraint of the same rule has; fails where none has one.
+Gives each constraint without a comment the sentence that another constraint or unique index of the same rule has; fails where none has one.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -6511,6 +6551,7 @@ begin
   return inventory.location_json(v_tenant_id, v_id);
 exception when unique_violation then
   perform inventory.refuse_location_code_taken(v_tenant_id, p_input ->> 'code');
+  perform inventory.refuse_quarantine_taken(v_tenant_id, (p_input ->> 'quarantineOfId')::uuid);
   raise;
 end
 $function$
@@ -6738,6 +6779,26 @@ Makes a tenant the session's own and returns the one before. A check at COMMIT e
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.expired_since(uuid,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.expired_since(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, p_backdated_to, true) - (
+    select coalesce(sum(bs.quantity), 0)
+    from inventory.batch_stock bs
+    cross join (select inventory.tenant_today(p_tenant_id) as today offset 0) t
+    where bs.tenant_id = p_tenant_id and bs.product_id = p_product_id and bs.location_id = p_location_id and bs.in_stock
+      and bs.last_business_date <= p_backdated_to and inventory.is_sellable(bs.expiry_date, bs.held, t.today));
+end
+$function$
+
+Base units that a document of an earlier day may take of batches that have expired since, which no reservation holds.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.extend_reservation(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.extend_reservation(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -6937,6 +6998,25 @@ The lines of a run: the differences of now, or those of its report.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.free_on(uuid,uuid,uuid,date,bigint)
+CREATE OR REPLACE FUNCTION inventory.free_on(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date, p_reserved bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_since constant bigint := inventory.expired_since(p_tenant_id, p_product_id, p_location_id, p_backdated_to);
+begin
+  return v_since + least(
+    inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, p_backdated_to, true) - v_since,
+    greatest(inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, inventory.tenant_today(p_tenant_id)) - p_reserved, 0));
+end
+$function$
+
+Base units that a document of an earlier day may take beside p_reserved, which is reserved today: all that has expired since, and of the rest what today's sellable stock leaves, wherever it came in.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.free_stock(uuid,uuid,uuid,date,boolean)
 CREATE OR REPLACE FUNCTION inventory.free_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_backdated boolean)
  RETURNS bigint
@@ -6947,11 +7027,12 @@ declare
   v_reserved constant bigint := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
 begin
   return case when v_reserved > 0 then
-    greatest(inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, p_today, p_backdated) - v_reserved, 0) end;
+    case when p_backdated then inventory.free_on(p_tenant_id, p_product_id, p_location_id, p_today, v_reserved)
+      else greatest(inventory.sellable_stock(p_tenant_id, p_product_id, p_location_id, p_today) - v_reserved, 0) end end;
 end
 $function$
 
-Of a locked stock level on which something was reserved: sellable base units that no live reservation holds; null when nothing is reserved any more, since the batches themselves are the limit then.
+Of a locked stock level on which something was reserved: sellable base units that no live reservation holds (for a backdated document, free_on); null when nothing is reserved any more, since the batches themselves are the limit then.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -7186,7 +7267,7 @@ begin
       as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
     order by inventory.code_key(r.sku), r.key) r
   order by inventory.code_key(r.sku)
-  on conflict (tenant_id, sku_key) do nothing;
+  on conflict (tenant_id, sku_key) where sku_key is not null do nothing;
   -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has
   -- changed locks its product here and is written below.
   for v_row in
@@ -7332,6 +7413,27 @@ CREATE OR REPLACE FUNCTION inventory.is_hold_step(p_from text, p_to text)
 RETURN (((COALESCE(p_from, '-'::text) || '>'::text) || COALESCE(p_to, '-'::text)) = ANY (ARRAY['->QUARANTINED'::text, '->RECALLED'::text, 'QUARANTINED>RECALLED'::text, 'QUARANTINED>-'::text, 'RECALLED>-'::text]))
 
 Whether a hold may go from one to the other: none to QUARANTINED or RECALLED, QUARANTINED to RECALLED, either to none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.is_or_was_sku(uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.is_or_was_sku(p_tenant_id uuid, p_product_id uuid, p_code_key text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return exists (
+    select from inventory.products p
+    where p.tenant_id = p_tenant_id and p.id = p_product_id and inventory.product_code_key(p.sku) = p_code_key)
+    or exists (
+    select from inventory.audit_log a
+    where a.tenant_id = p_tenant_id and a.entity = 'product' and a.entity_id = p_product_id::text
+      and inventory.product_code_key(a.after ->> 'sku') = p_code_key);
+end
+$function$
+
+Whether a key of a code is that of a product's SKU, or of one that it had before: the audit log says which.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7890,8 +7992,10 @@ declare
   v_key record;
 begin
   if p_make then -- a location that is being switched off does not see the new rows
+    -- Not FOR KEY SHARE, which foreign keys take too: PostgreSQL checks those of a row again where a transaction writes it twice,
+    -- so a sale from two batches takes it after its stock level, and must not wait for who switches the location off then.
     perform from inventory.locations o
-    where o.tenant_id = p_tenant_id and o.id = any (p_location_ids) order by o.id for key share;
+    where o.tenant_id = p_tenant_id and o.id = any (p_location_ids) order by o.id for share;
   end if;
   -- Row by row: each look-up uses the whole key whatever the planner's statistics say, and the loop decides the order.
   for v_key in
@@ -8195,30 +8299,16 @@ CREATE OR REPLACE FUNCTION inventory.move_batch(p_tenant_id uuid, p_product_id u
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_stock record;
-  v_reserved bigint;
+  v_there constant bigint := coalesce((
+    select bs.quantity from inventory.batch_stock bs
+    where bs.tenant_id = p_tenant_id and bs.batch_id = p_batch_id and bs.location_id = p_location_id), 0);
 begin
-  select bs.quantity, s.on_hand, s.reserved into v_stock
-  from inventory.stock_levels s
-  left join inventory.batch_stock bs on bs.tenant_id = s.tenant_id and bs.batch_id = p_batch_id and bs.location_id = s.location_id
-  where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
-  if coalesce(v_stock.quantity, 0) + p_quantity < 0 then
-    perform inventory.refuse('insufficient_stock',
-      format('%s requested, %s of this batch at this location', -p_quantity, coalesce(v_stock.quantity, 0)),
-      jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', -p_quantity,
-        'available', coalesce(v_stock.quantity, 0)),
+  if v_there + p_quantity < 0 then
+    perform inventory.refuse('insufficient_stock', format('%s requested, %s of this batch at this location', -p_quantity, v_there),
+      jsonb_build_object('batchId', p_batch_id, 'locationId', p_location_id, 'requested', -p_quantity, 'available', v_there),
       'Count the batch again, or take what is there.');
   end if;
-  if p_quantity < 0 and v_stock.reserved > 0 then
-    v_reserved := inventory.refresh_reserved(p_tenant_id, p_product_id, p_location_id);
-    if v_stock.on_hand + p_quantity < v_reserved then
-      perform inventory.refuse('reserved_exceeds_stock',
-        format('%s on hand would remain, but %s are reserved', v_stock.on_hand + p_quantity, v_reserved),
-        jsonb_build_object('productId', p_product_id, 'locationId', p_location_id, 'onHand', v_stock.on_hand,
-          'reserved', v_reserved, 'requested', -p_quantity),
-        'Release reservations first.');
-    end if;
-  end if;
+  perform inventory.check_reserved(p_tenant_id, p_product_id, p_location_id, p_quantity);
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, business_date,
     document_type, document_id, document_line_id)
   values (p_tenant_id, p_kind, p_product_id, p_batch_id, p_location_id, p_quantity, p_reason, p_backdated_to,
@@ -9420,6 +9510,30 @@ end
 $function$
 
 Refuses a quantity (quantity_too_large) with its field, itself in base units and the limit; beyond 2^53 the fact is a text. Returns the quantity, for expressions.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_quarantine_taken(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.refuse_quarantine_taken(p_tenant_id uuid, p_quarantine_of uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_other record;
+begin
+  select q.id, q.code, o.code as of_code into v_other from inventory.locations q
+  join inventory.locations o on o.tenant_id = q.tenant_id and o.id = q.quarantine_of
+  where q.tenant_id = p_tenant_id and q.quarantine_of = p_quarantine_of;
+  if found then
+    perform inventory.refuse('location_code_taken', format('Location %s has a quarantine already: %s', v_other.of_code, v_other.code),
+      jsonb_build_object('field', 'quarantineOfId', 'locationCode', v_other.of_code, 'takenBy', v_other.code, 'locationId', v_other.id),
+      'Use that one, or make a quarantine of no location in particular.');
+  end if;
+end
+$function$
+
+Refuses (location_code_taken) a second quarantine of a location, and names the first.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10913,7 +11027,8 @@ begin
     join inventory.locations o on o.tenant_id = t.tenant_id and o.id = t.to_location_id
     where t.tenant_id = new.tenant_id and t.id = new.document_id;
     if inventory.is_expired(v_stock.expiry_date, new.business_date) and v_to = 'STOREFRONT' or v_stock.held and v_to <> 'QUARANTINE' then
-      perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, 'transferred there');
+      perform inventory.refuse_not_sellable(new.tenant_id, new.batch_id, 'transferred there', 'lines[' || (
+        select l.line_number from inventory.transfer_lines l where l.tenant_id = new.tenant_id and l.id = new.document_line_id) - 1 || '].batchId');
     end if;
   end if;
   return new;
@@ -11097,8 +11212,10 @@ CREATE OR REPLACE FUNCTION inventory.tg_code_identity_immutable()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_sku constant boolean := old.kind = 'SKU' or inventory.is_or_was_sku(old.tenant_id, old.product_id, old.code_key);
 begin
-  if tg_op = 'UPDATE' and old.removed_at is null and new.removed_at is not null and old.kind <> 'SKU'
+  if tg_op = 'UPDATE' and old.removed_at is null and new.removed_at is not null and not v_sku
     and row(new.tenant_id, new.id, new.product_id, new.code, new.kind, new.unit)
       = row(old.tenant_id, old.id, old.product_id, old.code, old.kind, old.unit)
   then
@@ -11106,14 +11223,14 @@ begin
     return new;
   end if;
   perform inventory.refuse('product_identity_immutable',
-    case when old.kind = 'SKU' then format('%s is or was the SKU of the product, which is kept', old.code) else 'A product''s codes never change' end,
+    case when v_sku then format('%s is or was the SKU of the product, which is kept', old.code) else 'A product''s codes never change' end,
     jsonb_build_object('field', 'code', 'code', old.code, 'kind', old.kind, 'operation', tg_op),
     'Remove a code of another kind, or add one.');
   return null;
 end
 $function$
 
-Refuses to change or delete a product's code, but lets one that is no SKU be removed, once.
+Refuses to change or delete a product's code, but lets one that is and was no SKU be removed, once.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -11579,6 +11696,7 @@ begin
   if new.intake_quantity > inventory.largest_quantity() then
     perform inventory.refuse_quantity('quantity', new.intake_quantity);
   end if;
+  perform inventory.check_reserved(new.tenant_id, new.product_id, new.location_id, new.intake_quantity - old.intake_quantity);
   return new;
 end
 $function$
@@ -11807,7 +11925,6 @@ begin
   new.switched_off_at := case when not new.active then old.switched_off_at end;
   if old.active and not new.active then
     perform inventory.check_tenant(new.tenant_id);
-    perform from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.id for update;
     perform from inventory.stock_levels s
     where s.tenant_id = new.tenant_id and s.location_id = new.id order by s.product_id for no key update;
     new.switched_off_at := clock_timestamp();
@@ -12124,8 +12241,12 @@ declare
 begin
   perform inventory.check_tenant(new.tenant_id);
   v_owner := inventory.find_product(new.tenant_id, new.sku);
-  if v_owner = new.id then
-    return null; -- one of its own codes, such as an earlier SKU
+  if v_owner = new.id then -- one of its own codes, such as an earlier SKU
+    perform from inventory.product_codes c
+    where c.tenant_id = new.tenant_id and c.code_key = inventory.product_code_key(new.sku) and c.removed_at is null for share;
+    if found then
+      return null;
+    end if; -- it was removed meanwhile: the SKU gets a row of its own, or meets who has taken it
   elsif v_owner is not null then
     perform inventory.refuse_code_taken(new.tenant_id, new.sku, 'sku');
   end if;
@@ -12330,7 +12451,7 @@ begin
   -- A location that is being switched off does not see the new rows.
   perform from (select distinct b.location_id from new_batches b order by 1) k
   cross join lateral (
-    select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = k.location_id for key share) o;
+    select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = k.location_id for share) o;
   -- The movements of a product at a location are a microsecond apart.
   select max(n) * interval '1 microsecond' into v_step from (
     select count(*) as n from new_batches b group by b.product_id, b.location_id) k;
@@ -12449,6 +12570,11 @@ begin
       jsonb_build_object('field', 'id', 'receiptId', new.id, 'batchId', v_moved.id, 'batchNumber', v_moved.batch_number),
       'Record an adjustment for the difference.');
   end if;
+
+  perform inventory.check_reserved(new.tenant_id, b.product_id, b.location_id, b.quantity)
+  from (
+    select b.product_id, b.location_id, -sum(b.intake_quantity)::bigint as quantity from inventory.batches b
+    where b.tenant_id = new.tenant_id and b.receipt_id = new.id group by b.product_id, b.location_id) b;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
     document_type, document_id, document_line_id)

@@ -8,7 +8,9 @@ with entries (kind, name, definition) as (
   select 'table', c.relname::text, coalesce(string_agg(
       format('%I %s%s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
         case when a.attcollation <> y.typcollation then ' collate ' || a.attcollation::regcollation else '' end,
-        case when a.attnotnull then ' not null' else '' end,
+        case when not a.attnotnull then '' when exists (select from pg_catalog.pg_constraint n
+          where n.conrelid = c.oid and n.contype = 'n' and n.conkey[1] = a.attnum and not n.convalidated) then ' not null (not validated)'
+          else ' not null' end,
         case when a.attgenerated <> '' then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') '
             || case a.attgenerated when 's' then 'stored' else 'virtual' end
           when a.attidentity <> '' then ' generated as identity'
@@ -46,7 +48,7 @@ with entries (kind, name, definition) as (
   from pg_catalog.pg_type t join pg_catalog.pg_type b on b.oid = t.typbasetype
   where t.typnamespace = 'inventory'::regnamespace and t.typtype = 'd'
   union all
-  -- Since PostgreSQL 18 a NOT NULL is a constraint too; the table's columns say it on every version.
+  -- Since PostgreSQL 18 a NOT NULL is a constraint too; the table's columns say it on every version, and whether all rows meet it.
   select 'constraint', k.relname || '.' || c.conname, pg_get_constraintdef(c.oid)
     || case when c.convalidated then '' else ' (not validated)' end
     || case when exists (select from pg_catalog.pg_index i where i.indexrelid = c.conindid and i.indrelid = c.conrelid

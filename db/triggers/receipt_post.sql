@@ -50,7 +50,7 @@ begin
   -- A location that is being switched off does not see the new rows.
   perform from (select distinct b.location_id from new_batches b order by 1) k
   cross join lateral (
-    select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = k.location_id for key share) o;
+    select from inventory.locations o where o.tenant_id = v_tenant_id and o.id = k.location_id for share) o;
   -- The movements of a product at a location are a microsecond apart.
   select max(n) * interval '1 microsecond' into v_step from (
     select count(*) as n from new_batches b group by b.product_id, b.location_id) k;

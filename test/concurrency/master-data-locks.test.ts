@@ -53,14 +53,14 @@ describe('while master data is being changed', () => {
       const code = `RACED ${order}`.slice(0, 12);
       const productId = shop.product;
       await shop.call('add_product_code', { productId, code: { code, kind: 'INTERNAL' } });
-      const changes = [
-        ['change_sku', { productId, sku: code, reason: 'test' }],
-        ['remove_product_code', { productId, code }],
-      ] as const;
-      const [one, other] = order === 'the SKU first' ? changes : [changes[1], changes[0]];
       const [first, second] = [await session(), await session()];
-      await first.call(...one);
-      const late = refusalOf(second.call(...other));
+      const change = { productId, sku: code, reason: 'test' };
+      const byOrder = order === 'the SKU first' ? [first, second] : [second, first];
+      const changed = () => byOrder[0]!.call('change_sku', change);
+      const removed = () => byOrder[1]!.call('remove_product_code', { productId, code });
+      const [one, other] = order === 'the SKU first' ? [changed, removed] : [removed, changed];
+      await one();
+      const late = refusalOf(other());
       await new Promise((resolve) => setTimeout(resolve, 200));
       await first.commit();
       expect(await late).toBe(

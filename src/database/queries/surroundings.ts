@@ -99,6 +99,11 @@ export const surroundings: Statement<SurroundingsParameters, SurroundingsRow, 'm
   from (values ('app.tenant_id'), ('app.actor'), ('app.role')) n (name)
   where current_setting(n.name, true) <> ''
   union all
+  -- Of the server's configuration too.
+  select 'setting', 'every session: ' || n.name, current_setting(n.name)
+  from (values ('session_replication_role', 'origin'), ('event_triggers', 'on')) n (name, sound)
+  where current_setting(n.name, true) <> n.sound
+  union all
   select 'parameter privilege', format('%s on %s to %s', lower(g.privilege_type), p.parname,
     case when g.grantee = 0 then 'public' else g.grantee::regrole::text end), ''
   from pg_catalog.pg_parameter_acl p cross join lateral aclexplode(p.paracl) g
@@ -121,9 +126,9 @@ export const surroundings: Statement<SurroundingsParameters, SurroundingsRow, 'm
       from aclexplode(n.nspacl) g where g.grantee <> n.nspowner), '')
   from pg_catalog.pg_namespace n where n.nspname = 'inventory'
   union all
-  select 'schema privilege', format('create in public to %s', r.name), ''
+  select 'schema privilege', format('create in %I to %s', n.nspname, r.name), ''
   from pg_catalog.pg_namespace n cross join lateral aclexplode(n.nspacl) g join without_create r on r.oid = g.grantee
-  where n.nspname = 'public' and g.privilege_type = 'CREATE'
+  where n.nspname <> 'inventory' and g.privilege_type = 'CREATE'
   union all
   select 'default privileges', format('%s on %s%s', d.defaclrole::regrole, case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences'
       when 'f' then 'functions' when 'T' then 'types' when 'n' then 'schemas' else d.defaclobjtype::text end,

@@ -58,6 +58,11 @@ export const ROLES: Harm[] = [
     `create role one_login login; alter role one_login set session_replication_role = replica`,
     'setting one_login: session_replication_role',
   ],
+  [
+    'triggers off for every session of the server',
+    'set local session_replication_role = replica',
+    'setting every session: session_replication_role',
+  ],
   ...['superuser', 'bypassrls', 'createrole', 'replication'].map((attribute): Harm => [
     `a login of the app role as ${attribute}`,
     `create role one_login login ${attribute} in role bincard_app`,
@@ -97,6 +102,11 @@ export const RIGHTS: Harm[] = [
     'objects of everyone in the schema public',
     'grant create on schema public to public',
     'schema privilege create in public to public',
+  ],
+  [
+    'objects of the app role in a schema of its own',
+    `${ELSEWHERE} grant create on schema elsewhere to bincard_app`,
+    'schema privilege create in elsewhere to bincard_app',
   ],
   ...['public', 'bincard_app'].flatMap((role) =>
     ['temporary', 'create'].map((right): Harm => [
