@@ -6,39 +6,16 @@ import { BENCH_SECRET, serveSide } from './support/server-process';
 import { makeShop } from './support/shop';
 
 const RECORD_SALE = `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id receiptNumber status lines { id quantity } } }`;
+const RECORD_SALE_IN_SQL = 'select inventory.record_sale($1::jsonb, $2::jsonb) as result';
 
-const PRODUCTS = `{
-  products(first: 50) {
-    nodes {
-      id sku name status
-      stock { onHand reserved expired quarantined available location { code } }
-      batches(first: 8) { nodes { id batchNumber status expiryDate intakeQuantity remainingQuantity } }
-    }
-  }
-}`;
+const CLIENTS = [1, 8, 64];
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
+const MILLISECONDS = 2000;
 
-/** The same JSON from one statement, as a hand-written endpoint would send it. */
-const PRODUCTS_IN_SQL = `
-  select jsonb_build_object('data', jsonb_build_object('products', jsonb_build_object('nodes', jsonb_agg(jsonb_build_object(
-    'id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status,
-    'stock', (
-      select jsonb_agg(jsonb_build_object('onHand', s."onHand", 'reserved', s.reserved, 'expired', s.expired,
-        'quarantined', s.quarantined, 'available', s.available, 'location', jsonb_build_object('code', l.code)))
-      from inventory.api_stock s join inventory.api_locations l on l.id = s."locationId" where s."productId" = p.id),
-    'batches', jsonb_build_object('nodes', (
-      select jsonb_agg(jsonb_build_object('id', b.id, 'batchNumber', b."batchNumber", 'status', b.status,
-        'expiryDate', b."expiryDate", 'intakeQuantity', b."intakeQuantity", 'remainingQuantity', b."remainingQuantity"))
-      from (select * from inventory.api_batches b where b."productId" = p.id order by b.id limit 8) b)))
-    order by p.sku))))::text as result
-  from (select p.* from inventory.api_products p order by p.sku limit 50) p`;
-
-const options = {
-  clients: 8,
-  rounds: Number(process.env['BENCH_ROUNDS'] ?? 7),
-  milliseconds: 3000,
-};
-
-/** Compares recordSale and the query of 50 products through the API with a bare Node server. */
+/**
+ * One-line sales by `recordSale`, from servers that write in groups and that do not, and from a bare Node server that
+ * sends the same sale in a statement of its own; spread over the stock, and all of one batch; at 1, 8 and 64 clients.
+ */
 export async function benchApi(
   databaseUrl: string,
   owner: Pool,
@@ -49,53 +26,59 @@ export async function benchApi(
   const secret = new TextEncoder().encode(BENCH_SECRET);
   const identity = { tenantId: shop.tenantId, actor: 'bench', role: 'admin' as const };
   const token = await signToken(identity, secret);
-  const [api, bare] = [
+  const [grouped, alone, bare] = [
     await serveSide('api', databaseUrl, shop.tenantId),
+    await serveSide('ungrouped', databaseUrl, shop.tenantId),
     await serveSide('bare', databaseUrl, shop.tenantId),
   ];
+  const pick = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)]!;
+  let keys = 0;
+  const input = (hot: boolean) => ({
+    locationId: hot ? shop.locations[0] : pick(shop.locations),
+    idempotencyKey: `bench-${process.pid}-${keys++}`,
+    lines: [{ productId: hot ? shop.products[0] : pick(shop.products), quantity: 1 }],
+  });
+  const overApi = (url: string, clients: number, hot = false) => {
+    const post = httpClient(url, token, clients);
+    return async () => {
+      const body = { query: RECORD_SALE, variables: { input: input(hot) } };
+      return JSON.parse(await post(JSON.stringify(body))) as unknown;
+    };
+  };
+  const overBare = (clients: number, hot = false) => {
+    const post = httpClient(bare.url, token, clients);
+    return async () => {
+      const values = [shop.identity, JSON.stringify(input(hot))];
+      return JSON.parse(
+        await post(JSON.stringify({ text: RECORD_SALE_IN_SQL, values })),
+      ) as unknown;
+    };
+  };
   try {
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    const idle = api.memory();
-    const toApi = httpClient(api.url, token, 8);
-    const toBare = httpClient(bare.url, token, 8);
-    const pick = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)]!;
-    let keys = 0;
-    const input = (product = pick(shop.products), location = pick(shop.locations)) => ({
-      locationId: location,
-      idempotencyKey: `bench-${process.pid}-${keys++}`,
-      lines: [{ productId: product, quantity: 1 }],
-    });
-    const overApi = (body: object) =>
-      toApi(JSON.stringify({ query: RECORD_SALE, variables: { input: body } }));
-    const text = 'select inventory.record_sale($1::jsonb, $2::jsonb) as result';
-    const overBare = (body: object) =>
-      toBare(JSON.stringify({ text, values: [shop.identity, JSON.stringify(body)] }));
-    const sales = await interleave(
-      {
-        bareSale: () => overBare(input()),
-        apiSale: () => overApi(input()),
-        apiSaleOfOneHotBatch: () => overApi(input(shop.products[0], shop.locations[0])),
-      },
-      options,
-    );
-    const reads = await interleave(
-      {
-        bareProducts: () => toBare(JSON.stringify({ text: PRODUCTS_IN_SQL, values: [] })),
-        apiProducts: () => toApi(JSON.stringify({ query: PRODUCTS })),
-      },
-      options,
-    );
-    const loaded = api.memory();
-    return {
-      ...sales,
-      ratioSale: sales['apiSale']!.perSecond / sales['bareSale']!.perSecond,
-      ratioHot: sales['apiSaleOfOneHotBatch']!.perSecond / sales['apiSale']!.perSecond,
-      ...reads,
-      ratioProducts: reads['apiProducts']!.perSecond / reads['bareProducts']!.perSecond,
-      memoryMegabytes: { idle, underLoad: loaded },
-    };
+    const idle = grouped.memory();
+    const byClients: Record<number, unknown> = {};
+    for (const clients of CLIENTS) {
+      const sides = await interleave(
+        {
+          ...{ bare: overBare(clients), bareHot: overBare(clients, true) },
+          grouped: overApi(grouped.url, clients),
+          groupedHot: overApi(grouped.url, clients, true),
+          ...{ alone: overApi(alone.url, clients), aloneHot: overApi(alone.url, clients, true) },
+        },
+        { clients, rounds: ROUNDS, milliseconds: MILLISECONDS },
+      );
+      const ratio = (one: string, other: string) => sides[one]!.perSecond / sides[other]!.perSecond;
+      byClients[clients] = {
+        ...sides,
+        ratio: ratio('grouped', 'bare'),
+        ratioAlone: ratio('alone', 'bare'),
+        hotToSpread: ratio('groupedHot', 'grouped'),
+        hotToSpreadAlone: ratio('aloneHot', 'alone'),
+      };
+    }
+    return { byClients, memoryMegabytes: { idle, underLoad: grouped.memory() } };
   } finally {
-    api.stop();
-    bare.stop();
+    for (const server of [grouped, alone, bare]) server.stop();
   }
 }

@@ -2,17 +2,18 @@ import http from 'node:http';
 import { createPool } from '../../src/database/pool';
 import { startServer } from '../../src/server/start';
 
-// Serves one side of a comparison in a separate process and prints its URL: `node serve.js api|bare DATABASE_URL`.
+// Serves one side of a comparison in a separate process and prints its URL: `node serve.js api|ungrouped|bare DATABASE_URL`.
 
-const [side, databaseUrl] = process.argv.slice(2) as ['api' | 'bare', string];
+const [side, databaseUrl] = process.argv.slice(2) as ['api' | 'ungrouped' | 'bare', string];
 
 async function main(): Promise<void> {
-  if (side === 'api') {
+  if (side !== 'bare') {
     const jwtSecret = new TextEncoder().encode(process.env['BENCH_SECRET']);
     const options = { databaseUrl, port: 0, host: '127.0.0.1', jwtSecret };
     const server = await startServer({
       ...{ ...options, logLevel: 'error', poolSize: 8 },
-      settings: { rateLimit: 0 }, // the server is measured, not its limit
+      // The server is measured, not its limit.
+      settings: { rateLimit: 0, groupedWrites: side === 'api' },
     });
     console.log(server.url);
   } else {

@@ -14,7 +14,7 @@ export const BENCH_SECRET = 'a secret for the benchmarks, long enough';
 
 /** Starts `serve.ts` for one side of a comparison. */
 export async function serveSide(
-  side: 'api' | 'bare' | 'postgraphile',
+  side: 'api' | 'ungrouped' | 'bare' | 'postgraphile',
   databaseUrl: string,
   tenantId: string,
 ): Promise<ServerProcess> {
