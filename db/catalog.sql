@@ -6826,6 +6826,29 @@ Moves the end of a live reservation {"id", "expiresInSeconds" (from now)} later.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.external_key_like(uuid,uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.external_key_like(p_tenant_id uuid, p_source_id uuid, p_product_id uuid, p_key text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_code constant text := inventory.code_key(p_key);
+  v_other record;
+begin
+  -- The first one at or after the code, in order: only one index has that order. For an equality the planner takes the
+  -- primary key while the table is young, and reads all keys of the source.
+  select m.external_key, m.external_code, m.product_id into v_other from inventory.product_mappings m
+  where m.tenant_id = p_tenant_id and m.source_id = p_source_id and (m.external_code, m.product_id) >= (v_code, p_product_id)
+  order by m.external_code, m.product_id limit 1;
+  return case when v_other.external_code = v_code and v_other.product_id = p_product_id then v_other.external_key end;
+end
+$function$
+
+The key of a product in a source that differs from p_key at most in case, blanks or the like; null when there is none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.external_row_names(uuid,jsonb)
 CREATE OR REPLACE FUNCTION inventory.external_row_names(p_tenant_id uuid, p_row jsonb, OUT product_id uuid, OUT key_name text, OUT lot_name text)
  RETURNS record
@@ -9696,41 +9719,52 @@ declare
   v_row record;
   v_lot inventory.lots;
   v_same text;
-  v_keys jsonb := '{}'; -- by name: the first row of a key comes in
-  v_lots jsonb := '{}'; -- new ones, by name: the first row that names one makes it
+  v_keys jsonb := '{}'; -- by name, of those that several rows have: the first row of a key comes in
+  v_lots jsonb := '{}'; -- new ones, by name, of those that several rows have: the first row that names one makes it
   v_refused jsonb := '[]';
 begin
   for v_row in -- one by one, as in import_external
-    select r.line ->> 'key' as key, r.line ->> 'batchNumber' as batch_number, (r.line ->> 'expiryDate')::date as expiry_date, n.*
+    select r.line ->> 'key' as key, r.line ->> 'batchNumber' as batch_number, (r.line ->> 'expiryDate')::date as expiry_date, n.*,
+      count(*) over (partition by n.key_name) > 1 as key_shared, count(*) over (partition by n.lot_name) > 1 as lot_shared
     from jsonb_array_elements(p_input -> 'new') with ordinality r (line, n)
     cross join lateral (select * from inventory.external_row_names(v_tenant_id, r.line) offset 0) n
     order by r.n
   loop
-    select m.external_key into v_same from inventory.product_mappings m
-    where m.tenant_id = v_tenant_id and m.source_id = v_source_id and m.external_code = inventory.code_key(v_row.key)
-      and m.product_id = v_row.product_id and m.external_key <> v_row.key;
+    v_same := null;
+    v_lot := null;
+    if v_row.product_id is not null then
+      v_same := nullif(inventory.external_key_like(v_tenant_id, v_source_id, v_row.product_id, v_row.key), v_row.key);
+    end if;
     v_same := coalesce(v_same, v_keys ->> v_row.key_name);
     if v_same is not null then
       v_refused := v_refused || jsonb_build_object('key', v_row.key, 'code', 'KEY_DUPLICATE',
         'message', format('It is the key "%s" of the same product, written differently; only one of them is imported', v_same));
       continue;
     end if;
-    select l.* into v_lot from inventory.lots l
-    where l.tenant_id = v_tenant_id and l.lot_number_key = inventory.code_key(v_row.batch_number) and l.product_id = v_row.product_id;
-    if not found or inventory.lot_is_empty(v_tenant_id, v_lot.id) then
-      if not v_lots ? v_row.lot_name then
+    if v_row.product_id is not null then
+      select l.* into v_lot from inventory.lots l
+      where l.tenant_id = v_tenant_id and l.lot_number_key = inventory.code_key(v_row.batch_number) and l.product_id = v_row.product_id;
+    end if;
+    if v_lot.id is null or inventory.lot_is_empty(v_tenant_id, v_lot.id) then
+      if not v_row.lot_shared then
+        v_lot.expiry_date := v_row.expiry_date;
+      elsif not v_lots ? v_row.lot_name then
         v_lots := v_lots || jsonb_build_object(v_row.lot_name, jsonb_build_object('date', v_row.expiry_date,
           'number', coalesce(v_lot.lot_number, inventory.clean_code(v_row.batch_number))));
+        v_lot.expiry_date := v_row.expiry_date;
+      else
+        v_lot.lot_number := v_lots #>> array[v_row.lot_name, 'number'];
+        v_lot.expiry_date := (v_lots #>> array[v_row.lot_name, 'date'])::date;
       end if;
-      v_lot.lot_number := v_lots #>> array[v_row.lot_name, 'number'];
-      v_lot.expiry_date := (v_lots #>> array[v_row.lot_name, 'date'])::date;
     end if;
     if v_row.expiry_date <> v_lot.expiry_date or v_row.expiry_date is not null and v_lot.expiry_date is null then
       v_refused := v_refused || jsonb_build_object('key', v_row.key, 'code', 'LOT_EXPIRY_DIFFERS',
         'message', inventory.lot_differs_message(v_lot.lot_number, v_lot.expiry_date, v_row.expiry_date));
       continue;
     end if;
-    v_keys := v_keys || jsonb_build_object(v_row.key_name, v_row.key);
+    if v_row.key_shared then
+      v_keys := v_keys || jsonb_build_object(v_row.key_name, v_row.key);
+    end if;
   end loop;
   return v_refused;
 end

@@ -5,8 +5,8 @@ do $$
 declare
   v_table text;
 begin
-  foreach v_table in array array['products', 'product_units', 'product_attributes', 'audit_log', 'receipts', 'batches',
-    'movements', 'stock_levels', 'batch_stock', 'daily_stock', 'product_mappings'] loop
+  foreach v_table in array array['products', 'product_units', 'product_codes', 'product_attributes', 'audit_log', 'audit_heads',
+    'receipts', 'lots', 'batches', 'movements', 'stock_levels', 'batch_stock', 'daily_stock', 'product_mappings'] loop
     execute format('drop table if exists bench.%I', v_table);
     execute format('create table bench.%1$I (like inventory.%1$I including defaults including generated including indexes)', v_table);
   end loop;
