@@ -19,7 +19,7 @@ declare
   v_line record;
   v_location record;
   v_set record;
-  v_tried boolean := false;
+  v_many boolean; -- still to be tried as a set
   v_product_id uuid;
   v_location_id uuid;
   v_backdated_to date;
@@ -33,10 +33,10 @@ begin
   if not inventory.is_read_committed() then
     perform inventory.check_isolation();
   end if;
+  v_many := exists (select from new_lines offset 3); -- fewer cost less one by one
   for v_line in
     select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked, l.batch_id, l.lot_id,
-      s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain,
-      count(*) over () as lines
+      s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
     left join lateral (
@@ -45,8 +45,8 @@ begin
       from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
     order by l.tenant_id, l.product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
   loop
-    if v_line.lines >= 4 and not v_tried then -- fewer cost less one by one
-      v_tried := true;
+    if v_many then
+      v_many := false;
       -- Earlier sales take their stock first.
       select array_agg(l.product_id order by l.n) as products, array_agg(l.location_id order by l.n) as locations,
         array_agg(l.base_quantity order by l.n) as quantities, array_agg(l.sale_id order by l.n) as sales,
