@@ -71,7 +71,7 @@ async function run(
 ) {
   const log = openSync(path.join(postgres.folder, 'server.log'), 'w');
   const servers: Server[] = [];
-  for (let n = 0; n < count; n++) servers.push(await startServer(postgres, log));
+  for (let n = 0; n < count; n++) servers.push(await startServer(postgres, log, n));
   try {
     const before = await salesOf(postgres, shop);
     const memory = sampleMemory(servers[0]!);
@@ -121,8 +121,10 @@ async function run(
   }
 }
 
-async function startServer(postgres: OwnPostgres, log: number): Promise<Server> {
-  const env = { NODE_ENV: 'production', JWT_SECRET: SECRET, LOG_LEVEL: '' };
+/** The first server writes sales in groups, the second, of a run with two, each alone. */
+async function startServer(postgres: OwnPostgres, log: number, n: number): Promise<Server> {
+  const grouped = { BINCARD_GROUPED_WRITES: n === 0 ? 'on' : 'off' };
+  const env = { NODE_ENV: 'production', JWT_SECRET: SECRET, LOG_LEVEL: '', ...grouped };
   const process = startBincard(postgres.url, postgres.folder, env, log);
   return { process, url: await process.url, isKilled: false };
 }

@@ -5727,8 +5727,8 @@ The id of the document that a request writes: a new one, or that of the first re
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.claim_documents(text,uuid[],jsonb[],jsonb[])
-CREATE OR REPLACE FUNCTION inventory.claim_documents(p_operation text, p_ids uuid[], p_identities jsonb[], p_inputs jsonb[])
+-- >> function inventory.claim_documents(uuid,text,uuid[],jsonb[],jsonb[],boolean)
+CREATE OR REPLACE FUNCTION inventory.claim_documents(p_tenant_id uuid, p_operation text, p_ids uuid[], p_identities jsonb[], p_inputs jsonb[], p_one_role boolean)
  RETURNS bigint[]
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5742,7 +5742,7 @@ begin
     where r.input ->> 'idempotencyKey' is not null
   ), claimed as (
     insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
-    select inventory.identify(k.identity), k.key, p_operation, inventory.request_hash(p_operation, k.input), k.id
+    select case when p_one_role then p_tenant_id else inventory.identify(k.identity) end, k.key, p_operation, inventory.request_hash(p_operation, k.input), k.id
     -- In one order, so that two groups with the same keys do not wait for each other.
     from (select r.* from requests r order by r.key collate "C", r.n offset 0) k
     on conflict (tenant_id, key) do nothing
@@ -5754,7 +5754,7 @@ begin
 end
 $function$
 
-Claims the keys of many requests (ids of their documents, identities and inputs, place by place). Returns the places of those whose key is taken, also by an earlier one of them: claim_document says what becomes of each.
+Claims the keys of many requests (ids of their documents, identities and inputs, place by place; p_one_role: all are of the session's role). Returns the places of those whose key is taken, also by an earlier one of them: claim_document says what becomes of each.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9111,17 +9111,19 @@ declare
   v_ids uuid[];
   v_identities jsonb[];
   v_inputs jsonb[];
+  v_one_role boolean;
   v_taken bigint[]; -- places of requests whose key another one has
   v_headers jsonb[];
   v_results jsonb[];
 begin
   perform inventory.identify(p_requests[1] -> 'identity');
   select array_agg(inventory.uuid_v7(v_at + r.n * interval '1 microsecond') order by r.n),
-    array_agg(r.request -> 'identity' order by r.n), array_agg(r.request -> 'input' order by r.n)
-  into v_ids, v_identities, v_inputs
+    array_agg(r.request -> 'identity' order by r.n), array_agg(r.request -> 'input' order by r.n),
+    bool_and(r.request -> 'identity' -> 'role' = p_requests[1] -> 'identity' -> 'role')
+  into v_ids, v_identities, v_inputs, v_one_role
   from unnest(p_requests) with ordinality r (request, n);
 
-  v_taken := inventory.claim_documents('recordSale', v_ids, v_identities, v_inputs);
+  v_taken := inventory.claim_documents(p_tenant_id, 'recordSale', v_ids, v_identities, v_inputs, v_one_role);
   if v_taken <> '{}' then
     select array_agg(r.id order by r.n), array_agg(r.identity order by r.n), array_agg(r.input order by r.n)
     into v_ids, v_identities, v_inputs
@@ -9151,7 +9153,7 @@ begin
 
   with written as (
     insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
-    select inventory.identify(r.identity), inventory.uuid_v7(), r.id, l.line_number, (l.line ->> 'productId')::uuid,
+    select case when v_one_role then p_tenant_id else inventory.identify(r.identity) end, inventory.uuid_v7(), r.id, l.line_number, (l.line ->> 'productId')::uuid,
       (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
     from unnest(v_ids, v_identities, v_inputs) r (id, identity, input)
     cross join lateral jsonb_array_elements(r.input -> 'lines') with ordinality l (line, line_number)

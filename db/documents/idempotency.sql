@@ -50,7 +50,7 @@ comment on function inventory.claim_document(uuid, text, jsonb) is
 grant execute on function inventory.claim_document(uuid, text, jsonb) to bincard_app;
 
 create or replace function inventory.claim_documents(
-  p_operation text, p_ids uuid[], p_identities jsonb[], p_inputs jsonb[]
+  p_tenant_id uuid, p_operation text, p_ids uuid[], p_identities jsonb[], p_inputs jsonb[], p_one_role boolean
 ) returns bigint[] language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -62,7 +62,7 @@ begin
     where r.input ->> 'idempotencyKey' is not null
   ), claimed as (
     insert into inventory.idempotency_keys (tenant_id, key, operation, request_hash, document_id)
-    select inventory.identify(k.identity), k.key, p_operation, inventory.request_hash(p_operation, k.input), k.id
+    select case when p_one_role then p_tenant_id else inventory.identify(k.identity) end, k.key, p_operation, inventory.request_hash(p_operation, k.input), k.id
     -- In one order, so that two groups with the same keys do not wait for each other.
     from (select r.* from requests r order by r.key collate "C", r.n offset 0) k
     on conflict (tenant_id, key) do nothing
@@ -73,6 +73,6 @@ begin
   return v_taken;
 end
 $$;
-comment on function inventory.claim_documents(text, uuid[], jsonb[], jsonb[]) is
-  'Claims the keys of many requests (ids of their documents, identities and inputs, place by place). Returns the places of those whose key is taken, also by an earlier one of them: claim_document says what becomes of each.';
-grant execute on function inventory.claim_documents(text, uuid[], jsonb[], jsonb[]) to bincard_app;
+comment on function inventory.claim_documents(uuid, text, uuid[], jsonb[], jsonb[], boolean) is
+  'Claims the keys of many requests (ids of their documents, identities and inputs, place by place; p_one_role: all are of the session''s role). Returns the places of those whose key is taken, also by an earlier one of them: claim_document says what becomes of each.';
+grant execute on function inventory.claim_documents(uuid, text, uuid[], jsonb[], jsonb[], boolean) to bincard_app;

@@ -2,7 +2,8 @@
 -- single sale, start once for all of them.
 --
 -- Identity:  the actor and the role of each row are those of its request. identify() is evaluated for a row as it is
---            inserted, before the row's own stamps and policies. What runs once for all rows (allocation, checks at COMMIT)
+--            inserted, before the row's own stamps and policies; a key and a line are stamped with no actor, so where all
+--            requests are of one role the session's is theirs. What runs once for all rows (allocation, checks at COMMIT)
 --            must not read the session's actor: it takes that of the sale.
 -- Order:     ids ascend in the order of the requests, and allocation goes by them: an earlier request takes its stock first.
 -- Locks:     keys by key, then reservations by id, then stock levels by the lines' trigger.
@@ -66,17 +67,19 @@ declare
   v_ids uuid[];
   v_identities jsonb[];
   v_inputs jsonb[];
+  v_one_role boolean;
   v_taken bigint[]; -- places of requests whose key another one has
   v_headers jsonb[];
   v_results jsonb[];
 begin
   perform inventory.identify(p_requests[1] -> 'identity');
   select array_agg(inventory.uuid_v7(v_at + r.n * interval '1 microsecond') order by r.n),
-    array_agg(r.request -> 'identity' order by r.n), array_agg(r.request -> 'input' order by r.n)
-  into v_ids, v_identities, v_inputs
+    array_agg(r.request -> 'identity' order by r.n), array_agg(r.request -> 'input' order by r.n),
+    bool_and(r.request -> 'identity' -> 'role' = p_requests[1] -> 'identity' -> 'role')
+  into v_ids, v_identities, v_inputs, v_one_role
   from unnest(p_requests) with ordinality r (request, n);
 
-  v_taken := inventory.claim_documents('recordSale', v_ids, v_identities, v_inputs);
+  v_taken := inventory.claim_documents(p_tenant_id, 'recordSale', v_ids, v_identities, v_inputs, v_one_role);
   if v_taken <> '{}' then
     select array_agg(r.id order by r.n), array_agg(r.identity order by r.n), array_agg(r.input order by r.n)
     into v_ids, v_identities, v_inputs
@@ -106,7 +109,7 @@ begin
 
   with written as (
     insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
-    select inventory.identify(r.identity), inventory.uuid_v7(), r.id, l.line_number, (l.line ->> 'productId')::uuid,
+    select case when v_one_role then p_tenant_id else inventory.identify(r.identity) end, inventory.uuid_v7(), r.id, l.line_number, (l.line ->> 'productId')::uuid,
       (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
     from unnest(v_ids, v_identities, v_inputs) r (id, identity, input)
     cross join lateral jsonb_array_elements(r.input -> 'lines') with ordinality l (line, line_number)

@@ -80,6 +80,14 @@ describe('two documents of one batch', () => {
       run: (client) =>
         client.query(`select inventory.${entry}($1, $2)`, [shop.identity, JSON.stringify(input)]),
     });
+    const group = (name: string, ...inputs: object[]): Document => ({
+      name,
+      run: (client) =>
+        client.query(`select inventory.write_group($1, 'record_sale', $2)`, [
+          shop.tenant,
+          JSON.stringify(inputs.map((input) => ({ actor: 'till', role: 'clerk', input }))),
+        ]),
+    });
     // All of a batch of its own, which FEFO takes first: the others have no history.
     await call('receive_stock', {
       locationId: location,
@@ -104,6 +112,12 @@ describe('two documents of one batch', () => {
         ...sale,
         reservationIds: [reservation.id],
       }),
+      group('a group of sales', ...Array<object>(5).fill(sale)),
+      group(
+        'a group of sales, one of which is refused',
+        ...[sale, { ...sale, lines: [{ productId: product, quantity: 1000 }] }],
+        { ...sale, reservationIds: [reservation.id] },
+      ),
       step('a receipt', 'receive_stock', {
         locationId: otherLocation,
         lines: [{ productId: product, batchNumber: 'N', quantity: 1 }],
