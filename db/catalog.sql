@@ -2944,7 +2944,7 @@ A batch's intake may be corrected only while nothing but its intake has moved; a
 Guards: reason_missing, quantity_too_large, reserved_exceeds_stock
 
 -- >> trigger batches._300_lot_expiry_differs
-CREATE TRIGGER _300_lot_expiry_differs BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_lot_expiry_differs()
+CREATE TRIGGER _300_lot_expiry_differs AFTER INSERT ON inventory.batches REFERENCING NEW TABLE AS new_batches FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_lot_expiry_differs()
 A batch comes in with the expiry date of its lot.
 
 -- >> trigger batches._500_correct
@@ -5556,6 +5556,11 @@ CREATE OR REPLACE FUNCTION inventory.check_tenant(p_tenant_id uuid)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  if p_tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+    and current_setting('transaction_isolation') = 'read committed'
+  then
+    return; -- each row of a receipt asks
+  end if;
   perform inventory.check_isolation();
   if p_tenant_id is distinct from nullif(current_setting('app.tenant_id', true), '')::uuid then
     perform inventory.refuse('tenant_isolation', 'The session is not of the tenant whose row it writes',
@@ -7249,6 +7254,7 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_source record;
+  v_made jsonb; -- the keys of the products that are made
   v_new jsonb;
   v_created bigint;
   v_updated bigint := 0;
@@ -7275,28 +7281,37 @@ begin
       case when inventory.code_key(r.line ->> 'name') = inventory.code_key(r.line ->> 'sku') then p.sku else r.line ->> 'name' end) end
       order by r.n), '[]')
     from jsonb_array_elements(p_input -> 'new') with ordinality r (line, n)
-    -- Apart: within the condition it could be asked for each product of the tenant.
-    cross join lateral (select inventory.find_product(v_tenant_id, r.line ->> 'sku') as id offset 0) f
+    -- As find_product, of the set. Apart: within the condition it could be asked for each code of the tenant.
+    cross join lateral (select inventory.product_code_key(r.line ->> 'sku') as key offset 0) k
     left join lateral (
-      select p.sku from inventory.products p where p.tenant_id = v_tenant_id and p.id = f.id offset 0) p on true));
+      select c.product_id from inventory.product_codes c
+      where c.tenant_id = v_tenant_id and c.code_key = k.key and c.removed_at is null offset 0) c on true
+    left join lateral (
+      select p.sku from inventory.products p where p.tenant_id = v_tenant_id and p.id = c.product_id offset 0) p on true));
 
   -- All in one order, so that two sources of the same products cannot deadlock: first the products that are made, by SKU,
   -- then those that were there, by SKU, and the batches by product and number, as a receipt's. ON CONFLICT DO UPDATE would
   -- lock a product's key as well, for which the foreign key of every receipt waits.
-  insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
-  select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
-  from (
-    select distinct on (inventory.code_key(r.sku)) r.* from jsonb_to_recordset(p_input -> 'new')
-      as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
-    order by inventory.code_key(r.sku), r.key) r
-  order by inventory.code_key(r.sku)
-  on conflict (tenant_id, sku_key) where sku_key is not null do nothing;
+  with made as (
+    insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
+    select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
+    from (
+      select distinct on (k.sku_key) k.sku_key, r.* from jsonb_to_recordset(p_input -> 'new')
+        as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
+      cross join lateral (select inventory.code_key(r.sku) as sku_key offset 0) k
+      order by k.sku_key, r.key) r
+    order by r.sku_key
+    on conflict (tenant_id, sku_key) where sku_key is not null do nothing
+    returning p.sku_key
+  )
+  select jsonb_object_agg(m.sku_key, true) into v_made from made m;
   -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has
   -- changed locks its product here and is written below.
   for v_row in
     select distinct on (k.sku_key, k.changed) k.* from (
       select inventory.code_key(r.sku) as sku_key, false as changed, r.key, r.name, r.attributes
       from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, name text, attributes jsonb)
+      where v_made is null or not v_made ? inventory.code_key(r.sku) -- made of this very row, or of the first of its SKU
       union all
       select p.sku_key, true, r.key, null, null
       from jsonb_to_recordset(p_input -> 'changed') as r (key text)
@@ -8088,7 +8103,7 @@ begin
     -- Two sessions that make the same lot: the second waits here, finds it made, and reads it.
     insert into inventory.lots as l (tenant_id, id, product_id, lot_number, expiry_date)
     values (p_tenant_id, inventory.uuid_v7(), p_product_id, p_lot_number, p_expiry_date)
-    on conflict do nothing
+    on conflict (tenant_id, product_id, lot_number_key) do nothing
     returning l.* into v_lot;
     if found then
       return v_lot;
@@ -9973,7 +9988,7 @@ create or replace function inventory.%1$I() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
 as $body$
 declare
-  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
+  v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
   v_found uuid;
 begin
   -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
@@ -9983,7 +9998,7 @@ begin
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', %4$L, jsonb_build_object('field', 'lines'));
   end if;
-  perform inventory.exchange_tenant(v_tenant);
+  v_tenant := inventory.exchange_tenant(v_tenant); -- an assignment costs no statement
   return null;
 end
 $body$
@@ -12013,21 +12028,28 @@ CREATE OR REPLACE FUNCTION inventory.tg_lot_expiry_differs()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_lot record;
+  v_batch record;
 begin
-  select l.lot_number, l.expiry_date into v_lot from inventory.lots l where l.tenant_id = new.tenant_id and l.id = new.lot_id;
-  if new.expiry_at_receipt is distinct from v_lot.expiry_date then
+  select b.line_number, b.product_id, b.lot_id, b.expiry_at_receipt, l.lot_number, l.expiry_date into v_batch
+  from new_batches b
+  cross join lateral ( -- by the key for each
+    select l.lot_number, l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id offset 0) l
+  where b.expiry_at_receipt is distinct from l.expiry_date
+  order by b.receipt_id, b.line_number
+  limit 1;
+  if found then
     perform inventory.refuse('lot_expiry_differs',
-      inventory.lot_differs_message(v_lot.lot_number, v_lot.expiry_date, new.expiry_at_receipt),
-      jsonb_build_object('field', format('lines[%s].expiryDate', new.line_number - 1), 'productId', new.product_id, 'lotId', new.lot_id,
-        'lotNumber', v_lot.lot_number, 'lotExpiryDate', v_lot.expiry_date, 'expiryDate', new.expiry_at_receipt),
+      inventory.lot_differs_message(v_batch.lot_number, v_batch.expiry_date, v_batch.expiry_at_receipt),
+      jsonb_build_object('field', format('lines[%s].expiryDate', v_batch.line_number - 1), 'productId', v_batch.product_id,
+        'lotId', v_batch.lot_id, 'lotNumber', v_batch.lot_number, 'lotExpiryDate', v_batch.expiry_date,
+        'expiryDate', v_batch.expiry_at_receipt),
       'Leave the expiry date out to take the lot''s. If the lot''s date is wrong, a manager corrects it with correctLotExpiry.');
   end if;
-  return new;
+  return null;
 end
 $function$
 
-Refuses a batch whose expiry date is not its lot's.
+Refuses batches whose expiry date is not their lot's.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -12376,7 +12398,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_document_empty()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
+  v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
   v_found uuid;
 begin
   -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
@@ -12386,7 +12408,7 @@ begin
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A receipt has at least one line', jsonb_build_object('field', 'lines'));
   end if;
-  perform inventory.exchange_tenant(v_tenant);
+  v_tenant := inventory.exchange_tenant(v_tenant); -- an assignment costs no statement
   return null;
 end
 $function$
@@ -12564,8 +12586,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_stamp()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_active constant boolean := (
+    select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
 begin
-  perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
+  if not v_active then -- the foreign key refuses an unknown one
+    perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
+  end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.voided_at := null;
@@ -12967,7 +12994,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_refund_document_empty()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
+  v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
   v_found uuid;
 begin
   -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
@@ -12977,7 +13004,7 @@ begin
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A refund has at least one line', jsonb_build_object('field', 'lines'));
   end if;
-  perform inventory.exchange_tenant(v_tenant);
+  v_tenant := inventory.exchange_tenant(v_tenant); -- an assignment costs no statement
   return null;
 end
 $function$
@@ -14232,7 +14259,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_document_empty()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
+  v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
   v_found uuid;
 begin
   -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
@@ -14242,7 +14269,7 @@ begin
   if v_found is distinct from new.id then
     perform inventory.refuse('document_empty', 'A transfer has at least one line', jsonb_build_object('field', 'lines'));
   end if;
-  perform inventory.exchange_tenant(v_tenant);
+  v_tenant := inventory.exchange_tenant(v_tenant); -- an assignment costs no statement
   return null;
 end
 $function$

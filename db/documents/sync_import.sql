@@ -14,6 +14,7 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_source record;
+  v_made jsonb; -- the keys of the products that are made
   v_new jsonb;
   v_created bigint;
   v_updated bigint := 0;
@@ -40,28 +41,37 @@ begin
       case when inventory.code_key(r.line ->> 'name') = inventory.code_key(r.line ->> 'sku') then p.sku else r.line ->> 'name' end) end
       order by r.n), '[]')
     from jsonb_array_elements(p_input -> 'new') with ordinality r (line, n)
-    -- Apart: within the condition it could be asked for each product of the tenant.
-    cross join lateral (select inventory.find_product(v_tenant_id, r.line ->> 'sku') as id offset 0) f
+    -- As find_product, of the set. Apart: within the condition it could be asked for each code of the tenant.
+    cross join lateral (select inventory.product_code_key(r.line ->> 'sku') as key offset 0) k
     left join lateral (
-      select p.sku from inventory.products p where p.tenant_id = v_tenant_id and p.id = f.id offset 0) p on true));
+      select c.product_id from inventory.product_codes c
+      where c.tenant_id = v_tenant_id and c.code_key = k.key and c.removed_at is null offset 0) c on true
+    left join lateral (
+      select p.sku from inventory.products p where p.tenant_id = v_tenant_id and p.id = c.product_id offset 0) p on true));
 
   -- All in one order, so that two sources of the same products cannot deadlock: first the products that are made, by SKU,
   -- then those that were there, by SKU, and the batches by product and number, as a receipt's. ON CONFLICT DO UPDATE would
   -- lock a product's key as well, for which the foreign key of every receipt waits.
-  insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
-  select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
-  from (
-    select distinct on (inventory.code_key(r.sku)) r.* from jsonb_to_recordset(p_input -> 'new')
-      as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
-    order by inventory.code_key(r.sku), r.key) r
-  order by inventory.code_key(r.sku)
-  on conflict (tenant_id, sku_key) where sku_key is not null do nothing;
+  with made as (
+    insert into inventory.products as p (tenant_id, id, sku, name, base_unit, attributes)
+    select v_tenant_id, inventory.uuid_v7(), r.sku, r.name, r."baseUnit", r.attributes
+    from (
+      select distinct on (k.sku_key) k.sku_key, r.* from jsonb_to_recordset(p_input -> 'new')
+        as r (key text, sku text, name text, "baseUnit" text, attributes jsonb)
+      cross join lateral (select inventory.code_key(r.sku) as sku_key offset 0) k
+      order by k.sku_key, r.key) r
+    order by r.sku_key
+    on conflict (tenant_id, sku_key) where sku_key is not null do nothing
+    returning p.sku_key
+  )
+  select jsonb_object_agg(m.sku_key, true) into v_made from made m;
   -- An existing product takes over the row's name and attributes, but not a name that is only the SKU. A row that has
   -- changed locks its product here and is written below.
   for v_row in
     select distinct on (k.sku_key, k.changed) k.* from (
       select inventory.code_key(r.sku) as sku_key, false as changed, r.key, r.name, r.attributes
       from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, name text, attributes jsonb)
+      where v_made is null or not v_made ? inventory.code_key(r.sku) -- made of this very row, or of the first of its SKU
       union all
       select p.sku_key, true, r.key, null, null
       from jsonb_to_recordset(p_input -> 'changed') as r (key text)

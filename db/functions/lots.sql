@@ -43,7 +43,7 @@ begin
     -- Two sessions that make the same lot: the second waits here, finds it made, and reads it.
     insert into inventory.lots as l (tenant_id, id, product_id, lot_number, expiry_date)
     values (p_tenant_id, inventory.uuid_v7(), p_product_id, p_lot_number, p_expiry_date)
-    on conflict do nothing
+    on conflict (tenant_id, product_id, lot_number_key) do nothing
     returning l.* into v_lot;
     if found then
       return v_lot;

@@ -43,7 +43,7 @@ describe('rows that one statement writes', () => {
       `select opening, purchases, closing, business_date = '${shop.today}' as today from inventory.daily_stock
        where product_id = '${shop.product}' and location_id = '${location}' order by business_date`,
     );
-    return { ...level!, days };
+    return { onHand: 0, late: false, ...level, days };
   }
   const lines = [4, 5, 6].map((quantity, n) => ({ quantity, number: `SET-${n}` }));
 
