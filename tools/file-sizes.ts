@@ -20,13 +20,12 @@ const KINDS: Kind[] = [
 ];
 
 const LONGER: Record<string, number> = {
-  'src/config/settings.ts': 260,
+  'src/config/settings.ts': 270,
   'src/generate/queries/trace.ts': 200,
   // One function that every movement calls: each call out of it would cost every movement.
   'db/triggers/ledger_post.sql': 192,
-  // One function too: only the trigger's own function sees the lines of the statement.
+  // One function over a statement's new lines, which no other function can read.
   'db/triggers/sale_allocate.sql': 162,
-  // To be split: it grew with lots, codes, places, parts and dates.
 };
 
 function main(): void {

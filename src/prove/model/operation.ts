@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Session, Step } from './session';
+import type { Session } from './session';
+import type { Step } from './step';
 
 /** A kind of operation: its random choices, and what a session does with them. */
 export interface Operation<Choice> {

@@ -1,4 +1,4 @@
-import type { Step } from './session';
+import type { Step } from './step';
 import { firstPositions, shareOf, sizeOf, type Plan } from './plan';
 import { Script } from './script';
 

@@ -1,20 +1,16 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Role } from '../../auth/token';
 import type { DocumentFunction } from '../../database/documents';
 import type { GroupedWrites } from '../../database/grouped-writes';
 import type { Acknowledged } from './acknowledged';
+import { allAtOnce, RecordedFailure } from './at-once';
 import type { WrittenDocument } from './documents/written-document';
 import { DatabaseUnavailable } from './failure';
 import type { DoneOperation } from './history';
 import type { Records } from './records';
+import type { Step } from './step';
 import { inTenant } from './tenant';
 import type { World } from './world';
-
-/** One step of a session's script: an operation with its random choices. */
-export interface Step {
-  readonly kind: string;
-  readonly refusals: readonly string[];
-  run(session: Session): Promise<void | 'idle'>;
-}
 
 /** One of the concurrent sessions: it has an actor of its own and performs one operation after the other. */
 export class Session {
@@ -90,24 +86,11 @@ export class Session {
     name: DocumentFunction,
     inputs: readonly object[],
   ): Promise<(Result | undefined)[]> {
-    const requests = inputs.map((input) => ({ idempotencyKey: this.key(), ...input }));
-    const { tenantId } = this.world;
-    const answers = await Promise.allSettled(
-      requests.map((input, n) => {
-        const actor = `${this.actor}-${n}`;
-        const identity = { tenantId, actor, role: 'clerk' } as const;
-        return this.request(actor, name, input, () =>
-          this.writes.write<Result>(identity, name, input),
-        );
-      }),
-    );
-    const acknowledged = answers.map((answer, n) => {
-      if (answer.status === 'fulfilled') return answer.value;
-      this.addFailure(answer.reason, requests[n]);
-      return undefined;
-    });
-    if (acknowledged.every((answer) => answer === undefined)) throw new RecordedFailure();
-    return acknowledged;
+    const requests = inputs.map((input, n) => ({
+      ...{ actor: `${this.actor}-${n}`, role: 'clerk' as const },
+      input: { idempotencyKey: this.key(), ...input },
+    }));
+    return this.sendAtOnce<Result>(name, requests);
   }
 
   /**
@@ -141,7 +124,9 @@ export class Session {
     input: object,
     work: (client: PoolClient) => Promise<Result>,
   ): Promise<Result> {
-    return this.request(this.actor, description, input, () => this.inSql(work));
+    return this.records.request(this.operation, this.actor, description, input, () =>
+      this.inSql(work),
+    );
   }
 
   private inSql<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
@@ -154,31 +139,23 @@ export class Session {
     input: object,
     actors: readonly string[],
   ): Promise<Result[]> {
-    const { tenantId } = this.world;
-    const answers = await Promise.allSettled(
-      actors.map((actor) =>
-        this.request(actor, name, input, () =>
-          this.writes.write<Result>({ tenantId, actor, role: 'admin' }, name, input),
-        ),
-      ),
-    );
-    const acknowledged: Result[] = [];
-    for (const answer of answers) {
-      if (answer.status === 'fulfilled') acknowledged.push(answer.value);
-      else this.addFailure(answer.reason, input);
-    }
-    // One refusal and one acknowledgement are possible: stock can come in between the two.
-    if (acknowledged.length === 0) throw new RecordedFailure();
-    return acknowledged;
+    const requests = actors.map((actor) => ({ actor, role: 'admin' as const, input }));
+    return (await this.sendAtOnce<Result>(name, requests)).filter((each) => each !== undefined);
   }
 
-  private request<Result>(
-    actor: string,
-    request: string,
-    input: object,
-    work: () => Promise<Result>,
-  ): Promise<Result> {
-    return this.records.request(this.operation, actor, request, input, work);
+  /** Sends requests at the same moment. Undefined stands for one that was refused; throws when all are. */
+  private async sendAtOnce<Result>(
+    name: DocumentFunction,
+    requests: readonly { actor: string; role: Role; input: object }[],
+  ): Promise<(Result | undefined)[]> {
+    return allAtOnce(
+      requests.map(({ actor, role, input }) =>
+        this.records.request(this.operation, actor, name, input, () =>
+          this.writes.write<Result>({ tenantId: this.world.tenantId, actor, role }, name, input),
+        ),
+      ),
+      (error, n) => this.addFailure(error, requests[n]!.input),
+    );
   }
 
   private addFailure(error: unknown, input?: object): void {
@@ -186,6 +163,3 @@ export class Session {
     this.records.addFailure(this.operation, [...this.step.refusals, ...also], error, input);
   }
 }
-
-/** Every request of an operation failed, and each failure is recorded already. */
-class RecordedFailure extends Error {}

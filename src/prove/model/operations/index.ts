@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Step } from '../session';
+import type { Step } from '../step';
 import { changeAdjustment, requestAdjustment } from './adjustments';
 import { correctExpiry, hold, holdLot, writeOff } from './batches';
 import { cancelCount, postCount, recordCount, startCount } from './counts';
@@ -7,7 +7,8 @@ import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './
 import { switchLocation } from './places';
 import { addCode, addUnit, changeSku, retireUnit } from './products';
 import { extend, release, reserve, sweep } from './reservations';
-import { refund, sell, sellAtOnce, sellNamed, sellReserved, voidSale } from './sales';
+import { refund, voidSale } from './returns';
+import { sell, sellAtOnce, sellNamed, sellReserved } from './sales';
 import { changeTransfer, closeShort, receiveTransfer, requestTransfer } from './transfers';
 
 /** A step of a script: any operation that moves, reserves, holds or counts stock. */
