@@ -50,6 +50,7 @@ const HELP = `
 Sizes and times can be set in the environment:
   BENCH_ROUNDS                     rounds of sql, api, read and sync
   BENCH_POSTGRAPHILE               a folder where PostGraphile 5 is installed: another side of read
+  BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
   BENCH_PRODUCTS                   products of audit and reconcile

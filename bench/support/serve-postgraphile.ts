@@ -24,6 +24,7 @@ async function main(databaseUrl: string): Promise<void> {
   url.searchParams.set('options', `-c role=bincard_app -c app.tenant_id=${tenant}`);
   const peer = postgraphile({
     extends: [PostGraphileAmberPreset],
+    plugins: [ONLY_TABLES],
     pgServices: [
       makePgService({ connectionString: url.href, schemas: ['inventory'], poolConfig: { max: 8 } }),
     ],
@@ -36,6 +37,49 @@ async function main(databaseUrl: string): Promise<void> {
     console.log(`http://127.0.0.1:${port}/graphql`);
   });
 }
+
+/** Only what the query reads, and no functions: the whole schema has names that PostGraphile cannot tell apart. */
+const TABLES = [
+  'products',
+  'stock_levels',
+  'batches',
+  'batch_stock',
+  'lots',
+  'locations',
+  'tenants',
+];
+
+interface Introspection {
+  classes: { _id: string; relname: string; relkind: string }[];
+  attributes: { attrelid: string }[];
+  constraints: { conrelid: string; confrelid: string | null }[];
+  procs: unknown[];
+}
+
+const ONLY_TABLES = {
+  name: 'OnlyTables',
+  version: '1.0.0',
+  gather: {
+    hooks: {
+      pgIntrospection_introspection(
+        _: unknown,
+        { introspection: found }: { introspection: Introspection },
+      ) {
+        found.classes = found.classes.filter(
+          ({ relkind, relname }) =>
+            relkind === 'i' || (relkind === 'r' && TABLES.includes(relname)),
+        );
+        const ids = new Set(found.classes.map(({ _id }) => _id));
+        found.attributes = found.attributes.filter(({ attrelid }) => ids.has(attrelid));
+        found.constraints = found.constraints.filter(
+          ({ conrelid, confrelid }) =>
+            ids.has(conrelid) && (!confrelid || confrelid === '0' || ids.has(confrelid)),
+        );
+        found.procs = [];
+      },
+    },
+  },
+};
 
 interface Peer {
   createServ(grafserv: unknown): { addTo(server: http.Server): Promise<void> };

@@ -19,7 +19,7 @@ export async function serveSide(
   tenantId: string,
 ): Promise<ServerProcess> {
   const child: ChildProcess = spawn(
-    process.execPath,
+    process.env['BENCH_NODE'] ?? process.execPath,
     [
       path.join(__dirname, side === 'postgraphile' ? 'serve-postgraphile.js' : 'serve.js'),
       side,

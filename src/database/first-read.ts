@@ -31,12 +31,13 @@ const parsedBy = (client: PoolClient) =>
   (client as unknown as { connection: Connection }).connection.parsedStatements;
 
 interface Read {
-  readonly name: string;
+  /** What it is prepared as; without a name it is planned for its values. */
+  readonly name?: string;
   readonly text: string;
   readonly values: unknown[];
 }
 
-/** Begins the transaction of a tenant, runs a named statement and, if it is the last, commits. */
+/** Begins the transaction of a tenant, runs a statement and, if it is the last, commits. */
 export async function readFirst(
   client: PoolClient,
   tenantId: string,
@@ -62,7 +63,9 @@ export async function readFirst(
   });
 }
 
-const Base = Query as unknown as new (config: Read) => Query & Internals;
+const Base = Query as unknown as new (
+  config: Read & { readonly queryMode: 'extended' },
+) => Query & Internals;
 
 class TransactionQuery extends Base {
   private described = false;
@@ -72,7 +75,7 @@ class TransactionQuery extends Base {
     private readonly tenantId: string,
     private readonly isLast: boolean,
   ) {
-    super(read);
+    super({ ...read, queryMode: 'extended' });
   }
 
   override prepare(connection: Connection): void {

@@ -104,16 +104,25 @@ export class NestedStatement {
   }
 }
 
-/** A connection keeps the plan of each name for as long as it lives: no more than these are named. */
-const MOST_NAMES = 300;
+/**
+ * A connection keeps the plan of each name for as long as it lives, and clients choose the texts: a text is named when it
+ * is asked for repeatedly, and no more than these are.
+ */
+const MOST_NAMES = 100;
+const ASKED = 3;
+const MOST_COUNTED = 1000;
 const names = new Map<string, string>();
+const asked = new Map<string, number>();
 
 function nameOf(statement: string, text: string): string | undefined {
-  let name = names.get(text);
-  if (name === undefined && names.size < MOST_NAMES) {
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
-    name = `${statement.slice(0, 40)}_${hash}`; // PostgreSQL's names have 63 bytes at most
-    names.set(text, name);
-  }
-  return name;
+  const name = names.get(text);
+  if (name !== undefined || names.size >= MOST_NAMES) return name;
+  const times = (asked.get(text) ?? 0) + 1;
+  if (asked.size >= MOST_COUNTED) asked.clear();
+  asked.set(text, times);
+  if (times < ASKED) return undefined;
+  asked.delete(text);
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  names.set(text, `${statement.slice(0, 40)}_${hash}`); // PostgreSQL's names have 63 bytes at most
+  return names.get(text);
 }

@@ -69,14 +69,15 @@ export class Snapshot {
     isLast = false,
   ): Promise<Row[]> {
     if (this.ended) return Promise.reject(new OperationEnded());
-    const together = !this.client && this.named && prepared && !indexed;
+    const together = !this.client && this.named && !indexed;
     this.client ??= together ? this.pool.connect() : this.begin();
     const client = this.client;
     const result = this.tail.then(async () => {
       const connection = await client;
       if (this.ended || this.committed) throw new OperationEnded();
       if (together) {
-        const found = await readFirst(connection, this.tenantId, { name, text, values }, isLast);
+        const read = prepared ? { name, text, values } : { text, values };
+        const found = await readFirst(connection, this.tenantId, read, isLast);
         this.committed = isLast;
         return found as { rows: Row[] };
       }

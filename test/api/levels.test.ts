@@ -39,12 +39,14 @@ const ROOTS = [
 describe('a query answered level by level', () => {
   let server: TestServer;
   const schema = createSchema();
-  const answer = answerQueries(schema);
+  const unexpected: unknown[] = [];
+  const answer = answerQueries(schema, (error) => unexpected.push(error));
 
   beforeAll(async () => {
     server = await startTestServer();
   });
   afterAll(() => server?.close());
+  afterEach(() => expect(unexpected).toEqual([]));
 
   const contextOf = (tenantId = server.shop.tenant) => {
     const services = { pool: server.database.pools.app, namedStatements: true };

@@ -65,6 +65,22 @@ describe('a transaction in one message', () => {
     expect(count).toBe(1);
   });
 
+  it('may have a statement that is planned for its values', async () => {
+    for (const values of [[1], [0]]) {
+      const snapshot = open();
+      const read = snapshot.run({ ...FAILS, prepared: false }, values, true);
+      if (values[0] === 1) expect(await read).toEqual([{ one: 1 }]);
+      else await expect(read).rejects.toThrow('division by zero');
+      await snapshot.end();
+      expect(await left()).toEqual({ tenant: '', state: 'none' });
+    }
+    const plain = open();
+    expect(await plain.run({ name: 'plain', text: 'select 1 as one' }, [], true)).toEqual([
+      { one: 1 },
+    ]);
+    await plain.end();
+  });
+
   it('reads nothing after its last statement', async () => {
     const snapshot = open();
     await snapshot.run(SETTINGS, [], true);

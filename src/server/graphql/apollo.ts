@@ -55,7 +55,7 @@ export function createApollo(
       answerRetryable(), // it may change codes, so it comes before they are recorded
       recordOperations(options.metrics),
       guardOperations(options),
-      answerByLevels(schema),
+      answerByLevels(options),
     ],
   });
 }
@@ -87,8 +87,11 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<Operatio
 }
 
 /** Answers most queries before Apollo executes them with graphql-js, which answers the others. */
-function answerByLevels(schema: GraphQLSchema): ApolloServerPlugin<OperationContext> {
-  const answer = answerQueries(schema);
+function answerByLevels({
+  schema,
+  logger,
+}: OperationOptions): ApolloServerPlugin<OperationContext> {
+  const answer = answerQueries(schema, (err) => logger.error({ err }, 'query not read ahead'));
   return {
     requestDidStart: () =>
       Promise.resolve({

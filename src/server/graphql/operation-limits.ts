@@ -43,9 +43,14 @@ export function checkCost(
   maximum: number,
 ): void {
   const { schema, document, operation, variables } = asked;
-  const cost = operationCost(schema, document, operation, variables ?? {});
+  // Without variables it is worked out once for a document, which Apollo keeps.
+  const known = operation.variableDefinitions?.length ? undefined : costs.get(operation);
+  const cost = known ?? operationCost(schema, document, operation, variables ?? {});
+  costs.set(operation, cost);
   if (cost > maximum) throw tooComplex('cost', maximum, { cost });
 }
+
+const costs = new WeakMap<OperationDefinitionNode, number>();
 
 const TOO_MANY_TOKENS = /Document contains more \w+ (\d+) tokens/;
 
