@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Session } from './session';
-import type { Step } from './step';
+import type { ScriptStep } from './step';
+
+export type Step = ScriptStep<Session>;
 
 /** A kind of operation: its random choices, and what a session does with them. */
 export interface Operation<Choice> {

@@ -1,4 +1,4 @@
-import type { Step } from './step';
+import type { Step } from './operation';
 import { firstPositions, shareOf, sizeOf, type Plan } from './plan';
 import { Script } from './script';
 

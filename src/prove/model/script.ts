@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Step } from './step';
+import type { Step } from './operation';
 import { anyStep } from './operations';
 
 const CHUNK = 32;

@@ -8,13 +8,13 @@ import type { WrittenDocument } from './documents/written-document';
 import { DatabaseUnavailable } from './failure';
 import type { DoneOperation } from './history';
 import type { Records } from './records';
-import type { Step } from './step';
+import type { ScriptStep } from './step';
 import { inTenant } from './tenant';
 import type { World } from './world';
 
 /** One of the concurrent sessions: it has an actor of its own and performs one operation after the other. */
 export class Session {
-  private step!: Step;
+  private step!: ScriptStep<Session>;
   private operation!: DoneOperation;
   private keys = 0;
   /** A rule that may refuse the operation only while a condition holds, which another session may bring about. */
@@ -32,7 +32,7 @@ export class Session {
     return this.records.acknowledged;
   }
 
-  async run(steps: Iterable<Step>): Promise<void> {
+  async run(steps: Iterable<ScriptStep<Session>>): Promise<void> {
     for (const step of steps) {
       this.step = step;
       this.conditional = undefined;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Step } from '../step';
+import type { Step } from '../operation';
 import { changeAdjustment, requestAdjustment } from './adjustments';
 import { correctExpiry, hold, holdLot, writeOff } from './batches';
 import { cancelCount, postCount, recordCount, startCount } from './counts';
