@@ -41,7 +41,7 @@ describe('what a refusal says', () => {
     expect((await server.api.request(made)).errors).toBeUndefined();
     const second = location(`code: "Q2", name: "x", kind: QUARANTINE, ${of}`);
     expect(await refusal(second)).toMatchObject({
-      message: 'The location has a quarantine already',
+      message: 'Location L1 has a quarantine already: Q1',
       ...{ code: 'LOCATION_CODE_TAKEN', details: { field: 'input.quarantineOfId' } },
     });
   });
