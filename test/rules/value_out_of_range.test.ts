@@ -47,7 +47,7 @@ const COLUMNS = `
   left join pg_range r on r.rngtypid = y.oid
   join pg_type e on e.oid = coalesce(r.rngsubtype, nullif(y.typelem, 0), y.oid)
   where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('r', 'p')
-    and e.typcategory in ('D', 'T', 'N') and e.oid <> all ('{int2, int4, int8, oid}'::regtype[])
+    and e.typcategory in ('D', 'T', 'N') and coalesce(nullif(e.typbasetype, 0), e.oid) <> all ('{int2, int4, int8, oid}'::regtype[])
   order by 1`;
 
 if (!collector.cases) {
