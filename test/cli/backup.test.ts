@@ -47,13 +47,16 @@ describe('backup and restore', () => {
   ])(
     '%s without the client programs prints the command to run instead',
     async (command, ...messages) => {
-      const args = [command, cli.file('b.dump'), ...(command === 'restore' ? ['--yes'] : [])];
+      const restores = command === 'restore';
+      if (restores) writeFileSync(cli.file('b.dump'), '');
+      const args = [command, cli.file('b.dump'), ...(restores ? ['--yes'] : [])];
       const env = { DATABASE_URL: emptyUrl, PATH: path.dirname(cli.file('x')) };
       const { code, stdout, stderr } = await bincard(args, env);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       for (const message of messages) expect(stderr).toContain(message);
       expect(stderr).not.toContain('    at ');
-      expect(existsSync(cli.file('b.dump'))).toBe(false);
+      expect(existsSync(cli.file('b.dump'))).toBe(restores);
+      rmSync(cli.file('b.dump'), { force: true });
     },
   );
 

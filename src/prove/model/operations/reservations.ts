@@ -41,7 +41,7 @@ export const release = operation({
 /** Of one that has ended, or to an earlier end, it is refused. */
 export const extend = operation({
   kind: 'extend',
-  weight: 3,
+  weight: 7,
   refusals: ['illegal_transition', 'reservation_time_invalid', 'location_not_active'],
   choices: fc.record({ which: anyIndex, expiresInSeconds: fc.constantFrom(1, 3, 60) }),
   async run(session, { which, expiresInSeconds }) {

@@ -53,7 +53,7 @@ export const sell = operation({
  */
 export const sellAtOnce = operation({
   kind: 'sell at once',
-  weight: 14,
+  weight: 8,
   refusals: ['insufficient_stock', 'location_not_active'],
   choices: fc.array(fc.record({ location: anyIndex, lines, again: oneIn(5) }), {
     ...{ minLength: 2, maxLength: 8 },
