@@ -15,7 +15,8 @@ with after as (
 ), chosen as (
   -- Each of these products has a line, and the first may have been shown in part.
   select p.tenant_id, p.id as product_id, p.sku, p.sku_key, p.name from inventory.products p
-  where (:productId::uuid is null or p.id = :productId) and (:after is null or p.sku_key >= (select a.sku_key from after a))
+  -- Also without a cursor: the unique index of sku_key has the rows in which it is not null.
+  where (:productId::uuid is null or p.id = :productId) and p.sku_key >= coalesce((select a.sku_key from after a), '')
     and exists (
       select from inventory.stock_levels s
       where s.tenant_id = p.tenant_id and s.product_id = p.id and (:locationId::uuid is null or s.location_id = :locationId))
