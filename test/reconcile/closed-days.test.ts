@@ -221,7 +221,7 @@ describe('a closed day that somebody changed', () => {
         // In no order along a chain: a day's last movement is the one with the highest sequence, whatever its neighbours.
         await client.query(
           `set local session_replication_role = origin; set local role bincard_owner;
-           alter table inventory.movements disable trigger user; alter table inventory.tenants disable trigger user; alter table inventory.closed_days enable trigger _700_audit;
+           alter table inventory.movements disable trigger user; alter table inventory.tenants disable trigger user; alter table inventory.closed_days enable trigger _700_audit__insert;
            delete from inventory.closed_days;
            insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence,
              balance_before, balance_after, business_date, recorded_at, actor, document_type, document_id, hash)
