@@ -4644,6 +4644,8 @@ CREATE OR REPLACE FUNCTION inventory.add_product_code(p_identity jsonb, p_input 
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -4663,6 +4665,8 @@ CREATE OR REPLACE FUNCTION inventory.add_product_unit(p_identity jsonb, p_input 
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -5275,6 +5279,8 @@ CREATE OR REPLACE FUNCTION inventory.change_sku(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -5489,6 +5495,7 @@ CREATE OR REPLACE FUNCTION inventory.check_sale_allocated(p_tenant_id uuid, p_sa
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_lines bigint;
@@ -5578,6 +5585,7 @@ CREATE OR REPLACE FUNCTION inventory.check_transfer_conserved(p_tenant_id uuid, 
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_transfer inventory.transfers;
@@ -5848,6 +5856,8 @@ CREATE OR REPLACE FUNCTION inventory.close_transfer_short(p_identity jsonb, p_in
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -6546,6 +6556,8 @@ CREATE OR REPLACE FUNCTION inventory.create_location(p_identity jsonb, p_input j
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -6570,6 +6582,8 @@ CREATE OR REPLACE FUNCTION inventory.create_product(p_identity jsonb, p_input js
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -6680,6 +6694,8 @@ CREATE OR REPLACE FUNCTION inventory.decide_transfer_short(p_identity jsonb, p_i
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -8280,6 +8296,8 @@ CREATE OR REPLACE FUNCTION inventory.mark_correction_sent(p_identity jsonb, p_in
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -9821,6 +9839,8 @@ CREATE OR REPLACE FUNCTION inventory.remove_product_code(p_identity jsonb, p_inp
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -9850,6 +9870,8 @@ CREATE OR REPLACE FUNCTION inventory.report_channel_stock(p_identity jsonb, p_in
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -9986,6 +10008,7 @@ begin
   execute format($function$
 create or replace function inventory.%1$I() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
+set enable_seqscan = off -- no entry point pins the plans of COMMIT
 as $body$
 declare
   v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -10068,6 +10091,8 @@ CREATE OR REPLACE FUNCTION inventory.retire_product_unit(p_identity jsonb, p_inp
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -12396,6 +12421,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_receipt_document_empty()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -12992,6 +13018,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_refund_document_empty()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -13208,6 +13235,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_reservation_not_of_sale()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -13550,6 +13578,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_line_not_fully_allocated()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -13623,6 +13652,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_sale_not_fully_allocated()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant constant text := current_setting('app.tenant_id', true);
@@ -14257,6 +14287,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_document_empty()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -14307,6 +14338,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_line_not_conserved()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -14410,6 +14442,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_not_conserved()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -14428,6 +14461,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_not_conserved_movement()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_in_transit bigint;
@@ -14741,6 +14775,8 @@ CREATE OR REPLACE FUNCTION inventory.update_location(p_identity jsonb, p_input j
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -14767,6 +14803,8 @@ CREATE OR REPLACE FUNCTION inventory.update_product(p_identity jsonb, p_input js
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);

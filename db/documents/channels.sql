@@ -14,6 +14,7 @@ select
 
 create or replace function inventory.report_channel_stock(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -65,6 +66,7 @@ comment on function inventory.report_channel_stock(jsonb, jsonb) is
 
 create or replace function inventory.mark_correction_sent(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);

@@ -28,6 +28,7 @@ grant execute on function inventory.location_json(uuid, uuid) to bincard_app;
 
 create or replace function inventory.create_location(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -47,6 +48,7 @@ comment on function inventory.create_location(jsonb, jsonb) is
 
 create or replace function inventory.update_location(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -79,6 +81,7 @@ comment on function inventory.product_json(uuid, uuid) is 'A product''s plain fi
 
 create or replace function inventory.create_product(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -122,6 +125,7 @@ comment on function inventory.create_product(jsonb, jsonb) is
 
 create or replace function inventory.update_product(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -154,6 +158,7 @@ grant execute on function inventory.create_location(jsonb, jsonb), inventory.pro
 
 create or replace function inventory.add_product_unit(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);

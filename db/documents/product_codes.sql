@@ -12,6 +12,7 @@ select
 
 create or replace function inventory.add_product_code(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -26,6 +27,7 @@ comment on function inventory.add_product_code(jsonb, jsonb) is
 
 create or replace function inventory.remove_product_code(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -50,6 +52,7 @@ comment on function inventory.remove_product_code(jsonb, jsonb) is
 
 create or replace function inventory.change_sku(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -72,6 +75,7 @@ comment on function inventory.change_sku(jsonb, jsonb) is
 
 create or replace function inventory.retire_product_unit(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);

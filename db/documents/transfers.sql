@@ -97,6 +97,7 @@ comment on function inventory.receive_transfer(jsonb, jsonb) is
 
 create or replace function inventory.close_transfer_short(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -111,6 +112,7 @@ comment on function inventory.close_transfer_short(jsonb, jsonb) is
 
 create or replace function inventory.decide_transfer_short(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);

@@ -14,6 +14,7 @@ begin
   execute format($function$
 create or replace function inventory.%1$I() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
+set enable_seqscan = off -- no entry point pins the plans of COMMIT
 as $body$
 declare
   v_tenant text := inventory.exchange_tenant(new.tenant_id::text);

@@ -44,7 +44,7 @@ comment on trigger _500_reservation_not_of_sale on inventory.sales is
   'A sale uses only live reservations, of its own location and of products that it sells, and none beyond its quantity.';
 
 create or replace function inventory.tg_reservation_not_of_sale() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp -- checked at COMMIT, whichever role commits
+language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off -- checked at COMMIT, whichever role commits
 as $$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);

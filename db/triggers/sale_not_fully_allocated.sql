@@ -8,7 +8,7 @@
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
 create or replace function inventory.check_sale_allocated(p_tenant_id uuid, p_sale_id uuid) returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp
+language plpgsql volatile set search_path = pg_catalog, pg_temp set enable_seqscan = off
 as $$
 declare
   v_lines bigint;
@@ -45,7 +45,7 @@ comment on function inventory.check_sale_allocated(uuid, uuid) is
 
 create or replace function inventory.tg_sale_not_fully_allocated() returns trigger
 language plpgsql security definer -- checked at COMMIT, whichever role commits
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set enable_seqscan = off -- no entry point pins the plans of COMMIT
 as $$
 declare
   v_tenant constant text := current_setting('app.tenant_id', true);
@@ -71,7 +71,7 @@ comment on function inventory.tg_sale_not_fully_allocated() is 'Refuses, at COMM
 
 create or replace function inventory.tg_sale_line_not_fully_allocated() returns trigger
 language plpgsql security definer -- checked at COMMIT, whichever role commits
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set enable_seqscan = off
 as $$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);

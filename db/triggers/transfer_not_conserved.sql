@@ -11,7 +11,7 @@
 --            corrections = remaining + in transit + sold - refunded - adjustments + written off.
 
 create or replace function inventory.tg_transfer_not_conserved_movement() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp
+language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off
 as $$
 declare
   v_in_transit bigint;
@@ -38,7 +38,7 @@ comment on trigger _300_transfer_not_conserved on inventory.movements is
   'What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.';
 
 create or replace function inventory.check_transfer_conserved(p_tenant_id uuid, p_transfer_id uuid) returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp
+language plpgsql volatile set search_path = pg_catalog, pg_temp set enable_seqscan = off
 as $$
 declare
   v_transfer inventory.transfers;
@@ -56,7 +56,7 @@ comment on function inventory.check_transfer_conserved(uuid, uuid) is
 
 create or replace function inventory.tg_transfer_line_not_conserved() returns trigger
 language plpgsql security definer -- checked at COMMIT, whichever role commits
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set enable_seqscan = off
 as $$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
@@ -71,7 +71,7 @@ comment on function inventory.tg_transfer_line_not_conserved() is
 
 create or replace function inventory.tg_transfer_not_conserved() returns trigger
 language plpgsql security definer -- checked at COMMIT, whichever role commits
-set search_path = pg_catalog, pg_temp
+set search_path = pg_catalog, pg_temp set enable_seqscan = off
 as $$
 declare
   v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
