@@ -27,8 +27,7 @@ comment on function inventory.location_json(uuid, uuid) is 'A location''s plain 
 grant execute on function inventory.location_json(uuid, uuid) to bincard_app;
 
 create or replace function inventory.create_location(p_identity jsonb, p_input jsonb) returns jsonb
-language plpgsql volatile set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -47,8 +46,7 @@ comment on function inventory.create_location(jsonb, jsonb) is
   'Writes a location from CreateLocationInput. Refused by location_code_taken, location_unknown, text_invalid, value_unknown.';
 
 create or replace function inventory.update_location(p_identity jsonb, p_input jsonb) returns jsonb
-language plpgsql volatile set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -80,8 +78,7 @@ end;
 comment on function inventory.product_json(uuid, uuid) is 'A product''s plain fields as the API names them; null when there is none.';
 
 create or replace function inventory.create_product(p_identity jsonb, p_input jsonb) returns jsonb
-language plpgsql volatile set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -124,8 +121,7 @@ comment on function inventory.create_product(jsonb, jsonb) is
   'Writes a product, its units and its codes from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.';
 
 create or replace function inventory.update_product(p_identity jsonb, p_input jsonb) returns jsonb
-language plpgsql volatile set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
@@ -157,8 +153,7 @@ grant execute on function inventory.create_location(jsonb, jsonb), inventory.pro
   inventory.create_product(jsonb, jsonb), inventory.update_product(jsonb, jsonb) to bincard_app;
 
 create or replace function inventory.add_product_unit(p_identity jsonb, p_input jsonb) returns jsonb
-language plpgsql volatile set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
