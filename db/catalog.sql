@@ -3215,6 +3215,11 @@ CREATE TRIGGER _300_product_identity_immutable BEFORE DELETE OR UPDATE ON invent
 enabled always
 A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
 
+-- >> trigger product_codes._300_product_identity_immutable__insert
+CREATE TRIGGER _300_product_identity_immutable__insert AFTER INSERT ON inventory.product_codes FOR EACH ROW WHEN ((new.kind = 'SKU'::text)) EXECUTE FUNCTION inventory.tg_sku_code_identity_immutable()
+enabled always
+A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
+
 -- >> trigger product_codes._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR UPDATE ON inventory.product_codes FOR EACH ROW WHEN ((new.kind <> 'SKU'::text)) EXECUTE FUNCTION inventory.tg_audit_record('product_code', 'product_id')
 Audit: writes who changed what, before and after.
@@ -13806,6 +13811,27 @@ end
 $function$
 
 Refuses an approval by the actor who requested it, unless the tenant allows that.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_sku_code_identity_immutable()
+CREATE OR REPLACE FUNCTION inventory.tg_sku_code_identity_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id and p.sku = new.code)
+  then
+    perform inventory.refuse('product_identity_immutable', format('%s is not the SKU of the product', new.code),
+      jsonb_build_object('field', 'kind', 'code', new.code, 'kind', new.kind), 'Change the SKU, or add a code of another kind.');
+  end if;
+  return null;
+end
+$function$
+
+Refuses a code of the kind SKU that is not the SKU of its product.
 owner: bincard_owner
 execute: bincard_ledger
 

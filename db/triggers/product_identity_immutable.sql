@@ -2,7 +2,8 @@
 -- Why:       recorded quantities are in base units; another unit or factor would change what they mean. A code of a product is
 --            printed on labels: it is removed, and another one added.
 -- Guards:    products, UPDATE; product_units and product_codes, UPDATE and DELETE, but for retiring a unit and removing a code,
---            once. The base unit is not retired, nor is a code removed that is or was the SKU, whatever kind of code it was before
+--            once. The base unit is not retired, nor is a code removed that is or was the SKU, whatever kind of code it was before.
+--            product_codes, INSERT of the kind SKU: it is the product's SKU, with which it is audited
 -- Locks:     none of its own: the change of a SKU to a code of the product has locked that code (product_code_stamp)
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -103,4 +104,27 @@ create trigger _300_product_identity_immutable before update or delete on invent
   for each row execute function inventory.tg_code_identity_immutable();
 alter table inventory.product_codes enable always trigger _300_product_identity_immutable;
 comment on trigger _300_product_identity_immutable on inventory.product_codes is
+  'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';
+
+create or replace function inventory.tg_sku_code_identity_immutable() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (
+    select from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id and p.sku = new.code)
+  then
+    perform inventory.refuse('product_identity_immutable', format('%s is not the SKU of the product', new.code),
+      jsonb_build_object('field', 'kind', 'code', new.code, 'kind', new.kind), 'Change the SKU, or add a code of another kind.');
+  end if;
+  return null;
+end
+$$;
+comment on function inventory.tg_sku_code_identity_immutable() is
+  'Refuses a code of the kind SKU that is not the SKU of its product.';
+
+drop trigger if exists _300_product_identity_immutable__insert on inventory.product_codes;
+create trigger _300_product_identity_immutable__insert after insert on inventory.product_codes
+  for each row when (new.kind = 'SKU') execute function inventory.tg_sku_code_identity_immutable();
+alter table inventory.product_codes enable always trigger _300_product_identity_immutable__insert;
+comment on trigger _300_product_identity_immutable__insert on inventory.product_codes is
   'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';

@@ -55,6 +55,16 @@ ruleSuite('product_identity_immutable', {
       sql: (s) => `${codeThatIsSku(s)} ${skuSql(s, 'NEWER')} ${removed(s, 'NEW')}`,
       appRefusedBy: 'rule',
     },
+    ...[['app', 'owner'] as const, ['super'] as const].map((as) => ({
+      by: `a code of the kind SKU that is not the SKU, as ${as.join(' and ')}`,
+      sql: (s: TestShop) => {
+        const insert = `insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
+          values ('${s.tenant}', gen_random_uuid(), '${s.product}', 'NO-SKU', 'SKU', 'unit')`;
+        return as[0] === 'super' ? asReplica(insert) : insert;
+      },
+      as: [...as],
+      appRefusedBy: 'rule' as const,
+    })),
     { by: 'another code', sql: () => `update inventory.product_codes set code = code || 'x'` },
     { by: 'DELETE of a code', sql: () => `delete from inventory.product_codes` },
     {
