@@ -1,5 +1,6 @@
 import { isViolated } from '../../src/prove/model/invariants';
 import { runModel } from '../../src/prove/model/run';
+import type { Tally } from '../../src/prove/model/tally';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 // Eight sessions on real connections perform random operations on a few shared batches and documents: a short run of
@@ -9,7 +10,10 @@ const SESSIONS = 8;
 const OPERATIONS = Number(process.env['TEST_OPERATIONS'] ?? 1000);
 const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 2 ** 31);
 
-/** Must be acknowledged at least once, whatever the seed. Otherwise the run would prove nothing. */
+/**
+ * Must be acknowledged at least once, otherwise the run would prove nothing. A seed may need more operations until its
+ * sessions get that far.
+ */
 const REQUIRED = [
   ...[
     'receive',
@@ -32,6 +36,11 @@ const REQUIRED = [
   ],
 ];
 
+const isAcknowledged =
+  ({ kinds }: Pick<Tally, 'kinds'>) =>
+  (kind: string) =>
+    (kinds.get(kind)?.acknowledged ?? 0) > 0;
+
 describe(`${SESSIONS} sessions (TEST_SEED=${SEED})`, () => {
   let database: TestDatabase;
 
@@ -44,7 +53,8 @@ describe(`${SESSIONS} sessions (TEST_SEED=${SEED})`, () => {
     const { owner, app } = database.pools;
     const { report } = await runModel({
       ...{ owner, app, tenant: `prove-${SEED}`, seed: SEED, sessions: SESSIONS },
-      ...{ operations: OPERATIONS, round: () => 250 },
+      ...{ operations: 8 * OPERATIONS, round: () => 250 },
+      isEnough: (tally) => tally.operations >= OPERATIONS && REQUIRED.every(isAcknowledged(tally)),
     });
 
     if (isViolated(report.violations)) console.log(JSON.stringify(report, null, 2));

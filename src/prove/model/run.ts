@@ -14,7 +14,7 @@ import type { Plan } from './plan';
 import { Records } from './records';
 import { Schedule, type Limits } from './schedule';
 import { Session } from './session';
-import type { KindTally, Latency } from './tally';
+import type { KindTally, Latency, Tally } from './tally';
 import { inTenant } from './tenant';
 import { createWorld, SETUP_ACTOR } from './world';
 
@@ -28,6 +28,8 @@ export interface ModelOptions extends Limits {
   /** The code of the tenant that is created for the run. */
   readonly tenant: string;
   readonly seed: number;
+  /** Ends the run after a round, before its limits do. */
+  readonly isEnough?: (tally: Tally) => boolean;
   readonly onRound?: (operations: number, rounds: number) => void;
 }
 
@@ -120,6 +122,7 @@ export async function runModel(options: ModelOptions): Promise<ModelRun> {
     running += paused - start;
     checking += performance.now() - paused;
     options.onRound?.(records.tally.operations, ++rounds);
+    if (options.isEnough?.(records.tally)) break;
   } while (!schedule.isOver && !isViolated(violations));
 
   const report = {
