@@ -221,11 +221,15 @@ closed_by text not null
 chains bigint not null
 movements bigint not null
 ledger_hash bytea not null
+day_movements bigint not null
+root bytea not null
 audit_until xid8 not null
 audit_entries bigint not null
 audit_hash bytea not null
 previous_hash bytea not null
 hash bytea not null
+days bigint not null
+log_root bytea not null
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table daily_stock
@@ -5696,10 +5700,10 @@ CREATE OR REPLACE FUNCTION inventory.checkpoint_hash(p_day inventory.closed_days
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT sha256(((((p_day).previous_hash || convert_to((json_build_array((((p_day).business_date)::date - '2000-01-01'::date), to_char(((p_day).closed_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text), (p_day).closed_by, (p_day).chains, (p_day).movements, ((p_day).audit_until)::text, (p_day).audit_entries))::text, 'UTF8'::name)) || (p_day).ledger_hash) || (p_day).audit_hash)) AS sha256;
+ SELECT sha256((((((p_day).previous_hash || convert_to((json_build_array((((p_day).business_date)::date - '2000-01-01'::date), to_char(((p_day).closed_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text), (p_day).closed_by, (p_day).chains, (p_day).movements, ((p_day).audit_until)::text, (p_day).audit_entries, (p_day).day_movements))::text, 'UTF8'::name)) || (p_day).ledger_hash) || (p_day).audit_hash) || (p_day).root)) AS sha256;
 END
 
-The checkpoint of a closed day: SHA-256 over the checkpoint of the day closed before it, and this day's row with its two digests.
+The checkpoint of a closed day: SHA-256 over the checkpoint of the day closed before it, and this day's row with its two digests and its root.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6694,6 +6698,54 @@ Who writes: the actor of the request, or the database login of a person in psql.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.day_entry(uuid,date,bigint,bytea,bytea)
+CREATE OR REPLACE FUNCTION inventory.day_entry(p_tenant_id uuid, p_date date, p_movements bigint, p_root bytea, p_hash bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+RETURN ((((uuid_send(p_tenant_id) || convert_to(to_char((p_date)::timestamp with time zone, 'YYYY-MM-DD'::text), 'UTF8'::name)) || int8send(p_movements)) || p_root) || p_hash)
+
+A closed day as a leaf of the log holds it: the tenant, the date, its number of movements, the root over them and its checkpoint's hash.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.day_leaves(uuid,date,uuid)
+CREATE OR REPLACE FUNCTION inventory.day_leaves(p_tenant_id uuid, p_date date, p_from uuid)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(string_agg(inventory.merkle_leaf(m.hash), '\x'::bytea ORDER BY m.id), '\x'::bytea) AS "coalesce"
+    FROM inventory.movements m
+   WHERE ((m.tenant_id = day_leaves.p_tenant_id) AND ((m.business_date)::date = day_leaves.p_date) AND (m.id >= day_leaves.p_from));
+END
+
+The leaf hashes of a day's tree: of its movements from an id on, in the order of their ids. The data of a leaf is the movement's hash.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.day_tree(uuid,date,bigint)
+CREATE OR REPLACE FUNCTION inventory.day_tree(p_tenant_id uuid, p_date date, p_expected bigint, OUT movements bigint, OUT root bytea)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_leaves bytea := inventory.day_leaves(p_tenant_id, p_date, inventory.first_id_of_day(p_date));
+begin
+  if length(v_leaves) / 32 <> p_expected then -- the clock was wrong when one was recorded
+    v_leaves := inventory.day_leaves(p_tenant_id, p_date, '00000000-0000-0000-0000-000000000000');
+  end if;
+  movements := length(v_leaves) / 32;
+  root := inventory.merkle_root(v_leaves);
+end
+$function$
+
+The number of movements of a day and the root over them. p_expected: how many there should be; with another number all movements are read.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.decide_transfer_short(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.decide_transfer_short(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -6918,6 +6970,17 @@ BEGIN ATOMIC
 END
 
 The product that a code names: its SKU, an earlier SKU, a barcode or a supplier's code, in whatever case it is written.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.first_id_of_day(date)
+CREATE OR REPLACE FUNCTION inventory.first_id_of_day(p_date date)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((OVERLAY(lpad(to_hex(GREATEST(((EXTRACT(epoch FROM ((p_date)::timestamp without time zone - '16:00:00'::interval)) * (4096000)::numeric))::bigint, (0)::bigint)), 15, '0'::text) PLACING '7'::text FROM 13 FOR 0) || '-0000-000000000000'::text))::uuid
+
+An id before those of all movements of a business date: none is recorded before its day has begun somewhere on earth.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8077,6 +8140,62 @@ Locks the stock_levels rows of products and locations (two arrays, pair by pair)
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.log_leaves(uuid,date)
+CREATE OR REPLACE FUNCTION inventory.log_leaves(p_tenant_id uuid, p_until date)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(string_agg(inventory.merkle_leaf(inventory.day_entry(c.tenant_id, (c.business_date)::date, c.day_movements, c.root, c.hash)), '\x'::bytea ORDER BY c.business_date), '\x'::bytea) AS "coalesce"
+    FROM inventory.closed_days c
+   WHERE ((c.tenant_id = log_leaves.p_tenant_id) AND ((c.business_date)::date <= log_leaves.p_until));
+END
+
+The leaf hashes of the log: of the closed days up to a date, in their order.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.log_roots(uuid)
+CREATE OR REPLACE FUNCTION inventory.log_roots(p_tenant_id uuid)
+ RETURNS TABLE(business_date date, days bigint, log_root bytea)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_day record;
+  v_full bytea[] := '{}'; -- roots of complete subtrees: that of 2^n leaves at n + 1, null where there is none
+  v_height integer;
+begin
+  days := 0;
+  for v_day in
+    select c.business_date, inventory.merkle_leaf(inventory.day_entry(c.tenant_id, c.business_date, c.day_movements, c.root, c.hash)) as leaf
+    from inventory.closed_days c where c.tenant_id = p_tenant_id order by c.business_date
+  loop
+    log_root := v_day.leaf;
+    v_height := 1;
+    while v_full[v_height] is not null loop
+      log_root := sha256('\x01'::bytea || v_full[v_height] || log_root);
+      v_full[v_height] := null;
+      v_height := v_height + 1;
+    end loop;
+    v_full[v_height] := log_root;
+    for v_above in v_height + 1 .. cardinality(v_full) loop
+      if v_full[v_above] is not null then
+        log_root := sha256('\x01'::bytea || v_full[v_above] || log_root);
+      end if;
+    end loop;
+    business_date := v_day.business_date;
+    days := days + 1;
+    return next;
+  end loop;
+end
+$function$
+
+For each closed day how many days were closed with it, and the root of the log over them, computed from the days.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.loses_unit(jsonb)
 CREATE OR REPLACE FUNCTION inventory.loses_unit(p_line jsonb)
  RETURNS boolean
@@ -8330,6 +8449,120 @@ CREATE OR REPLACE FUNCTION inventory.may_correct(p_status text, p_quantity bigin
 RETURN ((p_status = 'ACTIVE'::text) OR (p_quantity = 0))
 
 Whether a correction may be sent to a channel: of a product that is not ACTIVE only one that hides it or sets a figure to 0. Asked when corrections are read: the product may have been ACTIVE when the correction was saved.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.merkle_consistency(bytea,bigint)
+CREATE OR REPLACE FUNCTION inventory.merkle_consistency(p_hashes bytea, p_first bigint)
+ RETURNS bytea[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_list bytea := p_hashes;
+  v_first integer := p_first;
+  v_split integer;
+  v_whole boolean := true; -- the first v_first leaves are all of a subtree that the verifier knows the root of
+  v_path bytea[] := '{}';
+begin
+  while v_first < length(v_list) / 32 loop
+    v_split := 1;
+    while v_split * 2 < length(v_list) / 32 loop
+      v_split := v_split * 2;
+    end loop;
+    if v_first <= v_split then
+      v_path := inventory.merkle_root(substr(v_list, 32 * v_split + 1)) || v_path;
+      v_list := substr(v_list, 1, 32 * v_split);
+    else
+      v_path := inventory.merkle_root(substr(v_list, 1, 32 * v_split)) || v_path;
+      v_list := substr(v_list, 32 * v_split + 1);
+      v_first := v_first - v_split;
+      v_whole := false;
+    end if;
+  end loop;
+  return case when v_whole then v_path else inventory.merkle_root(v_list) || v_path end;
+end
+$function$
+
+The consistency proof of RFC 9162 between the tree over the first p_first leaf hashes, at least one, and the tree over all of them.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.merkle_leaf(bytea)
+CREATE OR REPLACE FUNCTION inventory.merkle_leaf(p_data bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN sha256(('\x00'::bytea || p_data))
+
+The hash of a leaf: SHA-256 over a zero byte and its data.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.merkle_level(bytea)
+CREATE OR REPLACE FUNCTION inventory.merkle_level(p_hashes bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT string_agg(
+         CASE
+             WHEN (((64 * i.i) + 64) <= length(merkle_level.p_hashes)) THEN sha256(('\x01'::bytea || substr(merkle_level.p_hashes, ((64 * i.i) + 1), 64)))
+             ELSE substr(merkle_level.p_hashes, ((64 * i.i) + 1), 32)
+         END, '\x'::bytea ORDER BY i.i) AS string_agg
+    FROM generate_series(0, ((length(merkle_level.p_hashes) - 1) / 64)) i(i);
+END
+
+The level of a Merkle tree above a list of hashes.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.merkle_path(bytea,bigint)
+CREATE OR REPLACE FUNCTION inventory.merkle_path(p_hashes bytea, p_index bigint)
+ RETURNS bytea[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_level bytea := p_hashes;
+  v_index integer := p_index;
+  v_path bytea[] := '{}';
+begin
+  while length(v_level) > 32 loop
+    if 32 * (v_index # 1) < length(v_level) then -- the last of an odd number has no neighbour
+      v_path := v_path || substr(v_level, 32 * (v_index # 1) + 1, 32);
+    end if;
+    v_index := v_index / 2;
+    v_level := inventory.merkle_level(v_level);
+  end loop;
+  return v_path;
+end
+$function$
+
+The inclusion proof of a leaf, by its index from 0, in a list of leaf hashes: the hashes beside its way to the root, from below.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.merkle_root(bytea)
+CREATE OR REPLACE FUNCTION inventory.merkle_root(p_hashes bytea)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_level bytea := p_hashes;
+begin
+  while length(v_level) > 32 loop
+    v_level := inventory.merkle_level(v_level);
+  end loop;
+  return case length(v_level) when 0 then sha256('') else v_level end;
+end
+$function$
+
+The root of a Merkle tree over a list of leaf hashes; of no leaves it is SHA-256 of nothing.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11572,7 +11805,7 @@ begin
 
   new.closed_at := clock_timestamp();
   new.closed_by := inventory.current_actor();
-  select c.hash, c.audit_until into v_before from inventory.closed_days c
+  select c.hash, c.audit_until, c.movements, c.days into v_before from inventory.closed_days c
   where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
   new.previous_hash := coalesce(v_before.hash, '');
   new.audit_until := greatest(pg_snapshot_xmin(pg_current_snapshot()), v_before.audit_until);
@@ -11580,7 +11813,12 @@ begin
   from inventory.ledger_digest(new.business_date) d;
   select d.entries, d.hash into new.audit_entries, new.audit_hash
   from inventory.audit_digest(new.tenant_id, coalesce(v_before.audit_until, '0'), new.audit_until) d;
+  select t.movements, t.root into new.day_movements, new.root
+  from inventory.day_tree(new.tenant_id, new.business_date, new.movements - coalesce(v_before.movements, 0)) t;
   new.hash := inventory.checkpoint_hash(new);
+  new.days := coalesce(v_before.days, 0) + 1;
+  new.log_root := inventory.merkle_root(inventory.log_leaves(new.tenant_id, new.business_date)
+    || inventory.merkle_leaf(inventory.day_entry(new.tenant_id, new.business_date, new.day_movements, new.root, new.hash)));
   update inventory.tenants t set last_closed_on = new.business_date where t.id = new.tenant_id;
   return new;
 end
@@ -15354,6 +15592,10 @@ BEGIN ATOMIC
              c.audit_until,
              c.audit_entries,
              c.audit_hash,
+             c.day_movements,
+             c.root,
+             c.days,
+             c.log_root,
              c.previous_hash,
              c.hash,
              inventory.checkpoint_hash(c.*) AS row_hash,
@@ -15389,6 +15631,25 @@ BEGIN ATOMIC
                   OFFSET 0) l)
            WHERE (COALESCE(e.until, 'infinity'::date) > (e.business_date)::date)
            GROUP BY e.tenant_id, l.business_date
+         ), trees AS (
+          SELECT m.tenant_id,
+             m.business_date,
+             count(*) AS movements,
+             inventory.merkle_root(string_agg(inventory.merkle_leaf(m.hash), '\x'::bytea ORDER BY m.id)) AS root
+            FROM inventory.movements m
+           WHERE (( SELECT bool_or(d.recompute) AS bool_or
+                    FROM days d) AND ((m.business_date)::date = ANY ((ARRAY( SELECT d.business_date
+                    FROM days d
+                   WHERE d.recompute))::date[])))
+           GROUP BY m.tenant_id, m.business_date
+         ), logs AS (
+          SELECT t.tenant_id,
+             r.business_date,
+             r.days,
+             r.log_root
+            FROM ( SELECT DISTINCT d.tenant_id
+                    FROM days d) t,
+             LATERAL inventory.log_roots(t.tenant_id) r(business_date, days, log_root)
          )
   SELECT w.tenant_id,
      w.business_date,
@@ -15399,16 +15660,20 @@ BEGIN ATOMIC
                      WHEN (d.previous_hash <> d.hash_before) THEN 'its previous hash is not the hash of the closed day before it'::text
                      WHEN (d.hash <> d.row_hash) THEN 'its hash does not fit the row'::text
                      WHEN (d.recompute AND (((d.chains IS DISTINCT FROM COALESCE(g.chains, (0)::bigint)) OR ((d.movements)::numeric IS DISTINCT FROM COALESCE(g.movements, (0)::numeric))) OR (d.ledger_hash IS DISTINCT FROM COALESCE(g.hash, sha256('\x'::bytea))))) THEN 'the ledger does not match its checkpoint'::text
+                     WHEN (d.recompute AND ((d.day_movements IS DISTINCT FROM COALESCE(t.movements, (0)::bigint)) OR (d.root IS DISTINCT FROM COALESCE(t.root, sha256('\x'::bytea))))) THEN 'the movements of the day do not match its root'::text
                      WHEN (d.recompute AND (NOT (EXISTS ( SELECT
                         FROM inventory.audit_digest(d.tenant_id, d.audit_from, d.audit_until) a(entries, hash)
                        WHERE ((a.entries = d.audit_entries) AND (a.hash = d.audit_hash)))))) THEN 'the audit log does not match its checkpoint'::text
                      WHEN ((d.recompute OR d.last) AND (NOT (EXISTS ( SELECT
                         FROM inventory.audit_log a
                        WHERE ((a.tenant_id = d.tenant_id) AND (a.entity = 'closed_day'::text) AND (a.entity_id = to_char((d.business_date)::timestamp with time zone, 'YYYY-MM-DD'::text)) AND (((a.after ->> 'hash'::text))::bytea = d.hash)))))) THEN 'its hash is not the one that the audit log has of its closing'::text
+                     WHEN ((d.days IS DISTINCT FROM l.days) OR (d.log_root IS DISTINCT FROM l.log_root)) THEN 'its log root does not match the closed days'::text
                      ELSE NULL::text
                  END AS what
-            FROM (days d
-              LEFT JOIN digests g ON (((g.tenant_id = d.tenant_id) AND ((g.business_date)::date = (d.business_date)::date))))) w
+            FROM (((days d
+              LEFT JOIN digests g ON (((g.tenant_id = d.tenant_id) AND ((g.business_date)::date = (d.business_date)::date))))
+              LEFT JOIN trees t ON (((t.tenant_id = d.tenant_id) AND ((t.business_date)::date = (d.business_date)::date))))
+              LEFT JOIN logs l ON (((l.tenant_id = d.tenant_id) AND (l.business_date = (d.business_date)::date))))) w
    WHERE (w.what IS NOT NULL)
  UNION ALL
   SELECT t.id,
@@ -15421,7 +15686,7 @@ BEGIN ATOMIC
    WHERE ((t.last_closed_on)::date IS DISTINCT FROM l.business_date);
 END
 
-The closed days that do not verify: not following the day before, changed, not matching the ledger or the audit log, or missing. Every day is held against the one before it and its own hash; the digests of all but the first p_skip, and of the day p_again, are recomputed.
+The closed days that do not verify: not following the day before, changed, not matching the ledger or the audit log, or missing. Every day is held against the one before it, its own hash and the log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -45,10 +45,11 @@ begin atomic
   -- JSON separates the fields, whatever text they contain. The time is written out, so that no session setting changes it.
   select sha256((p_day).previous_hash || convert_to(json_build_array(((p_day).business_date - date '2000-01-01'),
     to_char((p_day).closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), (p_day).closed_by, (p_day).chains,
-    (p_day).movements, (p_day).audit_until::text, (p_day).audit_entries)::text, 'UTF8') || (p_day).ledger_hash || (p_day).audit_hash);
+    (p_day).movements, (p_day).audit_until::text, (p_day).audit_entries, (p_day).day_movements)::text, 'UTF8')
+    || (p_day).ledger_hash || (p_day).audit_hash || (p_day).root);
 end;
 comment on function inventory.checkpoint_hash(inventory.closed_days) is
-  'The checkpoint of a closed day: SHA-256 over the checkpoint of the day closed before it, and this day''s row with its two digests.';
+  'The checkpoint of a closed day: SHA-256 over the checkpoint of the day closed before it, and this day''s row with its two digests and its root.';
 
 create or replace function inventory.wrong_days(p_skip bigint, p_again date) returns table (
   tenant_id uuid, business_date date, what text
@@ -56,7 +57,7 @@ create or replace function inventory.wrong_days(p_skip bigint, p_again date) ret
 begin atomic
   with days as materialized (
     select c.tenant_id, c.business_date, c.chains, c.movements, c.ledger_hash, c.audit_until, c.audit_entries, c.audit_hash,
-      c.previous_hash, c.hash, inventory.checkpoint_hash(c) as row_hash,
+      c.day_movements, c.root, c.days, c.log_root, c.previous_hash, c.hash, inventory.checkpoint_hash(c) as row_hash,
       lag(c.hash, 1, ''::bytea) over w as hash_before, lag(c.audit_until, 1, '0'::xid8) over w as audit_from,
       row_number() over w > p_skip or c.business_date is not distinct from p_again as recompute, lead(c.hash) over w is null as last
     from inventory.closed_days c window w as (partition by c.tenant_id order by c.business_date)
@@ -79,6 +80,16 @@ begin atomic
     ) l
     where coalesce(e.until, 'infinity') > e.business_date
     group by e.tenant_id, l.business_date
+  ), trees as (
+    select m.tenant_id, m.business_date, count(*) as movements,
+      inventory.merkle_root(string_agg(inventory.merkle_leaf(m.hash), ''::bytea order by m.id)) as root
+    from inventory.movements m
+    where (select bool_or(d.recompute) from days d)
+      and m.business_date = any (array(select d.business_date from days d where d.recompute))
+    group by m.tenant_id, m.business_date
+  ), logs as (
+    select t.tenant_id, r.business_date, r.days, r.log_root
+    from (select distinct d.tenant_id from days d) t, lateral inventory.log_roots(t.tenant_id) r
   )
   select w.tenant_id, w.business_date, w.what
   from (
@@ -87,6 +98,8 @@ begin atomic
       when d.hash <> d.row_hash then 'its hash does not fit the row'
       when d.recompute and (d.chains, d.movements, d.ledger_hash) is distinct from
         (coalesce(g.chains, 0), coalesce(g.movements, 0), coalesce(g.hash, sha256(''))) then 'the ledger does not match its checkpoint'
+      when d.recompute and (d.day_movements, d.root) is distinct from (coalesce(t.movements, 0), coalesce(t.root, sha256('')))
+        then 'the movements of the day do not match its root'
       when d.recompute and not exists (
         select from inventory.audit_digest(d.tenant_id, d.audit_from, d.audit_until) a
         where a.entries = d.audit_entries and a.hash = d.audit_hash) then 'the audit log does not match its checkpoint'
@@ -95,9 +108,12 @@ begin atomic
         select from inventory.audit_log a
         where a.tenant_id = d.tenant_id and a.entity = 'closed_day' and a.entity_id = to_char(d.business_date, 'YYYY-MM-DD')
           and (a.after ->> 'hash')::bytea = d.hash) then 'its hash is not the one that the audit log has of its closing'
+      when (d.days, d.log_root) is distinct from (l.days, l.log_root) then 'its log root does not match the closed days'
       end as what
     from days d
     left join digests g on g.tenant_id = d.tenant_id and g.business_date = d.business_date
+    left join trees t on t.tenant_id = d.tenant_id and t.business_date = d.business_date
+    left join logs l on l.tenant_id = d.tenant_id and l.business_date = d.business_date
   ) w
   where w.what is not null
   union all
@@ -108,7 +124,7 @@ begin atomic
   where t.last_closed_on is distinct from l.business_date;
 end;
 comment on function inventory.wrong_days(bigint, date) is
-  'The closed days that do not verify: not following the day before, changed, not matching the ledger or the audit log, or missing. Every day is held against the one before it and its own hash; the digests of all but the first p_skip, and of the day p_again, are recomputed.';
+  'The closed days that do not verify: not following the day before, changed, not matching the ledger or the audit log, or missing. Every day is held against the one before it, its own hash and the log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.';
 
 grant execute on function inventory.chain_heads(date), inventory.head_bytes(uuid, uuid, bigint, bytea), inventory.ledger_digest(date),
   inventory.audit_digest(uuid, xid8, xid8), inventory.checkpoint_hash(inventory.closed_days), inventory.wrong_days(bigint, date) to bincard_app;

@@ -45,8 +45,9 @@ order by c.business_date;
 -- Every closed day with all that its hash covers.
 -- not null: closedAt
 select c.business_date as "businessDate", to_char(c.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt",
-  c.closed_by as "closedBy", c.chains, c.movements, c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
-  encode(c.audit_hash, 'hex') as "auditHash", encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
+  c.closed_by as "closedBy", c.chains, c.movements, c.day_movements as "dayMovements", c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
+  encode(c.audit_hash, 'hex') as "auditHash", encode(c.root, 'hex') as root,
+  encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
 from inventory.closed_days c
 order by c.business_date;
 

@@ -65,7 +65,7 @@ begin
 
   new.closed_at := clock_timestamp();
   new.closed_by := inventory.current_actor();
-  select c.hash, c.audit_until into v_before from inventory.closed_days c
+  select c.hash, c.audit_until, c.movements, c.days into v_before from inventory.closed_days c
   where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
   new.previous_hash := coalesce(v_before.hash, '');
   new.audit_until := greatest(pg_snapshot_xmin(pg_current_snapshot()), v_before.audit_until);
@@ -73,7 +73,12 @@ begin
   from inventory.ledger_digest(new.business_date) d;
   select d.entries, d.hash into new.audit_entries, new.audit_hash
   from inventory.audit_digest(new.tenant_id, coalesce(v_before.audit_until, '0'), new.audit_until) d;
+  select t.movements, t.root into new.day_movements, new.root
+  from inventory.day_tree(new.tenant_id, new.business_date, new.movements - coalesce(v_before.movements, 0)) t;
   new.hash := inventory.checkpoint_hash(new);
+  new.days := coalesce(v_before.days, 0) + 1;
+  new.log_root := inventory.merkle_root(inventory.log_leaves(new.tenant_id, new.business_date)
+    || inventory.merkle_leaf(inventory.day_entry(new.tenant_id, new.business_date, new.day_movements, new.root, new.hash)));
   update inventory.tenants t set last_closed_on = new.business_date where t.id = new.tenant_id;
   return new;
 end

@@ -32,13 +32,15 @@ export function readCheckpoint(file: string, tenant: string): Checkpoint {
 function hashOf(checkpoint: Checkpoint): string {
   const { businessDate, closedAt, closedBy, chains, movements } = checkpoint;
   const day = (Date.parse(businessDate) - Date.UTC(2000, 0, 1)) / 86_400_000;
-  const { auditUntil, auditEntries } = checkpoint;
-  const fields = [day, closedAt, closedBy, chains, movements, auditUntil, auditEntries];
+  const { auditUntil, auditEntries, dayMovements } = checkpoint;
+  const counts = [chains, movements, auditUntil, auditEntries, dayMovements];
+  const fields = [day, closedAt, closedBy, ...counts];
   return createHash('sha256')
     .update(checkpoint.previousHash, 'hex')
     .update(`[${fields.map((field) => JSON.stringify(field)).join(', ')}]`)
     .update(headsHash(checkpoint.heads))
     .update(checkpoint.auditHash, 'hex')
+    .update(checkpoint.root, 'hex')
     .digest('hex');
 }
 
@@ -62,6 +64,7 @@ function isCheckpoint(value: Checkpoint | null): value is Checkpoint {
     isHex(value!.hash) &&
     isHex(value!.previousHash) &&
     isHex(value!.auditHash) &&
+    isHex(value!.root) &&
     Array.isArray(value!.heads) &&
     value!.heads.every(
       (head) =>

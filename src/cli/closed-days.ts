@@ -9,10 +9,14 @@ export interface StoredDay {
   readonly closedBy: string;
   readonly chains: number;
   readonly movements: number;
+  /** Of these, the movements of the day itself. */
+  readonly dayMovements: number;
   /** The audit entries since the day before: those of transactions before this number. */
   readonly auditUntil: string;
   readonly auditEntries: number;
   readonly auditHash: string;
+  /** The root of the Merkle tree over the movements of the day. */
+  readonly root: string;
   /** SHA-256 in hex; the first day's previous hash is empty. */
   readonly previousHash: string;
   readonly hash: string;

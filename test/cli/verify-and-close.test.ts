@@ -114,7 +114,16 @@ describe('audit, continuity, close, checkpoint and verify', () => {
     const checkpoint = JSON.parse((await cli.run('checkpoint')).stdout) as Checkpoint;
     expect(Object.keys(checkpoint)).toEqual([
       ...['tenant', 'businessDate', 'closedAt', 'closedBy', 'chains', 'movements'],
-      ...['auditUntil', 'auditEntries', 'auditHash', 'previousHash', 'hash', 'heads'],
+      ...[
+        'dayMovements',
+        'auditUntil',
+        'auditEntries',
+        'auditHash',
+        'root',
+        'previousHash',
+        'hash',
+      ],
+      'heads',
     ]);
     expect(checkpoint).toMatchObject({ tenant: 'island', businessDate: day, chains: 2 });
     expect(checkpoint.heads.map(({ sequence }) => sequence).sort()).toEqual([1, 2]);
@@ -225,8 +234,10 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       await cli.tamper(
         `select set_config('app.tenant_id', '${tenant}', true); set local role bincard_owner;
          alter table inventory.closed_days disable trigger user; alter table inventory.audit_log disable trigger user;
-         update inventory.closed_days c set ledger_hash = (inventory.ledger_digest(c.business_date)).hash;
+         update inventory.closed_days c set ledger_hash = (inventory.ledger_digest(c.business_date)).hash,
+           root = inventory.merkle_root(inventory.day_leaves('${tenant}', c.business_date, inventory.first_id_of_day(c.business_date)));
          update inventory.closed_days c set hash = inventory.checkpoint_hash(c);
+         update inventory.closed_days c set log_root = inventory.merkle_root(inventory.log_leaves('${tenant}', c.business_date));
          update inventory.audit_log a set after = a.after || jsonb_build_object('hash', c.hash, 'ledger_hash', c.ledger_hash)
          from inventory.closed_days c where a.entity = 'closed_day';
          update inventory.audit_log a set hash = inventory.audit_row_hash(a.tenant_id, a.id, a.at, a.actor, a.action, a.entity,

@@ -14,6 +14,8 @@ const ROW = 'its hash does not fit the row';
 const AUDIT = 'the audit log does not match its checkpoint';
 const CLOSING = 'its hash is not the one that the audit log has of its closing';
 const LEDGER = 'the ledger does not match its checkpoint';
+const ROOT = 'the movements of the day do not match its root';
+const LOG = 'its log root does not match the closed days';
 const MISSING = 'its checkpoint is missing';
 
 describe('a closed day that somebody changed', () => {
@@ -97,7 +99,9 @@ describe('a closed day that somebody changed', () => {
   const day = (n: number) => `business_date = '${days[n]}'`;
   const forged = (change: string, n: number) =>
     `update inventory.closed_days set ${change} where ${day(n)};
-     update inventory.closed_days c set hash = inventory.checkpoint_hash(c) where ${day(n)}`;
+     update inventory.closed_days c set hash = inventory.checkpoint_hash(c) where ${day(n)};
+     update inventory.closed_days c set log_root = l.log_root
+     from inventory.log_roots('${tenant}') l where l.business_date = c.business_date`;
   // By superuser, past the triggers: what is done, which day a full and an incremental verification name first.
   it.each<[string, () => string, [number, string], [number, string] | null]>([
     [
@@ -123,6 +127,18 @@ describe('a closed day that somebody changed', () => {
       () => forged(`closed_by = 'nobody'`, 2),
       [2, CLOSING],
       [2, CLOSING],
+    ],
+    [
+      'its root was changed, and its hash made anew',
+      () => forged(`root = sha256(root)`, 1),
+      [1, ROOT],
+      [2, LINK],
+    ],
+    [
+      'the log root of one in the middle was changed',
+      () => `update inventory.closed_days set log_root = sha256(log_root) where ${day(1)}`,
+      [1, LOG],
+      [1, LOG],
     ],
     [
       'a whole chain of the audit log is gone, its recorded end too',
@@ -233,10 +249,14 @@ describe('a closed day that somebody changed', () => {
            declare v_day date; v_row inventory.closed_days; v_previous inventory.closed_days;
            begin
              for v_day in select distinct date '2020-01-01' + n * 3 from generate_series(0, 12) n order by 1 loop
-               v_row := (select row('${tenant}', v_day, now(), 'x', l.chains, l.movements, l.hash, '0', a.entries, a.hash,
-                   coalesce(v_previous.hash, ''), '')::inventory.closed_days
-                 from inventory.ledger_digest(v_day) l, inventory.audit_digest('${tenant}', '0', '0') a);
+               v_row := (select row('${tenant}', v_day, now(), 'x', l.chains, l.movements, l.hash, length(d.leaves) / 32,
+                   inventory.merkle_root(d.leaves), '0', a.entries, a.hash, coalesce(v_previous.hash, ''), '', 0, '')::inventory.closed_days
+                 from inventory.ledger_digest(v_day) l, inventory.audit_digest('${tenant}', '0', '0') a,
+                   inventory.day_leaves('${tenant}', v_day, '00000000-0000-0000-0000-000000000000') as d (leaves));
                v_row.hash := inventory.checkpoint_hash(v_row);
+               v_row.days := coalesce(v_previous.days, 0) + 1;
+               v_row.log_root := inventory.merkle_root(inventory.log_leaves('${tenant}', v_day) || inventory.merkle_leaf(
+                 inventory.day_entry('${tenant}', v_day, v_row.day_movements, v_row.root, v_row.hash)));
                insert into inventory.closed_days select (v_row).*;
                v_previous := v_row;
              end loop;

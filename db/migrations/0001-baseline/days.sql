@@ -8,15 +8,19 @@ create table inventory.closed_days (
   chains bigint not null,
   movements bigint not null,
   ledger_hash bytea not null,
+  day_movements bigint not null,
+  root bytea not null,
   audit_until xid8 not null,
   audit_entries bigint not null,
   audit_hash bytea not null,
   previous_hash bytea not null,
   hash bytea not null,
+  days bigint not null,
+  log_root bytea not null,
   constraint day_closed primary key (tenant_id, business_date)
 );
 comment on table inventory.closed_days is
-  'A business date that takes no more movements. ledger_hash is over the head of each chain at the day''s end; audit_hash over the audit entries of the transactions since the day closed before it and before audit_until; hash over the hash of that day and this row.';
+  'A business date that takes no more movements. ledger_hash is over the head of each chain at the day''s end; root over the day''s own movements, day_movements of them, as a Merkle tree; audit_hash over the audit entries of the transactions since the day closed before it and before audit_until; hash over the hash of that day and this row. log_root is the root of a Merkle tree over the closed days so far, of which there are days.';
 comment on constraint day_closed on inventory.closed_days is 'A closed day accepts no movement, and is closed once.';
 select inventory.isolate_by_tenant('inventory.closed_days');
 grant insert on inventory.closed_days to bincard_app;

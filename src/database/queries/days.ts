@@ -141,9 +141,11 @@ export interface ClosedDaysWithPreviousRow {
   readonly closedBy: string;
   readonly chains: number;
   readonly movements: number;
+  readonly dayMovements: number;
   readonly auditUntil: string;
   readonly auditEntries: number;
   readonly auditHash: string;
+  readonly root: string;
   readonly previousHash: string;
   readonly hash: string;
 }
@@ -155,10 +157,11 @@ export const closedDaysWithPrevious: Statement<ClosedDaysWithPreviousParameters,
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"businessDate":"date","closedAt":"text","closedBy":"text","chains":"bigint","movements":"bigint","auditUntil":"text","auditEntries":"bigint","auditHash":"text","previousHash":"text","hash":"text"},
+  columns: {"businessDate":"date","closedAt":"text","closedBy":"text","chains":"bigint","movements":"bigint","dayMovements":"bigint","auditUntil":"text","auditEntries":"bigint","auditHash":"text","root":"text","previousHash":"text","hash":"text"},
   text: `select c.business_date as "businessDate", to_char(c.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt",
-  c.closed_by as "closedBy", c.chains, c.movements, c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
-  encode(c.audit_hash, 'hex') as "auditHash", encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
+  c.closed_by as "closedBy", c.chains, c.movements, c.day_movements as "dayMovements", c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
+  encode(c.audit_hash, 'hex') as "auditHash", encode(c.root, 'hex') as root,
+  encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
 from inventory.closed_days c
 order by c.business_date`,
 };
