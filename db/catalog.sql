@@ -10827,8 +10827,8 @@ After how long a sync source is due again once so many of its runs have failed: 
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.take_sale_set(uuid,uuid[],uuid[],bigint[],uuid[],uuid[],text[])
-CREATE OR REPLACE FUNCTION inventory.take_sale_set(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[])
+-- >> function inventory.take_sale_set(uuid,uuid[],uuid[],bigint[],uuid[],uuid[],text[],date[])
+CREATE OR REPLACE FUNCTION inventory.take_sale_set(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[], p_dates date[] DEFAULT NULL::date[])
  RETURNS boolean
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -10854,6 +10854,12 @@ begin
   if not inventory.lock_plain_stock(p_tenant_id, p_product_ids, p_location_ids) then
     return false;
   end if;
+  if p_dates is not null and exists (
+    select from unnest(p_product_ids, p_location_ids, p_dates) k (product_id, location_id, on_date)
+    group by k.product_id, k.location_id having count(distinct coalesce(k.on_date, 'infinity')) > 1)
+  then
+    return false;
+  end if;
   select t.time_zone, t.last_closed_on, inventory.business_date(t.time_zone, clock_timestamp()) as today into v_tenant
   from inventory.tenants t where t.id = p_tenant_id;
   v_move.tenant_id := p_tenant_id;
@@ -10861,12 +10867,14 @@ begin
   v_move.document_type := 'SALE';
 
   for v_stock in
-    select l.product_id, l.location_id, l.last_movement_at, l.today, l.today <= v_tenant.last_closed_on as closed, b.*
+    select l.product_id, l.location_id, l.last_movement_at, l.today,
+      l.today <= v_tenant.last_closed_on or l.last_business_date > l.today as closed, b.*
     from (
-      select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id)) k
+      select k.product_id, k.location_id, min(k.on_date) as on_date
+      from unnest(p_product_ids, p_location_ids, p_dates) k (product_id, location_id, on_date) group by k.product_id, k.location_id) k
     cross join lateral (
-      select s.product_id, s.location_id, s.last_movement_at,
-        greatest(v_tenant.today, s.last_business_date) as today
+      select s.product_id, s.location_id, s.last_movement_at, s.last_business_date,
+        coalesce(k.on_date, greatest(v_tenant.today, s.last_business_date)) as today
       from inventory.stock_levels s
       join inventory.locations o on o.tenant_id = p_tenant_id and o.id = k.location_id and not inventory.is_set_apart(o.kind, o.active)
       where s.tenant_id = p_tenant_id and s.product_id = k.product_id and s.location_id = k.location_id offset 0) l
@@ -10930,7 +10938,7 @@ begin
 end
 $function$
 
-Takes the stock of tracked lines that name no batch, lot or reservation and are not backdated (arrays, place by place, by product, location and the order of their sales), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed.
+Takes the stock of tracked lines that name no batch, lot or reservation (arrays, place by place, by product, location and the order of their sales; p_dates: the business dates of those that are backdated), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed, something has moved there on a later date, lines of one product and location are of several dates.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -13683,20 +13691,27 @@ begin
     if v_many then
       v_many := false;
       -- Earlier sales take their stock first.
-      select array_agg(l.product_id order by l.n) as products, array_agg(l.location_id order by l.n) as locations,
-        array_agg(l.base_quantity order by l.n) as quantities, array_agg(l.sale_id order by l.n) as sales,
-        array_agg(l.id order by l.n) as lines, array_agg(l.actor order by l.n) as actors,
-        coalesce(bool_and(l.tenant_id = v_line.tenant_id and l.status = 'COMPLETED' and l.tracked and l.plain), false) as plain
+      select array_agg(l.product_id order by l.n) filter (where l.tracked) as products,
+        array_agg(l.location_id order by l.n) filter (where l.tracked) as locations,
+        array_agg(l.base_quantity order by l.n) filter (where l.tracked) as quantities,
+        array_agg(l.sale_id order by l.n) filter (where l.tracked) as sales,
+        array_agg(l.id order by l.n) filter (where l.tracked) as lines,
+        array_agg(l.actor order by l.n) filter (where l.tracked) as actors,
+        case when bool_or(l.backdated) then
+          array_agg(case when l.backdated then l.business_date end order by l.n) filter (where l.tracked) end as dates,
+        coalesce(bool_and(l.tenant_id = v_line.tenant_id and l.status = 'COMPLETED' and (l.plain or not l.tracked)), false) as plain
       into v_set
       from (
-        select l.*, s.actor, s.status, s.reservation_ids is null and not s.backdated and l.batch_id is null and l.lot_id is null as plain,
+        select l.*, s.actor, s.status, s.backdated, s.business_date,
+          s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
           row_number() over (order by l.product_id, l.location_id, l.sale_id, l.line_number) as n
         from new_lines l
         left join lateral (
-          select s.actor, s.status, s.backdated, s.reservation_ids
+          select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
       if v_set.plain and inventory.take_sale_set(
-        v_line.tenant_id, v_set.products, v_set.locations, v_set.quantities, v_set.sales, v_set.lines, v_set.actors)
+        v_line.tenant_id, v_set.products, v_set.locations, v_set.quantities, v_set.sales, v_set.lines, v_set.actors,
+        v_set.dates)
       then
         return null;
       end if;

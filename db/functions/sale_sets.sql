@@ -28,7 +28,8 @@ comment on function inventory.lock_plain_stock(uuid, uuid[], uuid[]) is
   'Locks stock levels (two arrays, pair by pair) as lock_stock does, and returns whether nothing is reserved at any of them.';
 
 create or replace function inventory.take_sale_set(
-  p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[]
+  p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[],
+  p_dates date[] default null
 ) returns boolean language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
@@ -49,6 +50,12 @@ begin
   if not inventory.lock_plain_stock(p_tenant_id, p_product_ids, p_location_ids) then
     return false;
   end if;
+  if p_dates is not null and exists (
+    select from unnest(p_product_ids, p_location_ids, p_dates) k (product_id, location_id, on_date)
+    group by k.product_id, k.location_id having count(distinct coalesce(k.on_date, 'infinity')) > 1)
+  then
+    return false;
+  end if;
   select t.time_zone, t.last_closed_on, inventory.business_date(t.time_zone, clock_timestamp()) as today into v_tenant
   from inventory.tenants t where t.id = p_tenant_id;
   v_move.tenant_id := p_tenant_id;
@@ -56,12 +63,14 @@ begin
   v_move.document_type := 'SALE';
 
   for v_stock in
-    select l.product_id, l.location_id, l.last_movement_at, l.today, l.today <= v_tenant.last_closed_on as closed, b.*
+    select l.product_id, l.location_id, l.last_movement_at, l.today,
+      l.today <= v_tenant.last_closed_on or l.last_business_date > l.today as closed, b.*
     from (
-      select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id)) k
+      select k.product_id, k.location_id, min(k.on_date) as on_date
+      from unnest(p_product_ids, p_location_ids, p_dates) k (product_id, location_id, on_date) group by k.product_id, k.location_id) k
     cross join lateral (
-      select s.product_id, s.location_id, s.last_movement_at,
-        greatest(v_tenant.today, s.last_business_date) as today
+      select s.product_id, s.location_id, s.last_movement_at, s.last_business_date,
+        coalesce(k.on_date, greatest(v_tenant.today, s.last_business_date)) as today
       from inventory.stock_levels s
       join inventory.locations o on o.tenant_id = p_tenant_id and o.id = k.location_id and not inventory.is_set_apart(o.kind, o.active)
       where s.tenant_id = p_tenant_id and s.product_id = k.product_id and s.location_id = k.location_id offset 0) l
@@ -124,8 +133,8 @@ begin
   return true;
 end
 $$;
-comment on function inventory.take_sale_set(uuid, uuid[], uuid[], bigint[], uuid[], uuid[], text[]) is
-  'Takes the stock of tracked lines that name no batch, lot or reservation and are not backdated (arrays, place by place, by product, location and the order of their sales), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed.';
+comment on function inventory.take_sale_set(uuid, uuid[], uuid[], bigint[], uuid[], uuid[], text[], date[]) is
+  'Takes the stock of tracked lines that name no batch, lot or reservation (arrays, place by place, by product, location and the order of their sales; p_dates: the business dates of those that are backdated), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed, something has moved there on a later date, lines of one product and location are of several dates.';
 
 create or replace function inventory.post_sale_set(p_tenant_id uuid, p_moves inventory.movements[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -1,5 +1,5 @@
 import { ApiClient, inOrder } from './api-client';
-import { prepareShop, receiveIntakes, type Shop } from './prepare';
+import { prepareShop, receiveIntake, type Shop } from './prepare';
 import {
   businessDateOf,
   type Plan,
@@ -31,21 +31,26 @@ interface SoldSale {
 }
 
 /**
- * Replays a plan through the API, each document on the day that the file gives it. Every document has an idempotency key made of the file and its invoice, so a replay that
- * was stopped can be run again and writes nothing twice.
+ * Replays a plan through the API, each document on the day that the file gives it, after the intake of its week. Every document
+ * has an idempotency key made of the file and its invoice, so a replay that was stopped can be run again and writes nothing twice.
  */
 export async function loadRetail(plan: Plan, options: LoadOptions): Promise<RetailSummary> {
   const api = new ApiClient(options.url, options.token);
   const approver = new ApiClient(options.url, options.approverToken);
   const clients = options.clients ?? 8;
   const shop = await prepareShop(api, plan, clients);
-  const unitsReceived = await receiveIntakes(api, plan, shop);
+  const intakes = [...plan.intakes];
+  let unitsReceived = 0;
 
-  const start = performance.now();
+  let milliseconds = 0;
   const sold = new Map<string, Promise<SoldSale>>();
   let done = 0;
   // A batch takes no earlier date than its last one, so a day begins when the one before it is complete.
-  for (const day of byDay(plan.documents)) {
+  for (const [date, day] of byDay(plan.documents)) {
+    while (intakes[0] && intakes[0].week <= date) {
+      unitsReceived += await receiveIntake(api, plan, shop, intakes.shift()!);
+    }
+    const start = performance.now();
     await inOrder(day, clients, async (document) => {
       if (document.kind === 'sale') {
         const sale = replaySale(api, plan, shop, document);
@@ -61,20 +66,20 @@ export async function loadRetail(plan: Plan, options: LoadOptions): Promise<Reta
       }
       options.onProgress?.(done, plan.linesRead);
     });
+    milliseconds += performance.now() - start;
   }
-  const seconds = (performance.now() - start) / 1000;
   const { integrityRules } = await api.request<{ integrityRules: RetailSummary['rules'] }>(RULES);
-  return summarize(plan, unitsReceived, seconds, integrityRules);
+  return summarize(plan, unitsReceived, milliseconds / 1000, integrityRules);
 }
 
 /** The documents of each day, in their order. */
-function byDay(documents: readonly PlannedDocument[]): PlannedDocument[][] {
+function byDay(documents: readonly PlannedDocument[]): Map<string, PlannedDocument[]> {
   const days = new Map<string, PlannedDocument[]>();
   for (const document of documents) {
     const day = businessDateOf(document);
     days.set(day, [...(days.get(day) ?? []), document]);
   }
-  return [...days.values()];
+  return days;
 }
 
 async function replaySale(

@@ -1,5 +1,5 @@
 import { ApiError, inOrder, type ApiClient } from './api-client';
-import type { Plan } from './plan';
+import type { Plan, PlannedIntake } from './plan';
 
 /** The location of a replay, and the ids of its products. */
 export interface Shop {
@@ -68,25 +68,28 @@ function expiryOf(week: string): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** Receives the goods that the file sells on the Monday of their week, one batch per product. Returns the units received. */
-export async function receiveIntakes(api: ApiClient, plan: Plan, shop: Shop): Promise<number> {
+/** Receives the goods that the file sells in a week, on its Monday, one batch per product. Returns the units received. */
+export async function receiveIntake(
+  api: ApiClient,
+  { fileId }: Plan,
+  shop: Shop,
+  { week, batches }: PlannedIntake,
+): Promise<number> {
   let units = 0;
-  for (const { week, batches } of plan.intakes) {
-    for (let from = 0; from < batches.length; from += CHUNK) {
-      const lines = batches.slice(from, from + CHUNK).map(({ code, quantity }) => ({
-        productId: shop.products.get(code)!,
-        batchNumber: `${week}-${plan.fileId}`,
-        quantity,
-        expiryDate: expiryOf(week),
-      }));
-      const idempotencyKey = `${plan.fileId}-intake-${week}-${from / CHUNK}`;
-      const input = {
-        ...{ locationId: shop.locationId, reference: `Week of ${week}` },
-        ...{ businessDate: week, idempotencyKey, lines },
-      };
-      await api.request(RECEIVE, { input });
-      units += lines.reduce((total, line) => total + line.quantity, 0);
-    }
+  for (let from = 0; from < batches.length; from += CHUNK) {
+    const lines = batches.slice(from, from + CHUNK).map(({ code, quantity }) => ({
+      productId: shop.products.get(code)!,
+      batchNumber: `${week}-${fileId}`,
+      quantity,
+      expiryDate: expiryOf(week),
+    }));
+    const idempotencyKey = `${fileId}-intake-${week}-${from / CHUNK}`;
+    const input = {
+      ...{ locationId: shop.locationId, reference: `Week of ${week}` },
+      ...{ businessDate: week, idempotencyKey, lines },
+    };
+    await api.request(RECEIVE, { input });
+    units += lines.reduce((total, line) => total + line.quantity, 0);
   }
   return units;
 }

@@ -74,8 +74,10 @@ async function replay(config: Config, plan: Plan, options: Options): Promise<Ret
     const approverToken = await tokenOf('load-retail-approver');
     const server = await startServer({
       ...{ databaseUrl, port: 0, host: '127.0.0.1', jwtSecret: loadJwtSecret(config) },
-      ...{ logLevel: config.logLevel, poolSize: Math.max(config.poolSize, clients) },
-      settings: { rateLimit: 0 }, // it serves this replay alone
+      // It serves this replay alone: no line for each request, no limit.
+      logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
+      poolSize: Math.max(config.poolSize, clients),
+      settings: { rateLimit: 0 },
     });
     try {
       return await withProgress(plan, { url: server.url, token, approverToken, clients });
