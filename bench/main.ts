@@ -15,6 +15,7 @@ import { benchReconcile } from './reconcile';
 import { benchSaleInGroups } from './sale-in-groups';
 import { benchSaleInSql } from './sale-in-sql';
 import { benchSaleWal } from './sale-wal';
+import { benchScale } from './scale';
 import { benchStockAudit } from './stock-audit';
 import { benchSync } from './sync';
 import { benchSyncFuzz } from './sync-fuzz';
@@ -37,6 +38,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   read: { result: 'read', run: benchRead },
   reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },
   audit: { result: 'stock-audit', run: (_, owner, app) => benchStockAudit(owner, app) },
+  scale: { result: 'scale', run: benchScale },
   sync: { result: 'sync', run: benchSync },
 };
 
@@ -53,7 +55,8 @@ Sizes and times can be set in the environment:
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
-  BENCH_PRODUCTS                   products of audit and reconcile
+  BENCH_PRODUCTS                   products of audit, reconcile and scale
+  BENCH_MILLIONS                   movements of scale, in millions: 1,10
   BENCH_HISTORY                    movements for each batch of reconcile
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_FILES                      files of sync-fuzz

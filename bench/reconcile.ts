@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { streamCopy } from '../src/exports/stream';
 import { findExport } from '../src/exports/exports';
 import { stockAudit } from '../src/database/queries/stock-audit';
-import { readSql } from '../src/database/sql-files';
+import { makeHistory } from './support/history';
 import { median } from './support/rounds';
 
 const PRODUCTS = Number(process.env['BENCH_PRODUCTS'] ?? 10_000);
@@ -17,43 +17,17 @@ const REPEATS = 5;
  * by plain SQL.
  */
 export async function benchReconcile(owner: Pool, app: Pool): Promise<Record<string, unknown>> {
-  await owner.query('create schema if not exists bench');
-  await owner.query(readSql('bench/support/history.sql'));
   const results: Record<string, unknown> = {};
   for (const rounds of SIZES) {
     const movements = rounds * PRODUCTS * LOCATIONS;
     console.error(`making ${movements} movements ...`);
-    const tenantId = await makeHistory(owner, rounds);
+    const tenantId = await makeHistory(owner, {
+      ...{ products: PRODUCTS, locations: LOCATIONS, rounds, days: DAYS },
+    });
     results[`movements${movements}`] = await measure(app, owner, tenantId);
     console.error(JSON.stringify(results));
   }
   return { products: PRODUCTS, locations: LOCATIONS, ...results };
-}
-
-async function makeHistory(owner: Pool, rounds: number): Promise<string> {
-  const code = `history-${rounds}`;
-  const { rows } = await owner.query<{ id: string }>(
-    'select inventory.create_tenant($1, $1) as id',
-    [code],
-  );
-  const tenantId = rows[0]!.id;
-  const identity = JSON.stringify({ tenant: tenantId, actor: 'bench', role: 'admin' });
-  for (let n = 0; n < LOCATIONS; n++) {
-    await owner.query('select inventory.create_location($1, $2)', [
-      identity,
-      { code: `L${n}`, name: `L${n}`, kind: 'STOREFRONT' },
-    ]);
-  }
-  const client = await owner.connect();
-  try {
-    await client.query(
-      `call bench.make_history('${tenantId}', ${PRODUCTS}, ${rounds}, ${Math.ceil(rounds / DAYS)})`,
-    );
-    await client.query('vacuum analyze');
-  } finally {
-    client.release(true);
-  }
-  return tenantId;
 }
 
 async function measure(app: Pool, owner: Pool, tenantId: string) {

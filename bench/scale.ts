@@ -1,0 +1,172 @@
+import type { Pool, PoolClient } from 'pg';
+import { signToken } from '../src/auth/token';
+import { bytesOfTables, bytesPerRow } from './support/bytes';
+import { makeHistory } from './support/history';
+import { httpClient } from './support/http-client';
+import { median } from './support/rounds';
+import { BENCH_SECRET, serveSide, type ServerProcess } from './support/server-process';
+
+const PRODUCTS = Number(process.env['BENCH_PRODUCTS'] ?? 20_000);
+const LOCATIONS = 4;
+const MILLIONS = (process.env['BENCH_MILLIONS'] ?? '1,10').split(',').map(Number);
+const DAYS = 365;
+const REPEATS = 5;
+const SALES = 500;
+
+const SALE = `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`;
+const READS = {
+  productPage: `{ products(first: 50) { nodes { id sku stock { location { code } onHand available } } } }`,
+  binCardPage: `query ($product: ID!) { binCard(productId: $product, first: 50) {
+    opening closing entries { nodes { balance movement { kind quantity recordedAt } } } } }`,
+  binCardLastDay: `query ($product: ID!, $today: LocalDate!) { binCard(productId: $product, from: $today, first: 50) {
+    opening closing entries { nodes { balance movement { kind quantity recordedAt } } } } }`,
+  movementsPage: `{ movements(first: 50) { nodes { id kind quantity } pageInfo { hasNextPage } } }`,
+  movementsCounted: `{ movements(first: 50) { totalCount nodes { id kind quantity } } }`,
+  feedPage: `{ movementsSince(limit: 500) { cursor movements { id } } }`,
+  stockAuditPage: `query ($from: LocalDate!, $today: LocalDate!) {
+    stockAuditPage(from: $from, to: $today, groupBy: PRODUCT, first: 50) { nodes { key opening sales closing } } }`,
+};
+
+interface Ledger {
+  readonly tenantId: string;
+  readonly identity: string;
+  readonly products: string[];
+  readonly locations: string[];
+  readonly today: string;
+  readonly from: string;
+}
+
+/**
+ * How each operation grows with the ledger: one tenant of 80,000 places with a year of movements, at each size in a tenant
+ * of its own. What a caller gets by the API, and the statements of verification and comparison, read to the end.
+ */
+export async function benchScale(
+  databaseUrl: string,
+  owner: Pool,
+  app: Pool,
+): Promise<Record<string, unknown>> {
+  const results: Record<string, unknown> = {};
+  for (const millions of MILLIONS) {
+    const chains = PRODUCTS * LOCATIONS;
+    const size = { products: PRODUCTS, locations: LOCATIONS };
+    const rounds = Math.round((millions * 1e6) / chains);
+    const begin = performance.now();
+    const bytesBefore = await bytesOfTables(owner);
+    const tenantId = await makeHistory(owner, { ...size, rounds, days: DAYS });
+    const seconds = Math.round((performance.now() - begin) / 1000);
+    console.error(`${rounds * chains} movements made in ${seconds} s`);
+    const bytes = await bytesPerRow(owner, bytesBefore, tenantId);
+    const server = await serveSide('api', databaseUrl, tenantId);
+    try {
+      const ledger = await readLedger(owner, tenantId);
+      const figures = { bytes, ...(await measure(server, app, ledger)) };
+      results[`${millions} million`] = figures;
+      console.error(JSON.stringify(figures));
+    } finally {
+      server.stop();
+    }
+  }
+  return { products: PRODUCTS, locations: LOCATIONS, days: DAYS, ...results };
+}
+
+async function readLedger(owner: Pool, tenantId: string): Promise<Ledger> {
+  const idsOf = async (table: string) =>
+    (
+      await owner.query<{ id: string }>(
+        `select id from inventory.${table} where tenant_id = $1 order by id limit 1000`,
+        [tenantId],
+      )
+    ).rows.map(({ id }) => id);
+  const { rows } = await owner.query<{ today: string; from: string }>(
+    `select max(last_business_date)::text as today, (max(last_business_date) - 29)::text as from
+     from inventory.stock_levels where tenant_id = $1`,
+    [tenantId],
+  );
+  const identity = JSON.stringify({ tenant: tenantId, actor: 'bench', role: 'admin' });
+  const [products, locations] = [await idsOf('products'), await idsOf('locations')];
+  return { tenantId, identity, products, locations, ...rows[0]! };
+}
+
+async function measure(server: ServerProcess, app: Pool, ledger: Ledger) {
+  const secret = new TextEncoder().encode(BENCH_SECRET);
+  const { tenantId, products, locations, today, from } = ledger;
+  const token = await signToken({ tenantId, actor: 'bench', role: 'admin' }, secret);
+  const post = httpClient(server.url, token, 1);
+  const request = (query: string, variables: object) =>
+    timed(async () => JSON.parse(await post(JSON.stringify({ query, variables }))) as unknown);
+
+  const milliseconds: Record<string, number> = {};
+  const sales: number[] = [];
+  for (let n = 0; n < SALES; n++) {
+    const lines = [{ productId: products[n % products.length], quantity: 1 }];
+    sales.push(await request(SALE, { input: { locationId: locations[0], lines } }));
+  }
+  milliseconds['sale'] = rounded(median(sales));
+  for (const [name, query] of Object.entries(READS)) {
+    const times: number[] = [];
+    for (let n = 0; n < REPEATS; n++) {
+      times.push(await request(query, { product: products[n], today, from }));
+    }
+    milliseconds[name] = rounded(median(times));
+  }
+  const client = await app.connect();
+  try {
+    return {
+      milliseconds,
+      ...(await checks(client, ledger)),
+      export: await exported(server, token),
+    };
+  } finally {
+    client.release(true);
+  }
+}
+
+/** Verification in full, after 1,000 movements, and the full comparison, in seconds. */
+async function checks(client: PoolClient, { tenantId, identity, products, locations }: Ledger) {
+  const setTenant = () => client.query(`select set_config('app.tenant_id', $1, false)`, [tenantId]);
+  const verify = (mode: string) =>
+    timed(() => client.query('select inventory.verify($1, $2)', [identity, { mode }]));
+  await setTenant();
+  const verifyFull = await verify('FULL');
+  for (const productId of products) {
+    const lines = [{ productId, quantity: 1 }];
+    await client.query('select inventory.record_sale($1, $2)', [
+      ...[identity, { locationId: locations[0], lines }],
+    ]);
+  }
+  const verifyNew = await verify('INCREMENTAL');
+  await setTenant();
+  const compare = await timed(() =>
+    client.query('select * from inventory.compare_stock(null, null, null)'),
+  );
+  const count = await timed(() => client.query('select count(*) from inventory.movements'));
+  return {
+    seconds: {
+      ...{ verifyFull: rounded(verifyFull / 1000), compare: rounded(compare / 1000) },
+      countOfMovements: rounded(count / 1000),
+    },
+    verifyAfter1000Movements: rounded(verifyNew),
+  };
+}
+
+/** The rows a second of the movements' export by HTTP. */
+async function exported(server: ServerProcess, token: string) {
+  let rows = 0;
+  const milliseconds = await timed(async () => {
+    const url = new URL('/export/movements.csv', server.url);
+    const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    if (!response.ok) throw new Error(await response.text());
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      for (const byte of chunk) if (byte === 10) rows++;
+    }
+  });
+  return { rows: rows - 1, rowsPerSecond: Math.round(((rows - 1) * 1000) / milliseconds) };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;
