@@ -82,6 +82,7 @@ export default defineConfig({
         text: 'Run',
         items: [
           page('Operations', 'docs/operations.md'),
+          page('Scaling', 'docs/scaling.md'),
           page('Security', 'docs/security.md'),
           page('Upgrading', 'docs/upgrading.md'),
           page('Measurements', 'docs/measurements.md'),

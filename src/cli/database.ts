@@ -9,21 +9,24 @@ import { CommandError } from './command-error';
 /** The database that `npm start` would use, for as long as a command needs it. */
 export interface OpenDatabase {
   readonly url: string;
+  /** The same past a pooler, for what needs a session of its own. */
+  readonly direct: string;
   close(): Promise<void>;
 }
 
 /** DATABASE_URL, or the embedded server of the data folder: joined when it runs, started when not. */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) {
-    return { url: config.databaseUrl, close: () => Promise.resolve() };
+    const url = config.databaseUrl;
+    return { url, direct: config.directUrl ?? url, close: () => Promise.resolve() };
   }
   // Room for the server's pool and for commands beside it.
   const connections = Math.max(200, config.poolSize + 100);
   const server = await openEmbeddedServer(config.dataDir, [`max_connections=${connections}`]);
-  return { url: server.url, close: () => server.stop() };
+  return { url: server.url, direct: server.url, close: () => server.stop() };
 }
 
-/** Opens the database, runs `work`, and closes what was opened, also when Ctrl-C ends it. */
+/** Opens the database past a pooler, runs `work`, and closes what was opened, also when Ctrl-C ends it. */
 export async function useDatabase<Result>(
   config: Config,
   work: (url: string) => Promise<Result>,
@@ -31,7 +34,7 @@ export async function useDatabase<Result>(
   const opening = openDatabase(config);
   const removeHandlers = onSignals(async () => (await opening).close());
   try {
-    const { url } = await opening;
+    const { direct: url } = await opening;
     return await work(url).catch((error: unknown) => {
       throw asUnusable(url, error);
     });

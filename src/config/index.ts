@@ -55,6 +55,9 @@ export function loadConfig(
   const { nodeEnv, ...http } = readValues(HTTP, env);
   const tokens = readValues(TOKENS, env);
   const background = readValues(BACKGROUND, env);
+  if (database.directUrl !== undefined && database.databaseUrl === undefined) {
+    throw new ConfigError('BINCARD_DIRECT_URL needs DATABASE_URL');
+  }
   const production = nodeEnv === 'production';
   const dataDir = path.resolve(database.dataDir);
   const worker = background.worker ?? database.migrate;

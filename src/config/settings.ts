@@ -26,6 +26,15 @@ export const DATABASE = {
     ),
     secret: true,
   },
+  directUrl: {
+    ...optional(
+      'BINCARD_DIRECT_URL',
+      postgresUrl,
+      'as `DATABASE_URL`',
+      'PostgreSQL itself, where `DATABASE_URL` leads to a transaction pooler: migrations, the worker and the commands need sessions of their own (LISTEN, SET ROLE). [Scaling](scaling.md#a-pooler)',
+    ),
+    secret: true,
+  },
   dataDir: setting(
     'BINCARD_DATA_DIR',
     folder,
@@ -49,7 +58,7 @@ export const DATABASE = {
     'BINCARD_NAMED_STATEMENTS',
     onOff,
     true,
-    'Whether named prepared statements are used; `off` for PgBouncer before 1.21, which has none.',
+    'Whether named prepared statements are used; `off` for PgBouncer before 1.21, which has none. [Scaling](scaling.md#a-pooler)',
   ),
 };
 

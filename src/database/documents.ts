@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, QueryConfig } from 'pg';
 import type { Identity } from '../auth/token';
+import { callAsApp } from './app-role';
 import { isSessionLost, OutcomeUnknown } from './connection-errors';
 import type { DocumentFunction } from './queries/document-function';
 import { isRetryable } from './error-mapping';
@@ -24,7 +25,7 @@ export async function writeDocument<Result>(
   named = true,
   onRetry: () => void = () => {},
 ): Promise<Result> {
-  const text = `select inventory.${name}($1::jsonb, $2::jsonb) as result`;
+  const text = callAsApp(`inventory.${name}($1::jsonb, $2::jsonb)`);
   const values = [
     JSON.stringify({ tenant: identity.tenantId, actor: identity.actor, role: identity.role }),
     JSON.stringify(input),

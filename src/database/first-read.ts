@@ -1,4 +1,5 @@
 import { Query, type PoolClient, type QueryResult } from 'pg';
+import { TAKING_ROLE } from './app-role';
 
 // A transaction's first statement is sent together with what begins it, and its last with what ends it: one message each
 // way. What begins and ends it is prepared, so that only its names are sent.
@@ -9,7 +10,7 @@ const BEGIN = {
 };
 const TENANT = {
   name: 'bincard_tenant',
-  text: "select set_config('app.tenant_id', $1, true)",
+  text: `select ${TAKING_ROLE}, set_config('app.tenant_id', $1, true)`,
 };
 const COMMIT = { name: 'bincard_commit', text: 'commit' };
 

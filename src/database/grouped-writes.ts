@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Identity } from '../auth/token';
+import { callAsApp } from './app-role';
 import { isDatabaseAway, isSessionLost } from './connection-errors';
 import { send, writeDocument, type DocumentFunction } from './documents';
 import { isRetryable } from './error-mapping';
@@ -91,7 +92,7 @@ export class GroupedWrites {
 
   private sendGroup(name: DocumentFunction, group: Request[]): Promise<Outcome[]> {
     const { pool, named } = this.options;
-    const text = 'select inventory.write_group($1, $2, $3) as result';
+    const text = callAsApp('inventory.write_group($1, $2, $3)');
     const requests = group.map(({ identity: { actor, role }, input }) => ({ actor, role, input }));
     const values = [group[0]!.identity.tenantId, name, JSON.stringify(requests)];
     return send<Outcome[]>(pool, named ? { name: 'write_group', text, values } : { text, values });

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { TAKE_ROLE } from './app-role';
 import { isSessionLost } from './connection-errors';
 import { readFirst } from './first-read';
 import {
@@ -121,7 +122,7 @@ export class Snapshot {
     try {
       // One round trip. The id is a UUID that verifyToken checked, and it is quoted all the same.
       await client.query(
-        'begin transaction isolation level repeatable read read only; ' +
+        `begin transaction isolation level repeatable read read only; ${TAKE_ROLE}; ` +
           `set local app.tenant_id = ${client.escapeLiteral(this.tenantId)}`,
       );
       return client;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Readable } from 'node:stream';
+import { TAKE_ROLE } from '../database/app-role';
 
 /**
  * Streams a COPY of one tenant's rows from one snapshot. PostgreSQL sends as fast as the reader takes, so neither
@@ -11,7 +12,7 @@ export async function streamCopy(pool: Pool, tenantId: string, copy: string): Pr
   const client = await pool.connect();
   try {
     await client.query(
-      'begin transaction isolation level repeatable read read only; ' +
+      `begin transaction isolation level repeatable read read only; ${TAKE_ROLE}; ` +
         `set local app.tenant_id = ${client.escapeLiteral(tenantId)}`,
     );
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { withLock } from '../database/advisory-lock';
 import { createPool } from '../database/pool';
+import { requireOwnSession } from '../lifecycle/own-session';
 import { keepRunning } from './keep-running';
 import { createQueuePool } from './queue-pool';
 import { scanTenants } from './scan';
@@ -11,7 +12,7 @@ import { sweepTenants } from './sweep';
 import { syncTenants } from './sync';
 
 export interface WorkerOptions {
-  /** A login that may take both roles and create a schema for the queue. */
+  /** PostgreSQL itself, not a transaction pooler; a login that may take both roles and create a schema for the queue. */
   readonly databaseUrl: string;
   /** When to scan what moved since the last scan, as a crontab's five fields. */
   readonly scanCron: string;
@@ -33,6 +34,7 @@ const POLL_INTERVAL_MS = 10_000;
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
   const { databaseUrl, logger } = options;
+  await requireOwnSession(databaseUrl, 'The worker needs');
   const stopping = new AbortController();
   const pools = {
     owner: createPool(databaseUrl, 'bincard_owner', { max: 1 }),

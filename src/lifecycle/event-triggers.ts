@@ -26,8 +26,9 @@ export async function isRefusedChanges(database: Queryable): Promise<boolean> {
  */
 export async function isGuardedAndCurrent(client: Client): Promise<boolean> {
   if (!(await isRefusedChanges(client))) return false;
-  await client.query('set role bincard_owner');
+  await client.query('begin; set local role bincard_owner');
   const applied = await readApplied(client);
+  await client.query('commit');
   const newer = whyNewer(applied);
   if (newer !== undefined) throw new SchemaNewer(newer);
   if (isCurrent(applied)) return true;

@@ -2,6 +2,8 @@ import type { Client } from 'pg';
 import { connect, withLock } from '../database/advisory-lock';
 import { createDataSource } from '../database/data-source';
 import { guardSchema, isGuardedAndCurrent } from './event-triggers';
+import { requireIsolation } from './isolation';
+import { requireOwnSession } from './own-session';
 import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
 import { VERSION } from './version';
@@ -40,19 +42,27 @@ async function bringUp(url: string, say: (line: string) => void): Promise<Migrat
     if (severity === 'WARNING' && message) say(message);
   });
   try {
-    if (await isGuardedAndCurrent(client)) return { migrations: [], files: [], removed: [] };
-    await client.query(readSql('db/bootstrap.sql'));
-    await client.query(readSql('db/database_privileges.sql'));
-    await refuseNewer(client);
-    const migrations = await runMigrations(url);
-    await client.query('set role bincard_owner');
-    const report = { migrations, ...(await applyFiles(client, migrations.length > 0)) };
-    await client.query('set role none'); // the login itself, also where another role is its default
-    await guardSchema(client, report.files.length > 0);
+    const report = (await isGuardedAndCurrent(client))
+      ? { migrations: [], files: [], removed: [] }
+      : await apply(client, url);
+    await requireIsolation(url);
     return report;
   } finally {
     await client.end();
   }
+}
+
+async function apply(client: Client, url: string): Promise<MigrationReport> {
+  await requireOwnSession(url, 'Migrating needs');
+  await client.query(readSql('db/bootstrap.sql'));
+  await client.query(readSql('db/database_privileges.sql'));
+  await refuseNewer(client);
+  const migrations = await runMigrations(url);
+  await client.query('set role bincard_owner');
+  const report = { migrations, ...(await applyFiles(client, migrations.length > 0)) };
+  await client.query('set role none'); // the login itself, also where another role is its default
+  await guardSchema(client, report.files.length > 0);
+  return report;
 }
 
 async function refuseNewer(client: Client): Promise<void> {

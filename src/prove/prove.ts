@@ -8,6 +8,8 @@ import { shrink, type Rerun, type Shrunk } from './shrink';
 export interface ProveOptions {
   /** A scratch database of this version. */
   readonly url: string;
+  /** Whether statements are prepared under a name. */
+  readonly named: boolean;
   readonly seed: number;
   readonly sessions: number;
   readonly seconds: number;
@@ -28,12 +30,12 @@ const SHORTEST_ROUND = 250;
 
 /** Runs random sessions on a tenant of their own. If they violate an invariant, looks for a shorter failing history. */
 export async function prove(options: ProveOptions): Promise<Proof> {
-  const { url, seed, sessions, onProgress } = options;
+  const { url, named, seed, sessions, onProgress } = options;
   const nextTenant = await tenantNamer(url, seed);
   const owner = createPool(url, 'bincard_owner', { max: 1 });
   const app = createPool(url, 'bincard_app', { max: 2 * sessions });
   const hostile = createPool(url, undefined, { max: 3 });
-  const base = { owner, app, seed, sessions };
+  const base = { owner, app, named, seed, sessions };
   try {
     const tenant = nextTenant();
     const start = performance.now();

@@ -6,6 +6,7 @@ import type { DestinationStream } from 'pino';
 import { Registry } from 'prom-client';
 import { createVerifier } from '../auth/verifier';
 import { GroupedWrites } from '../database/grouped-writes';
+import { readSession, refuseFault } from '../lifecycle/isolation';
 import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from './graphql/build-schema';
 import { Admission } from './http/admission';
@@ -19,7 +20,7 @@ import { formatErrorWith } from './graphql/format-error';
 import { declareIdentity, identifyWith } from './identity';
 import { createLogger } from './logger';
 import { serveMetrics } from './metrics/metrics';
-import { openPools } from './pools';
+import { openPools, type Pools } from './pools';
 import { limitRate as limitRateOf } from './http/rate-limit';
 import { serveReadiness } from './http/readiness';
 import { RequestMetrics } from './metrics/request-metrics';
@@ -75,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const registry = new Registry();
   const metrics = new RequestMetrics(registry);
   const pools = openPools(options.databaseUrl, options.poolSize, settings);
+  await refuseUnisolated(pools);
   const app = fastify({
     bodyLimit: settings.bodyLimit,
     requestTimeout: settings.requestTimeoutMs,
@@ -144,6 +146,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ]);
     },
   };
+}
+
+/** Throws DatabaseUnusable where the login could see the rows of every tenant. Whatever else is wrong, /readyz says. */
+async function refuseUnisolated(pools: Pools): Promise<void> {
+  const state = await readSession(pools.main).catch(() => undefined);
+  if (state?.fault === undefined) return;
+  await pools.end();
+  refuseFault(state);
 }
 
 async function listen(app: FastifyInstance, { port, host }: ServerOptions): Promise<string> {

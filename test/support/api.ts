@@ -20,6 +20,13 @@ export interface Api {
   close(): Promise<void>;
 }
 
+let throughPooler: ((url: string) => string) | undefined;
+
+/** Lets the servers that this file starts from now on reach their databases through a pooler. */
+export function reachThrough(pooler: (url: string) => string): void {
+  throughPooler = pooler;
+}
+
 const SECRET = new TextEncoder().encode('a secret that only the tests know, long enough');
 
 /** Serves a test database to an admin of a tenant; `syncDir` holds the files of external sources. */
@@ -29,7 +36,8 @@ export async function startApi(
   { settings, ...more }: { syncDir?: string; settings?: Partial<ServerSettings> } = {},
 ): Promise<Api> {
   const server = await startServer({
-    databaseUrl: database.url,
+    databaseUrl: throughPooler?.(database.url) ?? database.url,
+    namedStatements: !throughPooler,
     port: 0,
     host: '127.0.0.1',
     jwtSecret: SECRET,

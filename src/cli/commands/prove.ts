@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../../config';
 import { migrate } from '../../lifecycle/migrate';
+import { isMigrated } from '../../lifecycle/require-current';
 import { prove } from '../../prove/prove';
 import { isProven, jsonOf } from '../../prove/report';
 import { foreignTenants } from '../../prove/scratch';
@@ -55,9 +56,12 @@ export function define(command: Command, config: Config): void {
     .option('--json', 'as JSON')
     .action(async (options: Options) => {
       const { folder, remove } = temporaryFolder();
-      const scratch = { ...config, databaseUrl: options.database, dataDir: folder };
+      const scratch = {
+        ...{ ...config, databaseUrl: options.database, directUrl: undefined },
+        dataDir: folder,
+      };
       try {
-        await useDatabase(scratch, (url) => proveAt(url, options));
+        await useDatabase(scratch, (url) => proveAt(url, config.namedStatements, options));
       } catch (error) {
         if (/no embedded PostgreSQL/.test((error as Error).message)) {
           throw new CommandError(
@@ -71,7 +75,7 @@ export function define(command: Command, config: Config): void {
     });
 }
 
-async function proveAt(url: string, options: Options): Promise<void> {
+async function proveAt(url: string, named: boolean, options: Options): Promise<void> {
   const foreign = await foreignTenants(url);
   if (foreign.length > 0 && !options.yesScratch) {
     throw new CommandError(
@@ -79,10 +83,10 @@ async function proveAt(url: string, options: Options): Promise<void> {
         'use a scratch database, or add --yes-scratch',
     );
   }
-  await migrate(url);
+  if (!(await isMigrated(url))) await migrate(url);
   const progress = progressLine(process.stderr);
   const seed = options.seed ?? Math.floor(Math.random() * LARGEST_SEED);
-  const proof = await prove({ ...options, url, seed, onProgress: progress.show }).finally(
+  const proof = await prove({ ...options, url, named, seed, onProgress: progress.show }).finally(
     progress.clear,
   );
   if (options.json) printJson(jsonOf(proof));

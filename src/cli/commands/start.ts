@@ -51,7 +51,7 @@ async function start(config: Config): Promise<void> {
   try {
     opening = openDatabase(config);
     const database = await opening;
-    await prepareSchema(config, database.url);
+    await prepareSchema(config, database.direct);
     server = await startServer({
       databaseUrl: database.url,
       port: config.port,
@@ -70,10 +70,12 @@ async function start(config: Config): Promise<void> {
     if (!config.production && !config.jwks && config.migrate) {
       const { url } = server;
       // Of servers that start at the same time, one loads the demo.
-      await withLock(database.url, 'demo', () => firstStart(config, database.url, url));
+      await withLock(database.direct, 'demo', () => firstStart(config, database.direct, url));
     }
-    if (config.worker && !stopping) worker = await startWorker(workerOptions(config, database.url));
-    if (!stopping) await greet(config, database.url, server.url);
+    if (config.worker && !stopping) {
+      worker = await startWorker(workerOptions(config, database.direct));
+    }
+    if (!stopping) await greet(config, database.direct, server.url);
   } catch (error) {
     if (stopping) return; // Ctrl-C came first
     const database = await opening?.catch(() => undefined);

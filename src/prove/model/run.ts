@@ -23,6 +23,8 @@ export interface ModelOptions extends Limits {
   readonly owner: Pool;
   /** The app role, with two connections per session, so that no request waits for one. */
   readonly app: Pool;
+  /** Whether statements are prepared under a name. Default: true. */
+  readonly named?: boolean;
   /** The login, with three connections: hostile sessions attack what the others write. Without it there are none. */
   readonly hostile?: Pool;
   /** The code of the tenant that is created for the run. */
@@ -89,13 +91,13 @@ class Groups {
  * sessions pause and the invariants are checked. The run ends with the first round that violates one.
  */
 export async function runModel(options: ModelOptions): Promise<ModelRun> {
-  const { owner, app, seed } = options;
-  const world = await createWorld(owner, app, options.tenant);
+  const { owner, app, seed, named = true } = options;
+  const world = await createWorld(owner, app, options.tenant, named);
   const records = new Records();
   const schedule = new Schedule(seed, options);
   const groups = new Groups();
   const writes = (largest: number) =>
-    new GroupedWrites({ pool: app, named: true, largest, onSend: groups.onSend });
+    new GroupedWrites({ pool: app, named, largest, onSend: groups.onSend });
   // As two servers that share a database, of which only one writes in groups.
   const [together, alone] = [writes(LARGEST_GROUP), writes(1)];
   const session = (actor: string, by = alone) => new Session(actor, app, by, world, records);

@@ -61,7 +61,12 @@ function itemAt<Item>(items: readonly Item[], index: number): Item {
 }
 
 /** Creates a tenant with its locations and products, without stock. */
-export async function createWorld(owner: Pool, app: Pool, code: string): Promise<World> {
+export async function createWorld(
+  owner: Pool,
+  app: Pool,
+  code: string,
+  named: boolean,
+): Promise<World> {
   const { rows } = await owner.query<{ id: string }>(
     'select inventory.create_tenant($1, $1) as id',
     [code],
@@ -69,7 +74,7 @@ export async function createWorld(owner: Pool, app: Pool, code: string): Promise
   const tenantId = rows[0]!.id;
   const identity = { tenantId, actor: SETUP_ACTOR, role: 'admin' as const };
   const create = async (name: DocumentFunction, input: object) =>
-    (await writeDocument<{ id: string }>(app, identity, name, input)).id;
+    (await writeDocument<{ id: string }>(app, identity, name, input, named)).id;
   const locations: string[] = [];
   for (const [n, kind] of ['WAREHOUSE', 'STOREFRONT', 'STOREFRONT', 'QUARANTINE'].entries()) {
     locations.push(await create('create_location', { code: `L${n}`, name: kind, kind }));
