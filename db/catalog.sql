@@ -1804,19 +1804,67 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy adjustments.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy adjustments.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy adjustments.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy adjustments.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy audit_heads.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy audit_heads.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy audit_heads.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy audit_heads.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy audit_log.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy audit_log.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy audit_log.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy audit_log.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy batch_stock.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_stock.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_stock.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_stock.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy batches.role_policy__insert
@@ -1828,11 +1876,35 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy batches.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batches.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batches.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batches.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy broken_chains.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy broken_chains.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy broken_chains.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy broken_chains.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_corrections.role_policy__update
@@ -1840,7 +1912,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_corrections.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_corrections.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_corrections.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_corrections.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_products.role_policy__insert
@@ -1852,7 +1936,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_products.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_products.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_products.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_products.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy channel_stock.role_policy__insert
@@ -1864,7 +1960,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy channel_stock.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_stock.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_stock.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_stock.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy closed_days.role_policy__insert
@@ -1872,11 +1980,35 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy closed_days.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy closed_days.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy closed_days.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy closed_days.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy daily_stock.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy daily_stock.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy daily_stock.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy daily_stock.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy expiry_write_offs.role_policy__insert
@@ -1884,7 +2016,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy expiry_write_offs.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy expiry_write_offs.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy expiry_write_offs.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy expiry_write_offs.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy idempotency_keys.role_policy__insert
@@ -1892,7 +2036,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy idempotency_keys.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy idempotency_keys.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy idempotency_keys.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy idempotency_keys.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy locations.role_policy__insert
@@ -1904,7 +2060,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy locations.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy locations.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy locations.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy locations.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy lots.role_policy__update
@@ -1912,15 +2080,51 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy lots.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy lots.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy lots.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy lots.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy movements.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy movements.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy movements.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy movements.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_attributes.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_attributes.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_attributes.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_attributes.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_codes.role_policy__insert
@@ -1932,7 +2136,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_codes.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_codes.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_codes.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_codes.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_mappings.role_policy__insert
@@ -1944,7 +2160,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_mappings.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_mappings.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_mappings.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_mappings.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_units.role_policy__insert
@@ -1956,7 +2184,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy product_units.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_units.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_units.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_units.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy products.role_policy__insert
@@ -1968,7 +2208,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy products.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy products.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy products.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy products.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy receipts.role_policy__insert
@@ -1984,7 +2236,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy receipts.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy receipts.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy receipts.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy receipts.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy reconciliation_lines.role_policy__update
@@ -1992,7 +2256,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_lines.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_lines.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_lines.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_lines.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy reconciliation_runs.role_policy__insert
@@ -2000,7 +2276,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reconciliation_runs.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_runs.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_runs.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_runs.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy refund_lines.role_policy__insert
@@ -2008,7 +2296,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refund_lines.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy refund_lines.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy refund_lines.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy refund_lines.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy refunds.role_policy__insert
@@ -2020,11 +2320,35 @@ restrictive for insert to bincard_app using () with check ((COALESCE((current_se
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy refunds.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy refunds.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy refunds.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy refunds.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy reservation_uses.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reservation_uses.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reservation_uses.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reservation_uses.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy reservations.role_policy__insert
@@ -2036,7 +2360,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy reservations.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reservations.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reservations.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reservations.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy sale_lines.role_policy__insert
@@ -2044,7 +2380,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sale_lines.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sale_lines.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sale_lines.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sale_lines.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy sales.role_policy__insert
@@ -2060,7 +2408,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sales.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sales.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sales.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sales.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_count_entries.role_policy__insert
@@ -2068,7 +2428,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_entries.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_entries.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_entries.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_entries.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_count_lines.role_policy__insert
@@ -2080,7 +2452,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_count_lines.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_lines.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_lines.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_lines.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_counts.role_policy__insert
@@ -2092,11 +2476,35 @@ restrictive for update to bincard_app using (true) with check (((current_setting
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy stock_counts.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_counts.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_counts.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_counts.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy stock_levels.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_levels.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_levels.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_levels.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_run_ends.role_policy__insert
@@ -2104,7 +2512,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_run_ends.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_run_ends.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_run_ends.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_run_ends.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_run_rows.role_policy__insert
@@ -2112,7 +2532,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_run_rows.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_run_rows.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_run_rows.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_run_rows.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_runs.role_policy__insert
@@ -2120,7 +2552,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_runs.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_runs.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_runs.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_runs.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy sync_sources.role_policy__insert
@@ -2132,7 +2576,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy sync_sources.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_sources.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_sources.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_sources.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy tenants.role_policy__update
@@ -2140,7 +2596,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy tenants.tenant_isolation
-permissive for all to public using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy tenants.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy tenants.tenant_isolation__select
+permissive for select to bincard_app using ((id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy tenants.tenant_isolation__update
+permissive for update to bincard_app using ((id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy tenants.tenant_registry
@@ -2151,7 +2619,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfer_arrivals.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_arrivals.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_arrivals.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_arrivals.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy transfer_closings.role_policy__insert
@@ -2163,7 +2643,19 @@ restrictive for update to bincard_app using (true) with check ((current_setting(
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfer_closings.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_closings.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_closings.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_closings.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy transfer_lines.role_policy__insert
@@ -2171,7 +2663,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfer_lines.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_lines.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_lines.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_lines.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy transfers.role_policy__insert
@@ -2187,7 +2691,19 @@ restrictive for update to bincard_app using (true) with check (((current_setting
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy transfers.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfers.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfers.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfers.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy verifications.role_policy__insert
@@ -2195,7 +2711,19 @@ restrictive for insert to bincard_app using () with check ((current_setting('app
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
 
 -- >> policy verifications.tenant_isolation
-permissive for all to public using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy verifications.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy verifications.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy verifications.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
 -- >> grant adjustments
@@ -7652,24 +8180,35 @@ Whether a run of a sync source is in progress: it holds an advisory lock until i
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.isolate_by_tenant(regclass)
-CREATE OR REPLACE FUNCTION inventory.isolate_by_tenant(p_table regclass)
+-- >> function inventory.isolate_by_tenant(regclass,name)
+CREATE OR REPLACE FUNCTION inventory.isolate_by_tenant(p_table regclass, p_column name DEFAULT 'tenant_id'::name)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_tenant constant text := $tenant$nullif(current_setting('app.tenant_id', true), '')::uuid$tenant$;
+  v_policy record;
 begin
   execute format('alter table %s enable row level security', p_table);
   execute format('alter table %s force row level security', p_table);
-  execute format($policy$create policy tenant_isolation on %s
-    using (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)$policy$, p_table);
-  execute format('comment on policy tenant_isolation on %s is %L', p_table,
-    'A session sees and writes the rows of its own tenant only.');
+  for v_policy in
+    select * from (values
+      ('tenant_isolation', 'all', 'bincard_owner, bincard_ledger', 'using', v_tenant),
+      ('tenant_isolation__select', 'select', 'bincard_app', 'using', format('(select %s)', v_tenant)),
+      ('tenant_isolation__insert', 'insert', 'bincard_app', 'with check', v_tenant),
+      ('tenant_isolation__update', 'update', 'bincard_app', 'using', v_tenant)) p (name, command, roles, clause, tenant)
+  loop
+    execute format('create policy %I on %s for %s to %s %s (%I = %s)',
+      v_policy.name, p_table, v_policy.command, v_policy.roles, v_policy.clause, p_column, v_policy.tenant);
+    execute format('comment on policy %I on %s is %L', v_policy.name, p_table,
+      'A session sees and writes the rows of its own tenant only.');
+  end loop;
   execute format('grant select on %s to bincard_app', p_table);
 end
 $function$
 
-Forces row-level security on a table with a tenant_id, for its owner too, and lets the app role read it.
+Forces row-level security on a table, for its owner too, and lets the app role read it. p_column: the column that names the tenant. A role that is a member of neither the owner nor the app role sees no row.
 owner: bincard_owner
 execute: bincard_ledger
 

@@ -62,7 +62,7 @@ from inventory.batch_stock bs
 where bs.batch_id = any (:batchIds::uuid[])
 order by bs.batch_id, bs.location_id;
 
--- name: batch_sales_page :many :page
+-- name: batch_sales_page :many :page :by_index
 -- A page of the sales that took from a batch, in the order of time; `after` and `before` are sales.
 select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
 from inventory.movements m

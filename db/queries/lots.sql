@@ -32,21 +32,25 @@ order by bs.location_id;
 select t.* from (
   select distinct m.document_id
   from inventory.batches b
-  join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
-  where b.lot_id = :lotId::uuid and m.kind = 'TRANSFER_OUT'
+  cross join lateral (
+    select v.document_id from inventory.movements v
+    where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'TRANSFER_OUT' offset 0) m
+  where b.lot_id = :lotId::uuid
 ) m
 join inventory.api_transfers t on t.id = m.document_id
 order by t.id;
 
--- name: lot_sales_page :many :page
+-- name: lot_sales_page :many :page :by_index
 -- A page of the sales that took from batches of a lot, in the order of time; `after` and `before` are sales.
 select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
 from inventory.batches b
-join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
+cross join lateral (
+  select v.tenant_id, v.id, v.document_id, v.location_id, v.quantity from inventory.movements v
+  where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
 cross join lateral (
   select sum(v.quantity) as returned from inventory.movements v where v.tenant_id = m.tenant_id and v.reverses_id = m.id
 ) r
-where b.lot_id = :lotId::uuid and m.kind = 'SALE' and (:after::uuid is null or m.document_id > :after) and (:before::uuid is null or m.document_id < :before)
+where b.lot_id = :lotId::uuid and (:after::uuid is null or m.document_id > :after) and (:before::uuid is null or m.document_id < :before)
 group by m.document_id, m.location_id
 order by m.document_id limit :limit;
 
@@ -54,8 +58,10 @@ order by m.document_id limit :limit;
 -- How many sales took from batches of a lot.
 select count(distinct m.document_id) as count
 from inventory.batches b
-join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
-where b.lot_id = :lotId::uuid and m.kind = 'SALE';
+cross join lateral ( -- by its key: a hash join would read all movements
+  select v.document_id from inventory.movements v
+  where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
+where b.lot_id = :lotId::uuid;
 
 -- name: lot_by_number :optional
 -- The lot of a product by its number, in whatever case it is written.

@@ -75,7 +75,7 @@ where (:groupBy <> 'PRODUCT_AND_DAY' or l.business_date is not null)
 order by p.sku_key, o.code_key, l.business_date
 limit :limit;
 
--- name: stock_audit_count :one :unprepared
+-- name: stock_audit_count :one :unprepared :by_index
 -- How many lines all pages of stock_audit have.
 select case :groupBy::text
   when 'PRODUCT_AND_DAY' then (

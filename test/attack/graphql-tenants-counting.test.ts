@@ -29,6 +29,9 @@ const TABLES = {
   },
 };
 
+/** About as many rows as the shop has in a table. */
+const OWN_ROWS = 25;
+
 interface Plan {
   readonly 'Relation Name'?: string;
   readonly 'Actual Rows': number;
@@ -75,7 +78,8 @@ describe('the rows that a count and a page read', () => {
     const statements = await pagesAndCounts();
     return asTenant(database.pools.app, shop.tenant, async (client) => {
       const found: Record<string, number> = {};
-      for (const { name, text, parameters } of statements) {
+      for (const { name, text, parameters, byIndex } of statements) {
+        await client.query(`set local enable_seqscan = ${byIndex ? 'off' : 'on'}`); // as Snapshot
         const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
           `explain (analyze, timing off, format json) ${text}`,
           parameters.map((parameter) => valueFor(name, parameter)),
@@ -107,11 +111,15 @@ describe('the rows that a count and a page read', () => {
     }
     const alone = await readBy();
     expect(alone[movementsCount.name]).toBeGreaterThan(10);
+    // The planner knows how many rows a tenant has on average. So another plan may be the best for more tenants, and read a few
+    // more of the shop's own rows, of which there are a few dozen in each table.
+    const more = async () => {
+      const found = await readBy();
+      return Object.keys(alone).filter((name) => found[name]! > alone[name]! + OWN_ROWS);
+    };
     await fillTables(database, TABLES, shop.tenant, OTHERS[0]!);
-    const crowded = await readBy();
-    // In a larger table the planner may use an index where it read every row before: fewer rows, never more.
-    expect(Object.keys(alone).filter((name) => crowded[name]! > alone[name]!)).toEqual([]);
+    expect(await more()).toEqual([]);
     await fillTables(database, TABLES, shop.tenant, OTHERS[1]!);
-    expect(await readBy()).toEqual(crowded);
+    expect(await more()).toEqual([]);
   });
 });

@@ -38,13 +38,10 @@ comment on constraint text_invalid__code on inventory.tenants is
 comment on constraint value_unknown__time_zone on inventory.tenants is
   'A kind, status or other coded value is one of those allowed.';
 
-alter table inventory.tenants enable row level security;
-alter table inventory.tenants force row level security;
-create policy tenant_isolation on inventory.tenants using (id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-comment on policy tenant_isolation on inventory.tenants is 'A session sees and writes the rows of its own tenant only.';
+select inventory.isolate_by_tenant('inventory.tenants', 'id');
 -- Tenants are created and listed by the owner: a session cannot be of a tenant that does not exist yet.
 create policy tenant_registry on inventory.tenants to bincard_owner using (true) with check (true);
-grant select, update (allow_self_approval, auto_fix_kinds, time_zone) on inventory.tenants to bincard_app;
+grant update (allow_self_approval, auto_fix_kinds, time_zone) on inventory.tenants to bincard_app;
 
 create table inventory.locations (
   tenant_id uuid not null references inventory.tenants (id),

@@ -220,7 +220,7 @@ export const batchSalesPage: Paged<Statement<BatchSalesPageParameters, BatchSale
   parameters: ["batchId","after","before","limit"],
   rows: 'many',
   prepared: false,
-  byIndex: false,
+  byIndex: true,
   columns: {"saleId":"uuid","locationId":"uuid","quantity":"bigint","returnedQuantity":"bigint"},
   text: `select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
 from inventory.movements m

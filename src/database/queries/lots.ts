@@ -129,8 +129,10 @@ export const lotTransfers: Statement<LotTransfersParameters, LotTransfersRow, 'm
   text: `select t.* from (
   select distinct m.document_id
   from inventory.batches b
-  join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
-  where b.lot_id = $1::uuid and m.kind = 'TRANSFER_OUT'
+  cross join lateral (
+    select v.document_id from inventory.movements v
+    where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'TRANSFER_OUT' offset 0) m
+  where b.lot_id = $1::uuid
 ) m
 join inventory.api_transfers t on t.id = m.document_id
 order by t.id`,
@@ -156,24 +158,28 @@ export const lotSalesPage: Paged<Statement<LotSalesPageParameters, LotSalesPageR
   parameters: ["lotId","after","before","limit"],
   rows: 'many',
   prepared: false,
-  byIndex: false,
+  byIndex: true,
   columns: {"saleId":"uuid","locationId":"uuid","quantity":"bigint","returnedQuantity":"bigint"},
   text: `select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
 from inventory.batches b
-join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
+cross join lateral (
+  select v.tenant_id, v.id, v.document_id, v.location_id, v.quantity from inventory.movements v
+  where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
 cross join lateral (
   select sum(v.quantity) as returned from inventory.movements v where v.tenant_id = m.tenant_id and v.reverses_id = m.id
 ) r
-where b.lot_id = $1::uuid and m.kind = 'SALE' and ($2::uuid is null or m.document_id > $2) and ($3::uuid is null or m.document_id < $3)
+where b.lot_id = $1::uuid and ($2::uuid is null or m.document_id > $2) and ($3::uuid is null or m.document_id < $3)
 group by m.document_id, m.location_id
 order by m.document_id limit $4`,
   descending: `select m.document_id as "saleId", m.location_id as "locationId", -sum(m.quantity)::bigint as quantity, coalesce(sum(r.returned), 0)::bigint as "returnedQuantity"
 from inventory.batches b
-join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
+cross join lateral (
+  select v.tenant_id, v.id, v.document_id, v.location_id, v.quantity from inventory.movements v
+  where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
 cross join lateral (
   select sum(v.quantity) as returned from inventory.movements v where v.tenant_id = m.tenant_id and v.reverses_id = m.id
 ) r
-where b.lot_id = $1::uuid and m.kind = 'SALE' and ($2::uuid is null or m.document_id > $2) and ($3::uuid is null or m.document_id < $3)
+where b.lot_id = $1::uuid and ($2::uuid is null or m.document_id > $2) and ($3::uuid is null or m.document_id < $3)
 group by m.document_id, m.location_id
 order by m.document_id desc limit $4`,
 };
@@ -194,8 +200,10 @@ export const lotSalesCount: Statement<LotSalesCountParameters, LotSalesCountRow,
   columns: {"count":"bigint"},
   text: `select count(distinct m.document_id) as count
 from inventory.batches b
-join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id
-where b.lot_id = $1::uuid and m.kind = 'SALE'`,
+cross join lateral ( -- by its key: a hash join would read all movements
+  select v.document_id from inventory.movements v
+  where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
+where b.lot_id = $1::uuid`,
 };
 
 export interface LotByNumberParameters {

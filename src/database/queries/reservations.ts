@@ -25,7 +25,7 @@ export const unmetReservationsPage: Paged<Statement<UnmetReservationsPageParamet
   parameters: ["after","before","locationId","productId","limit"],
   rows: 'many',
   prepared: false,
-  byIndex: false,
+  byIndex: true,
   columns: {"id":"uuid","productId":"uuid","locationId":"uuid","promised":"bigint","earlier":"bigint","sellable":"bigint","missing":"bigint"},
   text: `select u.reservation_id as id, u.product_id as "productId", u.location_id as "locationId", u.promised, u.earlier, u.sellable, u.missing
 from inventory.unmet_reservations u
@@ -54,7 +54,7 @@ export const unmetReservationsCount: Statement<UnmetReservationsCountParameters,
   parameters: ["locationId","productId"],
   rows: 'one',
   prepared: false,
-  byIndex: false,
+  byIndex: true,
   columns: {"count":"bigint"},
   text: `select count(*) as count from inventory.unmet_reservations u
 where ($1::uuid is null or u.location_id = $1) and ($2::uuid is null or u.product_id = $2)`,

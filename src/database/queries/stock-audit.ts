@@ -130,7 +130,7 @@ export const stockAuditCount: Statement<StockAuditCountParameters, StockAuditCou
   parameters: ["groupBy","from","to","productId","locationId"],
   rows: 'one',
   prepared: false,
-  byIndex: false,
+  byIndex: true,
   columns: {"count":"bigint"},
   text: `select case $1::text
   when 'PRODUCT_AND_DAY' then (
