@@ -5,6 +5,7 @@ import { makeHistory } from './support/history';
 import { httpClient } from './support/http-client';
 import { median } from './support/rounds';
 import { BENCH_SECRET, serveSide, type ServerProcess } from './support/server-process';
+import { rounded, timed } from './support/timed';
 
 const PRODUCTS = Number(process.env['BENCH_PRODUCTS'] ?? 20_000);
 const LOCATIONS = 4;
@@ -162,11 +163,3 @@ async function exported(server: ServerProcess, token: string) {
   });
   return { rows: rows - 1, rowsPerSecond: Math.round(((rows - 1) * 1000) / milliseconds) };
 }
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-const rounded = (value: number): number => Math.round(value * 10) / 10;

@@ -52,10 +52,7 @@ begin
   end if;
   if p_dates is not null and exists (
     select from unnest(p_product_ids, p_location_ids, p_dates) k (product_id, location_id, on_date)
-    group by k.product_id, k.location_id having count(distinct coalesce(k.on_date, 'infinity')) > 1)
-  then
-    return false;
-  end if;
+    group by k.product_id, k.location_id having count(distinct coalesce(k.on_date, 'infinity')) > 1) then return false; end if;
   select t.time_zone, t.last_closed_on, inventory.business_date(t.time_zone, clock_timestamp()) as today into v_tenant
   from inventory.tenants t where t.id = p_tenant_id;
   v_move.tenant_id := p_tenant_id;

@@ -46,29 +46,22 @@ begin
     order by l.tenant_id, l.product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
   loop
     if v_many then
-      v_many := false;
-      -- Earlier sales take their stock first.
-      select array_agg(l.product_id order by l.n) filter (where l.tracked) as products,
-        array_agg(l.location_id order by l.n) filter (where l.tracked) as locations,
-        array_agg(l.base_quantity order by l.n) filter (where l.tracked) as quantities,
-        array_agg(l.sale_id order by l.n) filter (where l.tracked) as sales,
-        array_agg(l.id order by l.n) filter (where l.tracked) as lines,
-        array_agg(l.actor order by l.n) filter (where l.tracked) as actors,
-        case when bool_or(l.backdated) then
-          array_agg(case when l.backdated then l.business_date end order by l.n) filter (where l.tracked) end as dates,
+      v_many := false; -- earlier sales take their stock first
+      select array_agg(l.product_id order by l.n) filter (where l.tracked) as products, array_agg(l.location_id order by l.n) filter (where l.tracked) as locations,
+        array_agg(l.base_quantity order by l.n) filter (where l.tracked) as quantities, array_agg(l.sale_id order by l.n) filter (where l.tracked) as sales,
+        array_agg(l.id order by l.n) filter (where l.tracked) as lines, array_agg(l.actor order by l.n) filter (where l.tracked) as actors,
+        case when bool_or(l.backdated) then array_agg(case when l.backdated then l.business_date end order by l.n) filter (where l.tracked) end as dates,
         coalesce(bool_and(l.tenant_id = v_line.tenant_id and l.status = 'COMPLETED' and (l.plain or not l.tracked)), false) as plain
       into v_set
       from (
-        select l.*, s.actor, s.status, s.backdated, s.business_date,
-          s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
+        select l.*, s.actor, s.status, s.backdated, s.business_date, s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
           row_number() over (order by l.product_id, l.location_id, l.sale_id, l.line_number) as n
         from new_lines l
         left join lateral (
           select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
-      if v_set.plain and inventory.take_sale_set(
-        v_line.tenant_id, v_set.products, v_set.locations, v_set.quantities, v_set.sales, v_set.lines, v_set.actors,
-        v_set.dates)
+      if v_set.plain and inventory.take_sale_set(v_line.tenant_id, v_set.products, v_set.locations, v_set.quantities, v_set.sales,
+        v_set.lines, v_set.actors, v_set.dates)
       then
         return null;
       end if;

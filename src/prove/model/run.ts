@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Pool } from 'pg';
 import { GroupedWrites } from '../../database/grouped-writes';
 import { HostileSessions, type AttackTally } from '../hostile/sessions';
+import { Groups } from './groups';
 import type { DoneOperation } from './history';
 import {
   checkInvariants,
@@ -73,18 +74,6 @@ export interface ModelRun {
 
 const FIRST_RECEIPTS = 12;
 const LARGEST_GROUP = 16;
-
-/** Counts of the groups that were written together. */
-class Groups {
-  readonly counts = { groups: 0, requests: 0, largest: 0 };
-
-  readonly onSend = ({ length }: readonly number[]): void => {
-    if (length === 1) return;
-    this.counts.groups++;
-    this.counts.requests += length;
-    this.counts.largest = Math.max(this.counts.largest, length);
-  };
-}
 
 /**
  * Concurrent sessions perform random operations on a few shared batches and documents, in rounds. After each round all
