@@ -103,7 +103,8 @@ begin
       (r.input ->> 'occurredAt')::timestamptz, (r.input ->> 'businessDate')::date, 
       case when inventory.names_reservations(r.input) then inventory.reservation_ids(r.input) end
     from unnest(v_ids, v_identities, v_inputs) r (id, identity, input)
-    returning s.id, inventory.sale_header_json(s) as header
+    returning s.id, inventory.sale_header_json(s.id, s.receipt_number, s.location_id, s.status, s.created_at, s.business_date,
+      s.occurred_at, s.actor) as header
   )
   select array_agg(w.header order by w.id) into v_headers from written w;
 

@@ -22,12 +22,15 @@ select
   inventory.manager_if('inventory.refunds', 'insert', 'backdated'),
   inventory.allow_role('inventory.refund_lines', 'insert', 'clerk');
 
-create or replace function inventory.sale_header_json(p_sale inventory.sales) returns jsonb
-language sql stable
-return jsonb_build_object('id', (p_sale).id, 'receiptNumber', (p_sale).receipt_number, 'locationId', (p_sale).location_id,
-  'status', (p_sale).status, 'createdAt', inventory.utc_text((p_sale).created_at), 'businessDate', (p_sale).business_date,
-  'occurredAt', inventory.utc_text((p_sale).occurred_at), 'actor', (p_sale).actor);
-comment on function inventory.sale_header_json(inventory.sales) is 'A sale''s own plain fields as the API names them.';
+create or replace function inventory.sale_header_json(
+  p_id uuid, p_receipt_number text, p_location_id uuid, p_status text, p_created_at timestamptz, p_business_date date,
+  p_occurred_at timestamptz, p_actor text
+) returns jsonb language sql stable
+return jsonb_build_object('id', p_id, 'receiptNumber', p_receipt_number, 'locationId', p_location_id, 'status', p_status,
+  'createdAt', inventory.utc_text(p_created_at), 'businessDate', p_business_date,
+  'occurredAt', inventory.utc_text(p_occurred_at), 'actor', p_actor);
+comment on function inventory.sale_header_json(uuid, text, uuid, text, timestamptz, date, timestamptz, text) is
+  'A sale''s own plain fields as the API names them.';
 
 create or replace function inventory.sale_line_json(
   p_id uuid, p_sale_id uuid, p_product_id uuid, p_base_quantity bigint, p_unit text, p_refunded_quantity bigint
@@ -36,13 +39,15 @@ return jsonb_build_object('id', p_id, 'saleId', p_sale_id, 'productId', p_produc
   'unit', p_unit, 'refundedQuantity', p_refunded_quantity);
 comment on function inventory.sale_line_json(uuid, uuid, uuid, bigint, text, bigint) is
   'A sale line''s plain fields as the API names them; quantities in base units.';
-grant execute on function inventory.sale_header_json(inventory.sales),
+grant execute on function inventory.sale_header_json(uuid, text, uuid, text, timestamptz, date, timestamptz, text),
   inventory.sale_line_json(uuid, uuid, uuid, bigint, text, bigint) to bincard_app;
 
 create or replace function inventory.sale_json(p_tenant_id uuid, p_id uuid, p_replayed boolean) returns jsonb
 language sql stable
 begin atomic
-  select inventory.sale_header_json(s) || jsonb_build_object('replayed', p_replayed, 'lines', (
+  select inventory.sale_header_json(s.id, s.receipt_number, s.location_id, s.status, s.created_at, s.business_date,
+      s.occurred_at, s.actor)
+    || jsonb_build_object('replayed', p_replayed, 'lines', (
     select jsonb_agg(inventory.sale_line_json(l.id, l.sale_id, l.product_id, l.base_quantity, l.unit, l.refunded_quantity)
       order by l.line_number)
     from inventory.sale_lines l where l.tenant_id = p_tenant_id and l.sale_id = p_id))
@@ -78,12 +83,17 @@ declare
   v_claim record;
   v_sale inventory.sales;
   v_lines jsonb;
+  v_result jsonb;
 begin
   v_claim := inventory.claim_document(v_tenant_id, 'recordSale', p_input);
   if v_claim.replayed then
     return inventory.sale_json(v_tenant_id, v_claim.document_id, true);
   end if;
   p_input := inventory.with_quantities(v_tenant_id, p_input);
+  v_result := inventory.record_plain_sale(v_tenant_id, v_claim.document_id, p_input);
+  if v_result is not null then
+    return v_result;
+  end if;
 
   insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
   values (v_tenant_id, v_claim.document_id,
@@ -104,7 +114,9 @@ begin
   into v_lines
   from written w;
 
-  return inventory.sale_header_json(v_sale) || jsonb_build_object('replayed', false, 'lines', v_lines);
+  return inventory.sale_header_json(v_sale.id, v_sale.receipt_number, v_sale.location_id, v_sale.status, v_sale.created_at, v_sale.business_date,
+      v_sale.occurred_at, v_sale.actor)
+    || jsonb_build_object('replayed', false, 'lines', v_lines);
 end
 $$;
 comment on function inventory.record_sale(jsonb, jsonb) is
