@@ -89,11 +89,11 @@ begin
   if v_claim.replayed then
     return inventory.sale_json(v_tenant_id, v_claim.document_id, true);
   end if;
-  p_input := inventory.with_quantities(v_tenant_id, p_input);
   v_result := inventory.record_plain_sale(v_tenant_id, v_claim.document_id, p_input);
   if v_result is not null then
     return v_result;
   end if;
+  p_input := inventory.with_quantities(v_tenant_id, p_input);
 
   insert into inventory.sales (tenant_id, id, receipt_number, location_id, occurred_at, business_date, reservation_ids)
   values (v_tenant_id, v_claim.document_id,

@@ -26,6 +26,29 @@ end
 $$;
 comment on function inventory.is_reversal(text) is 'Whether movements of a kind reverse another one.';
 
+create or replace function inventory.continues_chain(
+  p_sequence bigint, p_balance_before bigint, p_quantity bigint, p_balance_after bigint
+) returns boolean language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return p_sequence >= 1 and p_balance_after = p_balance_before + p_quantity and (p_sequence > 1 or p_balance_before = 0);
+end
+$$;
+comment on function inventory.continues_chain(bigint, bigint, bigint, bigint) is
+  'Whether a movement''s balances are its quantity apart; the first of a chain begins at 0.';
+
+create or replace function inventory.is_balanced(
+  p_opening bigint, p_purchases bigint, p_sales bigint, p_refunds bigint, p_adjustments bigint, p_transfers_in bigint,
+  p_transfers_out bigint, p_expired bigint, p_closing bigint
+) returns boolean language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return p_closing = p_opening + p_purchases + p_sales + p_refunds + p_adjustments + p_transfers_in + p_transfers_out + p_expired;
+end
+$$;
+comment on function inventory.is_balanced(bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint) is
+  'Whether a day''s closing is its opening and the sums by kind.';
+
 create or replace function inventory.kind_figure(p_kind text) returns text
 language sql immutable parallel safe
 return case p_kind

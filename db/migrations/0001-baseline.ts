@@ -11,7 +11,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'master_data',
     'product_attributes',
     'intake',
-    '../../functions/movement_kinds', // CHECKs call it
+    '../../functions/movement_kinds', // CHECKs call them
     'ledger',
     'projections',
     'sales',
@@ -25,6 +25,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'reconciliation',
     'sync_sources',
     'sync_runs',
+    'autovacuum',
     'shared_rules',
   ].map((name) => `db/migrations/0001-baseline/${name}.sql`);
 }

@@ -15,7 +15,7 @@ declare
   v_active constant boolean := (
     select o.active from inventory.locations o where o.tenant_id = new.tenant_id and o.id = new.location_id);
 begin
-  if v_active then
+  if v_active or new.kind not in ('RECEIPT', 'REFUND', 'TRANSFER_IN', 'ADJUSTMENT') then
     return new;
   elsif new.kind = 'TRANSFER_IN' and exists (
        select from inventory.transfers t
@@ -34,7 +34,7 @@ comment on function inventory.tg_location_not_active() is
 
 drop trigger if exists _300_location_not_active on inventory.movements;
 create trigger _300_location_not_active before insert on inventory.movements
-  for each row when (new.quantity > 0 and new.kind in ('RECEIPT', 'REFUND', 'TRANSFER_IN', 'ADJUSTMENT'))
+  for each row when (new.quantity > 0)
   execute function inventory.tg_location_not_active();
 comment on trigger _300_location_not_active on inventory.movements is
   'A location that is switched off takes no goods in and sells none.';

@@ -26,8 +26,7 @@ create table inventory.movements (
   primary key (tenant_id, id),
   -- Movements go in anywhere: with room in its pages, the index splits them less often.
   constraint chain_broken unique (tenant_id, batch_id, location_id, sequence) with (fillfactor = 70),
-  constraint chain_broken__balance check
-    (sequence >= 1 and balance_after = balance_before + quantity and (sequence > 1 or balance_before = 0)),
+  constraint chain_broken__balance check (inventory.continues_chain(sequence, balance_before, quantity, balance_after)),
   constraint movement_sign check (inventory.movement_sign(kind, quantity)),
   constraint reversal_without_original check
     (inventory.is_reversal(kind) = (reverses_id is not null)),
@@ -36,7 +35,7 @@ create table inventory.movements (
 );
 create index movements_by_product on inventory.movements (tenant_id, product_id, id);
 create index movements_by_original on inventory.movements (tenant_id, reverses_id, id) where reverses_id is not null;
-create index movements_by_document on inventory.movements (tenant_id, document_id, id);
+create index movements_by_document on inventory.movements (tenant_id, document_id);
 create index movements_by_transaction on inventory.movements (tenant_id, transaction_id, id);
 comment on table inventory.movements is
   'The ledger. Each row moves one batch at one location by a signed quantity; the rows of a batch at a location form a chain. A reader that follows the ledger goes by transaction_id, which tells what is safely committed.';

@@ -78,8 +78,8 @@ create table inventory.daily_stock (
   constraint stock_written_outside_ledger foreign key (tenant_id, product_id, location_id)
     references inventory.stock_levels (tenant_id, product_id, location_id),
   constraint day_unbalanced check
-    (closing = opening + purchases + sales + refunds + adjustments + transfers_in + transfers_out + expired)
-) with (fillfactor = 70);
+    (inventory.is_balanced(opening, purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing))
+) with (fillfactor = 85);
 create index daily_stock_by_date on inventory.daily_stock (tenant_id, business_date, product_id, location_id);
 alter table inventory.daily_stock add primary key (tenant_id, product_id, location_id, business_date);
 comment on table inventory.daily_stock is

@@ -59,7 +59,7 @@ create table inventory.sale_lines (
   constraint quantity_not_positive check (quantity > 0),
   constraint refund_exceeds_sale check (refunded_quantity between 0 and base_quantity)
 );
-create index sale_lines_by_sale on inventory.sale_lines (tenant_id, sale_id, id);
+create index sale_lines_by_sale on inventory.sale_lines (tenant_id, sale_id);
 comment on table inventory.sale_lines is
   'What a sale sold of a product: of the batch or lot that it names, or first expired, first out. location_id and tracked repeat the sale''s and the product''s, so that allocation reads one table.';
 comment on constraint refund_exceeds_sale on inventory.sale_lines is
