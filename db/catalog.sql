@@ -214,6 +214,15 @@ reported_at inventory.moment not null
 reported_by text not null
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table checkpoint_signatures
+tenant_id uuid not null
+business_date inventory.calendar_day not null
+key_id text collate "C" not null
+signature bytea not null
+signed_at inventory.moment not null
+signed_by text not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table closed_days
 tenant_id uuid not null
 business_date inventory.calendar_day not null
@@ -534,6 +543,15 @@ id integer not null default nextval('inventory.schema_migrations_id_seq'::regcla
 "timestamp" bigint not null
 name character varying not null
 row security: f, forced: f; owner: bincard_owner
+
+-- >> table signing_keys
+tenant_id uuid not null
+key_id text collate "C" not null
+generation integer not null
+public_key bytea not null
+created_at inventory.moment not null
+created_by text not null
+row security: t, forced: t; owner: bincard_owner
 
 -- >> table stock_count_entries
 tenant_id uuid not null
@@ -919,6 +937,22 @@ A quantity is at most 1000000000000 base units, on a line and in stock at a plac
 -- >> constraint channel_stock.text_invalid__channel
 CHECK (((channel <> ''::text) AND (channel = inventory.clean_code(channel)) AND (length(channel) <= 64)))
 Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint checkpoint_signatures.checkpoint_signed
+PRIMARY KEY (tenant_id, business_date)
+A closed day is signed once.
+
+-- >> constraint checkpoint_signatures.day_not_closed
+FOREIGN KEY (tenant_id, business_date) REFERENCES inventory.closed_days(tenant_id, business_date)
+Only a closed day is signed and can be proven.
+
+-- >> constraint checkpoint_signatures.signature_invalid
+CHECK ((octet_length(signature) = 64))
+A signature has 64 bytes and is by a signing key of the tenant, whose public part has 32 bytes.
+
+-- >> constraint checkpoint_signatures.signature_invalid__key
+FOREIGN KEY (tenant_id, key_id) REFERENCES inventory.signing_keys(tenant_id, key_id)
+A signature has 64 bytes and is by a signing key of the tenant, whose public part has 32 bytes.
 
 -- >> constraint closed_days.day_closed
 PRIMARY KEY (tenant_id, business_date)
@@ -1311,6 +1345,21 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 
 -- >> constraint schema_migrations.PK_62441bec32630ced9e4cccae336
 PRIMARY KEY (id)
+
+-- >> constraint signing_keys.signature_invalid__public_key
+CHECK (((octet_length(public_key) = 32) AND (generation >= 1)))
+A signature has 64 bytes and is by a signing key of the tenant, whose public part has 32 bytes.
+
+-- >> constraint signing_keys.signing_key_taken
+UNIQUE (tenant_id, generation)
+A tenant's signing keys are numbered from 1; no two have the same number or the same key.
+
+-- >> constraint signing_keys.signing_key_taken__key
+PRIMARY KEY (tenant_id, key_id)
+A tenant's signing keys are numbered from 1; no two have the same number or the same key.
+
+-- >> constraint signing_keys.signing_keys_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
 
 -- >> constraint stock_count_entries.count_negative
 CHECK ((quantity >= 0))
@@ -1980,6 +2029,26 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy checkpoint_signatures.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy checkpoint_signatures.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy checkpoint_signatures.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy checkpoint_signatures.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy checkpoint_signatures.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy closed_days.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2425,6 +2494,26 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy sales.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy signing_keys.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy signing_keys.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy signing_keys.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy signing_keys.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy signing_keys.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -2895,6 +2984,11 @@ insert to bincard_app
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant checkpoint_signatures
+insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant closed_days
 insert to bincard_app
 select to bincard_app
@@ -3018,6 +3112,11 @@ insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant schema_migrations
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant signing_keys
+insert to bincard_app
 select to bincard_app
 select to bincard_ledger
 
@@ -3556,6 +3655,24 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger channel_stock._700_audit__insert
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.channel_stock REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('channel_stock', 'product_id')
+Audit: writes who added which rows.
+
+-- >> trigger checkpoint_signatures._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.checkpoint_signatures FOR EACH ROW EXECUTE FUNCTION inventory.tg_checkpoint_signature_stamp()
+Stamp: who signed a closed day, and when.
+
+-- >> trigger checkpoint_signatures._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.checkpoint_signatures FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger checkpoint_signatures._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.checkpoint_signatures FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger checkpoint_signatures._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.checkpoint_signatures REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('checkpoint_signature', 'business_date')
 Audit: writes who added which rows.
 
 -- >> trigger closed_days._100_day_not_over
@@ -4164,6 +4281,24 @@ Ledger step: writes the SALE_VOID movements of a voided sale, each for what is l
 -- >> trigger sales._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sale')
 Audit: writes who changed what, before and after.
+
+-- >> trigger signing_keys._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.signing_keys FOR EACH ROW EXECUTE FUNCTION inventory.tg_signing_key_stamp()
+Stamp: the id of a signing key, who added it and when.
+
+-- >> trigger signing_keys._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.signing_keys FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger signing_keys._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.signing_keys FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger signing_keys._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.signing_keys REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('signing_key', 'key_id')
+Audit: writes who added which rows.
 
 -- >> trigger stock_count_entries._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_entry_stamp()
@@ -5234,6 +5369,27 @@ Adds a unit to a product {"productId", "code", "factor"}. Refused by unit_code_t
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.add_signing_key(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.add_signing_key(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_key_id text;
+begin
+  insert into inventory.signing_keys (tenant_id, generation, public_key)
+  values (v_tenant_id, (p_input ->> 'generation')::integer, decode(p_input ->> 'publicKey', 'hex'))
+  returning key_id into v_key_id;
+  return to_jsonb(v_key_id);
+end
+$function$
+
+Adds the public part of a signing key {"generation", "publicKey": hex}, which signs from now on; returns its id. Refused by signing_key_taken.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.adjustment_sign(text,bigint)
 CREATE OR REPLACE FUNCTION inventory.adjustment_sign(p_type text, p_quantity bigint)
  RETURNS boolean
@@ -5512,6 +5668,18 @@ BEGIN ATOMIC
 END
 
 SHA-256 over the fields of an audit entry. The first entry of a chain has it as its hash.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.base64url(bytea)
+CREATE OR REPLACE FUNCTION inventory.base64url(p_bytes bytea)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(encode(p_bytes, 'base64'::text), '+/=
+'::text, '-_'::text)
+
+Bytes as JOSE writes them (RFC 7515): base64url without padding.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7275,6 +7443,17 @@ The leaf hashes of a day's tree: of its movements from an id on, in the order of
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.day_statement(uuid,date,bigint,bytea)
+CREATE OR REPLACE FUNCTION inventory.day_statement(p_tenant_id uuid, p_date date, p_days bigint, p_log_root bytea)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN format('{"tenantId":"%s","businessDate":"%s","days":%s,"logRoot":"%s"}'::text, p_tenant_id, to_char((p_date)::timestamp with time zone, 'YYYY-MM-DD'::text), p_days, encode(p_log_root, 'hex'::text))
+
+What is signed of a closed day: the tenant, the day, how many days were closed with it, and the root of the log over them.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.day_tree(uuid,date,bigint)
 CREATE OR REPLACE FUNCTION inventory.day_tree(p_tenant_id uuid, p_date date, p_expected bigint, OUT movements bigint, OUT root bytea)
  RETURNS record
@@ -8251,6 +8430,17 @@ Forces row-level security on a table, for its owner too, and lets the app role r
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.key_thumbprint(bytea)
+CREATE OR REPLACE FUNCTION inventory.key_thumbprint(p_public_key bytea)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN inventory.base64url(sha256(convert_to(format('{"crv":"Ed25519","kty":"OKP","x":"%s"}'::text, inventory.base64url(p_public_key)), 'UTF8'::name)))
+
+The id of a key: the thumbprint of its public part as a JWK (RFC 7638, SHA-256).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.kind_figure(text)
 CREATE OR REPLACE FUNCTION inventory.kind_figure(p_kind text)
  RETURNS text
@@ -9202,6 +9392,33 @@ BEGIN ATOMIC
 END
 
 SHA-256 over the previous movement's hash and this movement's fields. The first movement of a chain follows an empty hash.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.movement_path(uuid,date,bigint,uuid)
+CREATE OR REPLACE FUNCTION inventory.movement_path(p_tenant_id uuid, p_date date, p_expected bigint, p_id uuid, OUT index bigint, OUT path bytea[], OUT movements bigint, OUT root bytea)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_from uuid := inventory.first_id_of_day(p_date);
+  v_leaves bytea := inventory.day_leaves(p_tenant_id, p_date, v_from);
+begin
+  if length(v_leaves) / 32 <> p_expected then
+    v_from := '00000000-0000-0000-0000-000000000000';
+    v_leaves := inventory.day_leaves(p_tenant_id, p_date, v_from);
+  end if;
+  index := (select count(*) from inventory.movements m
+    where m.tenant_id = p_tenant_id and m.business_date = p_date and m.id >= v_from and m.id < p_id);
+  path := inventory.merkle_path(v_leaves, index);
+  movements := length(v_leaves) / 32;
+  root := inventory.merkle_root(v_leaves);
+end
+$function$
+
+The index of a movement among those of its day, its inclusion proof, and the number and root of the day's movements. p_expected as in day_tree.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11435,6 +11652,29 @@ Records the outcome of planned writes {"sourceId", "runId", "dryRun" (rolled bac
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.sign_days(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.sign_days(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_signed bigint;
+begin
+  insert into inventory.checkpoint_signatures (tenant_id, business_date, key_id, signature)
+  select v_tenant_id, (s ->> 'businessDate')::date, p_input ->> 'keyId', decode(s ->> 'signature', 'hex')
+  from jsonb_array_elements(p_input -> 'signatures') s
+  on conflict (tenant_id, business_date) do nothing; -- another server signs at the same time
+  get diagnostics v_signed = row_count;
+  return to_jsonb(v_signed);
+end
+$function$
+
+Keeps signatures of closed days {"keyId", "signatures": [{"businessDate", "signature": hex}]}; returns how many are new. Refused by day_not_closed, signature_invalid.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.start_stock_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.start_stock_count(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -12227,6 +12467,23 @@ $function$
 
 Ledger step: unfreezes chains whose rows were deleted from broken_chains.
 owner: bincard_ledger
+
+-- >> function inventory.tg_checkpoint_signature_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_checkpoint_signature_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.signed_at := clock_timestamp();
+  new.signed_by := inventory.current_actor();
+  return new;
+end
+$function$
+
+Stamp: who signed a closed day, and when.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.tg_clean_code()
 CREATE OR REPLACE FUNCTION inventory.tg_clean_code()
@@ -14779,6 +15036,24 @@ end
 $function$
 
 Refuses an approval by the actor who requested it, unless the tenant allows that.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_signing_key_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_signing_key_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.key_id := inventory.key_thumbprint(new.public_key);
+  new.created_at := clock_timestamp();
+  new.created_by := inventory.current_actor();
+  return new;
+end
+$function$
+
+Stamp: the id of a signing key, who added it and when.
 owner: bincard_owner
 execute: bincard_ledger
 

@@ -12,7 +12,9 @@ export class Placeholders {
         .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) =>
           this.name(this.ids, id, 'id'),
         )
-        .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
+        .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(\d{3})?Z/g, '<time>')
+        .replace(/\beyJ[\w-]{20,}\.eyJ[\w-]{20,}\.[\w-]{86}/g, '<signed checkpoint>')
+        .replace(/("(?:keyId|x)\\?": \\?")[\w-]{43}/g, '$1<key>')
         // A run that passes midnight has two of them; days that an example gives are further back.
         .replace(/"(businessDate|today)": "([\d-]+)"/g, (all, name: string, day: string) =>
           Math.abs(Date.now() - Date.parse(day)) < 3 * DAY_MS ? `"${name}": "<today>"` : all,

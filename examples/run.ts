@@ -87,7 +87,13 @@ async function main(): Promise<void> {
     await migrate(database.url);
     const tenantId = await createTenant(database.url, 'demo', 'Demo shop', 'UTC');
     const server = await startServer({
-      ...{ databaseUrl: database.url, port: 0, host: '127.0.0.1', jwtSecret: KEY },
+      ...{
+        databaseUrl: database.url,
+        port: 0,
+        host: '127.0.0.1',
+        jwtSecret: KEY,
+        signingSecret: KEY,
+      },
       ...{ logLevel: 'silent', poolSize: 4, production: true, syncDir },
     });
     const pools = {

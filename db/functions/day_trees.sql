@@ -33,6 +33,29 @@ $$;
 comment on function inventory.day_tree(uuid, date, bigint) is
   'The number of movements of a day and the root over them. p_expected: how many there should be; with another number all movements are read.';
 
+create or replace function inventory.movement_path(
+  p_tenant_id uuid, p_date date, p_expected bigint, p_id uuid,
+  out index bigint, out path bytea[], out movements bigint, out root bytea
+) language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_from uuid := inventory.first_id_of_day(p_date);
+  v_leaves bytea := inventory.day_leaves(p_tenant_id, p_date, v_from);
+begin
+  if length(v_leaves) / 32 <> p_expected then
+    v_from := '00000000-0000-0000-0000-000000000000';
+    v_leaves := inventory.day_leaves(p_tenant_id, p_date, v_from);
+  end if;
+  index := (select count(*) from inventory.movements m
+    where m.tenant_id = p_tenant_id and m.business_date = p_date and m.id >= v_from and m.id < p_id);
+  path := inventory.merkle_path(v_leaves, index);
+  movements := length(v_leaves) / 32;
+  root := inventory.merkle_root(v_leaves);
+end
+$$;
+comment on function inventory.movement_path(uuid, date, bigint, uuid) is
+  'The index of a movement among those of its day, its inclusion proof, and the number and root of the day''s movements. p_expected as in day_tree.';
+
 create or replace function inventory.day_entry(
   p_tenant_id uuid, p_date date, p_movements bigint, p_root bytea, p_hash bytea
 ) returns bytea language sql stable
@@ -85,4 +108,5 @@ comment on function inventory.log_roots(uuid) is
   'For each closed day how many days were closed with it, and the root of the log over them, computed from the days.';
 
 grant execute on function inventory.first_id_of_day(date), inventory.day_leaves(uuid, date, uuid),
-  inventory.day_tree(uuid, date, bigint), inventory.day_entry(uuid, date, bigint, bytea, bytea), inventory.log_leaves(uuid, date), inventory.log_roots(uuid) to bincard_app;
+  inventory.day_tree(uuid, date, bigint),
+  inventory.movement_path(uuid, date, bigint, uuid), inventory.day_entry(uuid, date, bigint, bytea, bytea), inventory.log_leaves(uuid, date), inventory.log_roots(uuid) to bincard_app;

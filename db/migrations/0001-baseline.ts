@@ -21,6 +21,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'reservations',
     'requests',
     'days',
+    'signatures',
     'channels',
     'reconciliation',
     'sync_sources',

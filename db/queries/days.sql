@@ -36,8 +36,10 @@ order by d.business_date, d.product_id, d.location_id;
 
 -- name: closed_days :many
 -- The closed days of a period.
-select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, encode(c.hash, 'hex') as hash
+select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, encode(c.hash, 'hex') as hash,
+  c.day_movements as "dayMovements", encode(c.root, 'hex') as root, c.days, encode(c.log_root, 'hex') as "logRoot", s.key_id as "keyId"
 from inventory.closed_days c
+left join inventory.checkpoint_signatures s on s.tenant_id = c.tenant_id and s.business_date = c.business_date
 where (:from::date is null or c.business_date >= :from) and (:to::date is null or c.business_date <= :to)
 order by c.business_date;
 

@@ -64,6 +64,7 @@ export default defineConfig({
           page('Stock documents', 'docs/documents.md'),
           page('Reports and exports', 'docs/reports.md'),
           page('Compare and reconcile', 'docs/reconciliation.md'),
+          page('Proofs for outsiders', 'docs/proofs.md'),
           page('Sync', 'docs/sync.md'),
           page('Roles', 'docs/roles.md'),
         ],

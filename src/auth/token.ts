@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { SignJWT } from 'jose';
 import type { Config } from '../config';
+import { keptSecret } from './kept-secret';
 
 export const ROLES = ['viewer', 'clerk', 'manager', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -38,14 +36,10 @@ export function signToken(
 
 /** The secret that signs tokens: JWT_SECRET, or one that was generated and kept in the data folder. */
 export function loadJwtSecret(config: Pick<Config, 'jwtSecret' | 'dataDir'>): Uint8Array {
-  if (config.jwtSecret !== undefined) return new TextEncoder().encode(config.jwtSecret);
-  const file = path.join(config.dataDir, 'jwt-secret');
-  mkdirSync(config.dataDir, { recursive: true });
-  try {
-    // wx: if two processes start at once, one of them writes and both read the same secret.
-    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return new TextEncoder().encode(readFileSync(file, 'utf8').trim());
+  return keptSecret(config.jwtSecret, config.dataDir, 'jwt-secret');
+}
+
+/** The secret from which the keys that sign closed days are derived: BINCARD_SIGNING_SECRET, or one kept in the data folder. */
+export function loadSigningSecret(config: Pick<Config, 'signingSecret' | 'dataDir'>): Uint8Array {
+  return keptSecret(config.signingSecret, config.dataDir, 'signing-secret');
 }

@@ -118,6 +118,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/checkpoint.js'),
   },
   {
+    name: 'proof',
+    description: 'write the proof of a movement, or that no day was rewritten, for outsiders',
+    group: 'days',
+    load: () => import('./commands/proof.js'),
+  },
+  {
+    name: 'verify-proof',
+    description: 'check the file of a proof; it needs no database',
+    group: 'days',
+    load: () => import('./commands/verify-proof.js'),
+  },
+  {
+    name: 'signing-key',
+    description: 'print the keys that sign closed days; --rotate starts a new one',
+    group: 'days',
+    load: () => import('./commands/signing-key.js'),
+  },
+  {
     name: 'channel',
     description: 'import the stock that sales channels report',
     group: 'exchange',

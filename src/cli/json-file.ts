@@ -28,11 +28,24 @@ export function needFile(file: string): void {
   }
 }
 
-/** Writes a file completely or not at all. */
+/** The bytes of a file; a CommandError when it cannot be read. */
+export function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
 export function writeJson(file: string, value: unknown): void {
+  writeText(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Writes a file completely or not at all. */
+export function writeText(file: string, text: string): void {
   const part = `${file}.${process.pid}.part`;
   try {
-    writeFileSync(part, `${JSON.stringify(value, null, 2)}\n`);
+    writeFileSync(part, text);
     renameSync(part, file);
   } catch (error) {
     throw unusable(file, error);

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../database/snapshot';
 import { allBrokenChains } from '../database/queries/verification';
+import { verifySignatures, type WrongSignature } from '../proofs/signing';
 import type { Checkpoint } from './checkpoint-file';
 import { readClosedDays, readHeads, type Head } from './closed-days';
 import { withNames, type Names } from './names';
@@ -40,6 +41,9 @@ interface HeadDifference extends Pick<Names, 'batchNumber' | 'locationCode'> {
 export interface Verification extends VerificationRun {
   readonly tenant: string;
   readonly broken: (BrokenChain & Names)[];
+  /** Signatures of closed days that were verified, and the first that does not verify. */
+  readonly signatures: number;
+  readonly firstWrongSignature: WrongSignature | null;
   /** The comparison with an exported checkpoint, when one was given. */
   readonly checkpoint: {
     readonly businessDate: string;
@@ -62,15 +66,17 @@ export async function verifyTenant(
       ...{ tenant: session.code, mode: run.mode, movements, chains },
       broken: await withNames(snapshot, broken),
       ...{ closedDays, firstWrongDay, auditEntries, firstWrongEntry },
+      ...(await verifySignatures(snapshot)),
       checkpoint: checkpoint ? await compareWith(snapshot, checkpoint) : null,
     };
   });
 }
 
 export function isSound(result: Verification): boolean {
-  const { broken, firstWrongDay, firstWrongEntry, checkpoint } = result;
+  const { broken, firstWrongDay, firstWrongEntry, firstWrongSignature, checkpoint } = result;
   const kept = !checkpoint || (checkpoint.day === 'fits' && !checkpoint.firstDifference);
-  return broken.length === 0 && !firstWrongDay && !firstWrongEntry && kept;
+  const none = !firstWrongDay && !firstWrongEntry && !firstWrongSignature;
+  return broken.length === 0 && none && kept;
 }
 
 async function compareWith(

@@ -7,6 +7,7 @@ import {
   DATABASE,
   HTTP,
   LIMITS,
+  PROOFS,
   SECTIONS,
   TOKENS,
   type ServerSettings,
@@ -29,6 +30,7 @@ export interface Config
     Values<typeof DATABASE>,
     Omit<Values<typeof HTTP>, 'nodeEnv'>,
     Values<typeof BACKGROUND>,
+    Values<typeof PROOFS>,
     Pick<Values<typeof TOKENS>, 'jwtSecret'> {
   readonly production: boolean;
   readonly logLevel: string;
@@ -67,7 +69,7 @@ export function loadConfig(
     );
   }
   return {
-    ...{ ...database, ...http, ...background },
+    ...{ ...database, ...http, ...background, ...readValues(PROOFS, env) },
     ...{ dataDir, production, worker, jwtSecret: tokens.jwtSecret, jwks: jwksOf(tokens) },
     logLevel: http.logLevel ?? (terminal && !production ? 'warn' : 'info'),
     syncDir: background.syncDir ?? path.join(dataDir, 'sync'),

@@ -110,6 +110,18 @@ export const TOKENS = {
   ),
 };
 
+export const PROOFS = {
+  signingSecret: {
+    ...optional(
+      'BINCARD_SIGNING_SECRET',
+      longerThan(32),
+      'generated, and kept in the data folder',
+      'The secret from which the key that signs the closed days of each tenant is derived. All servers and workers of a database need the same; with another one nothing is signed until `bincard signing-key --rotate` starts a new key.',
+    ),
+    secret: true,
+  },
+};
+
 export const BACKGROUND = {
   worker: optional(
     'BINCARD_WORKER',
@@ -274,6 +286,7 @@ export const SECTIONS: readonly { title: string; settings: Settings }[] = [
   { title: 'Database', settings: DATABASE },
   { title: 'Server', settings: HTTP },
   { title: 'Access tokens', settings: TOKENS },
+  { title: 'Proofs', settings: PROOFS },
   { title: 'Background jobs', settings: BACKGROUND },
   { title: 'Limits', settings: LIMITS },
 ];

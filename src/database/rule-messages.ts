@@ -27,6 +27,8 @@ export function sentenceOf(rule: string, guard = rule, table = ''): string {
 
 /** What to do about a guard or a rule, where the refusal itself does not say so. */
 const HINTS: Readonly<Record<string, string>> = {
+  day_not_closed:
+    'Close the day, and the earlier ones with movements before it, with closeDay or bincard close DAY.',
   location_code_taken__quarantine_of:
     'Use that one (the query locations shows each quarantineOf), or leave quarantineOfId out.',
   location_unknown: "Give a location's id or code; the query locations lists them.",

@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Identity } from '../auth/token';
 import { writeDocument } from '../database/documents';
+import { tenantAccess } from '../proofs/access';
+import { signClosedDays } from '../proofs/signing';
 
 /** What a scan of one tenant found. */
 export interface ScanResult {
@@ -38,6 +40,7 @@ export async function scanTenants(
   pools: { owner: Pool; app: Pool },
   mode: 'FULL' | 'INCREMENTAL',
   logger: Logger,
+  signingSecret?: Uint8Array,
 ): Promise<void> {
   const { rows } = await pools.owner.query<{ id: string; code: string }>(
     'select id, code from inventory.tenants order by code',
@@ -60,6 +63,22 @@ export async function scanTenants(
       if (constraint === 'reconciliation_running') logger.info({ tenant: code }, 'scan skipped');
       else logger.error({ tenant: code, err: error }, 'scan failed');
     }
+    if (signingSecret) await signTenant(pools.app, { id, code }, signingSecret, logger);
+  }
+}
+
+/** Signs the closed days that nobody has signed: those that were closed in psql, or while the secret was missing. */
+async function signTenant(
+  pool: Pool,
+  { id, code }: { id: string; code: string },
+  secret: Uint8Array,
+  logger: Logger,
+): Promise<void> {
+  try {
+    const signed = await signClosedDays(tenantAccess(pool, { ...WORKER, tenantId: id }), secret);
+    if (signed > 0) logger.info({ tenant: code, signed }, 'closed days signed');
+  } catch (err) {
+    logger.warn({ tenant: code, err }, 'closed days are not signed');
   }
 }
 

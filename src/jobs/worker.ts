@@ -20,6 +20,8 @@ export interface WorkerOptions {
   readonly fullScanCron: string;
   /** Has a folder of SQLite files for each tenant. */
   readonly syncDir?: string;
+  /** What the keys that sign closed days are derived from; unless given, none is signed. */
+  readonly signingSecret?: Uint8Array;
   readonly logger: Logger;
   /** How often to poll for jobs that were not notified. */
   readonly pollIntervalMs?: number;
@@ -53,7 +55,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       logger: graphileLogger(logger),
       crontab: crontabOf(options),
       taskList: {
-        scan: (payload) => scanAlone(databaseUrl, pools, modeOf(payload), logger),
+        scan: (payload) =>
+          scanAlone(databaseUrl, pools, modeOf(payload), logger, options.signingSecret),
         sweep: () => sweepTenants(pools),
         sync: () => syncTenants(pools, sync, logger, stopping.signal),
       },
@@ -85,12 +88,18 @@ async function scanAlone(
   pools: { owner: Pool; app: Pool },
   mode: 'FULL' | 'INCREMENTAL',
   logger: Logger,
+  signingSecret?: Uint8Array,
 ): Promise<void> {
   const skip = () => {
     if (mode === 'INCREMENTAL') throw new Skipped(); // the next one is due soon
   };
   try {
-    await withLock(databaseUrl, 'scan', () => scanTenants(pools, mode, logger), skip);
+    await withLock(
+      databaseUrl,
+      'scan',
+      () => scanTenants(pools, mode, logger, signingSecret),
+      skip,
+    );
   } catch (error) {
     if (!(error instanceof Skipped)) throw error;
     logger.info('scan skipped');

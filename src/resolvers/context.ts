@@ -23,6 +23,9 @@ export interface RequestContext {
    */
   write<Result>(name: DocumentFunction, input: object, argument?: string): Promise<Result>;
 
+  /** Signs the closed days that are not signed yet. What goes wrong is logged: the worker signs them later. */
+  signDays(): Promise<void>;
+
   /** Ends the open snapshot; a later read starts a new one. */
   endReading(): Promise<void>;
 

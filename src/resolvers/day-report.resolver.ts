@@ -70,13 +70,15 @@ export class DayReportResolver {
   @Authorized('admin')
   @Mutation(() => LocalDate, {
     description:
-      'Closes a past business day and returns it. The day accepts no further movements, and a checkpoint over all chains is stored. A ledger of many millions of movements exceeds the time limit of a request: REQUEST_TIMEOUT, and nothing is closed. `bincard close` has no time limit. Errors: DAY_NOT_OVER, DAY_CLOSED, EARLIER_DAY_OPEN.',
+      'Closes a past business day and returns it. The day accepts no further movements, and a checkpoint over all chains is stored and signed. A ledger of many millions of movements exceeds the time limit of a request: REQUEST_TIMEOUT, and nothing is closed. `bincard close` has no time limit. Errors: DAY_NOT_OVER, DAY_CLOSED, EARLIER_DAY_OPEN.',
   })
   async closeDay(
     @Ctx() context: RequestContext,
     @Arg('businessDate', () => LocalDate) businessDate: string,
   ): Promise<string> {
     await requireTenant(context);
-    return context.write<string>('close_day', { businessDate }, '');
+    const closed = await context.write<string>('close_day', { businessDate }, '');
+    await context.signDays();
+    return closed;
   }
 }

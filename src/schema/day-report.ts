@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { LocalDate, SafeInt } from './scalars';
 
 @ObjectType({
@@ -140,4 +140,23 @@ export class ClosedDay {
       'SHA-256 in hex over the day, the previous checkpoint and the head of every chain. Keep a copy elsewhere.',
   })
   hash: string;
+
+  @Field(() => SafeInt, { description: 'Movements of the day itself.' })
+  dayMovements: number;
+
+  @Field(() => String, {
+    description: "The root of the Merkle tree (RFC 9162) over the day's movements, in hex.",
+  })
+  root: string;
+
+  @Field(() => SafeInt, { description: 'How many days were closed with it.' })
+  days: number;
+
+  @Field(() => String, {
+    description: 'The root of the Merkle tree over the days closed so far, in hex. It is signed.',
+  })
+  logRoot: string;
+
+  @Field(() => ID, { nullable: true, description: 'The key that signed it; null before that.' })
+  keyId: string | null;
 }

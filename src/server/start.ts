@@ -32,6 +32,8 @@ import {
   type JwksOptions,
   type ServerSettings,
 } from '../config';
+import { signerOf } from './signer';
+import { serveSigningKeys } from './http/signing-keys';
 import { SyncService } from '../sync/service';
 import { serveSubscriptions } from './websocket/subscriptions';
 import { loadTrustedDocuments } from './graphql/trusted-documents';
@@ -43,6 +45,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   readonly jwtSecret: Uint8Array;
+  /** What the keys that sign closed days are derived from; unless given, this server signs nothing. */
+  readonly signingSecret?: Uint8Array;
   /** The identity provider whose tokens are accepted; tokens signed with the secret are then refused. */
   readonly jwks?: JwksOptions | undefined;
   readonly logLevel: string;
@@ -108,7 +112,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onSend: (seconds) => metrics.sentTogether(seconds),
   });
   const sync = new SyncService(options.databaseUrl, options.syncDir ?? 'sync');
-  const services = { pool: pools.main, namedStatements, watch, writes, sync };
+  const signDays = signerOf(pools.main, options.signingSecret, logger);
+  const services = { pool: pools.main, namedStatements, watch, writes, sync, signDays };
   const operations = {
     ...{ schema, settings, metrics, trusted, production, logger },
     formatError: formatErrorWith(logger, production),
@@ -130,6 +135,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveExports(app, { pool: pools.exports, settings, hooks: identify });
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   serveReadiness(app, pools.probe);
+  serveSigningKeys(app, { pool: pools.main, limitRate });
 
   const address = await listen(app, options);
   return {

@@ -226,3 +226,24 @@ export function lotExpirySql(
 export function dayClosed(shop: TestShop, days: number): string {
   return `insert into inventory.closed_days (tenant_id, business_date) values ('${shop.tenant}', '${addDays(shop.today, days)}')`;
 }
+
+/** A signing key, of 32 bytes unless others are given. */
+export function signingKeySql(
+  shop: TestShop,
+  { generation = 1, publicKey = `sha256('key')` }: { generation?: number; publicKey?: string } = {},
+): string {
+  return `insert into inventory.signing_keys (tenant_id, generation, public_key) values ('${shop.tenant}', ${generation}, ${publicKey});`;
+}
+
+/** The signature of a day, so many days after the shop's today, by the tenant's first key unless another is given. */
+export function signatureSql(
+  shop: TestShop,
+  days: number,
+  {
+    key = `(select k.key_id from inventory.signing_keys k where k.generation = 1)`,
+    bytes = 64,
+  } = {},
+): string {
+  return `insert into inventory.checkpoint_signatures (tenant_id, business_date, key_id, signature)
+    values ('${shop.tenant}', '${addDays(shop.today, days)}', ${key}, decode(repeat('00', ${bytes}), 'hex'));`;
+}

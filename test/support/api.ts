@@ -41,6 +41,7 @@ export async function startApi(
     port: 0,
     host: '127.0.0.1',
     jwtSecret: SECRET,
+    signingSecret: SECRET,
     logLevel: 'silent',
     poolSize: 10,
     feedIntervalMs: 20,

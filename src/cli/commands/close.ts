@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
+import { loadSigningSecret } from '../../auth/token';
+import { signClosedDays, WrongSigningSecret } from '../../proofs/signing';
 import { readClosedDays } from '../closed-days';
 import { day } from '../options';
 import { printJson } from '../terminal/output';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
-import { withTenant } from '../tenant-session';
+import { withTenant, type TenantSession } from '../tenant-session';
 
 /** `bincard close DAY`: closes a day; it takes no movement afterwards. */
 export function define(command: Command, config: Config): void {
@@ -15,6 +17,7 @@ export function define(command: Command, config: Config): void {
     .action(async (businessDate: string, { tenant, json }: TenantOptions) => {
       const days = await withTenant(config, tenant, async (session) => {
         await session.write('close_day', { businessDate });
+        await sign(session, config);
         return session.read(readClosedDays);
       });
       const closed = days.find((one) => one.businessDate === businessDate)!;
@@ -23,4 +26,15 @@ export function define(command: Command, config: Config): void {
       else
         console.log(`closed ${businessDate}: ${movements} movements in ${chains} chains, ${hash}`);
     });
+}
+
+/** The day is closed already: a secret that does not fit is a warning. */
+async function sign(session: TenantSession, config: Config): Promise<void> {
+  const { tenantId } = session.identity;
+  try {
+    await signClosedDays({ ...session, tenantId }, loadSigningSecret(config));
+  } catch (error) {
+    if (!(error instanceof WrongSigningSecret)) throw error;
+    console.error(`bincard: closed and not signed: ${error.message}`);
+  }
 }

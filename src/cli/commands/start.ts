@@ -1,6 +1,6 @@
 import 'reflect-metadata'; // before every file with a decorator
 import type { Command } from 'commander';
-import { loadJwtSecret } from '../../auth/token';
+import { loadJwtSecret, loadSigningSecret } from '../../auth/token';
 import type { Config } from '../../config';
 import { withLock } from '../../database/advisory-lock';
 import { asUnusable } from '../../lifecycle/wait';
@@ -57,6 +57,7 @@ async function start(config: Config): Promise<void> {
       port: config.port,
       host: config.host,
       jwtSecret: loadJwtSecret(config),
+      signingSecret: loadSigningSecret(config),
       logLevel: config.logLevel,
       poolSize: config.poolSize,
       namedStatements: config.namedStatements,

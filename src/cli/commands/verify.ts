@@ -15,7 +15,8 @@ interface Options extends TenantOptions {
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'nothing was changed',
-    found: 'a chain, a closed day, an audit entry or the exported checkpoint does not verify',
+    found:
+      'a chain, a closed day, its signature, an audit entry or the exported checkpoint does not verify',
   })
     .option('--checkpoint <file>', 'also compare with this file of bincard checkpoint --export')
     .option('--incremental', 'only what is new since the last verification')
@@ -62,6 +63,14 @@ export function textOf(result: Verification): string {
       !entry,
       `audit entries: ${auditEntries} checked, all correct`,
       `audit log, entry ${entry?.sequence} of ${entry?.entity} ${entry?.entityId}: ${entry?.what}`,
+    ),
+  );
+  const { signatures, firstWrongSignature: wrong } = result;
+  lines.push(
+    verdict(
+      !wrong,
+      `signatures: ${signatures} checked, all correct`,
+      `closed day ${wrong?.businessDate}: its signature is not by the key ${wrong?.keyId}`,
     ),
   );
   if (checkpoint) lines.push(...checkpointLines(checkpoint));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import pino from 'pino';
+import { loadSigningSecret } from '../../auth/token';
 import type { Config } from '../../config';
 import { startWorker, type WorkerOptions } from '../../jobs/worker';
 import { migratePatiently, useDatabase } from '../database';
@@ -30,6 +31,7 @@ export function workerOptions(config: Config, databaseUrl: string): WorkerOption
     scanCron: config.scanCron,
     fullScanCron: config.fullScanCron,
     syncDir: config.syncDir,
+    signingSecret: loadSigningSecret(config),
     logger: pino({ level: config.logLevel }, pino.destination(2)),
   };
 }

@@ -117,6 +117,11 @@ export interface ClosedDaysRow {
   readonly chains: number;
   readonly movements: number;
   readonly hash: string;
+  readonly dayMovements: number;
+  readonly root: string;
+  readonly days: number;
+  readonly logRoot: string;
+  readonly keyId: string | null;
 }
 
 /** The closed days of a period. */
@@ -126,9 +131,11 @@ export const closedDays: Statement<ClosedDaysParameters, ClosedDaysRow, 'many'> 
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"businessDate":"date","closedBy":"text","chains":"bigint","movements":"bigint","hash":"text"},
-  text: `select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, encode(c.hash, 'hex') as hash
+  columns: {"businessDate":"date","closedBy":"text","chains":"bigint","movements":"bigint","hash":"text","dayMovements":"bigint","root":"text","days":"bigint","logRoot":"text","keyId":"text"},
+  text: `select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, encode(c.hash, 'hex') as hash,
+  c.day_movements as "dayMovements", encode(c.root, 'hex') as root, c.days, encode(c.log_root, 'hex') as "logRoot", s.key_id as "keyId"
 from inventory.closed_days c
+left join inventory.checkpoint_signatures s on s.tenant_id = c.tenant_id and s.business_date = c.business_date
 where ($1::date is null or c.business_date >= $1) and ($2::date is null or c.business_date <= $2)
 order by c.business_date`,
 };

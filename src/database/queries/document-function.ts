@@ -4,6 +4,7 @@
 export type DocumentFunction =
   | 'add_product_code'
   | 'add_product_unit'
+  | 'add_signing_key'
   | 'apply_reconciliation'
   | 'begin_sync_run'
   | 'change_sku'
@@ -46,6 +47,7 @@ export type DocumentFunction =
   | 'set_stock_count_status'
   | 'set_transfer_status'
   | 'settle_sync_export'
+  | 'sign_days'
   | 'start_stock_count'
   | 'sweep_reservations'
   | 'update_location'

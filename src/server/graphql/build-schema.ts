@@ -25,6 +25,7 @@ import { LocationResolver } from '../../resolvers/location.resolver';
 import { LotResolver } from '../../resolvers/lot.resolver';
 import { ExternalSourceResolver } from '../../resolvers/external-source.resolver';
 import { ProductResolver } from '../../resolvers/product.resolver';
+import { ProofResolver } from '../../resolvers/proof.resolver';
 import { ProductCodeResolver } from '../../resolvers/product-code.resolver';
 import { ReceiptResolver } from '../../resolvers/receipt.resolver';
 import * as reconciliationRelations from '../../resolvers/reconciliation-relations.resolver';
@@ -87,6 +88,7 @@ export function createSchema(): GraphQLSchema {
       LotResolver,
       ProductCodeResolver,
       ProductResolver,
+      ProofResolver,
       ReceiptResolver,
       ReconciliationResolver,
       ReservationResolver,

@@ -23,6 +23,8 @@ export interface Services {
   /** Imports from and exports to external sources. */
   readonly sync: SyncService;
   readonly writes: GroupedWrites;
+  /** Signs the closed days of a tenant that are not signed yet. */
+  readonly signDays: (identity: Identity) => Promise<void>;
 }
 
 /** The context of one operation. */
@@ -60,6 +62,11 @@ export class OperationContext implements RequestContext {
       if (record && !(error instanceof OutcomeUnknown)) record.unrepeatable = wroteBefore;
       throw toGraphQLError(error, { argument, input });
     }
+  }
+
+  async signDays(): Promise<void> {
+    await this.endReading();
+    await this.services.signDays(this.requireIdentity());
   }
 
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
@@ -125,6 +132,9 @@ class SelectingContext implements RequestContext {
   }
   write<Result>(name: DocumentFunction, input: object, argument?: string): Promise<Result> {
     return this.operation.write(name, input, argument);
+  }
+  signDays(): Promise<void> {
+    return this.operation.signDays();
   }
   endReading(): Promise<void> {
     return this.operation.endReading();

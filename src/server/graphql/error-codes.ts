@@ -39,6 +39,10 @@ export const API_CODES: Record<string, string> = {
   ADJUSTMENT_UNKNOWN: 'There is no such adjustment; `details.field` names the id.',
   RECONCILIATION_RUNNING:
     'Another reconciliation of this tenant is running. Try again when it has ended.',
+  DAY_NOT_SIGNED:
+    'The day is closed, but its checkpoint is not signed yet; `details.businessDate` names it. The worker signs it within minutes; `bincard close` and the mutation closeDay sign at once. If it stays unsigned, the server lacks the signing secret: its log says so.',
+  DAY_CHANGED:
+    'The movements of the closed day `details.businessDate` are not the ones that its checkpoint covers: somebody changed the ledger past its rules. Nothing of that day is proven. Run bincard verify.',
   RESERVATION_UNKNOWN: 'There is no such reservation; `details.field` names the id.',
   CODE_UNKNOWN: 'The product has no such code; `details` say which.',
   CORRECTION_UNKNOWN: 'There is no such channel correction; `details.field` names the id.',
