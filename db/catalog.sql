@@ -7567,6 +7567,17 @@ Writes the end of a run {"runId", "failure" (null: it succeeded), "message", and
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.exact_count()
+CREATE OR REPLACE FUNCTION inventory.exact_count()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN 10000
+
+Up to how many rows a list is counted. Of a longer one the API gives an estimate (totalCountIsEstimate).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.exchange_tenant(text)
 CREATE OR REPLACE FUNCTION inventory.exchange_tenant(p_tenant_id text)
  RETURNS text

@@ -133,3 +133,10 @@ cross join lateral (select inventory.tenant_today(l.tenant_id) as today offset 0
 where bs.in_stock and l.expiry_date is not null and inventory.is_expired(l.expiry_date, t.today);
 comment on view inventory.expired_stock is 'Per batch and location: what is left of expired batches, held or not. In base units.';
 grant select on inventory.expired_stock to bincard_app;
+
+create or replace function inventory.exact_count() returns bigint
+language sql immutable parallel safe
+return 10000;
+comment on function inventory.exact_count() is
+  'Up to how many rows a list is counted. Of a longer one the API gives an estimate (totalCountIsEstimate).';
+grant execute on function inventory.exact_count() to bincard_app;

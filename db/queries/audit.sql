@@ -10,9 +10,11 @@ order by a.id limit :limit;
 
 -- name: audit_log_count :one :unprepared :by_index
 -- How many entries the filters of audit_log_page find.
-select count(*) as count from inventory.audit_log a
-where (:entity::text is null or a.entity = :entity) and (:entityId::text is null or a.entity_id = :entityId)
-  and (:action::text is null or a.action = :action) and (:from::timestamptz is null or a.at >= :from) and (:to::timestamptz is null or a.at <= :to);
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.audit_log a
+  where (:entity::text is null or a.entity = :entity) and (:entityId::text is null or a.entity_id = :entityId)
+    and (:action::text is null or a.action = :action) and (:from::timestamptz is null or a.at >= :from) and (:to::timestamptz is null or a.at <= :to)
+  limit inventory.exact_count() + 1) r;
 
 -- name: writes_outside_ledger :many
 -- Stock figures that were not written by the ledger; `from` and `to` are times, or days of the tenant's.

@@ -10,20 +10,39 @@ where (:productId::uuid is null or b."productId" = :productId)
   and (:batchNumber::text is null or inventory.code_key(b."batchNumber") = inventory.code_key(:batchNumber))
 order by b.id limit :limit;
 
--- name: batches_count :many :unprepared :by_index
--- How many batches the filters of batches_page find, for each of some products or, with null, of all. It reads the
--- table, because the view adds up the stock of each batch; only a filter by status needs that.
+-- name: batches_count :one :unprepared :by_index
+-- How many batches the filters of batches_page find. It reads the table, because the view adds up the stock of each batch;
+-- only a filter by status needs that.
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.batches b
+  where (:productId::uuid is null or b.product_id = :productId)
+    and (:locationId::uuid is null or b.location_id = :locationId)
+    and (:status::text is null or :status = (
+      select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
+    and (:expiringBefore::date is null or :expiringBefore > (
+      select l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+    and (:batchNumber::text is null or inventory.code_key(:batchNumber) = (
+      select l.lot_number_key from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+  limit inventory.exact_count() + 1) r;
+
+-- name: batches_count_by_product :many :unprepared :by_index
+-- The same for each of some products.
 -- keys: :productIds are productId
-select b.product_id as "productId", count(*) as count from inventory.batches b
-where (:productIds::uuid[] is null or b.product_id = any (:productIds))
-  and (:locationId::uuid is null or b.location_id = :locationId)
-  and (:status::text is null or :status = (
-    select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
-  and (:expiringBefore::date is null or :expiringBefore > (
-    select l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
-  and (:batchNumber::text is null or inventory.code_key(:batchNumber) = (
-    select l.lot_number_key from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
-group by b.product_id;
+-- not null: productId
+select k.id as "productId", c.count, c.more from unnest(:productIds::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.batches b
+    where b.product_id = k.id
+      and (:locationId::uuid is null or b.location_id = :locationId)
+      and (:status::text is null or :status = (
+        select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
+      and (:expiringBefore::date is null or :expiringBefore > (
+        select l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+      and (:batchNumber::text is null or inventory.code_key(:batchNumber) = (
+        select l.lot_number_key from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+    limit inventory.exact_count() + 1) r
+) c;
 
 -- name: batches_by_product :many :page
 -- A page of batches for each of some products.
@@ -75,5 +94,7 @@ order by m.document_id limit :limit;
 
 -- name: batch_sales_count :one :unprepared :by_index
 -- How many sales took from a batch.
-select count(distinct m.document_id) as count from inventory.movements m
-where m.batch_id = :batchId::uuid and m.kind = 'SALE';
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select distinct m.document_id from inventory.movements m
+  where m.batch_id = :batchId::uuid and m.kind = 'SALE'
+  limit inventory.exact_count() + 1) r;

@@ -15,9 +15,11 @@ limit :limit;
 
 -- name: daily_stock_count :one :unprepared :by_index
 -- How many the filters of daily_stock_page find.
-select count(*) as count from inventory.daily_stock d
-where d.business_date between :from::date and :to::date
-  and (:productId::uuid is null or d.product_id = :productId) and (:locationId::uuid is null or d.location_id = :locationId);
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.daily_stock d
+  where d.business_date between :from::date and :to::date
+    and (:productId::uuid is null or d.product_id = :productId) and (:locationId::uuid is null or d.location_id = :locationId)
+  limit inventory.exact_count() + 1) r;
 
 -- name: continuity_breaks :many
 -- Days of a period that do not open with the closing of the day before them.

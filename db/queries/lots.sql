@@ -13,8 +13,13 @@ cross join lateral (
 -- name: lots_count_by_product :many :by_index
 -- How many lots each of some products has.
 -- keys: :productIds are productId
-select l.product_id as "productId", count(*) as count from inventory.lots l
-where l.product_id = any (:productIds::uuid[]) group by l.product_id;
+-- not null: productId
+select k.id as "productId", c.count, c.more from unnest(:productIds::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.lots l where l.product_id = k.id
+    limit inventory.exact_count() + 1) r
+) c;
 
 -- name: lot_places :many
 -- Where batches of a lot have been and are: one row for each location.
@@ -56,12 +61,13 @@ order by m.document_id limit :limit;
 
 -- name: lot_sales_count :one :unprepared :by_index
 -- How many sales took from batches of a lot.
-select count(distinct m.document_id) as count
-from inventory.batches b
-cross join lateral ( -- by its key: a hash join would read all movements
-  select v.document_id from inventory.movements v
-  where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
-where b.lot_id = :lotId::uuid;
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select distinct m.document_id from inventory.batches b
+  cross join lateral ( -- by its key: a hash join would read all movements
+    select v.document_id from inventory.movements v
+    where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
+  where b.lot_id = :lotId::uuid
+  limit inventory.exact_count() + 1) r;
 
 -- name: lot_by_number :optional
 -- The lot of a product by its number, in whatever case it is written.

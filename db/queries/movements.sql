@@ -12,11 +12,13 @@ order by m.id limit :limit;
 
 -- name: movements_count :one :unprepared :by_index
 -- How many movements the filters of movements_page find.
-select count(*) as count from inventory.api_movements m
-where (:productId::uuid is null or m."productId" = :productId) and (:batchId::uuid is null or m."batchId" = :batchId)
-  and (:locationId::uuid is null or m."locationId" = :locationId) and (:kinds::text[] is null or m.kind = any (:kinds))
-  and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
-  and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor);
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_movements m
+  where (:productId::uuid is null or m."productId" = :productId) and (:batchId::uuid is null or m."batchId" = :batchId)
+    and (:locationId::uuid is null or m."locationId" = :locationId) and (:kinds::text[] is null or m.kind = any (:kinds))
+    and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
+    and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor)
+  limit inventory.exact_count() + 1) r;
 
 -- name: movements_by_product :many :page
 -- A page of movements for each of some products.
@@ -35,13 +37,18 @@ cross join lateral (
 -- name: movements_count_by_product :many :by_index
 -- How many movements the filters of movements_by_product find for each of some products.
 -- keys: :productIds are productId
-select m."productId", count(*) as count from inventory.api_movements m
-where m."productId" = any (:productIds::uuid[])
-  and (:batchId::uuid is null or m."batchId" = :batchId) and (:locationId::uuid is null or m."locationId" = :locationId)
-  and (:kinds::text[] is null or m.kind = any (:kinds))
-  and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
-  and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor)
-group by m."productId";
+-- not null: productId
+select k.id as "productId", c.count, c.more from unnest(:productIds::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.api_movements m
+    where m."productId" = k.id
+      and (:batchId::uuid is null or m."batchId" = :batchId) and (:locationId::uuid is null or m."locationId" = :locationId)
+      and (:kinds::text[] is null or m.kind = any (:kinds))
+      and (:from::date is null or m."businessDate" >= :from) and (:to::date is null or m."businessDate" <= :to)
+      and (:documentId::uuid is null or m."documentId" = :documentId) and (:actor::text is null or m.actor = :actor)
+    limit inventory.exact_count() + 1) r
+) c;
 
 -- name: movements_by_batch :many :page
 -- A page of movements for each of some batches.
@@ -56,8 +63,25 @@ cross join lateral (
 -- name: movements_count_by_batch :many :by_index
 -- How many movements each of some batches has.
 -- keys: :batchIds are batchId
-select m."batchId", count(*) as count from inventory.api_movements m
-where m."batchId" = any (:batchIds::uuid[]) group by m."batchId";
+-- not null: batchId
+select k.id as "batchId", c.count, c.more from unnest(:batchIds::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.api_movements m where m."batchId" = k.id
+    limit inventory.exact_count() + 1) r
+) c;
+
+-- name: movements_of_chains :optional :unprepared :by_index
+-- How many movements the chains of a product, a batch or a location have, all of them without a filter: the sum of their
+-- last sequences. No row where there are more chains than ten times a count's bound.
+-- not null: count
+select coalesce(sum(h.sequence) filter (where :locationId::uuid is null or h.location_id = :locationId), 0)::bigint as count from (
+  select s.sequence, s.location_id from inventory.batch_stock s
+  where (:batchId::uuid is null or s.batch_id = :batchId)
+    and (:productId::uuid is null or s.batch_id in (select b.id from inventory.batches b where b.product_id = :productId))
+  limit 10 * inventory.exact_count() + 1
+) h
+having count(*) <= 10 * inventory.exact_count();
 
 -- name: movements_by_sale :many
 -- Everything that sales moved: their own movements and those of their refunds.

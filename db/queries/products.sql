@@ -27,19 +27,21 @@ order by p.sku limit :limit;
 
 -- name: products_count :one :unprepared :by_index
 -- How many products the filters of products_page find.
-select count(*) as count from inventory.api_products p
-where (:search::text is null or strpos(lower(p.sku), lower(:search)) > 0 or strpos(lower(p.name), lower(:search)) > 0)
-  and (:skus::text[] is null or p.id in (
-    select k.product_id from inventory.product_codes k
-    where k.code_key in (select inventory.product_code_key(s) from unnest(:skus::text[]) s) and k.removed_at is null))
-  and (:status::text is null or p.status = :status)
-  and (:ids::uuid[] is null or p.id = any (:ids))
-  and (:conditions::jsonb is null or not exists (
-    select from jsonb_to_recordset(:conditions) f (name text, low jsonb, high jsonb)
-    where inventory.attribute_holds(p.attributes -> f.name, f.low, f.high) is not true))
-  and (:belowReorderPoint::boolean is null or :belowReorderPoint = coalesce(p."reorderPoint" > (
-    select coalesce(sum(s.available), 0) from inventory.stock_availability s
-    where s.tenant_id = p."tenantId" and s.product_id = p.id), false));
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_products p
+  where (:search::text is null or strpos(lower(p.sku), lower(:search)) > 0 or strpos(lower(p.name), lower(:search)) > 0)
+    and (:skus::text[] is null or p.id in (
+      select k.product_id from inventory.product_codes k
+      where k.code_key in (select inventory.product_code_key(s) from unnest(:skus::text[]) s) and k.removed_at is null))
+    and (:status::text is null or p.status = :status)
+    and (:ids::uuid[] is null or p.id = any (:ids))
+    and (:conditions::jsonb is null or not exists (
+      select from jsonb_to_recordset(:conditions) f (name text, low jsonb, high jsonb)
+      where inventory.attribute_holds(p.attributes -> f.name, f.low, f.high) is not true))
+    and (:belowReorderPoint::boolean is null or :belowReorderPoint = coalesce(p."reorderPoint" > (
+      select coalesce(sum(s.available), 0) from inventory.stock_availability s
+      where s.tenant_id = p."tenantId" and s.product_id = p.id), false))
+  limit inventory.exact_count() + 1) r;
 
 -- name: products_by_attributes :optional
 -- Of some attribute filters (`conditions`, as in products_page) the one that the fewest products hold, as those products'

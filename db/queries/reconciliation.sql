@@ -37,8 +37,10 @@ order by r.id limit :limit;
 
 -- name: reconciliation_runs_count :one :unprepared :by_index
 -- How many reconciliation runs the filters of reconciliation_runs_page find.
-select count(*) as count from inventory.api_reconciliation_runs r
-where (:from::date is null or r."businessDate" >= :from) and (:to::date is null or r."businessDate" <= :to);
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_reconciliation_runs r
+  where (:from::date is null or r."businessDate" >= :from) and (:to::date is null or r."businessDate" <= :to)
+  limit inventory.exact_count() + 1) r;
 
 -- name: reconciliation_lines_by_run :many
 -- What reconciliation runs found.
@@ -64,5 +66,7 @@ order by c.id limit :limit;
 
 -- name: channel_corrections_count :one :unprepared :by_index
 -- How many corrections channel_corrections_page finds.
-select count(*) as count from inventory.api_channel_corrections c
-where c."sentAt" is null and c.due and (:channel::text is null or inventory.code_key(c.channel) = inventory.code_key(:channel));
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_channel_corrections c
+  where c."sentAt" is null and c.due and (:channel::text is null or inventory.code_key(c.channel) = inventory.code_key(:channel))
+  limit inventory.exact_count() + 1) r;

@@ -11,5 +11,7 @@ order by u.reservation_id limit :limit;
 
 -- name: unmet_reservations_count :one :unprepared :by_index
 -- How many reservations unmet_reservations_page finds.
-select count(*) as count from inventory.unmet_reservations u
-where (:locationId::uuid is null or u.location_id = :locationId) and (:productId::uuid is null or u.product_id = :productId);
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.unmet_reservations u
+  where (:locationId::uuid is null or u.location_id = :locationId) and (:productId::uuid is null or u.product_id = :productId)
+  limit inventory.exact_count() + 1) r;

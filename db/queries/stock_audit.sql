@@ -77,17 +77,23 @@ limit :limit;
 
 -- name: stock_audit_count :one :unprepared :by_index
 -- How many lines all pages of stock_audit have.
-select case :groupBy::text
+-- not null: count, more
+select c.count, c.count > inventory.exact_count() as more
+from (select case :groupBy::text
   when 'PRODUCT_AND_DAY' then (
     select count(*) from (
       select distinct d.product_id, d.business_date from inventory.daily_stock d
       where d.business_date between :from::date and :to::date
         and (:productId::uuid is null or d.product_id = :productId) and (:locationId::uuid is null or d.location_id = :locationId)
-    ) d)
+      limit inventory.exact_count() + 1) d)
   when 'PRODUCT_AND_LOCATION' then (
-    select count(*) from inventory.stock_levels s
-    where (:productId is null or s.product_id = :productId) and (:locationId is null or s.location_id = :locationId))
+    select count(*) from (
+      select from inventory.stock_levels s
+      where (:productId is null or s.product_id = :productId) and (:locationId is null or s.location_id = :locationId)
+      limit inventory.exact_count() + 1) s)
   else (
-    select count(distinct s.product_id) from inventory.stock_levels s
-    where (:productId is null or s.product_id = :productId) and (:locationId is null or s.location_id = :locationId))
-  end as count;
+    select count(*) from (
+      select distinct s.product_id from inventory.stock_levels s
+      where (:productId is null or s.product_id = :productId) and (:locationId is null or s.location_id = :locationId)
+      limit inventory.exact_count() + 1) s)
+  end as count) c;

@@ -31,8 +31,10 @@ order by r.id limit :limit;
 
 -- name: sync_runs_count :one :unprepared :by_index
 -- How many sync runs the filters of sync_runs_page find.
-select count(*) as count from inventory.api_sync_runs r
-where (:sourceId::uuid is null or r."sourceId" = :sourceId);
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_sync_runs r
+  where (:sourceId::uuid is null or r."sourceId" = :sourceId)
+  limit inventory.exact_count() + 1) r;
 
 -- name: sync_rows_by_run :many
 -- What sync runs could not do, row by row; at most 1,000 of each.
@@ -51,8 +53,10 @@ order by m."externalKey" limit :limit;
 
 -- name: product_mappings_count :one :unprepared :by_index
 -- How many mappings the filters of product_mappings_page find.
-select count(*) as count from inventory.product_mappings m
-where m.source_id = :sourceId and (:conflictsOnly::boolean is distinct from true or m.conflict is not null);
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.product_mappings m
+  where m.source_id = :sourceId and (:conflictsOnly::boolean is distinct from true or m.conflict is not null)
+  limit inventory.exact_count() + 1) r;
 
 -- name: mappings_of_keys :many
 -- What some keys of a source became.

@@ -10,10 +10,12 @@ order by t.id limit :limit;
 
 -- name: transfers_count :one :unprepared :by_index
 -- How many transfers the filters of transfers_page find.
-select count(*) as count from inventory.api_transfers t
-where (:status::text is null or t.status = :status)
-  and (:locationId::uuid is null or t."fromLocationId" = :locationId or t."toLocationId" = :locationId)
-  and (:from::date is null or t."businessDate" >= :from) and (:to::date is null or t."businessDate" <= :to);
+select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_transfers t
+  where (:status::text is null or t.status = :status)
+    and (:locationId::uuid is null or t."fromLocationId" = :locationId or t."toLocationId" = :locationId)
+    and (:from::date is null or t."businessDate" >= :from) and (:to::date is null or t."businessDate" <= :to)
+  limit inventory.exact_count() + 1) r;
 
 -- name: allocations_by_transfer_line :many
 -- The batches that transfer lines were taken from.

@@ -95,17 +95,26 @@ export class EntityReads {
     };
   }
 
-  /** How many rows the filters of a page find. */
+  /** How many rows the filters of a page find, and whether there are more than are counted. */
   count<Entity extends Dated>(
     entity: EntityClass<Entity>,
     where: Where<Entity>,
     days: Pick<Bounds, 'from' | 'to'>,
-  ): Statement<Values, { readonly count: number }, 'one'> {
+  ): Statement<Values, { readonly count: number; readonly more: boolean }, 'one'> {
     const rows = this.source.createQueryBuilder(entity, 'row');
-    const count = bounded(filtered(rows, where), days).select('count(*)', 'count');
+    const found = bounded(filtered(rows, where), days).select('1', 'found').limit(PLACEHOLDER);
+    const count = this.source
+      .createQueryBuilder()
+      .select('count(*)', 'count')
+      .addSelect('count(*) > inventory.exact_count()', 'more')
+      .from(`(${found.getQuery()})`, 'rows')
+      .setParameters(found.getParameters());
+    const { text, parameters } = textOf(count);
     return {
-      ...{ name: `${this.nameOf(entity)}_count`, ...textOf(count) },
-      ...{ rows: 'one', prepared: false, byIndex: true, columns: { count: 'bigint' } },
+      ...{ name: `${this.nameOf(entity)}_count`, parameters },
+      text: text.replace(`LIMIT ${PLACEHOLDER}`, 'LIMIT inventory.exact_count() + 1'),
+      ...{ rows: 'one', prepared: false, byIndex: true },
+      columns: { count: 'bigint', more: 'boolean' },
     };
   }
 

@@ -22,14 +22,14 @@ export class OperationEnded extends Error {
 export type Runnable = Pick<Statement<never, unknown>, 'name' | 'text'> &
   Partial<Pick<Statement<never, unknown>, 'prepared' | 'byIndex'>>;
 
-/** Runs a query without a scan of a whole table. */
+/** Runs a query without a scan of a whole table, or of all that an index has of the tenant before the first row is given. */
 async function byIndex<Result>(
   connection: PoolClient,
   query: () => Promise<Result>,
 ): Promise<Result> {
-  await connection.query('set local enable_seqscan = off');
+  await connection.query('set local enable_seqscan = off; set local enable_bitmapscan = off');
   const result = await query();
-  await connection.query('set local enable_seqscan = on');
+  await connection.query('set local enable_seqscan = on; set local enable_bitmapscan = on');
   return result;
 }
 

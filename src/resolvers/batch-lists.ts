@@ -1,4 +1,9 @@
-import { batchesByProduct, batchesCount, batchesPage } from '../database/queries/batches';
+import {
+  batchesByProduct,
+  batchesCount,
+  batchesCountByProduct,
+  batchesPage,
+} from '../database/queries/batches';
 import type { Batch } from '../entities/batch.entity';
 import { checkInput } from '../input/validate';
 import type { Connection } from '../schema/connections';
@@ -31,15 +36,11 @@ export async function batches(
   const productId = filter?.productId;
   const read = ({ descending, ...bounds }: Scan) =>
     rowsOf(context, inOrder(batchesPage, descending), { productId, ...bounds, ...where }, ['id']);
-  const totalCount = async () => {
-    const productIds = productId ? [productId] : null;
-    const counts = await context.snapshot.query(batchesCount, { productIds, ...where });
-    return counts.reduce((sum, { count }) => sum + count, 0);
-  };
-  return readPage('batch', asked, read, totalCount, idOf);
+  const count = () => context.snapshot.query(batchesCount, { productId, ...where });
+  return readPage('batch', asked, read, count, idOf);
 }
 
-const OF_PRODUCT = { kind: 'batch', page: batchesByProduct, count: batchesCount };
+const OF_PRODUCT = { kind: 'batch', page: batchesByProduct, count: batchesCountByProduct };
 
 /** A page of one product's batches. The pages of many products are read in one statement. */
 export async function batchesOfProduct(

@@ -77,9 +77,8 @@ export class BatchTraceRelations {
     const { batchId } = trace;
     const read = ({ descending, ...bounds }: Scan) =>
       context.snapshot.query(inOrder(batchSalesPage, descending), { batchId, ...bounds });
-    const totalCount = async () =>
-      (await context.snapshot.query(batchSalesCount, { batchId })).count;
-    return readPage('batch-sales', page, read, totalCount, ({ saleId }) => saleId);
+    const count = () => context.snapshot.query(batchSalesCount, { batchId });
+    return readPage('batch-sales', page, read, count, ({ saleId }) => saleId);
   }
 }
 

@@ -1,5 +1,11 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { binCardBalances, binCardPage, movementsCount } from '../database/queries/movements';
+import {
+  binCardBalances,
+  binCardPage,
+  movementsCount,
+  movementsPage,
+} from '../database/queries/movements';
+import { inOrder } from '../database/statement';
 import { Location } from '../entities/location.entity';
 import { Product } from '../entities/product.entity';
 import { BinCard, type BinCardEntry } from '../schema/bin-card';
@@ -10,7 +16,8 @@ import { BinCardEntryConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';
 import { checkDays, checkId } from '../input/validate';
 import type { RequestContext } from './context';
-import { After, First } from './pages';
+import { ofChains } from './movement-lists';
+import { After, First, idOf, totalOf } from './pages';
 import { locationsById, productsById } from './reads';
 import { Follows, toExisting, toOne } from './relation';
 
@@ -95,8 +102,15 @@ export class BinCardResolver {
     const asked = { productId, locationId, from, to, after, limit, opening, movedBeforePage };
     const rows = await context.snapshot.query(binCardPage, asked);
     const entries = rows.map(({ balance, ...movement }) => ({ movement, balance }));
-    const totalCount = async () => (await context.snapshot.query(movementsCount, where)).count;
-    return toConnection(page, entries, ({ movement }) => movement.id, totalCount);
+    const total = () =>
+      totalOf(
+        ({ descending, ...bounds }) =>
+          context.snapshot.query(inOrder(movementsPage, descending), { ...where, ...bounds }),
+        () => context.snapshot.query(movementsCount, where),
+        idOf,
+        () => ofChains(context, where),
+      );
+    return toConnection(page, entries, ({ movement }) => movement.id, total);
   }
 
   private async mustExist(context: RequestContext, productId: string, locationId: string | null) {

@@ -45,7 +45,7 @@ export class ExternalSourceResolver {
       request,
       found.rows as ExternalProduct[],
       ({ position }) => position,
-      () => withSyncErrors(found.count()),
+      async () => ({ count: await withSyncErrors(found.count()), isEstimate: false }),
     );
   }
 

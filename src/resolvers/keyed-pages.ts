@@ -3,8 +3,9 @@ import { inOrder, type Given, type KeyedStatement, type Paged } from '../databas
 import type { Connection } from '../schema/connections';
 import { pageRequest, toConnection, type PageArguments, type Scan } from '../schema/page';
 import type { RequestContext } from './context';
-import { idOf, readPage } from './pages';
+import { idOf, readPage, totalOf } from './pages';
 import type { Relation } from './relation';
+import type { Counted } from './total';
 
 /** A list of each key: the statements that read pages of it for many keys at once and count it for them. */
 export interface KeyedList {
@@ -12,6 +13,8 @@ export interface KeyedList {
   /** Undefined where it has no rows. */
   readonly page: Paged<AnyKeyed> | undefined;
   readonly count: AnyKeyed;
+  /** How many rows the list of a key has, where that is known without counting them. */
+  readonly exact?: (context: RequestContext, key: string, where: object) => Promise<number | null>;
 }
 
 export const withoutRows = (list: KeyedList): KeyedList => ({ ...list, page: undefined });
@@ -24,8 +27,8 @@ export function pageOfKey<Node extends { id: string }>(
   where: object,
   asked: PageArguments,
 ): Promise<Connection<Node>> {
-  const { read, totalCount } = readsOfKey<Node>(context, list, key, where);
-  return readPage(list.kind, asked, read, totalCount, idOf);
+  const { read, count, exact } = readsOfKey<Node>(context, list, key, where);
+  return readPage(list.kind, asked, read, count, idOf, exact);
 }
 
 /** The relation to such pages, of rows whose `from` is the key. */
@@ -45,9 +48,10 @@ export function toPage(
         ...{ statement: inOrder(list.page, descending), others: { ...bounds, ...where } },
         needs: ['id'],
         value: (found, key, context) => {
-          const { read, totalCount } = readsOfKey(context, list, key, where);
+          const { read, count, exact } = readsOfKey<{ id: string }>(context, list, key, where);
           const exists = async (scan: Scan) => (await read(scan)).length > 0;
-          return toConnection(request, found as { id: string }[], idOf, totalCount, exists);
+          const total = () => totalOf(read, count, idOf, exact);
+          return toConnection(request, found as { id: string }[], idOf, total, exists);
         },
       };
     },
@@ -57,12 +61,8 @@ export function toPage(
 /** Without the types of its parameters and rows, which those who declare the list know. */
 const keyed = (statement: AnyKeyed) => statement as KeyedStatement<never, object, never>;
 
-function readsOfKey<Node>(
-  { loaders }: RequestContext,
-  list: KeyedList,
-  key: string,
-  where: object,
-) {
+function readsOfKey<Node>(context: RequestContext, list: KeyedList, key: string, where: object) {
+  const { loaders } = context;
   const given = (more: object) => [more] as unknown as Given<never>;
   return {
     read: async ({ descending, ...bounds }: Scan) => {
@@ -72,9 +72,10 @@ function readsOfKey<Node>(
         : [];
       return found as unknown[] as Node[];
     },
-    totalCount: async () => {
+    count: async () => {
       const found = await loaders.one(keyed(list.count), key, ...given(where));
-      return (found as { count: number } | null)?.count ?? 0;
+      return (found as Counted | null) ?? { count: 0, more: false };
     },
+    exact: () => list.exact?.(context, key, where) ?? Promise.resolve(null),
   };
 }

@@ -119,7 +119,7 @@ export class LotTraceRelations {
   ): Promise<Connection<BatchSale>> {
     const read = ({ descending, ...bounds }: Scan) =>
       context.snapshot.query(inOrder(lotSalesPage, descending), { lotId, ...bounds });
-    const totalCount = async () => (await context.snapshot.query(lotSalesCount, { lotId })).count;
-    return readPage('lot-sales', page, read, totalCount, ({ saleId }) => saleId);
+    const count = () => context.snapshot.query(lotSalesCount, { lotId });
+    return readPage('lot-sales', page, read, count, ({ saleId }) => saleId);
   }
 }

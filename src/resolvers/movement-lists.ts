@@ -4,7 +4,9 @@ import {
   movementsCount,
   movementsCountByBatch,
   movementsCountByProduct,
+  movementsOfChains,
   movementsPage,
+  type MovementsCountParameters,
 } from '../database/queries/movements';
 import type { Movement } from '../entities/movement.entity';
 import { checkInput } from '../input/validate';
@@ -28,6 +30,17 @@ function movementWhere(filter: Filter<MovementFilter>) {
   };
 }
 
+/** The movements of chains, where a filter is by product, batch and location alone. */
+export async function ofChains(
+  { snapshot }: RequestContext,
+  where: MovementsCountParameters,
+): Promise<number | null> {
+  const { productId, batchId, locationId, ...others } = where;
+  if (Object.values(others).some((value) => value !== null && value !== undefined)) return null;
+  const found = await snapshot.query(movementsOfChains, { productId, batchId, locationId });
+  return found?.count ?? null;
+}
+
 /** A page of the movements that match a filter. */
 export async function movements(
   context: RequestContext,
@@ -35,14 +48,20 @@ export async function movements(
   asked: PageArguments,
 ): Promise<Connection<Movement>> {
   const where = { ...movementWhere(filter), productId: filter?.productId };
-  const list = { kind: 'movement', page: movementsPage, count: movementsCount };
+  const list = { kind: 'movement', page: movementsPage, count: movementsCount, exact: ofChains };
   return pageOf(context, list, where, asked);
 }
 
 const OF_PRODUCT = {
   ...{ kind: 'movement', page: movementsByProduct, count: movementsCountByProduct },
+  exact: (context: RequestContext, productId: string, where: object) =>
+    ofChains(context, { ...(where as MovementsCountParameters), productId }),
 };
-const OF_BATCH = { kind: 'movement', page: movementsByBatch, count: movementsCountByBatch };
+const OF_BATCH = {
+  ...{ kind: 'movement', page: movementsByBatch, count: movementsCountByBatch },
+  exact: (context: RequestContext, batchId: string) =>
+    ofChains(context, { ...movementWhere(null), productId: null, batchId }),
+};
 
 /** A page of one product's movements. The pages of many products are read in one statement. */
 export async function movementsOfProduct(

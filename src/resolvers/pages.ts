@@ -1,13 +1,14 @@
 import { Arg, Int } from 'type-graphql';
 import type { Dated } from '../database/entity-reads';
 import { inOrder, type Given, type Paged, type Statement } from '../database/statement';
-import type { Connection } from '../schema/connections';
+import type { Connection, Total } from '../schema/connections';
 import type { DocumentListArgs } from '../schema/list-args';
 import { checkDays, DEFAULT_PAGE, MAX_PAGE } from '../input/validate';
 import { pageRequest, toConnection, type PageArguments, type Scan } from '../schema/page';
 import type { RequestContext } from './context';
 import { reads } from './reads';
 import { rowsOf } from './selected-rows';
+import { atLeast, estimated, type Counted } from './total';
 
 /** The argument `first` of a list that is only read forward. */
 export const First = () =>
@@ -32,17 +33,33 @@ export const idOf = (node: { id: string }) => node.id;
 /** How a page of a list is read. */
 type Reader<Node> = (scan: Scan) => Promise<Node[]>;
 
-/** A page of a list in the order of ids. */
+/** A page of a list in the order of ids. `count` may be of its first rows only; `exact` knows how many there are. */
 export async function readPage<Node extends object>(
   kind: string,
   asked: PageArguments,
   read: Reader<Node>,
-  totalCount: () => Promise<number>,
+  count: () => Promise<Counted>,
   keyOf: (node: Node) => string,
+  exact?: () => Promise<number | null>,
 ): Promise<Connection<Node>> {
   const request = pageRequest(kind, asked);
   const exists = async (scan: Scan) => (await read(scan)).length > 0;
-  return toConnection(request, await read(request.scan), keyOf, totalCount, exists);
+  const total = () => totalOf(read, count, keyOf, exact);
+  return toConnection(request, await read(request.scan), keyOf, total, exists);
+}
+
+/** How many rows a list in the order of ids has. */
+export async function totalOf<Node extends object>(
+  read: Reader<Node>,
+  count: () => Promise<Counted>,
+  keyOf: (node: Node) => string,
+  exact: () => Promise<number | null> = () => Promise.resolve(null),
+): Promise<Total> {
+  const counted = await count();
+  if (!counted.more) return atLeast(counted);
+  const known = await exact();
+  if (known !== null) return { count: known, isEstimate: false };
+  return estimated(counted, async (scan) => (await read(scan)).map(keyOf));
 }
 
 type Bounds = Pick<Scan, 'after' | 'before' | 'limit'>;
@@ -52,13 +69,15 @@ type ForwardBounds = Pick<Scan, 'after' | 'limit'>;
 interface List<Where, Node, Page = Paged<Statement<Bounds & Where, Node, 'many'>>> {
   readonly kind: string;
   readonly page: Page;
-  readonly count: Statement<Where, { readonly count: number }, 'one'>;
+  readonly count: Statement<Where, Counted, 'one'>;
+  /** How many rows it has, where that is known without counting them. */
+  readonly exact?: (context: RequestContext, where: Where) => Promise<number | null>;
 }
 
 /** A page of the rows of a list, in the order of their ids. */
 export async function pageOf<Where extends object, Node extends { id: string }>(
   context: RequestContext,
-  { kind, page, count }: List<Where, Node>,
+  { kind, page, count, exact }: List<Where, Node>,
   where: NoInfer<Where>,
   asked: PageArguments,
 ): Promise<Connection<Node>> {
@@ -66,8 +85,12 @@ export async function pageOf<Where extends object, Node extends { id: string }>(
     return rowsOf(context, inOrder(page, descending), { ...where, ...bounds }, ['id']);
   };
   const counted = [where] as unknown as Given<Where>;
-  const totalCount = async () => (await context.snapshot.query(count, ...counted)).count;
-  return readPage(kind, asked, read, totalCount, idOf);
+  return readPage(
+    ...([kind, asked, read] as const),
+    () => context.snapshot.query(count, ...counted),
+    idOf,
+    exact && (() => exact(context, where)),
+  );
 }
 
 /** A page of a list whose order is not that of ids. It is only read forward. */
@@ -81,8 +104,8 @@ export async function forwardPageOf<Where extends object, Node extends { id: str
   const request = pageRequest(list.kind, { first, after });
   const given = [{ ...where, ...request.scan }] as unknown as Given<ForwardBounds & Where>;
   const counted = [where] as unknown as Given<Where>;
-  const totalCount = async () => (await snapshot.query(list.count, ...counted)).count;
-  return toConnection(request, await snapshot.query(list.page, ...given), idOf, totalCount);
+  const total = async () => atLeast(await snapshot.query(list.count, ...counted));
+  return toConnection(request, await snapshot.query(list.page, ...given), idOf, total);
 }
 
 /** A page of an entity's rows, filtered by equality of properties and by days, in the order of their ids. */
@@ -99,9 +122,8 @@ export async function entityPage<Entity extends Dated>(
     const page = reads.page(entity, where, { ...days, ...bounds }, descending);
     return rowsOf(context, page, { ...values, ...bounds }, ['id']);
   };
-  const totalCount = async () =>
-    (await context.snapshot.query(reads.count(entity, where, days), values)).count;
-  return readPage(kind, asked, read, totalCount, idOf);
+  const count = () => context.snapshot.query(reads.count(entity, where, days), values);
+  return readPage(kind, asked, read, count, idOf);
 }
 
 /** The checked days of a list of documents. */

@@ -14,6 +14,7 @@ import { After, First } from './pages';
 import { rowOf, rowsOf } from './selected-rows';
 import { attributeWhere } from './product-attributes';
 import { productsById } from './reads';
+import { atLeast } from './total';
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -53,7 +54,7 @@ export class ProductResolver {
       page,
       rows,
       (product) => product.sku,
-      async () => (await context.snapshot.query(productsCount, where)).count,
+      async () => atLeast(await context.snapshot.query(productsCount, where)),
     );
   }
 

@@ -31,12 +31,19 @@ export interface Edge<Node> {
 type PageEnds = Pick<PageInfo, 'startCursor' | 'endCursor'> &
   Record<'hasNextPage' | 'hasPreviousPage', () => Promise<boolean>>;
 
-/** One page of a list. `totalCount` runs its statement only when a client selects the field. */
+/** How many rows a list has. */
+export interface Total {
+  readonly count: number;
+  readonly isEstimate: boolean;
+}
+
+/** One page of a list. Its rows are counted only when a client selects one of the last two fields. */
 export interface Connection<Node> {
   edges: Edge<Node>[];
   nodes: Node[];
   pageInfo: PageEnds;
   totalCount(): Promise<number>;
+  totalCountIsEstimate(): Promise<boolean>;
 }
 
 /** The GraphQL types `<Name>Edge` and `<Name>Connection` of a node type. */
@@ -71,9 +78,16 @@ export function connectionOf<Node extends object>(
     pageInfo: PageInfo;
 
     @Field(() => SafeInt, {
-      description: 'The number of all matches. It is counted only when this field is requested.',
+      description:
+        'The number of all matches. It is counted only when this field is requested: exactly up to 10,000, and estimated beyond (`totalCountIsEstimate`).',
     })
     totalCount: number;
+
+    @Field(() => Boolean, {
+      description:
+        'True where `totalCount` is an estimate, since more than 10,000 rows match: from how close together in time some of the matches are, with two digits that count. In a list that is not in the order of time it is 10,001 then: there are at least so many. The movements of a product, a batch, a location or of everything are exact however many there are, up to 100,000 pairs of batch and location.',
+    })
+    totalCountIsEstimate: boolean;
   }
   return NodeConnection as unknown as ClassType<Connection<Node>>;
 }

@@ -1,4 +1,4 @@
-import type { Connection } from './connections';
+import type { Connection, Total } from './connections';
 import { decodeCursor, encodeCursor, neighbour } from './cursor';
 import { ListOrder } from './enums';
 import { badInput } from '../input/bad-input';
@@ -68,7 +68,7 @@ export function toConnection<Node>(
   request: PageRequest,
   found: readonly Node[],
   keyOf: (node: Node) => string,
-  totalCount: () => Promise<number>,
+  total: () => Promise<Total>,
   exists: (scan: Scan) => Promise<boolean> = () => Promise.resolve(true),
 ): Connection<Node> {
   const { fromEnd, previous, next } = request;
@@ -76,6 +76,8 @@ export function toConnection<Node>(
   if (fromEnd) nodes.reverse();
   const more = found.length > request.rows;
   const cursorOf = (node: Node) => encodeCursor(request.kind, keyOf(node));
+  let counted: Promise<Total> | undefined;
+  const count = () => (counted ??= total());
   const isThere = async (scan: Scan | null) => scan !== null && (await exists(scan));
   return {
     nodes,
@@ -91,6 +93,7 @@ export function toConnection<Node>(
         endCursor: last ? cursorOf(last) : null,
       };
     },
-    totalCount,
+    totalCount: async () => (await count()).count,
+    totalCountIsEstimate: async () => (await count()).isEstimate,
   };
 }

@@ -79,7 +79,9 @@ describe('the rows that a count and a page read', () => {
     return asTenant(database.pools.app, shop.tenant, async (client) => {
       const found: Record<string, number> = {};
       for (const { name, text, parameters, byIndex } of statements) {
-        await client.query(`set local enable_seqscan = ${byIndex ? 'off' : 'on'}`); // as Snapshot
+        for (const scans of ['seqscan', 'bitmapscan']) {
+          await client.query(`set local enable_${scans} = ${byIndex ? 'off' : 'on'}`); // as Snapshot
+        }
         const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
           `explain (analyze, timing off, format json) ${text}`,
           parameters.map((parameter) => valueFor(name, parameter)),

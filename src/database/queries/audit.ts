@@ -55,6 +55,7 @@ export interface AuditLogCountParameters {
 
 export interface AuditLogCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many entries the filters of audit_log_page find. */
@@ -64,10 +65,12 @@ export const auditLogCount: Statement<AuditLogCountParameters, AuditLogCountRow,
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.audit_log a
-where ($1::text is null or a.entity = $1) and ($2::text is null or a.entity_id = $2)
-  and ($3::text is null or a.action = $3) and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at <= $5)`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.audit_log a
+  where ($1::text is null or a.entity = $1) and ($2::text is null or a.entity_id = $2)
+    and ($3::text is null or a.action = $3) and ($4::timestamptz is null or a.at >= $4) and ($5::timestamptz is null or a.at <= $5)
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface WritesOutsideLedgerParameters {

@@ -61,7 +61,7 @@ order by b.id desc limit $8`,
 };
 
 export interface BatchesCountParameters {
-  readonly productIds: readonly string[] | null | undefined;
+  readonly productId: string | null | undefined;
   readonly locationId: string | null | undefined;
   readonly status: string | null | undefined;
   readonly expiringBefore: string | null | undefined;
@@ -69,32 +69,71 @@ export interface BatchesCountParameters {
 }
 
 export interface BatchesCountRow {
-  readonly productId: string;
   readonly count: number;
+  readonly more: boolean;
 }
 
 /**
- * How many batches the filters of batches_page find, for each of some products or, with null, of all. It reads the
- * table, because the view adds up the stock of each batch; only a filter by status needs that.
+ * How many batches the filters of batches_page find. It reads the table, because the view adds up the stock of each batch;
+ * only a filter by status needs that.
  */
-export const batchesCount: KeyedStatement<BatchesCountParameters, BatchesCountRow, 'productIds'> = {
+export const batchesCount: Statement<BatchesCountParameters, BatchesCountRow, 'one'> = {
   name: 'batches_count',
+  parameters: ["productId","locationId","status","expiringBefore","batchNumber"],
+  rows: 'one',
+  prepared: false,
+  byIndex: true,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.batches b
+  where ($1::uuid is null or b.product_id = $1)
+    and ($2::uuid is null or b.location_id = $2)
+    and ($3::text is null or $3 = (
+      select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
+    and ($4::date is null or $4 > (
+      select l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+    and ($5::text is null or inventory.code_key($5) = (
+      select l.lot_number_key from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+  limit inventory.exact_count() + 1) r`,
+};
+
+export interface BatchesCountByProductParameters {
+  readonly productIds: readonly string[];
+  readonly locationId: string | null | undefined;
+  readonly status: string | null | undefined;
+  readonly expiringBefore: string | null | undefined;
+  readonly batchNumber: string | null | undefined;
+}
+
+export interface BatchesCountByProductRow {
+  readonly productId: string;
+  readonly count: number;
+  readonly more: boolean;
+}
+
+/** The same for each of some products. */
+export const batchesCountByProduct: KeyedStatement<BatchesCountByProductParameters, BatchesCountByProductRow, 'productIds'> = {
+  name: 'batches_count_by_product',
   parameters: ["productIds","locationId","status","expiringBefore","batchNumber"],
   rows: 'many',
   prepared: false,
   byIndex: true,
-  columns: {"productId":"uuid","count":"bigint"},
+  columns: {"productId":"uuid","count":"bigint","more":"boolean"},
   keys: { parameter: 'productIds', column: 'productId' },
-  text: `select b.product_id as "productId", count(*) as count from inventory.batches b
-where ($1::uuid[] is null or b.product_id = any ($1))
-  and ($2::uuid is null or b.location_id = $2)
-  and ($3::text is null or $3 = (
-    select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
-  and ($4::date is null or $4 > (
-    select l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
-  and ($5::text is null or inventory.code_key($5) = (
-    select l.lot_number_key from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
-group by b.product_id`,
+  text: `select k.id as "productId", c.count, c.more from unnest($1::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.batches b
+    where b.product_id = k.id
+      and ($2::uuid is null or b.location_id = $2)
+      and ($3::text is null or $3 = (
+        select a.status from inventory.api_batches a where a."tenantId" = b.tenant_id and a.id = b.id))
+      and ($4::date is null or $4 > (
+        select l.expiry_date from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+      and ($5::text is null or inventory.code_key($5) = (
+        select l.lot_number_key from inventory.lots l where l.tenant_id = b.tenant_id and l.id = b.lot_id))
+    limit inventory.exact_count() + 1) r
+) c`,
 };
 
 export interface BatchesByProductParameters {
@@ -244,9 +283,7 @@ export interface BatchSalesCountParameters {
   readonly batchId: string;
 }
 
-export interface BatchSalesCountRow {
-  readonly count: number;
-}
+export type BatchSalesCountRow = BatchesCountRow;
 
 /** How many sales took from a batch. */
 export const batchSalesCount: Statement<BatchSalesCountParameters, BatchSalesCountRow, 'one'> = {
@@ -255,7 +292,9 @@ export const batchSalesCount: Statement<BatchSalesCountParameters, BatchSalesCou
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(distinct m.document_id) as count from inventory.movements m
-where m.batch_id = $1::uuid and m.kind = 'SALE'`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select distinct m.document_id from inventory.movements m
+  where m.batch_id = $1::uuid and m.kind = 'SALE'
+  limit inventory.exact_count() + 1) r`,
 };

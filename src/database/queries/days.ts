@@ -56,6 +56,7 @@ export interface DailyStockCountParameters {
 
 export interface DailyStockCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many the filters of daily_stock_page find. */
@@ -65,10 +66,12 @@ export const dailyStockCount: Statement<DailyStockCountParameters, DailyStockCou
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.daily_stock d
-where d.business_date between $1::date and $2::date
-  and ($3::uuid is null or d.product_id = $3) and ($4::uuid is null or d.location_id = $4)`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.daily_stock d
+  where d.business_date between $1::date and $2::date
+    and ($3::uuid is null or d.product_id = $3) and ($4::uuid is null or d.location_id = $4)
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface ContinuityBreaksParameters {

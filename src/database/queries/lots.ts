@@ -50,6 +50,7 @@ export interface LotsCountByProductParameters {
 export interface LotsCountByProductRow {
   readonly productId: string;
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many lots each of some products has. */
@@ -59,10 +60,14 @@ export const lotsCountByProduct: KeyedStatement<LotsCountByProductParameters, Lo
   rows: 'many',
   prepared: true,
   byIndex: true,
-  columns: {"productId":"uuid","count":"bigint"},
+  columns: {"productId":"uuid","count":"bigint","more":"boolean"},
   keys: { parameter: 'productIds', column: 'productId' },
-  text: `select l.product_id as "productId", count(*) as count from inventory.lots l
-where l.product_id = any ($1::uuid[]) group by l.product_id`,
+  text: `select k.id as "productId", c.count, c.more from unnest($1::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.lots l where l.product_id = k.id
+    limit inventory.exact_count() + 1) r
+) c`,
 };
 
 export interface LotPlacesParameters {
@@ -188,6 +193,7 @@ export type LotSalesCountParameters = LotPlacesParameters;
 
 export interface LotSalesCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many sales took from batches of a lot. */
@@ -197,13 +203,14 @@ export const lotSalesCount: Statement<LotSalesCountParameters, LotSalesCountRow,
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(distinct m.document_id) as count
-from inventory.batches b
-cross join lateral ( -- by its key: a hash join would read all movements
-  select v.document_id from inventory.movements v
-  where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
-where b.lot_id = $1::uuid`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select distinct m.document_id from inventory.batches b
+  cross join lateral ( -- by its key: a hash join would read all movements
+    select v.document_id from inventory.movements v
+    where v.tenant_id = b.tenant_id and v.batch_id = b.id and v.kind = 'SALE' offset 0) m
+  where b.lot_id = $1::uuid
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface LotByNumberParameters {

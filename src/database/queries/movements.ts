@@ -74,6 +74,7 @@ export interface MovementsCountParameters {
 
 export interface MovementsCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many movements the filters of movements_page find. */
@@ -83,12 +84,14 @@ export const movementsCount: Statement<MovementsCountParameters, MovementsCountR
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.api_movements m
-where ($1::uuid is null or m."productId" = $1) and ($2::uuid is null or m."batchId" = $2)
-  and ($3::uuid is null or m."locationId" = $3) and ($4::text[] is null or m.kind = any ($4))
-  and ($5::date is null or m."businessDate" >= $5) and ($6::date is null or m."businessDate" <= $6)
-  and ($7::uuid is null or m."documentId" = $7) and ($8::text is null or m.actor = $8)`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_movements m
+  where ($1::uuid is null or m."productId" = $1) and ($2::uuid is null or m."batchId" = $2)
+    and ($3::uuid is null or m."locationId" = $3) and ($4::text[] is null or m.kind = any ($4))
+    and ($5::date is null or m."businessDate" >= $5) and ($6::date is null or m."businessDate" <= $6)
+    and ($7::uuid is null or m."documentId" = $7) and ($8::text is null or m.actor = $8)
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface MovementsByProductParameters {
@@ -152,6 +155,7 @@ export interface MovementsCountByProductParameters {
 export interface MovementsCountByProductRow {
   readonly productId: string;
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many movements the filters of movements_by_product find for each of some products. */
@@ -161,15 +165,19 @@ export const movementsCountByProduct: KeyedStatement<MovementsCountByProductPara
   rows: 'many',
   prepared: true,
   byIndex: true,
-  columns: {"productId":"uuid","count":"bigint"},
+  columns: {"productId":"uuid","count":"bigint","more":"boolean"},
   keys: { parameter: 'productIds', column: 'productId' },
-  text: `select m."productId", count(*) as count from inventory.api_movements m
-where m."productId" = any ($1::uuid[])
-  and ($2::uuid is null or m."batchId" = $2) and ($3::uuid is null or m."locationId" = $3)
-  and ($4::text[] is null or m.kind = any ($4))
-  and ($5::date is null or m."businessDate" >= $5) and ($6::date is null or m."businessDate" <= $6)
-  and ($7::uuid is null or m."documentId" = $7) and ($8::text is null or m.actor = $8)
-group by m."productId"`,
+  text: `select k.id as "productId", c.count, c.more from unnest($1::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.api_movements m
+    where m."productId" = k.id
+      and ($2::uuid is null or m."batchId" = $2) and ($3::uuid is null or m."locationId" = $3)
+      and ($4::text[] is null or m.kind = any ($4))
+      and ($5::date is null or m."businessDate" >= $5) and ($6::date is null or m."businessDate" <= $6)
+      and ($7::uuid is null or m."documentId" = $7) and ($8::text is null or m.actor = $8)
+    limit inventory.exact_count() + 1) r
+) c`,
 };
 
 export interface MovementsByBatchParameters {
@@ -211,6 +219,7 @@ export interface MovementsCountByBatchParameters {
 export interface MovementsCountByBatchRow {
   readonly batchId: string;
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many movements each of some batches has. */
@@ -220,10 +229,44 @@ export const movementsCountByBatch: KeyedStatement<MovementsCountByBatchParamete
   rows: 'many',
   prepared: true,
   byIndex: true,
-  columns: {"batchId":"uuid","count":"bigint"},
+  columns: {"batchId":"uuid","count":"bigint","more":"boolean"},
   keys: { parameter: 'batchIds', column: 'batchId' },
-  text: `select m."batchId", count(*) as count from inventory.api_movements m
-where m."batchId" = any ($1::uuid[]) group by m."batchId"`,
+  text: `select k.id as "batchId", c.count, c.more from unnest($1::uuid[]) k (id)
+cross join lateral (
+  select count(*) as count, count(*) > inventory.exact_count() as more from (
+    select from inventory.api_movements m where m."batchId" = k.id
+    limit inventory.exact_count() + 1) r
+) c`,
+};
+
+export interface MovementsOfChainsParameters {
+  readonly locationId: string | null | undefined;
+  readonly batchId: string | null | undefined;
+  readonly productId: string | null | undefined;
+}
+
+export interface MovementsOfChainsRow {
+  readonly count: number;
+}
+
+/**
+ * How many movements the chains of a product, a batch or a location have, all of them without a filter: the sum of their
+ * last sequences. No row where there are more chains than ten times a count's bound.
+ */
+export const movementsOfChains: Statement<MovementsOfChainsParameters, MovementsOfChainsRow, 'optional'> = {
+  name: 'movements_of_chains',
+  parameters: ["locationId","batchId","productId"],
+  rows: 'optional',
+  prepared: false,
+  byIndex: true,
+  columns: {"count":"bigint"},
+  text: `select coalesce(sum(h.sequence) filter (where $1::uuid is null or h.location_id = $1), 0)::bigint as count from (
+  select s.sequence, s.location_id from inventory.batch_stock s
+  where ($2::uuid is null or s.batch_id = $2)
+    and ($3::uuid is null or s.batch_id in (select b.id from inventory.batches b where b.product_id = $3))
+  limit 10 * inventory.exact_count() + 1
+) h
+having count(*) <= 10 * inventory.exact_count()`,
 };
 
 export interface MovementsBySaleParameters {

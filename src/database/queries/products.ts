@@ -83,6 +83,7 @@ export interface ProductsCountParameters {
 
 export interface ProductsCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many products the filters of products_page find. */
@@ -92,20 +93,22 @@ export const productsCount: Statement<ProductsCountParameters, ProductsCountRow,
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.api_products p
-where ($1::text is null or strpos(lower(p.sku), lower($1)) > 0 or strpos(lower(p.name), lower($1)) > 0)
-  and ($2::text[] is null or p.id in (
-    select k.product_id from inventory.product_codes k
-    where k.code_key in (select inventory.product_code_key(s) from unnest($2::text[]) s) and k.removed_at is null))
-  and ($3::text is null or p.status = $3)
-  and ($4::uuid[] is null or p.id = any ($4))
-  and ($5::jsonb is null or not exists (
-    select from jsonb_to_recordset($5) f (name text, low jsonb, high jsonb)
-    where inventory.attribute_holds(p.attributes -> f.name, f.low, f.high) is not true))
-  and ($6::boolean is null or $6 = coalesce(p."reorderPoint" > (
-    select coalesce(sum(s.available), 0) from inventory.stock_availability s
-    where s.tenant_id = p."tenantId" and s.product_id = p.id), false))`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_products p
+  where ($1::text is null or strpos(lower(p.sku), lower($1)) > 0 or strpos(lower(p.name), lower($1)) > 0)
+    and ($2::text[] is null or p.id in (
+      select k.product_id from inventory.product_codes k
+      where k.code_key in (select inventory.product_code_key(s) from unnest($2::text[]) s) and k.removed_at is null))
+    and ($3::text is null or p.status = $3)
+    and ($4::uuid[] is null or p.id = any ($4))
+    and ($5::jsonb is null or not exists (
+      select from jsonb_to_recordset($5) f (name text, low jsonb, high jsonb)
+      where inventory.attribute_holds(p.attributes -> f.name, f.low, f.high) is not true))
+    and ($6::boolean is null or $6 = coalesce(p."reorderPoint" > (
+      select coalesce(sum(s.available), 0) from inventory.stock_availability s
+      where s.tenant_id = p."tenantId" and s.product_id = p.id), false))
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface ProductsByAttributesParameters {

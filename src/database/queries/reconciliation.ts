@@ -147,6 +147,7 @@ export interface ReconciliationRunsCountParameters {
 
 export interface ReconciliationRunsCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many reconciliation runs the filters of reconciliation_runs_page find. */
@@ -156,9 +157,11 @@ export const reconciliationRunsCount: Statement<ReconciliationRunsCountParameter
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.api_reconciliation_runs r
-where ($1::date is null or r."businessDate" >= $1) and ($2::date is null or r."businessDate" <= $2)`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_reconciliation_runs r
+  where ($1::date is null or r."businessDate" >= $1) and ($2::date is null or r."businessDate" <= $2)
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface ReconciliationLinesByRunParameters {
@@ -267,7 +270,9 @@ export const channelCorrectionsCount: Statement<ChannelCorrectionsCountParameter
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.api_channel_corrections c
-where c."sentAt" is null and c.due and ($1::text is null or inventory.code_key(c.channel) = inventory.code_key($1))`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_channel_corrections c
+  where c."sentAt" is null and c.due and ($1::text is null or inventory.code_key(c.channel) = inventory.code_key($1))
+  limit inventory.exact_count() + 1) r`,
 };

@@ -46,6 +46,7 @@ export interface UnmetReservationsCountParameters {
 
 export interface UnmetReservationsCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many reservations unmet_reservations_page finds. */
@@ -55,7 +56,9 @@ export const unmetReservationsCount: Statement<UnmetReservationsCountParameters,
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.unmet_reservations u
-where ($1::uuid is null or u.location_id = $1) and ($2::uuid is null or u.product_id = $2)`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.unmet_reservations u
+  where ($1::uuid is null or u.location_id = $1) and ($2::uuid is null or u.product_id = $2)
+  limit inventory.exact_count() + 1) r`,
 };

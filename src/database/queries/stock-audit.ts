@@ -122,6 +122,7 @@ export interface StockAuditCountParameters {
 
 export interface StockAuditCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many lines all pages of stock_audit have. */
@@ -131,19 +132,24 @@ export const stockAuditCount: Statement<StockAuditCountParameters, StockAuditCou
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select case $1::text
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select c.count, c.count > inventory.exact_count() as more
+from (select case $1::text
   when 'PRODUCT_AND_DAY' then (
     select count(*) from (
       select distinct d.product_id, d.business_date from inventory.daily_stock d
       where d.business_date between $2::date and $3::date
         and ($4::uuid is null or d.product_id = $4) and ($5::uuid is null or d.location_id = $5)
-    ) d)
+      limit inventory.exact_count() + 1) d)
   when 'PRODUCT_AND_LOCATION' then (
-    select count(*) from inventory.stock_levels s
-    where ($4 is null or s.product_id = $4) and ($5 is null or s.location_id = $5))
+    select count(*) from (
+      select from inventory.stock_levels s
+      where ($4 is null or s.product_id = $4) and ($5 is null or s.location_id = $5)
+      limit inventory.exact_count() + 1) s)
   else (
-    select count(distinct s.product_id) from inventory.stock_levels s
-    where ($4 is null or s.product_id = $4) and ($5 is null or s.location_id = $5))
-  end as count`,
+    select count(*) from (
+      select distinct s.product_id from inventory.stock_levels s
+      where ($4 is null or s.product_id = $4) and ($5 is null or s.location_id = $5)
+      limit inventory.exact_count() + 1) s)
+  end as count) c`,
 };

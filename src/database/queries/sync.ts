@@ -166,6 +166,7 @@ export interface SyncRunsCountParameters {
 
 export interface SyncRunsCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many sync runs the filters of sync_runs_page find. */
@@ -175,9 +176,11 @@ export const syncRunsCount: Statement<SyncRunsCountParameters, SyncRunsCountRow,
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.api_sync_runs r
-where ($1::uuid is null or r."sourceId" = $1)`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_sync_runs r
+  where ($1::uuid is null or r."sourceId" = $1)
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface SyncRowsByRunParameters {
@@ -260,9 +263,11 @@ export const productMappingsCount: Statement<ProductMappingsCountParameters, Pro
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.product_mappings m
-where m.source_id = $1 and ($2::boolean is distinct from true or m.conflict is not null)`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.product_mappings m
+  where m.source_id = $1 and ($2::boolean is distinct from true or m.conflict is not null)
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface MappingsOfKeysParameters {

@@ -60,6 +60,7 @@ export interface TransfersCountParameters {
 
 export interface TransfersCountRow {
   readonly count: number;
+  readonly more: boolean;
 }
 
 /** How many transfers the filters of transfers_page find. */
@@ -69,11 +70,13 @@ export const transfersCount: Statement<TransfersCountParameters, TransfersCountR
   rows: 'one',
   prepared: false,
   byIndex: true,
-  columns: {"count":"bigint"},
-  text: `select count(*) as count from inventory.api_transfers t
-where ($1::text is null or t.status = $1)
-  and ($2::uuid is null or t."fromLocationId" = $2 or t."toLocationId" = $2)
-  and ($3::date is null or t."businessDate" >= $3) and ($4::date is null or t."businessDate" <= $4)`,
+  columns: {"count":"bigint","more":"boolean"},
+  text: `select count(*) as count, count(*) > inventory.exact_count() as more from (
+  select from inventory.api_transfers t
+  where ($1::text is null or t.status = $1)
+    and ($2::uuid is null or t."fromLocationId" = $2 or t."toLocationId" = $2)
+    and ($3::date is null or t."businessDate" >= $3) and ($4::date is null or t."businessDate" <= $4)
+  limit inventory.exact_count() + 1) r`,
 };
 
 export interface AllocationsByTransferLineParameters {

@@ -37,7 +37,13 @@ export const KEEP_NOT_NULL = new Set([
 ]);
 
 /** Functions and aggregates that give no null whatever they are given. */
-export const NEVER_NULL = new Set(['count', 'concat_ws', 'batch_status', 'lot_status']);
+export const NEVER_NULL = new Set([
+  'count',
+  'concat_ws',
+  'batch_status',
+  'lot_status',
+  'exact_count',
+]);
 
 /** Operators that give no null unless they are given one. */
 export const KEEP_NOT_NULL_OPERATORS = new Set([

@@ -80,7 +80,7 @@ export function operationCost(
     if (!field) return 0; // introspection
     const type = getNamedType(field.type);
     if (!isObjectType(type) || !node.selectionSet) {
-      return field.name === 'totalCount' ? COUNT_COST : 0;
+      return field.name.startsWith('totalCount') ? COUNT_COST : 0;
     }
     const length = pageLength(node, field, operation, variables) ?? page;
     const reading = parent === root && WHOLE_LEDGER.includes(field.name) ? WHOLE_LEDGER_COST : 0;

@@ -34,7 +34,7 @@ export function isReadAtOnce(field: FieldPlan, given: Variables, joins: Joins): 
     const name = each.field?.name;
     if (name === undefined) return true;
     if (each.parentType.name === 'PageInfo') return (given[KNOWN_WITHOUT[name]!] ?? null) === null;
-    if (name === 'totalCount') return false;
+    if (name.startsWith('totalCount')) return false;
     const join = joins.of(each);
     if (each.field!.resolve && !join) return false;
     return isReadAtOnce(each, join ? joins.argumentsOf(each) : given, joins);
