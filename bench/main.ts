@@ -7,6 +7,7 @@ import { openEmbeddedServer } from '../src/postgres/embedded-server';
 import { migrate } from '../src/lifecycle/migrate';
 import { createPool } from '../src/database/pool';
 import { packageRoot } from '../src/database/sql-files';
+import { benchAnchors } from './anchors';
 import { benchApi } from './api';
 import { benchLoad } from './load';
 import { benchModel } from './model';
@@ -37,6 +38,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   model: { result: 'model', run: benchModel },
   read: { result: 'read', run: benchRead },
   reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },
+  anchors: { result: 'anchors', run: (_, owner, app) => benchAnchors(owner, app) },
   audit: { result: 'stock-audit', run: (_, owner, app) => benchStockAudit(owner, app) },
   scale: { result: 'scale', run: benchScale },
   sync: { result: 'sync', run: benchSync },
@@ -55,9 +57,9 @@ Sizes and times can be set in the environment:
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
-  BENCH_PRODUCTS                   products of audit, reconcile and scale
+  BENCH_PRODUCTS                   products of anchors, audit, reconcile and scale
   BENCH_MILLIONS                   movements of scale, in millions: 1,10
-  BENCH_HISTORY                    movements for each batch of reconcile
+  BENCH_HISTORY                    movements for each batch of anchors and reconcile
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_FILES                      files of sync-fuzz
   BENCH_SECONDS                    duration of each run of load

@@ -37,7 +37,7 @@ async function measure(app: Pool, owner: Pool, tenantId: string) {
     const timed = (text: string, values: unknown[] = []) => times(client, text, values);
     const { from, to } = await lastDays(client, 30);
     const figures = {
-      compare: await timed('select count(*) from inventory.compare_stock(null, null, null)'),
+      compare: await timed('select count(*) from inventory.compare_stock(null, null, null, null)'),
       readLedgerOnce: await timed('select count(*), sum(quantity) from inventory.movements'),
       stockAudit30Days: await timed(...auditOf({ from, to })),
       stockAuditPage: await timed(...auditOf({ from, to, limit: 51 })),

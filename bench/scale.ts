@@ -138,7 +138,7 @@ async function checks(client: PoolClient, { tenantId, identity, products, locati
   const verifyNew = await verify('INCREMENTAL');
   await setTenant();
   const compare = await timed(() =>
-    client.query('select * from inventory.compare_stock(null, null, null)'),
+    client.query('select * from inventory.compare_stock(null, null, null, null)'),
   );
   const count = await timed(() => client.query('select count(*) from inventory.movements'));
   return {

@@ -179,6 +179,22 @@ what text not null
 found_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table chain_anchors
+tenant_id uuid not null
+batch_id uuid not null
+location_id uuid not null
+sequence bigint not null
+intake_quantity bigint not null
+sold_quantity bigint not null
+refunded_quantity bigint not null
+adjusted_quantity bigint not null
+transferred_in_quantity bigint not null
+transferred_out_quantity bigint not null
+expired_quantity bigint not null
+business_date inventory.calendar_day not null
+hash bytea not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table channel_corrections
 tenant_id uuid not null
 id uuid not null
@@ -230,6 +246,7 @@ closed_at inventory.moment not null
 closed_by text not null
 chains bigint not null
 movements bigint not null
+anchors bigint not null
 ledger_hash bytea not null
 day_movements bigint not null
 root bytea not null
@@ -766,6 +783,12 @@ broken bigint not null
 closed_days bigint not null
 wrong_day inventory.calendar_day
 wrong_day_what text
+from_day inventory.calendar_day
+anchors bigint not null
+wrong_anchor_day inventory.calendar_day
+wrong_anchor_batch_id uuid
+wrong_anchor_location_id uuid
+wrong_anchor_what text
 audit_entries bigint not null
 wrong_audit_entity text
 wrong_audit_entity_id text
@@ -895,6 +918,13 @@ A kind, status or other coded value is one of those allowed.
 
 -- >> constraint broken_chains.broken_chains_pkey
 PRIMARY KEY (tenant_id, batch_id, location_id)
+
+-- >> constraint chain_anchors.anchor_false
+CHECK (((sequence >= 1) AND (octet_length(hash) = 32)))
+An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it.
+
+-- >> constraint chain_anchors.chain_anchors_pkey
+PRIMARY KEY (tenant_id, batch_id, location_id, business_date)
 
 -- >> constraint channel_corrections.channel_corrections_pkey
 PRIMARY KEY (tenant_id, id)
@@ -1677,7 +1707,7 @@ CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'APPROVED'::text, 'DISPATCHED'::t
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint verifications.value_unknown__mode
-CHECK ((mode = ANY (ARRAY['FULL'::text, 'INCREMENTAL'::text])))
+CHECK ((mode = ANY (ARRAY['FULL'::text, 'ANCHORED'::text, 'INCREMENTAL'::text])))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint verifications.verifications_pkey
@@ -1712,6 +1742,9 @@ CREATE INDEX batches_by_product ON inventory.batches USING btree (tenant_id, pro
 
 -- >> index batches.batches_by_receipt
 CREATE INDEX batches_by_receipt ON inventory.batches USING btree (tenant_id, receipt_id, id)
+
+-- >> index chain_anchors.chain_anchors_by_day
+CREATE INDEX chain_anchors_by_day ON inventory.chain_anchors USING btree (tenant_id, business_date)
 
 -- >> index channel_corrections.channel_corrections_unsent
 CREATE INDEX channel_corrections_unsent ON inventory.channel_corrections USING btree (tenant_id, channel, id) WHERE (sent_at IS NULL)
@@ -1958,6 +1991,22 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy broken_chains.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy chain_anchors.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy chain_anchors.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy chain_anchors.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy chain_anchors.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -2969,6 +3018,11 @@ select to bincard_app
 insert to bincard_ledger
 select to bincard_ledger
 
+-- >> grant chain_anchors
+select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
+
 -- >> grant channel_corrections
 select to bincard_app
 insert to bincard_ledger
@@ -3617,6 +3671,20 @@ Audit: writes who changed what, before and after.
 -- >> trigger broken_chains._700_audit__insert
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.broken_chains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('broken_chain', 'batch_id')
 Audit: writes who added which rows.
+
+-- >> trigger chain_anchors._300_anchor_false
+CREATE TRIGGER _300_anchor_false BEFORE DELETE OR UPDATE ON inventory.chain_anchors FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_anchor_false()
+enabled always
+An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it.
+
+-- >> trigger chain_anchors._300_anchor_false__insert
+CREATE TRIGGER _300_anchor_false__insert BEFORE INSERT ON inventory.chain_anchors FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_anchor_false()
+An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it.
+
+-- >> trigger chain_anchors._300_anchor_false__truncate
+CREATE TRIGGER _300_anchor_false__truncate BEFORE TRUNCATE ON inventory.chain_anchors FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_anchor_false()
+enabled always
+An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it.
 
 -- >> trigger channel_corrections._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.channel_corrections FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -4646,7 +4714,7 @@ Audit: writes who changed what, before and after.
 
 -- >> trigger verifications._100_verify
 CREATE TRIGGER _100_verify BEFORE INSERT ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_verification_run()
-Ledger step: verifies the chains, the closed days and the audit log, all or since the last verification, freezes broken chains and stamps what was found.
+Ledger step: verifies the chains, the anchors, the closed days and the audit log, all, from the anchors of a closed day, or since the last verification; freezes broken chains and stamps what was found.
 
 -- >> trigger verifications._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -5486,6 +5554,152 @@ A quantity in base units as an amount of a unit of this factor; null where no de
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.anchor_bytes(inventory.chain_anchors)
+CREATE OR REPLACE FUNCTION inventory.anchor_bytes(p_anchor inventory.chain_anchors)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT ((((((((((uuid_send((p_anchor).batch_id) || uuid_send((p_anchor).location_id)) || int8send((p_anchor).sequence)) || int8send((p_anchor).intake_quantity)) || int8send((p_anchor).sold_quantity)) || int8send((p_anchor).refunded_quantity)) || int8send((p_anchor).adjusted_quantity)) || int8send((p_anchor).transferred_in_quantity)) || int8send((p_anchor).transferred_out_quantity)) || int8send((p_anchor).expired_quantity)) || (p_anchor).hash);
+END
+
+An anchor as a checkpoint hashes it: 128 bytes. The day is in the checkpoint itself.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.anchor_digest(uuid,date)
+CREATE OR REPLACE FUNCTION inventory.anchor_digest(p_tenant_id uuid, p_date date, OUT anchors bigint, OUT hash bytea)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT count(*) AS count,
+     sha256(COALESCE(string_agg(inventory.anchor_bytes(a.*), '\x'::bytea ORDER BY a.batch_id, a.location_id), '\x'::bytea)) AS sha256
+    FROM inventory.chain_anchors a
+   WHERE ((a.tenant_id = anchor_digest.p_tenant_id) AND ((a.business_date)::date = anchor_digest.p_date));
+END
+
+The number of anchors of a closed day, and SHA-256 over them in the order of batch and location.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.anchor_totals(uuid,date)
+CREATE OR REPLACE FUNCTION inventory.anchor_totals(p_tenant_id uuid, p_date date, OUT chains bigint, OUT movements bigint)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT count(*) FILTER (WHERE (p.sequence IS NULL)) AS count,
+     (COALESCE(sum((a.sequence - COALESCE(p.sequence, (0)::bigint))), (0)::numeric))::bigint AS "coalesce"
+    FROM (inventory.chain_anchors a
+      LEFT JOIN LATERAL ( SELECT b.sequence
+            FROM inventory.chain_anchors b
+           WHERE ((b.tenant_id = a.tenant_id) AND (b.batch_id = a.batch_id) AND (b.location_id = a.location_id) AND ((b.business_date)::date < (a.business_date)::date))
+           ORDER BY b.business_date DESC
+          LIMIT 1) p ON (true))
+   WHERE ((a.tenant_id = anchor_totals.p_tenant_id) AND ((a.business_date)::date = anchor_totals.p_date));
+END
+
+How many chains and movements a closed day adds to those of the day closed before it, by its anchors.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.anchors_by_ledger(date)
+CREATE OR REPLACE FUNCTION inventory.anchors_by_ledger(p_from date)
+ RETURNS SETOF inventory.chain_anchors
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH moved AS (
+          SELECT m_1.tenant_id,
+             m_1.batch_id,
+             m_1.location_id,
+             m_1.business_date,
+             max(m_1.sequence) AS sequence,
+             COALESCE(sum(m_1.quantity) FILTER (WHERE (m_1.figure = 'PURCHASES'::text)), (0)::numeric) AS intake,
+             COALESCE((- sum(m_1.quantity) FILTER (WHERE (m_1.figure = 'SALES'::text))), (0)::numeric) AS sold,
+             COALESCE(sum(m_1.quantity) FILTER (WHERE (m_1.figure = 'REFUNDS'::text)), (0)::numeric) AS refunded,
+             COALESCE(sum(m_1.quantity) FILTER (WHERE (m_1.figure = 'ADJUSTMENTS'::text)), (0)::numeric) AS adjusted,
+             COALESCE(sum(m_1.quantity) FILTER (WHERE (m_1.figure = 'TRANSFERS_IN'::text)), (0)::numeric) AS transferred_in,
+             COALESCE((- sum(m_1.quantity) FILTER (WHERE (m_1.figure = 'TRANSFERS_OUT'::text))), (0)::numeric) AS transferred_out,
+             COALESCE((- sum(m_1.quantity) FILTER (WHERE (m_1.figure = 'EXPIRED'::text))), (0)::numeric) AS expired
+            FROM ( SELECT m_2.tenant_id,
+                     m_2.batch_id,
+                     m_2.location_id,
+                     m_2.business_date,
+                     m_2.sequence,
+                     m_2.quantity,
+                     inventory.kind_figure(m_2.kind) AS figure
+                    FROM (inventory.movements m_2
+                      JOIN inventory.tenants t ON (((t.id = m_2.tenant_id) AND ((m_2.business_date)::date <= (t.last_closed_on)::date))))
+                   WHERE (anchors_by_ledger.p_from IS NULL)
+                 UNION ALL
+                  SELECT c.tenant_id,
+                     c.batch_id,
+                     c.location_id,
+                     m_2.business_date,
+                     m_2.sequence,
+                     m_2.quantity,
+                     inventory.kind_figure(m_2.kind) AS kind_figure
+                    FROM ((inventory.chains_from(anchors_by_ledger.p_from, NULL::uuid, NULL::uuid) c(tenant_id, batch_id, location_id, product_id, business_date, sequence, hash, quantity, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+                      JOIN inventory.tenants t ON ((t.id = c.tenant_id)))
+                      CROSS JOIN LATERAL ( SELECT m_3.business_date,
+                             m_3.sequence,
+                             m_3.quantity,
+                             m_3.kind
+                            FROM inventory.movements m_3
+                           WHERE ((m_3.tenant_id = c.tenant_id) AND (m_3.batch_id = c.batch_id) AND (m_3.location_id = c.location_id) AND (m_3.sequence > c.sequence) AND ((m_3.business_date)::date <= (t.last_closed_on)::date))
+                          OFFSET 0) m_2)
+                   WHERE (anchors_by_ledger.p_from IS NOT NULL)
+                 UNION ALL
+                  SELECT c.tenant_id,
+                     c.batch_id,
+                     c.location_id,
+                     c.business_date,
+                     c.sequence,
+                     f.quantity,
+                     f.figure
+                    FROM (inventory.chains_from(anchors_by_ledger.p_from, NULL::uuid, NULL::uuid) c(tenant_id, batch_id, location_id, product_id, business_date, sequence, hash, quantity, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+                      CROSS JOIN LATERAL ( VALUES ('PURCHASES'::text,c.intake), ('SALES'::text,(- c.sold)), ('REFUNDS'::text,c.refunded), ('ADJUSTMENTS'::text,c.adjusted), ('TRANSFERS_IN'::text,c.transferred_in), ('TRANSFERS_OUT'::text,(- c.transferred_out)), ('EXPIRED'::text,(- c.expired))) f(figure, quantity))
+                   WHERE ((anchors_by_ledger.p_from IS NOT NULL) AND (c.sequence > 0))) m_1
+           GROUP BY m_1.tenant_id, m_1.batch_id, m_1.location_id, m_1.business_date
+         ), summed AS (
+          SELECT m_1.tenant_id,
+             m_1.batch_id,
+             m_1.location_id,
+             m_1.sequence,
+             m_1.business_date,
+             (sum(m_1.intake) OVER w)::bigint AS intake,
+             (sum(m_1.sold) OVER w)::bigint AS sold,
+             (sum(m_1.refunded) OVER w)::bigint AS refunded,
+             (sum(m_1.adjusted) OVER w)::bigint AS adjusted,
+             (sum(m_1.transferred_in) OVER w)::bigint AS transferred_in,
+             (sum(m_1.transferred_out) OVER w)::bigint AS transferred_out,
+             (sum(m_1.expired) OVER w)::bigint AS expired
+            FROM moved m_1
+           WINDOW w AS (PARTITION BY m_1.tenant_id, m_1.batch_id, m_1.location_id ORDER BY m_1.business_date)
+         )
+  SELECT s.tenant_id,
+     s.batch_id,
+     s.location_id,
+     s.sequence,
+     s.intake,
+     s.sold,
+     s.refunded,
+     s.adjusted,
+     s.transferred_in,
+     s.transferred_out,
+     s.expired,
+     s.business_date,
+     m.hash
+    FROM (summed s
+      JOIN inventory.movements m ON (((m.tenant_id = s.tenant_id) AND (m.batch_id = s.batch_id) AND (m.location_id = s.location_id) AND (m.sequence = s.sequence))));
+END
+
+What the anchors must be: computed from the first movement of each chain, or from its anchor at the end of a closed day, that one included.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.apply_lines(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.apply_lines(p_tenant_id uuid, p_run_id uuid)
  RETURNS void
@@ -5668,6 +5882,17 @@ BEGIN ATOMIC
 END
 
 SHA-256 over the fields of an audit entry. The first entry of a chain has it as its hash.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.balance_of(bigint,bigint,bigint,bigint,bigint,bigint,bigint)
+CREATE OR REPLACE FUNCTION inventory.balance_of(p_intake bigint, p_sold bigint, p_refunded bigint, p_adjusted bigint, p_transferred_in bigint, p_transferred_out bigint, p_expired bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((((p_intake - p_sold) + p_refunded) + p_adjusted) + p_transferred_in) - p_transferred_out) - p_expired)
+
+What is left of a batch at a location: its sums by kind, added up.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5889,9 +6114,10 @@ BEGIN ATOMIC
              m.location_id,
              m.sequence,
              m.id AS movement_id,
-             inventory.link_break(lag(m.*) OVER (PARTITION BY m.tenant_id, m.batch_id, m.location_id ORDER BY m.sequence), m.*) AS what
+             inventory.link_break(lag(m.sequence, 1, (0)::bigint) OVER w, lag(m.balance_after, 1, (0)::bigint) OVER w, lag(m.hash, 1, '\x'::bytea) OVER w, m.*) AS what
             FROM inventory.movements m
            WHERE (((broken_links.p_product_id IS NULL) OR (m.product_id = broken_links.p_product_id)) AND ((broken_links.p_location_id IS NULL) OR (m.location_id = broken_links.p_location_id)))
+           WINDOW w AS (PARTITION BY m.tenant_id, m.batch_id, m.location_id ORDER BY m.sequence)
          UNION ALL
           SELECT b.tenant_id,
              b.batch_id,
@@ -5912,6 +6138,76 @@ The first broken link of each broken chain, of one product, one location, or all
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.broken_links_from(date)
+CREATE OR REPLACE FUNCTION inventory.broken_links_from(p_date date)
+ RETURNS TABLE(tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text)
+ LANGUAGE sql
+ STABLE
+ SET work_mem TO '128MB'
+ SET jit TO 'off'
+BEGIN ATOMIC
+ WITH chains AS MATERIALIZED (
+          SELECT c.tenant_id,
+             c.batch_id,
+             c.location_id,
+             c.product_id,
+             c.business_date,
+             c.sequence,
+             c.hash,
+             c.quantity,
+             c.intake,
+             c.sold,
+             c.refunded,
+             c.adjusted,
+             c.transferred_in,
+             c.transferred_out,
+             c.expired
+            FROM inventory.chains_from(broken_links_from.p_date, NULL::uuid, NULL::uuid) c(tenant_id, batch_id, location_id, product_id, business_date, sequence, hash, quantity, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+         ), moved AS MATERIALIZED (
+          SELECT c.sequence AS start_sequence,
+             c.quantity AS start_balance,
+             c.hash AS start_hash,
+             m.m
+            FROM (chains c
+              CROSS JOIN LATERAL ( SELECT m_1.*::inventory.movements AS m
+                    FROM inventory.movements m_1
+                   WHERE ((m_1.tenant_id = c.tenant_id) AND (m_1.batch_id = c.batch_id) AND (m_1.location_id = c.location_id) AND (m_1.sequence > c.sequence))
+                  OFFSET 0) m)
+         )
+  SELECT DISTINCT ON (l.tenant_id, l.batch_id, l.location_id) l.tenant_id,
+     l.batch_id,
+     l.location_id,
+     l.sequence,
+     l.movement_id,
+     l.what
+    FROM ( SELECT (n.m).tenant_id AS tenant_id,
+             (n.m).batch_id AS batch_id,
+             (n.m).location_id AS location_id,
+             (n.m).sequence AS sequence,
+             (n.m).id AS movement_id,
+             inventory.link_break(lag((n.m).sequence, 1, n.start_sequence) OVER w, lag((n.m).balance_after, 1, n.start_balance) OVER w, lag((n.m).hash, 1, n.start_hash) OVER w, n.m) AS what
+            FROM moved n
+           WINDOW w AS (PARTITION BY (n.m).tenant_id, (n.m).batch_id, (n.m).location_id ORDER BY (n.m).sequence)
+         UNION ALL
+          SELECT b.tenant_id,
+             b.batch_id,
+             b.location_id,
+             (e.sequence + 1),
+             NULL::uuid,
+             format('movement %s is missing'::text, (e.sequence + 1)) AS format
+            FROM (inventory.batch_stock b
+              CROSS JOIN LATERAL ( SELECT COALESCE(max(m.sequence), (0)::bigint) AS sequence
+                    FROM inventory.movements m
+                   WHERE ((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id))) e)
+           WHERE (b.sequence > e.sequence)) l
+   WHERE (l.what IS NOT NULL)
+   ORDER BY l.tenant_id, l.batch_id, l.location_id, l.sequence;
+END
+
+The first broken link of each broken chain after its anchor at the end of a closed day, which the first movement after it must follow.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.broken_links_since(xid8,uuid,xid8)
 CREATE OR REPLACE FUNCTION inventory.broken_links_since(p_transaction_id xid8, p_movement_id uuid, p_until xid8)
  RETURNS TABLE(tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text)
@@ -5926,7 +6222,7 @@ BEGIN ATOMIC
      l.what
     FROM ((inventory.movements m
       LEFT JOIN inventory.movements p ON (((p.tenant_id = m.tenant_id) AND (p.batch_id = m.batch_id) AND (p.location_id = m.location_id) AND (p.sequence = (m.sequence - 1)))))
-      CROSS JOIN LATERAL ( SELECT inventory.link_break(p.*, m.*) AS what) l)
+      CROSS JOIN LATERAL ( SELECT inventory.link_break(COALESCE(p.sequence, (0)::bigint), COALESCE(p.balance_after, (0)::bigint), COALESCE(p.hash, '\x'::bytea), m.*) AS what) l)
    WHERE ((ROW(m.transaction_id, m.id) > ROW(broken_links_since.p_transaction_id, broken_links_since.p_movement_id)) AND (m.transaction_id < broken_links_since.p_until) AND (l.what IS NOT NULL))
    ORDER BY m.tenant_id, m.batch_id, m.location_id, m.sequence;
 END
@@ -5983,6 +6279,55 @@ BEGIN ATOMIC
 END
 
 The last movement of every chain at the end of a business date, read from the movements alone.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.chains_from(date,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.chains_from(p_date date, p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, batch_id uuid, location_id uuid, product_id uuid, business_date date, sequence bigint, hash bytea, quantity bigint, intake bigint, sold bigint, refunded bigint, adjusted bigint, transferred_in bigint, transferred_out bigint, expired bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT b.tenant_id,
+     b.batch_id,
+     b.location_id,
+     b.product_id,
+     a.business_date,
+         CASE
+             WHEN (a.sequence IS NULL) THEN (0)::bigint
+             ELSE a.sequence
+         END AS sequence,
+     COALESCE(a.hash, '\x'::bytea) AS "coalesce",
+     COALESCE(inventory.balance_of(a.intake_quantity, a.sold_quantity, a.refunded_quantity, a.adjusted_quantity, a.transferred_in_quantity, a.transferred_out_quantity, a.expired_quantity), (0)::bigint) AS "coalesce",
+     COALESCE(a.intake_quantity, (0)::bigint) AS "coalesce",
+     COALESCE(a.sold_quantity, (0)::bigint) AS "coalesce",
+     COALESCE(a.refunded_quantity, (0)::bigint) AS "coalesce",
+     COALESCE(a.adjusted_quantity, (0)::bigint) AS "coalesce",
+     COALESCE(a.transferred_in_quantity, (0)::bigint) AS "coalesce",
+     COALESCE(a.transferred_out_quantity, (0)::bigint) AS "coalesce",
+     COALESCE(a.expired_quantity, (0)::bigint) AS "coalesce"
+    FROM (inventory.batch_stock b
+      LEFT JOIN LATERAL ( SELECT a_1.tenant_id,
+             a_1.batch_id,
+             a_1.location_id,
+             a_1.sequence,
+             a_1.intake_quantity,
+             a_1.sold_quantity,
+             a_1.refunded_quantity,
+             a_1.adjusted_quantity,
+             a_1.transferred_in_quantity,
+             a_1.transferred_out_quantity,
+             a_1.expired_quantity,
+             a_1.business_date,
+             a_1.hash
+            FROM inventory.chain_anchors a_1
+           WHERE ((a_1.tenant_id = b.tenant_id) AND (a_1.batch_id = b.batch_id) AND (a_1.location_id = b.location_id) AND ((a_1.business_date)::date <= chains_from.p_date))
+           ORDER BY a_1.business_date DESC
+          LIMIT 1) a ON (true))
+   WHERE (((chains_from.p_product_id IS NULL) OR (b.product_id = chains_from.p_product_id)) AND ((chains_from.p_location_id IS NULL) OR (b.location_id = chains_from.p_location_id)));
+END
+
+Each chain with its anchor at the end of a closed day, of one product, one location, or all; zeros and an empty hash for a chain that began later.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6403,7 +6748,7 @@ CREATE OR REPLACE FUNCTION inventory.checkpoint_hash(p_day inventory.closed_days
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT sha256((((((p_day).previous_hash || convert_to((json_build_array((((p_day).business_date)::date - '2000-01-01'::date), to_char(((p_day).closed_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text), (p_day).closed_by, (p_day).chains, (p_day).movements, ((p_day).audit_until)::text, (p_day).audit_entries, (p_day).day_movements))::text, 'UTF8'::name)) || (p_day).ledger_hash) || (p_day).audit_hash) || (p_day).root)) AS sha256;
+ SELECT sha256((((((p_day).previous_hash || convert_to((json_build_array((((p_day).business_date)::date - '2000-01-01'::date), to_char(((p_day).closed_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text), (p_day).closed_by, (p_day).chains, (p_day).movements, (p_day).anchors, ((p_day).audit_until)::text, (p_day).audit_entries, (p_day).day_movements))::text, 'UTF8'::name)) || (p_day).ledger_hash) || (p_day).audit_hash) || (p_day).root)) AS sha256;
 END
 
 The checkpoint of a closed day: SHA-256 over the checkpoint of the day closed before it, and this day's row with its two digests and its root.
@@ -6659,8 +7004,8 @@ Gives each constraint without a comment the sentence that another constraint or 
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.compare_batches(uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.compare_batches(p_product_id uuid, p_location_id uuid)
+-- >> function inventory.compare_batches(uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.compare_batches(p_product_id uuid, p_location_id uuid, p_from date)
  RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
  LANGUAGE sql
  STABLE
@@ -6673,7 +7018,37 @@ BEGIN ATOMIC
      NULL::date AS date,
      d.expected,
      d.actual
-    FROM ((inventory.ledger_by_batch(compare_batches.p_product_id, compare_batches.p_location_id) l(tenant_id, product_id, batch_id, location_id, quantity, sequence, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+    FROM ((( SELECT ledger_by_batch.tenant_id,
+             ledger_by_batch.product_id,
+             ledger_by_batch.batch_id,
+             ledger_by_batch.location_id,
+             ledger_by_batch.quantity,
+             ledger_by_batch.sequence,
+             ledger_by_batch.intake,
+             ledger_by_batch.sold,
+             ledger_by_batch.refunded,
+             ledger_by_batch.adjusted,
+             ledger_by_batch.transferred_in,
+             ledger_by_batch.transferred_out,
+             ledger_by_batch.expired
+            FROM inventory.ledger_by_batch(compare_batches.p_product_id, compare_batches.p_location_id) ledger_by_batch(tenant_id, product_id, batch_id, location_id, quantity, sequence, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+           WHERE (compare_batches.p_from IS NULL)
+         UNION ALL
+          SELECT ledger_by_batch_from.tenant_id,
+             ledger_by_batch_from.product_id,
+             ledger_by_batch_from.batch_id,
+             ledger_by_batch_from.location_id,
+             ledger_by_batch_from.quantity,
+             ledger_by_batch_from.sequence,
+             ledger_by_batch_from.intake,
+             ledger_by_batch_from.sold,
+             ledger_by_batch_from.refunded,
+             ledger_by_batch_from.adjusted,
+             ledger_by_batch_from.transferred_in,
+             ledger_by_batch_from.transferred_out,
+             ledger_by_batch_from.expired
+            FROM inventory.ledger_by_batch_from(compare_batches.p_from, compare_batches.p_product_id, compare_batches.p_location_id) ledger_by_batch_from(tenant_id, product_id, batch_id, location_id, quantity, sequence, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+           WHERE (compare_batches.p_from IS NOT NULL)) l
       FULL JOIN ( SELECT s.tenant_id,
              s.batch_id,
              s.location_id,
@@ -6706,7 +7081,7 @@ BEGIN ATOMIC
    WHERE (((((((((l.quantity IS DISTINCT FROM (b.quantity)::bigint) OR (l.sequence IS DISTINCT FROM b.sequence)) OR (l.intake IS DISTINCT FROM b.intake_quantity)) OR (l.sold IS DISTINCT FROM b.sold_quantity)) OR (l.refunded IS DISTINCT FROM b.refunded_quantity)) OR (l.adjusted IS DISTINCT FROM b.adjusted_quantity)) OR (l.transferred_in IS DISTINCT FROM b.transferred_in_quantity)) OR (l.transferred_out IS DISTINCT FROM b.transferred_out_quantity)) OR (l.expired IS DISTINCT FROM b.expired_quantity));
 END
 
-LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, with the first figure that differs; a missing or surplus row counts as zero.
+LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements (or of its anchor at the end of a closed day and the movements since), with the first figure that differs; a missing or surplus row counts as zero.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6807,8 +7182,8 @@ CHANNEL_MISMATCH: a channel's figure is not what is available, or it shows a pro
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.compare_days(uuid,uuid)
-CREATE OR REPLACE FUNCTION inventory.compare_days(p_product_id uuid, p_location_id uuid)
+-- >> function inventory.compare_days(uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.compare_days(p_product_id uuid, p_location_id uuid, p_from date)
  RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
  LANGUAGE sql
  STABLE
@@ -6821,7 +7196,37 @@ BEGIN ATOMIC
      COALESCE(l.business_date, (d.business_date)::date) AS "coalesce",
      f.expected,
      f.actual
-    FROM ((inventory.ledger_by_day(compare_days.p_product_id, compare_days.p_location_id) l(tenant_id, product_id, location_id, business_date, net, purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
+    FROM ((( SELECT ledger_by_day.tenant_id,
+             ledger_by_day.product_id,
+             ledger_by_day.location_id,
+             ledger_by_day.business_date,
+             ledger_by_day.net,
+             ledger_by_day.purchases,
+             ledger_by_day.sales,
+             ledger_by_day.refunds,
+             ledger_by_day.adjustments,
+             ledger_by_day.transfers_in,
+             ledger_by_day.transfers_out,
+             ledger_by_day.expired,
+             ledger_by_day.closing
+            FROM inventory.ledger_by_day(compare_days.p_product_id, compare_days.p_location_id) ledger_by_day(tenant_id, product_id, location_id, business_date, net, purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
+           WHERE (compare_days.p_from IS NULL)
+         UNION ALL
+          SELECT ledger_by_day_from.tenant_id,
+             ledger_by_day_from.product_id,
+             ledger_by_day_from.location_id,
+             ledger_by_day_from.business_date,
+             ledger_by_day_from.net,
+             ledger_by_day_from.purchases,
+             ledger_by_day_from.sales,
+             ledger_by_day_from.refunds,
+             ledger_by_day_from.adjustments,
+             ledger_by_day_from.transfers_in,
+             ledger_by_day_from.transfers_out,
+             ledger_by_day_from.expired,
+             ledger_by_day_from.closing
+            FROM inventory.ledger_by_day_from(compare_days.p_from, compare_days.p_product_id, compare_days.p_location_id) ledger_by_day_from(tenant_id, product_id, location_id, business_date, net, purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
+           WHERE (compare_days.p_from IS NOT NULL)) l
       FULL JOIN ( SELECT s.tenant_id,
              s.product_id,
              s.location_id,
@@ -6836,7 +7241,7 @@ BEGIN ATOMIC
              s.expired,
              s.closing
             FROM inventory.daily_stock s
-           WHERE (((compare_days.p_product_id IS NULL) OR (s.product_id = compare_days.p_product_id)) AND ((compare_days.p_location_id IS NULL) OR (s.location_id = compare_days.p_location_id)))) d ON (((d.tenant_id = l.tenant_id) AND (d.product_id = l.product_id) AND (d.location_id = l.location_id) AND ((d.business_date)::date = l.business_date))))
+           WHERE (((compare_days.p_product_id IS NULL) OR (s.product_id = compare_days.p_product_id)) AND ((compare_days.p_location_id IS NULL) OR (s.location_id = compare_days.p_location_id)) AND ((compare_days.p_from IS NULL) OR ((s.business_date)::date > compare_days.p_from)))) d ON (((d.tenant_id = l.tenant_id) AND (d.product_id = l.product_id) AND (d.location_id = l.location_id) AND ((d.business_date)::date = l.business_date))))
       CROSS JOIN LATERAL ( SELECT v.name,
              v.expected,
              v.actual
@@ -6847,7 +7252,7 @@ BEGIN ATOMIC
    WHERE ((((((((((l.closing - l.net) IS DISTINCT FROM d.opening) OR (l.purchases IS DISTINCT FROM d.purchases)) OR (l.sales IS DISTINCT FROM d.sales)) OR (l.refunds IS DISTINCT FROM d.refunds)) OR (l.adjustments IS DISTINCT FROM d.adjustments)) OR (l.transfers_in IS DISTINCT FROM d.transfers_in)) OR (l.transfers_out IS DISTINCT FROM d.transfers_out)) OR (l.expired IS DISTINCT FROM d.expired)) OR (l.closing IS DISTINCT FROM d.closing));
 END
 
-LEDGER_MISMATCH of daily_stock: each day whose figures are not the sums of its movements, with the first figure that differs.
+LEDGER_MISMATCH of daily_stock: each day (or each after a closed day, from its anchors) whose figures are not the sums of its movements, with the first figure that differs.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -6944,8 +7349,8 @@ CHANNEL_MISMATCH of sync: the external quantity of a key differs from the remain
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.compare_stock(uuid,uuid,text[])
-CREATE OR REPLACE FUNCTION inventory.compare_stock(p_product_id uuid, p_location_id uuid, p_kinds text[])
+-- >> function inventory.compare_stock(uuid,uuid,text[],date)
+CREATE OR REPLACE FUNCTION inventory.compare_stock(p_product_id uuid, p_location_id uuid, p_kinds text[], p_from date)
  RETURNS TABLE(kind text, tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, channel text, subject text, business_date date, expected bigint, actual bigint, cause text)
  LANGUAGE sql
  STABLE
@@ -6963,7 +7368,7 @@ BEGIN ATOMIC
              b.business_date,
              b.expected,
              b.actual
-            FROM inventory.compare_batches(compare_stock.p_product_id, compare_stock.p_location_id) b(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+            FROM inventory.compare_batches(compare_stock.p_product_id, compare_stock.p_location_id, compare_stock.p_from) b(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
            WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
          UNION ALL
           SELECT 'LEDGER_MISMATCH'::text,
@@ -7002,7 +7407,7 @@ BEGIN ATOMIC
              d.business_date,
              d.expected,
              d.actual
-            FROM inventory.compare_days(compare_stock.p_product_id, compare_stock.p_location_id) d(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+            FROM inventory.compare_days(compare_stock.p_product_id, compare_stock.p_location_id, compare_stock.p_from) d(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
            WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
          UNION ALL
           SELECT 'BATCH_MISMATCH'::text,
@@ -7063,7 +7468,7 @@ BEGIN ATOMIC
    ORDER BY (array_position(ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text], f.kind)), f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;
 END
 
-Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. One statement, so one snapshot.
+Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared; without it from the first movement. One statement, so one snapshot.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7831,7 +8236,7 @@ begin
     select p_run.tenant_id, inventory.uuid_v7(), p_run.id, (row_number() over ())::integer, d.kind, d.product_id, d.location_id, d.batch_id,
       d.channel, d.subject, d.business_date::inventory.calendar_day, d.expected, d.actual, d.cause, 'PLANNED',
       null::inventory.moment, null::text
-    from inventory.compare_stock(p_run.product_id, p_run.location_id, p_run.kinds) d
+    from inventory.compare_stock(p_run.product_id, p_run.location_id, p_run.kinds, null) d
     where d.tenant_id = p_run.tenant_id;
   else
     return query
@@ -7909,6 +8314,21 @@ Freezes or unfreezes the chains of batches at locations (two arrays, pair by pai
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.full_scan_due(uuid,integer,timestamp with time zone)
+CREATE OR REPLACE FUNCTION inventory.full_scan_due(p_tenant_id uuid, p_nights integer, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (((((('x'::text || "left"(md5((p_tenant_id)::text), 8)))::bit(32))::bigint % (GREATEST(p_nights, 1))::bigint) = ((((p_now AT TIME ZONE 'UTC'::text))::date - '2000-01-01'::date) % GREATEST(p_nights, 1))) OR (NOT (EXISTS ( SELECT
+            FROM inventory.verifications v
+           WHERE ((v.tenant_id = full_scan_due.p_tenant_id) AND (v.mode = 'FULL'::text) AND ((v.started_at)::timestamp with time zone > (full_scan_due.p_now - make_interval(days => full_scan_due.p_nights))))))));
+END
+
+Whether it is the turn of a tenant's whole ledger, if the ledgers of all tenants are verified within so many nights: of each on one night in turn, and of one whose turn was missed on the next.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.given_reason(text)
 CREATE OR REPLACE FUNCTION inventory.given_reason(p_reason text)
  RETURNS text
@@ -7945,19 +8365,6 @@ CREATE OR REPLACE FUNCTION inventory.gtin_check_digit(p_code text)
 RETURN CASE WHEN (p_code ~ '^([0-9]{8}|[0-9]{12,14})$'::text) THEN ((SELECT ((10 - (sum(((substr(lpad("left"(gtin_check_digit.p_code, '-1'::integer), 13, '0'::text), n.n, 1))::integer * CASE WHEN ((n.n % 2) = 1) THEN 3 ELSE 1 END)) % (10)::bigint)) % (10)::bigint) FROM generate_series(1, 13) n(n)))::integer ELSE NULL::integer END
 
 The last digit that a GTIN with these digits before it has; null where they are not as many as a GTIN has.
-owner: bincard_owner
-execute: bincard_app, bincard_ledger
-
--- >> function inventory.head_bytes(uuid,uuid,bigint,bytea)
-CREATE OR REPLACE FUNCTION inventory.head_bytes(p_batch_id uuid, p_location_id uuid, p_sequence bigint, p_hash bytea)
- RETURNS bytea
- LANGUAGE sql
- IMMUTABLE
-BEGIN ATOMIC
- SELECT (((uuid_send(p_batch_id) || uuid_send(p_location_id)) || int8send(p_sequence)) || p_hash);
-END
-
-The last movement of a chain as a checkpoint hashes it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8535,6 +8942,47 @@ What batch_stock must say, from the movements alone; of one product, one locatio
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.ledger_by_batch_from(date,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.ledger_by_batch_from(p_date date, p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, batch_id uuid, location_id uuid, quantity bigint, sequence bigint, intake bigint, sold bigint, refunded bigint, adjusted bigint, transferred_in bigint, transferred_out bigint, expired bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT c.tenant_id,
+     c.product_id,
+     c.batch_id,
+     c.location_id,
+     (c.quantity + n.quantity),
+     (c.sequence + n.moved),
+     (c.intake + n.intake),
+     (c.sold + n.sold),
+     (c.refunded + n.refunded),
+     (c.adjusted + n.adjusted),
+     (c.transferred_in + n.transferred_in),
+     (c.transferred_out + n.transferred_out),
+     (c.expired + n.expired)
+    FROM (inventory.chains_from(ledger_by_batch_from.p_date, ledger_by_batch_from.p_product_id, ledger_by_batch_from.p_location_id) c(tenant_id, batch_id, location_id, product_id, business_date, sequence, hash, quantity, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+      CROSS JOIN LATERAL ( SELECT count(*) AS moved,
+             (COALESCE(sum(m.quantity), (0)::numeric))::bigint AS quantity,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'PURCHASES'::text)), (0)::numeric))::bigint AS intake,
+             (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'SALES'::text))), (0)::numeric))::bigint AS sold,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'REFUNDS'::text)), (0)::numeric))::bigint AS refunded,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'ADJUSTMENTS'::text)), (0)::numeric))::bigint AS adjusted,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_IN'::text)), (0)::numeric))::bigint AS transferred_in,
+             (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_OUT'::text))), (0)::numeric))::bigint AS transferred_out,
+             (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'EXPIRED'::text))), (0)::numeric))::bigint AS expired
+            FROM ( SELECT m_1.quantity,
+                     inventory.kind_figure(m_1.kind) AS figure
+                    FROM inventory.movements m_1
+                   WHERE ((m_1.tenant_id = c.tenant_id) AND (m_1.batch_id = c.batch_id) AND (m_1.location_id = c.location_id) AND (m_1.sequence > c.sequence))
+                  OFFSET 0) m) n)
+   WHERE ((c.sequence + n.moved) > 0);
+END
+
+What batch_stock must say, from the anchors of a closed day and the movements after them; of one product, one location, or all.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.ledger_by_day(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.ledger_by_day(p_product_id uuid, p_location_id uuid)
  RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, net bigint, purchases bigint, sales bigint, refunds bigint, adjustments bigint, transfers_in bigint, transfers_out bigint, expired bigint, closing bigint)
@@ -8582,19 +9030,70 @@ What daily_stock must say, from the movements alone; of one product, one locatio
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.ledger_digest(date)
-CREATE OR REPLACE FUNCTION inventory.ledger_digest(p_date date, OUT chains bigint, OUT movements bigint, OUT hash bytea)
- RETURNS record
+-- >> function inventory.ledger_by_day_from(date,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.ledger_by_day_from(p_date date, p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, net bigint, purchases bigint, sales bigint, refunds bigint, adjustments bigint, transfers_in bigint, transfers_out bigint, expired bigint, closing bigint)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT count(*) AS count,
-     (COALESCE(sum(h.sequence), (0)::numeric))::bigint AS "coalesce",
-     sha256(COALESCE(string_agg(inventory.head_bytes(h.batch_id, h.location_id, h.sequence, h.hash), '\x'::bytea ORDER BY h.batch_id, h.location_id), '\x'::bytea)) AS sha256
-    FROM inventory.chain_heads(ledger_digest.p_date) h(tenant_id, batch_id, location_id, sequence, hash);
+ WITH chains AS MATERIALIZED (
+          SELECT c.tenant_id,
+             c.product_id,
+             c.location_id,
+             c.batch_id,
+             c.sequence,
+             c.quantity
+            FROM inventory.chains_from(ledger_by_day_from.p_date, ledger_by_day_from.p_product_id, ledger_by_day_from.p_location_id) c(tenant_id, batch_id, location_id, product_id, business_date, sequence, hash, quantity, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+         )
+  SELECT d.tenant_id,
+     d.product_id,
+     d.location_id,
+     d.business_date,
+     d.net,
+     d."coalesce",
+     d.coalesce_1 AS "coalesce",
+     d.coalesce_2 AS "coalesce",
+     d.coalesce_3 AS "coalesce",
+     d.coalesce_4 AS "coalesce",
+     d.coalesce_5 AS "coalesce",
+     d.coalesce_6 AS "coalesce",
+     (o.quantity + (sum(d.net) OVER (PARTITION BY d.tenant_id, d.product_id, d.location_id ORDER BY d.business_date))::bigint)
+    FROM (( SELECT m.tenant_id,
+             m.product_id,
+             m.location_id,
+             m.business_date,
+             (sum(m.quantity))::bigint AS net,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'PURCHASES'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'SALES'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'REFUNDS'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'ADJUSTMENTS'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_IN'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_OUT'::text)), (0)::numeric))::bigint AS "coalesce",
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'EXPIRED'::text)), (0)::numeric))::bigint AS "coalesce"
+            FROM ( SELECT c.tenant_id,
+                     c.product_id,
+                     c.location_id,
+                     m_1.business_date,
+                     m_1.quantity,
+                     inventory.kind_figure(m_1.kind) AS figure
+                    FROM (chains c
+                      CROSS JOIN LATERAL ( SELECT m_2.business_date,
+                             m_2.quantity,
+                             m_2.kind
+                            FROM inventory.movements m_2
+                           WHERE ((m_2.tenant_id = c.tenant_id) AND (m_2.batch_id = c.batch_id) AND (m_2.location_id = c.location_id) AND (m_2.sequence > c.sequence))
+                          OFFSET 0) m_1)
+                  OFFSET 0) m
+           GROUP BY m.tenant_id, m.product_id, m.location_id, m.business_date) d(tenant_id, product_id, location_id, business_date, net, "coalesce", coalesce_1, coalesce_2, coalesce_3, coalesce_4, coalesce_5, coalesce_6)
+      JOIN ( SELECT c.tenant_id,
+             c.product_id,
+             c.location_id,
+             (sum(c.quantity))::bigint AS quantity
+            FROM chains c
+           GROUP BY c.tenant_id, c.product_id, c.location_id) o ON (((o.tenant_id = d.tenant_id) AND (o.product_id = d.product_id) AND (o.location_id = d.location_id))));
 END
 
-The number of chains and movements up to the end of a day, and SHA-256 over the last movement of each chain.
+What daily_stock must say of the days after a closed day, from its anchors and the movements after them; of one product, one location, or all.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8661,22 +9160,22 @@ The product that a line of an input is about: the one it names, or that of its t
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.link_break(inventory.movements,inventory.movements)
-CREATE OR REPLACE FUNCTION inventory.link_break(p_previous inventory.movements, p_movement inventory.movements)
+-- >> function inventory.link_break(bigint,bigint,bytea,inventory.movements)
+CREATE OR REPLACE FUNCTION inventory.link_break(p_sequence bigint, p_balance bigint, p_hash bytea, p_movement inventory.movements)
  RETURNS text
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
  SELECT
          CASE
-             WHEN ((p_movement).sequence <> (COALESCE((p_previous).sequence, (0)::bigint) + 1)) THEN format('movement %s is missing'::text, (COALESCE((p_previous).sequence, (0)::bigint) + 1))
-             WHEN (((p_movement).balance_before <> COALESCE((p_previous).balance_after, (0)::bigint)) OR ((p_movement).balance_after <> ((p_movement).balance_before + (p_movement).quantity))) THEN 'the balance does not follow'::text
-             WHEN ((p_movement).hash <> inventory.movement_hash(COALESCE((p_previous).hash, '\x'::bytea), (p_movement).tenant_id, (p_movement).id, (p_movement).kind, (p_movement).product_id, (p_movement).batch_id, (p_movement).location_id, (p_movement).quantity, (p_movement).sequence, (p_movement).balance_before, ((p_movement).business_date)::date, ((p_movement).recorded_at)::timestamp with time zone, (p_movement).actor, (p_movement).reason, (p_movement).reverses_id, (p_movement).document_type, (p_movement).document_id, (p_movement).document_line_id)) THEN 'the hash does not fit the row'::text
+             WHEN ((p_movement).sequence <> (p_sequence + 1)) THEN format('movement %s is missing'::text, (p_sequence + 1))
+             WHEN (((p_movement).balance_before <> p_balance) OR ((p_movement).balance_after <> ((p_movement).balance_before + (p_movement).quantity))) THEN 'the balance does not follow'::text
+             WHEN ((p_movement).hash <> inventory.movement_hash(p_hash, (p_movement).tenant_id, (p_movement).id, (p_movement).kind, (p_movement).product_id, (p_movement).batch_id, (p_movement).location_id, (p_movement).quantity, (p_movement).sequence, (p_movement).balance_before, ((p_movement).business_date)::date, ((p_movement).recorded_at)::timestamp with time zone, (p_movement).actor, (p_movement).reason, (p_movement).reverses_id, (p_movement).document_type, (p_movement).document_id, (p_movement).document_line_id)) THEN 'the hash does not fit the row'::text
              ELSE NULL::text
          END AS "case";
 END
 
-What is wrong between a movement and the one before it in its chain (null for the first movement); null when nothing is.
+What is wrong between a movement and what it follows: the sequence, balance and hash of the movement before it, or of an anchor; 0, 0 and an empty hash for the first. Null when nothing is.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9392,6 +9891,63 @@ $function$
 Moves a named batch at a location by a signed quantity, or refuses with what is there and what is reserved. The caller must have locked the stock level.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.moved_since_anchor(uuid,date,date)
+CREATE OR REPLACE FUNCTION inventory.moved_since_anchor(p_tenant_id uuid, p_after date, p_until date)
+ RETURNS TABLE(is_new boolean, moved bigint, anchor inventory.chain_anchors)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (a.sequence IS NULL),
+     n.moved,
+     ROW(b.tenant_id, b.batch_id, b.location_id, n.sequence, (COALESCE(a.intake_quantity, (0)::bigint) + n.intake), (COALESCE(a.sold_quantity, (0)::bigint) + n.sold), (COALESCE(a.refunded_quantity, (0)::bigint) + n.refunded), (COALESCE(a.adjusted_quantity, (0)::bigint) + n.adjusted), (COALESCE(a.transferred_in_quantity, (0)::bigint) + n.transferred_in), (COALESCE(a.transferred_out_quantity, (0)::bigint) + n.transferred_out), (COALESCE(a.expired_quantity, (0)::bigint) + n.expired), (moved_since_anchor.p_until)::inventory.calendar_day, h.hash)::inventory.chain_anchors AS "row"
+    FROM (((inventory.batch_stock b
+      LEFT JOIN LATERAL ( SELECT a_1.tenant_id,
+             a_1.batch_id,
+             a_1.location_id,
+             a_1.sequence,
+             a_1.intake_quantity,
+             a_1.sold_quantity,
+             a_1.refunded_quantity,
+             a_1.adjusted_quantity,
+             a_1.transferred_in_quantity,
+             a_1.transferred_out_quantity,
+             a_1.expired_quantity,
+             a_1.business_date,
+             a_1.hash
+            FROM inventory.chain_anchors a_1
+           WHERE ((a_1.tenant_id = b.tenant_id) AND (a_1.batch_id = b.batch_id) AND (a_1.location_id = b.location_id) AND ((a_1.business_date)::date <= moved_since_anchor.p_after))
+           ORDER BY a_1.business_date DESC
+          LIMIT 1) a ON (true))
+      CROSS JOIN LATERAL ( SELECT count(*) AS moved,
+             max(m.sequence) AS sequence,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'PURCHASES'::text)), (0)::numeric))::bigint AS intake,
+             (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'SALES'::text))), (0)::numeric))::bigint AS sold,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'REFUNDS'::text)), (0)::numeric))::bigint AS refunded,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'ADJUSTMENTS'::text)), (0)::numeric))::bigint AS adjusted,
+             (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_IN'::text)), (0)::numeric))::bigint AS transferred_in,
+             (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'TRANSFERS_OUT'::text))), (0)::numeric))::bigint AS transferred_out,
+             (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'EXPIRED'::text))), (0)::numeric))::bigint AS expired
+            FROM ( SELECT m_1.sequence,
+                     m_1.quantity,
+                     inventory.kind_figure(m_1.kind) AS figure
+                    FROM inventory.movements m_1
+                   WHERE ((m_1.tenant_id = b.tenant_id) AND (m_1.batch_id = b.batch_id) AND (m_1.location_id = b.location_id) AND (m_1.sequence >
+                         CASE
+                             WHEN (a.sequence IS NULL) THEN (0)::bigint
+                             ELSE a.sequence
+                         END) AND ((m_1.business_date)::date <= moved_since_anchor.p_until))
+                  OFFSET 0) m) n)
+      CROSS JOIN LATERAL ( SELECT m.hash
+            FROM inventory.movements m
+           WHERE ((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id) AND (m.sequence = n.sequence))
+          LIMIT 1) h)
+   WHERE ((b.tenant_id = moved_since_anchor.p_tenant_id) AND ((b.last_business_date)::date > COALESCE(moved_since_anchor.p_after, '-infinity'::date)));
+END
+
+The chains that moved after one closed day (none: ever) and up to another: whether they are new, how many movements, and their anchor there. Reads no movement before the anchors of the first day.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.movement_hash(bytea,uuid,uuid,text,uuid,uuid,uuid,bigint,bigint,bigint,date,timestamp with time zone,text,text,uuid,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.movement_hash(p_previous bytea, p_tenant_id uuid, p_id uuid, p_kind text, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_sequence bigint, p_balance_before bigint, p_business_date date, p_recorded_at timestamp with time zone, p_actor text, p_reason text, p_reverses_id uuid, p_document_type text, p_document_id uuid, p_document_line_id uuid)
@@ -11360,7 +11916,8 @@ CREATE OR REPLACE FUNCTION inventory.scan(p_identity jsonb, p_input jsonb)
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_mode constant text := coalesce(p_input ->> 'mode', 'INCREMENTAL');
+  v_mode constant text := case when p_input ->> 'mode' = 'ANCHORED' and inventory.full_scan_due(v_tenant_id, (p_input ->> 'nights')::integer, now())
+    then 'FULL' else coalesce(p_input ->> 'mode', 'INCREMENTAL') end;
   v_last record;
   v_verification jsonb;
   v_found jsonb;
@@ -11374,16 +11931,17 @@ begin
   v_verification := inventory.verify(p_identity, jsonb_build_object('mode', v_mode));
 
   -- Comparing every level with its batches is cheap. The ledger is added up for products that have moved since the last
-  -- scan, and for all of them in a FULL one.
+  -- scan, for all of them in a FULL one, and for all from the anchors where it began in an ANCHORED one.
   with moved as materialized (
     select distinct m.product_id from inventory.movements m
     where v_verification ->> 'mode' = 'INCREMENTAL' and (m.transaction_id, m.id) > (v_last.transaction_id, v_last.movement_id)
   ), found as (
     select d.kind, d.product_id, d.location_id, d.batch_id, d.channel, d.subject, d.business_date, d.expected, d.actual
-    from inventory.compare_stock(null, null, case v_verification ->> 'mode' when 'INCREMENTAL' then array['BATCH_MISMATCH'] end) d
+    from inventory.compare_stock(null, null, case v_verification ->> 'mode' when 'INCREMENTAL' then array['BATCH_MISMATCH'] end,
+      (v_verification ->> 'fromDay')::date) d
     union all
     select d.kind, d.product_id, d.location_id, d.batch_id, d.channel, d.subject, d.business_date, d.expected, d.actual
-    from moved, lateral inventory.compare_stock(moved.product_id, null, array['LEDGER_MISMATCH']) d
+    from moved, lateral inventory.compare_stock(moved.product_id, null, array['LEDGER_MISMATCH'], null) d
   )
   select jsonb_agg(jsonb_build_object('kind', f.kind, 'productId', f.product_id, 'locationId', f.location_id, 'batchId', f.batch_id,
     'channel', f.channel, 'subject', f.subject, 'businessDate', f.business_date, 'expected', f.expected, 'actual', f.actual))
@@ -11408,12 +11966,12 @@ begin
 end
 $function$
 
-What the worker does: verifies chains, closed days and the audit log {"mode": INCREMENTAL or FULL}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name; counts the reservations that cannot be met.
+What the worker does: verifies chains, anchors, closed days and the audit log {"mode": INCREMENTAL, FULL, or ANCHORED with "nights": FULL when it is the tenant's turn, which each has once in so many nights}, compares, keeps what differs as a SCHEDULED run and repairs the kinds that the tenant's auto_fix_kinds name; counts the reservations that cannot be met.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
 -- >> function inventory.scan_totals()
-CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT wrong_days bigint, OUT wrong_audit_entries bigint, OUT discrepancies bigint, OUT corrections bigint, OUT unmet_reservations bigint)
+CREATE OR REPLACE FUNCTION inventory.scan_totals(OUT last_scan_at timestamp with time zone, OUT broken_chains bigint, OUT wrong_days bigint, OUT wrong_anchors bigint, OUT wrong_audit_entries bigint, OUT discrepancies bigint, OUT corrections bigint, OUT unmet_reservations bigint)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -11426,6 +11984,7 @@ declare
 begin
   broken_chains := 0;
   wrong_days := 0;
+  wrong_anchors := 0;
   wrong_audit_entries := 0;
   discrepancies := 0;
   corrections := 0;
@@ -11443,9 +12002,10 @@ begin
     broken_chains := broken_chains + v_one.broken;
     discrepancies := discrepancies + v_one.found;
     corrections := corrections + v_one.fixed;
-    select (v.wrong_day is not null)::int as days, (v.wrong_audit_what is not null)::int as entries into v_one
+    select (v.wrong_day is not null)::int as days, (v.wrong_anchor_day is not null)::int as anchors, (v.wrong_audit_what is not null)::int as entries into v_one
     from inventory.verifications v where v.tenant_id = v_tenant_id order by v.id desc limit 1;
     wrong_days := wrong_days + coalesce(v_one.days, 0);
+    wrong_anchors := wrong_anchors + coalesce(v_one.anchors, 0);
     wrong_audit_entries := wrong_audit_entries + coalesce(v_one.entries, 0);
     unmet_reservations := unmet_reservations + (select count(*) from inventory.unmet_reservations u where u.tenant_id = v_tenant_id);
   end loop;
@@ -11453,7 +12013,7 @@ begin
 end
 $function$
 
-For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day or a wrong audit entry, discrepancies and corrections of the last 24 hours, and reservations that cannot be met, over all tenants.
+For /metrics: when the last scan ended, broken chains, tenants whose last verification found a wrong closed day, a false anchor or a wrong audit entry, discrepancies and corrections of the last 24 hours, and reservations that cannot be met, over all tenants.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12082,6 +12642,23 @@ end
 $function$
 
 Stamp: product, unit, base quantity and requester of an adjustment; who approved, rejected or completed it, and when.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_anchor_false()
+CREATE OR REPLACE FUNCTION inventory.tg_anchor_false()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('anchor_false', 'Anchors are written by closing a day, and never changed',
+    jsonb_build_object('operation', tg_op), 'Close the day: its anchors are computed from the movements.');
+  return null;
+end
+$function$
+
+Refuses every write of an anchor that is not the closing of its day.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -12754,6 +13331,8 @@ CREATE OR REPLACE FUNCTION inventory.tg_day_close()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET work_mem TO '64MB'
+ SET jit TO 'off'
 AS $function$
 declare
   v_tenant record;
@@ -12797,12 +13376,19 @@ begin
 
   new.closed_at := clock_timestamp();
   new.closed_by := inventory.current_actor();
-  select c.hash, c.audit_until, c.movements, c.days into v_before from inventory.closed_days c
+  select c.hash, c.chains, c.movements, c.audit_until, c.days into v_before from inventory.closed_days c
   where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
   new.previous_hash := coalesce(v_before.hash, '');
   new.audit_until := greatest(pg_snapshot_xmin(pg_current_snapshot()), v_before.audit_until);
-  select d.chains, d.movements, d.hash into new.chains, new.movements, new.ledger_hash
-  from inventory.ledger_digest(new.business_date) d;
+  with ends as materialized (
+    select m.* from inventory.moved_since_anchor(new.tenant_id, v_tenant.last_closed_on, new.business_date) m
+  ), kept as (
+    insert into inventory.chain_anchors select (e.anchor).* from ends e
+  )
+  select coalesce(v_before.chains, 0) + count(*) filter (where e.is_new), coalesce(v_before.movements, 0) + coalesce(sum(e.moved), 0),
+    count(*), sha256(coalesce(string_agg(inventory.anchor_bytes(e.anchor), ''::bytea order by (e.anchor).batch_id, (e.anchor).location_id), ''))
+  into new.chains, new.movements, new.anchors, new.ledger_hash
+  from ends e;
   select d.entries, d.hash into new.audit_entries, new.audit_hash
   from inventory.audit_digest(new.tenant_id, coalesce(v_before.audit_until, '0'), new.audit_until) d;
   select t.movements, t.root into new.day_movements, new.root
@@ -12816,7 +13402,7 @@ begin
 end
 $function$
 
-Stamp: the checkpoint of a closed day; refuses a day that is not over, is already closed, or comes after an open one.
+Stamp: the anchors and the checkpoint of a closed day; refuses a day that is not over, is already closed, or comes after an open one.
 owner: bincard_ledger
 
 -- >> function inventory.tg_day_closed()
@@ -13953,7 +14539,7 @@ begin
   end if;
 
   select d.expected, d.actual into v_now
-  from inventory.compare_stock(new.product_id, new.location_id, array[new.kind]) d
+  from inventory.compare_stock(new.product_id, new.location_id, array[new.kind], null) d
   where d.tenant_id = new.tenant_id and d.subject = new.subject and d.location_id is not distinct from new.location_id
     and d.batch_id is not distinct from new.batch_id and d.channel is not distinct from new.channel
     and d.business_date is not distinct from new.business_date;
@@ -15867,12 +16453,23 @@ declare
   v_from record;
   v_counts record;
   v_day record;
+  v_anchors_from date; -- of the days after it the anchors are verified
+  v_closed_before bigint;
+  v_entries_from xid8;
+  v_anchors_again boolean := false;
   v_entry record;
 begin
   perform inventory.check_tenant(new.tenant_id);
-  select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day, v.wrong_audit_entity, v.wrong_audit_entity_id into v_from
+  select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day, v.wrong_anchor_day, v.wrong_audit_entity, v.wrong_audit_entity_id into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
-  if not found or new.mode = 'FULL' then
+  select null, null, null, null, null
+  into new.from_day, new.wrong_anchor_day, new.wrong_anchor_batch_id, new.wrong_anchor_location_id, new.wrong_anchor_what;
+  if new.mode = 'ANCHORED' then
+    select max(c.business_date) into new.from_day from inventory.closed_days c
+    where c.tenant_id = new.tenant_id and c.closed_at < (
+      select max(v.started_at) from inventory.verifications v where v.tenant_id = new.tenant_id and v.mode <> 'INCREMENTAL');
+  end if;
+  if v_from is null or new.mode = 'FULL' or new.mode = 'ANCHORED' and new.from_day is null then
     new.mode := 'FULL'; -- nothing was verified before the first one
     insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
     select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what from inventory.broken_links(null, null) b
@@ -15883,6 +16480,24 @@ begin
     select count(*) into new.audit_entries from inventory.audit_log a where a.tenant_id = new.tenant_id;
     select b.* into v_entry from inventory.broken_audit(null, null) b
     where b.tenant_id = new.tenant_id order by b.entity, b.entity_id limit 1;
+    select count(*) into new.anchors from inventory.chain_anchors a where a.tenant_id = new.tenant_id;
+  elsif new.mode = 'ANCHORED' then
+    insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
+    select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what from inventory.broken_links_from(new.from_day) b
+    where b.tenant_id = new.tenant_id
+    on conflict (tenant_id, batch_id, location_id) do nothing;
+    select coalesce(sum(n.moved), 0)::bigint as movements, count(*) filter (where n.moved > 0) as chains into v_counts
+    from inventory.chains_from(new.from_day, null, null) c
+    cross join lateral (
+      select count(*) as moved from inventory.movements m
+      where m.tenant_id = c.tenant_id and m.batch_id = c.batch_id and m.location_id = c.location_id and m.sequence > c.sequence
+    ) n
+    where c.tenant_id = new.tenant_id;
+    v_entries_from := (select (c.audit_until::text::numeric - 1)::text::xid8 from inventory.closed_days c
+      where c.tenant_id = new.tenant_id and c.business_date = new.from_day);
+    v_anchors_from := new.from_day;
+    v_closed_before := (select count(*) - 1 from inventory.closed_days c
+      where c.tenant_id = new.tenant_id and c.business_date <= new.from_day);
   else
     insert into inventory.broken_chains (tenant_id, batch_id, location_id, sequence, movement_id, what)
     select b.tenant_id, b.batch_id, b.location_id, b.sequence, b.movement_id, b.what
@@ -15893,22 +16508,45 @@ begin
     from inventory.movements m
     where m.tenant_id = new.tenant_id and (m.transaction_id, m.id) > (v_from.transaction_id, v_from.movement_id)
       and m.transaction_id < v_until;
+    v_entries_from := v_from.transaction_id;
+    v_closed_before := v_from.closed_days;
+    select max(d.business_date) into v_anchors_from from (
+      select c.business_date, row_number() over (order by c.business_date) as place from inventory.closed_days c
+      where c.tenant_id = new.tenant_id) d
+    where d.place <= v_from.closed_days;
+  end if;
+  if new.mode <> 'FULL' then
     select count(*) into new.audit_entries from inventory.audit_log a
-    where a.tenant_id = new.tenant_id and a.transaction_id > v_from.transaction_id and a.transaction_id < v_until;
+    where a.tenant_id = new.tenant_id and a.transaction_id > v_entries_from and a.transaction_id < v_until;
     select b.* into v_entry from (
-      select * from inventory.broken_audit_since(v_from.transaction_id, v_until)
+      select * from inventory.broken_audit_since(v_entries_from, v_until)
       union all
       select * from inventory.broken_audit(v_from.wrong_audit_entity, v_from.wrong_audit_entity_id)
       where v_from.wrong_audit_entity is not null
     ) b where b.tenant_id = new.tenant_id order by b.entity, b.entity_id, b.sequence limit 1;
   end if;
+  if v_from.wrong_anchor_day <= v_anchors_from then
+    select max(c.business_date) into v_anchors_from from inventory.closed_days c
+    where c.tenant_id = new.tenant_id and c.business_date < v_from.wrong_anchor_day;
+    v_anchors_again := true;
+  end if;
+  if new.mode <> 'INCREMENTAL' or v_anchors_again or exists (
+    select from inventory.closed_days c
+    where c.tenant_id = new.tenant_id and c.business_date > coalesce(v_anchors_from, '-infinity'))
+  then
+    select a.business_date, a.batch_id, a.location_id, a.what
+    into new.wrong_anchor_day, new.wrong_anchor_batch_id, new.wrong_anchor_location_id, new.wrong_anchor_what
+    from inventory.wrong_anchors(case when new.mode <> 'FULL' then v_anchors_from end) a
+    where a.tenant_id = new.tenant_id order by a.business_date, a.batch_id, a.location_id limit 1;
+  end if;
+  new.anchors := coalesce(new.anchors, (select count(*) from inventory.chain_anchors a
+    where a.tenant_id = new.tenant_id and a.business_date > coalesce(v_anchors_from, '-infinity')));
   new.wrong_audit_entity := v_entry.entity;
   new.wrong_audit_entity_id := v_entry.entity_id;
   new.wrong_audit_sequence := v_entry.sequence;
   new.wrong_audit_what := v_entry.what;
   select d.business_date, d.what into v_day
-  from inventory.wrong_days(case new.mode when 'FULL' then 0 else v_from.closed_days end,
-    case new.mode when 'INCREMENTAL' then v_from.wrong_day end) d
+  from inventory.wrong_days(coalesce(v_closed_before, 0), case when new.mode <> 'FULL' then v_from.wrong_day end) d
   where d.tenant_id = new.tenant_id order by d.business_date limit 1;
   new.wrong_day := v_day.business_date;
   new.wrong_day_what := v_day.what;
@@ -15926,7 +16564,7 @@ begin
 end
 $function$
 
-Ledger step: verifies the chains, the closed days and the audit log, all or since the last verification, freezes broken chains and stamps what was found.
+Ledger step: verifies the chains, the anchors, the closed days and the audit log, all, from the anchors of a closed day, or since the last verification; freezes broken chains and stamps what was found.
 owner: bincard_ledger
 
 -- >> function inventory.transfer_is_conserved(inventory.transfers)
@@ -16267,7 +16905,10 @@ begin
   returning * into v_run;
   return jsonb_build_object('id', v_run.id, 'mode', v_run.mode, 'startedAt', inventory.utc_text(v_run.started_at),
     'finishedAt', inventory.utc_text(v_run.finished_at), 'movements', v_run.movements, 'chains', v_run.chains, 'broken', v_run.broken,
-    'closedDays', v_run.closed_days, 'firstWrongDay',
+    'closedDays', v_run.closed_days, 'fromDay', v_run.from_day, 'anchors', v_run.anchors, 'firstWrongAnchor',
+    case when v_run.wrong_anchor_what is not null then jsonb_build_object('businessDate', v_run.wrong_anchor_day,
+      'batchId', v_run.wrong_anchor_batch_id, 'locationId', v_run.wrong_anchor_location_id, 'what', v_run.wrong_anchor_what) end,
+    'firstWrongDay',
     case when v_run.wrong_day is not null then jsonb_build_object('businessDate', v_run.wrong_day, 'what', v_run.wrong_day_what) end,
     'auditEntries', v_run.audit_entries, 'firstWrongEntry',
     case when v_run.wrong_audit_what is not null then jsonb_build_object('entity', v_run.wrong_audit_entity,
@@ -16275,7 +16916,7 @@ begin
 end
 $function$
 
-Recomputes the chains, the closed days and the audit log {"mode": FULL or INCREMENTAL} and freezes the chains that break; returns the counts, the first closed day and the first audit entry that are wrong. Broken chains are in broken_chains.
+Recomputes the chains, the anchors, the closed days and the audit log {"mode": FULL, ANCHORED (from the anchors of a closed day; FULL where there is none) or INCREMENTAL} and freezes the chains that break; returns the counts, the first anchor, closed day and audit entry that are wrong. Broken chains are in broken_chains.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -16593,6 +17234,84 @@ Writes requests as a set; in halves where one of them is refused. p_locked: the 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.wrong_anchors(date)
+CREATE OR REPLACE FUNCTION inventory.wrong_anchors(p_from date)
+ RETURNS TABLE(tenant_id uuid, business_date date, batch_id uuid, location_id uuid, what text)
+ LANGUAGE sql
+ STABLE
+ SET work_mem TO '128MB'
+ SET jit TO 'off'
+BEGIN ATOMIC
+ WITH stored AS (
+          SELECT a_1.tenant_id,
+             a_1.batch_id,
+             a_1.location_id,
+             a_1.sequence,
+             a_1.intake_quantity,
+             a_1.sold_quantity,
+             a_1.refunded_quantity,
+             a_1.adjusted_quantity,
+             a_1.transferred_in_quantity,
+             a_1.transferred_out_quantity,
+             a_1.expired_quantity,
+             a_1.business_date,
+             a_1.hash
+            FROM inventory.chain_anchors a_1
+           WHERE (wrong_anchors.p_from IS NULL)
+         UNION ALL
+          SELECT a_1.tenant_id,
+             a_1.batch_id,
+             a_1.location_id,
+             a_1.sequence,
+             a_1.intake_quantity,
+             a_1.sold_quantity,
+             a_1.refunded_quantity,
+             a_1.adjusted_quantity,
+             a_1.transferred_in_quantity,
+             a_1.transferred_out_quantity,
+             a_1.expired_quantity,
+             a_1.business_date,
+             a_1.hash
+            FROM inventory.chain_anchors a_1
+           WHERE ((wrong_anchors.p_from IS NOT NULL) AND ((a_1.business_date)::date > wrong_anchors.p_from))
+         UNION ALL
+          SELECT a_1.tenant_id,
+             a_1.batch_id,
+             a_1.location_id,
+             a_1.sequence,
+             a_1.intake_quantity,
+             a_1.sold_quantity,
+             a_1.refunded_quantity,
+             a_1.adjusted_quantity,
+             a_1.transferred_in_quantity,
+             a_1.transferred_out_quantity,
+             a_1.expired_quantity,
+             a_1.business_date,
+             a_1.hash
+            FROM (inventory.chains_from(wrong_anchors.p_from, NULL::uuid, NULL::uuid) c(tenant_id, batch_id, location_id, product_id, business_date, sequence, hash, quantity, intake, sold, refunded, adjusted, transferred_in, transferred_out, expired)
+              JOIN inventory.chain_anchors a_1 ON (((a_1.tenant_id = c.tenant_id) AND (a_1.batch_id = c.batch_id) AND (a_1.location_id = c.location_id) AND ((a_1.business_date)::date = c.business_date))))
+           WHERE (wrong_anchors.p_from IS NOT NULL)
+         )
+  SELECT COALESCE(a.tenant_id, l.tenant_id) AS "coalesce",
+     COALESCE(a.business_date, l.business_date) AS "coalesce",
+     COALESCE(a.batch_id, l.batch_id) AS "coalesce",
+     COALESCE(a.location_id, l.location_id) AS "coalesce",
+         CASE
+             WHEN (a.sequence IS NULL) THEN format('the anchor is missing: the chain ends with movement %s'::text, l.sequence)
+             WHEN (l.sequence IS NULL) THEN 'the ledger has no movement for this anchor'::text
+             WHEN (a.sequence <> l.sequence) THEN format('it ends with movement %s, in the ledger with movement %s'::text, a.sequence, l.sequence)
+             WHEN (a.hash <> l.hash) THEN 'its hash is not that of its movement'::text
+             ELSE 'its sums are not those of the movements'::text
+         END AS "case"
+    FROM (stored a
+      FULL JOIN inventory.anchors_by_ledger(wrong_anchors.p_from) l(tenant_id, batch_id, location_id, sequence, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity, transferred_out_quantity, expired_quantity, business_date, hash) ON (((l.tenant_id = a.tenant_id) AND (l.batch_id = a.batch_id) AND (l.location_id = a.location_id) AND ((l.business_date)::date = (a.business_date)::date))))
+   WHERE (a.* IS DISTINCT FROM l.*);
+END
+
+Each anchor that is not what the movements say, or is missing: all, or only those since the end of a closed day and those that chains began with there, of which the sums are then taken as given.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.wrong_days(bigint,date)
 CREATE OR REPLACE FUNCTION inventory.wrong_days(p_skip bigint, p_again date)
  RETURNS TABLE(tenant_id uuid, business_date date, what text)
@@ -16604,6 +17323,7 @@ BEGIN ATOMIC
              c.business_date,
              c.chains,
              c.movements,
+             c.anchors,
              c.ledger_hash,
              c.audit_until,
              c.audit_entries,
@@ -16615,49 +17335,31 @@ BEGIN ATOMIC
              c.previous_hash,
              c.hash,
              inventory.checkpoint_hash(c.*) AS row_hash,
+             lag(c.chains, 1, (0)::bigint) OVER w AS chains_before,
+             lag(c.movements, 1, (0)::bigint) OVER w AS movements_before,
              lag(c.hash, 1, '\x'::bytea) OVER w AS hash_before,
              lag(c.audit_until, 1, '0'::xid8) OVER w AS audit_from,
              ((row_number() OVER w > wrong_days.p_skip) OR (NOT ((c.business_date)::date IS DISTINCT FROM wrong_days.p_again))) AS recompute,
              (lead(c.hash) OVER w IS NULL) AS last
             FROM inventory.closed_days c
            WINDOW w AS (PARTITION BY c.tenant_id ORDER BY c.business_date)
-         ), ends AS MATERIALIZED (
-          SELECT m.tenant_id,
-             m.batch_id,
-             m.location_id,
-             m.sequence,
-             m.hash,
-             m.business_date,
-             min((m.business_date)::date) OVER (PARTITION BY m.tenant_id, m.batch_id, m.location_id ORDER BY m.sequence DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS until
-            FROM inventory.movements m
-           WHERE ( SELECT bool_or(d.recompute) AS bool_or
-                    FROM days d)
-         ), digests AS (
-          SELECT e.tenant_id,
-             l.business_date,
-             count(*) AS chains,
-             sum(e.sequence) AS movements,
-             sha256(string_agg(inventory.head_bytes(e.batch_id, e.location_id, e.sequence, e.hash), '\x'::bytea ORDER BY e.batch_id, e.location_id)) AS hash
-            FROM (ends e
-              CROSS JOIN LATERAL ( SELECT c.business_date
-                    FROM inventory.closed_days c
-                   WHERE ((c.tenant_id = e.tenant_id) AND ((c.business_date)::date >= (e.business_date)::date) AND ((c.business_date)::date < COALESCE(e.until, 'infinity'::date)) AND ((c.business_date)::date = ANY ((ARRAY( SELECT d.business_date
-                            FROM days d
-                           WHERE d.recompute))::date[])))
-                  OFFSET 0) l)
-           WHERE (COALESCE(e.until, 'infinity'::date) > (e.business_date)::date)
-           GROUP BY e.tenant_id, l.business_date
          ), trees AS (
           SELECT m.tenant_id,
              m.business_date,
              count(*) AS movements,
              inventory.merkle_root(string_agg(inventory.merkle_leaf(m.hash), '\x'::bytea ORDER BY m.id)) AS root
             FROM inventory.movements m
-           WHERE (( SELECT bool_or(d.recompute) AS bool_or
-                    FROM days d) AND ((m.business_date)::date = ANY ((ARRAY( SELECT d.business_date
-                    FROM days d
-                   WHERE d.recompute))::date[])))
+           WHERE ((wrong_days.p_skip = 0) AND ((m.business_date)::date = ANY ((ARRAY( SELECT d.business_date
+                    FROM days d))::date[])))
            GROUP BY m.tenant_id, m.business_date
+         UNION ALL
+          SELECT d.tenant_id,
+             d.business_date,
+             t.movements,
+             t.root
+            FROM (days d
+              CROSS JOIN LATERAL inventory.day_tree(d.tenant_id, (d.business_date)::date, d.day_movements) t(movements, root))
+           WHERE ((wrong_days.p_skip > 0) AND d.recompute)
          ), logs AS (
           SELECT t.tenant_id,
              r.business_date,
@@ -16675,7 +17377,12 @@ BEGIN ATOMIC
                  CASE
                      WHEN (d.previous_hash <> d.hash_before) THEN 'its previous hash is not the hash of the closed day before it'::text
                      WHEN (d.hash <> d.row_hash) THEN 'its hash does not fit the row'::text
-                     WHEN (d.recompute AND (((d.chains IS DISTINCT FROM COALESCE(g.chains, (0)::bigint)) OR ((d.movements)::numeric IS DISTINCT FROM COALESCE(g.movements, (0)::numeric))) OR (d.ledger_hash IS DISTINCT FROM COALESCE(g.hash, sha256('\x'::bytea))))) THEN 'the ledger does not match its checkpoint'::text
+                     WHEN (d.recompute AND (NOT (EXISTS ( SELECT
+                        FROM inventory.anchor_digest(d.tenant_id, (d.business_date)::date) g(anchors, hash)
+                       WHERE ((g.anchors = d.anchors) AND (g.hash = d.ledger_hash)))))) THEN 'its anchors do not match its checkpoint'::text
+                     WHEN (d.recompute AND (NOT (EXISTS ( SELECT
+                        FROM inventory.anchor_totals(d.tenant_id, (d.business_date)::date) g(chains, movements)
+                       WHERE ((g.chains = (d.chains - d.chains_before)) AND (g.movements = (d.movements - d.movements_before))))))) THEN 'its counts do not follow the day before'::text
                      WHEN (d.recompute AND ((d.day_movements IS DISTINCT FROM COALESCE(t.movements, (0)::bigint)) OR (d.root IS DISTINCT FROM COALESCE(t.root, sha256('\x'::bytea))))) THEN 'the movements of the day do not match its root'::text
                      WHEN (d.recompute AND (NOT (EXISTS ( SELECT
                         FROM inventory.audit_digest(d.tenant_id, d.audit_from, d.audit_until) a(entries, hash)
@@ -16686,8 +17393,7 @@ BEGIN ATOMIC
                      WHEN ((d.days IS DISTINCT FROM l.days) OR (d.log_root IS DISTINCT FROM l.log_root)) THEN 'its log root does not match the closed days'::text
                      ELSE NULL::text
                  END AS what
-            FROM (((days d
-              LEFT JOIN digests g ON (((g.tenant_id = d.tenant_id) AND ((g.business_date)::date = (d.business_date)::date))))
+            FROM ((days d
               LEFT JOIN trees t ON (((t.tenant_id = d.tenant_id) AND ((t.business_date)::date = (d.business_date)::date))))
               LEFT JOIN logs l ON (((l.tenant_id = d.tenant_id) AND (l.business_date = (d.business_date)::date))))) w
    WHERE (w.what IS NOT NULL)
@@ -16702,7 +17408,7 @@ BEGIN ATOMIC
    WHERE ((t.last_closed_on)::date IS DISTINCT FROM l.business_date);
 END
 
-The closed days that do not verify: not following the day before, changed, not matching the ledger or the audit log, or missing. Every day is held against the one before it, its own hash and the log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.
+The closed days that do not verify: not following the day before, changed, not matching their anchors, movements or audit entries, or missing. Every day is held against the one before it, its own hash and the log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

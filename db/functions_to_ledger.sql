@@ -6,7 +6,7 @@
 grant select on all tables in schema inventory to bincard_ledger;
 grant execute on all functions in schema inventory to bincard_ledger;
 -- What the functions write, and nothing else.
-grant insert on inventory.movements, inventory.audit_log, inventory.broken_chains, inventory.channel_corrections,
+grant insert on inventory.movements, inventory.audit_log, inventory.broken_chains, inventory.chain_anchors, inventory.channel_corrections,
   inventory.locations, inventory.lots, inventory.product_codes, inventory.product_units, inventory.reconciliation_lines,
   inventory.reservation_uses, inventory.stock_count_lines to bincard_ledger;
 grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,

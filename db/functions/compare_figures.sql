@@ -1,12 +1,16 @@
 -- Compares every projected figure with the ledger, and every stock level with its batches.
 
-create or replace function inventory.compare_batches(p_product_id uuid, p_location_id uuid) returns table (
+create or replace function inventory.compare_batches(p_product_id uuid, p_location_id uuid, p_from date) returns table (
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
 ) language sql stable
 begin atomic
   select coalesce(l.tenant_id, b.tenant_id), coalesce(l.product_id, b.product_id), coalesce(l.location_id, b.location_id),
     coalesce(l.batch_id, b.batch_id), 'batch_stock.' || d.name, null::date, d.expected, d.actual
-  from inventory.ledger_by_batch(p_product_id, p_location_id) l
+  from (
+    select * from inventory.ledger_by_batch(p_product_id, p_location_id) where p_from is null
+    union all
+    select * from inventory.ledger_by_batch_from(p_from, p_product_id, p_location_id) where p_from is not null
+  ) l
   full join (
     select * from inventory.batch_stock s
     where (p_product_id is null or s.product_id = p_product_id) and (p_location_id is null or s.location_id = p_location_id)
@@ -32,8 +36,8 @@ begin atomic
     is distinct from (b.quantity, b.sequence, b.intake_quantity, b.sold_quantity, b.refunded_quantity, b.adjusted_quantity,
       b.transferred_in_quantity, b.transferred_out_quantity, b.expired_quantity);
 end;
-comment on function inventory.compare_batches(uuid, uuid) is
-  'LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements, with the first figure that differs; a missing or surplus row counts as zero.';
+comment on function inventory.compare_batches(uuid, uuid, date) is
+  'LEDGER_MISMATCH of batch_stock: each row whose figures are not the sums of its movements (or of its anchor at the end of a closed day and the movements since), with the first figure that differs; a missing or surplus row counts as zero.';
 
 create or replace function inventory.compare_terms(p_product_id uuid, p_location_id uuid) returns table (
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
@@ -54,16 +58,21 @@ end;
 comment on function inventory.compare_terms(uuid, uuid) is
   'LEDGER_MISMATCH of what batch_stock repeats: its expiry date (as the number YYYYMMDD, 0 for none) is not the lot''s, or held (1 or 0) is not what its lot and batch say.';
 
-create or replace function inventory.compare_days(p_product_id uuid, p_location_id uuid) returns table (
+create or replace function inventory.compare_days(p_product_id uuid, p_location_id uuid, p_from date) returns table (
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
 ) language sql stable
 begin atomic
   select coalesce(l.tenant_id, d.tenant_id), coalesce(l.product_id, d.product_id), coalesce(l.location_id, d.location_id),
     null::uuid, 'daily_stock.' || f.name, coalesce(l.business_date, d.business_date), f.expected, f.actual
-  from inventory.ledger_by_day(p_product_id, p_location_id) l
+  from (
+    select * from inventory.ledger_by_day(p_product_id, p_location_id) where p_from is null
+    union all
+    select * from inventory.ledger_by_day_from(p_from, p_product_id, p_location_id) where p_from is not null
+  ) l
   full join (
     select * from inventory.daily_stock s
     where (p_product_id is null or s.product_id = p_product_id) and (p_location_id is null or s.location_id = p_location_id)
+      and (p_from is null or s.business_date > p_from)
   ) d on d.tenant_id = l.tenant_id and d.product_id = l.product_id and d.location_id = l.location_id
     and d.business_date = l.business_date
   cross join lateral (
@@ -85,8 +94,8 @@ begin atomic
   where (l.closing - l.net, l.purchases, l.sales, l.refunds, l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing)
     is distinct from (d.opening, d.purchases, d.sales, d.refunds, d.adjustments, d.transfers_in, d.transfers_out, d.expired, d.closing);
 end;
-comment on function inventory.compare_days(uuid, uuid) is
-  'LEDGER_MISMATCH of daily_stock: each day whose figures are not the sums of its movements, with the first figure that differs.';
+comment on function inventory.compare_days(uuid, uuid, date) is
+  'LEDGER_MISMATCH of daily_stock: each day (or each after a closed day, from its anchors) whose figures are not the sums of its movements, with the first figure that differs.';
 
 create or replace function inventory.compare_levels(p_product_id uuid, p_location_id uuid) returns table (
   tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint
@@ -132,6 +141,6 @@ end;
 comment on function inventory.compare_heads(uuid, uuid) is
   'LEDGER_MISMATCH at a chain''s end: the hash or the date in batch_stock is not that of the movement with its sequence.';
 
-grant execute on function inventory.compare_batches(uuid, uuid), inventory.compare_terms(uuid, uuid),
-  inventory.compare_days(uuid, uuid),
+grant execute on function inventory.compare_batches(uuid, uuid, date), inventory.compare_terms(uuid, uuid),
+  inventory.compare_days(uuid, uuid, date),
   inventory.compare_levels(uuid, uuid), inventory.compare_heads(uuid, uuid) to bincard_app;

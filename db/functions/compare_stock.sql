@@ -1,7 +1,7 @@
 -- Compare: every figure against what it is made of, in one pass over one snapshot. What each kind sets against what
 -- is said in the compare_*.sql files and nowhere else; reconcile, the API, the worker and the command line all read this.
 
-create or replace function inventory.compare_stock(p_product_id uuid, p_location_id uuid, p_kinds text[]) returns table (
+create or replace function inventory.compare_stock(p_product_id uuid, p_location_id uuid, p_kinds text[], p_from date) returns table (
   kind text, tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, channel text, subject text, business_date date,
   expected bigint, actual bigint, cause text
 ) language sql stable
@@ -11,7 +11,7 @@ begin atomic
   with found as (
     select 'LEDGER_MISMATCH' as kind, b.tenant_id, b.product_id, b.location_id, b.batch_id, null::text as channel, b.subject,
       b.business_date, b.expected, b.actual
-    from inventory.compare_batches(p_product_id, p_location_id) b
+    from inventory.compare_batches(p_product_id, p_location_id, p_from) b
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
     select 'LEDGER_MISMATCH', t.tenant_id, t.product_id, t.location_id, t.batch_id, null, t.subject, t.business_date, t.expected, t.actual
@@ -23,7 +23,7 @@ begin atomic
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
     select 'LEDGER_MISMATCH', d.tenant_id, d.product_id, d.location_id, null, null, d.subject, d.business_date, d.expected, d.actual
-    from inventory.compare_days(p_product_id, p_location_id) d
+    from inventory.compare_days(p_product_id, p_location_id, p_from) d
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
     select 'BATCH_MISMATCH', l.tenant_id, l.product_id, l.location_id, null, null, l.subject, null, l.expected, l.actual
@@ -49,7 +49,7 @@ begin atomic
   order by array_position(array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED'], f.kind),
     f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;
 end;
-comment on function inventory.compare_stock(uuid, uuid, text[]) is
-  'Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. One statement, so one snapshot.';
+comment on function inventory.compare_stock(uuid, uuid, text[], date) is
+  'Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared; without it from the first movement. One statement, so one snapshot.';
 
-grant execute on function inventory.compare_stock(uuid, uuid, text[]) to bincard_app;
+grant execute on function inventory.compare_stock(uuid, uuid, text[], date) to bincard_app;

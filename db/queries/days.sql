@@ -38,7 +38,7 @@ order by d.business_date, d.product_id, d.location_id;
 
 -- name: closed_days :many
 -- The closed days of a period.
-select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, encode(c.hash, 'hex') as hash,
+select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, c.anchors, encode(c.hash, 'hex') as hash,
   c.day_movements as "dayMovements", encode(c.root, 'hex') as root, c.days, encode(c.log_root, 'hex') as "logRoot", s.key_id as "keyId"
 from inventory.closed_days c
 left join inventory.checkpoint_signatures s on s.tenant_id = c.tenant_id and s.business_date = c.business_date
@@ -49,7 +49,8 @@ order by c.business_date;
 -- Every closed day with all that its hash covers.
 -- not null: closedAt
 select c.business_date as "businessDate", to_char(c.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt",
-  c.closed_by as "closedBy", c.chains, c.movements, c.day_movements as "dayMovements", c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
+  c.closed_by as "closedBy", c.chains, c.movements, c.anchors, c.day_movements as "dayMovements", encode(c.ledger_hash, 'hex') as "ledgerHash",
+  c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
   encode(c.audit_hash, 'hex') as "auditHash", encode(c.root, 'hex') as root,
   encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
 from inventory.closed_days c
@@ -63,7 +64,14 @@ from inventory.chain_heads(:day::date) h
 order by h.batch_id, h.location_id;
 
 -- name: closed_day_verifies :one
--- Whether a closed day matches the ledger and the audit log, and each closed day the one before it.
+-- Whether a closed day matches its anchors and the audit log, its anchors the ledger, and each closed day the one before it.
 select not exists (
   select from inventory.wrong_days((select count(*) from inventory.closed_days), :day::date)
+) and not exists (
+  select from inventory.wrong_anchors((select max(c.business_date) from inventory.closed_days c where c.business_date < :day::date)) a
+  where a.business_date <= :day
 ) as verifies;
+
+-- name: last_closed_day :one
+-- The last closed day of the tenant; null where none is closed.
+select t.last_closed_on as "businessDate" from inventory.tenants t;

@@ -2,14 +2,14 @@
 
 -- name: compare_stock :many
 -- Every discrepancy; at most 10,000.
--- nullable: productId, locationId, kinds
+-- nullable: productId, locationId, kinds, from
 -- not null: kind, productId, subject, expected, actual, difference
 -- like: kind is reconciliation_lines.kind, fix is reconciliation_lines.fix
 select d.kind, d.product_id as "productId", d.location_id as "locationId", d.batch_id as "batchId", d.channel, d.subject,
   d.business_date as "businessDate", d.expected, d.actual, d.actual - d.expected as difference,
   round((d.actual - d.expected) * 100.0 / nullif(d.expected, 0), 2)::float8 as "differencePercent", d.cause,
   null::text as fix, null::text as note
-from inventory.compare_stock(:productId::uuid, :locationId::uuid, :kinds::text[]) d
+from inventory.compare_stock(:productId::uuid, :locationId::uuid, :kinds::text[], :from::date) d
 limit 10000;
 
 -- name: compare_scope :one

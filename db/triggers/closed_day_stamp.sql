@@ -1,5 +1,5 @@
--- Stamp: closing a day writes a checkpoint: a hash over the last movement of every chain at the day's end, and over the audit
--- entries since the day closed before it.
+-- Stamp: closing a day writes the anchors of the chains that moved since the day closed before it, and a checkpoint: a hash over
+-- these anchors, the audit entries since then, and that day's checkpoint.
 --
 -- Rule:      A day is closed only when it is over and no running transaction can still write to it.
 -- Why:       a checkpoint over a day that still changes proves nothing.
@@ -7,6 +7,7 @@
 --            the day ended may still commit movements of it: closing waits for them for up to ten seconds. It does not
 --            wait for audit entries: those of transactions that began after the oldest one that is running, at audit_until,
 --            are of the next checkpoint.
+-- Cost:      what moved since the day closed before, and one look at each row of batch_stock
 -- Locks:     the tenant's row, so that two closings follow each other
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -20,8 +21,8 @@ $$;
 comment on function inventory.ledger_writers() is 'The transactions of this database, running or prepared, that have written movements.';
 
 create or replace function inventory.tg_day_close() returns trigger
-language plpgsql security definer -- the writer may not set the tenant's last closed day
-set search_path = pg_catalog, pg_temp
+language plpgsql security definer -- the writer may not set the tenant's last closed day, nor write anchors
+set search_path = pg_catalog, pg_temp set work_mem = '64MB' set jit = off -- it sorts the anchors of tens of thousands of places
 as $$
 declare
   v_tenant record;
@@ -65,12 +66,19 @@ begin
 
   new.closed_at := clock_timestamp();
   new.closed_by := inventory.current_actor();
-  select c.hash, c.audit_until, c.movements, c.days into v_before from inventory.closed_days c
+  select c.hash, c.chains, c.movements, c.audit_until, c.days into v_before from inventory.closed_days c
   where c.tenant_id = new.tenant_id order by c.business_date desc limit 1;
   new.previous_hash := coalesce(v_before.hash, '');
   new.audit_until := greatest(pg_snapshot_xmin(pg_current_snapshot()), v_before.audit_until);
-  select d.chains, d.movements, d.hash into new.chains, new.movements, new.ledger_hash
-  from inventory.ledger_digest(new.business_date) d;
+  with ends as materialized (
+    select m.* from inventory.moved_since_anchor(new.tenant_id, v_tenant.last_closed_on, new.business_date) m
+  ), kept as (
+    insert into inventory.chain_anchors select (e.anchor).* from ends e
+  )
+  select coalesce(v_before.chains, 0) + count(*) filter (where e.is_new), coalesce(v_before.movements, 0) + coalesce(sum(e.moved), 0),
+    count(*), sha256(coalesce(string_agg(inventory.anchor_bytes(e.anchor), ''::bytea order by (e.anchor).batch_id, (e.anchor).location_id), ''))
+  into new.chains, new.movements, new.anchors, new.ledger_hash
+  from ends e;
   select d.entries, d.hash into new.audit_entries, new.audit_hash
   from inventory.audit_digest(new.tenant_id, coalesce(v_before.audit_until, '0'), new.audit_until) d;
   select t.movements, t.root into new.day_movements, new.root
@@ -84,7 +92,7 @@ begin
 end
 $$;
 comment on function inventory.tg_day_close() is
-  'Stamp: the checkpoint of a closed day; refuses a day that is not over, is already closed, or comes after an open one.';
+  'Stamp: the anchors and the checkpoint of a closed day; refuses a day that is not over, is already closed, or comes after an open one.';
 
 drop trigger if exists _100_day_not_over on inventory.closed_days;
 create trigger _100_day_not_over before insert on inventory.closed_days

@@ -40,7 +40,7 @@ begin
   end if;
 
   select d.expected, d.actual into v_now
-  from inventory.compare_stock(new.product_id, new.location_id, array[new.kind]) d
+  from inventory.compare_stock(new.product_id, new.location_id, array[new.kind], null) d
   where d.tenant_id = new.tenant_id and d.subject = new.subject and d.location_id is not distinct from new.location_id
     and d.batch_id is not distinct from new.batch_id and d.channel is not distinct from new.channel
     and d.business_date is not distinct from new.business_date;

@@ -35,7 +35,7 @@ begin
     select p_run.tenant_id, inventory.uuid_v7(), p_run.id, (row_number() over ())::integer, d.kind, d.product_id, d.location_id, d.batch_id,
       d.channel, d.subject, d.business_date::inventory.calendar_day, d.expected, d.actual, d.cause, 'PLANNED',
       null::inventory.moment, null::text
-    from inventory.compare_stock(p_run.product_id, p_run.location_id, p_run.kinds) d
+    from inventory.compare_stock(p_run.product_id, p_run.location_id, p_run.kinds, null) d
     where d.tenant_id = p_run.tenant_id;
   else
     return query

@@ -8,6 +8,8 @@ import { isUuid } from './options';
 /** The file of `bincard checkpoint`: kept elsewhere, it shows later whether the ledger was changed. */
 export interface Checkpoint extends StoredDay {
   readonly tenant: string;
+  /** SHA-256 over `heads`, in hex: the file shows whether it was edited. */
+  readonly headsHash: string;
   readonly heads: Head[];
 }
 
@@ -22,7 +24,10 @@ export function readCheckpoint(file: string, tenant: string): Checkpoint {
   if (checkpoint.tenant !== tenant) {
     throw new CommandError(`${file} is of the tenant "${checkpoint.tenant}", not "${tenant}"`);
   }
-  if (hashOf(checkpoint) !== checkpoint.hash) {
+  if (
+    hashOf(checkpoint) !== checkpoint.hash ||
+    headsHash(checkpoint.heads) !== checkpoint.headsHash
+  ) {
     throw new CommandError(`${file} does not match its own hash: it was edited`);
   }
   return checkpoint;
@@ -30,21 +35,22 @@ export function readCheckpoint(file: string, tenant: string): Checkpoint {
 
 /** Hashes the same bytes as inventory.checkpoint_hash: change both together. */
 function hashOf(checkpoint: Checkpoint): string {
-  const { businessDate, closedAt, closedBy, chains, movements } = checkpoint;
+  const { businessDate, closedAt, closedBy, chains, movements, anchors } = checkpoint;
   const day = (Date.parse(businessDate) - Date.UTC(2000, 0, 1)) / 86_400_000;
   const { auditUntil, auditEntries, dayMovements } = checkpoint;
-  const counts = [chains, movements, auditUntil, auditEntries, dayMovements];
+  const counts = [chains, movements, anchors, auditUntil, auditEntries, dayMovements];
   const fields = [day, closedAt, closedBy, ...counts];
   return createHash('sha256')
     .update(checkpoint.previousHash, 'hex')
     .update(`[${fields.map((field) => JSON.stringify(field)).join(', ')}]`)
-    .update(headsHash(checkpoint.heads))
+    .update(checkpoint.ledgerHash, 'hex')
     .update(checkpoint.auditHash, 'hex')
     .update(checkpoint.root, 'hex')
     .digest('hex');
 }
 
-function headsHash(heads: Head[]): Buffer {
+/** SHA-256 over the last movement of every chain, in hex. */
+export function headsHash(heads: readonly Head[]): string {
   const bytes = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex');
   const keyOf = (head: Head) => head.batchId + head.locationId;
   const hash = createHash('sha256');
@@ -54,7 +60,7 @@ function headsHash(heads: Head[]): Buffer {
     hash.update(bytes(head.batchId)).update(bytes(head.locationId)).update(sequence);
     hash.update(head.hash, 'hex');
   }
-  return hash.digest();
+  return hash.digest('hex');
 }
 
 function isCheckpoint(value: Checkpoint | null): value is Checkpoint {
@@ -65,6 +71,8 @@ function isCheckpoint(value: Checkpoint | null): value is Checkpoint {
     isHex(value!.previousHash) &&
     isHex(value!.auditHash) &&
     isHex(value!.root) &&
+    isHex(value!.ledgerHash) &&
+    isHex(value!.headsHash) &&
     Array.isArray(value!.heads) &&
     value!.heads.every(
       (head) =>

@@ -11,6 +11,10 @@ export interface StoredDay {
   readonly movements: number;
   /** Of these, the movements of the day itself. */
   readonly dayMovements: number;
+  /** The anchors of the day: the chains that moved since the day before. */
+  readonly anchors: number;
+  /** SHA-256 over them, in hex. */
+  readonly ledgerHash: string;
   /** The audit entries since the day before: those of transactions before this number. */
   readonly auditUntil: string;
   readonly auditEntries: number;
@@ -35,7 +39,7 @@ export function readClosedDays(snapshot: Snapshot): Promise<StoredDay[]> {
   return snapshot.query(closedDaysWithPrevious);
 }
 
-/** Whether a closed day still matches the ledger and the audit log. */
+/** Whether a closed day still matches its anchors, the ledger and the audit log. */
 export async function verifies(snapshot: Snapshot, day: string): Promise<boolean> {
   return (await snapshot.query(closedDayVerifies, { day })).verifies;
 }

@@ -15,13 +15,15 @@ export interface Scope {
   readonly productId: string | null;
   readonly locationId: string | null;
   readonly kinds: readonly string[] | null;
+  /** A closed day at whose anchors the ledger is taken up; without one it is added up from the first movement. */
+  readonly from?: string | null;
 }
 
 export async function readDiscrepancies(
   snapshot: Snapshot,
   scope: Scope,
 ): Promise<NamedDiscrepancy[]> {
-  return withNames(snapshot, await snapshot.query(compareStock, scope));
+  return withNames(snapshot, await snapshot.query(compareStock, { from: null, ...scope }));
 }
 
 type Figure = Pick<

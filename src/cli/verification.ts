@@ -14,12 +14,23 @@ interface BrokenChain {
   readonly foundAt: string;
 }
 
+interface WrongAnchor {
+  readonly businessDate: string;
+  readonly batchId: string;
+  readonly locationId: string;
+  readonly what: string;
+}
+
 /** What inventory.verify returns: the worker logs the same, and systemStatus shows it. */
 interface VerificationRun {
   readonly mode: string;
   readonly movements: number;
   readonly chains: number;
   readonly closedDays: number;
+  /** The closed day at whose anchors an ANCHORED run began. */
+  readonly fromDay: string | null;
+  readonly anchors: number;
+  readonly firstWrongAnchor: WrongAnchor | null;
   readonly firstWrongDay: { readonly businessDate: string; readonly what: string } | null;
   readonly auditEntries: number;
   readonly firstWrongEntry: {
@@ -39,6 +50,7 @@ interface HeadDifference extends Pick<Names, 'batchNumber' | 'locationCode'> {
 }
 
 export interface Verification extends VerificationRun {
+  readonly firstWrongAnchor: (WrongAnchor & Names) | null;
   readonly tenant: string;
   readonly broken: (BrokenChain & Names)[];
   /** Signatures of closed days that were verified, and the first that does not verify. */
@@ -55,16 +67,19 @@ export interface Verification extends VerificationRun {
 /** Lets the database verify the chains, closed days and audit log, and compares an exported checkpoint with both. */
 export async function verifyTenant(
   session: TenantSession,
-  mode: 'FULL' | 'INCREMENTAL',
+  mode: 'FULL' | 'ANCHORED' | 'INCREMENTAL',
   checkpoint?: Checkpoint,
 ): Promise<Verification> {
   const run = await session.write<VerificationRun>('verify', { mode });
   const { movements, chains, closedDays, firstWrongDay, auditEntries, firstWrongEntry } = run;
+  const { fromDay, anchors, firstWrongAnchor } = run;
   return session.read(async (snapshot) => {
     const broken = await snapshot.query(allBrokenChains);
+    const [wrongAnchor] = await withNames(snapshot, firstWrongAnchor ? [firstWrongAnchor] : []);
     return {
       ...{ tenant: session.code, mode: run.mode, movements, chains },
       broken: await withNames(snapshot, broken),
+      ...{ fromDay, anchors, firstWrongAnchor: wrongAnchor ?? null },
       ...{ closedDays, firstWrongDay, auditEntries, firstWrongEntry },
       ...(await verifySignatures(snapshot)),
       checkpoint: checkpoint ? await compareWith(snapshot, checkpoint) : null,
@@ -73,9 +88,10 @@ export async function verifyTenant(
 }
 
 export function isSound(result: Verification): boolean {
-  const { broken, firstWrongDay, firstWrongEntry, firstWrongSignature, checkpoint } = result;
+  const { broken, firstWrongAnchor, firstWrongDay, firstWrongEntry } = result;
+  const { firstWrongSignature, checkpoint } = result;
   const kept = !checkpoint || (checkpoint.day === 'fits' && !checkpoint.firstDifference);
-  const none = !firstWrongDay && !firstWrongEntry && !firstWrongSignature;
+  const none = !firstWrongAnchor && !firstWrongDay && !firstWrongEntry && !firstWrongSignature;
   return broken.length === 0 && none && kept;
 }
 

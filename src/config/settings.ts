@@ -139,7 +139,13 @@ export const BACKGROUND = {
     'BINCARD_FULL_SCAN_CRON',
     cron,
     '15 3 * * *',
-    'When the whole ledger is verified and compared.',
+    'When the ledger is verified and compared from the anchors of a closed day, and the whole ledger of the tenants whose turn it is.',
+  ),
+  fullScanNights: setting(
+    'BINCARD_FULL_SCAN_NIGHTS',
+    whole(1, 366),
+    7,
+    'Within how many of these scans the whole ledger of each tenant is verified and compared once; 1 does it each time.',
   ),
   syncDir: optional(
     'BINCARD_SYNC_DIR',

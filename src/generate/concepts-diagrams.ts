@@ -27,7 +27,7 @@ const DIAGRAMS: Record<string, string> = {
     'channel_products channel_stock channel_corrections reconciliation_runs reconciliation_lines',
   Sync: 'sync_sources sync_runs sync_run_ends sync_run_rows product_mappings',
   'Closed days, verification, audit':
-    'closed_days checkpoint_signatures signing_keys verifications audit_log audit_heads idempotency_keys',
+    'closed_days chain_anchors checkpoint_signatures signing_keys verifications audit_log audit_heads idempotency_keys',
 };
 const NOT_DRAWN = 'applied_files schema_migrations audit_log idempotency_keys verifications'.split(
   ' ',

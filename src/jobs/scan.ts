@@ -7,7 +7,17 @@ import { signClosedDays } from '../proofs/signing';
 
 /** What a scan of one tenant found. */
 export interface ScanResult {
-  readonly mode: 'FULL' | 'INCREMENTAL';
+  readonly mode: 'FULL' | 'ANCHORED' | 'INCREMENTAL';
+  /** The closed day at whose anchors an ANCHORED scan began. */
+  readonly fromDay: string | null;
+  readonly anchors: number;
+  /** The first anchor that is not what the movements say, and why. */
+  readonly firstWrongAnchor: {
+    readonly businessDate: string;
+    readonly batchId: string;
+    readonly locationId: string;
+    readonly what: string;
+  } | null;
   readonly movements: number;
   readonly chains: number;
   /** Chains that do not verify, now and from before. */
@@ -30,6 +40,12 @@ export interface ScanResult {
   readonly unmetReservations: number;
 }
 
+/** What to scan: everything, what is new since the last scan, or each night what is new since a closed day. */
+export type Scan =
+  | { readonly mode: 'FULL' | 'INCREMENTAL' }
+  /** From the anchors; but of the tenants whose turn it is, once in so many nights for each, everything. */
+  | { readonly mode: 'ANCHORED'; readonly nights: number };
+
 const WORKER: Omit<Identity, 'tenantId'> = { actor: 'worker', role: 'admin' };
 
 /**
@@ -38,7 +54,7 @@ const WORKER: Omit<Identity, 'tenantId'> = { actor: 'worker', role: 'admin' };
  */
 export async function scanTenants(
   pools: { owner: Pool; app: Pool },
-  mode: 'FULL' | 'INCREMENTAL',
+  scan: Scan,
   logger: Logger,
   signingSecret?: Uint8Array,
 ): Promise<void> {
@@ -47,13 +63,14 @@ export async function scanTenants(
   );
   for (const { id, code } of rows) {
     try {
-      const result = await scanTenant(pools.app, id, mode);
-      const { discrepancies, broken, firstWrongDay, firstWrongEntry } = result;
+      const result = await scanTenant(pools.app, id, scan);
+      const { discrepancies, broken, firstWrongAnchor, firstWrongDay, firstWrongEntry } = result;
       const { unmetReservations } = result;
       const sound =
         unmetReservations === 0 &&
         discrepancies === 0 &&
         broken === 0 &&
+        !firstWrongAnchor &&
         !firstWrongDay &&
         !firstWrongEntry;
       const level = sound ? 'info' : 'warn';
@@ -82,11 +99,7 @@ async function signTenant(
   }
 }
 
-/** Verifies a tenant's chains, closed days and audit log, compares, and repairs what its settings let the worker repair. */
-export function scanTenant(
-  pool: Pool,
-  tenantId: string,
-  mode: 'FULL' | 'INCREMENTAL',
-): Promise<ScanResult> {
-  return writeDocument<ScanResult>(pool, { ...WORKER, tenantId }, 'scan', { mode }, false);
+/** Verifies a tenant's chains, anchors, closed days and audit log, compares, and repairs what its settings let the worker repair. */
+export function scanTenant(pool: Pool, tenantId: string, scan: Scan): Promise<ScanResult> {
+  return writeDocument<ScanResult>(pool, { ...WORKER, tenantId }, 'scan', { ...scan }, false);
 }

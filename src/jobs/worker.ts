@@ -6,7 +6,7 @@ import { createPool } from '../database/pool';
 import { requireOwnSession } from '../lifecycle/own-session';
 import { keepRunning } from './keep-running';
 import { createQueuePool } from './queue-pool';
-import { scanTenants } from './scan';
+import { scanTenants, type Scan } from './scan';
 import { SyncService } from '../sync/service';
 import { sweepTenants } from './sweep';
 import { syncTenants } from './sync';
@@ -16,8 +16,10 @@ export interface WorkerOptions {
   readonly databaseUrl: string;
   /** When to scan what moved since the last scan, as a crontab's five fields. */
   readonly scanCron: string;
-  /** When to scan everything. */
+  /** When to scan what is new since the last closed day, and of a slice of the tenants everything. */
   readonly fullScanCron: string;
+  /** Within how many such nights everything of each tenant is scanned once. */
+  readonly fullScanNights: number;
   /** Has a folder of SQLite files for each tenant. */
   readonly syncDir?: string;
   /** What the keys that sign closed days are derived from; unless given, none is signed. */
@@ -56,7 +58,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       crontab: crontabOf(options),
       taskList: {
         scan: (payload) =>
-          scanAlone(databaseUrl, pools, modeOf(payload), logger, options.signingSecret),
+          scanAlone(databaseUrl, pools, scanOf(payload), logger, options.signingSecret),
         sweep: () => sweepTenants(pools),
         sync: () => syncTenants(pools, sync, logger, stopping.signal),
       },
@@ -86,18 +88,18 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
 async function scanAlone(
   databaseUrl: string,
   pools: { owner: Pool; app: Pool },
-  mode: 'FULL' | 'INCREMENTAL',
+  scan: Scan,
   logger: Logger,
   signingSecret?: Uint8Array,
 ): Promise<void> {
   const skip = () => {
-    if (mode === 'INCREMENTAL') throw new Skipped(); // the next one is due soon
+    if (scan.mode === 'INCREMENTAL') throw new Skipped(); // the next one is due soon
   };
   try {
     await withLock(
       databaseUrl,
       'scan',
-      () => scanTenants(pools, mode, logger, signingSecret),
+      () => scanTenants(pools, scan, logger, signingSecret),
       skip,
     );
   } catch (error) {
@@ -109,18 +111,19 @@ async function scanAlone(
 class Skipped extends Error {}
 
 /** One attempt (max=1), because the next run is due soon; one key, so that missed runs do not pile up. */
-export function crontabOf({ scanCron, fullScanCron }: WorkerOptions): string {
+export function crontabOf({ scanCron, fullScanCron, fullScanNights }: WorkerOptions): string {
   const once = (id: string) => `?id=${id}&jobKey=${id}&max=1`;
   return [
     `${scanCron} scan ${once('scan')} {"mode":"INCREMENTAL"}`,
-    `${fullScanCron} scan ${once('full-scan')} {"mode":"FULL"}`,
+    `${fullScanCron} scan ${once('full-scan')} {"mode":"ANCHORED","nights":${fullScanNights}}`,
     `* * * * * sweep ${once('sweep')}`,
     `* * * * * sync ${once('sync')}`,
   ].join('\n');
 }
 
-function modeOf(payload: unknown): 'FULL' | 'INCREMENTAL' {
-  return (payload as { mode?: string }).mode === 'FULL' ? 'FULL' : 'INCREMENTAL';
+function scanOf(payload: unknown): Scan {
+  const { mode, nights } = payload as { mode?: string; nights?: number };
+  return mode === 'ANCHORED' ? { mode, nights: nights ?? 1 } : { mode: 'INCREMENTAL' };
 }
 
 const LEVELS: Record<string, 'error' | 'warn'> = { error: 'error', warning: 'warn' };

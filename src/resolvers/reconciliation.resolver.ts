@@ -43,7 +43,7 @@ export class ReconciliationResolver {
   ): Promise<StockComparison> {
     const product = checkId(productId, 'productId');
     const where = { productId: product, locationId: checkId(locationId, 'locationId'), kinds };
-    const discrepancies = await context.snapshot.query(compareStock, where);
+    const discrepancies = await context.snapshot.query(compareStock, { ...where, from: null });
     const { comparedAt, productsCompared } = await context.snapshot.query(compareScope, {
       productId: product,
     });

@@ -1,6 +1,12 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { brokenChains, systemStatus } from '../database/queries/verification';
-import { BrokenChain, SystemStatus, WrongAuditEntry, WrongDay } from '../schema/system-status';
+import {
+  BrokenChain,
+  SystemStatus,
+  WrongAnchor,
+  WrongAuditEntry,
+  WrongDay,
+} from '../schema/system-status';
 import type { RequestContext } from './context';
 
 @Resolver(() => SystemStatus)
@@ -22,6 +28,19 @@ export class SystemStatusResolver {
   firstWrongDay(@Root() { wrongDay, wrongDayWhat }: SystemStatus): WrongDay | null {
     if (wrongDay === null || wrongDayWhat === null) return null;
     return { businessDate: wrongDay, what: wrongDayWhat };
+  }
+
+  @FieldResolver(() => WrongAnchor, {
+    nullable: true,
+    description:
+      'The first anchor of a closed day that is not what the movements say, found by the last scan; null: none.',
+  })
+  firstWrongAnchor(@Root() status: SystemStatus): WrongAnchor | null {
+    const { wrongAnchorDay: businessDate, wrongAnchorBatchId: batchId } = status;
+    const { wrongAnchorLocationId: locationId, wrongAnchorWhat: what } = status;
+    if (businessDate === null || batchId === null || locationId === null || what === null)
+      return null;
+    return { businessDate, batchId, locationId, what };
   }
 
   @FieldResolver(() => WrongAuditEntry, {

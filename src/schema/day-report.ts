@@ -135,9 +135,15 @@ export class ClosedDay {
   @Field(() => SafeInt, { description: 'Movements that the checkpoint covers.' })
   movements: number;
 
+  @Field(() => SafeInt, {
+    description:
+      'Anchors of the day: chains that moved since the closed day before it, each with its last movement and its sums.',
+  })
+  anchors: number;
+
   @Field(() => String, {
     description:
-      'SHA-256 in hex over the day, the previous checkpoint and the head of every chain. Keep a copy elsewhere.',
+      'SHA-256 in hex over the day, the previous checkpoint, the anchors of the day and the audit log. Keep a copy elsewhere.',
   })
   hash: string;
 

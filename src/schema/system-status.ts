@@ -36,7 +36,29 @@ export class WrongDay {
 
   @Field(() => String, {
     description:
-      'The reason: the checkpoint does not follow the day before, does not match the ledger, or is missing.',
+      'The reason: the checkpoint does not follow the day before, does not match its anchors or the audit log, or is missing.',
+  })
+  what: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'An anchor that is not what the movements say: the end of a chain at the end of a closed day.',
+})
+export class WrongAnchor {
+  @Field(() => LocalDate, { description: 'The closed day.' })
+  businessDate: string;
+
+  @Field(() => ID, { description: 'The batch of the chain.' })
+  batchId: string;
+
+  @Field(() => ID, { description: 'The location of the chain.' })
+  locationId: string;
+
+  @Field(() => String, {
+    description:
+      'Why: it is missing, names another last movement or another hash, or its sums are wrong.',
   })
   what: string;
 }
@@ -72,9 +94,16 @@ export class SystemStatus {
   @Field(() => String, {
     nullable: true,
     description:
-      'FULL (everything) or INCREMENTAL (movements since the scan before); null before the first scan.',
+      'FULL (everything), ANCHORED (from the anchors of a closed day) or INCREMENTAL (movements since the scan before); null before the first scan.',
   })
   lastScanMode: string | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The closed day at whose anchors an ANCHORED scan began; null for the other modes.',
+  })
+  lastScanFrom: string | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -99,6 +128,17 @@ export class SystemStatus {
 
   @Field(() => SafeInt, { description: 'The number of closed days that the last scan verified.' })
   closedDays: number;
+
+  @Field(() => SafeInt, { description: 'The number of anchors that the last scan verified.' })
+  anchors: number;
+
+  wrongAnchorDay: string | null;
+
+  wrongAnchorBatchId: string | null;
+
+  wrongAnchorLocationId: string | null;
+
+  wrongAnchorWhat: string | null;
 
   wrongDay: string | null;
 

@@ -37,7 +37,7 @@ describe('reservations that cannot be met', () => {
     const { systemStatus } = await shop.ask('{ systemStatus { unmetReservations } }');
     const { api, database, shop: small } = shop.server;
     const metrics = await (await fetch(api.url.replace('/graphql', '/metrics'))).text();
-    const scan = await scanTenant(database.pools.app, small.tenant, 'INCREMENTAL');
+    const scan = await scanTenant(database.pools.app, small.tenant, { mode: 'INCREMENTAL' });
     const gauge = /^bincard_unmet_reservations (\d+)$/m.exec(metrics)?.[1];
     return [systemStatus.unmetReservations, Number(gauge), scan.unmetReservations];
   };

@@ -36,7 +36,7 @@ describe('an audit log that somebody changed', () => {
 
   /** What the scan, the API, the metric and the command line say; all of them the same. */
   async function answers(mode: 'FULL' | 'INCREMENTAL' = 'FULL'): Promise<WrongEntry | null> {
-    const { firstWrongEntry } = await scanTenant(cli.database.pools.app, cli.shop.tenant, mode);
+    const { firstWrongEntry } = await scanTenant(cli.database.pools.app, cli.shop.tenant, { mode });
     const { data } = await api.request(
       '{ systemStatus { auditEntries firstWrongEntry { entity entityId sequence what } } }',
     );

@@ -102,7 +102,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
     expect((await cli.run('checkpoint')).stderr).toContain('No day is closed');
     await moveTo(earliestZone());
     expect(await cli.json(0, 'close', day)).toMatchObject({
-      ...{ businessDate: day, chains: 2, movements: 3, previousHash: '' },
+      ...{ businessDate: day, chains: 2, movements: 3, anchors: 2, previousHash: '' },
       closedBy: expect.stringMatching(/^cli:/) as string,
     });
     const again = await cli.run('close', day);
@@ -113,17 +113,9 @@ describe('audit, continuity, close, checkpoint and verify', () => {
   it('checkpoint writes the closed day with the head of each chain', async () => {
     const checkpoint = JSON.parse((await cli.run('checkpoint')).stdout) as Checkpoint;
     expect(Object.keys(checkpoint)).toEqual([
-      ...['tenant', 'businessDate', 'closedAt', 'closedBy', 'chains', 'movements'],
-      ...[
-        'dayMovements',
-        'auditUntil',
-        'auditEntries',
-        'auditHash',
-        'root',
-        'previousHash',
-        'hash',
-      ],
-      'heads',
+      ...['tenant', 'businessDate', 'closedAt', 'closedBy', 'chains', 'movements', 'anchors'],
+      ...['dayMovements', 'ledgerHash', 'auditUntil', 'auditEntries', 'auditHash', 'root'],
+      ...['previousHash', 'hash', 'headsHash', 'heads'],
     ]);
     expect(checkpoint).toMatchObject({ tenant: 'island', businessDate: day, chains: 2 });
     expect(checkpoint.heads.map(({ sequence }) => sequence).sort()).toEqual([1, 2]);
@@ -148,7 +140,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       ...{ mode: 'INCREMENTAL', movements: 0, checkpoint: null },
     });
     expect((await cli.run('verify', ...saved)).stdout).toBe(
-      'full: 4 movements in 2 chains\nall hash chains are intact\nclosed days: 1 checked, all correct\naudit entries: 11 checked, all correct\n' +
+      'full: 4 movements in 2 chains\nall hash chains are intact\nanchors: 2 checked, all correct\nclosed days: 1 checked, all correct\naudit entries: 11 checked, all correct\n' +
         `checkpoint of ${day}: matches\n`,
     );
   });
@@ -207,7 +199,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       );
     });
 
-    it('reports the closed day when the hash was recomputed', async () => {
+    it('reports the anchor when the hash was recomputed', async () => {
       await cli.tamper(
         `${unguarded(
           `update inventory.movements m set hash = inventory.movement_hash('', m.tenant_id, m.id, m.kind, m.product_id, m.batch_id,
@@ -219,11 +211,16 @@ describe('audit, continuity, close, checkpoint and verify', () => {
          delete from inventory.broken_chains`,
       );
       const result = await cli.json(1, 'verify');
-      expect(result).toMatchObject({ broken: [], firstWrongDay: { businessDate: day } });
+      expect(result).toMatchObject({
+        ...{ broken: [], firstWrongDay: { businessDate: day } },
+        firstWrongAnchor: { businessDate: day, batchNumber: 'B-OIL', locationCode: 'HUT' },
+      });
       const { code, stdout } = await cli.run('verify', ...saved());
       expect(code).toBe(1);
       expect(stdout).toContain('all hash chains are intact');
-      expect(stdout).toContain(`closed day ${day}: the ledger does not match its checkpoint`);
+      expect(stdout).toContain(
+        `anchor_false: batch B-OIL at HUT, ${day}: its hash is not that of its movement`,
+      );
       // No new checkpoint can be exported from the changed ledger.
       const checkpoint = await cli.run('checkpoint', '--export', cli.file('new.json'));
       expect(checkpoint).toMatchObject({ code: 1, stdout: '' });
@@ -234,7 +231,10 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       await cli.tamper(
         `select set_config('app.tenant_id', '${tenant}', true); set local role bincard_owner;
          alter table inventory.closed_days disable trigger user; alter table inventory.audit_log disable trigger user;
-         update inventory.closed_days c set ledger_hash = (inventory.ledger_digest(c.business_date)).hash,
+         alter table inventory.chain_anchors disable trigger user;
+         update inventory.chain_anchors a set hash = m.hash from inventory.movements m
+         where m.batch_id = a.batch_id and m.location_id = a.location_id and m.sequence = a.sequence;
+         update inventory.closed_days c set ledger_hash = (inventory.anchor_digest(c.tenant_id, c.business_date)).hash,
            root = inventory.merkle_root(inventory.day_leaves('${tenant}', c.business_date, inventory.first_id_of_day(c.business_date)));
          update inventory.closed_days c set hash = inventory.checkpoint_hash(c);
          update inventory.closed_days c set log_root = inventory.merkle_root(inventory.log_leaves('${tenant}', c.business_date));
@@ -246,7 +246,7 @@ describe('audit, continuity, close, checkpoint and verify', () => {
          where a.entity = h.entity and a.entity_id = h.entity_id and a.entity = 'closed_day'`,
       );
       expect(await cli.json(1, 'verify', ...saved())).toMatchObject({
-        ...{ sound: false, broken: [], firstWrongDay: null },
+        ...{ sound: false, broken: [], firstWrongAnchor: null, firstWrongDay: null },
         checkpoint: {
           day: 'another hash',
           firstDifference: {

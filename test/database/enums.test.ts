@@ -29,7 +29,7 @@ const LISTS: Record<string, object | string[]> = {
   'tenants.value_unknown__auto_fix_kinds': reconciliation.DiscrepancyKind,
   'transfer_closings.value_unknown__status': enums.TransferClosingStatus,
   'transfers.value_unknown__status': enums.TransferStatus,
-  'verifications.value_unknown__mode': ['FULL', 'INCREMENTAL'],
+  'verifications.value_unknown__mode': ['FULL', 'ANCHORED', 'INCREMENTAL'],
 };
 const sorted = (values: object | string[]) => Object.values(values).map(String).sort();
 
@@ -98,7 +98,7 @@ describe('lists of values', () => {
 
   it('of discrepancies are in the order of their enum', async () => {
     const [row] = await query<{ definition: string }>(
-      `select pg_get_functiondef('inventory.compare_stock(uuid, uuid, text[])'::regprocedure) as definition`,
+      `select pg_get_functiondef('inventory.compare_stock(uuid, uuid, text[], date)'::regprocedure) as definition`,
     );
     const order = /array_position\(ARRAY\[([^\]]*)\]/.exec(row!.definition)![1]!;
     expect(quoted(order)).toEqual(Object.values(reconciliation.DiscrepancyKind));

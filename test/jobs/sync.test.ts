@@ -145,7 +145,12 @@ describe('scheduled sync', () => {
   it('is a job of the worker', async () => {
     const { id } = await s.createSource(2);
     const worker = await startWorker({
-      ...{ databaseUrl: s.sync.database.url, scanCron: '0 0 1 1 *', fullScanCron: '0 0 1 1 *' },
+      ...{
+        databaseUrl: s.sync.database.url,
+        scanCron: '0 0 1 1 *',
+        fullScanCron: '0 0 1 1 *',
+        fullScanNights: 1,
+      },
       ...{ syncDir: s.sync.folder, logger: pino({ level: 'silent' }) },
     });
     await s.sync.rows(`select graphile_worker.add_job('sync')`);

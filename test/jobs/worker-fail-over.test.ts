@@ -31,7 +31,7 @@ describe('a worker whose database becomes unavailable', () => {
 
   const work = () =>
     startWorker({
-      ...{ databaseUrl: postgres.url, scanCron: NEVER, fullScanCron: NEVER },
+      ...{ databaseUrl: postgres.url, scanCron: NEVER, fullScanCron: NEVER, fullScanNights: 1 },
       ...{ logger, pollIntervalMs: 50, syncDir: 'sync' },
     });
   const addScan = (mode: string) =>
@@ -111,7 +111,14 @@ describe('a worker whose database becomes unavailable', () => {
 
   it('has no job in a named queue, which a killed worker would lock for hours', async () => {
     const items = parseCrontab(
-      crontabOf({ databaseUrl: '', syncDir: '', scanCron: NEVER, fullScanCron: NEVER, logger }),
+      crontabOf({
+        databaseUrl: '',
+        syncDir: '',
+        scanCron: NEVER,
+        fullScanCron: NEVER,
+        fullScanNights: 1,
+        logger,
+      }),
     );
     expect(items.length).toBeGreaterThan(0);
     for (const { options } of items) {

@@ -18,7 +18,7 @@ describe('the worker', () => {
   afterAll(() => shop?.close());
 
   const scan = (mode: 'FULL' | 'INCREMENTAL' = 'INCREMENTAL') =>
-    scanTenant(shop.server.database.pools.app, shop.server.shop.tenant, mode);
+    scanTenant(shop.server.database.pools.app, shop.server.shop.tenant, { mode });
   const damage = (sql: string) =>
     asTenant(shop.server.database.pools.super, shop.server.shop.tenant, async (client) => {
       await client.query('set local session_replication_role = replica');
@@ -114,7 +114,7 @@ describe('the worker', () => {
     const { app, owner } = shop.server.database.pools;
     await asTenant(app, shop.server.shop.tenant, async (client) => {
       await client.query('select inventory.lock_reconciliation($1)', [shop.server.shop.tenant]);
-      await scanTenants({ owner, app }, 'INCREMENTAL', logger);
+      await scanTenants({ owner, app }, { mode: 'INCREMENTAL' }, logger);
     });
     expect(lines.map(({ msg }) => msg)).toEqual(['scan skipped']);
   });
@@ -142,6 +142,7 @@ describe('the worker', () => {
         databaseUrl: shop.server.database.url,
         scanCron: '* * * * *',
         fullScanCron: '0 0 1 1 *',
+        fullScanNights: 1,
       },
       logger: pino({ level: 'silent' }),
     });

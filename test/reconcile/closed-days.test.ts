@@ -1,7 +1,7 @@
 import { scanTenant } from '../../src/jobs/scan';
-import { openCli, unguarded, type CliStage } from '../cli/ledger';
+import { openCli, type CliStage } from '../cli/ledger';
 import { startApi, type Api } from '../support/api';
-import { asTenant, createTenant } from '../support/database';
+import { createTenant } from '../support/database';
 
 type Mode = 'FULL' | 'INCREMENTAL';
 interface WrongDay {
@@ -13,7 +13,7 @@ const LINK = 'its previous hash is not the hash of the closed day before it';
 const ROW = 'its hash does not fit the row';
 const AUDIT = 'the audit log does not match its checkpoint';
 const CLOSING = 'its hash is not the one that the audit log has of its closing';
-const LEDGER = 'the ledger does not match its checkpoint';
+const COUNTS = 'its counts do not follow the day before';
 const ROOT = 'the movements of the day do not match its root';
 const LOG = 'its log root does not match the closed days';
 const MISSING = 'its checkpoint is missing';
@@ -32,7 +32,7 @@ describe('a closed day that somebody changed', () => {
     );
     return rows[0]!.result;
   };
-  const scan = (mode: Mode) => scanTenant(cli.database.pools.app, tenant, mode);
+  const scan = (mode: Mode) => scanTenant(cli.database.pools.app, tenant, { mode });
   const status = async () => {
     const { data } = await api.request(
       '{ systemStatus { closedDays firstWrongDay { businessDate what } } }',
@@ -173,22 +173,12 @@ describe('a closed day that somebody changed', () => {
       [2, ROW],
       [2, ROW],
     ],
-    [
-      'the hashes of its movements were changed',
-      () =>
-        `${unguarded(`update inventory.movements set hash = sha256(hash) where sequence = 2 and tenant_id = '${tenant}'`)};
-         set session_replication_role = replica;
-         update inventory.batch_stock b set head_hash = m.hash from inventory.movements m
-         where m.batch_id = b.batch_id and m.sequence = b.sequence and m.tenant_id = '${tenant}'`,
-      [2, LEDGER],
-      null,
-    ],
   ])('%s', async (_, attack, [full, why], incremental) => {
     await cli.tamper(
       `create table public.kept_days as select * from inventory.closed_days;
        create table public.kept_log as select * from inventory.audit_log where entity = 'location';
        create table public.kept_heads as select * from inventory.audit_heads where entity = 'location';
-       create table public.kept_hashes as select id, hash from inventory.movements; ${attack()}`,
+       ${attack()}`,
     );
     try {
       expect(await answers('INCREMENTAL')).toEqual(
@@ -200,18 +190,12 @@ describe('a closed day that somebody changed', () => {
       expect(await answers('INCREMENTAL')).toMatchObject({ businessDate: expect.any(String) });
     } finally {
       await cli.tamper(
-        `${unguarded(
-          `update inventory.movements m set hash = k.hash from public.kept_hashes k where k.id = m.id`,
-        )};
-         set session_replication_role = replica;
-         update inventory.batch_stock b set head_hash = m.hash, frozen = false from inventory.movements m
-         where m.tenant_id = b.tenant_id and m.batch_id = b.batch_id and m.location_id = b.location_id and m.sequence = b.sequence;
-         delete from inventory.broken_chains; delete from inventory.closed_days;
+        `delete from inventory.closed_days;
          insert into inventory.closed_days select * from public.kept_days;
          insert into inventory.audit_log select * from public.kept_log on conflict do nothing;
          insert into inventory.audit_heads select * from public.kept_heads on conflict do nothing;
          alter table inventory.audit_log enable always trigger _300_audit_immutable;
-         drop table public.kept_days, public.kept_hashes, public.kept_log, public.kept_heads`,
+         drop table public.kept_days, public.kept_log, public.kept_heads`,
       );
     }
     expect(await answers('INCREMENTAL')).toBeNull();
@@ -224,53 +208,8 @@ describe('a closed day that somebody changed', () => {
        update inventory.verifications set closed_days = 2 where tenant_id = '${tenant}';
        alter table inventory.verifications enable trigger user; ${forged('movements = movements + 1', 2)}`,
     );
-    expect(await answers('INCREMENTAL')).toEqual({ businessDate: days[2], what: LEDGER });
+    expect(await answers('INCREMENTAL')).toEqual({ businessDate: days[2], what: COUNTS });
     await cli.tamper(forged('movements = movements - 1', 2));
     expect(await answers('INCREMENTAL')).toBeNull();
-  });
-
-  it('the checkpoints of many days are those that closing each day makes', async () => {
-    const wrong = await asTenant(
-      cli.database.pools.super,
-      tenant,
-      async (client) => {
-        // In no order along a chain: a day's last movement is the one with the highest sequence, whatever its neighbours.
-        await client.query(
-          `set local session_replication_role = origin; set local role bincard_owner;
-           alter table inventory.movements disable trigger user; alter table inventory.tenants disable trigger user; alter table inventory.closed_days enable trigger _700_audit__insert;
-           delete from inventory.closed_days;
-           insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence,
-             balance_before, balance_after, business_date, recorded_at, actor, document_type, document_id, hash)
-           select m.tenant_id, gen_random_uuid(), m.kind, m.product_id, m.batch_id, m.location_id, m.quantity, m.sequence + 1 + n,
-             100, 100 + m.quantity, date '2020-01-01' + (random() * 40)::int, m.recorded_at, m.actor, m.document_type, m.document_id,
-             sha256(n::text::bytea)
-           from inventory.movements m, generate_series(1, 60) n where m.sequence = 2;
-           do $$
-           declare v_day date; v_row inventory.closed_days; v_previous inventory.closed_days;
-           begin
-             for v_day in select distinct date '2020-01-01' + n * 3 from generate_series(0, 12) n order by 1 loop
-               v_row := (select row('${tenant}', v_day, now(), 'x', l.chains, l.movements, l.hash, length(d.leaves) / 32,
-                   inventory.merkle_root(d.leaves), '0', a.entries, a.hash, coalesce(v_previous.hash, ''), '', 0, '')::inventory.closed_days
-                 from inventory.ledger_digest(v_day) l, inventory.audit_digest('${tenant}', '0', '0') a,
-                   inventory.day_leaves('${tenant}', v_day, '00000000-0000-0000-0000-000000000000') as d (leaves));
-               v_row.hash := inventory.checkpoint_hash(v_row);
-               v_row.days := coalesce(v_previous.days, 0) + 1;
-               v_row.log_root := inventory.merkle_root(inventory.log_leaves('${tenant}', v_day) || inventory.merkle_leaf(
-                 inventory.day_entry('${tenant}', v_day, v_row.day_movements, v_row.root, v_row.hash)));
-               insert into inventory.closed_days select (v_row).*;
-               v_previous := v_row;
-             end loop;
-             update inventory.tenants t set last_closed_on = (select max(c.business_date) from inventory.closed_days c where c.tenant_id = t.id);
-           end $$`,
-        );
-        const { rows } = await client.query<{ wrong: unknown[] | null; days: number }>(
-          `select (select jsonb_agg(w) from inventory.wrong_days(0, null) w) as wrong,
-             (select count(*)::int from inventory.closed_days) as days`,
-        );
-        return rows[0];
-      },
-      'rollback',
-    );
-    expect(wrong).toEqual({ wrong: null, days: 13 });
   });
 });

@@ -267,7 +267,9 @@ describe('what a channel should show', () => {
       const nightly = rowOf('the nightly scan');
       const scan = async (kinds: string) => {
         await ask(`mutation { updateSettings(input: { ${kinds} }) { code } }`);
-        const { runId } = await scanTenant(cli.database.pools.app, cli.shop.tenant, 'FULL');
+        const { runId } = await scanTenant(cli.database.pools.app, cli.shop.tenant, {
+          mode: 'FULL',
+        });
         return runId!;
       };
       await check(nightly, await linesOf(await scan(code(nightly['the same in the API']!))), true);

@@ -49,7 +49,7 @@ describe('a decision of a person', () => {
     expect(compareStock.discrepancies).toEqual([]);
     for (const kinds of ['null', '[NOT_LISTED]'])
       await shop.ask(`mutation { reconcile(input: { dryRun: false, kinds: ${kinds} }) { id } }`);
-    await scanTenant(shop.server.database.pools.app, shop.server.shop.tenant, 'FULL');
+    await scanTenant(shop.server.database.pools.app, shop.server.shop.tenant, { mode: 'FULL' });
     expect(await statusOf(archived)).toBe('ARCHIVED');
     const { channelCorrections } = await shop.ask('{ channelCorrections { totalCount } }');
     expect(channelCorrections.totalCount).toBe(0);
@@ -125,7 +125,7 @@ describe('a decision of a person', () => {
       await report({ quantity: 0, total: 7, visible: false });
       await apply('NOT_LISTED');
       await apply('CHANNEL_MISMATCH, TOTAL_MISMATCH');
-      await scanTenant(shop.server.database.pools.app, shop.server.shop.tenant, 'FULL');
+      await scanTenant(shop.server.database.pools.app, shop.server.shop.tenant, { mode: 'FULL' });
       const before = await due();
       const figures = (nodes: { field: string; quantity: number }[]) =>
         nodes.map(({ field, quantity }) => `${field} ${quantity}`).sort();

@@ -85,7 +85,12 @@ describeWithPgBouncer('behind a pooler that drops the role of the session', () =
       const url = pooler.through(process.env['TEST_SERVER_URL']!);
       await expect(requireOwnSession(url, 'It needs')).rejects.toThrow('BINCARD_DIRECT_URL');
       await requireOwnSession(process.env['TEST_SERVER_URL']!, 'It needs');
-      const worker = { databaseUrl: url, scanCron: '0 0 1 1 *', fullScanCron: '0 0 1 1 *' };
+      const worker = {
+        databaseUrl: url,
+        scanCron: '0 0 1 1 *',
+        fullScanCron: '0 0 1 1 *',
+        fullScanNights: 1,
+      };
       await expect(startWorker({ ...worker, logger: pino({ level: 'silent' }) })).rejects.toThrow(
         'The worker needs',
       );

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import type { Checkpoint } from '../checkpoint-file';
+import { headsHash, type Checkpoint } from '../checkpoint-file';
 import { readClosedDays, readHeads, verifies } from '../closed-days';
 import { CommandError } from '../command-error';
 import { writeJson } from '../json-file';
@@ -58,7 +58,7 @@ function takeCheckpoint(
     }
     const heads = await readHeads(snapshot, day.businessDate);
     const fits = await verifies(snapshot, day.businessDate);
-    const checkpoint = { tenant: session.code, ...day, heads };
+    const checkpoint = { tenant: session.code, ...day, headsHash: headsHash(heads), heads };
     return { checkpoint, fits };
   });
 }

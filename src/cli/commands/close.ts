@@ -21,10 +21,12 @@ export function define(command: Command, config: Config): void {
         return session.read(readClosedDays);
       });
       const closed = days.find((one) => one.businessDate === businessDate)!;
-      const { chains, movements, hash } = closed;
+      const { chains, movements, anchors, hash } = closed;
       if (json) printJson({ tenant, ...closed });
       else
-        console.log(`closed ${businessDate}: ${movements} movements in ${chains} chains, ${hash}`);
+        console.log(
+          `closed ${businessDate}: ${movements} movements in ${chains} chains, ${anchors} anchors, ${hash}`,
+        );
     });
 }
 

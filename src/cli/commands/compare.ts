@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { lastClosedDay } from '../../database/queries/days';
 import { compareScope, matchingProducts } from '../../database/queries/reconciliation';
 import type { Config } from '../../config';
 import {
@@ -17,11 +18,14 @@ interface Options extends TenantOptions {
   readonly location?: string;
   readonly showMatches?: boolean;
   readonly export?: string;
+  readonly fromAnchors?: boolean;
 }
 
 interface Comparison {
   readonly tenant: string;
   readonly comparedAt: string;
+  /** The closed day at whose anchors it began, with --from-anchors. */
+  readonly from?: string | null;
   readonly productsCompared: number;
   readonly productsMatching: number;
   readonly discrepancies: NamedDiscrepancy[];
@@ -37,6 +41,7 @@ export function define(command: Command, config: Config): void {
   })
     .option('--product <sku>', 'only this product')
     .option('--location <code>', 'only this location')
+    .option('--from-anchors', 'only what is after the last closed day, from its anchors')
     .option('--show-matches', 'also list the products that have no discrepancy')
     .option('--export <file>', 'write the discrepancies as JSON, for bincard fix --from-report')
     .action(async (options: Options) => {
@@ -54,14 +59,21 @@ function compare(session: TenantSession, options: Options): Promise<Comparison> 
   return session.read(async (snapshot) => {
     const productId = await findProduct(snapshot, options.product);
     const locationId = await findLocation(snapshot, options.location);
-    const discrepancies = await readDiscrepancies(snapshot, { productId, locationId, kinds: null });
+    const from = options.fromAnchors ? (await snapshot.query(lastClosedDay)).businessDate : null;
+    const scope = { productId, locationId, kinds: null, from };
+    const discrepancies = await readDiscrepancies(snapshot, scope);
     const { comparedAt, productsCompared } = await snapshot.query(compareScope, { productId });
     const differing = [...new Set(discrepancies.map((found) => found.productId))];
     const matches = options.showMatches
       ? await snapshot.query(matchingProducts, { productId, differing })
       : undefined;
     return {
-      ...{ tenant: session.code, comparedAt, productsCompared },
+      ...{
+        tenant: session.code,
+        comparedAt,
+        ...(options.fromAnchors && { from }),
+        productsCompared,
+      },
       ...{ productsMatching: productsCompared - differing.length, discrepancies },
       ...(matches && { matches: matches.map(({ sku }) => sku) }),
     };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { readCheckpoint } from '../checkpoint-file';
+import { CommandError } from '../command-error';
 import { listing, paint, printJson } from '../terminal/output';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
@@ -9,22 +10,31 @@ import { isSound, verifyTenant, type Verification } from '../verification';
 interface Options extends TenantOptions {
   readonly checkpoint?: string;
   readonly incremental?: boolean;
+  readonly fromAnchors?: boolean;
 }
 
-/** `bincard verify`: checks every chain, closed day, audit entry and an exported checkpoint; exit 1 when one was changed. */
+/** `bincard verify`: checks every chain, anchor, closed day, audit entry and an exported checkpoint; exit 1 when one was changed. */
 export function define(command: Command, config: Config): void {
   tenantOptions(command, {
     clean: 'nothing was changed',
     found:
-      'a chain, a closed day, its signature, an audit entry or the exported checkpoint does not verify',
+      'a chain, an anchor, a closed day, its signature, an audit entry or the exported checkpoint does not verify',
   })
     .option('--checkpoint <file>', 'also compare with this file of bincard checkpoint --export')
     .option('--incremental', 'only what is new since the last verification')
+    .option(
+      '--from-anchors',
+      'from the anchors of the last day that was closed before the last verification',
+    )
     .action(async (options: Options) => {
-      const { tenant, checkpoint: file, incremental } = options;
+      const { tenant, checkpoint: file, incremental, fromAnchors } = options;
+      if (incremental && fromAnchors) {
+        throw new CommandError('Give --incremental or --from-anchors, not both');
+      }
+      const mode = incremental ? 'INCREMENTAL' : fromAnchors ? 'ANCHORED' : 'FULL';
       const checkpoint = file ? readCheckpoint(file, tenant) : undefined;
       const result = await withTenant(config, tenant, (session) =>
-        verifyTenant(session, incremental ? 'INCREMENTAL' : 'FULL', checkpoint),
+        verifyTenant(session, mode, checkpoint),
       );
       if (options.json) printJson({ sound: isSound(result), ...result });
       else console.log(textOf(result));
@@ -34,9 +44,10 @@ export function define(command: Command, config: Config): void {
 
 /** The result of a verification as text. */
 export function textOf(result: Verification): string {
-  const { mode, movements, chains, broken, checkpoint } = result;
+  const { mode, movements, chains, broken, checkpoint, anchors, firstWrongAnchor: anchor } = result;
   const { closedDays, firstWrongDay, auditEntries, firstWrongEntry: entry } = result;
-  const lines = [`${mode.toLowerCase()}: ${movements} movements in ${chains} chains`];
+  const from = result.fromDay ? ` since the anchors of ${result.fromDay}` : '';
+  const lines = [`${mode.toLowerCase()}: ${movements} movements in ${chains} chains${from}`];
   if (broken.length > 0) {
     const head = ['batch', 'location', 'movement', 'what', 'found'];
     lines.push(
@@ -54,6 +65,11 @@ export function textOf(result: Verification): string {
     ),
   );
   lines.push(
+    verdict(
+      !anchor,
+      `anchors: ${anchors} checked, all correct`,
+      `anchor_false: batch ${anchor?.batchNumber} at ${anchor?.locationCode}, ${anchor?.businessDate}: ${anchor?.what}`,
+    ),
     verdict(
       !firstWrongDay,
       `closed days: ${closedDays} checked, all correct`,

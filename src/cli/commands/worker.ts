@@ -12,7 +12,7 @@ export function define(command: Command, config: Config): void {
       await migratePatiently(config, databaseUrl);
       const worker = await startWorker(workerOptions(config, databaseUrl));
       console.error(
-        `Scanning new movements at ${config.scanCron}, everything at ${config.fullScanCron}`,
+        `Scanning new movements at ${config.scanCron}, what is new since the last closed day at ${config.fullScanCron}, everything within ${config.fullScanNights} nights`,
       );
       await new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -30,6 +30,7 @@ export function workerOptions(config: Config, databaseUrl: string): WorkerOption
     databaseUrl,
     scanCron: config.scanCron,
     fullScanCron: config.fullScanCron,
+    fullScanNights: config.fullScanNights,
     syncDir: config.syncDir,
     signingSecret: loadSigningSecret(config),
     logger: pino({ level: config.logLevel }, pino.destination(2)),

@@ -119,6 +119,7 @@ export interface ClosedDaysRow {
   readonly closedBy: string;
   readonly chains: number;
   readonly movements: number;
+  readonly anchors: number;
   readonly hash: string;
   readonly dayMovements: number;
   readonly root: string;
@@ -134,8 +135,8 @@ export const closedDays: Statement<ClosedDaysParameters, ClosedDaysRow, 'many'> 
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"businessDate":"date","closedBy":"text","chains":"bigint","movements":"bigint","hash":"text","dayMovements":"bigint","root":"text","days":"bigint","logRoot":"text","keyId":"text"},
-  text: `select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, encode(c.hash, 'hex') as hash,
+  columns: {"businessDate":"date","closedBy":"text","chains":"bigint","movements":"bigint","anchors":"bigint","hash":"text","dayMovements":"bigint","root":"text","days":"bigint","logRoot":"text","keyId":"text"},
+  text: `select c.business_date as "businessDate", c.closed_by as "closedBy", c.chains, c.movements, c.anchors, encode(c.hash, 'hex') as hash,
   c.day_movements as "dayMovements", encode(c.root, 'hex') as root, c.days, encode(c.log_root, 'hex') as "logRoot", s.key_id as "keyId"
 from inventory.closed_days c
 left join inventory.checkpoint_signatures s on s.tenant_id = c.tenant_id and s.business_date = c.business_date
@@ -151,7 +152,9 @@ export interface ClosedDaysWithPreviousRow {
   readonly closedBy: string;
   readonly chains: number;
   readonly movements: number;
+  readonly anchors: number;
   readonly dayMovements: number;
+  readonly ledgerHash: string;
   readonly auditUntil: string;
   readonly auditEntries: number;
   readonly auditHash: string;
@@ -167,9 +170,10 @@ export const closedDaysWithPrevious: Statement<ClosedDaysWithPreviousParameters,
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"businessDate":"date","closedAt":"text","closedBy":"text","chains":"bigint","movements":"bigint","dayMovements":"bigint","auditUntil":"text","auditEntries":"bigint","auditHash":"text","root":"text","previousHash":"text","hash":"text"},
+  columns: {"businessDate":"date","closedAt":"text","closedBy":"text","chains":"bigint","movements":"bigint","anchors":"bigint","dayMovements":"bigint","ledgerHash":"text","auditUntil":"text","auditEntries":"bigint","auditHash":"text","root":"text","previousHash":"text","hash":"text"},
   text: `select c.business_date as "businessDate", to_char(c.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt",
-  c.closed_by as "closedBy", c.chains, c.movements, c.day_movements as "dayMovements", c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
+  c.closed_by as "closedBy", c.chains, c.movements, c.anchors, c.day_movements as "dayMovements", encode(c.ledger_hash, 'hex') as "ledgerHash",
+  c.audit_until::text as "auditUntil", c.audit_entries as "auditEntries",
   encode(c.audit_hash, 'hex') as "auditHash", encode(c.root, 'hex') as root,
   encode(c.previous_hash, 'hex') as "previousHash", encode(c.hash, 'hex') as hash
 from inventory.closed_days c
@@ -206,7 +210,7 @@ export interface ClosedDayVerifiesRow {
   readonly verifies: boolean;
 }
 
-/** Whether a closed day matches the ledger and the audit log, and each closed day the one before it. */
+/** Whether a closed day matches its anchors and the audit log, its anchors the ledger, and each closed day the one before it. */
 export const closedDayVerifies: Statement<ClosedDayVerifiesParameters, ClosedDayVerifiesRow, 'one'> = {
   name: 'closed_day_verifies',
   parameters: ["day"],
@@ -216,5 +220,25 @@ export const closedDayVerifies: Statement<ClosedDayVerifiesParameters, ClosedDay
   columns: {"verifies":"boolean"},
   text: `select not exists (
   select from inventory.wrong_days((select count(*) from inventory.closed_days), $1::date)
+) and not exists (
+  select from inventory.wrong_anchors((select max(c.business_date) from inventory.closed_days c where c.business_date < $1::date)) a
+  where a.business_date <= $1
 ) as verifies`,
+};
+
+export type LastClosedDayParameters = ClosedDaysWithPreviousParameters;
+
+export interface LastClosedDayRow {
+  readonly businessDate: string | null;
+}
+
+/** The last closed day of the tenant; null where none is closed. */
+export const lastClosedDay: Statement<LastClosedDayParameters, LastClosedDayRow, 'one'> = {
+  name: 'last_closed_day',
+  parameters: [],
+  rows: 'one',
+  prepared: true,
+  byIndex: false,
+  columns: {"businessDate":"date"},
+  text: `select t.last_closed_on as "businessDate" from inventory.tenants t`,
 };

@@ -5,6 +5,7 @@ export interface CompareStockParameters {
   readonly productId: string | null | undefined;
   readonly locationId: string | null | undefined;
   readonly kinds: readonly string[] | null | undefined;
+  readonly from: string | null | undefined;
 }
 
 export interface CompareStockRow {
@@ -27,7 +28,7 @@ export interface CompareStockRow {
 /** Every discrepancy; at most 10,000. */
 export const compareStock: Statement<CompareStockParameters, CompareStockRow, 'many'> = {
   name: 'compare_stock',
-  parameters: ["productId","locationId","kinds"],
+  parameters: ["productId","locationId","kinds","from"],
   rows: 'many',
   prepared: true,
   byIndex: false,
@@ -36,7 +37,7 @@ export const compareStock: Statement<CompareStockParameters, CompareStockRow, 'm
   d.business_date as "businessDate", d.expected, d.actual, d.actual - d.expected as difference,
   round((d.actual - d.expected) * 100.0 / nullif(d.expected, 0), 2)::float8 as "differencePercent", d.cause,
   null::text as fix, null::text as note
-from inventory.compare_stock($1::uuid, $2::uuid, $3::text[]) d
+from inventory.compare_stock($1::uuid, $2::uuid, $3::text[], $4::date) d
 limit 10000`,
 };
 

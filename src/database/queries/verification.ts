@@ -4,7 +4,7 @@ import type { Statement } from '../statement';
 export type SystemStatusParameters = Record<never, never>;
 
 export interface SystemStatusRow {
-  readonly lastScanMode: 'FULL' | 'INCREMENTAL' | null;
+  readonly lastScanMode: 'FULL' | 'ANCHORED' | 'INCREMENTAL' | null;
   readonly lastScanAt: string | null;
   readonly lastScanMilliseconds: number | null;
   readonly lastScanMovements: number | null;
@@ -13,6 +13,12 @@ export interface SystemStatusRow {
   readonly closedDays: number;
   readonly wrongDay: string | null;
   readonly wrongDayWhat: string | null;
+  readonly lastScanFrom: string | null;
+  readonly anchors: number;
+  readonly wrongAnchorDay: string | null;
+  readonly wrongAnchorBatchId: string | null;
+  readonly wrongAnchorLocationId: string | null;
+  readonly wrongAnchorWhat: string | null;
   readonly auditEntries: number;
   readonly wrongAuditEntity: string | null;
   readonly wrongAuditEntityId: string | null;
@@ -31,12 +37,15 @@ export const systemStatus: Statement<SystemStatusParameters, SystemStatusRow, 'o
   rows: 'one',
   prepared: true,
   byIndex: false,
-  columns: {"lastScanMode":"text","lastScanAt":"text","lastScanMilliseconds":"integer","lastScanMovements":"bigint","lastFullScanAt":"text","brokenChains":"bigint","closedDays":"bigint","wrongDay":"date","wrongDayWhat":"text","auditEntries":"bigint","wrongAuditEntity":"text","wrongAuditEntityId":"text","wrongAuditSequence":"bigint","wrongAuditWhat":"text","discrepancies24h":"bigint","corrections24h":"bigint","lastClosedDay":"date","unmetReservations":"bigint"},
+  columns: {"lastScanMode":"text","lastScanAt":"text","lastScanMilliseconds":"integer","lastScanMovements":"bigint","lastFullScanAt":"text","brokenChains":"bigint","closedDays":"bigint","wrongDay":"date","wrongDayWhat":"text","lastScanFrom":"date","anchors":"bigint","wrongAnchorDay":"date","wrongAnchorBatchId":"uuid","wrongAnchorLocationId":"uuid","wrongAnchorWhat":"text","auditEntries":"bigint","wrongAuditEntity":"text","wrongAuditEntityId":"text","wrongAuditSequence":"bigint","wrongAuditWhat":"text","discrepancies24h":"bigint","corrections24h":"bigint","lastClosedDay":"date","unmetReservations":"bigint"},
   text: `select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanAt",
   (extract(epoch from v.finished_at - v.started_at) * 1000)::integer as "lastScanMilliseconds", v.movements as "lastScanMovements",
   (select inventory.utc_text(max(f.finished_at)) from inventory.verifications f where f.mode = 'FULL') as "lastFullScanAt",
   (select count(*) from inventory.broken_chains) as "brokenChains", coalesce(v.closed_days, 0) as "closedDays",
-  v.wrong_day as "wrongDay", v.wrong_day_what as "wrongDayWhat", coalesce(v.audit_entries, 0) as "auditEntries",
+  v.wrong_day as "wrongDay", v.wrong_day_what as "wrongDayWhat", v.from_day as "lastScanFrom",
+  coalesce(v.anchors, 0) as anchors, v.wrong_anchor_day as "wrongAnchorDay", v.wrong_anchor_batch_id as "wrongAnchorBatchId",
+  v.wrong_anchor_location_id as "wrongAnchorLocationId", v.wrong_anchor_what as "wrongAnchorWhat",
+  coalesce(v.audit_entries, 0) as "auditEntries",
   v.wrong_audit_entity as "wrongAuditEntity", v.wrong_audit_entity_id as "wrongAuditEntityId",
   v.wrong_audit_sequence as "wrongAuditSequence", v.wrong_audit_what as "wrongAuditWhat",
   d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",

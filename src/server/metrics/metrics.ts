@@ -22,6 +22,10 @@ export function serveMetrics(
     'wrong_closed_days_tenants',
     'Tenants whose last scan found a closed day that does not verify.',
   );
+  const wrongAnchors = gauge(
+    'wrong_anchors_tenants',
+    'Tenants whose last scan found an anchor that is not what the movements say.',
+  );
   const wrongAudit = gauge(
     'wrong_audit_entries_tenants',
     'Tenants whose last scan found an audit entry that does not verify.',
@@ -39,6 +43,7 @@ export function serveMetrics(
       last_scan_at: Date | null;
       broken_chains: number;
       wrong_days: number;
+      wrong_anchors: number;
       wrong_audit_entries: number;
       discrepancies: number;
       corrections: number;
@@ -48,6 +53,7 @@ export function serveMetrics(
     lastScan.set((totals.last_scan_at?.getTime() ?? 0) / 1000);
     broken.set(totals.broken_chains);
     wrongDays.set(totals.wrong_days);
+    wrongAnchors.set(totals.wrong_anchors);
     wrongAudit.set(totals.wrong_audit_entries);
     discrepancies.set(totals.discrepancies);
     corrections.set(totals.corrections);

@@ -1,0 +1,25 @@
+-- Anchors that are not what the movements up to their day add up to, and closed days of chains that have none.
+select (select count(*) from inventory.chain_anchors a
+    cross join lateral (
+      select max(m.sequence) as sequence, sum(m.quantity) as quantity,
+        coalesce(sum(m.quantity) filter (where m.kind in ('RECEIPT', 'INTAKE_CORRECTION', 'RECEIPT_VOID')), 0) as intake,
+        coalesce(-sum(m.quantity) filter (where m.kind in ('SALE', 'SALE_VOID')), 0) as sold,
+        coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0) as refunded,
+        coalesce(sum(m.quantity) filter (where m.kind in ('ADJUSTMENT', 'COUNT')), 0) as adjusted,
+        coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN'), 0) as transferred_in,
+        coalesce(-sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0) as transferred_out,
+        coalesce(-sum(m.quantity) filter (where m.kind = 'EXPIRY'), 0) as expired
+      from inventory.movements m
+      where m.tenant_id = a.tenant_id and m.batch_id = a.batch_id and m.location_id = a.location_id and m.business_date <= a.business_date
+    ) l
+    left join inventory.movements e on e.tenant_id = a.tenant_id and e.batch_id = a.batch_id and e.location_id = a.location_id
+      and e.sequence = a.sequence
+    where row(a.sequence, a.intake_quantity, a.sold_quantity, a.refunded_quantity, a.adjusted_quantity, a.transferred_in_quantity,
+        a.transferred_out_quantity, a.expired_quantity, a.hash, a.business_date)
+      is distinct from row(l.sequence, l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired, e.hash,
+        e.business_date))
+  + (select count(*) from (
+    select distinct m.tenant_id, m.batch_id, m.location_id, m.business_date from inventory.movements m
+    join inventory.tenants t on t.id = m.tenant_id and m.business_date <= t.last_closed_on) m
+    where not exists (select from inventory.chain_anchors a where a.tenant_id = m.tenant_id and a.batch_id = m.batch_id
+      and a.location_id = m.location_id and a.business_date = m.business_date)) as violations
