@@ -50,7 +50,7 @@ describe.each(['on', 'off'])('killed under load, sales in groups %s', (groups) =
   it('a PostgreSQL backend: every sale is in the ledger exactly once', async () => {
     await sellWhile('backend', async () => {
       const { rows } = await query<{ pid: number }>(
-        `select pid from pg_stat_activity where query like 'select inventory.%' and pid <> pg_backend_pid()
+        `select pid from pg_stat_activity where query ~ 'inventory\\.(write_group|record_sale)' and pid <> pg_backend_pid()
          order by query like '%write_group%' desc, query like '%record_sale%' desc limit 1`,
       );
       // When one backend is killed, PostgreSQL ends all others and recovers.
