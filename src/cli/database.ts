@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import { openEmbeddedServer } from '../postgres/embedded-server';
 import type { MigrationReport } from '../lifecycle/migrate';
+import { reachedUrl } from '../database/advisory-lock';
 import { createPool } from '../database/pool';
 import { isMigrated, requireCurrent } from '../lifecycle/require-current';
 import { asUnusable, whenItAnswers } from '../lifecycle/wait';
@@ -34,9 +35,9 @@ export async function useDatabase<Result>(
   const opening = openDatabase(config);
   const removeHandlers = onSignals(async () => (await opening).close());
   try {
-    const { direct: url } = await opening;
-    return await work(url).catch((error: unknown) => {
-      throw asUnusable(url, error);
+    const { direct } = await opening;
+    return await work(direct).catch((error: unknown) => {
+      throw asUnusable(direct, error);
     });
   } finally {
     await (await opening).close();
@@ -51,7 +52,7 @@ export function withDatabase<Result>(
 ): Promise<Result> {
   return useDatabase(config, async (url) => {
     if (!(await isMigrated(url))) await migrate(url);
-    return work(url);
+    return work(await reachedUrl(url));
   });
 }
 

@@ -57,9 +57,14 @@ export const cron: Check<string> = {
   read: (text) => (/^([\d*/,-]+\s+){4}[\d*/,-]+$/.test(text) ? text : undefined),
 };
 
+const UNKNOWN_ATTRIBUTE =
+  /[?&]target_session_attrs=(?!(any|read-write|read-only|primary|standby)(&|$))/;
+
 export const postgresUrl: Check<string> = {
-  takes: 'a postgres:// URL',
-  read: (text) => (/^postgres(ql)?:\/\//.test(text) ? text : undefined),
+  takes:
+    'a postgres:// URL, whose target_session_attrs may be any, read-write, read-only, primary or standby',
+  read: (text) =>
+    /^postgres(ql)?:\/\//.test(text) && !UNKNOWN_ATTRIBUTE.test(text) ? text : undefined,
 };
 
 /** A URL whose answer nobody can alter on the way: over TLS, or of this machine. */

@@ -7,60 +7,16 @@ import {
   oneOf,
   onOff,
   origins,
-  postgresUrl,
   trustedUrl,
   whole,
 } from './checks';
+import { DATABASE } from './database-settings';
 import { optional, setting, type Settings, type Values } from './setting';
+
+export { DATABASE };
 
 // Every setting of Bincard, once: the reading of the environment, docs/configuration.md and the defaults of a server
 // that a program starts come from here.
-
-export const DATABASE = {
-  databaseUrl: {
-    ...optional(
-      'DATABASE_URL',
-      postgresUrl,
-      'the embedded server in the data folder',
-      'An existing PostgreSQL (15 or newer). The login may create roles, or is a member of `bincard_owner` and `bincard_app`.',
-    ),
-    secret: true,
-  },
-  directUrl: {
-    ...optional(
-      'BINCARD_DIRECT_URL',
-      postgresUrl,
-      'as `DATABASE_URL`',
-      'PostgreSQL itself, where `DATABASE_URL` leads to a transaction pooler: migrations, the worker and the commands need sessions of their own (LISTEN, SET ROLE). [Scaling](scaling.md#a-pooler)',
-    ),
-    secret: true,
-  },
-  dataDir: setting(
-    'BINCARD_DATA_DIR',
-    folder,
-    '.data',
-    'The folder of the embedded server and of generated secrets.',
-  ),
-  databaseWaitMs: setting(
-    'BINCARD_DATABASE_WAIT_MS',
-    milliseconds(0),
-    60_000,
-    'How long `start`, `worker` and `migrate` wait for a database that does not answer; 0 does not wait.',
-  ),
-  migrate: setting(
-    'BINCARD_MIGRATE',
-    onOff,
-    true,
-    'Whether `start` migrates the database. With `off` the login need only be a member of `bincard_app`, and a schema of another version is refused.',
-  ),
-  poolSize: setting('BINCARD_POOL_SIZE', whole(1, 1000), 10, "Connections of the server's pool."),
-  namedStatements: setting(
-    'BINCARD_NAMED_STATEMENTS',
-    onOff,
-    true,
-    'Whether named prepared statements are used; `off` for PgBouncer before 1.21, which has none. [Scaling](scaling.md#a-pooler)',
-  ),
-};
 
 export const HTTP = {
   host: setting('HOST', anyText, '127.0.0.1', 'The address to listen at.'),
@@ -200,6 +156,18 @@ export const LIMITS = {
     milliseconds(100),
     600_000,
     'How long an export may take, including the time its reader needs.',
+  ),
+  readWaitMs: setting(
+    'BINCARD_READ_WAIT_MS',
+    milliseconds(0, 60_000),
+    500,
+    'How long a query waits until the replica has what its caller wrote, before it goes to the primary.',
+  ),
+  readMaxLagMs: setting(
+    'BINCARD_READ_MAX_LAG_MS',
+    milliseconds(3000),
+    10_000,
+    'A replica that is further behind is not read.',
   ),
   maxExports: setting(
     'BINCARD_MAX_EXPORTS',

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { connectFirst, hostsOf } from './hosts';
 import { CONNECT_TIMEOUT_MS, KEEP_ALIVE } from './pool';
 
 /** The keys of the advisory locks, each for work that only one process may do at a time in a database. */
@@ -40,13 +41,28 @@ export async function withLock<Result>(
 }
 
 /** Connects outside of a pool. A lost connection shows as an error of the next statement. */
-export async function connect(url: string): Promise<Client> {
-  const client = new Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    ...KEEP_ALIVE,
+export function connect(url: string): Promise<Client> {
+  return connectFirst(url, (connectionString) => {
+    const client = new Client({
+      ...{ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+      ...KEEP_ALIVE,
+    });
+    client.on('error', () => undefined);
+    return client;
   });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
+}
+
+/** The URL with the one host that a connection was made to, for programs that take no list. */
+export async function reachedUrl(url: string): Promise<string> {
+  const { urls } = hostsOf(url);
+  if (urls.length === 1) return urls[0]!;
+  const client = await connect(url);
+  const { host, port } = client;
+  await client.end();
+  return urls.find((each) => isAt(each, host, port))!;
+}
+
+function isAt(url: string, host: string, port: number): boolean {
+  const found = new Client({ connectionString: url });
+  return found.host === host && found.port === port;
 }

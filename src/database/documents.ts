@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool, QueryConfig } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { Identity } from '../auth/token';
 import { callAsApp } from './app-role';
 import { isSessionLost, OutcomeUnknown } from './connection-errors';
 import type { DocumentFunction } from './queries/document-function';
 import { isRetryable } from './error-mapping';
+import { LOG_POSITION, parsePosition, type LogPosition } from './replica/positions';
 
 export type { DocumentFunction };
 
@@ -15,7 +16,7 @@ const SESSION_STAYS = /^(22|23|40)/;
 /**
  * Writes a document: one statement, one transaction, one round trip. After a deadlock or serialization failure, which
  * wrote nothing, it is retried a few times, with a call of `onRetry` before each. Throws OutcomeUnknown when the
- * connection was lost after the statement had been sent.
+ * connection was lost after the statement had been sent. `onPosition` is told where the log holds the write.
  */
 export async function writeDocument<Result>(
   pool: Pool,
@@ -24,6 +25,7 @@ export async function writeDocument<Result>(
   input: object,
   named = true,
   onRetry: () => void = () => {},
+  onPosition?: (position: LogPosition) => void,
 ): Promise<Result> {
   const text = callAsApp(`inventory.${name}($1::jsonb, $2::jsonb)`);
   const values = [
@@ -33,7 +35,7 @@ export async function writeDocument<Result>(
   const query: QueryConfig = named ? { name, text, values } : { text, values };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await send<Result>(pool, query);
+      return await send<Result>(pool, query, onPosition);
     } catch (error) {
       if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
       onRetry();
@@ -46,11 +48,20 @@ export async function writeDocument<Result>(
  * Sends one statement that writes, and returns its result. Throws OutcomeUnknown when the connection was lost after it had
  * been sent. Not pool.query: it closes its connection after any error, and does not say whether it had got one.
  */
-export async function send<Result>(pool: Pool, query: QueryConfig): Promise<Result> {
+export async function send<Result>(
+  pool: Pool,
+  query: QueryConfig,
+  onPosition?: (position: LogPosition) => void,
+): Promise<Result> {
   const client = await pool.connect(); // nothing has been sent when this fails
   let rows: { result: Result }[];
   try {
-    ({ rows } = await client.query<{ result: Result }>(query));
+    const asked = client.query<{ result: Result }>(query);
+    // With a pool in pipeline mode it is on its way together with the write, and runs once that has committed.
+    const where = onPosition && readPosition(client, query.name !== undefined);
+    ({ rows } = await asked.finally(() => where));
+    const position = await where;
+    if (position !== undefined) onPosition!(position);
   } catch (error) {
     const lost = isSessionLost(error);
     client.release(lost || !SESSION_STAYS.test((error as { code?: string }).code ?? ''));
@@ -58,4 +69,11 @@ export async function send<Result>(pool: Pool, query: QueryConfig): Promise<Resu
   }
   client.release();
   return rows[0]!.result;
+}
+
+/** The position of the log; undefined where the connection was lost before the answer, and the write may be known all the same. */
+async function readPosition(client: PoolClient, named: boolean): Promise<LogPosition | undefined> {
+  const query = named ? LOG_POSITION : LOG_POSITION.text;
+  const found = await client.query<{ position: string }>(query).catch(() => undefined);
+  return found && parsePosition(found.rows[0]!.position);
 }

@@ -4,6 +4,7 @@ import { callAsApp } from './app-role';
 import { isDatabaseAway, isSessionLost } from './connection-errors';
 import { send, writeDocument, type DocumentFunction } from './documents';
 import { isRetryable } from './error-mapping';
+import type { LogPosition, Positions } from './replica/positions';
 import { GroupedRequestError, type RequestError } from './grouped-request-error';
 
 /** How long requests wait for those before them, which may wait for a lock; as long as write_group does for one. */
@@ -17,6 +18,8 @@ export interface GroupedWritesOptions {
   readonly named: boolean;
   /** The most requests of a group; 1 writes each alone. */
   readonly largest: number;
+  /** Where the callers of a write may read it; undefined where there is no replica. */
+  readonly positions?: Positions | undefined;
   /** Called for each request that conflicted with another and is sent again. */
   readonly onRetry?: () => void;
   /** Called when requests are sent together, or one alone that could have been: how many, and the seconds each waited. */
@@ -95,7 +98,8 @@ export class GroupedWrites {
     const text = callAsApp('inventory.write_group($1, $2, $3)');
     const requests = group.map(({ identity: { actor, role }, input }) => ({ actor, role, input }));
     const values = [group[0]!.identity.tenantId, name, JSON.stringify(requests)];
-    return send<Outcome[]>(pool, named ? { name: 'write_group', text, values } : { text, values });
+    const query = named ? { name: 'write_group', text, values } : { text, values };
+    return send<Outcome[]>(pool, query, this.recorder(...group));
   }
 
   /** Sends a request alone after a group; the requests that wait do not wait for it. */
@@ -111,13 +115,25 @@ export class GroupedWrites {
     await this.alone(identity, name, input).then(resolve, reject);
   }
 
+  /** Records for the callers where the log holds what they write. */
+  private recorder(...by: { readonly identity: Identity }[]) {
+    const { positions } = this.options;
+    return (
+      positions &&
+      ((position: LogPosition) => {
+        for (const { identity } of by) positions.wrote(identity, position);
+      })
+    );
+  }
+
   private alone<Result>(
     identity: Identity,
     name: DocumentFunction,
     input: object,
   ): Promise<Result> {
     const { pool, named, onRetry } = this.options;
-    return writeDocument<Result>(pool, identity, name, input, named, onRetry);
+    const onPosition = this.recorder({ identity });
+    return writeDocument<Result>(pool, identity, name, input, named, onRetry, onPosition);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg';
+import { HostsPool, hostsOf } from './hosts';
 
 const INT8 = 20;
 const DATE = 1082;
@@ -26,15 +27,16 @@ export const CONNECT_TIMEOUT_MS = 10_000;
 export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
 /**
- * A pool whose sessions start with `role`, and return to it on RESET ROLE; without one they keep the login's role.
+ * A pool whose sessions start with `role`, and return to it on RESET ROLE; without one they keep the login's role. A URL of
+ * several hosts leads to the one that is meant, also after a fail-over; `wants` as target_session_attrs, if it says nothing.
  */
 export function createPool(
   url: string,
   role: 'bincard_app' | 'bincard_owner' | (string & {}) | undefined,
-  options: PoolConfig = {},
+  { wants, ...options }: PoolConfig & { wants?: string } = {},
 ): Pool {
-  const pool = new Pool({
-    connectionString: url,
+  const hosts = hostsOf(url, wants);
+  const config: PoolConfig = {
     ...(role === undefined ? {} : { options: `-c role=${role}` }),
     types: parsers,
     // Long, so that prepared statements and their plans are kept under load.
@@ -42,7 +44,11 @@ export function createPool(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...KEEP_ALIVE,
     ...options,
-  });
+  };
+  const isPlain = hosts.urls.length === 1 && hosts.wants === 'any';
+  const pool = isPlain
+    ? new Pool({ connectionString: hosts.urls[0]!, ...config })
+    : new HostsPool(hosts, config);
   // When the server ends idle clients, the pool removes them, and the next query reports the error.
   pool.on('error', () => undefined);
   // A client in use has no listener of its own: an error between two statements of a transaction would end the

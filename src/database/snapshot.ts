@@ -49,6 +49,8 @@ export class Snapshot {
     private readonly pool: Pool,
     private readonly tenantId: string,
     private readonly named: boolean,
+    /** Told of each statement that fails. */
+    private readonly onFailure: (error: unknown) => void = () => {},
   ) {}
 
   /** Runs a statement of db/queries. Statements are queued: a connection runs one at a time. */
@@ -88,6 +90,7 @@ export class Snapshot {
     });
     this.tail = result.catch((error: unknown) => {
       this.lost ||= isSessionLost(error);
+      this.onFailure(error);
     });
     return result.then(({ rows }) => rows);
   }

@@ -1,14 +1,20 @@
 import type { Pool } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { TAKE_ROLE } from '../database/app-role';
 
 /**
  * Streams a COPY of one tenant's rows from one snapshot. PostgreSQL sends as fast as the reader takes, so neither
  * side holds more than a piece of it. The connection returns to the pool when the stream ends, and is
- * closed when the reader disconnects before that.
+ * closed when the reader disconnects before that. `untilBegun`: throws what fails before the first rows are there.
  */
-export async function streamCopy(pool: Pool, tenantId: string, copy: string): Promise<Readable> {
+export async function streamCopy(
+  pool: Pool,
+  tenantId: string,
+  copy: string,
+  untilBegun = false,
+): Promise<Readable> {
   const client = await pool.connect();
   try {
     await client.query(
@@ -35,5 +41,6 @@ export async function streamCopy(pool: Pool, tenantId: string, copy: string): Pr
   // A lost connection can emit more than one error; an error without a listener would end the process.
   stream.on('error', (error) => giveBack(error));
   stream.once('close', () => giveBack(new Error('The reader disconnected')));
+  if (untilBegun) await once(stream, 'readable');
   return stream;
 }

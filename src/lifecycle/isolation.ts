@@ -18,6 +18,9 @@ export interface SessionState {
 }
 
 const NO_PRIVILEGE = '42501';
+const LOCKED = '55P03';
+/** A table that somebody has locked does not make a server unready. */
+const LOCK_WAIT_MS = 100;
 
 /**
  * Begins a transaction as operations do and looks at what it may see: with no tenant set, no row of any tenant. The rows are
@@ -27,7 +30,7 @@ export async function readSession(pool: Pool, takeRole: string = TAKE_ROLE): Pro
   const client = await pool.connect();
   try {
     const results = (await client.query(
-      `begin transaction read only; ${sessionRights.text}; ${takeRole}; set local enable_seqscan = off; ${isolation.text}; commit`,
+      `begin transaction read only; ${sessionRights.text}; ${takeRole}; set local enable_seqscan = off; set local lock_timeout = ${LOCK_WAIT_MS}; ${isolation.text}; commit`,
     )) as unknown as QueryResult[];
     client.release();
     const [rights, found] = results.flatMap(({ rows }) => rows as unknown[]);
@@ -36,6 +39,7 @@ export async function readSession(pool: Pool, takeRole: string = TAKE_ROLE): Pro
   } catch (error) {
     client.release(error as Error);
     const { code, message } = error as { code?: string; message: string };
+    if (code === LOCKED) return { inRecovery: false, fault: undefined }; // looked at again by the next call
     if (code !== NO_PRIVILEGE || !message.includes('set role')) throw error;
     const fault = 'the login may not become bincard_app: make it a member of that role';
     return { inRecovery: false, fault };

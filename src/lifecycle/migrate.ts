@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { connect, withLock } from '../database/advisory-lock';
+import { connect, reachedUrl, withLock } from '../database/advisory-lock';
 import { createDataSource } from '../database/data-source';
 import { guardSchema, isGuardedAndCurrent } from './event-triggers';
 import { requireIsolation } from './isolation';
@@ -77,7 +77,7 @@ async function refuseNewer(client: Client): Promise<void> {
 }
 
 async function runMigrations(url: string): Promise<string[]> {
-  const dataSource = createDataSource(url);
+  const dataSource = createDataSource(await reachedUrl(url));
   await dataSource.initialize();
   try {
     return (await dataSource.runMigrations()).map((migration) => migration.name);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { isDatabaseAway } from '../database/connection-errors';
+import { hostsOf } from '../database/hosts';
 
 /** A database that cannot be used as it is. The message says what to do, and is shown without a stack. */
 export class DatabaseUnusable extends Error {}
@@ -79,8 +80,8 @@ function away(url: string, error: unknown, waitedMs: number): DatabaseAway {
 
 /** A database for messages, without its login. */
 function placeOf(url: string): string {
-  const { host, port, database } = new Client({ connectionString: url });
-  return `${host}:${port}/${database}`;
+  const clients = hostsOf(url).urls.map((each) => new Client({ connectionString: each }));
+  return `${clients.map(({ host, port }) => `${host}:${port}`).join(',')}/${clients[0]!.database}`;
 }
 
 /** A host with an IPv4 and an IPv6 address fails with two errors and an empty message. */

@@ -22,6 +22,9 @@ const ATTEMPTS = 6;
  * key, so that a retry writes nothing twice.
  */
 export class ApiClient {
+  /** Where the last write is in the log of the database: sent back, so that reads see it, whichever server answers. */
+  private position: string | undefined;
+
   constructor(
     private readonly url: string,
     private readonly token: string,
@@ -42,9 +45,13 @@ export class ApiClient {
   private async send<Data>(query: string, variables: object): Promise<Data> {
     const response = await fetch(this.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
+      headers: {
+        ...{ 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
+        ...(this.position === undefined ? {} : { 'bincard-log-position': this.position }),
+      },
       body: JSON.stringify({ query, variables }),
     });
+    this.position = response.headers.get('bincard-log-position') ?? this.position;
     const { data, errors } = (await response.json()) as Answer<Data>;
     const error = errors?.[0];
     if (error) {

@@ -2,11 +2,9 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DestinationStream } from 'pino';
 import { Registry } from 'prom-client';
 import { createVerifier } from '../auth/verifier';
 import { GroupedWrites } from '../database/grouped-writes';
-import { readSession, refuseFault } from '../lifecycle/isolation';
 import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from './graphql/build-schema';
 import { Admission } from './http/admission';
@@ -20,18 +18,15 @@ import { formatErrorWith } from './graphql/format-error';
 import { declareIdentity, identifyWith } from './identity';
 import { createLogger } from './logger';
 import { serveMetrics } from './metrics/metrics';
-import { openPools, type Pools } from './pools';
+import { openIsolatedPools } from './pools';
+import { openReads } from './reads';
+import type { ServerOptions } from './server-options';
 import { limitRate as limitRateOf } from './http/rate-limit';
 import { serveReadiness } from './http/readiness';
 import { RequestMetrics } from './metrics/request-metrics';
 import { recordRequests, requestId } from './http/request-record';
 import { secureHeaders } from './http/security-headers';
-import {
-  DEFAULT_FEED_INTERVAL_MS,
-  DEFAULT_SERVER_SETTINGS,
-  type JwksOptions,
-  type ServerSettings,
-} from '../config';
+import { DEFAULT_FEED_INTERVAL_MS, DEFAULT_SERVER_SETTINGS } from '../config';
 import { signerOf } from './signer';
 import { serveSigningKeys } from './http/signing-keys';
 import { SyncService } from '../sync/service';
@@ -39,29 +34,7 @@ import { serveSubscriptions } from './websocket/subscriptions';
 import { loadTrustedDocuments } from './graphql/trusted-documents';
 import { readJsonBodies, refuseMalformed, refuseUnrouted } from './http/malformed-requests';
 
-export interface ServerOptions {
-  readonly databaseUrl: string;
-  /** 0 takes a free port. */
-  readonly port: number;
-  readonly host: string;
-  readonly jwtSecret: Uint8Array;
-  /** What the keys that sign closed days are derived from; unless given, this server signs nothing. */
-  readonly signingSecret?: Uint8Array;
-  /** The identity provider whose tokens are accepted; tokens signed with the secret are then refused. */
-  readonly jwks?: JwksOptions | undefined;
-  readonly logLevel: string;
-  readonly poolSize: number;
-  readonly namedStatements?: boolean;
-  /** How often the ledger is polled while there are subscribers. */
-  readonly feedIntervalMs?: number;
-  readonly production?: boolean;
-  /** Has a folder of SQLite files for each tenant. */
-  readonly syncDir?: string;
-  /** Settings other than DEFAULT_SERVER_SETTINGS. */
-  readonly settings?: Partial<ServerSettings>;
-  /** Where log lines go; stderr unless given. */
-  readonly logTo?: DestinationStream;
-}
+export type { ServerOptions };
 
 export interface RunningServer {
   readonly url: string;
@@ -74,13 +47,15 @@ const POOL_END_MS = 2000;
 /** Serves GraphQL at /graphql, exports, metrics and health checks. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const settings = { ...DEFAULT_SERVER_SETTINGS, ...options.settings };
-  const { namedStatements = true, production = false } = options;
+  const { namedStatements = true, production = false, readUrl, poolSize } = options;
   const trusted = settings.documents ? loadTrustedDocuments(settings.documents) : undefined;
   const logger = createLogger(options.logLevel, options.logTo);
   const registry = new Registry();
   const metrics = new RequestMetrics(registry);
-  const pools = openPools(options.databaseUrl, options.poolSize, settings);
-  await refuseUnisolated(pools);
+  const pools = await openIsolatedPools(options.databaseUrl, poolSize, settings, {
+    pipeline: readUrl !== undefined,
+  });
+  const reads = await openReads(readUrl, pools, poolSize, settings, logger, registry);
   const app = fastify({
     bodyLimit: settings.bodyLimit,
     requestTimeout: settings.requestTimeoutMs,
@@ -108,16 +83,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const writes = new GroupedWrites({
     ...{ pool: pools.main, named: namedStatements },
     largest: settings.groupedWrites ? settings.maxGroup : 1,
+    positions: reads?.positions,
     onRetry: () => metrics.retried(),
     onSend: (seconds) => metrics.sentTogether(seconds),
   });
   const sync = new SyncService(options.databaseUrl, options.syncDir ?? 'sync');
   const signDays = signerOf(pools.main, options.signingSecret, logger);
-  const services = { pool: pools.main, namedStatements, watch, writes, sync, signDays };
+  const services = { pool: pools.main, namedStatements, watch, writes, sync, signDays, reads };
   const operations = {
     ...{ schema, settings, metrics, trusted, production, logger },
     formatError: formatErrorWith(logger, production),
-    admission: new Admission(pools.main, options.poolSize, settings.maxWaiting),
+    admission: new Admission(
+      reads ? [pools.main, reads.pools.main] : [pools.main],
+      reads ? 2 * poolSize : poolSize,
+      settings.maxWaiting,
+    ),
   };
   const apollo = createApollo(operations);
   await apollo.start();
@@ -132,9 +112,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...{ services, verify, limitRate, http, hooks },
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http, ...hooks });
-  serveExports(app, { pool: pools.exports, settings, hooks: identify });
+  serveExports(app, { pool: pools.exports, reads, settings, hooks: identify });
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
-  serveReadiness(app, pools.probe);
+  serveReadiness(app, pools.probe, reads?.replica);
   serveSigningKeys(app, { pool: pools.main, limitRate });
 
   const address = await listen(app, options);
@@ -147,19 +127,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await apollo.stop();
       // A connection whose client was cut off may still wait for its statement.
       await Promise.race([
-        Promise.all([pools.end(), sync.close()]),
+        Promise.all([reads?.close(), pools.end(), sync.close()]),
         sleep(POOL_END_MS, undefined, { ref: false }),
       ]);
     },
   };
-}
-
-/** Throws DatabaseUnusable where the login could see the rows of every tenant. Whatever else is wrong, /readyz says. */
-async function refuseUnisolated(pools: Pools): Promise<void> {
-  const state = await readSession(pools.main).catch(() => undefined);
-  if (state?.fault === undefined) return;
-  await pools.end();
-  refuseFault(state);
 }
 
 async function listen(app: FastifyInstance, { port, host }: ServerOptions): Promise<string> {

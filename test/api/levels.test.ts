@@ -12,7 +12,8 @@ import {
 } from 'graphql';
 import { Client } from 'pg';
 import { createSchema } from '../../src/server/graphql/build-schema';
-import { OperationContext, type Services } from '../../src/server/graphql/context';
+import { OperationContext } from '../../src/server/graphql/context';
+import type { Services } from '../../src/server/graphql/services';
 import { answerQueries } from '../../src/server/graphql/levels/answer';
 import { openShop } from '../support/shop';
 import { startTestServer, type TestServer } from './support';

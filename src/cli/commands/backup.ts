@@ -1,6 +1,7 @@
 import { renameSync, rmSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../../config';
+import { reachedUrl } from '../../database/advisory-lock';
 import { useDatabase } from '../database';
 import { helpAfter } from '../terminal/help';
 import { printJson } from '../terminal/output';
@@ -16,7 +17,7 @@ export function define(command: Command, config: Config): void {
     .argument('<file>', 'an existing file is replaced once the backup is complete')
     .option('--json', 'as JSON')
     .action(async (file: string, { json }: { json?: boolean }) => {
-      await useDatabase(config, (url) => backUp(url, file));
+      await useDatabase(config, async (url) => backUp(await reachedUrl(url), file));
       const bytes = statSync(file).size;
       if (json) printJson({ file, bytes });
       else

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
+import { reachedUrl } from '../../database/advisory-lock';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { helpAfter } from '../terminal/help';
 import { useDatabase } from '../database';
@@ -26,7 +27,8 @@ export function define(command: Command, config: Config): void {
     .action(async (file: string, options: Options) => {
       if (!options.yes) needTerminal();
       needFile(file);
-      const restored = await useDatabase(config, async (url) => {
+      const restored = await useDatabase(config, async (hosts) => {
+        const url = await reachedUrl(hosts);
         await restore(url, file, () => confirm(`Restore ${file}?`, options.yes));
         return checkRestored(url);
       });

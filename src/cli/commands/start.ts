@@ -54,6 +54,7 @@ async function start(config: Config): Promise<void> {
     await prepareSchema(config, database.direct);
     server = await startServer({
       databaseUrl: database.url,
+      readUrl: config.readUrl,
       port: config.port,
       host: config.host,
       jwtSecret: loadJwtSecret(config),

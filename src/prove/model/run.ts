@@ -20,16 +20,13 @@ import { inTenant } from './tenant';
 import { createWorld, SETUP_ACTOR } from './world';
 
 export interface ModelOptions extends Limits {
-  /** May create a tenant. */
-  readonly owner: Pool;
+  readonly owner: Pool; // may create a tenant
   /** The app role, with two connections per session, so that no request waits for one. */
   readonly app: Pool;
-  /** Whether statements are prepared under a name. Default: true. */
-  readonly named?: boolean;
+  readonly named?: boolean; // whether statements are prepared under a name; default: true
   /** The login, with three connections: hostile sessions attack what the others write. Without it there are none. */
   readonly hostile?: Pool;
-  /** The code of the tenant that is created for the run. */
-  readonly tenant: string;
+  readonly tenant: string; // the code of the tenant that is created for the run
   readonly seed: number;
   /** Ends the run after a round, before its limits do. */
   readonly isEnough?: (tally: Tally) => boolean;

@@ -11,6 +11,8 @@ import type { FormatError } from './format-error';
 import { answerQueries } from './levels/answer';
 import { checkCost, limitRules } from './operation-limits';
 import { recordOperations } from './operation-record';
+import { POSITION_HEADER, positionOf } from '../reads';
+import { printPosition } from '../../database/replica/positions';
 import { requestError } from './request-error';
 import type { RequestMetrics } from '../metrics/request-metrics';
 import { answerRetryable } from '../http/retryable-answers';
@@ -67,8 +69,9 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<Operatio
     requestDidStart: () => {
       let leave = () => {};
       return Promise.resolve({
-        didResolveOperation: ({ source, document, operation, request }) => {
+        didResolveOperation: ({ source, document, operation, request, contextValue }) => {
           trusted?.check(source);
+          positionOf(contextValue.request?.headers ?? {});
           if (!operation) return Promise.resolve(); // Apollo answers with an error
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw notOverHttp();
           const { variables } = request;
@@ -77,7 +80,13 @@ function guardOperations(options: OperationOptions): ApolloServerPlugin<Operatio
           return Promise.resolve();
         },
         // The response is complete here, so the connection can serve the next operation.
-        willSendResponse: async ({ contextValue }) => {
+        willSendResponse: async ({ contextValue, operation, response }) => {
+          if (operation?.operation === OperationTypeNode.MUTATION) {
+            const { position } = contextValue;
+            if (position !== undefined) {
+              response.http.headers.set(POSITION_HEADER, printPosition(position));
+            }
+          }
           await contextValue.finish();
           leave();
         },
@@ -97,7 +106,10 @@ function answerByLevels({
       Promise.resolve({
         responseForOperation: async ({ document, operation, request, contextValue, response }) => {
           const { variables } = request;
-          const data = await answer({ document, operation, variables, context: contextValue });
+          const query = { document, operation, variables, context: contextValue };
+          if (operation.operation === OperationTypeNode.QUERY) await contextValue.readReplica();
+          let data = await answer(query);
+          if (!data && (await contextValue.leaveReplica())) data = await answer(query);
           if (!data) return null;
           return { http: response.http, body: { kind: 'single', singleResult: { data } } };
         },

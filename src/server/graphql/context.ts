@@ -1,36 +1,25 @@
 import { GraphQLError } from 'graphql';
-import type { Pool } from 'pg';
 import type { Identity } from '../../auth/token';
 import type { DocumentFunction } from '../../database/documents';
-import type { GroupedWrites } from '../../database/grouped-writes';
 import { OutcomeUnknown } from '../../database/connection-errors';
 import { Loaders } from '../../database/loaders';
 import type { Selection } from '../../database/joins';
 import { OperationEnded, Snapshot } from '../../database/snapshot';
-import type { FeedWatch } from '../../feed/feed-watch';
 import { stockChanges, type Change, type ChangeFilter } from '../../feed/stock-changes';
 import type { RequestContext, SyncWork } from '../../resolvers/context';
-import type { SyncService } from '../../sync/service';
+import type { LogPosition } from '../../database/replica/positions';
 import type { RequestRecord } from '../http/request-record';
+import { ReplicaRead } from './replica-read';
+import { SelectingContext } from './selecting-context';
+import type { Services } from './services';
 import { hasKey, toGraphQLError } from './to-graphql-error';
 import { NEEDS_TOKEN } from './request-error';
-
-/** What the server shares between requests. */
-export interface Services {
-  readonly pool: Pool;
-  readonly namedStatements: boolean;
-  readonly watch: FeedWatch;
-  /** Imports from and exports to external sources. */
-  readonly sync: SyncService;
-  readonly writes: GroupedWrites;
-  /** Signs the closed days of a tenant that are not signed yet. */
-  readonly signDays: (identity: Identity) => Promise<void>;
-}
 
 /** The context of one operation. */
 export class OperationContext implements RequestContext {
   private current: { snapshot: Snapshot; loaders: Loaders } | undefined;
   private finished = false;
+  private readonly replica: ReplicaRead | undefined;
   /** The field of the query that has failed already: graphql-js says where, and does not read it again. */
   failed: { readonly key: string; readonly error: unknown } | undefined;
 
@@ -38,8 +27,14 @@ export class OperationContext implements RequestContext {
     private readonly services: Services,
     readonly identity: Identity | undefined,
     /** The HTTP request that it came in; an event of a subscription has none. */
-    readonly request?: { readonly id: string; readonly record: RequestRecord },
-  ) {}
+    readonly request?: {
+      readonly id: string;
+      readonly record: RequestRecord;
+      readonly headers: Record<string, unknown>;
+    },
+  ) {
+    this.replica = services.reads && new ReplicaRead(services.reads);
+  }
 
   get snapshot(): Snapshot {
     return this.reading().snapshot;
@@ -67,6 +62,31 @@ export class OperationContext implements RequestContext {
   async signDays(): Promise<void> {
     await this.endReading();
     await this.services.signDays(this.requireIdentity());
+    await this.wroteElsewhere();
+  }
+
+  /** Lets a query read the replica, where there is one that may be read. */
+  async readReplica(): Promise<void> {
+    if (this.identity) await this.replica?.choose(this.identity, this.request?.headers ?? {});
+  }
+
+  /** Lets a query that was not answered from the replica read the primary. True where it failed there. */
+  async leaveReplica(): Promise<boolean> {
+    if (!this.replica?.pool) return false;
+    await this.endReading();
+    const hasFailed = this.replica.leave();
+    if (hasFailed) this.failed = undefined;
+    return hasFailed;
+  }
+
+  /** For what was written by other connections than those of `write`. */
+  private async wroteElsewhere(): Promise<void> {
+    await this.services.reads?.wroteNow(this.requireIdentity()).catch(() => undefined);
+  }
+
+  /** Where the log holds what the caller has written; undefined where no replica is read. */
+  get position(): LogPosition | undefined {
+    return this.identity && this.services.reads?.positions.of(this.identity);
   }
 
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
@@ -79,7 +99,11 @@ export class OperationContext implements RequestContext {
 
   async syncing<Result>(work: SyncWork<Result>): Promise<Result> {
     await this.endReading();
-    return this.sync(work);
+    try {
+      return await this.sync(work);
+    } finally {
+      await this.wroteElsewhere();
+    }
   }
 
   /** The context for a field of a query of which more is known: what the operation uses of its rows. */
@@ -103,7 +127,11 @@ export class OperationContext implements RequestContext {
     if (this.finished) throw new OperationEnded();
     if (!this.current) {
       const { tenantId } = this.requireIdentity();
-      const snapshot = new Snapshot(this.services.pool, tenantId, this.services.namedStatements);
+      const { pool, namedStatements } = this.services;
+      const snapshot = new Snapshot(
+        this.replica?.pool ?? pool,
+        ...([tenantId, namedStatements, (error: unknown) => this.replica?.note(error)] as const),
+      );
       this.current = { snapshot, loaders: new Loaders(snapshot) };
     }
     return this.current;
@@ -112,40 +140,5 @@ export class OperationContext implements RequestContext {
   private requireIdentity(): Identity {
     if (this.identity) return this.identity;
     throw new GraphQLError(NEEDS_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } });
-  }
-}
-
-class SelectingContext implements RequestContext {
-  constructor(
-    private readonly operation: OperationContext,
-    readonly selection: Selection,
-  ) {}
-
-  get identity() {
-    return this.operation.identity;
-  }
-  get snapshot() {
-    return this.operation.snapshot;
-  }
-  get loaders() {
-    return this.operation.loaders;
-  }
-  write<Result>(name: DocumentFunction, input: object, argument?: string): Promise<Result> {
-    return this.operation.write(name, input, argument);
-  }
-  signDays(): Promise<void> {
-    return this.operation.signDays();
-  }
-  endReading(): Promise<void> {
-    return this.operation.endReading();
-  }
-  stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
-    return this.operation.stockChanges(filter);
-  }
-  sync<Result>(work: SyncWork<Result>): Promise<Result> {
-    return this.operation.sync(work);
-  }
-  syncing<Result>(work: SyncWork<Result>): Promise<Result> {
-    return this.operation.syncing(work);
   }
 }

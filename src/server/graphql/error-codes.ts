@@ -5,6 +5,8 @@ export const API_CODES: Record<string, string> = {
   BAD_USER_INPUT:
     'A value is malformed or out of range; `details.field` is the path to it. Nothing was written.',
   INVALID_CURSOR: 'The cursor does not come from this list; `details.field` names the argument.',
+  LOG_POSITION_INVALID:
+    'The header `bincard-log-position` is not a position that a write was answered with. Nothing was executed: send it as it came, or not at all.',
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the requested name.',

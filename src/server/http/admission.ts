@@ -9,7 +9,7 @@ export class Admission {
   private inside = 0;
 
   constructor(
-    private readonly pool: Pool,
+    private readonly pools: readonly Pool[],
     private readonly connections: number,
     private readonly maxWaiting: number,
   ) {}
@@ -19,7 +19,7 @@ export class Admission {
     // An admitted operation may not have asked for its connection yet; subscriptions ask without being admitted.
     const full =
       this.inside >= this.connections + this.maxWaiting ||
-      this.pool.waitingCount >= Math.max(this.maxWaiting, 1);
+      this.pools.some(({ waitingCount }) => waitingCount >= Math.max(this.maxWaiting, 1));
     if (full) {
       throw requestError('OVERLOADED', 'Too many requests wait already; try again', {
         details: { limit: 'waiting', maximum: this.maxWaiting },

@@ -3,6 +3,9 @@ import type { Pool } from 'pg';
 import { findExport, withIds } from '../../exports/exports';
 import { streamCopy } from '../../exports/stream';
 import type { Identity } from '../../auth/token';
+import type { LogPosition } from '../../database/replica/positions';
+import { BadInput } from '../../input/bad-input';
+import { isForPrimary, positionOf, type ReplicaReads } from '../reads';
 import { Snapshot } from '../../database/snapshot';
 import { ExportSlots } from '../../exports/slots';
 import type { ServerSettings } from '../../config';
@@ -19,7 +22,12 @@ const RETRY_AFTER_SECONDS = 5;
  */
 export function serveExports(
   app: FastifyInstance,
-  options: { pool: Pool; settings: ServerSettings; hooks: onRequestHookHandler[] },
+  options: {
+    pool: Pool;
+    reads: ReplicaReads | undefined;
+    settings: ServerSettings;
+    hooks: onRequestHookHandler[];
+  },
 ): void {
   const { settings } = options;
   const slots = new ExportSlots({
@@ -39,12 +47,16 @@ export function serveExports(
       if (!make) return reply.callNotFound();
       record.operationName = params.file;
       reply.raw.once('close', enter(slots, identity));
-      const found = make(await idsIn(query, options.pool, identity));
+      const needed = positionOf(request.headers);
+      const open = async (pool: Pool, isReplica: boolean) => {
+        const found = make(await idsIn(query, pool, identity));
+        return { found, stream: await streamCopy(pool, identity.tenantId, found.copy, isReplica) };
+      };
+      const { found, stream } = await openSomewhere(options, identity, needed, open);
       keepPace(reply.raw, pace, () => {
         record.codes.push('EXPORT_TOO_SLOW');
         reply.raw.destroy();
       });
-      const stream = await streamCopy(options.pool, identity.tenantId, found.copy);
       return reply
         .header('content-type', found.type)
         .header('content-disposition', `attachment; filename="${found.file}"`)
@@ -52,6 +64,23 @@ export function serveExports(
         .send(stream);
     },
   );
+}
+
+/** Opens an export on the replica where it may be read, and on the primary where not, or where it fails there. */
+async function openSomewhere<Opened>(
+  { reads, pool }: { reads: ReplicaReads | undefined; pool: Pool },
+  identity: Identity,
+  needed: LogPosition | undefined,
+  open: (pool: Pool, isReplica: boolean) => Promise<Opened>,
+): Promise<Opened> {
+  if (!reads || !(await reads.mayRead(identity, needed))) return open(pool, false);
+  try {
+    return await open(reads.pools.exports, true);
+  } catch (error) {
+    if (error instanceof BadInput || !isForPrimary(error)) throw error;
+    reads.replica.failed(error);
+    return open(pool, false);
+  }
 }
 
 /** The query string with ids in place of codes. The look-up has ended when the export takes its own connection. */

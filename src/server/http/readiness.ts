@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
+import { WrongServer } from '../../database/hosts';
+import type { Replica } from '../../database/replica/replica';
 import { readSession } from '../../lifecycle/isolation';
 import { isCurrent, readApplied, whyNewer } from '../../lifecycle/schema-state';
 
@@ -16,12 +18,18 @@ const NOT_ISOLATED =
  * answer, is a standby, does not isolate tenants, or has the schema of another version, which a newer server may have
  * migrated it to. The reason names no object of the database.
  */
-export function serveReadiness(app: FastifyInstance, probe: Pool): void {
+export function serveReadiness(
+  app: FastifyInstance,
+  probe: Pool,
+  replica: Replica | undefined,
+): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_, reply) => {
     const reason = await whyNotReady(probe);
-    if (reason) return reply.code(503).send({ status: 'unready', reason });
-    return { status: 'ready' };
+    // A server whose replica is away serves from the primary, so it is ready.
+    const beside = replica ? { replica: replica.state } : {};
+    if (reason) return reply.code(503).send({ status: 'unready', reason, ...beside });
+    return { status: 'ready', ...beside };
   });
 }
 
@@ -36,6 +44,7 @@ async function whyNotReady(probe: Pool): Promise<string | undefined> {
     if (inRecovery) return IN_RECOVERY;
     return fault === undefined ? undefined : NOT_ISOLATED;
   } catch (error) {
+    if (error instanceof WrongServer) return IN_RECOVERY;
     return NO_SCHEMA.has((error as { code?: string }).code ?? '')
       ? 'the database has no schema: run bincard migrate'
       : 'the database does not answer';

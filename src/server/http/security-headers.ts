@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { POSITION_HEADER } from '../reads';
 
 /** Security headers for browsers: no page here may be framed or run scripts, and other origins may not read answers. */
 export async function secureHeaders(
@@ -17,8 +18,14 @@ export async function secureHeaders(
   await app.register(cors, {
     origin: [...corsOrigins],
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'apollo-require-preflight'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'x-request-id',
+      'apollo-require-preflight',
+      POSITION_HEADER,
+    ],
+    exposedHeaders: ['x-request-id', 'retry-after', POSITION_HEADER],
     maxAge: 600,
   });
 }

@@ -2,7 +2,8 @@ import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Identity } from '../../auth/token';
 import { isDatabaseAway } from '../../database/connection-errors';
 import { whileThere } from '../../feed/stock-changes';
-import { OperationContext, type Services } from '../graphql/context';
+import { OperationContext } from '../graphql/context';
+import type { Services } from '../graphql/services';
 
 /**
  * Executes each event with a snapshot of its own, so the figures beside a movement are current. If the database goes

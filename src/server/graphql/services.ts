@@ -1,0 +1,20 @@
+import type { Pool } from 'pg';
+import type { Identity } from '../../auth/token';
+import type { GroupedWrites } from '../../database/grouped-writes';
+import type { FeedWatch } from '../../feed/feed-watch';
+import type { SyncService } from '../../sync/service';
+import type { ReplicaReads } from '../reads';
+
+/** What the server shares between requests. */
+export interface Services {
+  readonly pool: Pool;
+  readonly namedStatements: boolean;
+  readonly watch: FeedWatch;
+  /** Imports from and exports to external sources. */
+  readonly sync: SyncService;
+  readonly writes: GroupedWrites;
+  /** Signs the closed days of a tenant that are not signed yet. */
+  readonly signDays: (identity: Identity) => Promise<void>;
+  /** Undefined where there is no replica. */
+  readonly reads?: ReplicaReads | undefined;
+}

@@ -1,0 +1,29 @@
+import type { DestinationStream } from 'pino';
+import type { JwksOptions, ServerSettings } from '../config';
+
+/** What a server is started with. */
+export interface ServerOptions {
+  readonly databaseUrl: string;
+  /** A standby that queries and exports read. */
+  readonly readUrl?: string | undefined;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly jwtSecret: Uint8Array;
+  /** What the keys that sign closed days are derived from; unless given, this server signs nothing. */
+  readonly signingSecret?: Uint8Array;
+  /** The identity provider whose tokens are accepted; tokens signed with the secret are then refused. */
+  readonly jwks?: JwksOptions | undefined;
+  readonly logLevel: string;
+  readonly poolSize: number;
+  readonly namedStatements?: boolean;
+  /** How often the ledger is polled while there are subscribers. */
+  readonly feedIntervalMs?: number;
+  readonly production?: boolean;
+  /** Has a folder of SQLite files for each tenant. */
+  readonly syncDir?: string;
+  /** Settings other than DEFAULT_SERVER_SETTINGS. */
+  readonly settings?: Partial<ServerSettings>;
+  /** Where log lines go; stderr unless given. */
+  readonly logTo?: DestinationStream;
+}
