@@ -139,10 +139,13 @@ describe('audit, continuity, close, checkpoint and verify', () => {
     expect(await cli.json(0, 'verify', '--incremental')).toMatchObject({
       ...{ mode: 'INCREMENTAL', movements: 0, checkpoint: null },
     });
-    expect((await cli.run('verify', ...saved)).stdout).toBe(
-      'full: 4 movements in 2 chains\nall hash chains are intact\nanchors: 2 checked, all correct\nclosed days: 1 checked, all correct\naudit entries: 11 checked, all correct\n' +
-        `checkpoint of ${day}: matches\n`,
-    );
+    const { stdout } = await cli.run('verify', ...saved);
+    expect(stdout.replace(/entries: \d+/, 'entries: <n>').split('\n')).toEqual([
+      ...['full: 4 movements in 2 chains', 'all hash chains are intact'],
+      ...['anchors: 2 checked, all correct', 'closed days: 1 checked, all correct'],
+      ...['audit entries: <n> checked, all correct', 'signatures: 1 checked, all correct'],
+      ...[`checkpoint of ${day}: matches`, ''],
+    ]);
   });
 
   async function saleLines() {
