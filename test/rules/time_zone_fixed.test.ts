@@ -27,7 +27,7 @@ ruleSuite('time_zone_fixed', {
       by: 'an upsert',
       sql: (s) =>
         `${dayClosed(s, -1)}; insert into inventory.tenants (id, code, name) values ('${s.tenant}', 'x', 'x')
-         on conflict (id) do update set time_zone = 'UTC'`,
+         on conflict (id) do update set time_zone = '${earliestZone()}'`,
       as: ['owner'],
     },
   ],
