@@ -18,6 +18,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'rejectAdjustment.id': () => shop.approvedAdjustment,
     'completeAdjustment.id': () => shop.excessiveAdjustment,
     'batch.id': () => shop.batch,
+    'movementProof.id': () => shop.sale,
     'traceBatch.id': () => shop.batch,
     'quarantineBatch.id': () => shop.untouchedBatch,
     'recallBatch.id': () => shop.untouchedBatch,
