@@ -12,7 +12,7 @@ const RUNS = `query ($id: ID, $first: Int, $after: String) {
 const RUN = `query ($id: ID!) { syncRun(id: $id) { ${FIELDS} } }`;
 const IMPORT = `mutation ($id: ID!) { importProducts(sourceId: $id, all: true, dryRun: false) { id status created } }`;
 const WAITING = `select from pg_stat_activity
-  where query like 'select inventory.' || $1 || '(%' and wait_event_type = 'Lock' and datname = current_database()`;
+  where query like '%inventory.' || $1 || '(%' and wait_event_type = 'Lock' and datname = current_database()`;
 const EXPORT = 'mutation ($id: ID!) { exportSales(sourceId: $id, dryRun: false) { id status } }';
 
 describe('sync runs', () => {

@@ -131,7 +131,8 @@ export class KilledRuns {
 }
 
 const EXECUTING = `select from pg_stat_activity
-  where datname = current_database() and state = 'active' and query like 'select inventory.import_external(%'`;
+  where datname = current_database() and state = 'active' and query like '%inventory.import_external(%'
+    and pid <> pg_backend_pid()`;
 
 /** Polls a condition; fails when the run has ended without meeting it. */
 async function until(condition: () => Promise<boolean>, run?: CliRun): Promise<void> {

@@ -70,7 +70,7 @@ describe('the reads of an import per row', () => {
   async function isImporting(): Promise<boolean> {
     const { rows } = await tenants.database.pools.super.query(
       `select from pg_stat_activity
-       where datname = current_database() and query like 'select inventory.import_external(%'`,
+       where datname = current_database() and query like '%inventory.import_external(%' and pid <> pg_backend_pid()`,
     );
     return rows.length > 0;
   }
