@@ -1,4 +1,4 @@
--- The ledger: lists of movements, the bin card, and the feed in the order of transactions.
+-- The ledger: lists of movements and the bin card.
 
 -- name: movements_page :many :page
 -- A page of movements in the order of time; `from` and `to` are business dates.
@@ -165,29 +165,3 @@ where (:productId::uuid is null or m.product_id = :productId::uuid) and (:batchI
   and (:from::date is null or m.business_date >= :from::date) and (:to::date is null or m.business_date <= :to::date)
   and (:documentId::uuid is null or m.document_id = :documentId::uuid)
 order by m.id;
-
--- name: movements_since :many
--- The ledger after a position, in the order of transactions. It leaves out what a transaction still under way could
--- come before, so nothing that commits late is skipped.
-select x.transaction_id::text as "transactionId", m.*
-from (
-  select v.tenant_id, v.id, v.transaction_id from inventory.movements v
-  where (v.transaction_id, v.id) > (:transactionId::text::xid8, :movementId::uuid)
-    and v.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-  order by v.transaction_id, v.id
-  limit :limit
-) x
-join inventory.api_movements m on m."tenantId" = x.tenant_id and m.id = x.id
-order by x.transaction_id, x.id;
-
--- name: movements_head :optional
--- The last position that movements_since could give out now; no row while there is none.
-select v.transaction_id::text as "transactionId", v.id
-from inventory.movements v
-where v.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-order by v.transaction_id desc, v.id desc
-limit 1;
-
--- name: movements_position :one
--- The position after everything that is committed for good: where movements_since goes on.
-select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as "transactionId";

@@ -61,8 +61,7 @@ begin
           select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
       if v_set.plain and inventory.take_sale_set(v_line.tenant_id, v_set.products, v_set.locations, v_set.quantities, v_set.sales,
-        v_set.lines, v_set.actors, v_set.dates)
-      then
+        v_set.lines, v_set.actors, v_set.dates) then
         return null;
       end if;
     end if;

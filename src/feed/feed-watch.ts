@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { Snapshot } from '../database/snapshot';
-import { movementsHead } from '../database/queries/movements';
+import { movementsHead } from '../database/queries/movement-feed';
 import { isAfter, type Position } from './position';
 
 interface Waiter {

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../database/snapshot';
-import { movementsPosition, movementsSince } from '../database/queries/movements';
+import { movementsPosition, movementsSince } from '../database/queries/movement-feed';
 import type { Movement } from '../entities/movement.entity';
 import { after, BEGINNING, type Position } from './position';
 

@@ -5,7 +5,8 @@ import {
   dailyStockCount,
   dailyStockPage,
 } from '../database/queries/days';
-import { ClosedDay, ContinuityBreak, type DailyStock } from '../schema/day-report';
+import { ClosedDay } from '../schema/closed-day';
+import { ContinuityBreak, type DailyStock } from '../schema/day-report';
 import type { Connection } from '../schema/connections';
 import { DailyStockConnection } from '../schema/pages';
 import { LocalDate } from '../schema/scalars';

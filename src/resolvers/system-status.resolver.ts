@@ -1,12 +1,7 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { brokenChains, systemStatus } from '../database/queries/verification';
-import {
-  BrokenChain,
-  SystemStatus,
-  WrongAnchor,
-  WrongAuditEntry,
-  WrongDay,
-} from '../schema/system-status';
+import { BrokenChain, WrongAnchor, WrongAuditEntry, WrongDay } from '../schema/scan-findings';
+import { SystemStatus } from '../schema/system-status';
 import type { RequestContext } from './context';
 
 @Resolver(() => SystemStatus)

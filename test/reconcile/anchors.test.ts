@@ -284,14 +284,13 @@ describe('anchors', () => {
        from generate_series(0, 6) n`,
     );
     expect(due).toEqual([{ due: 1 }]);
-    const nights = (
-      await rows<{ nights: number }>(
-        `select n as nights from generate_series(2, 40) n where not inventory.full_scan_due('${tenant}', n, now()) limit 1`,
-      )
-    )[0]!.nights;
+    const [slot] = await rows<{ nights: number }>(
+      `select n as nights from generate_series(2, 40) n where not inventory.full_scan_due('${tenant}', n, now()) limit 1`,
+    );
+    const { nights } = slot!;
     expect(await scan(nights)).toMatchObject({ mode: 'ANCHORED', discrepancies: 0 });
-    // A turn that was missed is made up for.
     await cli.tamper(
+      // a turn that was missed is made up for
       `alter table inventory.verifications disable trigger user;
        update inventory.verifications set started_at = started_at - interval '41 days' where tenant_id = '${tenant}' and mode = 'FULL';
        alter table inventory.verifications enable trigger user`,

@@ -23,7 +23,7 @@ ruleSuite('earlier_day_open', {
       by: 'changing a checkpoint',
       sql: (s) => `${dayClosed(s, -1)}; update inventory.closed_days set hash = ''`,
     },
-    { by: 'TRUNCATE', sql: () => 'truncate inventory.closed_days' },
+    { by: 'TRUNCATE', sql: () => 'truncate inventory.closed_days cascade' },
   ],
   noGraphql: 'the shop has movements of today only; test/e2e/shop-day.test.ts closes in order',
   bearing: { attack: 1, as: 'owner' },
