@@ -12,7 +12,7 @@ const { dependencies } = JSON.parse(read('package.json')) as {
 
 /** Everything that the npm package may hold. */
 const SHIPPED =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|dist\/(src|db)\/.+\.js|(src|db)\/.+\.sql|db\/.+\.txt)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|dist\/(src|db)\/.+\.js|dist\/client\/verify-proof\.mjs|(src|db)\/.+\.sql|db\/.+\.txt)$/;
 
 function read(file: string): string {
   return readFileSync(path.join(packageRoot, file), 'utf8');

@@ -15,6 +15,7 @@ const NOT_CODES: Record<string, string> = {
   'product_attributes.value': 'a value of a JSON object',
   'product_mappings.external_key':
     'a key of another program, written back as it is; for two of a product there is external_code',
+  'signing_keys.key_id': 'a hash of the key',
   'sync_run_rows.code': 'an error of the project',
   'sync_sources.path': 'a file, whose name the file system compares',
   'sync_sources.table_name': 'a table of another program',

@@ -29,7 +29,7 @@ describe('the test vectors of docs/proofs.md', () => {
   });
 });
 
-describe('every flipped bit of a proof', () => {
+describe('a flipped bit in each byte of a proof', () => {
   const flipped = (text: string, bit: number) => {
     const bytes = Buffer.from(text);
     bytes[bit >> 3]! ^= 1 << (bit & 7);
@@ -38,7 +38,8 @@ describe('every flipped bit of a proof', () => {
   it.each(['a movement by a later checkpoint', 'two days'])('%s', async (name) => {
     const { file: text } = PROOFS.find((proof): proof is ProofVector => proof.name === name)!;
     const unseen: number[] = [];
-    for (let bit = 0; bit < 8 * Buffer.byteLength(text); bit++) {
+    for (let byte = 0; byte < Buffer.byteLength(text); byte++) {
+      const bit = 8 * byte + ((byte * 5) % 8); // each place of a bit in its turn
       const verdict = await verifyProof(flipped(text, bit));
       if (verdict.valid || verdict.message.length < 20) unseen.push(bit);
     }
