@@ -123,7 +123,8 @@ export function crontabOf({ scanCron, fullScanCron, fullScanNights }: WorkerOpti
 
 function scanOf(payload: unknown): Scan {
   const { mode, nights } = payload as { mode?: string; nights?: number };
-  return mode === 'ANCHORED' ? { mode, nights: nights ?? 1 } : { mode: 'INCREMENTAL' };
+  if (mode === 'ANCHORED') return { mode, nights: nights ?? 1 };
+  return { mode: mode === 'FULL' ? mode : 'INCREMENTAL' };
 }
 
 const LEVELS: Record<string, 'error' | 'warn'> = { error: 'error', warning: 'warn' };

@@ -157,6 +157,7 @@ const UNGUARDED: Record<string, string> = {
   'channel_products update': ROW,
   'channel_stock insert': KEYS,
   'channel_stock update': ROW,
+  'checkpoint_signatures insert': KEYS,
   'idempotency_keys insert': KEYS,
   'locations update': ROW, // switching off is guarded
   'product_codes insert': KEYS,
@@ -171,6 +172,7 @@ const UNGUARDED: Record<string, string> = {
   'receipts update': ROW, // voiding is guarded
   'refunds insert': 'its lines are guarded, and it has one',
   'sales update': ROW, // voiding is guarded
+  'signing_keys insert': KEYS,
   'stock_counts update': ROW, // posting is guarded
   'sync_run_ends insert': ROW, // of the source, which says when it is due
   'sync_run_rows insert': KEYS,
