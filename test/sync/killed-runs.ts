@@ -114,7 +114,7 @@ export class KilledRuns {
     return this.query(
       `select ${what} from pg_stat_activity
        where datname = current_database() and wait_event_type = 'Lock' and query like $1 and backend_start > $2`,
-      [`select inventory.${name}%`, this.startedAt],
+      [`%inventory.${name}%`, this.startedAt],
     );
   }
 
