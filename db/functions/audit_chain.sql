@@ -33,17 +33,18 @@ end;
 comment on function inventory.audit_entry_error(bigint, bytea, bigint, bytea, bytea) is
   'What is wrong between an entry and the one before it in its chain (nulls for the first entry); null when nothing is.';
 
-create or replace function inventory.audit_end_error(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
-returns text language sql stable
+create or replace function inventory.audit_end_error(
+  p_sequence bigint, p_hash bytea, p_head_sequence bigint, p_head_hash bytea
+) returns text language sql stable
 begin atomic
   select case
-    when (p_head).sequence > coalesce(p_sequence, 0) then format('entry %s is missing', coalesce(p_sequence, 0) + 1)
-    when (p_head).sequence is null or (p_head).sequence < p_sequence then
-      format('the chain is recorded to end with entry %s', coalesce((p_head).sequence, 0))
-    when (p_head).hash <> p_hash then 'the chain is recorded to end with another hash'
+    when p_head_sequence > coalesce(p_sequence, 0) then format('entry %s is missing', coalesce(p_sequence, 0) + 1)
+    when p_head_sequence is null or p_head_sequence < p_sequence then
+      format('the chain is recorded to end with entry %s', coalesce(p_head_sequence, 0))
+    when p_head_hash <> p_hash then 'the chain is recorded to end with another hash'
   end;
 end;
-comment on function inventory.audit_end_error(bigint, bytea, inventory.audit_heads) is
+comment on function inventory.audit_end_error(bigint, bytea, bigint, bytea) is
   'What is wrong between the last entry of a chain and its row in audit_heads; null when nothing is.';
 
 create or replace function inventory.broken_audit(p_entity text, p_entity_id text) returns table (
@@ -69,7 +70,7 @@ begin atomic
     union all
     select coalesce(h.tenant_id, e.tenant_id), coalesce(h.entity, e.entity), coalesce(h.entity_id, e.entity_id),
       least(coalesce(e.sequence, 0), coalesce(h.sequence, 0)) + (e.sequence is distinct from h.sequence)::int,
-      inventory.audit_end_error(e.sequence, e.hash, h)
+      inventory.audit_end_error(e.sequence, e.hash, h.sequence, h.hash)
     from (select * from entries where last) e
     full join (
       select h.* from inventory.audit_heads h
@@ -99,7 +100,7 @@ begin atomic
   from (
     select r.tenant_id, r.entity, r.entity_id, r.sequence, r.what from recent r
     union all
-    select c.tenant_id, c.entity, c.entity_id, e.sequence, inventory.audit_end_error(e.sequence, e.hash, h)
+    select c.tenant_id, c.entity, c.entity_id, e.sequence, inventory.audit_end_error(e.sequence, e.hash, h.sequence, h.hash)
     from (select distinct r.tenant_id, r.entity, r.entity_id from recent r) c
     cross join lateral (
       select a.sequence, a.hash from inventory.audit_log a
@@ -117,5 +118,5 @@ comment on function inventory.broken_audit_since(xid8, xid8) is
 grant execute on function
   inventory.audit_row_hash(uuid, uuid, timestamptz, text, text, text, text, jsonb, jsonb, jsonb),
   inventory.audit_link(bytea, bytea),
-  inventory.audit_entry_error(bigint, bytea, bigint, bytea, bytea), inventory.audit_end_error(bigint, bytea, inventory.audit_heads),
+  inventory.audit_entry_error(bigint, bytea, bigint, bytea, bytea), inventory.audit_end_error(bigint, bytea, bigint, bytea),
   inventory.broken_audit(text, text), inventory.broken_audit_since(xid8, xid8) to bincard_app;

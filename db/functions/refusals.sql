@@ -3,17 +3,20 @@
 create or replace function inventory.refuse(p_rule text, p_message text, p_facts jsonb default '{}', p_hint text default '')
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
+declare
+  -- The rule too: an error that comes from another node (Citus) has lost its constraint.
+  v_detail constant text := (p_facts || jsonb_build_object('rule', p_rule))::text;
 begin
   if p_hint = '' then
     raise exception using
-      errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text;
+      errcode = 'check_violation', constraint = p_rule, message = p_message, detail = v_detail;
   end if;
   raise exception using
-    errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text, hint = p_hint;
+    errcode = 'check_violation', constraint = p_rule, message = p_message, detail = v_detail, hint = p_hint;
 end
 $$;
 comment on function inventory.refuse(text, text, jsonb, text) is
-  'Refuses a write by the rule''s name, with facts as JSON in the error''s detail and what to do next in its hint.';
+  'Refuses a write by the rule''s name, with the rule and the facts as JSON in the error''s detail and what to do next in its hint.';
 grant execute on function inventory.refuse(text, text, jsonb, text) to bincard_app;
 
 create or replace function inventory.refuse_stale(p_field text, p_expected bigint, p_current bigint) returns void

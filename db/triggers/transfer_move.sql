@@ -6,7 +6,7 @@
 --            (tenant, product, location) of every location of this step, then batch_stock.
 -- Rights:    security definer: the app role writes documents, not movements.
 
-create or replace function inventory.transfer_out(p_transfer inventory.transfers) returns void
+create or replace function inventory.transfer_out(p_tenant_id uuid, p_transfer_id uuid, p_from_location_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -20,12 +20,12 @@ begin
   for v_line in
     select l.id, l.line_number, l.product_id, l.batch_id, l.base_quantity
     from inventory.transfer_lines l
-    where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id
+    where l.tenant_id = p_tenant_id and l.transfer_id = p_transfer_id
     order by l.product_id, l.batch_id nulls last, l.line_number -- named batches first, before FEFO takes them
   loop
     if v_line.product_id is distinct from v_product_id then
       v_product_id := v_line.product_id;
-      v_open := inventory.open_stock(p_transfer.tenant_id, v_product_id, p_transfer.from_location_id);
+      v_open := inventory.open_stock(p_tenant_id, v_product_id, p_from_location_id);
     end if;
     v_limited := true;
     if v_line.batch_id is not null then
@@ -34,8 +34,8 @@ begin
       into v_there, v_limited
       from inventory.batches b
       left join inventory.batch_stock bs
-        on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.location_id = p_transfer.from_location_id
-      where b.tenant_id = p_transfer.tenant_id and b.id = v_line.batch_id;
+        on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.location_id = p_from_location_id
+      where b.tenant_id = p_tenant_id and b.id = v_line.batch_id;
     end if;
 
     if v_limited and v_line.base_quantity > v_open.free then
@@ -48,21 +48,21 @@ begin
         v_open.free := v_open.free - v_line.base_quantity;
       end if;
       if v_line.batch_id is null then
-        v_left := inventory.take_stock(p_transfer.tenant_id, v_product_id, p_transfer.from_location_id, v_line.base_quantity,
-          v_open.today, 'TRANSFER_OUT', 'TRANSFER', p_transfer.id, v_line.id);
+        v_left := inventory.take_stock(p_tenant_id, v_product_id, p_from_location_id, v_line.base_quantity,
+          v_open.today, 'TRANSFER_OUT', 'TRANSFER', p_transfer_id, v_line.id);
       else
-        perform inventory.move_batch(p_transfer.tenant_id, v_product_id, v_line.batch_id, p_transfer.from_location_id,
-          -v_line.base_quantity, null, 'TRANSFER_OUT', 'TRANSFER', p_transfer.id, v_line.id);
+        perform inventory.move_batch(p_tenant_id, v_product_id, v_line.batch_id, p_from_location_id,
+          -v_line.base_quantity, null, 'TRANSFER_OUT', 'TRANSFER', p_transfer_id, v_line.id);
       end if;
     end if;
     if v_left > 0 then
-      perform inventory.refuse_shortage(p_transfer.tenant_id, v_product_id, p_transfer.from_location_id,
+      perform inventory.refuse_shortage(p_tenant_id, v_product_id, p_from_location_id,
         v_line.base_quantity, v_line.base_quantity - v_left, v_line.line_number);
     end if;
   end loop;
 end
 $$;
-comment on function inventory.transfer_out(inventory.transfers) is
+comment on function inventory.transfer_out(uuid, uuid, uuid) is
   'Writes the TRANSFER_OUT movements of a transfer''s lines: the batch that a line names, otherwise first expired, first out; all or nothing.';
 
 create or replace function inventory.tg_transfer_move() returns trigger
@@ -94,7 +94,7 @@ begin
   end if;
 
   if old.status = 'APPROVED' then
-    perform inventory.transfer_out(new);
+    perform inventory.transfer_out(new.tenant_id, new.id, new.from_location_id);
   end if;
   if new.status = 'FULFILLED' then -- none is left where the last arrival or a closing has set the status
     insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, line_number, transfer_line_id, batch_id, quantity)

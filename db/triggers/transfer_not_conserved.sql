@@ -45,7 +45,8 @@ declare
 begin
   -- As it is at COMMIT: one transaction may take several steps.
   select t.* into v_transfer from inventory.transfers t where t.tenant_id = p_tenant_id and t.id = p_transfer_id;
-  if not inventory.transfer_is_conserved(v_transfer) then
+  if not inventory.transfer_is_conserved(
+    p_tenant_id, p_transfer_id, v_transfer.status, v_transfer.from_location_id, v_transfer.to_location_id) then
     perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements do not agree with its lines',
       jsonb_build_object('transferId', p_transfer_id, 'status', v_transfer.status));
   end if;

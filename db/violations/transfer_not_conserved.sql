@@ -1,7 +1,7 @@
 -- Transfers whose movements do not match their lines, arrivals, closings and status, in total or line by line; lines and batches of
 -- which a transfer brought in more than it took out, or left some in transit when it was over; and batches that do not add up:
 -- intake = remaining + in transit + sold - refunded - adjusted + expired, where in transit is never negative.
-select (select count(*) from inventory.transfers t where not inventory.transfer_is_conserved(t))
+select (select count(*) from inventory.transfers t where not inventory.transfer_is_conserved(t.tenant_id, t.id, t.status, t.from_location_id, t.to_location_id))
   + (select count(*) from (
     select from inventory.movements m
     left join inventory.transfers t on t.tenant_id = m.tenant_id and t.id = m.document_id

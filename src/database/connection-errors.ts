@@ -18,6 +18,8 @@ const WORDS =
 const SESSION_ENDED = /^(08|57P0|25P0[34]|40003)/;
 /** Out of connections, memory or disk (53), or a standby, which accepts no writes (25006). */
 const NOT_NOW = /^(53|25006)/;
+/** A coordinator (Citus) reached another node, which refused the login: to wait does not help. */
+const NODE_REFUSED = /^connection to the remote node .*FATAL: +(role|password|database|no pg_hba)/s;
 const ENDS_SESSION = new Set(['FATAL', 'PANIC']);
 
 /** The connection was lost after a write had been sent: the write may or may not have been done. */
@@ -40,6 +42,7 @@ export function isDatabaseAway(error: unknown): boolean {
 
 function isGone(error: unknown): boolean {
   const { code = '', message = '', syscall } = (error ?? {}) as ConnectionError;
+  if (NODE_REFUSED.test(message)) return false;
   return (
     SESSION_ENDED.test(code) ||
     NETWORK.has(code) ||

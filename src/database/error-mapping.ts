@@ -52,7 +52,8 @@ export function toRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const pgError = (error ?? {}) as PostgresError;
   const { code = '', message = '', constraint, column = '' } = pgError;
-  if (constraint && CONSTRAINT_CLASS.test(code)) return constraintRefusal(pgError, constraint);
+  const guard = constraint ?? raisedElsewhere(pgError);
+  if (guard && CONSTRAINT_CLASS.test(code)) return constraintRefusal(pgError, guard);
   if (code === NOT_NULL_VIOLATION && OF_TENANT.has(column)) {
     return Refusal.of('tenant unknown', error);
   }
@@ -70,7 +71,7 @@ function constraintRefusal(error: PostgresError, constraint: string): Refusal | 
   if (TENANT_KEY.test(constraint)) return Refusal.of('tenant unknown', error);
   const guard = guardOf(constraint);
   const rule = ruleOf(guard);
-  const raised = error.routine === RAISE_ROUTINE;
+  const raised = error.routine === RAISE_ROUTINE || raisedElsewhere(error) !== undefined;
   if (!raised && !isRule(rule)) return undefined;
   const { table } = error;
   const message = raised ? error.message : sentenceOf(rule, guard, table);
@@ -84,11 +85,25 @@ function constraintRefusal(error: PostgresError, constraint: string): Refusal | 
   return new Refusal('rule', message, broken, error);
 }
 
+/** The guard of a refusal that another node raised: on the way here it loses its constraint, and its detail names it. */
+function raisedElsewhere(error: PostgresError): string | undefined {
+  if (error.constraint || error.code !== CHECK_VIOLATION) return undefined;
+  const { rule } = jsonOf(error.detail);
+  return typeof rule === 'string' && isRule(ruleOf(rule)) ? rule : undefined;
+}
+
 /** The facts that inventory.refuse raised. Never PostgreSQL's own detail: it prints the row. */
 function factsOf(error: PostgresError): Record<string, unknown> {
-  if (error.code !== CHECK_VIOLATION || error.routine !== RAISE_ROUTINE) return {};
+  if (error.code !== CHECK_VIOLATION) return {};
+  if (error.routine !== RAISE_ROUTINE && raisedElsewhere(error) === undefined) return {};
+  const facts = jsonOf(error.detail);
+  delete facts['rule'];
+  return facts;
+}
+
+function jsonOf(detail = '{}'): Record<string, unknown> {
   try {
-    const facts: unknown = JSON.parse(error.detail ?? '{}');
+    const facts: unknown = JSON.parse(detail);
     const isObject = typeof facts === 'object' && facts !== null && !Array.isArray(facts);
     return isObject ? (facts as Record<string, unknown>) : {};
   } catch {

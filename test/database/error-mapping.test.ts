@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../../src/database/connection-errors';
 import { isRetryable, ruleOf } from '../../src/database/error-mapping';
 import { toGraphQLError } from '../../src/server/graphql/to-graphql-error';
 
@@ -27,6 +28,20 @@ describe('the error mapping', () => {
     expect(toGraphQLError(error({ ...refused, routine: 'ExecConstraints' })).message).toBe(
       'Stock is never negative: nobody can take more than there is',
     );
+  });
+
+  it('reads the rule in the detail where a node that raised it is behind another', () => {
+    const detail = '{"sku":"A","rule":"insufficient_stock"}';
+    const relayed = { code: '23514', detail, hint: 'Ask for less.', routine: 'ReportResultError' };
+    expect(extensions(relayed)).toEqual({
+      ...{ code: 'INSUFFICIENT_STOCK', rule: 'insufficient_stock' },
+      ...{ details: { sku: 'A' }, hint: 'Ask for less.' },
+    });
+    expect(toGraphQLError(error(relayed)).message).toBe('message of PostgreSQL');
+    // A CHECK's own detail prints the row, and a rule that is none is nothing to tell.
+    for (const other of ['Failing row contains (1).', '{"rule":"movements_pkey"}', '[1]']) {
+      expect(extensions({ ...relayed, detail: other })).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+    }
   });
 
   it('names a value that is taken, and says what to do', () => {
@@ -95,6 +110,15 @@ describe('the error mapping', () => {
       code: 'DATABASE_UNAVAILABLE',
       retryable: true,
     });
+  });
+
+  it('does not take a login that another node refuses for a database that is away', () => {
+    const refused = (why: string) =>
+      `connection to the remote node bincard_owner@w1:5432 failed with the following error: ${why}`;
+    const away = (why: string) => isDatabaseAway(error({ code: '08006' }, refused(why)));
+    expect(away('FATAL:  role "bincard_owner" does not exist')).toBe(false);
+    expect(away('FATAL:  the database system is starting up')).toBe(true);
+    expect(away('Connection refused')).toBe(true);
   });
 
   it('makes conflicts retryable', () => {
