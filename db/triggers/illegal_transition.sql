@@ -84,7 +84,7 @@ begin
   if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
     select coalesce(array_agg(split_part(s.step, '>', 2) order by s.n), '{}') into v_allowed
     from unnest(tg_argv) with ordinality s (step, n) where split_part(s.step, '>', 1) = old.status;
-    perform inventory.refuse('illegal_transition', inventory.step_refused(rtrim(replace(tg_table_name, '_', ' '), 's'), old.status, new.status),
+    perform inventory.refuse('illegal_transition', inventory.step_refused(rtrim(replace(regexp_replace(tg_table_name, '_\d+$', ''), '_', ' '), 's'), old.status, new.status),
       jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status, 'allowed', v_allowed),
       case when v_allowed = '{}' then 'It has ended.' else format('It can become %s.', array_to_string(v_allowed, ' or ')) end);
   end if;

@@ -27,6 +27,8 @@ const CONSTRAINT_CLASS = /^23/;
 const TENANT_KEY = /_tenant_id_fkey$/;
 /** What a document gets from its tenant's row: null without one, which is found before the foreign key is checked. */
 const OF_TENANT = new Set(['business_date', 'backdated']);
+/** What a shard (Citus) appends to the names of a table and of its constraints. */
+const SHARD = /(_\d+)+$/;
 /** The function in PostgreSQL's sources that raises the errors of plpgsql's RAISE. */
 export const RAISE_ROUTINE = 'exec_stmt_raise';
 
@@ -36,7 +38,7 @@ export function ruleOf(constraint: string): string {
 }
 
 function guardOf(constraint: string): string {
-  return constraint.replace(/(_\d+)+$/, '');
+  return constraint.replace(SHARD, '');
 }
 
 /** True for an error after which the same statement may simply be run again. */
@@ -73,7 +75,7 @@ function constraintRefusal(error: PostgresError, constraint: string): Refusal | 
   const rule = ruleOf(guard);
   const raised = error.routine === RAISE_ROUTINE || raisedElsewhere(error) !== undefined;
   if (!raised && !isRule(rule)) return undefined;
-  const { table } = error;
+  const table = error.table?.replace(SHARD, '');
   const message = raised ? error.message : sentenceOf(rule, guard, table);
   const broken = {
     rule,

@@ -64,7 +64,7 @@ describe('the error mapping', () => {
     const refused = {
       code: '23514',
       constraint: 'text_invalid__lot_number_102008',
-      table: 'lots',
+      table: 'lots_102060',
     };
     expect(extensions(refused, 'input', { lines: [{ batchNumber: ' ' }] })).toMatchObject({
       code: 'TEXT_INVALID',
