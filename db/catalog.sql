@@ -5822,17 +5822,17 @@ The number of audit entries of the transactions from one and before another, and
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.audit_end_error(bigint,bytea,inventory.audit_heads)
-CREATE OR REPLACE FUNCTION inventory.audit_end_error(p_sequence bigint, p_hash bytea, p_head inventory.audit_heads)
+-- >> function inventory.audit_end_error(bigint,bytea,bigint,bytea)
+CREATE OR REPLACE FUNCTION inventory.audit_end_error(p_sequence bigint, p_hash bytea, p_head_sequence bigint, p_head_hash bytea)
  RETURNS text
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
  SELECT
          CASE
-             WHEN ((p_head).sequence > COALESCE(p_sequence, (0)::bigint)) THEN format('entry %s is missing'::text, (COALESCE(p_sequence, (0)::bigint) + 1))
-             WHEN (((p_head).sequence IS NULL) OR ((p_head).sequence < p_sequence)) THEN format('the chain is recorded to end with entry %s'::text, COALESCE((p_head).sequence, (0)::bigint))
-             WHEN ((p_head).hash <> p_hash) THEN 'the chain is recorded to end with another hash'::text
+             WHEN (p_head_sequence > COALESCE(p_sequence, (0)::bigint)) THEN format('entry %s is missing'::text, (COALESCE(p_sequence, (0)::bigint) + 1))
+             WHEN ((p_head_sequence IS NULL) OR (p_head_sequence < p_sequence)) THEN format('the chain is recorded to end with entry %s'::text, COALESCE(p_head_sequence, (0)::bigint))
+             WHEN (p_head_hash <> p_hash) THEN 'the chain is recorded to end with another hash'::text
              ELSE NULL::text
          END AS "case";
 END
@@ -6017,7 +6017,7 @@ BEGIN ATOMIC
              COALESCE(h.entity, e.entity) AS "coalesce",
              COALESCE(h.entity_id, e.entity_id) AS "coalesce",
              (LEAST(COALESCE(e.sequence, (0)::bigint), COALESCE(h.sequence, (0)::bigint)) + ((e.sequence IS DISTINCT FROM h.sequence))::integer),
-             inventory.audit_end_error(e.sequence, e.hash, ROW(h.tenant_id, h.entity, h.entity_id, h.sequence, h.hash)) AS audit_end_error
+             inventory.audit_end_error(e.sequence, e.hash, h.sequence, h.hash) AS audit_end_error
             FROM (( SELECT entries.tenant_id,
                      entries.entity,
                      entries.entity_id,
@@ -6077,7 +6077,7 @@ BEGIN ATOMIC
              c.entity,
              c.entity_id,
              e.sequence,
-             inventory.audit_end_error(e.sequence, e.hash, h.*) AS audit_end_error
+             inventory.audit_end_error(e.sequence, e.hash, h.sequence, h.hash) AS audit_end_error
             FROM ((( SELECT DISTINCT r.tenant_id,
                      r.entity,
                      r.entity_id
@@ -6649,7 +6649,8 @@ declare
 begin
   -- As it is at COMMIT: one transaction may take several steps.
   select t.* into v_transfer from inventory.transfers t where t.tenant_id = p_tenant_id and t.id = p_transfer_id;
-  if not inventory.transfer_is_conserved(v_transfer) then
+  if not inventory.transfer_is_conserved(
+    p_tenant_id, p_transfer_id, v_transfer.status, v_transfer.from_location_id, v_transfer.to_location_id) then
     perform inventory.refuse('transfer_not_conserved', 'The transfer''s movements do not agree with its lines',
       jsonb_build_object('transferId', p_transfer_id, 'status', v_transfer.status));
   end if;
@@ -11085,17 +11086,20 @@ CREATE OR REPLACE FUNCTION inventory.refuse(p_rule text, p_message text, p_facts
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  -- The rule too: an error that comes from another node (Citus) has lost its constraint.
+  v_detail constant text := (p_facts || jsonb_build_object('rule', p_rule))::text;
 begin
   if p_hint = '' then
     raise exception using
-      errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text;
+      errcode = 'check_violation', constraint = p_rule, message = p_message, detail = v_detail;
   end if;
   raise exception using
-    errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text, hint = p_hint;
+    errcode = 'check_violation', constraint = p_rule, message = p_message, detail = v_detail, hint = p_hint;
 end
 $function$
 
-Refuses a write by the rule's name, with facts as JSON in the error's detail and what to do next in its hint.
+Refuses a write by the rule's name, with the rule and the facts as JSON in the error's detail and what to do next in its hint.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -13534,7 +13538,7 @@ begin
   if not coalesce((old.status || '>' || new.status) = any (tg_argv), false) then
     select coalesce(array_agg(split_part(s.step, '>', 2) order by s.n), '{}') into v_allowed
     from unnest(tg_argv) with ordinality s (step, n) where split_part(s.step, '>', 1) = old.status;
-    perform inventory.refuse('illegal_transition', inventory.step_refused(rtrim(replace(tg_table_name, '_', ' '), 's'), old.status, new.status),
+    perform inventory.refuse('illegal_transition', inventory.step_refused(rtrim(replace(regexp_replace(tg_table_name, '_\d+$', ''), '_', ' '), 's'), old.status, new.status),
       jsonb_build_object('field', 'id', 'id', old.id, 'from', old.status, 'to', new.status, 'allowed', v_allowed),
       case when v_allowed = '{}' then 'It has ended.' else format('It can become %s.', array_to_string(v_allowed, ' or ')) end);
   end if;
@@ -16278,7 +16282,7 @@ begin
   end if;
 
   if old.status = 'APPROVED' then
-    perform inventory.transfer_out(new);
+    perform inventory.transfer_out(new.tenant_id, new.id, new.from_location_id);
   end if;
   if new.status = 'FULFILLED' then -- none is left where the last arrival or a closing has set the status
     insert into inventory.transfer_arrivals (tenant_id, id, transfer_id, line_number, transfer_line_id, batch_id, quantity)
@@ -16566,18 +16570,18 @@ $function$
 Ledger step: verifies the chains, the anchors, the closed days and the audit log, all, from the anchors of a closed day, or since the last verification; freezes broken chains and stamps what was found.
 owner: bincard_ledger
 
--- >> function inventory.transfer_is_conserved(inventory.transfers)
-CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_transfer inventory.transfers)
+-- >> function inventory.transfer_is_conserved(uuid,uuid,text,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_tenant_id uuid, p_transfer_id uuid, p_status text, p_from_location_id uuid, p_to_location_id uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_under_way constant boolean := p_transfer.status in ('DISPATCHED', 'PARTIALLY_RECEIVED');
+  v_under_way constant boolean := p_status in ('DISPATCHED', 'PARTIALLY_RECEIVED');
   v_closed constant boolean := exists (
     select from inventory.transfer_closings c
-    where c.tenant_id = p_transfer.tenant_id and c.transfer_id = p_transfer.id and c.status = 'APPROVED');
+    where c.tenant_id = p_tenant_id and c.transfer_id = p_transfer_id and c.status = 'APPROVED');
   v_sum record;
 begin
   -- What the lines ask for and the arrivals say stands beside what moved: of each batch of a line, then of each line.
@@ -16589,27 +16593,27 @@ begin
     select sum(b.asked) as asked, sum(b.said) as said, sum(b.taken) as taken, sum(b.arrived) as arrived, sum(b.back) as back,
       sum(b.lost) as lost,
       bool_and(b.taken >= b.arrived + b.back and (v_under_way or b.taken = b.arrived + b.back)
-        and b.lost = case p_transfer.status when 'FULFILLED' then b.back else 0 end
+        and b.lost = case p_status when 'FULFILLED' then b.back else 0 end
         and (b.batch_id is null or b.said <= b.arrived)) as agrees
     from (
       select p.line_id, p.batch_id, sum(p.asked) as asked, sum(p.said) as said, sum(p.taken) as taken, sum(p.arrived) as arrived,
         sum(p.back) as back, sum(p.lost) as lost
       from (
         select l.id as line_id, null::uuid as batch_id, l.base_quantity as asked, 0 as said, 0 as taken, 0 as arrived, 0 as back, 0 as lost
-        from inventory.transfer_lines l where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id
+        from inventory.transfer_lines l where l.tenant_id = p_tenant_id and l.transfer_id = p_transfer_id
         union all
         select a.transfer_line_id, a.batch_id, 0, a.quantity, 0, 0, 0, 0
-        from inventory.transfer_arrivals a where a.tenant_id = p_transfer.tenant_id and a.transfer_id = p_transfer.id
+        from inventory.transfer_arrivals a where a.tenant_id = p_tenant_id and a.transfer_id = p_transfer_id
         union all
         select m.document_line_id, m.batch_id, 0, 0,
           case when m.kind = 'TRANSFER_OUT' then -m.quantity else 0 end,
-          case when m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.to_location_id then m.quantity else 0 end,
-          case when m.kind = 'TRANSFER_IN' and m.location_id = p_transfer.from_location_id then m.quantity else 0 end,
+          case when m.kind = 'TRANSFER_IN' and m.location_id = p_to_location_id then m.quantity else 0 end,
+          case when m.kind = 'TRANSFER_IN' and m.location_id = p_from_location_id then m.quantity else 0 end,
           case when m.kind = 'ADJUSTMENT' then -m.quantity else 0 end
-        from inventory.movements m where m.tenant_id = p_transfer.tenant_id and m.document_id = p_transfer.id) p
+        from inventory.movements m where m.tenant_id = p_tenant_id and m.document_id = p_transfer_id) p
       group by p.line_id, p.batch_id) b
     group by b.line_id) l;
-  return v_sum.agrees and v_closed = (v_sum.lost > 0) and case p_transfer.status
+  return v_sum.agrees and v_closed = (v_sum.lost > 0) and case p_status
     when 'DISPATCHED' then (v_sum.taken, v_sum.arrived, v_sum.back) = (v_sum.asked, 0, 0)
     when 'PARTIALLY_RECEIVED' then v_sum.taken = v_sum.asked and v_sum.arrived > 0 and v_sum.arrived < v_sum.asked and v_sum.back = 0
     when 'FULFILLED' then v_sum.taken = v_sum.asked
@@ -16623,8 +16627,8 @@ Whether a transfer's movements agree, line by line and batch by batch, with its 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.transfer_out(inventory.transfers)
-CREATE OR REPLACE FUNCTION inventory.transfer_out(p_transfer inventory.transfers)
+-- >> function inventory.transfer_out(uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.transfer_out(p_tenant_id uuid, p_transfer_id uuid, p_from_location_id uuid)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -16640,12 +16644,12 @@ begin
   for v_line in
     select l.id, l.line_number, l.product_id, l.batch_id, l.base_quantity
     from inventory.transfer_lines l
-    where l.tenant_id = p_transfer.tenant_id and l.transfer_id = p_transfer.id
+    where l.tenant_id = p_tenant_id and l.transfer_id = p_transfer_id
     order by l.product_id, l.batch_id nulls last, l.line_number -- named batches first, before FEFO takes them
   loop
     if v_line.product_id is distinct from v_product_id then
       v_product_id := v_line.product_id;
-      v_open := inventory.open_stock(p_transfer.tenant_id, v_product_id, p_transfer.from_location_id);
+      v_open := inventory.open_stock(p_tenant_id, v_product_id, p_from_location_id);
     end if;
     v_limited := true;
     if v_line.batch_id is not null then
@@ -16654,8 +16658,8 @@ begin
       into v_there, v_limited
       from inventory.batches b
       left join inventory.batch_stock bs
-        on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.location_id = p_transfer.from_location_id
-      where b.tenant_id = p_transfer.tenant_id and b.id = v_line.batch_id;
+        on bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.location_id = p_from_location_id
+      where b.tenant_id = p_tenant_id and b.id = v_line.batch_id;
     end if;
 
     if v_limited and v_line.base_quantity > v_open.free then
@@ -16668,15 +16672,15 @@ begin
         v_open.free := v_open.free - v_line.base_quantity;
       end if;
       if v_line.batch_id is null then
-        v_left := inventory.take_stock(p_transfer.tenant_id, v_product_id, p_transfer.from_location_id, v_line.base_quantity,
-          v_open.today, 'TRANSFER_OUT', 'TRANSFER', p_transfer.id, v_line.id);
+        v_left := inventory.take_stock(p_tenant_id, v_product_id, p_from_location_id, v_line.base_quantity,
+          v_open.today, 'TRANSFER_OUT', 'TRANSFER', p_transfer_id, v_line.id);
       else
-        perform inventory.move_batch(p_transfer.tenant_id, v_product_id, v_line.batch_id, p_transfer.from_location_id,
-          -v_line.base_quantity, null, 'TRANSFER_OUT', 'TRANSFER', p_transfer.id, v_line.id);
+        perform inventory.move_batch(p_tenant_id, v_product_id, v_line.batch_id, p_from_location_id,
+          -v_line.base_quantity, null, 'TRANSFER_OUT', 'TRANSFER', p_transfer_id, v_line.id);
       end if;
     end if;
     if v_left > 0 then
-      perform inventory.refuse_shortage(p_transfer.tenant_id, v_product_id, p_transfer.from_location_id,
+      perform inventory.refuse_shortage(p_tenant_id, v_product_id, p_from_location_id,
         v_line.base_quantity, v_line.base_quantity - v_left, v_line.line_number);
     end if;
   end loop;
@@ -17563,7 +17567,7 @@ begin
     raise exception using
       errcode = 'check_violation', constraint = 'schema_changed_by_hand',
       message = format('%s would change %s: the schema inventory is changed by migrations only', tg_tag, v_object),
-      detail = jsonb_build_object('command', tg_tag, 'object', v_object, 'login', session_user)::text,
+      detail = jsonb_build_object('command', tg_tag, 'object', v_object, 'login', session_user, 'rule', 'schema_changed_by_hand')::text,
       hint = 'A superuser migrated this database. Run bincard migrate with a superuser''s login.';
   end if;
 end

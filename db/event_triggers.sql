@@ -123,7 +123,7 @@ begin
     raise exception using
       errcode = 'check_violation', constraint = 'schema_changed_by_hand',
       message = format('%s would change %s: the schema inventory is changed by migrations only', tg_tag, v_object),
-      detail = jsonb_build_object('command', tg_tag, 'object', v_object, 'login', session_user)::text,
+      detail = jsonb_build_object('command', tg_tag, 'object', v_object, 'login', session_user, 'rule', 'schema_changed_by_hand')::text,
       hint = 'A superuser migrated this database. Run bincard migrate with a superuser''s login.';
   end if;
 end

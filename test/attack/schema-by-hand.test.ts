@@ -131,7 +131,12 @@ describe('DDL by the owner of the tables', () => {
       hint: expect.stringContaining('Run bincard migrate'),
     });
     expect(JSON.parse((error as { detail: string }).detail)).toEqual({
-      ...{ command: 'ALTER TABLE', object: 'table inventory.channel_stock', login },
+      ...{
+        command: 'ALTER TABLE',
+        object: 'table inventory.channel_stock',
+        login,
+        rule: 'schema_changed_by_hand',
+      },
     });
   });
 

@@ -30,7 +30,8 @@ const silence = (rule: string, table: string) => `
   returns void language plpgsql as $f$
   begin
     if p_rule <> '${rule}' then
-      raise exception using errcode = 'check_violation', constraint = p_rule, message = p_message, detail = p_facts::text;
+      raise exception using errcode = 'check_violation', constraint = p_rule, message = p_message,
+        detail = (p_facts || jsonb_build_object('rule', p_rule))::text;
     end if;
   end $f$`;
 
