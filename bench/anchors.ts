@@ -3,8 +3,7 @@ import { makeHistory } from './support/history';
 import { median } from './support/rounds';
 
 const PRODUCTS = Number(process.env['BENCH_PRODUCTS'] ?? 20_000);
-/** Movements of each chain, one a day. */
-/** Of the sizes that reconcile takes, the first. */
+/** Movements of each chain, one a day: of the sizes that reconcile takes, the first. */
 const ROUNDS = Number((process.env['BENCH_HISTORY'] ?? '25').split(',')[0]);
 
 /**

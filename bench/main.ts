@@ -28,6 +28,8 @@ interface Benchmark {
   /** The name of its file in bench/results. */
   readonly result: string;
   readonly run: (url: string, owner: Pool, app: Pool) => Promise<Figures>;
+  /** It waits for a quiet machine itself, after it has made what it measures. */
+  readonly waits?: boolean;
 }
 
 const BENCHMARKS: Record<string, Benchmark> = {
@@ -40,7 +42,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },
   anchors: { result: 'anchors', run: (_, owner, app) => benchAnchors(owner, app) },
   audit: { result: 'stock-audit', run: (_, owner, app) => benchStockAudit(owner, app) },
-  scale: { result: 'scale', run: benchScale },
+  scale: { result: 'scale', run: benchScale, waits: true },
   sync: { result: 'sync', run: benchSync },
 };
 
@@ -57,8 +59,9 @@ Sizes and times can be set in the environment:
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
-  BENCH_PRODUCTS                   products of anchors, audit, reconcile and scale
-  BENCH_MILLIONS                   movements of scale, in millions: 1,10
+  BENCH_PRODUCTS                   products of anchors, audit and reconcile
+  BENCH_SIZES                      sizes of scale, millions of movements x places: 1x20000,1x80000,10x80000
+  BENCH_PATIENCE                   minutes to wait at most until the machine is quiet: 5
   BENCH_HISTORY                    movements for each batch of anchors and reconcile
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_FILES                      files of sync-fuzz
@@ -66,7 +69,7 @@ Sizes and times can be set in the environment:
   BENCH_PGLEDGER                   a checkout of pgledger, which sql compares with
 
 The figures of a benchmark that began while the load average of the machine was above 1 are printed and not kept.
-Between two benchmarks of one call, what the first left behind is waited for, at most five minutes.`;
+Between two benchmarks of one call, what the first left behind is waited for, and in scale what made the history.`;
 
 async function main(): Promise<void> {
   const names = [...Object.keys(BENCHMARKS), ...Object.keys(WITHOUT_SERVER)];
@@ -93,8 +96,8 @@ async function withServer(names: string[]): Promise<void> {
     const owner = createPool(server.url, 'postgres', { max: 2 });
     const app = createPool(server.url, 'bincard_app', { max: 64 });
     for (const name of names) {
-      const { result, run } = BENCHMARKS[name]!;
-      await keep(result, () => run(server.url, owner, app));
+      const { result, run, waits } = BENCHMARKS[name]!;
+      await keep(result, () => run(server.url, owner, app), waits);
     }
     await owner.end();
     await app.end();
@@ -107,9 +110,9 @@ async function withServer(names: string[]): Promise<void> {
 let others = 0;
 
 /** Runs a benchmark, prints its figures, and keeps them if the machine had nothing else to do when it began. */
-async function keep(result: string, run: () => Promise<Figures>): Promise<void> {
+async function keep(result: string, run: () => Promise<Figures>, waits = false): Promise<void> {
   if (others++ > 0) await whenQuiet();
-  const quiet = isQuiet();
+  const quiet = waits || isQuiet();
   const before = loadAverage();
   const figures = await run();
   const load = { before, after: loadAverage() };

@@ -4,15 +4,19 @@ import { bytesOfTables, bytesPerRow } from './support/bytes';
 import { makeHistory } from './support/history';
 import { httpClient } from './support/http-client';
 import { median } from './support/rounds';
+import { loadAverage, whenQuiet } from './support/machine';
 import { BENCH_SECRET, serveSide, type ServerProcess } from './support/server-process';
 import { rounded, timed } from './support/timed';
 
-const PRODUCTS = Number(process.env['BENCH_PRODUCTS'] ?? 20_000);
 const LOCATIONS = 4;
-const MILLIONS = (process.env['BENCH_MILLIONS'] ?? '1,10').split(',').map(Number);
 const DAYS = 365;
 const REPEATS = 5;
 const SALES = 500;
+/** Millions of movements, and the places that they are spread over: more movements, then more places. */
+const SIZES = (process.env['BENCH_SIZES'] ?? '1x20000,1x80000,10x80000').split(',').map((size) => {
+  const [millions, places] = size.split('x').map(Number) as [number, number];
+  return { size, places, rounds: Math.round((millions * 1e6) / places) };
+});
 
 const SALE = `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`;
 const READS = {
@@ -26,6 +30,12 @@ const READS = {
   feedPage: `{ movementsSince(limit: 500) { cursor movements { id } } }`,
   stockAuditPage: `query ($from: LocalDate!, $today: LocalDate!) {
     stockAuditPage(from: $from, to: $today, groupBy: PRODUCT, first: 50) { nodes { key opening sales closing } } }`,
+  stockAuditOfAllDays: `query ($first: LocalDate!, $today: LocalDate!) {
+    stockAuditPage(from: $first, to: $today, groupBy: PRODUCT, first: 50) { nodes { key opening sales closing } } }`,
+  dailyStockPage: `query ($from: LocalDate!, $today: LocalDate!) {
+    dailyStock(from: $from, to: $today, first: 50) { nodes { businessDate opening closing } } }`,
+  dailyStockOfProduct: `query ($product: ID!, $first: LocalDate!, $today: LocalDate!) {
+    dailyStock(productId: $product, from: $first, to: $today, first: 50) { nodes { businessDate opening closing } } }`,
 };
 
 interface Ledger {
@@ -33,41 +43,46 @@ interface Ledger {
   readonly identity: string;
   readonly products: string[];
   readonly locations: string[];
-  readonly today: string;
+  /** The first day with a movement, the first of the last thirty, and the last. */
+  readonly first: string;
   readonly from: string;
+  readonly today: string;
 }
 
 /**
- * How each operation grows with the ledger: one tenant of 80,000 places with a year of movements, at each size in a tenant
- * of its own. What a caller gets by the API, and the statements of verification and comparison, read to the end.
+ * How each operation grows with movements, places and days, each size in a tenant of its own, in which every place moves
+ * every day until today. What a caller gets by the API, and the statements of verification and comparison, read to the end.
  */
 export async function benchScale(
   databaseUrl: string,
   owner: Pool,
   app: Pool,
 ): Promise<Record<string, unknown>> {
-  const results: Record<string, unknown> = {};
-  for (const millions of MILLIONS) {
-    const chains = PRODUCTS * LOCATIONS;
-    const size = { products: PRODUCTS, locations: LOCATIONS };
-    const rounds = Math.round((millions * 1e6) / chains);
+  const histories: { size: string; tenantId: string; bytes: unknown }[] = [];
+  for (const { size, places, rounds } of SIZES) {
     const begin = performance.now();
     const bytesBefore = await bytesOfTables(owner);
-    const tenantId = await makeHistory(owner, { ...size, rounds, days: DAYS });
+    const products = Math.round(places / LOCATIONS);
+    const history = { products, locations: LOCATIONS, rounds, days: DAYS };
+    const tenantId = await makeHistory(owner, history);
+    histories.push({ size, tenantId, bytes: await bytesPerRow(owner, bytesBefore, tenantId) });
     const seconds = Math.round((performance.now() - begin) / 1000);
-    console.error(`${rounds * chains} movements made in ${seconds} s`);
-    const bytes = await bytesPerRow(owner, bytesBefore, tenantId);
+    console.error(`${size}: ${rounds * places} movements made in ${seconds} s`);
+  }
+  const results: Record<string, unknown> = {};
+  for (const { size, tenantId, bytes } of histories) {
+    await whenQuiet();
+    const loadBefore = loadAverage();
     const server = await serveSide('api', databaseUrl, tenantId);
     try {
       const ledger = await readLedger(owner, tenantId);
-      const figures = { bytes, ...(await measure(server, app, ledger)) };
-      results[`${millions} million`] = figures;
-      console.error(JSON.stringify(figures));
+      results[size] = { loadBefore, bytes, ...(await measure(server, app, ledger)) };
+      console.error(JSON.stringify(results[size]));
     } finally {
       server.stop();
     }
   }
-  return { products: PRODUCTS, locations: LOCATIONS, days: DAYS, ...results };
+  return { locations: LOCATIONS, ...results };
 }
 
 async function readLedger(owner: Pool, tenantId: string): Promise<Ledger> {
@@ -78,9 +93,9 @@ async function readLedger(owner: Pool, tenantId: string): Promise<Ledger> {
         [tenantId],
       )
     ).rows.map(({ id }) => id);
-  const { rows } = await owner.query<{ today: string; from: string }>(
-    `select max(last_business_date)::text as today, (max(last_business_date) - 29)::text as from
-     from inventory.stock_levels where tenant_id = $1`,
+  const { rows } = await owner.query<{ first: string; from: string; today: string }>(
+    `select min(business_date)::text as first, (max(business_date) - 29)::text as from, max(business_date)::text as today
+     from inventory.daily_stock where tenant_id = $1`,
     [tenantId],
   );
   const identity = JSON.stringify({ tenant: tenantId, actor: 'bench', role: 'admin' });
@@ -90,7 +105,7 @@ async function readLedger(owner: Pool, tenantId: string): Promise<Ledger> {
 
 async function measure(server: ServerProcess, app: Pool, ledger: Ledger) {
   const secret = new TextEncoder().encode(BENCH_SECRET);
-  const { tenantId, products, locations, today, from } = ledger;
+  const { tenantId, products, locations, first, from, today } = ledger;
   const token = await signToken({ tenantId, actor: 'bench', role: 'admin' }, secret);
   const post = httpClient(server.url, token, 1);
   const request = (query: string, variables: object) =>
@@ -106,7 +121,7 @@ async function measure(server: ServerProcess, app: Pool, ledger: Ledger) {
   for (const [name, query] of Object.entries(READS)) {
     const times: number[] = [];
     for (let n = 0; n < REPEATS; n++) {
-      times.push(await request(query, { product: products[n], today, from }));
+      times.push(await request(query, { product: products[n], first, from, today }));
     }
     milliseconds[name] = rounded(median(times));
   }

@@ -24,29 +24,40 @@ begin
   insert into inventory.batches (tenant_id, id, receipt_id, product_id, location_id, lot_id, batch_number, quantity, received_unit, intake_quantity, received_at, received_on)
   select p_tenant_id, c.batch_id, c.location_id, c.product_id, c.location_id, c.batch_id, c.location_id::text, 1000000, 'unit', 1000000, now(), v_today from chains c;
 
+  create temp table made (like chains);
   for v_round in 1 .. p_rounds loop
-    create temp table made on commit drop as
-    select p_tenant_id as tenant_id, inventory.uuid_v7() as id, case v_round when 1 then 'RECEIPT' else 'SALE' end as kind, c.product_id,
-      c.batch_id, c.location_id, case v_round when 1 then 1000000 else -1 end::bigint as quantity, v_round::bigint as sequence,
-      c.balance as balance_before, v_today - ((p_rounds - v_round) / p_per_day) as business_date, clock_timestamp() as recorded_at,
-      gen_random_uuid() as document_id, c.hash as previous
-    from chains c order by c.product_id, c.location_id;
-    insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
-      balance_after, business_date, recorded_at, actor, document_type, document_id, hash)
-    select m.tenant_id, m.id, m.kind, m.product_id, m.batch_id, m.location_id, m.quantity, m.sequence, m.balance_before,
-      m.balance_before + m.quantity, m.business_date, m.recorded_at, 'bench', 'SALE', m.document_id,
-      inventory.movement_hash(m.previous, m.tenant_id, m.id, m.kind, m.product_id, m.batch_id, m.location_id, m.quantity, m.sequence,
-        m.balance_before, m.business_date, m.recorded_at, 'bench', null, null, 'SALE', m.document_id, null)
-    from made m;
-    update chains c set balance = c.balance + n.quantity, hash = n.hash
-    from inventory.movements n
-    where n.tenant_id = p_tenant_id and n.batch_id = c.batch_id and n.location_id = c.location_id and n.sequence = v_round;
-    drop table made;
+    -- The chains are written anew in each round, not updated: nothing vacuums a temporary table.
+    truncate made;
+    with m as materialized (
+      select inventory.uuid_v7() as id, case v_round when 1 then 'RECEIPT' else 'SALE' end as kind, c.product_id, c.batch_id, c.location_id,
+        case v_round when 1 then 1000000 else -1 end::bigint as quantity, c.balance as balance_before,
+        v_today - ((p_rounds - v_round) / p_per_day) as business_date, clock_timestamp() as recorded_at, inventory.uuid_v7() as document_id,
+        c.hash as previous
+      from chains c),
+    hashed as materialized (
+      select m.*, inventory.movement_hash(m.previous, p_tenant_id, m.id, m.kind, m.product_id, m.batch_id, m.location_id, m.quantity,
+        v_round, m.balance_before, m.business_date, m.recorded_at, 'bench', null, null, 'SALE', m.document_id, null) as hash
+      from m),
+    kept as (
+      insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
+        balance_after, business_date, recorded_at, actor, document_type, document_id, hash)
+      select p_tenant_id, h.id, h.kind, h.product_id, h.batch_id, h.location_id, h.quantity, v_round, h.balance_before,
+        h.balance_before + h.quantity, h.business_date, h.recorded_at, 'bench', 'SALE', h.document_id, h.hash
+      from hashed h)
+    insert into made (product_id, location_id, batch_id, hash, balance)
+    select h.product_id, h.location_id, h.batch_id, h.hash, h.balance_before + h.quantity from hashed h;
+    truncate chains;
+    insert into chains select * from made;
     commit;
     set session_replication_role = replica;
     perform set_config('app.tenant_id', p_tenant_id::text, false);
   end loop;
+  drop table made;
 
+  -- Their guards are always on, and would ask the ledger about each row.
+  alter table inventory.stock_levels disable trigger all;
+  alter table inventory.batch_stock disable trigger all;
+  alter table inventory.daily_stock disable trigger all;
   insert into inventory.stock_levels (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
   select p_tenant_id, c.product_id, c.location_id, c.balance, now(), v_today from chains c;
   insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence,
@@ -57,6 +68,9 @@ begin
   select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
     l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing
   from inventory.ledger_by_day(null, null) l where l.tenant_id = p_tenant_id;
+  alter table inventory.stock_levels enable trigger all;
+  alter table inventory.batch_stock enable trigger all;
+  alter table inventory.daily_stock enable trigger all;
   drop table chains;
   set session_replication_role = origin;
   perform set_config('app.tenant_id', '', false);

@@ -13,7 +13,7 @@ export interface HistorySize {
 export async function makeHistory(owner: Pool, size: HistorySize): Promise<string> {
   await owner.query('create schema if not exists bench');
   await owner.query(readSql('bench/support/history.sql'));
-  const code = `history-${size.rounds}`;
+  const code = `history-${size.products}-${size.rounds}`;
   const { rows } = await owner.query<{ id: string }>(
     'select inventory.create_tenant($1, $1) as id',
     [code],
