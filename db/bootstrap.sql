@@ -8,19 +8,28 @@
 do $$
 declare
   v_role text;
+  v_hint constant text := pg_catalog.format('As a superuser run: grant bincard_owner, bincard_app to %I', current_user);
 begin
   foreach v_role in array array['bincard_owner', 'bincard_app', 'bincard_ledger'] loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
       begin
         execute pg_catalog.format('create role %I nologin', v_role);
       exception when duplicate_object or unique_violation then null;
+      when insufficient_privilege then
+        raise exception using errcode = 'insufficient_privilege', message = 'This login may not create the role ' || v_role,
+          hint = 'Migrate the first database of this server with a login that has CREATEROLE, or as a superuser.';
       end;
     end if;
     -- A superuser may take any role. Another login must be a member: since PostgreSQL 16 having created a role is not enough
     -- for SET ROLE. A login that was made a member may not be allowed to grant.
     if v_role <> 'bincard_ledger' and not pg_catalog.pg_has_role(current_user, v_role,
       case when pg_catalog.current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end) then
-      execute pg_catalog.format('grant %I to %I', v_role, current_user);
+      begin
+        execute pg_catalog.format('grant %I to %I', v_role, current_user);
+      exception when insufficient_privilege then
+        raise exception using errcode = 'insufficient_privilege', hint = v_hint,
+          message = 'This login is no member of ' || v_role || ', which another login created, and may not make itself one';
+      end;
     end if;
   end loop;
 end

@@ -6,6 +6,7 @@ import { createPool } from '../database/pool';
 import { isMigrated, requireCurrent } from '../lifecycle/require-current';
 import { asUnusable, whenItAnswers } from '../lifecycle/wait';
 import { CommandError } from './command-error';
+import { embeddedFailure } from './failure';
 
 /** The database that `npm start` would use, for as long as a command needs it. */
 export interface OpenDatabase {
@@ -23,7 +24,11 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
   }
   // Room for the server's pool and for commands beside it.
   const connections = Math.max(200, config.poolSize + 100);
-  const server = await openEmbeddedServer(config.dataDir, [`max_connections=${connections}`]);
+  const server = await openEmbeddedServer(config.dataDir, [`max_connections=${connections}`]).catch(
+    (error: unknown) => {
+      throw embeddedFailure(config.dataDir, error);
+    },
+  );
   return { url: server.url, direct: server.url, close: () => server.stop() };
 }
 

@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { ConfigError, loadConfig } from '../config';
+import { loadConfig } from '../config';
 import { VERSION } from '../lifecycle/version';
-import { DatabaseUnusable } from '../lifecycle/wait';
 import { GROUPS } from './command-entry';
-import { CommandError } from './command-error';
 import { COMMANDS } from './commands';
+import { sentenceOf, watchOutput } from './failure';
 import { helpAfter } from './terminal/help';
 
 const HELP = `compare lists the figures that differ from the ledger, fix repairs them at once, and reconcile saves what differs as a run, to be reviewed and then applied.
@@ -16,8 +15,12 @@ Exit codes: 0 done, and nothing is wrong; 1 done, and something is wrong; 2 coul
 The database is DATABASE_URL, or the embedded one in BINCARD_DATA_DIR (.data).`;
 
 /** Exit codes: 0 done and nothing is wrong, 1 done and something is wrong with the data or rules, 2 not done. */
+let showsStacks = false;
+
 async function main(args: string[]): Promise<void> {
+  watchOutput([process.stdout, process.stderr]);
   const config = loadConfig();
+  showsStacks = ['debug', 'trace'].includes(config.logLevel);
   const program = new Command('bincard')
     .exitOverride() // before the commands, which inherit it and the next
     .configureOutput({
@@ -39,16 +42,10 @@ async function main(args: string[]): Promise<void> {
   await program.parseAsync(args, { from: 'user' });
 }
 
-/** PostgreSQL's hints may advise to switch a guard off. */
-function withoutHint(error: unknown): unknown {
-  if (error instanceof Error && 'hint' in error) delete error.hint;
-  return error;
-}
-
 main(process.argv.slice(2)).catch((error: unknown) => {
   const { code, exitCode } = error as { code?: string; exitCode?: number };
   if (code?.startsWith('commander.')) process.exit(exitCode === 0 ? 0 : 2);
-  const known = [CommandError, ConfigError, DatabaseUnusable].some((kind) => error instanceof kind);
-  console.error(known ? `bincard: ${(error as Error).message}` : withoutHint(error));
+  console.error(`bincard: ${sentenceOf(error)}`);
+  if (showsStacks && error instanceof Error) console.error(error.stack);
   process.exit(2);
 });

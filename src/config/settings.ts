@@ -25,7 +25,7 @@ export const HTTP = {
     'NODE_ENV',
     anyText,
     'development',
-    '`production` loads no demo and turns off introspection, the landing page and stack traces.',
+    '`production` loads no demo, not with `--demo` either, and turns off introspection, the landing page and stack traces.',
   ),
   logLevel: optional(
     'LOG_LEVEL',

@@ -7,7 +7,7 @@ import { requireOwnSession } from './own-session';
 import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
 import { VERSION } from './version';
-import { SchemaNewer } from './wait';
+import { DatabaseUnusable, SchemaNewer } from './wait';
 
 /** Run before and after the files of db/order.txt: who owns the functions. The second is the last file of the order. */
 const BEFORE_FILES = 'db/functions_to_owner.sql';
@@ -44,12 +44,23 @@ async function bringUp(url: string, say: (line: string) => void): Promise<Migrat
   try {
     const report = (await isGuardedAndCurrent(client))
       ? { migrations: [], files: [], removed: [] }
-      : await apply(client, url);
+      : await apply(client, url).catch(withoutRights);
     await requireIsolation(url);
     return report;
   } finally {
     await client.end();
   }
+}
+
+/** A missing right as what to run; PostgreSQL's own hints are left out, for they may advise to open what is guarded. */
+function withoutRights(error: unknown): never {
+  const { code, message, hint } = error as { code?: string; message: string; hint?: string };
+  if (code !== '42501') throw error;
+  const ours = /^(As a superuser run|Migrate the first)/.test(hint ?? '');
+  const remedy = ours
+    ? hint
+    : "Migrate with the login of the database's owner, or with a superuser's";
+  throw new DatabaseUnusable(`${message}. ${remedy}`, { cause: error });
 }
 
 async function apply(client: Client, url: string): Promise<MigrationReport> {

@@ -42,11 +42,12 @@ describe('bincard start', () => {
     beforeEach(() => ask(server, `create database ${name}`));
     afterEach(() => ask(server, `drop database ${name} with (force)`));
 
+    // A database of one's own gets the demo only where it is asked for.
     it.each([
-      ['with the demo', 'development'],
-      ['without the demo', 'production'],
-    ])('all start, and each migration and file is applied once, %s', async (_, mode) => {
-      started = [1, 2, 3].map(() => start(database, dataDir, { NODE_ENV: mode }));
+      ['with --demo', ['--demo']],
+      ['without', []],
+    ])('all start, and each migration and file is applied once, %s', async (_, args) => {
+      started = [1, 2, 3].map(() => start(database, dataDir, {}, undefined, args));
       const urls = await Promise.all(started.map((one) => one.url));
       expect(new Set(urls).size).toBe(3);
       for (const one of urls) {
@@ -62,7 +63,7 @@ describe('bincard start', () => {
         'select count(*)::int as n, count(distinct applied_at)::int as moments from inventory.applied_files',
       );
       expect(files).toEqual({ n: ownFiles().size, moments: 1 }); // one transaction applied them
-      const demo = mode !== 'production';
+      const demo = args.length > 0;
       const [tenant] = await ask<{ day: string }>(
         database,
         `select inventory.business_date(time_zone, created_at)::text as day from inventory.tenants`,
@@ -75,6 +76,9 @@ describe('bincard start', () => {
            (select count(*)::int from inventory.sales) as sales`,
       );
       expect(found).toEqual(demo ? { tenants: 1, sales: sold } : { tenants: 0, sales: 0 });
+      const said = demo ? 'npx bincard token' : 'npx bincard tenant create CODE';
+      for (const { output } of started) expect(output.stdout).toContain(said);
+      if (!demo) expect(started[0]!.output.stdout).not.toMatch(/token/i);
     });
   });
 

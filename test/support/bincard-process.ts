@@ -23,8 +23,9 @@ export function startBincard(
   dataDir: string,
   env: Record<string, string> = {},
   log?: number,
+  args: string[] = [],
 ): BincardProcess {
-  const child = spawn(process.execPath, [MAIN, 'start'], {
+  const child = spawn(process.execPath, [MAIN, 'start', ...args], {
     env: {
       ...process.env,
       ...{ DATABASE_URL: databaseUrl, BINCARD_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },

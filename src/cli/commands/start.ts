@@ -16,6 +16,7 @@ import {
 import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
 import { createTenant, openDatabase, prepareSchema, type OpenDatabase } from '../database';
+import { listenFailure, sentenceOf } from '../failure';
 import { tokenFor } from '../tokens';
 import { workerOptions } from './worker';
 
@@ -23,10 +24,21 @@ const QUERY = '{ products(first: 3) { nodes { sku name available } } }';
 
 /** `bincard start`: starts the database, migrates it, loads the demo and serves GraphQL until Ctrl-C. */
 export function define(command: Command, config: Config): void {
-  command.action(() => start(config));
+  command
+    .option(
+      '--demo',
+      'load the demo tenant into DATABASE_URL, if it has no tenant; the embedded server gets it anyway',
+    )
+    .action(({ demo = false }: { demo?: boolean }) => {
+      if (demo && config.production) throw new CommandError('NODE_ENV=production loads no demo');
+      return start({ ...config, demo: demo || config.databaseUrl === undefined });
+    });
 }
 
-async function start(config: Config): Promise<void> {
+/** `demo`: whether the tenant "demo" is meant to be there; never in a database of one's own unless it was asked for. */
+type StartConfig = Config & { readonly demo: boolean };
+
+async function start(config: StartConfig): Promise<void> {
   let opening: Promise<OpenDatabase> | undefined;
   let server: RunningServer | undefined;
   let worker: { stop(): Promise<void> } | undefined;
@@ -41,7 +53,7 @@ async function start(config: Config): Promise<void> {
     stopping ??= stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error(error);
+        console.error(`bincard: ${sentenceOf(error)}`);
         process.exit(2);
       },
     );
@@ -69,7 +81,7 @@ async function start(config: Config): Promise<void> {
       production: config.production,
     });
     // With an identity provider our own tokens are not accepted, and the demo is loaded with one.
-    if (!config.production && !config.jwks && config.migrate) {
+    if (config.demo && !config.production && !config.jwks && config.migrate) {
       const { url } = server;
       // Of servers that start at the same time, one loads the demo.
       await withLock(database.direct, 'demo', () => firstStart(config, database.direct, url));
@@ -87,14 +99,12 @@ async function start(config: Config): Promise<void> {
 }
 
 function known(error: unknown, databaseUrl: string | undefined): unknown {
-  const { code, address, port } = error as { code?: string; address?: string; port?: number };
-  if (code === 'EADDRINUSE') {
-    return new CommandError(`${address}:${port} is taken: set PORT to another number`);
-  }
-  return databaseUrl === undefined ? error : asUnusable(databaseUrl, error);
+  const listening = listenFailure(error);
+  if (listening !== error || databaseUrl === undefined) return listening;
+  return asUnusable(databaseUrl, error);
 }
 
-async function firstStart(config: Config, databaseUrl: string, url: string): Promise<void> {
+async function firstStart(config: StartConfig, databaseUrl: string, url: string): Promise<void> {
   if (!(await hasTenants(databaseUrl))) {
     await createTenant(databaseUrl, 'demo', 'Demo shop', 'Europe/London');
   } else if (!(await isDemoIncomplete(databaseUrl))) {
@@ -108,9 +118,17 @@ async function firstStart(config: Config, databaseUrl: string, url: string): Pro
 }
 
 /** Says where it serves and how to ask it. The token is printed on a terminal only. */
-async function greet(config: Config, databaseUrl: string, url: string): Promise<void> {
+async function greet(config: StartConfig, databaseUrl: string, url: string): Promise<void> {
   console.log(`Bincard serves GraphQL at ${url}`);
   if (config.production || config.jwks || !config.migrate) return;
+  if (!config.demo) {
+    if (!(await hasTenants(databaseUrl)))
+      console.log(
+        'The database has no tenant yet: npx bincard tenant create CODE --time-zone ZONE, or start with --demo.',
+      );
+    console.log('Ctrl-C stops it.');
+    return;
+  }
   const token = await tokenFor(config, databaseUrl, {
     tenant: 'demo',
     actor: 'admin',
