@@ -109,10 +109,14 @@ export async function verifyProof(file: string | Uint8Array, trust: Trust = {}):
   }
 }
 
-/** The checkpoints of a proof file, unverified, for comparison with another file. */
+/** The checkpoints of a proof file, unverified, for comparison with another file; none where it is no proof. */
 export function checkpointsOf(file: string | Uint8Array): string[] {
-  const { proof } = read(file);
-  return ['checkpoint', 'from', 'to'].map((name) => proof[name]).filter(isText);
+  try {
+    const { proof } = read(file);
+    return ['checkpoint', 'from', 'to'].map((name) => proof[name]).filter(isText);
+  } catch {
+    return [];
+  }
 }
 
 /** The id of a key: its thumbprint by RFC 7638. */
@@ -151,6 +155,9 @@ interface ConsistencyProof {
   readonly keys: readonly PublicKey[];
 }
 
+/** The size of a file in bytes that no proof comes near. */
+export const MAX_BYTES = 1_000_000;
+
 const FIELDS = {
   movement: [
     'format',
@@ -183,6 +190,8 @@ const FIELDS = {
 };
 
 function read(file: string | Uint8Array): { text: string; proof: Record<string, unknown> } {
+  if (file.length > MAX_BYTES)
+    refuse('not_a_proof', `The file is not a proof: it has more than ${MAX_BYTES} bytes`);
   try {
     const text =
       typeof file === 'string'
@@ -214,6 +223,7 @@ async function verifyMovement(text: string, file: MovementProof, trust: Trust): 
   }
   need(isPath(file.path), 'path');
   need(isPath(day.path), 'day.path');
+  need(isText(file.checkpoint), 'checkpoint');
   const keys = await keysOf(file.keys, trust);
   needCanonical(text, file);
 
@@ -240,7 +250,7 @@ async function verifyMovement(text: string, file: MovementProof, trust: Trust): 
   if (isLast ? day.businessDate !== signed.businessDate : day.businessDate >= signed.businessDate) {
     refuse('another_day', 'The day is not one of the days up to that of the checkpoint');
   }
-  await verifySignature(signed, keys);
+  await verifySignatures([signed], keys);
   checkKept(trust, [signed]);
   return { valid: true, kind: 'movement', movement, checkpoint: signed };
 }
@@ -252,6 +262,8 @@ async function verifyConsistency(
 ): Promise<Verdict> {
   needFields(file, FIELDS.consistency, 'the file');
   need(isPath(file.path), 'path');
+  need(isText(file.from), 'from');
+  need(isText(file.to), 'to');
   const keys = await keysOf(file.keys, trust);
   needCanonical(text, file);
   const from = readCheckpoint(file.from, 'from');
@@ -268,8 +280,7 @@ async function verifyConsistency(
       `The days up to ${from.businessDate} are not the same in both checkpoints: they were rewritten, or the proof was changed`,
     );
   }
-  await verifySignature(from, keys);
-  await verifySignature(to, keys);
+  await verifySignatures([from, to], keys);
   checkKept(trust, [from, to]);
   return { valid: true, kind: 'consistency', from, to };
 }
@@ -363,24 +374,35 @@ const headerOf = (keyId: string) =>
 
 // Keys and signatures
 
-type Keys = ReadonlyMap<string, PublicKey>;
+interface Keys {
+  /** The ids of the keys in the file. */
+  readonly inFile: readonly string[];
+  /** The keys that may have signed, by their ids. */
+  readonly trusted: ReadonlyMap<string, PublicKey>;
+}
 
 async function keysOf(inFile: unknown, trust: Trust): Promise<Keys> {
   need(Array.isArray(inFile) && inFile.length >= 1 && inFile.length <= 2, 'keys');
-  const read = async (keys: readonly PublicKey[]) =>
-    new Map(await Promise.all(keys.map(async (key) => [await thumbprint(key), key] as const)));
   for (const key of inFile as unknown[]) {
     needFields(key, FIELDS.key, 'keys');
-    const { crv, kty, x } = key as PublicKey;
-    need(
-      crv === 'Ed25519' && kty === 'OKP' && isText(x) && fromBase64url(x)?.length === 32,
-      'keys',
-    );
+    need(isKey(key), 'keys');
   }
-  return read(trust.keys ?? (inFile as PublicKey[]));
+  const given = trust.keys?.filter(isKey) ?? (inFile as PublicKey[]);
+  const ids = await Promise.all(given.map(thumbprint));
+  return {
+    inFile: await Promise.all((inFile as PublicKey[]).map(thumbprint)),
+    trusted: new Map(given.map((key, at) => [ids[at]!, key])),
+  };
 }
 
-async function verifySignature(day: SignedDay, keys: Keys): Promise<void> {
+async function verifySignatures(days: readonly SignedDay[], keys: Keys): Promise<void> {
+  for (const day of days) await verifySignature(day, keys.trusted);
+  // A key that signed nothing would be a part of the file without a meaning.
+  const signers = new Set(days.map(({ keyId }) => keyId));
+  need([...signers].join() === keys.inFile.join(), 'keys');
+}
+
+async function verifySignature(day: SignedDay, keys: Keys['trusted']): Promise<void> {
   const { keyId, jws, businessDate } = day;
   const key = keys.get(keyId);
   if (!key) {
@@ -520,6 +542,12 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isWhole = (value: unknown): value is number =>
   Number.isSafeInteger(value) && !Object.is(value, -0);
 const isHash = (value: unknown): value is string => isText(value) && /^[0-9a-f]{64}$/.test(value);
+const isKey = (value: unknown): value is PublicKey =>
+  isObject(value) &&
+  value['kty'] === 'OKP' &&
+  value['crv'] === 'Ed25519' &&
+  isText(value['x']) &&
+  fromBase64url(value['x'])?.length === 32;
 const isPath = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length <= 64 && value.every(isHash);
 const isUuid = (value: unknown): value is string =>
@@ -565,7 +593,7 @@ function int64(whole: number): Uint8Array {
 }
 
 const toBase64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');

@@ -1,4 +1,12 @@
-import { accessSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { CommandError } from './command-error';
 
 /** The text of a file; a CommandError when it cannot be read. */
@@ -28,10 +36,20 @@ export function needFile(file: string): void {
   }
 }
 
-/** The bytes of a file; a CommandError when it cannot be read. */
-export function readBytes(file: string): Uint8Array {
+/** The bytes of a file, or the first `most` of them; a CommandError when it cannot be read. */
+export function readBytes(file: string, most: number): Uint8Array {
+  const bytes = Buffer.alloc(most);
   try {
-    return readFileSync(file);
+    const descriptor = openSync(file, 'r');
+    try {
+      let length = 0;
+      for (let read = -1; read !== 0 && length < most; length += read) {
+        read = readSync(descriptor, bytes, length, most - length, null);
+      }
+      return bytes.subarray(0, length);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     throw unusable(file, error);
   }

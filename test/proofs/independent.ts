@@ -186,10 +186,15 @@ export function holds(text: string, trusted?: readonly object[]): boolean {
       if (!signed) throw new Error('not signed');
       return JSON.parse(Buffer.from(payload, 'base64url').toString());
     };
+    const kidOf = (jws: string) =>
+      JSON.parse(Buffer.from(jws.split('.')[0]!, 'base64url').toString()).kid;
+    const onlyKeysOf = (...signed: string[]) =>
+      [...new Set(signed.map(kidOf))].join() === file.keys.map(thumbprint).join();
     if (file.format === 'bincard-consistency-proof') {
       const [from, to] = [readSigned(file.from), readSigned(file.to)];
       const roots = both(from.days, to.days, file.path.map(hex), true, hex(from.logRoot));
       return (
+        onlyKeysOf(file.from, file.to) &&
         from.tenantId === to.tenantId &&
         roots?.[0].toString('hex') === from.logRoot &&
         roots?.[1].toString('hex') === to.logRoot
@@ -203,6 +208,7 @@ export function holds(text: string, trusted?: readonly object[]): boolean {
     const names = [...HASHED.slice(0, 9), 'balanceAfter', ...HASHED.slice(9)];
     return (
       file.format === 'bincard-movement-proof' &&
+      onlyKeysOf(file.checkpoint) &&
       Object.keys(movement).join() === names.join() &&
       Object.keys(file).join() ===
         'format,version,movement,previousHash,index,path,day,checkpoint,keys' &&

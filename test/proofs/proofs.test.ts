@@ -165,6 +165,16 @@ describe('proofs of a ledger', () => {
     expect(differs).toMatchObject({ code: 1 });
     expect(differs.stdout).toContain('checkpoint_differs');
     expect((await verify(cli.file('none.json'))).code).toBe(2);
+    writeFileSync(cli.file('garbage'), 'garbage');
+    const kept = await verify(line, '--kept', cli.file('garbage'));
+    expect(kept).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/garbage is not a proof$/m) as string,
+    });
+    expect(kept.stderr).not.toContain('    at ');
+    const endless = await verify('/dev/zero');
+    expect(endless).toMatchObject({ code: 1, stderr: '' });
+    expect(endless.stdout).toContain('not_a_proof');
     writeFileSync(cli.file('no-keys.json'), '{}');
     expect((await verify(line, '--keys', cli.file('no-keys.json'))).code).toBe(2);
   });

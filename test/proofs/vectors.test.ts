@@ -1,6 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { verifyProof, thumbprint, type PublicKey } from '../../client/verify-proof.mjs';
+import {
+  checkpointsOf,
+  verifyProof,
+  thumbprint,
+  type PublicKey,
+} from '../../client/verify-proof.mjs';
 import { packageRoot } from '../../src/database/sql-files';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { holds } from './independent';
@@ -26,6 +31,41 @@ describe('the test vectors of docs/proofs.md', () => {
 
   it('name the key by its thumbprint', async () => {
     expect(await thumbprint(VECTORS.key.jwk)).toBe(VECTORS.key.keyId);
+  });
+});
+
+describe('what is no proof at all', () => {
+  const [movement, two] = ['a movement by the checkpoint of its day', 'two days'].map(
+    (name) => PROOFS.find((proof) => proof.name === name)!.file,
+  ) as [string, string];
+  const nested = '['.repeat(100_000) + ']'.repeat(100_000);
+  const long = 'A'.repeat(500_000);
+  const FILES: [string, string, string][] = [
+    ['a checkpoint of many arrays', 'field_invalid', movement.replace(/"ey[^"]*"/, nested)],
+    ['a day of many arrays', 'field_invalid', two.replace(/"ey[^"]*"/, nested)],
+    ['a very long checkpoint', 'field_invalid', movement.replace(/"ey([^"]*)\./, `"$1.${long}.`)],
+    ['a very long key', 'field_invalid', movement.replace(/"x": "/, `"x": "${long}`)],
+    [
+      'a file of a megabyte',
+      'not_a_proof',
+      movement.replace(/"actor": "/, `"actor": "${long}${long}`),
+    ],
+  ];
+  it.each(FILES)('%s is refused and nothing is thrown', async (_, reason, file) => {
+    expect(await verifyProof(file)).toMatchObject({ valid: false, reason });
+  });
+
+  it('keys of other kinds among the trusted ones are passed over', async () => {
+    const others = [null, {}, { kty: 'RSA', n: 'AQAB' }, { ...VECTORS.key.jwk, x: '!' }];
+    const keys = [...others, VECTORS.key.jwk] as PublicKey[];
+    expect(await verifyProof(movement, { keys })).toMatchObject({ valid: true });
+    expect(await verifyProof(movement, { keys: others as PublicKey[] })).toMatchObject({
+      reason: 'key_unknown',
+    });
+  });
+
+  it('has no checkpoints', () => {
+    for (const text of ['', 'garbage', '[]', 'null', '{}']) expect(checkpointsOf(text)).toEqual([]);
   });
 });
 

@@ -154,6 +154,8 @@ const INVALID: [string, string, object | string, (readonly object[])?][] = [
   ['another version', 'not_a_proof', { ...good, version: 2 }],
   ['another format', 'not_a_proof', { ...good, format: 'bincard-proof' }],
   ['a field more', 'field_invalid', { ...good, note: 'paid' }],
+  ['a key that signed nothing', 'field_invalid', { ...good, keys: [KEY.jwk, OTHER_KEY.jwk] }],
+  ['the same key twice', 'field_invalid', { ...consistent, keys: [KEY.jwk, KEY.jwk] }],
   ['fields in another order', 'not_canonical', { version, format, ...rest }],
   ['no line end', 'not_canonical', print(good).trimEnd()],
   ['one space more', 'not_canonical', print(good).replace('": ', '":  ')],

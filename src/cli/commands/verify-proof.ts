@@ -24,11 +24,12 @@ export function define(command: Command): void {
     .action(async (file: string, options: Options) => {
       const client = await import('../../../client/verify-proof.mjs');
       const keys = options.keys ? keysIn(options.keys) : undefined;
-      const kept = options.kept ? client.checkpointsOf(readBytes(options.kept)) : [undefined];
+      const bytesOf = (path: string) => readBytes(path, client.MAX_BYTES + 1);
+      const kept = options.kept ? client.checkpointsOf(bytesOf(options.kept)) : [undefined];
       if (kept.length === 0) throw new CommandError(`${options.kept} is not a proof`);
       let verdict: Verdict | undefined;
       for (const one of kept) {
-        verdict = await client.verifyProof(readBytes(file), {
+        verdict = await client.verifyProof(bytesOf(file), {
           ...(keys ? { keys } : {}),
           ...(one === undefined ? {} : { kept: one }),
         });
