@@ -65,6 +65,7 @@ export default defineConfig({
           page('Reports and exports', 'docs/reports.md'),
           page('Compare and reconcile', 'docs/reconciliation.md'),
           page('Proofs for outsiders', 'docs/proofs.md'),
+          page('Archives', 'docs/archive.md'),
           page('Sync', 'docs/sync.md'),
           page('Roles', 'docs/roles.md'),
         ],

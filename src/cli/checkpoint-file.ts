@@ -3,6 +3,7 @@ import type { Head, StoredDay } from './closed-days';
 import { CommandError } from './command-error';
 import { readJson } from './json-file';
 import { isDay } from '../input/validate';
+import { checkpointHash } from '../proofs/checkpoint-hash';
 import { isUuid } from './options';
 
 /** The file of `bincard checkpoint`: kept elsewhere, it shows later whether the ledger was changed. */
@@ -25,28 +26,12 @@ export function readCheckpoint(file: string, tenant: string): Checkpoint {
     throw new CommandError(`${file} is of the tenant "${checkpoint.tenant}", not "${tenant}"`);
   }
   if (
-    hashOf(checkpoint) !== checkpoint.hash ||
+    checkpointHash(checkpoint) !== checkpoint.hash ||
     headsHash(checkpoint.heads) !== checkpoint.headsHash
   ) {
     throw new CommandError(`${file} does not match its own hash: it was edited`);
   }
   return checkpoint;
-}
-
-/** Hashes the same bytes as inventory.checkpoint_hash: change both together. */
-function hashOf(checkpoint: Checkpoint): string {
-  const { businessDate, closedAt, closedBy, chains, movements, anchors } = checkpoint;
-  const day = (Date.parse(businessDate) - Date.UTC(2000, 0, 1)) / 86_400_000;
-  const { auditUntil, auditEntries, dayMovements } = checkpoint;
-  const counts = [chains, movements, anchors, auditUntil, auditEntries, dayMovements];
-  const fields = [day, closedAt, closedBy, ...counts];
-  return createHash('sha256')
-    .update(checkpoint.previousHash, 'hex')
-    .update(`[${fields.map((field) => JSON.stringify(field)).join(', ')}]`)
-    .update(checkpoint.ledgerHash, 'hex')
-    .update(checkpoint.auditHash, 'hex')
-    .update(checkpoint.root, 'hex')
-    .digest('hex');
 }
 
 /** SHA-256 over the last movement of every chain, in hex. */

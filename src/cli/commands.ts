@@ -130,6 +130,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/verify-proof.js'),
   },
   {
+    name: 'archive',
+    description: 'write closed days to a file with their hashes, check it and read it',
+    group: 'days',
+    load: () => import('./commands/archive.js'),
+  },
+  {
     name: 'signing-key',
     description: 'print the keys that sign closed days; --rotate starts a new one',
     group: 'days',

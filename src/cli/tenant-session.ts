@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
+import type { Readable } from 'node:stream';
 import type { Identity } from '../auth/token';
 import type { Config } from '../config';
 import { type DocumentFunction, writeDocument } from '../database/documents';
 import { createPool } from '../database/pool';
 import { Snapshot } from '../database/snapshot';
+import { streamCopy } from '../exports/stream';
 import { locationByCode } from '../database/queries/locations';
 import { productBySku } from '../database/queries/products';
 import { asCommandError, CommandError } from './command-error';
@@ -17,6 +19,8 @@ export interface TenantSession {
   /** Reads in one snapshot, so that all figures are of the same moment. */
   readonly read: <Result>(work: (snapshot: Snapshot) => Promise<Result>) => Promise<Result>;
   readonly write: <Result>(name: DocumentFunction, input: object) => Promise<Result>;
+  /** Streams what a COPY gives, in one snapshot. */
+  readonly copy: (sql: string) => Promise<Readable>;
 }
 
 /** Opens the database that `npm start` would use, for work on one tenant. */
@@ -55,6 +59,7 @@ export async function onTenant<Result>(
       identity,
       read,
       write: (name, input) => writeDocument(pool, identity, name, input, false),
+      copy: (sql) => streamCopy(pool, identity.tenantId, sql),
     });
   } catch (error) {
     throw asCommandError(error);

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { consistencyProof, movementProof, type ProofFile } from '../../proofs/proof-files';
 import { BadInput } from '../../input/bad-input';
+import { proofFromArchive } from '../../archive/proof';
+import { readingArchive } from '../archive-file';
 import { CommandError } from '../command-error';
 import { writeText } from '../json-file';
 import { day, uuid } from '../options';
@@ -15,6 +17,7 @@ interface Options extends TenantOptions {
   readonly from?: string;
   readonly to?: string;
   readonly export?: string;
+  readonly archive?: string;
 }
 
 const HELP = `bincard proof MOVEMENT proves that a movement of a closed day is in the ledger, with its facts.
@@ -28,8 +31,13 @@ export function define(command: Command, config: Config): void {
     .option('--checkpoint <day>', 'the signed day that it is proven by; its own unless given', day)
     .option('--from <day>', 'the earlier of two closed days', day)
     .option('--to <day>', 'the later one', day)
+    .option(
+      '--archive <file>',
+      'prove it from this file of bincard archive write, without the database',
+    )
     .option('--export <file>', 'write it to this file')
     .action(async (movement: string | undefined, options: Options) => {
+      if (options.archive !== undefined) return proveFromArchive(movement, options);
       const proof = await withTenant(config, options.tenant, ({ read }) =>
         read((snapshot) => {
           const { checkpoint, from, to } = options;
@@ -46,6 +54,20 @@ export function define(command: Command, config: Config): void {
       if (!proof) throw new CommandError(`There is no movement ${movement}`);
       print(proof, options);
     });
+}
+
+async function proveFromArchive(movement: string | undefined, options: Options): Promise<void> {
+  const { archive, checkpoint, from, to } = options;
+  if (movement === undefined || from !== undefined || to !== undefined) {
+    throw new CommandError('An archive proves movements: give the id of one');
+  }
+  const proof = await readingArchive(archive!, options.json, () =>
+    proofFromArchive(archive!, movement, checkpoint),
+  );
+  if (proof === undefined) return;
+  if (proof === null) throw new CommandError(`There is no movement ${movement} in ${archive}`);
+  if (typeof proof === 'string') throw new CommandError(proof);
+  print({ ...proof, filename: `movement-${movement}.proof.json` }, options);
 }
 
 function print({ content, ...proof }: ProofFile, { export: file, json, tenant }: Options): void {

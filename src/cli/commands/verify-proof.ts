@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { PublicKey, SignedDay, Verdict } from '../../../client/verify-proof.mjs';
+import type { SignedDay, Verdict } from '../../../client/verify-proof.mjs';
 import { CommandError } from '../command-error';
-import { readBytes, readJson } from '../json-file';
+import { readBytes } from '../json-file';
+import { keysIn } from '../public-keys';
 import { helpAfter } from '../terminal/help';
 import { paint, printJson } from '../terminal/output';
 
@@ -39,19 +40,6 @@ export function define(command: Command): void {
       if (options.json) printJson({ file, keysGiven: keys !== undefined, ...verdict });
       else console.log(textOf(verdict!, keys !== undefined));
     });
-}
-
-function keysIn(file: string): PublicKey[] {
-  const value = readJson(file) as { keys?: unknown } | null;
-  const keys = (Array.isArray(value?.keys) ? value.keys : [value]) as Partial<PublicKey>[];
-  const usable = keys.flatMap((key) =>
-    key?.kty === 'OKP' && key.crv === 'Ed25519' && typeof key.x === 'string'
-      ? [{ crv: key.crv, kty: key.kty, x: key.x }]
-      : [],
-  );
-  if (usable.length === 0)
-    throw new CommandError(`${file} has no Ed25519 key (a JWK or a JWK Set)`);
-  return usable;
 }
 
 function textOf(verdict: Verdict, keysGiven: boolean): string {

@@ -1,0 +1,69 @@
+import { renameSync, rmSync } from 'node:fs';
+import type { Command } from 'commander';
+import { checkArchive, type CheckedArchive } from '../../archive/check';
+import { planArchive, writeArchive, type ArchivePlan } from '../../archive/write';
+import type { Config } from '../../config';
+import { readingArchive } from '../archive-file';
+import { CommandError } from '../command-error';
+import { day } from '../options';
+import { printJson } from '../terminal/output';
+import { withOpenProgress } from '../terminal/progress';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
+import { withTenant, type TenantSession } from '../tenant-session';
+
+interface Options extends TenantOptions {
+  readonly until: string;
+  readonly to: string;
+}
+
+/** `bincard archive write`: the movements of closed days as a file. */
+export function addArchiveWrite(archive: Command, config: Config): void {
+  tenantOptions(
+    archive
+      .command('write')
+      .description('write the closed days up to a day to a file, and check it'),
+    { clean: 'done', found: 'the ledger no longer matches these days; nothing is written' },
+  )
+    .requiredOption('--until <day>', 'the last day', day)
+    .requiredOption('--to <file>', 'an existing file is replaced once the new one is complete')
+    .action(async (options: Options) => {
+      const { tenant, to: file } = options;
+      const written = await readingArchive(file, options.json, () =>
+        withTenant(config, tenant, (session) => write(session, options)),
+      );
+      if (!written) return;
+      const { header, sha256, bytes } = written;
+      const { until, days, movements } = header;
+      if (options.json) printJson({ tenant, file, until, days, movements, bytes, sha256 });
+      else
+        console.log(
+          `${file}: ${movements} movements of ${days} closed days up to ${until}, ${bytes} bytes, SHA-256 ${sha256}`,
+        );
+    });
+}
+
+async function write(session: TenantSession, { until, to }: Options): Promise<CheckedArchive> {
+  const plan = await session.read((snapshot) => {
+    const who = { tenantId: session.identity.tenantId, tenant: session.code };
+    return planArchive(snapshot, who, null, until);
+  });
+  if (!plan)
+    throw new CommandError(`No day up to ${until} is closed: close one with bincard close DAY`);
+  const part = `${to}.${process.pid}.part`;
+  try {
+    const checked = await writePart(session, plan, part);
+    renameSync(part, to);
+    return checked;
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+async function writePart(session: TenantSession, plan: ArchivePlan, part: string) {
+  const movements = await session.copy(plan.copy);
+  await withOpenProgress('writing', (onMovements) =>
+    writeArchive(part, plan, movements, onMovements),
+  );
+  // What was written is read again, so that a ledger that was changed since is not archived.
+  return withOpenProgress('checking', (onMovements) => checkArchive(part, { onMovements }));
+}
