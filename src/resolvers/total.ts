@@ -37,11 +37,14 @@ export async function estimated(counted: Counted, read: ReadKeys): Promise<Total
   const from = timeOf(first!);
   const length = timeOf(last!) - from;
   if (!(length > 0)) return atLeast(counted);
+  const times = PARTS.map((part) => from + part * length);
   const looks = await Promise.all(
-    PARTS.map(async (part) => {
-      const at = from + part * length;
-      const keys = await read({ ...all, after: idAt(at), limit: ROWS });
-      const until = keys.length < ROWS ? from + length : timeOf(keys.at(-1)!);
+    times.map(async (at, n) => {
+      // No further than the next look: rows that a filter leaves out are not read once for each look before them.
+      const next = times[n + 1] ?? from + length;
+      const before = n + 1 < times.length ? idAt(next) : null;
+      const keys = await read({ ...all, after: idAt(at), before, limit: ROWS });
+      const until = keys.length < ROWS ? next : timeOf(keys.at(-1)!);
       return { at, until, rows: keys.length, each: keys.length / Math.max(until - at, SHORTEST) };
     }),
   );
@@ -58,10 +61,10 @@ interface Look {
   readonly each: number;
 }
 
-/** The rows from one look to the next: its own, and between them as many as both have on average. */
+/** The rows from one look to the next: its own, and what is left between them as densely as both are on average. */
 function rowsUntil(look: Look, next: Look | undefined): number {
   if (!next) return look.rows;
-  if (look.until >= next.at) return look.each * (next.at - look.at);
+  if (look.until >= next.at) return look.rows;
   return look.rows + ((next.at - look.until) * (look.each + next.each)) / 2;
 }
 

@@ -2,6 +2,7 @@ import { asTenant, createTenant } from '../support/database';
 import { writableColumns } from '../support/rows';
 import { transfersCount } from '../../src/database/queries/transfers';
 import { movementsCount } from '../../src/database/queries/movements';
+import { estimated } from '../../src/resolvers/total';
 import { startTestServer, type TestServer } from './support';
 
 // A list is counted exactly up to 10,000 rows and estimated beyond, from the tenant's own rows alone.
@@ -168,5 +169,37 @@ describe('totalCount', () => {
     expect(data).toMatchObject({ binCard: { entries: { totalCountIsEstimate: false } } });
     expectAbout(await total('movements(filter: { kinds: [RECEIPT] })'), 2 * BOUND, 1.3);
     expect(await rowsRead(movementsCount)).toBe(BOUND + 1);
+  });
+});
+
+describe('an estimate', () => {
+  const idAt = (n: number) =>
+    `01990000-${n.toString(16).padStart(8, '0').slice(0, 4)}-7${n.toString(16).padStart(8, '0').slice(4, 7)}-8000-0000000000ff`;
+
+  it.each([
+    ['in the first tenth and once at the end', (n: number) => n < 20_000 || n === 199_999],
+    ['once in ten rows', (n: number) => n % 10 === 0],
+    ['in the last tenth and once at the beginning', (n: number) => n >= 180_000 || n === 0],
+  ])('of rows that a filter finds %s reads none of the list twice', async (_, matches) => {
+    const ids = Array.from({ length: 200_000 }, (_, n) => idAt(16 * n));
+    const found = new Set(ids.filter((_, n) => matches(n)));
+    let scanned = 0;
+    const { count, isEstimate } = await estimated({ count: BOUND + 1, more: true }, (scan) => {
+      const keys: string[] = [];
+      const ordered = scan.descending ? ids.toReversed() : ids;
+      // As an index is read: from one bound to the other, or until there are enough.
+      for (const id of ordered) {
+        if (keys.length === scan.limit) break;
+        if ((scan.after && id <= scan.after) || (scan.before && id >= scan.before)) continue;
+        scanned++;
+        if (found.has(id)) keys.push(id);
+      }
+      return Promise.resolve(keys);
+    });
+    expect(isEstimate).toBe(true);
+    expect(count).toBeGreaterThan(found.size / 1.5);
+    expect(count).toBeLessThan(found.size * 1.5);
+    // The first and the last row are looked for as well.
+    expect(scanned).toBeLessThan(2 * ids.length);
   });
 });
