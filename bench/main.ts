@@ -8,6 +8,7 @@ import { migrate } from '../src/lifecycle/migrate';
 import { createPool } from '../src/database/pool';
 import { packageRoot } from '../src/database/sql-files';
 import { benchAnchors } from './anchors';
+import { benchArchive } from './archive';
 import { benchApi } from './api';
 import { benchLoad } from './load';
 import { benchModel } from './model';
@@ -41,6 +42,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   read: { result: 'read', run: benchRead },
   reconcile: { result: 'reconcile', run: (_, owner, app) => benchReconcile(owner, app) },
   anchors: { result: 'anchors', run: (_, owner, app) => benchAnchors(owner, app) },
+  archive: { result: 'archive', run: (_, owner, app) => benchArchive(owner, app) },
   audit: { result: 'stock-audit', run: (_, owner, app) => benchStockAudit(owner, app) },
   scale: { result: 'scale', run: benchScale, waits: true },
   sync: { result: 'sync', run: benchSync },
@@ -59,10 +61,10 @@ Sizes and times can be set in the environment:
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
-  BENCH_PRODUCTS                   products of anchors, audit and reconcile
+  BENCH_PRODUCTS                   products of anchors, archive, audit and reconcile
   BENCH_SIZES                      sizes of scale, millions of movements x places: 1x20000,1x80000,10x80000
   BENCH_PATIENCE                   minutes to wait at most until the machine is quiet: 5
-  BENCH_HISTORY                    movements for each batch of anchors and reconcile
+  BENCH_HISTORY                    movements for each batch of anchors, archive and reconcile
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_FILES                      files of sync-fuzz
   BENCH_SECONDS                    duration of each run of load

@@ -33,6 +33,8 @@ class Chain {
   hash: Buffer = Buffer.alloc(0);
   readonly sums: number[] = SUMS.map(() => 0);
   isNew = true;
+  /** It began before the file and has not moved in it yet. */
+  waits = false;
 
   constructor(
     readonly batchId: string,
@@ -45,6 +47,8 @@ export class Chains {
   private readonly all = new Map<string, Chain>();
   private moved = new Set<Chain>();
   private fresh = 0;
+  /** Chains that began before the file and do not move in it: nothing proves what is said of them. */
+  waiting = 0;
 
   constructor(private readonly tenantId: string) {}
 
@@ -55,7 +59,8 @@ export class Chains {
   begin(start: Start): string | null {
     const chain = this.chainOf(start.batchId, start.locationId);
     if (!chain.isNew) return 'this chain has begun before';
-    chain.isNew = false;
+    [chain.isNew, chain.waits] = [false, true];
+    this.waiting++;
     chain.sequence = start.sequence;
     chain.hash = Buffer.from(start.hash, 'hex');
     for (const [at, name] of SUMS.entries()) chain.sums[at] = start[name];
@@ -83,7 +88,8 @@ export class Chains {
     chain.sums[SUMS.indexOf(sum[0])]! += sum[1] * quantity;
     [chain.sequence, chain.balance, chain.hash] = [sequence, balanceAfter, hash];
     if (chain.isNew) this.fresh++;
-    chain.isNew = false;
+    if (chain.waits) this.waiting--;
+    [chain.isNew, chain.waits] = [false, false];
     this.moved.add(chain);
     return hash;
   }

@@ -11,7 +11,7 @@ export interface Header {
   readonly version: number;
   readonly tenantId: string;
   readonly tenant: string;
-  /** The last day of the archive before this one; null where this one begins with the first closed day. */
+  /** The last closed day before the first one of the file; null where that is the first of all. */
   readonly after: string | null;
   readonly until: string;
   readonly days: number;

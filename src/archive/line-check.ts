@@ -77,6 +77,9 @@ export class LineCheck {
     if (this.movements !== header.movements) {
       this.fail(`it has ${this.movements} movements, and says ${header.movements}`);
     }
+    if (chains.waiting > 0) {
+      this.fail(`${chains.waiting} chains that began before the file do not move in it`);
+    }
     const { signed, signatures } = closed;
     return { header, days, earlier, signed, signatures, chains: chains.size };
   }

@@ -25,18 +25,23 @@ export interface ArchivePlan {
   readonly copy: string;
 }
 
-/** What an archive of the closed days after one day (none: the first) and up to another is made of; null where none is closed then. */
+/**
+ * What an archive of the closed days after a day (none: from the first on) and up to another is made of; null where none is
+ * closed then. The days before it are named by the last one that was closed by then.
+ */
 export async function planArchive(
   snapshot: Snapshot,
   who: { readonly tenantId: string; readonly tenant: string },
-  after: string | null,
+  since: string | null,
   until: string,
 ): Promise<ArchivePlan | null> {
   const closed = await snapshot.query(archiveDays, { until });
-  const isEarlier = (day: { businessDate: string }) => after !== null && day.businessDate <= after;
+  const isEarlier = (day: { businessDate: string }) => since !== null && day.businessDate <= since;
   const days = closed.filter((day) => !isEarlier(day)).map(dayOf);
   const last = days.at(-1);
   if (!last) return null;
+  const earlier = closed.filter(isEarlier).map(dayOf);
+  const after = earlier.at(-1)?.businessDate ?? null;
   const range = { after, until: last.businessDate };
   const names = await snapshot.query(archiveNames, range);
   const starts = after === null ? [] : await snapshot.query(archiveStarts, { ...range, after });
@@ -48,10 +53,8 @@ export async function planArchive(
   };
   const head = [
     lineOf('archive', header),
-    ...closed.filter(isEarlier).map((day) => lineOf('earlier', dayOf(day))),
-    ...names.map(({ kind, id, name, productId }) =>
-      lineOf('name', { kind: kind, id, name, productId }),
-    ),
+    ...earlier.map((day) => lineOf('earlier', day)),
+    ...names.map(({ kind, id, name, productId }) => lineOf('name', { kind, id, name, productId })),
     ...starts.map((start) => lineOf('start', start)),
   ];
   return { header, head, days, copy: asNdjson(withLiterals(archiveMovements, range)) };

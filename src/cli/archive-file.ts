@@ -1,4 +1,4 @@
-import { ArchiveFault } from '../archive/format';
+import { ArchiveFault, type Header } from '../archive/format';
 import { CommandError } from './command-error';
 
 /** Runs what reads an archive. A file that is none, or is wrong, is exit code 1; undefined is returned then. */
@@ -27,4 +27,9 @@ function unusable(file: string, error: unknown): unknown {
   return code && /^E[A-Z]+$/.test(code)
     ? new CommandError(`${file} cannot be used (${code})`)
     : error;
+}
+
+/** Which days a file has, in words. */
+export function rangeOf({ after, until }: Header): string {
+  return `${after === null ? 'from the first one' : `after ${after}`} up to ${until}`;
 }

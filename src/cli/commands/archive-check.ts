@@ -3,7 +3,7 @@ import { checkArchive, keyIdsOf, type CheckedArchive } from '../../archive/check
 import { ArchiveFault, type Day } from '../../archive/format';
 import type { Config } from '../../config';
 import { archiveDays } from '../../database/queries/archive';
-import { readingArchive } from '../archive-file';
+import { rangeOf, readingArchive } from '../archive-file';
 import { readCheckpoint } from '../checkpoint-file';
 import { keysIn } from '../public-keys';
 import { helpAfter } from '../terminal/help';
@@ -104,7 +104,6 @@ function print(file: string, checked: CheckedArchive, options: Options): void {
     });
     return;
   }
-  const from = after === null ? 'from the first closed day' : `after ${after}`;
   const whose =
     options.keys === undefined ? "check that they are the tenant's" : 'all of them given';
   console.log(
@@ -115,7 +114,7 @@ function print(file: string, checked: CheckedArchive, options: Options): void {
       ),
       paint(
         'green',
-        `${days} closed days ${from} up to ${until}: every root, anchor and checkpoint is correct`,
+        `${days} closed days ${rangeOf(header)}: every root, anchor and checkpoint is correct`,
       ),
       signed
         ? paint(

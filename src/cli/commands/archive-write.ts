@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { checkArchive, type CheckedArchive } from '../../archive/check';
 import { planArchive, writeArchive, type ArchivePlan } from '../../archive/write';
 import type { Config } from '../../config';
-import { readingArchive } from '../archive-file';
+import { rangeOf, readingArchive } from '../archive-file';
 import { CommandError } from '../command-error';
 import { day } from '../options';
 import { printJson } from '../terminal/output';
@@ -12,6 +12,7 @@ import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant, type TenantSession } from '../tenant-session';
 
 interface Options extends TenantOptions {
+  readonly after?: string;
   readonly until: string;
   readonly to: string;
 }
@@ -24,6 +25,7 @@ export function addArchiveWrite(archive: Command, config: Config): void {
       .description('write the closed days up to a day to a file, and check it'),
     { clean: 'done', found: 'the ledger no longer matches these days; nothing is written' },
   )
+    .option('--after <day>', 'only the days after this one, as for a file a year', day)
     .requiredOption('--until <day>', 'the last day', day)
     .requiredOption('--to <file>', 'an existing file is replaced once the new one is complete')
     .action(async (options: Options) => {
@@ -33,22 +35,29 @@ export function addArchiveWrite(archive: Command, config: Config): void {
       );
       if (!written) return;
       const { header, sha256, bytes } = written;
-      const { until, days, movements } = header;
-      if (options.json) printJson({ tenant, file, until, days, movements, bytes, sha256 });
+      const { after, until, days, movements } = header;
+      if (options.json) printJson({ tenant, file, after, until, days, movements, bytes, sha256 });
       else
         console.log(
-          `${file}: ${movements} movements of ${days} closed days up to ${until}, ${bytes} bytes, SHA-256 ${sha256}`,
+          `${file}: ${movements} movements of ${days} closed days ${rangeOf(header)}, ${bytes} bytes, SHA-256 ${sha256}`,
         );
     });
 }
 
-async function write(session: TenantSession, { until, to }: Options): Promise<CheckedArchive> {
+async function write(
+  session: TenantSession,
+  { after, until, to }: Options,
+): Promise<CheckedArchive> {
   const plan = await session.read((snapshot) => {
     const who = { tenantId: session.identity.tenantId, tenant: session.code };
-    return planArchive(snapshot, who, null, until);
+    return planArchive(snapshot, who, after ?? null, until);
   });
-  if (!plan)
-    throw new CommandError(`No day up to ${until} is closed: close one with bincard close DAY`);
+  if (!plan) {
+    const since = after === undefined ? '' : `after ${after} and `;
+    throw new CommandError(
+      `No day ${since}up to ${until} is closed: close one with bincard close DAY`,
+    );
+  }
   const part = `${to}.${process.pid}.part`;
   try {
     const checked = await writePart(session, plan, part);
