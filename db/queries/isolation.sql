@@ -7,12 +7,15 @@ select session_user::text as login, current_user::text as role,
   has_schema_privilege('inventory', 'usage') and has_function_privilege('inventory.record_sale(jsonb, jsonb)', 'execute') as "mayCall";
 
 -- name: isolation :one
--- What the role of the transaction could see of tenants that are not its own: its attributes, the tables that it owns, those
+-- What the role of the transaction could see of tenants that are not its own: its attributes, those of roles that it may become, the tables that it owns, those
 -- whose row-level security does not apply to it, and whether a transaction without a tenant sees a row. Whether the server
 -- is a standby.
 -- not null: role, attributes, seesRows, inRecovery
 select current_user::text as role,
-  concat_ws(' and ', case when r.rolsuper then 'a superuser' end, case when r.rolbypassrls then 'a role with BYPASSRLS' end) as attributes,
+  coalesce(
+    nullif(concat_ws(' and ', case when r.rolsuper then 'a superuser' end, case when r.rolbypassrls then 'a role with BYPASSRLS' end), ''),
+    (select 'a member of ' || min(x.rolname::text) || ', a superuser or a role with BYPASSRLS' from pg_roles x
+      where (x.rolsuper or x.rolbypassrls) and pg_has_role(current_user, x.oid, 'member')), '') as attributes,
   (select min(c.relname::text) from pg_class c
     where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member')) as owned,
   (select min(c.relname::text) from pg_class c

@@ -16,7 +16,8 @@ const SESSION_STAYS = /^(22|23|40)/;
 /**
  * Writes a document: one statement, one transaction, one round trip. After a deadlock or serialization failure, which
  * wrote nothing, it is retried a few times, with a call of `onRetry` before each. Throws OutcomeUnknown when the
- * connection was lost after the statement had been sent. `onPosition` is told where the log holds the write.
+ * connection was lost after the statement had been sent. `onPosition` is told where the log holds the write, or that nobody
+ * knows.
  */
 export async function writeDocument<Result>(
   pool: Pool,
@@ -25,7 +26,7 @@ export async function writeDocument<Result>(
   input: object,
   named = true,
   onRetry: () => void = () => {},
-  onPosition?: (position: LogPosition) => void,
+  onPosition?: (position: LogPosition | undefined) => void,
 ): Promise<Result> {
   const text = callAsApp(`inventory.${name}($1::jsonb, $2::jsonb)`);
   const values = [
@@ -51,7 +52,7 @@ export async function writeDocument<Result>(
 export async function send<Result>(
   pool: Pool,
   query: QueryConfig,
-  onPosition?: (position: LogPosition) => void,
+  onPosition?: (position: LogPosition | undefined) => void,
 ): Promise<Result> {
   const client = await pool.connect(); // nothing has been sent when this fails
   let rows: { result: Result }[];
@@ -60,10 +61,10 @@ export async function send<Result>(
     // With a pool in pipeline mode it is on its way together with the write, and runs once that has committed.
     const where = onPosition && readPosition(client, query.name !== undefined);
     ({ rows } = await asked.finally(() => where));
-    const position = await where;
-    if (position !== undefined) onPosition!(position);
+    onPosition?.(await where);
   } catch (error) {
     const lost = isSessionLost(error);
+    if (lost) onPosition?.(undefined); // it may have been written all the same
     client.release(lost || !SESSION_STAYS.test((error as { code?: string }).code ?? ''));
     throw lost ? new OutcomeUnknown(error) : error;
   }

@@ -120,7 +120,7 @@ export class GroupedWrites {
     const { positions } = this.options;
     return (
       positions &&
-      ((position: LogPosition) => {
+      ((position: LogPosition | undefined) => {
         for (const { identity } of by) positions.wrote(identity, position);
       })
     );

@@ -18,6 +18,7 @@ export interface SessionState {
 }
 
 const NO_PRIVILEGE = '42501';
+const MAY_NOT = 'the login may not become bincard_app: make it a member of that role';
 const LOCKED = '55P03';
 /** A table that somebody has locked does not make a server unready. */
 const LOCK_WAIT_MS = 100;
@@ -38,12 +39,18 @@ export async function readSession(pool: Pool, takeRole: string = TAKE_ROLE): Pro
     return { inRecovery: row.inRecovery, fault: faultOf(rights as SessionRightsRow, row) };
   } catch (error) {
     client.release(error as Error);
-    const { code, message } = error as { code?: string; message: string };
-    if (code === LOCKED) return { inRecovery: false, fault: undefined }; // looked at again by the next call
-    if (code !== NO_PRIVILEGE || !message.includes('set role')) throw error;
-    const fault = 'the login may not become bincard_app: make it a member of that role';
+    // Where it is locked it is looked at again by the next call.
+    const isLocked = (error as { code?: string }).code === LOCKED;
+    const fault = whyNoRole(error);
+    if (!isLocked && fault === undefined) throw error;
     return { inRecovery: false, fault };
   }
+}
+
+/** What an error says of a login that may not become bincard_app; undefined where it is another. */
+export function whyNoRole(error: unknown): string | undefined {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  return code === NO_PRIVILEGE && message.includes('set role') ? MAY_NOT : undefined;
 }
 
 /** Throws DatabaseUnusable where tenants are not isolated from each other for a server with this URL. */

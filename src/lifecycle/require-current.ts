@@ -1,5 +1,6 @@
 import { isDatabaseAway } from '../database/connection-errors';
 import { createPool } from '../database/pool';
+import { whyNoRole } from './isolation';
 import { isCurrent, readApplied, whyNewer, type Applied } from './schema-state';
 import { DatabaseUnusable, SchemaNewer } from './wait';
 
@@ -14,6 +15,8 @@ export async function requireCurrent(url: string): Promise<void> {
     if (newer) throw new SchemaNewer(newer);
     if (isCurrent(applied)) return;
   } catch (error) {
+    const why = whyNoRole(error);
+    if (why) throw new DatabaseUnusable(`The schema cannot be read: ${why}`);
     if (!NO_SCHEMA.has((error as { code?: string }).code ?? '')) throw error;
   }
   throw new DatabaseUnusable(

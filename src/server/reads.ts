@@ -56,8 +56,10 @@ export class ReplicaReads {
 
   /** For a write that did not say where the log holds it. */
   async wroteNow(identity: Identity): Promise<void> {
-    const { rows } = await this.primary.main.query<{ position: string }>(LOG_POSITION.text);
-    this.positions.wrote(identity, parsePosition(rows[0]!.position)!);
+    const found = await this.primary.main
+      .query<{ position: string }>(LOG_POSITION.text)
+      .catch(() => undefined);
+    this.positions.wrote(identity, found && parsePosition(found.rows[0]!.position));
   }
 
   async close(): Promise<void> {

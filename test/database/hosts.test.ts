@@ -5,7 +5,13 @@ import { hostsOf } from '../../src/database/hosts';
 import { createPool } from '../../src/database/pool';
 import { loadConfig } from '../../src/config';
 import { Lag } from '../../src/database/replica/lag';
-import { parsePosition, Positions, printPosition } from '../../src/database/replica/positions';
+import { OutcomeUnknown } from '../../src/database/connection-errors';
+import {
+  parsePosition,
+  Positions,
+  printPosition,
+  UNKNOWN,
+} from '../../src/database/replica/positions';
 
 const SERVER = process.env['TEST_SERVER_URL']!;
 /** A host that refuses, then the server. */
@@ -59,7 +65,7 @@ describe('the position of a write', () => {
     const pool = createPool(proxy.url, undefined, { max: 1, pipeline: true });
     await pool.query('select 1');
     const before = proxy.roundTrips();
-    const positions: bigint[] = [];
+    const positions: (bigint | undefined)[] = [];
     const text = 'select txid_current()::text as result';
     const written = await send<string>(pool, { text }, (position) => positions.push(position));
     expect(Number(written)).toBeGreaterThan(0);
@@ -99,6 +105,35 @@ describe('the position of a write', () => {
     expect([positions.of(identity('a')), positions.of(identity('many 9'))]).toEqual([
       ...[undefined, undefined],
     ]);
+    clock.mockRestore();
+  });
+});
+
+describe('a write whose answer was lost', () => {
+  it('is told to be of an unknown position', async () => {
+    const pool = createPool(SERVER, undefined, { max: 1, pipeline: true });
+    const positions: (bigint | undefined)[] = [];
+    const text = 'select pg_terminate_backend(pg_backend_pid()) as result';
+    const lost = send(pool, { text }, (position) => positions.push(position));
+    await expect(lost).rejects.toBeInstanceOf(OutcomeUnknown);
+    expect(positions).toEqual([undefined]);
+    await pool.end();
+  });
+
+  it('leads its caller to the primary for a time, whatever is written later', () => {
+    const [a, b] = ['a', 'b'].map((actor) => ({ tenantId: 't', actor, role: 'clerk' }) as const);
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(1000);
+    const positions = new Positions(500);
+    positions.wrote(a!, undefined);
+    expect([positions.of(a!), positions.of(b!)]).toEqual([UNKNOWN, undefined]);
+    expect(positions.lastKnown(a!)).toBeUndefined();
+    clock.mockReturnValue(1400);
+    positions.wrote(a!, 7n);
+    expect([positions.of(a!), positions.lastKnown(a!)]).toEqual([UNKNOWN, 7n]);
+    clock.mockReturnValue(1600);
+    expect(positions.of(a!)).toBe(7n);
+    clock.mockReturnValue(2000);
+    expect(positions.of(a!)).toBeUndefined();
     clock.mockRestore();
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createPool } from '../../src/database/pool';
 import { readSession, requireIsolation } from '../../src/lifecycle/isolation';
+import { requireCurrent } from '../../src/lifecycle/require-current';
 import { SECRET } from '../server/support';
 import { startServer } from '../../src/server/start';
 import type { TestDatabase } from '../support/database';
@@ -52,6 +53,7 @@ describe('the isolation of tenants', () => {
   it('is missed for a login that may not become bincard_app, and the server does not start', async () => {
     const url = await login('bypassrls');
     expect(await found(url)).toContain('may not become bincard_app');
+    await expect(requireCurrent(url)).rejects.toThrow('make it a member of that role');
     await database.pools.super.query(
       `grant bincard_app to ${name}; alter role bincard_app bypassrls`,
     );
@@ -67,6 +69,15 @@ describe('the isolation of tenants', () => {
     const url = await login('noinherit in role bincard_app');
     expect(await found(url)).toContain('INHERIT');
     await requireIsolation(url); // its sessions begin as bincard_app
+  });
+
+  it('is missed where the role may become one that no policy restricts', async () => {
+    await login('in role bincard_app');
+    const free = `${name}_free`;
+    await database.pools.super.query(`create role ${free} bypassrls; grant ${free} to ${name}`);
+    const fault = await found(database.url, `set local role ${name}`);
+    await database.pools.super.query(`drop role ${free}`);
+    expect(fault).toContain(`a member of ${free}, a superuser or a role with BYPASSRLS`);
   });
 
   it('is missed where a table is open', async () => {

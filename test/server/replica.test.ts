@@ -3,6 +3,7 @@ import { signToken } from '../../src/auth/token';
 import { migrate } from '../../src/lifecycle/migrate';
 import { startServer, type RunningServer, type ServerOptions } from '../../src/server/start';
 import { describeWithStandby, startPair, type Pair } from '../support/standby';
+import { openFailingProxy } from '../support/failing-proxy';
 import { SECRET, until } from './support';
 
 // Queries and exports that read a standby. Its replay is paused where a test needs one that lacks the last write.
@@ -137,6 +138,26 @@ describeWithStandby('a replica', () => {
       expect((await server.send(COUNT, actors[4])).products).toBe(created);
     }
     expect(await server.metric('reads_total{from="primary"}')).toBe(0);
+  });
+
+  it('lacks a write whose answer was lost: its caller reads the primary at once', async () => {
+    const proxy = await openFailingProxy(pair.primary.url);
+    const server = await serve({ databaseUrl: proxy.url });
+    try {
+      await server.create(); // a connection is open, so that the answer is lost and not the attempt to connect
+      await until(async () => (await server.send(COUNT)).products === created);
+      await pause();
+      proxy.loseAnswers();
+      expect((await server.create()).code).toBe('OUTCOME_UNKNOWN');
+      proxy.forward();
+      const own = await server.send(COUNT, 'writer');
+      expect(own.products).toBe(created);
+      expect((await server.send(COUNT)).products).toBe(created - 1);
+      expect(await server.metric('replica_wait_seconds_count')).toBe(0);
+    } finally {
+      await resume();
+      await proxy.close();
+    }
   });
 
   it('of another server process: the header takes the position there', async () => {

@@ -33,7 +33,7 @@ export interface IsolationRow {
 }
 
 /**
- * What the role of the transaction could see of tenants that are not its own: its attributes, the tables that it owns, those
+ * What the role of the transaction could see of tenants that are not its own: its attributes, those of roles that it may become, the tables that it owns, those
  * whose row-level security does not apply to it, and whether a transaction without a tenant sees a row. Whether the server
  * is a standby.
  */
@@ -45,7 +45,10 @@ export const isolation: Statement<IsolationParameters, IsolationRow, 'one'> = {
   byIndex: false,
   columns: {"role":"text","attributes":"text","owned":"text","open":"text","seesRows":"boolean","inRecovery":"boolean"},
   text: `select current_user::text as role,
-  concat_ws(' and ', case when r.rolsuper then 'a superuser' end, case when r.rolbypassrls then 'a role with BYPASSRLS' end) as attributes,
+  coalesce(
+    nullif(concat_ws(' and ', case when r.rolsuper then 'a superuser' end, case when r.rolbypassrls then 'a role with BYPASSRLS' end), ''),
+    (select 'a member of ' || min(x.rolname::text) || ', a superuser or a role with BYPASSRLS' from pg_roles x
+      where (x.rolsuper or x.rolbypassrls) and pg_has_role(current_user, x.oid, 'member')), '') as attributes,
   (select min(c.relname::text) from pg_class c
     where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member')) as owned,
   (select min(c.relname::text) from pg_class c

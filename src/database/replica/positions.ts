@@ -3,6 +3,9 @@ import type { Identity } from '../../auth/token';
 /** A position in PostgreSQL's log (an LSN). */
 export type LogPosition = bigint;
 
+/** Beyond every position: of a write that may have been done, and nobody knows where the log holds it. */
+export const UNKNOWN: LogPosition = 1n << 64n;
+
 /**
  * Read right after a write has committed: the log up to here holds its commit. Without synchronous commit what is flushed
  * may not.
@@ -33,7 +36,11 @@ const MOST = 50_000;
 interface Written {
   readonly position: LogPosition;
   readonly at: number;
+  /** When a write was done of which the position is not known. */
+  readonly unknownAt: number;
 }
+
+const NEVER: Written = { position: 0n, at: -Infinity, unknownAt: -Infinity };
 
 /**
  * Where each caller last wrote, for as long as a replica that is read may lack it. The key is the caller, not the token: all
@@ -43,36 +50,54 @@ export class Positions {
   /** In the order of time. */
   private readonly written = new Map<string, Written>();
   /** Counts for everybody, since it is no longer known whose it was. */
-  private forgotten: Written = { position: 0n, at: 0 };
+  private forgotten = NEVER;
 
   constructor(private readonly keepMs: number) {}
 
-  wrote(identity: Identity, position: LogPosition): void {
+  /** Undefined where it is not known how far the log holds the write, which may not have been done. */
+  wrote(identity: Identity, position: LogPosition | undefined): void {
     const key = keyOf(identity);
-    const before = this.written.get(key)?.position ?? 0n;
+    const before = this.written.get(key) ?? NEVER;
+    const at = performance.now();
     this.written.delete(key);
     this.written.set(key, {
-      position: position > before ? position : before,
-      at: performance.now(),
+      position: position !== undefined && position > before.position ? position : before.position,
+      ...{ at, unknownAt: position === undefined ? at : before.unknownAt },
     });
     this.forget();
   }
 
-  /** Undefined where the caller has not written lately. */
+  /** What a read of the caller needs; undefined where the caller has not written lately. */
   of(identity: Identity): LogPosition | undefined {
     this.forget();
-    const own = this.written.get(keyOf(identity))?.position;
-    const { position, at } = this.forgotten;
-    if (performance.now() - at > this.keepMs || (own ?? 0n) >= position) return own;
-    return position;
+    const own = this.written.get(keyOf(identity)) ?? NEVER;
+    const { forgotten } = this;
+    if (this.isRecent(own.unknownAt) || this.isRecent(forgotten.unknownAt)) return UNKNOWN;
+    const position =
+      this.isRecent(forgotten.at) && forgotten.position > own.position
+        ? forgotten.position
+        : own.position;
+    return position === 0n ? undefined : position;
+  }
+
+  /** The last position that is known of the caller's writes. */
+  lastKnown(identity: Identity): LogPosition | undefined {
+    return this.written.get(keyOf(identity))?.position || undefined;
+  }
+
+  private isRecent(at: number): boolean {
+    return performance.now() - at <= this.keepMs;
   }
 
   private forget(): void {
     for (const [key, each] of this.written) {
-      if (performance.now() - each.at <= this.keepMs) {
+      if (this.isRecent(each.at)) {
         if (this.written.size <= MOST) return;
-        const { position } = this.forgotten;
-        this.forgotten = { ...each, position: each.position > position ? each.position : position };
+        const { position, unknownAt } = this.forgotten;
+        this.forgotten = {
+          position: each.position > position ? each.position : position,
+          ...{ at: each.at, unknownAt: Math.max(each.unknownAt, unknownAt) },
+        };
       }
       this.written.delete(key);
     }

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { isDatabaseAway } from '../connection-errors';
 import { WrongServer } from '../hosts';
 import { Lag } from './lag';
-import { parsePosition, type LogPosition } from './positions';
+import { parsePosition, UNKNOWN, type LogPosition } from './positions';
 
 /** Why a read does not go to the replica: it does not answer, is no standby, is too far behind, lacks what the caller wrote, or failed there. */
 export type Fallback = 'away' | 'no standby' | 'behind' | 'position' | 'failed';
@@ -62,6 +62,7 @@ export class Replica {
   async isUsable(needed: LogPosition | undefined): Promise<boolean> {
     if (this.state.status !== 'usable') return this.falls(this.state.status);
     if (needed === undefined || needed <= this.replayed) return true;
+    if (needed === UNKNOWN) return this.falls('position');
     const begun = performance.now();
     const reached = await this.reach(needed);
     this.options.onWait?.((performance.now() - begun) / 1000);

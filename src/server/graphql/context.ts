@@ -81,12 +81,12 @@ export class OperationContext implements RequestContext {
 
   /** For what was written by other connections than those of `write`. */
   private async wroteElsewhere(): Promise<void> {
-    await this.services.reads?.wroteNow(this.requireIdentity()).catch(() => undefined);
+    await this.services.reads?.wroteNow(this.requireIdentity());
   }
 
   /** Where the log holds what the caller has written; undefined where no replica is read. */
   get position(): LogPosition | undefined {
-    return this.identity && this.services.reads?.positions.of(this.identity);
+    return this.identity && this.services.reads?.positions.lastKnown(this.identity);
   }
 
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
