@@ -88,6 +88,21 @@ completed_by text
 completed_at inventory.moment
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table api_tokens
+tenant_id uuid not null
+id uuid not null
+name text not null
+name_key text collate "C" not null generated always as (inventory.code_key(name)) stored
+role text not null
+actor text not null
+user_id uuid
+hash bytea not null
+created_at inventory.moment not null
+expires_at inventory.moment not null
+last_used_at inventory.moment
+revoked_at inventory.moment
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table applied_files
 path text not null
 content_hash text not null
@@ -561,6 +576,24 @@ id integer not null default nextval('inventory.schema_migrations_id_seq'::regcla
 name character varying not null
 row security: f, forced: f; owner: bincard_owner
 
+-- >> table sessions
+tenant_id uuid not null
+hash bytea not null
+user_id uuid not null
+created_at inventory.moment not null
+seen_at inventory.moment not null
+expires_at inventory.moment not null
+ended_at inventory.moment
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table sign_in_attempts
+tenant_id uuid not null
+scope text not null
+key text collate "C" not null
+since inventory.moment not null
+attempts integer not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table signing_keys
 tenant_id uuid not null
 key_id text collate "C" not null
@@ -770,6 +803,37 @@ cancel_reason text
 opened_by_transaction xid8 not null
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table user_links
+tenant_id uuid not null
+hash bytea not null
+user_id uuid
+created_at inventory.moment not null
+created_by text not null
+expires_at inventory.moment not null
+used_at inventory.moment
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table user_passwords
+tenant_id uuid not null
+user_id uuid not null
+hash text not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table users
+tenant_id uuid not null
+id uuid not null
+email text not null
+email_key text collate "C" not null generated always as (inventory.code_key(email)) stored
+name text not null
+role text not null
+active boolean not null default true
+created_at inventory.moment not null default now()
+created_by text not null
+password_set_at inventory.moment
+last_sign_in_at inventory.moment
+sessions_since inventory.moment not null default now()
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table verifications
 tenant_id uuid not null
 id uuid not null
@@ -839,6 +903,40 @@ A kind, status or other coded value is one of those allowed.
 
 -- >> constraint adjustments.value_unknown__type
 CHECK ((type = ANY (ARRAY['DAMAGE'::text, 'LOSS'::text, 'THEFT'::text, 'SAMPLE'::text, 'RECOUNT'::text, 'RETURN'::text, 'OTHER'::text])))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint api_tokens.access_time_invalid
+CHECK ((((expires_at)::timestamp with time zone > (created_at)::timestamp with time zone) AND ((expires_at)::timestamp with time zone <= ((created_at)::timestamp with time zone + '8784:00:00'::interval))))
+What gives access ends: a link after at most 30 minutes, a session after 14 days, an API token after 366 days.
+
+-- >> constraint api_tokens.api_tokens_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint api_tokens.api_tokens_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint api_tokens.text_invalid__actor
+CHECK (((btrim(actor) <> ''::text) AND (length(actor) <= 254)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint api_tokens.text_invalid__name
+CHECK (((name <> ''::text) AND (name = inventory.clean_code(name)) AND (length(name) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint api_tokens.token_name_taken__hash
+UNIQUE (tenant_id, hash)
+A name is that of one API token of its tenant that is not revoked, in whatever case it is written.
+
+-- >> constraint api_tokens.user_unknown
+FOREIGN KEY (tenant_id, user_id) REFERENCES inventory.users(tenant_id, id)
+A password, a link, a session and a token belong to a user of their own tenant.
+
+-- >> constraint api_tokens.value_unknown__hash
+CHECK ((octet_length(hash) = 32))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint api_tokens.value_unknown__role
+CHECK ((role = ANY (inventory.roles())))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint applied_files.applied_files_pkey
@@ -1376,6 +1474,31 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 -- >> constraint schema_migrations.PK_62441bec32630ced9e4cccae336
 PRIMARY KEY (id)
 
+-- >> constraint sessions.access_time_invalid
+CHECK ((((expires_at)::timestamp with time zone > (created_at)::timestamp with time zone) AND ((expires_at)::timestamp with time zone <= ((created_at)::timestamp with time zone + '336:00:00'::interval))))
+What gives access ends: a link after at most 30 minutes, a session after 14 days, an API token after 366 days.
+
+-- >> constraint sessions.sessions_pkey
+PRIMARY KEY (tenant_id, hash)
+
+-- >> constraint sessions.user_unknown
+FOREIGN KEY (tenant_id, user_id) REFERENCES inventory.users(tenant_id, id)
+A password, a link, a session and a token belong to a user of their own tenant.
+
+-- >> constraint sessions.value_unknown__hash
+CHECK ((octet_length(hash) = 32))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint sign_in_attempts.sign_in_attempts_pkey
+PRIMARY KEY (tenant_id, scope, key)
+
+-- >> constraint sign_in_attempts.sign_in_attempts_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint sign_in_attempts.value_unknown__scope
+CHECK ((scope = ANY (ARRAY['ACCOUNT'::text, 'ADDRESS'::text])))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint signing_keys.signature_invalid__public_key
 CHECK (((octet_length(public_key) = 32) AND (generation >= 1)))
 A signature has 64 bytes and is by a signing key of the tenant, whose public part has 32 bytes.
@@ -1706,6 +1829,53 @@ PRIMARY KEY (tenant_id, id)
 CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'APPROVED'::text, 'DISPATCHED'::text, 'PARTIALLY_RECEIVED'::text, 'FULFILLED'::text, 'CANCELLED'::text])))
 A kind, status or other coded value is one of those allowed.
 
+-- >> constraint user_links.access_time_invalid
+CHECK ((((expires_at)::timestamp with time zone > (created_at)::timestamp with time zone) AND ((expires_at)::timestamp with time zone <= ((created_at)::timestamp with time zone + '00:30:00'::interval))))
+What gives access ends: a link after at most 30 minutes, a session after 14 days, an API token after 366 days.
+
+-- >> constraint user_links.user_links_pkey
+PRIMARY KEY (tenant_id, hash)
+
+-- >> constraint user_links.user_links_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint user_links.user_unknown
+FOREIGN KEY (tenant_id, user_id) REFERENCES inventory.users(tenant_id, id)
+A password, a link, a session and a token belong to a user of their own tenant.
+
+-- >> constraint user_links.value_unknown__hash
+CHECK ((octet_length(hash) = 32))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint user_passwords.text_invalid__hash
+CHECK (((hash ~ '^\$argon2id\$'::text) AND (length(hash) <= 500)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint user_passwords.user_passwords_pkey
+PRIMARY KEY (tenant_id, user_id)
+
+-- >> constraint user_passwords.user_unknown
+FOREIGN KEY (tenant_id, user_id) REFERENCES inventory.users(tenant_id, id)
+A password, a link, a session and a token belong to a user of their own tenant.
+
+-- >> constraint users.text_invalid__email
+CHECK (((email = inventory.clean_code(email)) AND (email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (length(email) <= 254)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint users.text_invalid__name
+CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint users.users_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint users.users_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint users.value_unknown__role
+CHECK ((role = ANY (inventory.roles())))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint verifications.value_unknown__mode
 CHECK ((mode = ANY (ARRAY['FULL'::text, 'ANCHORED'::text, 'INCREMENTAL'::text])))
 A kind, status or other coded value is one of those allowed.
@@ -1721,6 +1891,10 @@ CREATE INDEX adjustments_by_date ON inventory.adjustments USING btree (tenant_id
 
 -- >> index adjustments.adjustments_by_status
 CREATE INDEX adjustments_by_status ON inventory.adjustments USING btree (tenant_id, status, id)
+
+-- >> index api_tokens.token_name_taken
+CREATE UNIQUE INDEX token_name_taken ON inventory.api_tokens USING btree (tenant_id, name_key) WHERE (revoked_at IS NULL)
+A name is that of one API token of its tenant that is not revoked, in whatever case it is written.
 
 -- >> index audit_log.audit_log_by_entity
 CREATE UNIQUE INDEX audit_log_by_entity ON inventory.audit_log USING btree (tenant_id, entity, entity_id, sequence)
@@ -1878,6 +2052,10 @@ CREATE INDEX transfers_by_date ON inventory.transfers USING btree (tenant_id, bu
 -- >> index transfers.transfers_by_status
 CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, status, id)
 
+-- >> index users.email_taken
+CREATE UNIQUE INDEX email_taken ON inventory.users USING btree (tenant_id, email_key) WHERE (email_key IS NOT NULL)
+An email address is one user of its tenant, in whatever case it is written.
+
 -- >> policy adjustments.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -1903,6 +2081,30 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy adjustments.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy api_tokens.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy api_tokens.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy api_tokens.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy api_tokens.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy api_tokens.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy api_tokens.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -2546,6 +2748,38 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sessions.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sessions.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sessions.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sessions.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sign_in_attempts.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sign_in_attempts.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sign_in_attempts.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sign_in_attempts.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy signing_keys.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2849,6 +3083,66 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy user_links.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy user_links.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy user_links.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy user_links.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy user_links.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy user_passwords.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy user_passwords.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy user_passwords.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy user_passwords.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy users.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy users.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy users.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy users.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy users.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy users.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy verifications.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2968,6 +3262,10 @@ select to bincard_ledger
 
 -- >> grant api_sync_sources
 select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_tokens
+insert to bincard_app
 select to bincard_ledger
 
 -- >> grant api_transfer_arrivals
@@ -3169,6 +3467,13 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant sessions
+select to bincard_ledger
+
+-- >> grant sign_in_attempts
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant signing_keys
 insert to bincard_app
 select to bincard_app
@@ -3250,6 +3555,18 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant user_links
+insert to bincard_app
+select to bincard_ledger
+
+-- >> grant user_passwords
+select to bincard_ledger
+
+-- >> grant users
+insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant verifications
 insert to bincard_app
 select to bincard_app
@@ -3263,6 +3580,40 @@ update to bincard_app
 
 -- >> column grant adjustments.status
 update to bincard_app
+
+-- >> column grant api_tokens.actor
+select to bincard_app
+
+-- >> column grant api_tokens.created_at
+select to bincard_app
+
+-- >> column grant api_tokens.expires_at
+select to bincard_app
+
+-- >> column grant api_tokens.id
+select to bincard_app
+
+-- >> column grant api_tokens.last_used_at
+select to bincard_app
+
+-- >> column grant api_tokens.name
+select to bincard_app
+
+-- >> column grant api_tokens.name_key
+select to bincard_app
+
+-- >> column grant api_tokens.revoked_at
+select to bincard_app
+update to bincard_app
+
+-- >> column grant api_tokens.role
+select to bincard_app
+
+-- >> column grant api_tokens.tenant_id
+select to bincard_app
+
+-- >> column grant api_tokens.user_id
+select to bincard_app
 
 -- >> column grant batches.hold
 update to bincard_app
@@ -3407,6 +3758,24 @@ update to bincard_ledger
 -- >> column grant sales.void_reason
 update to bincard_app
 
+-- >> column grant sessions.created_at
+select to bincard_app
+
+-- >> column grant sessions.ended_at
+select to bincard_app
+
+-- >> column grant sessions.expires_at
+select to bincard_app
+
+-- >> column grant sessions.seen_at
+select to bincard_app
+
+-- >> column grant sessions.tenant_id
+select to bincard_app
+
+-- >> column grant sessions.user_id
+select to bincard_app
+
 -- >> column grant stock_count_lines.rebased_at
 update to bincard_app
 
@@ -3505,6 +3874,39 @@ update to bincard_app
 update to bincard_app
 update to bincard_ledger
 
+-- >> column grant user_links.created_at
+select to bincard_app
+
+-- >> column grant user_links.created_by
+select to bincard_app
+
+-- >> column grant user_links.expires_at
+select to bincard_app
+
+-- >> column grant user_links.tenant_id
+select to bincard_app
+
+-- >> column grant user_links.used_at
+select to bincard_app
+
+-- >> column grant user_links.user_id
+select to bincard_app
+
+-- >> column grant user_passwords.tenant_id
+select to bincard_app
+
+-- >> column grant user_passwords.user_id
+select to bincard_app
+
+-- >> column grant users.active
+update to bincard_app
+
+-- >> column grant users.name
+update to bincard_app
+
+-- >> column grant users.role
+update to bincard_app
+
 -- >> trigger adjustments._100_business_date_out_of_order
 CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT OR UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_adjustment_date()
 A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
@@ -3550,6 +3952,47 @@ Guards: insufficient_stock, reserved_exceeds_stock, batch_voided
 -- >> trigger adjustments._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('adjustment')
 Audit: writes who changed what, before and after.
+
+-- >> trigger api_tokens._100_clean_name
+CREATE TRIGGER _100_clean_name BEFORE INSERT OR UPDATE OF name ON inventory.api_tokens FOR EACH ROW WHEN ((new.name IS DISTINCT FROM inventory.clean_code(new.name))) EXECUTE FUNCTION inventory.tg_clean_code('name')
+Stamp: a code is stored clean.
+
+-- >> trigger api_tokens._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.api_tokens FOR EACH ROW EXECUTE FUNCTION inventory.tg_api_token_stamp()
+Stamp: when a token was made, and whose it is.
+
+-- >> trigger api_tokens._300_access_ended
+CREATE TRIGGER _300_access_ended BEFORE UPDATE OF revoked_at ON inventory.api_tokens FOR EACH ROW WHEN ((old.revoked_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_access_ended('revoked')
+enabled always
+A link is used once and before it expires; a revoked token and an ended session stay so.
+
+-- >> trigger api_tokens._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.api_tokens FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger api_tokens._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger api_tokens._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, name, role, actor, user_id, hash, created_at, expires_at ON inventory.api_tokens FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger api_tokens._300_role_exceeds_own
+CREATE TRIGGER _300_role_exceeds_own BEFORE INSERT OR UPDATE OF role ON inventory.api_tokens FOR EACH ROW EXECUTE FUNCTION inventory.tg_role_exceeds_own()
+enabled always
+Nobody gives a user or an API token a role above his own.
+
+-- >> trigger api_tokens._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE OF revoked_at ON inventory.api_tokens FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('api_token')
+Audit: writes who changed what, before and after.
+
+-- >> trigger api_tokens._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.api_tokens REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('api_token')
+Audit: writes who added which rows.
 
 -- >> trigger audit_heads._300_audit_immutable
 CREATE TRIGGER _300_audit_immutable BEFORE INSERT OR DELETE OR UPDATE ON inventory.audit_heads FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_audit_immutable()
@@ -4350,6 +4793,11 @@ Ledger step: writes the SALE_VOID movements of a voided sale, each for what is l
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sale')
 Audit: writes who changed what, before and after.
 
+-- >> trigger sessions._300_access_ended
+CREATE TRIGGER _300_access_ended BEFORE UPDATE OF ended_at ON inventory.sessions FOR EACH ROW WHEN ((old.ended_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_access_ended('ended')
+enabled always
+A link is used once and before it expires; a revoked token and an ended session stay so.
+
 -- >> trigger signing_keys._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.signing_keys FOR EACH ROW EXECUTE FUNCTION inventory.tg_signing_key_stamp()
 Stamp: the id of a signing key, who added it and when.
@@ -4711,6 +5159,81 @@ Guards: insufficient_stock, reserved_exceeds_stock
 -- >> trigger transfers._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('transfer')
 Audit: writes who changed what, before and after.
+
+-- >> trigger user_links._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.user_links FOR EACH ROW EXECUTE FUNCTION inventory.tg_user_link_stamp()
+Stamp: who made a link and when.
+
+-- >> trigger user_links._300_access_ended
+CREATE TRIGGER _300_access_ended BEFORE UPDATE OF used_at ON inventory.user_links FOR EACH ROW WHEN ((old.used_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_access_ended('used')
+enabled always
+A link is used once and before it expires; a revoked token and an ended session stay so.
+
+-- >> trigger user_links._300_access_ended__expired
+CREATE TRIGGER _300_access_ended__expired BEFORE UPDATE OF used_at ON inventory.user_links FOR EACH ROW WHEN ((old.used_at IS NULL)) EXECUTE FUNCTION inventory.tg_link_expired()
+enabled always
+A link is used once and before it expires; a revoked token and an ended session stay so.
+
+-- >> trigger user_links._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.user_links FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger user_links._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.user_links FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger user_links._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, hash, user_id, created_at, created_by, expires_at ON inventory.user_links FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger user_passwords._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, user_id ON inventory.user_passwords FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger user_passwords._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.user_passwords FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger users._100_clean_email
+CREATE TRIGGER _100_clean_email BEFORE INSERT OR UPDATE OF email ON inventory.users FOR EACH ROW WHEN ((new.email IS DISTINCT FROM inventory.clean_code(new.email))) EXECUTE FUNCTION inventory.tg_clean_code('email')
+Stamp: a code is stored clean.
+
+-- >> trigger users._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF active ON inventory.users FOR EACH ROW EXECUTE FUNCTION inventory.tg_user_stamp()
+Stamp: who invited a user and when; since when the user's sessions count.
+
+-- >> trigger users._300_last_admin
+CREATE TRIGGER _300_last_admin BEFORE UPDATE OF role, active ON inventory.users FOR EACH ROW WHEN (((old.role = 'admin'::text) AND old.active AND ((new.role <> 'admin'::text) OR (NOT new.active)))) EXECUTE FUNCTION inventory.tg_last_admin()
+enabled always
+The last active admin of a tenant is not switched off and keeps the role.
+
+-- >> trigger users._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id, email ON inventory.users FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger users._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.users FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger users._300_role_exceeds_own
+CREATE TRIGGER _300_role_exceeds_own BEFORE INSERT OR UPDATE OF role ON inventory.users FOR EACH ROW EXECUTE FUNCTION inventory.tg_role_exceeds_own()
+enabled always
+Nobody gives a user or an API token a role above his own.
+
+-- >> trigger users._700_audit
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.users FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('user')
+Audit: writes who changed what, before and after.
+
+-- >> trigger users._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.users REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('user')
+Audit: writes who added which rows.
 
 -- >> trigger verifications._100_verify
 CREATE TRIGGER _100_verify BEFORE INSERT ON inventory.verifications FOR EACH ROW EXECUTE FUNCTION inventory.tg_verification_run()
@@ -5386,6 +5909,70 @@ Live reservations of which less can be sold than is left of them: promised stock
 -- >> sequence schema_migrations_id_seq
 integer from 1 by 1, 1 to 2147483647; owner: bincard_owner
 
+-- >> function inventory.access_of(uuid,text,bytea)
+CREATE OR REPLACE FUNCTION inventory.access_of(p_tenant_id uuid, p_kind text, p_hash bytea)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_session inventory.sessions;
+  v_token inventory.api_tokens;
+  v_user inventory.users;
+  v_role text;
+  v_expires_at timestamptz;
+begin
+  perform inventory.become_tenant(p_tenant_id);
+  if p_kind = 'bcs' then
+    select * into v_session from inventory.sessions s where s.tenant_id = p_tenant_id and s.hash = p_hash;
+    if not found then
+      return jsonb_build_object('reason', 'wrong');
+    end if;
+    select * into v_user from inventory.users u where u.tenant_id = p_tenant_id and u.id = v_session.user_id;
+    if not v_user.active then
+      return jsonb_build_object('reason', 'disabled');
+    end if;
+    v_expires_at := least(v_session.expires_at, v_session.seen_at + interval '12 hours');
+    if v_session.ended_at is not null or v_session.created_at < v_user.sessions_since or v_now >= v_expires_at then
+      return jsonb_build_object('reason', 'expired');
+    end if;
+    if v_session.seen_at < v_now - interval '1 minute' then
+      update inventory.sessions s set seen_at = v_now where s.tenant_id = p_tenant_id and s.hash = p_hash and s.seen_at < v_now;
+    end if;
+    v_role := v_user.role;
+    v_expires_at := v_session.expires_at;
+  else
+    select * into v_token from inventory.api_tokens t where t.tenant_id = p_tenant_id and t.hash = p_hash;
+    if not found then
+      return jsonb_build_object('reason', 'wrong');
+    end if;
+    v_role := v_token.role;
+    v_expires_at := v_token.expires_at;
+    if v_token.user_id is not null then
+      select * into v_user from inventory.users u where u.tenant_id = p_tenant_id and u.id = v_token.user_id;
+      v_role := case when inventory.role_rank(v_user.role) < inventory.role_rank(v_role) then v_user.role else v_role end;
+    end if;
+    if v_token.revoked_at is not null or not v_user.active then
+      return jsonb_build_object('reason', 'disabled');
+    end if;
+    if v_now >= v_expires_at then
+      return jsonb_build_object('reason', 'expired');
+    end if;
+    if v_token.last_used_at is null or v_token.last_used_at < v_now - interval '1 minute' then
+      update inventory.api_tokens t set last_used_at = v_now where t.tenant_id = p_tenant_id and t.id = v_token.id;
+    end if;
+  end if;
+  return jsonb_build_object('actor', coalesce(v_user.email_key, v_token.actor), 'role', v_role, 'userId', v_user.id,
+    'expiresAt', (extract(epoch from v_expires_at) * 1000)::bigint);
+end
+$function$
+
+Whom a session (bcs) or a token (bct) stands for now: actor, role and when it ends; or the reason why nobody: wrong, expired or disabled. Keeps, to the minute, when it was last used.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.add_product_code(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.add_product_code(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -5476,7 +6063,7 @@ CREATE OR REPLACE FUNCTION inventory.allow_role(p_table regclass, p_command text
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  v_roles constant text[] := array['viewer', 'clerk', 'manager', 'admin']; -- each may do what the ones before it may
+  v_roles constant text[] := inventory.roles();
   v_at_least constant text := 'current_setting(''app.role'', true) in (%s)';
   v_condition text;
 begin
@@ -5697,6 +6284,21 @@ BEGIN ATOMIC
 END
 
 What the anchors must be: computed from the first movement of each chain, or from its anchor at the end of a closed day, that one included.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.api_token_json(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.api_token_json(p_id uuid, p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT jsonb_build_object('id', t.id, 'name', t.name, 'role', upper(t.role), 'actor', t.actor, 'createdAt', inventory.utc_text((t.created_at)::timestamp with time zone), 'expiresAt', inventory.utc_text((t.expires_at)::timestamp with time zone), 'lastUsedAt', inventory.utc_text((t.last_used_at)::timestamp with time zone), 'revoked', (t.revoked_at IS NOT NULL)) AS jsonb_build_object
+    FROM inventory.api_tokens t
+   WHERE ((t.tenant_id = api_token_json.p_tenant_id) AND (t.id = api_token_json.p_id));
+END
+
+An API token as the API shows it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -5941,6 +6543,63 @@ CREATE OR REPLACE FUNCTION inventory.batch_status(p_voided_at timestamp with tim
 RETURN CASE WHEN (p_voided_at IS NOT NULL) THEN 'VOIDED'::text WHEN inventory.is_held(p_hold) THEN p_hold WHEN (p_remaining = 0) THEN 'DEPLETED'::text WHEN inventory.is_expired(p_expiry_date, p_today) THEN 'EXPIRED'::text ELSE 'ACTIVE'::text END
 
 The status of a batch: the first that applies of VOIDED, its hold or its lot's (hold_of), DEPLETED, EXPIRED, ACTIVE.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.become_tenant(uuid,text)
+CREATE OR REPLACE FUNCTION inventory.become_tenant(p_tenant_id uuid, p_actor text DEFAULT ''::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform set_config('app.tenant_id', p_tenant_id::text, true), set_config('app.actor', p_actor, true), set_config('app.role', '', true);
+end
+$function$
+
+Makes a tenant and an actor this transaction's, without a role.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.begin_sign_in(jsonb)
+CREATE OR REPLACE FUNCTION inventory.begin_sign_in(p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_code constant text := p_input ->> 'tenant';
+  v_email_key constant text := left(inventory.code_key(p_input ->> 'email'), 254);
+  v_tenant_id uuid;
+  v_wait integer;
+  v_found jsonb;
+begin
+  if v_code is null then
+    select t.id into v_tenant_id from inventory.tenants t
+    where (select count(*) from (select from inventory.tenants limit 2) n) = 1;
+  else
+    select t.id into v_tenant_id from inventory.tenants t where t.code = inventory.code_key(v_code);
+  end if;
+  if v_tenant_id is null then
+    return jsonb_build_object('tenantNeeded', v_code is null);
+  end if;
+  perform inventory.become_tenant(v_tenant_id);
+  v_wait := inventory.count_attempt(v_tenant_id, 'ACCOUNT', v_email_key, 10);
+  if v_wait is null then
+    v_wait := inventory.count_attempt(v_tenant_id, 'ADDRESS', p_input ->> 'address', 100);
+  end if;
+  if v_wait is not null then
+    return jsonb_build_object('tenantNeeded', false, 'wait', v_wait);
+  end if;
+  select jsonb_build_object('userId', u.id, 'hash', p.hash, 'active', u.active) into v_found
+  from inventory.users u join inventory.user_passwords p on p.tenant_id = u.tenant_id and p.user_id = u.id
+  where u.tenant_id = v_tenant_id and u.email_key = v_email_key;
+  return jsonb_build_object('tenantNeeded', false, 'tenantId', v_tenant_id) || coalesce(v_found, '{}');
+end
+$function$
+
+Counts an attempt {"tenant": code or null, "email", "address"} and gives the hash to compare the password with, if there is one. Ten in 15 minutes for an email address, a hundred from a network address; then "wait" says for how many seconds.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7596,6 +8255,31 @@ Sets the expiry date of a lot and so of all its batches {"lotId", "expiryDate", 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.count_attempt(uuid,text,text,integer)
+CREATE OR REPLACE FUNCTION inventory.count_attempt(p_tenant_id uuid, p_scope text, p_key text, p_most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_now constant timestamptz := clock_timestamp();
+  v_found inventory.sign_in_attempts;
+begin
+  insert into inventory.sign_in_attempts as a (tenant_id, scope, key, since, attempts)
+  values (p_tenant_id, p_scope, p_key, v_now, 1)
+  on conflict (tenant_id, scope, key) do update set
+    since = case when a.since < v_now - interval '15 minutes' then v_now else a.since end,
+    attempts = case when a.since < v_now - interval '15 minutes' then 1 else least(a.attempts + 1, 1000000) end
+  returning * into v_found;
+  return case when v_found.attempts > p_most
+    then greatest(1, extract(epoch from v_found.since + interval '15 minutes' - v_now))::integer end;
+end
+$function$
+
+Counts an attempt to sign in; gives the seconds to wait where there were more than p_most in 15 minutes, else null.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.count_entries_since(uuid,uuid,uuid,bigint)
 CREATE OR REPLACE FUNCTION inventory.count_entries_since(p_tenant_id uuid, p_stock_count_id uuid, p_batch_id uuid, p_version bigint)
  RETURNS jsonb
@@ -7684,6 +8368,28 @@ $function$
 How much of a product the reservations that a sale names still cover. The caller must have locked the stock level.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.create_api_token(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.create_api_token(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id constant uuid := inventory.uuid_v7();
+  v_secret constant text := inventory.new_secret('bct', v_tenant_id);
+begin
+  insert into inventory.api_tokens (tenant_id, id, name, role, hash, expires_at)
+  values (v_tenant_id, v_id, p_input ->> 'name', lower(p_input ->> 'role'), inventory.secret_hash(v_secret),
+    clock_timestamp() + make_interval(hours => 24 * (p_input ->> 'expiresInDays')::integer));
+  return jsonb_build_object('token', inventory.api_token_json(v_id, v_tenant_id), 'secret', v_secret);
+end
+$function$
+
+Makes an API token {"name", "role", "expiresInDays"} that acts as the caller; returns it with its "secret", which is given this once. Refused by token_name_taken, role_exceeds_own, access_time_invalid.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.create_location(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.create_location(p_identity jsonb, p_input jsonb)
@@ -7952,6 +8658,25 @@ Checks what would be checked at COMMIT, then raises BCDRY, which the block of a 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.end_session(uuid,bytea)
+CREATE OR REPLACE FUNCTION inventory.end_session(p_tenant_id uuid, p_hash bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.become_tenant(p_tenant_id);
+  update inventory.sessions s set ended_at = clock_timestamp()
+  where s.tenant_id = p_tenant_id and s.hash = p_hash and s.ended_at is null;
+  return found;
+end
+$function$
+
+Ends a session: its cookie is worth nothing from then on. False where there is none that is open.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.end_sync_run(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.end_sync_run(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -8117,6 +8842,31 @@ BEGIN ATOMIC
 END
 
 The product that a code names: its SKU, an earlier SKU, a barcode or a supplier's code, in whatever case it is written.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.finish_sign_in(jsonb)
+CREATE OR REPLACE FUNCTION inventory.finish_sign_in(p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id constant uuid := (p_input ->> 'tenantId')::uuid;
+  v_opened jsonb;
+begin
+  perform inventory.become_tenant(v_tenant_id);
+  v_opened := inventory.open_session(v_tenant_id, (p_input ->> 'userId')::uuid);
+  delete from inventory.sign_in_attempts a
+  where a.tenant_id = v_tenant_id and a.scope = 'ACCOUNT' and a.key = inventory.code_key(v_opened #>> '{user,email}');
+  update inventory.sign_in_attempts a set attempts = a.attempts - 1
+  where a.tenant_id = v_tenant_id and a.scope = 'ADDRESS' and a.key = p_input ->> 'address' and a.attempts > 0;
+  return v_opened;
+end
+$function$
+
+Opens a session {"tenantId", "userId", "address"} after the password was found right, and forgets the attempts of the account.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8636,6 +9386,27 @@ $function$
 What of a transfer has neither arrived nor returned, by line and batch; place: product, line, then the order in which they were taken.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.invite_user(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.invite_user(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_user inventory.users;
+begin
+  insert into inventory.users (tenant_id, id, email, name, role)
+  values (v_tenant_id, inventory.uuid_v7(), p_input ->> 'email', p_input ->> 'name', lower(p_input ->> 'role'))
+  returning * into v_user;
+  return inventory.user_json(v_user) || inventory.link_for(v_tenant_id, v_user.id);
+end
+$function$
+
+Adds a user {"email", "name", "role"}; returns it with the "secret" of a link by which the person chooses a password. Refused by email_taken, role_exceeds_own.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.is_balanced(bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.is_balanced(p_opening bigint, p_purchases bigint, p_sales bigint, p_refunds bigint, p_adjustments bigint, p_transfers_in bigint, p_transfers_out bigint, p_expired bigint, p_closing bigint)
@@ -9177,6 +9948,50 @@ BEGIN ATOMIC
 END
 
 What is wrong between a movement and what it follows: the sequence, balance and hash of the movement before it, or of an anchor; 0, 0 and an empty hash for the first. Null when nothing is.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.link_for(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.link_for(p_tenant_id uuid, p_user_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_secret constant text := inventory.new_secret('bcl', p_tenant_id);
+  v_expires_at constant timestamptz := clock_timestamp() + interval '30 minutes';
+begin
+  insert into inventory.user_links (tenant_id, hash, user_id, expires_at)
+  values (p_tenant_id, inventory.secret_hash(v_secret), p_user_id, v_expires_at);
+  return jsonb_build_object('secret', v_secret, 'linkExpiresAt', inventory.utc_text(v_expires_at));
+end
+$function$
+
+Makes a one-use link for a user, or for the first admin where the user is null. Its secret is given this once.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.link_is_for(uuid,bytea)
+CREATE OR REPLACE FUNCTION inventory.link_is_for(p_tenant_id uuid, p_hash bytea)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_link inventory.user_links;
+begin
+  perform inventory.become_tenant(p_tenant_id);
+  select * into v_link from inventory.user_links l where l.tenant_id = p_tenant_id and l.hash = p_hash;
+  if not found or v_link.used_at is not null or clock_timestamp() >= v_link.expires_at then
+    perform inventory.refuse_access_ended(case when v_link.hash is null then 'unknown' when v_link.used_at is not null then 'used' else 'expired' end);
+  end if;
+  return jsonb_build_object('email', (
+    select u.email from inventory.users u where u.tenant_id = p_tenant_id and u.id = v_link.user_id));
+end
+$function$
+
+Whom a link is for, before it is used: the "email", null for the set-up of a tenant. Refused by access_ended.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10055,6 +10870,16 @@ Whether with_quantity has anything to do for a line, or to refuse; almost every 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.new_secret(text,uuid)
+CREATE OR REPLACE FUNCTION inventory.new_secret(p_kind text, p_tenant_id uuid)
+ RETURNS text
+ LANGUAGE sql
+RETURN ((p_kind || '_'::text) || inventory.base64url(((uuid_send(p_tenant_id) || uuid_send(gen_random_uuid())) || uuid_send(gen_random_uuid()))))
+
+The secret of a link (bcl), a session (bcs) or a token (bct): the tenant's id and 244 random bits, 64 characters after its kind.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.open_count_location(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.open_count_location(p_tenant_id uuid, p_stock_count_id uuid)
  RETURNS uuid
@@ -10108,6 +10933,33 @@ $function$
 The tenant's today and last closed day. It share-locks the tenant's row, so that no day is closed, and the time zone not changed, before the transaction ends.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.open_session(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.open_session(p_tenant_id uuid, p_user_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_secret constant text := inventory.new_secret('bcs', p_tenant_id);
+  v_now constant timestamptz := clock_timestamp();
+  v_user inventory.users;
+begin
+  select * into v_user from inventory.users u where u.tenant_id = p_tenant_id and u.id = p_user_id and u.active for no key update;
+  if not found then
+    return null;
+  end if;
+  perform inventory.become_tenant(p_tenant_id, v_user.email_key);
+  insert into inventory.sessions (tenant_id, hash, user_id, created_at, seen_at, expires_at)
+  values (p_tenant_id, inventory.secret_hash(v_secret), p_user_id, v_now, v_now, v_now + interval '336 hours');
+  update inventory.users u set last_sign_in_at = v_now where u.tenant_id = p_tenant_id and u.id = p_user_id;
+  return jsonb_build_object('secret', v_secret, 'user', inventory.user_json(v_user));
+end
+$function$
+
+Opens a session of an active user; returns the user and the session's "secret", which is given this once. Null where the user is switched off.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.open_stock(uuid,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.open_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date DEFAULT NULL::date, OUT today date, OUT free bigint)
@@ -11103,6 +11955,26 @@ Refuses a write by the rule's name, with the rule and the facts as JSON in the e
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.refuse_access_ended(text)
+CREATE OR REPLACE FUNCTION inventory.refuse_access_ended(p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('access_ended', case p_reason
+      when 'used' then 'The link was used already'
+      when 'expired' then 'The link has expired'
+      when 'unknown' then 'There is no such link'
+      else 'The token or session has ended' end,
+    jsonb_build_object('reason', p_reason), 'Ask for a new one.');
+end
+$function$
+
+Refuses a link, token or session that gives no access: used, expired, unknown, revoked or ended.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.refuse_batch_not_here(uuid,uuid,uuid,uuid,bigint)
 CREATE OR REPLACE FUNCTION inventory.refuse_batch_not_here(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint)
  RETURNS void
@@ -11831,6 +12703,28 @@ Writes a reservation from ReserveStockInput; the same idempotencyKey and body re
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.reset_user(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.reset_user(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_user inventory.users;
+begin
+  select * into v_user from inventory.users u where u.tenant_id = v_tenant_id and u.id = (p_input ->> 'id')::uuid;
+  if not found then
+    perform inventory.refuse('user_unknown', 'There is no such user', jsonb_build_object('field', 'id', 'id', p_input ->> 'id'));
+  end if;
+  return inventory.user_json(v_user) || inventory.link_for(v_tenant_id, v_user.id);
+end
+$function$
+
+Makes a link by which a user {"id"} chooses a new password; the old one counts until then. Returns the user with the link's "secret".
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.retire_product_unit(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.retire_product_unit(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -11859,6 +12753,52 @@ end
 $function$
 
 Retires a unit of a product {"productId", "code"}: no new document takes it. One that is retired stays so. Refused by unit_unknown, product_identity_immutable (the base unit).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.revoke_api_token(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.revoke_api_token(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_found jsonb;
+begin
+  -- Somebody else's is an admin's to revoke.
+  update inventory.api_tokens t set revoked_at = clock_timestamp()
+  where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and t.revoked_at is null
+    and (t.actor = inventory.current_actor() or p_identity ->> 'role' = 'admin');
+  select inventory.api_token_json(t.id, v_tenant_id) into v_found from inventory.api_tokens t
+  where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and (t.actor = inventory.current_actor() or p_identity ->> 'role' = 'admin');
+  return v_found;
+end
+$function$
+
+Revokes a token {"id"}: one's own, or as an admin any. It works no more from then on. Null where there is none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.role_rank(text)
+CREATE OR REPLACE FUNCTION inventory.role_rank(p_role text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN array_position(inventory.roles(), p_role)
+
+The place of a role among the roles; null where there is none of that name.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.roles()
+CREATE OR REPLACE FUNCTION inventory.roles()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['viewer'::text, 'clerk'::text, 'manager'::text, 'admin'::text]
+
+Every role, the one with the fewest rights first.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12081,6 +13021,17 @@ What of a product's attributes is searched by: strings, numbers and booleans wit
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.secret_hash(text)
+CREATE OR REPLACE FUNCTION inventory.secret_hash(p_secret text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+RETURN sha256(convert_to(p_secret, 'UTF8'::name))
+
+What is kept of a secret.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.sellable_stock(uuid,uuid,uuid,date,boolean)
 CREATE OR REPLACE FUNCTION inventory.sellable_stock(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_backdated boolean DEFAULT false)
  RETURNS bigint
@@ -12181,6 +13132,48 @@ end
 $function$
 
 Sets a transfer's status {"id", "status", "reason"}: APPROVED, DISPATCHED (stock leaves), FULFILLED (all that is left arrives) or CANCELLED (with a reason; what has not arrived returns).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.set_up(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_up(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return inventory.link_for(inventory.identify(p_identity), null);
+end
+$function$
+
+Makes a link by which whoever uses it becomes a new admin of the tenant; returns its "secret".
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.set_user(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_user(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_user inventory.users;
+begin
+  update inventory.users u set
+    active = coalesce((p_input ->> 'active')::boolean, u.active),
+    role = coalesce(lower(p_input ->> 'role'), u.role),
+    name = coalesce(p_input ->> 'name', u.name)
+  where u.tenant_id = v_tenant_id and u.id = (p_input ->> 'id')::uuid
+  returning * into v_user;
+  if not found then
+    perform inventory.refuse('user_unknown', 'There is no such user', jsonb_build_object('field', 'id', 'id', p_input ->> 'id'));
+  end if;
+  return inventory.user_json(v_user);
+end
+$function$
+
+Changes a user {"id", "active", "role", "name"}; what is left out stays. Refused by last_admin, role_exceeds_own.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12313,6 +13306,27 @@ $function$
 Waits for the transactions that have written movements, and lets no other one write them before this transaction ends.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.sweep_access(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.sweep_access(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_before constant timestamptz := clock_timestamp() - interval '30 days';
+begin
+  delete from inventory.sign_in_attempts a where a.tenant_id = v_tenant_id and a.since < clock_timestamp() - interval '1 day';
+  delete from inventory.sessions s where s.tenant_id = v_tenant_id and s.expires_at < v_before;
+  return 'true';
+end
+$function$
+
+Removes attempts to sign in of more than a day ago, and sessions that ended more than 30 days ago. The worker calls it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.sweep_reservations(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.sweep_reservations(p_identity jsonb, p_input jsonb)
@@ -12540,6 +13554,22 @@ code_key for any text.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.tg_access_ended()
+CREATE OR REPLACE FUNCTION inventory.tg_access_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse_access_ended(tg_argv[0]);
+  return null;
+end
+$function$
+
+Refuses to change the end of what gives access.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_adjustment_complete()
 CREATE OR REPLACE FUNCTION inventory.tg_adjustment_complete()
  RETURNS trigger
@@ -12663,6 +13693,30 @@ end
 $function$
 
 Refuses every write of an anchor that is not the closing of its day.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_api_token_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_api_token_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.created_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  new.last_used_at := null;
+  new.revoked_at := null;
+  new.user_id := (
+    select u.id from inventory.users u where u.tenant_id = new.tenant_id and u.email_key = inventory.code_key(new.actor));
+  if new.user_id is not null then
+    new.actor := inventory.code_key(new.actor);
+  end if;
+  return new;
+end
+$function$
+
+Stamp: when a token was made, and whose it is.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -13605,6 +14659,31 @@ $function$
 Refuses to change an intake once anything but the intake has moved, or without a reason.
 owner: bincard_ledger
 
+-- >> function inventory.tg_last_admin()
+CREATE OR REPLACE FUNCTION inventory.tg_last_admin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  perform from inventory.tenants t where t.id = new.tenant_id for no key update;
+  if not exists (
+    select from inventory.users u
+    where u.tenant_id = new.tenant_id and u.id <> new.id and u.role = 'admin' and u.active)
+  then
+    perform inventory.refuse('last_admin', format('%s is the last active admin', old.email),
+      jsonb_build_object('field', case when new.active then 'role' else 'active' end, 'id', old.id),
+      'Make another user an admin first.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses to leave a tenant without an active admin.
+owner: bincard_ledger
+
 -- >> function inventory.tg_ledger_post()
 CREATE OR REPLACE FUNCTION inventory.tg_ledger_post()
  RETURNS trigger
@@ -13779,6 +14858,25 @@ end
 $function$
 
 Ledger step: stamps a movement with its place in the chain and updates batch_stock, stock_levels and daily_stock.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_link_expired()
+CREATE OR REPLACE FUNCTION inventory.tg_link_expired()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if clock_timestamp() >= old.expires_at then
+    perform inventory.refuse_access_ended('expired');
+  end if;
+  new.used_at := clock_timestamp();
+  return new;
+end
+$function$
+
+Refuses the use of a link that has expired; stamps when it was used.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -15225,6 +16323,31 @@ Refuses a reversal of another batch or of the same sign, one at a location that 
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_role_exceeds_own()
+CREATE OR REPLACE FUNCTION inventory.tg_role_exceeds_own()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_own constant text := nullif(current_setting('app.role', true), '');
+  v_given text := new.role;
+begin
+  if tg_op = 'UPDATE' and inventory.role_rank(old.role) > inventory.role_rank(new.role) then
+    v_given := old.role; -- nor takes one away
+  end if;
+  if inventory.role_rank(v_given) > coalesce(inventory.role_rank(v_own), 0) then
+    perform inventory.refuse('role_exceeds_own', format('The role %s is above that of the session, %s', v_given, coalesce(v_own, 'none')),
+      jsonb_build_object('field', 'role', 'role', v_given, 'own', v_own), 'Ask somebody with that role.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a user or a token of a role above that of the session.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_sale_allocate()
 CREATE OR REPLACE FUNCTION inventory.tg_sale_allocate()
  RETURNS trigger
@@ -16443,6 +17566,46 @@ Refuses to change or delete a unit, but lets one that is not the base unit be re
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_user_link_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_user_link_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.created_at := clock_timestamp();
+  new.created_by := inventory.current_actor();
+  new.used_at := null;
+  return new;
+end
+$function$
+
+Stamp: who made a link and when.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_user_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_user_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.created_at := clock_timestamp();
+    new.created_by := inventory.current_actor();
+    new.sessions_since := new.created_at;
+  elsif old.active and not new.active then
+    new.sessions_since := clock_timestamp();
+  end if;
+  return new;
+end
+$function$
+
+Stamp: who invited a user and when; since when the user's sessions count.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_verification_run()
 CREATE OR REPLACE FUNCTION inventory.tg_verification_run()
  RETURNS trigger
@@ -16824,6 +17987,51 @@ Changes a source from UpdateSyncSourceInput; after a failure, an edit makes the 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.use_link(jsonb)
+CREATE OR REPLACE FUNCTION inventory.use_link(p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id constant uuid := (p_input ->> 'tenantId')::uuid;
+  v_link inventory.user_links;
+  v_user_id uuid;
+  v_opened jsonb;
+begin
+  perform inventory.become_tenant(v_tenant_id);
+  -- Of two that use it at once, the second waits here, and is refused by access_ended.
+  update inventory.user_links l set used_at = clock_timestamp()
+  where l.tenant_id = v_tenant_id and l.hash = decode(p_input ->> 'hash', 'hex')
+  returning * into v_link;
+  if not found then
+    perform inventory.refuse_access_ended('unknown');
+  end if;
+  v_user_id := v_link.user_id;
+  if v_user_id is null then
+    v_user_id := inventory.uuid_v7();
+    perform set_config('app.actor', inventory.code_key(p_input ->> 'email'), true), set_config('app.role', 'admin', true);
+    insert into inventory.users (tenant_id, id, email, name, role)
+    values (v_tenant_id, v_user_id, p_input ->> 'email', p_input ->> 'name', 'admin');
+  end if;
+  insert into inventory.user_passwords as p (tenant_id, user_id, hash) values (v_tenant_id, v_user_id, p_input ->> 'passwordHash')
+  on conflict (tenant_id, user_id) do update set hash = excluded.hash;
+  perform set_config('app.actor', (select u.email_key from inventory.users u where u.tenant_id = v_tenant_id and u.id = v_user_id), true);
+  update inventory.users u set password_set_at = clock_timestamp(), sessions_since = clock_timestamp()
+  where u.tenant_id = v_tenant_id and u.id = v_user_id;
+  v_opened := inventory.open_session(v_tenant_id, v_user_id);
+  if v_opened is null then
+    perform inventory.refuse('access_ended', 'The account is switched off', '{"reason": "disabled"}', 'Ask an admin.');
+  end if;
+  return v_opened;
+end
+$function$
+
+Uses a link {"tenantId", "hash", "passwordHash"}, of a set-up also {"email", "name"}: the password counts from now on, all earlier sessions are over, and one is opened. Refused by access_ended.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.use_reservations(uuid,uuid,uuid,uuid,uuid,bigint,date)
 CREATE OR REPLACE FUNCTION inventory.use_reservations(p_tenant_id uuid, p_sale_id uuid, p_line_id uuid, p_product_id uuid, p_location_id uuid, p_quantity bigint, p_today date)
  RETURNS bigint
@@ -16871,6 +18079,17 @@ $function$
 Uses the reservations that a sale names for one of its lines, the one that was made first before the others; returns how many base units they covered. The caller must have locked the stock level.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.user_json(inventory.users)
+CREATE OR REPLACE FUNCTION inventory.user_json(p_user inventory.users)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN jsonb_build_object('id', (p_user).id, 'email', (p_user).email, 'name', (p_user).name, 'role', upper((p_user).role), 'active', (p_user).active, 'lastSignInAt', inventory.utc_text(((p_user).last_sign_in_at)::timestamp with time zone))
+
+A user as the API shows it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.utc_text(timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.utc_text(p_at timestamp with time zone)

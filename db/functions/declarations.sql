@@ -80,7 +80,7 @@ create or replace function inventory.allow_role(p_table regclass, p_command text
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_roles constant text[] := array['viewer', 'clerk', 'manager', 'admin']; -- each may do what the ones before it may
+  v_roles constant text[] := inventory.roles();
   v_at_least constant text := 'current_setting(''app.role'', true) in (%s)';
   v_condition text;
 begin

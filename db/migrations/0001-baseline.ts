@@ -9,6 +9,7 @@ export class Baseline1700000000001 extends SqlMigration {
     '../../functions/codes',
     'applied_files',
     'master_data',
+    'people',
     'product_attributes',
     'intake',
     '../../functions/movement_kinds', // CHECKs call them

@@ -14,6 +14,8 @@ select (select count(*) from inventory.products p where btrim(p.name) = '')
     union all select c.channel from inventory.channel_stock c
     union all select c.channel from inventory.channel_products c
     union all select s.name from inventory.sync_sources s
+    union all select u.email from inventory.users u
+    union all select t.name from inventory.api_tokens t
   ) c (code)
   where c.code is not nfc normalized or c.code = ''
     or c.code ~ '^ | $|  |[\u0001-\u001f\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060\ufeff]') as violations

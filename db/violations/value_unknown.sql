@@ -14,4 +14,6 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
   + (select count(*) from inventory.reservations r where r.status not in ('ACTIVE', 'COMMITTED', 'RELEASED', 'EXPIRED'))
   + (select count(*) from inventory.sync_sources s where s.in_stock_values && s.sold_values or s.export_value <> all (s.sold_values))
   + (select count(*) from inventory.sync_runs r where r.direction not in ('IMPORT', 'EXPORT') or r.trigger not in ('MANUAL', 'SCHEDULED'))
+  + (select count(*) from inventory.users u where u.role not in ('viewer', 'clerk', 'manager', 'admin'))
+  + (select count(*) from inventory.api_tokens t where t.role not in ('viewer', 'clerk', 'manager', 'admin'))
   + (select count(*) from inventory.product_mappings m where m.status not in ('IN_STOCK', 'SOLD')) as violations

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { JwksOptions } from '../config';
+import { Denied } from './denied';
 import { ROLES, SECRET_ALGORITHM, SECRET_ISSUER, type Identity, type Role } from './token';
 
 /** The identity in a valid token. */
@@ -8,7 +9,7 @@ export interface VerifiedIdentity extends Identity {
   readonly expiresAt: number;
 }
 
-/** Returns the identity of a token; throws when it is forged, expired, for another audience or incomplete. */
+/** Returns the identity of a token; throws Denied when it is forged, expired, for another audience or incomplete. */
 export type TokenVerifier = (token: string) => Promise<VerifiedIdentity>;
 
 /** The issuer's public keys cannot be read now, so the token cannot be checked. */
@@ -54,12 +55,15 @@ interface Remembered {
 function remembering(verify: TokenVerifier): TokenVerifier {
   const known = new Map<string, Remembered>();
   return async (token) => {
-    if (token.length > MAX_TOKEN_LENGTH) throw new Error('token too long');
+    if (token.length > MAX_TOKEN_LENGTH) throw new Denied('wrong');
     const now = Date.now();
     const found = known.get(token);
     if (found && now < found.until) return found.identity;
     known.delete(token);
-    const identity = await verify(token);
+    const identity = await verify(token).catch((error: unknown) => {
+      if (error instanceof KeysUnavailable) throw error;
+      throw new Denied(error instanceof errors.JWTExpired ? 'expired' : 'wrong', error);
+    });
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(token, { identity, until: Math.min(identity.expiresAt, now + REMEMBERED_MS) });
     return identity;

@@ -28,9 +28,21 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'token',
-    description: 'print a signed access token',
+    description: 'print a signed access token; create, list and revoke API tokens',
     group: 'access',
     load: () => import('./commands/token.js'),
+  },
+  {
+    name: 'user',
+    description: 'add, list, reset and disable the people who sign in',
+    group: 'access',
+    load: () => import('./commands/user.js'),
+  },
+  {
+    name: 'setup-link',
+    description: 'print a one-use link by which a person becomes an admin',
+    group: 'access',
+    load: () => import('./commands/setup-link.js'),
   },
   {
     name: 'rules',

@@ -23,6 +23,7 @@ async function main(args: string[]): Promise<void> {
   showsStacks = ['debug', 'trace'].includes(config.logLevel);
   const program = new Command('bincard')
     .exitOverride() // before the commands, which inherit it and the next
+    .enablePositionalOptions() // what follows a subcommand is the subcommand's, as in `token create x --role clerk`
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, 'bincard: ')),
     })

@@ -21,6 +21,12 @@ export interface TenantSession {
   readonly write: <Result>(name: DocumentFunction, input: object) => Promise<Result>;
   /** Streams what a COPY gives, in one snapshot. */
   readonly copy: (sql: string) => Promise<Readable>;
+  /** Writes as another actor than the user of the command line. */
+  readonly writeAs: <Result>(
+    actor: string,
+    name: DocumentFunction,
+    input: object,
+  ) => Promise<Result>;
 }
 
 /** Opens the database that `npm start` would use, for work on one tenant. */
@@ -60,6 +66,8 @@ export async function onTenant<Result>(
       read,
       write: (name, input) => writeDocument(pool, identity, name, input, false),
       copy: (sql) => streamCopy(pool, identity.tenantId, sql),
+      writeAs: (as, name, input) =>
+        writeDocument(pool, { ...identity, actor: as }, name, input, false),
     });
   } catch (error) {
     throw asCommandError(error);

@@ -12,3 +12,19 @@ export async function tokenFor(
   const { actor, role, expiresIn } = who;
   return signToken({ tenantId, actor, role }, loadJwtSecret(config), expiresIn);
 }
+
+const HERE =
+  /^postgres(?:ql)?:\/\/(?:[^@/]*@)?(?:localhost|127\.0\.0\.1|\[::1\]|)(?::\d+)?(?:\/|\?|$)/;
+
+/** Warns that the secret of this machine's data folder is not that of the servers of a database elsewhere. */
+export function warnOfKeptSecret({ databaseUrl, jwtSecret, jwks }: Config): void {
+  if (jwks) {
+    console.error(
+      'bincard: the server takes tokens of JWT_JWKS_URL only, and this is none of them',
+    );
+  } else if (jwtSecret === undefined && databaseUrl !== undefined && !HERE.test(databaseUrl)) {
+    console.error(
+      "bincard: signed with the secret kept in this machine's data folder; a server elsewhere refuses it unless it has the same JWT_SECRET",
+    );
+  }
+}

@@ -87,3 +87,13 @@ export const origins: Check<readonly string[]> = {
     return listed.every(isOrigin) ? listed : undefined;
   },
 };
+
+export const emailAddress: Check<string> = {
+  takes: 'an email address',
+  read: (text) => (/^[^@\s]+@[^@\s]+$/.test(text) && text.length <= 254 ? text : undefined),
+};
+
+export const tenantCode: Check<string> = {
+  takes: 'lower-case letters, digits and dashes',
+  read: (text) => (/^[a-z0-9][a-z0-9-]{0,62}$/.test(text) ? text : undefined),
+};

@@ -7,6 +7,7 @@ import {
   DATABASE,
   HTTP,
   LIMITS,
+  PEOPLE,
   PROOFS,
   SECTIONS,
   TOKENS,
@@ -30,6 +31,7 @@ export interface Config
     Values<typeof DATABASE>,
     Omit<Values<typeof HTTP>, 'nodeEnv'>,
     Values<typeof BACKGROUND>,
+    Values<typeof PEOPLE>,
     Values<typeof PROOFS>,
     Pick<Values<typeof TOKENS>, 'jwtSecret'> {
   readonly production: boolean;
@@ -60,6 +62,10 @@ export function loadConfig(
   if (database.directUrl !== undefined && database.databaseUrl === undefined) {
     throw new ConfigError('BINCARD_DIRECT_URL needs DATABASE_URL');
   }
+  const people = readValues(PEOPLE, env);
+  if ((people.adminEmail === undefined) !== (people.adminPasswordFile === undefined)) {
+    throw new ConfigError('BINCARD_ADMIN_EMAIL and BINCARD_ADMIN_PASSWORD_FILE need each other');
+  }
   const production = nodeEnv === 'production';
   const dataDir = path.resolve(database.dataDir);
   const worker = background.worker ?? database.migrate;
@@ -69,7 +75,7 @@ export function loadConfig(
     );
   }
   return {
-    ...{ ...database, ...http, ...background, ...readValues(PROOFS, env) },
+    ...{ ...database, ...http, ...background, ...readValues(PROOFS, env), ...people },
     ...{ dataDir, production, worker, jwtSecret: tokens.jwtSecret, jwks: jwksOf(tokens) },
     logLevel: http.logLevel ?? (terminal && !production ? 'warn' : 'info'),
     syncDir: background.syncDir ?? path.join(dataDir, 'sync'),

@@ -11,9 +11,10 @@ import {
   whole,
 } from './checks';
 import { DATABASE } from './database-settings';
+import { PEOPLE } from './people-settings';
 import { optional, setting, type Settings, type Values } from './setting';
 
-export { DATABASE };
+export { DATABASE, PEOPLE };
 
 // Every setting of Bincard, once: the reading of the environment, docs/configuration.md and the defaults of a server
 // that a program starts come from here.
@@ -21,6 +22,12 @@ export { DATABASE };
 export const HTTP = {
   host: setting('HOST', anyText, '127.0.0.1', 'The address to listen at.'),
   port: setting('PORT', whole(0, 65_535), 4000, 'The port to listen at; 0 picks a free one.'),
+  publicUrl: optional(
+    'BINCARD_PUBLIC_URL',
+    trustedUrl,
+    'the address that it listens at',
+    'Where browsers find the server, such as `https://stock.example`. It is needed behind a proxy that adds TLS: links lead there, and the cookie of a session is accepted from its pages alone.',
+  ),
   nodeEnv: optional(
     'NODE_ENV',
     anyText,
@@ -260,6 +267,7 @@ export const SECTIONS: readonly { title: string; settings: Settings }[] = [
   { title: 'Database', settings: DATABASE },
   { title: 'Server', settings: HTTP },
   { title: 'Access tokens', settings: TOKENS },
+  { title: 'People', settings: PEOPLE },
   { title: 'Proofs', settings: PROOFS },
   { title: 'Background jobs', settings: BACKGROUND },
   { title: 'Limits', settings: LIMITS },

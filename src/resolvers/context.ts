@@ -1,3 +1,4 @@
+import type { Denial } from '../auth/denied';
 import type { Identity } from '../auth/token';
 import type { DocumentFunction } from '../database/documents';
 import type { Loaders } from '../database/loaders';
@@ -8,8 +9,10 @@ import type { SyncService } from '../sync/service';
 
 /** The caller of an operation, and access to the data that it reads and writes. The server provides it. */
 export interface RequestContext {
-  /** The caller; undefined without a valid token. */
+  /** The caller; undefined where nobody could be identified. */
   readonly identity: Identity | undefined;
+  /** Why nobody could be. */
+  readonly denial: Denial;
   /** The one snapshot that all reads of an operation come from. */
   readonly snapshot: Snapshot;
   readonly loaders: Loaders;
@@ -25,6 +28,9 @@ export interface RequestContext {
 
   /** Signs the closed days that are not signed yet. What goes wrong is logged: the worker signs them later. */
   signDays(): Promise<void>;
+
+  /** The address at which a one-use link is opened. */
+  linkTo(secret: string): string;
 
   /** Ends the open snapshot; a later read starts a new one. */
   endReading(): Promise<void>;

@@ -5,6 +5,7 @@ import * as reconciliationEnums from './reconciliation-enums';
 const enums = { ...stockEnums, ...reconciliationEnums };
 
 const DESCRIPTIONS: Record<keyof typeof enums, string> = {
+  Role: 'What a caller may do; each role may do what the ones before it may.',
   LocationKind:
     'What a location is used for. What stands in a QUARANTINE is on hand and never available; it leaves by a transfer that a manager requests, or is written off.',
   ProductStatus: 'Only an ACTIVE product can be sold.',

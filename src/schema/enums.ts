@@ -146,3 +146,11 @@ export const ListOrder = {
   NEWEST_FIRST: 'NEWEST_FIRST',
 } as const;
 export type ListOrder = keyof typeof ListOrder;
+
+export const Role = {
+  VIEWER: 'VIEWER',
+  CLERK: 'CLERK',
+  MANAGER: 'MANAGER',
+  ADMIN: 'ADMIN',
+} as const;
+export type Role = keyof typeof Role;

@@ -9,6 +9,8 @@ export interface ServerOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly host: string;
+  /** Where browsers find this server, without a slash at the end; where it listens unless given. */
+  readonly publicUrl?: string | undefined;
   readonly jwtSecret: Uint8Array;
   /** What the keys that sign closed days are derived from; unless given, this server signs nothing. */
   readonly signingSecret?: Uint8Array;

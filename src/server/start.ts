@@ -15,7 +15,10 @@ import { prepareDrain } from './http/drain';
 import { handleErrors } from './http/error-handler';
 import { serveExports } from './http/exports';
 import { formatErrorWith } from './graphql/format-error';
-import { declareIdentity, identifyWith } from './identity';
+import { declareIdentity, Identifier } from './identity';
+import { BrowserSessions } from './http/cookies';
+import { serveSignIn } from './http/sign-in';
+import { serveSignInPage } from './http/sign-in-page';
 import { createLogger } from './logger';
 import { serveMetrics } from './metrics/metrics';
 import { openIsolatedPools } from './pools';
@@ -75,7 +78,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const verify = createVerifier({ secret: options.jwtSecret, jwks: options.jwks });
   const limitRate = await limitRateOf(app, settings.rateLimit);
-  const identify = [identifyWith(verify), limitRate];
+  const sessions = new BrowserSessions(options.publicUrl);
+  const identifier = new Identifier(pools.main, verify, sessions);
+  const identify = [identifier.hook, limitRate];
 
   const schema = createSchema();
   const feedIntervalMs = options.feedIntervalMs ?? DEFAULT_FEED_INTERVAL_MS;
@@ -89,7 +94,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const sync = new SyncService(options.databaseUrl, options.syncDir ?? 'sync');
   const signDays = signerOf(pools.main, options.signingSecret, logger);
-  const services = { pool: pools.main, namedStatements, watch, writes, sync, signDays, reads };
+  let publicUrl = options.publicUrl ?? '';
+  const services = {
+    ...{ pool: pools.main, namedStatements, watch, writes, sync, signDays, reads },
+    publicUrl: () => publicUrl,
+  };
   const operations = {
     ...{ schema, settings, metrics, trusted, production, logger },
     formatError: formatErrorWith(logger, production),
@@ -109,15 +118,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hooks = { onRequest: identify, preHandler: trusted ? [trusted.hook] : [] };
   await serveSubscriptions(app, {
     ...operations,
-    ...{ services, verify, limitRate, http, hooks },
+    ...{ services, identifier, limitRate, http, hooks },
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http, ...hooks });
   serveExports(app, { pool: pools.exports, reads, settings, hooks: identify });
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   serveReadiness(app, pools.probe, reads?.replica);
   serveSigningKeys(app, { pool: pools.main, limitRate });
+  serveSignInPage(app);
+  serveSignIn(app, { pool: pools.main, sessions, limitRate });
 
   const address = await listen(app, options);
+  publicUrl ||= address;
   return {
     url: `${address}/graphql`,
     close: async () => {

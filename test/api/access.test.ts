@@ -40,7 +40,10 @@ describe('access to the API', () => {
       {},
       { token },
     );
-    expect(errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });
+    expect(errors?.[0]?.extensions).toEqual({
+      code: 'UNAUTHENTICATED',
+      details: { reason: 'wrong' },
+    });
   });
 
   it.each([

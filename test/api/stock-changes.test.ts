@@ -178,7 +178,7 @@ describe('the ledger as a feed', () => {
         { next: () => undefined, error: reject, complete: () => undefined },
       ),
     );
-    await expect(closed).rejects.toMatchObject({ code: 4403 });
+    await expect(closed).rejects.toMatchObject({ code: 4401 });
   });
 
   it('accepts only subscriptions and valid cursors', async () => {

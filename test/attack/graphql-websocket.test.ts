@@ -52,7 +52,7 @@ describe('a WebSocket in hostile hands', () => {
 
   it.each<[string, () => (string | Buffer)[], number]>([
     ['nothing about who asks', () => [subscribe({ query: FEED })], 4401],
-    ['a token in a list', () => [init.replace(/"(Bearer [^"]+)"/, '["$1"]')], 4403],
+    ['a token in a list', () => [init.replace(/"(Bearer [^"]+)"/, '["$1"]')], 4401],
     ['no JSON', () => [init, '{'], 4400],
     ['bytes', () => [Buffer.from([0, 1, 2, 255])], 4400],
     ['an unknown message', () => [init, '{"type":"attack"}'], 4400],
@@ -84,10 +84,10 @@ describe('a WebSocket in hostile hands', () => {
     const authorization = `Bearer ${token}`;
     const nobody = '{"type":"connection_init"}';
     const path = `?token=${token}&authorization=${encodeURIComponent(authorization)}`;
-    expect((await talk([nobody], { path })).closed).toBe(4403);
-    expect((await talk([nobody], { headers: { authorization } })).closed).toBe(4403);
+    expect((await talk([nobody], { path })).closed).toBe(4401);
+    expect((await talk([nobody], { headers: { authorization } })).closed).toBe(4401);
     const forged = '{"type":"connection_init","payload":{"authorization":"Bearer x.y.z"}}';
-    expect((await talk([forged], { headers: { authorization } })).closed).toBe(4403);
+    expect((await talk([forged], { headers: { authorization } })).closed).toBe(4401);
   });
 
   it.each<[string, object, string, string | undefined]>([

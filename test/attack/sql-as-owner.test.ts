@@ -12,7 +12,10 @@ import { openTarget, type Target } from './calls';
 const BOOKKEEPING = ['applied_files', 'schema_migrations'];
 
 /** What others said, as they said it; and what was found broken, which the owner takes back once it is mended. */
-const MAY_BE_EMPTIED = ['broken_chains', 'channel_products', 'channel_stock'];
+const MAY_BE_EMPTIED = [
+  ...['broken_chains', 'channel_products', 'channel_stock'],
+  ...['sessions', 'sign_in_attempts'], // everybody signs in again
+];
 
 /**
  * Columns that are no part of the ledger or of what a document said. A tenant's zone and last closed day decide what

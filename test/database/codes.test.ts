@@ -15,6 +15,8 @@ const NOT_CODES: Record<string, string> = {
   'product_attributes.value': 'a value of a JSON object',
   'product_mappings.external_key':
     'a key of another program, written back as it is; for two of a product there is external_code',
+  'sign_in_attempts.key': 'a code_key, or a network address',
+  'sign_in_attempts.scope': 'a word of the project',
   'signing_keys.key_id': 'a hash of the key',
   'sync_run_rows.code': 'an error of the project',
   'sync_sources.path': 'a file, whose name the file system compares',

@@ -21,6 +21,7 @@ const LISTS: Record<string, object | string[]> = {
   'reconciliation_runs.value_unknown__trigger': reconciliation.ReconciliationTrigger,
   'refund_lines.value_unknown__disposition': enums.ReturnDisposition,
   'reservations.value_unknown__status': enums.ReservationStatus,
+  'sign_in_attempts.value_unknown__scope': ['ACCOUNT', 'ADDRESS'],
   'stock_count_entries.value_unknown__mode': enums.CountMode,
   'stock_counts.value_unknown__status': enums.StockCountStatus,
   'sync_run_rows.value_unknown__outcome': SyncRowOutcome,

@@ -63,7 +63,7 @@ describe('a WebSocket', () => {
     ],
     ['a token that is too long', () => server.token('viewer', 'x'.repeat(9000))],
   ])('is refused for %s', async (_, token) => {
-    await expect(endOf(connect(server, await token()))).resolves.toMatchObject({ code: 4403 });
+    await expect(endOf(connect(server, await token()))).resolves.toMatchObject({ code: 4401 });
   });
 
   it('has the same limits as HTTP', async () => {

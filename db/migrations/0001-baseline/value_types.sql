@@ -57,3 +57,10 @@ comment on constraint insufficient_stock on domain inventory.stock_quantity is
 create domain inventory.idempotency_key as text
   constraint text_invalid__idempotency_key check (btrim(value) <> '' and length(value) <= 200);
 comment on domain inventory.idempotency_key is 'What a client calls a request, so that it can be sent again.';
+
+-- The one list of roles: each may do what the ones before it may.
+create function inventory.roles() returns text[]
+language sql immutable parallel safe
+return array['viewer', 'clerk', 'manager', 'admin'];
+comment on function inventory.roles() is 'Every role, the one with the fewest rights first.';
+grant execute on function inventory.roles() to bincard_app;

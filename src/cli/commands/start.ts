@@ -17,6 +17,7 @@ import { startServer, type RunningServer } from '../../server/start';
 import { CommandError } from '../command-error';
 import { createTenant, openDatabase, prepareSchema, type OpenDatabase } from '../database';
 import { listenFailure, sentenceOf } from '../failure';
+import { ensureAdmin, greetFirstAdmin } from '../first-admin';
 import { tokenFor } from '../tokens';
 import { workerOptions } from './worker';
 
@@ -69,6 +70,7 @@ async function start(config: StartConfig): Promise<void> {
       readUrl: config.readUrl,
       port: config.port,
       host: config.host,
+      publicUrl: config.publicUrl?.replace(/\/+$/, ''),
       jwtSecret: loadJwtSecret(config),
       signingSecret: loadSigningSecret(config),
       logLevel: config.logLevel,
@@ -86,6 +88,7 @@ async function start(config: StartConfig): Promise<void> {
       // Of servers that start at the same time, one loads the demo.
       await withLock(database.direct, 'demo', () => firstStart(config, database.direct, url));
     }
+    if (config.migrate) await ensureAdmin(config, database.direct);
     if (config.worker && !stopping) {
       worker = await startWorker(workerOptions(config, database.direct));
     }
@@ -126,9 +129,11 @@ async function greet(config: StartConfig, databaseUrl: string, url: string): Pro
       console.log(
         'The database has no tenant yet: npx bincard tenant create CODE --time-zone ZONE, or start with --demo.',
       );
+    await greetFirstAdmin(config, databaseUrl, config.adminTenant, url);
     console.log('Ctrl-C stops it.');
     return;
   }
+  await greetFirstAdmin(config, databaseUrl, 'demo', url);
   const token = await tokenFor(config, databaseUrl, {
     tenant: 'demo',
     actor: 'admin',

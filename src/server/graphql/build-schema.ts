@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
+import { buildSchemaSync } from 'type-graphql';
 import { ROLES, type Role } from '../../auth/token';
 import { AdjustmentResolver } from '../../resolvers/adjustment.resolver';
 import * as adjustmentRelations from '../../resolvers/adjustment-relations.resolver';
@@ -24,6 +24,8 @@ import { LedgerResolver } from '../../resolvers/ledger.resolver';
 import { LocationResolver } from '../../resolvers/location.resolver';
 import { LotResolver } from '../../resolvers/lot.resolver';
 import { ExternalSourceResolver } from '../../resolvers/external-source.resolver';
+import { neededRoles } from '../../resolvers/needed-roles';
+import { PeopleResolver } from '../../resolvers/people.resolver';
 import { ProductResolver } from '../../resolvers/product.resolver';
 import { ProofResolver } from '../../resolvers/proof.resolver';
 import { ProductCodeResolver } from '../../resolvers/product-code.resolver';
@@ -46,7 +48,7 @@ import type { RequestContext } from '../../resolvers/context';
 import { prepareLevels } from './levels/prepare';
 import { takeCodes } from './take-codes';
 import '../../schema/enum-types';
-import { NEEDS_TOKEN } from './request-error';
+import { unauthenticated } from './request-error';
 
 const relationResolvers = [
   ...Object.values(adjustmentRelations),
@@ -86,6 +88,7 @@ export function createSchema(): GraphQLSchema {
       LedgerResolver,
       LocationResolver,
       LotResolver,
+      PeopleResolver,
       ProductCodeResolver,
       ProductResolver,
       ProofResolver,
@@ -117,27 +120,9 @@ export function createSchema(): GraphQLSchema {
   return schema;
 }
 
-/** The role that each field of a root type needs, such as `Mutation.recordSale`. */
-function neededRoles(): Map<string, Role> {
-  const { queries, mutations, subscriptions, authorizedFields } = getMetadataStorage();
-  const roots = { Query: queries, Mutation: mutations, Subscription: subscriptions };
-  return new Map(
-    Object.entries(roots).flatMap(([root, fields]) =>
-      fields.map(({ target, methodName, schemaName }) => {
-        const authorized = authorizedFields.find(
-          (field) => field.target === target && field.fieldName === methodName,
-        );
-        return [`${root}.${schemaName}`, (authorized?.roles[0] ?? 'viewer') as Role] as const;
-      }),
-    ),
-  );
-}
-
 /** Roles are ordered: each may do everything that the roles before it may. */
-function isAllowed({ identity }: RequestContext, needed: Role): boolean {
-  if (!identity) {
-    throw new GraphQLError(NEEDS_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } });
-  }
+function isAllowed({ identity, denial }: RequestContext, needed: Role): boolean {
+  if (!identity) throw unauthenticated(denial);
   if (ROLES.indexOf(identity.role) < ROLES.indexOf(needed)) {
     throw new GraphQLError(`This needs the role ${needed}`, {
       extensions: { code: 'FORBIDDEN', details: { role: identity.role, needed } },

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import type { Denial } from '../../auth/denied';
 import type { Identity } from '../../auth/token';
 import type { DocumentFunction } from '../../database/documents';
 import { OutcomeUnknown } from '../../database/connection-errors';
@@ -13,7 +13,7 @@ import { ReplicaRead } from './replica-read';
 import { SelectingContext } from './selecting-context';
 import type { Services } from './services';
 import { hasKey, toGraphQLError } from './to-graphql-error';
-import { NEEDS_TOKEN } from './request-error';
+import { unauthenticated } from './request-error';
 
 /** The context of one operation. */
 export class OperationContext implements RequestContext {
@@ -31,9 +31,18 @@ export class OperationContext implements RequestContext {
       readonly id: string;
       readonly record: RequestRecord;
       readonly headers: Record<string, unknown>;
+      readonly denial?: Denial | undefined;
     },
   ) {
     this.replica = services.reads && new ReplicaRead(services.reads);
+  }
+
+  get denial(): Denial {
+    return this.request?.denial ?? 'missing';
+  }
+
+  linkTo(secret: string): string {
+    return `${this.services.publicUrl()}/sign-in#${secret}`;
   }
 
   get snapshot(): Snapshot {
@@ -139,6 +148,6 @@ export class OperationContext implements RequestContext {
 
   private requireIdentity(): Identity {
     if (this.identity) return this.identity;
-    throw new GraphQLError(NEEDS_TOKEN, { extensions: { code: 'UNAUTHENTICATED' } });
+    throw unauthenticated(this.denial);
   }
 }

@@ -1,7 +1,15 @@
 /** The codes that are not rules of the database: the meaning of each and what to do about it. */
 export const API_CODES: Record<string, string> = {
-  UNAUTHENTICATED: 'The request has no token, or one that is forged or expired. Get a new one.',
-  FORBIDDEN: 'The role of the token may not do this; `details.needed` is the role that may.',
+  UNAUTHENTICATED:
+    '`details.reason` says why nobody was identified: `missing` (neither a token nor a session), `wrong` (forged, malformed, or not of this server), `expired`, or `disabled` (revoked, or its user is switched off). Sign in, or get a new token. Over HTTP the status is 401 everywhere; a WebSocket is closed with 4401.',
+  SIGN_IN_FAILED:
+    'The email address or the password is wrong (`details.reason` is `wrong`), or the account is switched off (`disabled`).',
+  SIGN_IN_LIMITED:
+    'Ten attempts for the account or a hundred from the network address failed within 15 minutes; `retryable` is true. Wait for Retry-After seconds, or use a link that an admin makes.',
+  ORIGIN_REFUSED:
+    'A request with the cookie of a session came from a page of another origin than `details.expected`. Behind a proxy set BINCARD_PUBLIC_URL.',
+  API_TOKEN_UNKNOWN: 'There is no such API token of yours; an admin may revoke any.',
+  FORBIDDEN: 'The role of the caller may not do this; `details.needed` is the role that may.',
   BAD_USER_INPUT:
     'A value is malformed or out of range; `details.field` is the path to it. Nothing was written.',
   INVALID_CURSOR: 'The cursor does not come from this list; `details.field` names the argument.',

@@ -1,19 +1,32 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import type { Denial } from '../../auth/denied';
 
 /** The Retry-After of errors that do not know a better time. */
 export const RETRY_AFTER_SECONDS = 1;
 
-/** The message of UNAUTHENTICATED. */
-export const NEEDS_TOKEN =
-  'This needs a valid token that has not expired, in the header "authorization: Bearer TOKEN"';
+const DENIALS: Record<Denial, string> = {
+  missing:
+    'This needs a session, or a token in the header "authorization: Bearer TOKEN": the request has neither',
+  wrong: 'The token or session is not valid here',
+  expired: 'The token or session has expired: sign in again, or get a new token',
+  disabled: 'The token was revoked, or its user is switched off',
+};
+
+/** The error of a request whose caller could not be identified; `details.reason` says why. */
+export function unauthenticated(reason: Denial): GraphQLError {
+  return requestError('UNAUTHENTICATED', DENIALS[reason], { details: { reason } });
+}
 
 /** The HTTP status of an error that fails the whole request. */
 const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
+  SIGN_IN_FAILED: 401,
+  ORIGIN_REFUSED: 403,
   NOT_FOUND: 404,
   REQUEST_TOO_LARGE: 413,
   RATE_LIMITED: 429,
+  SIGN_IN_LIMITED: 429,
   TOO_MANY_EXPORTS: 429,
   INTERNAL_SERVER_ERROR: 500,
   CONFLICT_RETRY: 503,

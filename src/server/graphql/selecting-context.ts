@@ -13,6 +13,12 @@ export class SelectingContext implements RequestContext {
   get identity() {
     return this.operation.identity;
   }
+  get denial() {
+    return this.operation.denial;
+  }
+  linkTo(secret: string): string {
+    return this.operation.linkTo(secret);
+  }
   get snapshot() {
     return this.operation.snapshot;
   }

@@ -13,6 +13,8 @@ export interface Services {
   /** Imports from and exports to external sources. */
   readonly sync: SyncService;
   readonly writes: GroupedWrites;
+  /** Where browsers find this server, without a slash at the end. */
+  readonly publicUrl: () => string;
   /** Signs the closed days of a tenant that are not signed yet. */
   readonly signDays: (identity: Identity) => Promise<void>;
   /** Undefined where there is no replica. */

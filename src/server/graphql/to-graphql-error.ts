@@ -19,11 +19,10 @@ const UNKNOWN_DOCUMENT: SentDocument = { argument: '', input: {} };
 
 const ANSWERS = {
   forbidden: { code: 'FORBIDDEN' },
-  'tenant unknown': { code: 'UNAUTHENTICATED' },
   conflict: { code: 'CONFLICT_RETRY', retryable: true },
   unavailable: { code: 'DATABASE_UNAVAILABLE', retryable: true },
   'outcome unknown': { code: 'OUTCOME_UNKNOWN', retryable: false },
-} satisfies Record<Exclude<RefusalKind, 'rule' | 'timeout'>, object>;
+} satisfies Record<Exclude<RefusalKind, 'rule' | 'timeout' | 'tenant unknown'>, object>;
 
 const RETRYABLE_SYNC = new Set([
   'SYNC_RUNNING',
@@ -80,6 +79,9 @@ function refused(refusal: Refusal, { argument, input }: SentDocument): GraphQLEr
   // With a key the same document is written once, however often it is sent.
   if (kind === 'outcome unknown' && hasKey(input)) {
     return refused(Refusal.of('unavailable', cause), UNKNOWN_DOCUMENT);
+  }
+  if (kind === 'tenant unknown') {
+    return requestError('UNAUTHENTICATED', message, { details: { reason: 'wrong' } });
   }
   if (kind === 'timeout') {
     return requestError('REQUEST_TIMEOUT', message, { retryAfter: RETRY_AFTER_SECONDS });

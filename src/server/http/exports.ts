@@ -9,7 +9,7 @@ import { isForPrimary, positionOf, type ReplicaReads } from '../reads';
 import { Snapshot } from '../../database/snapshot';
 import { ExportSlots } from '../../exports/slots';
 import type { ServerSettings } from '../../config';
-import { NEEDS_TOKEN, requestError } from '../graphql/request-error';
+import { requestError, unauthenticated } from '../graphql/request-error';
 import { keepPace } from './least-pace';
 
 /** When an export that is under way now has probably ended. */
@@ -42,7 +42,7 @@ export function serveExports(
     async (request, reply) => {
       const { identity, params, query, record } = request;
       record.operationType = 'export';
-      if (!identity) throw requestError('UNAUTHENTICATED', NEEDS_TOKEN);
+      if (!identity) throw unauthenticated(request.denial ?? 'missing');
       const make = findExport(params.file);
       if (!make) return reply.callNotFound();
       record.operationName = params.file;

@@ -1,18 +1,41 @@
 import type { WebsocketHandler } from '@fastify/websocket';
 import type { WebSocket } from 'ws';
+import { Denied } from '../../auth/denied';
 
 /** Clients of graphql-ws do not reconnect after this code unless they have a new token. */
 const UNAUTHORIZED = 4401;
-/** The longest that setTimeout can wait. */
-const MAX_WAIT_MS = 2 ** 31 - 1;
 
-/** Closes a WebSocket when the token that opened it expires. */
-export function closeAtExpiry(socket: WebSocket, expiresAt: number): void {
+/** How often it is asked whether an open socket's token, session or user still counts. */
+const ASK_AGAIN_MS = 5000;
+
+/** Closes a WebSocket whose caller is not identified. */
+export function refuse(socket: WebSocket, reason: string): void {
+  socket.close(UNAUTHORIZED, `Unauthenticated: ${reason}`);
+}
+
+/**
+ * Closes a WebSocket when what opened it expires, and within seconds after it was revoked, its user was switched off, or
+ * the role changed. `isSame` says whether it still stands for the same; what cannot be asked now is asked again.
+ */
+export function closeWhenOver(
+  socket: WebSocket,
+  { expiresAt }: { readonly expiresAt: number },
+  isSame: () => Promise<boolean>,
+): void {
   let timer: NodeJS.Timeout;
+  const ask = async () => {
+    if (expiresAt <= Date.now()) return refuse(socket, 'expired');
+    try {
+      if (!(await isSame())) return refuse(socket, 'the role has changed');
+    } catch (error) {
+      if (error instanceof Denied) return refuse(socket, error.reason);
+    }
+    wait();
+  };
   const wait = () => {
-    const left = expiresAt - Date.now();
-    if (left <= 0) return socket.close(UNAUTHORIZED, 'The token has expired');
-    timer = setTimeout(wait, Math.min(left, MAX_WAIT_MS)).unref();
+    if (socket.readyState !== socket.OPEN) return;
+    const left = Math.min(expiresAt - Date.now(), ASK_AGAIN_MS);
+    timer = setTimeout(() => void ask(), Math.max(left, 0)).unref();
   };
   wait();
   socket.once('close', () => clearTimeout(timer));

@@ -9,23 +9,23 @@ import type {
 import { createSourceEventStream, GraphQLError, type ExecutionResult } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import type { WebSocket } from 'ws';
-import type { TokenVerifier } from '../../auth/verifier';
+import { Denied } from '../../auth/denied';
 import type { OperationOptions } from '../graphql/apollo';
 import { OperationContext } from '../graphql/context';
 import type { Services } from '../graphql/services';
-import { identityOf } from '../identity';
+import type { Identifier } from '../identity';
 import { codesOf } from '../graphql/operation-record';
 import { toGraphQLError } from '../graphql/to-graphql-error';
 import type { RateLimit } from '../http/rate-limit';
 import { shortName, callerAndOperation } from '../http/request-record';
 import { LANDING_PAGE_HEADERS } from '../http/security-headers';
-import { closeAtExpiry, withoutErrorListeners } from './socket';
+import { closeWhenOver, refuse, withoutErrorListeners } from './socket';
 import { checkSubscription } from './subscription-document';
 import { executeEach } from './subscription-events';
 
 interface SubscriptionOptions extends OperationOptions {
   readonly services: Services;
-  readonly verify: TokenVerifier;
+  readonly identifier: Identifier;
   readonly limitRate: RateLimit;
   readonly production: boolean;
   /** The handler of a plain GET of the same path, and the hooks before it. */
@@ -44,13 +44,13 @@ const TRY_AGAIN_LATER = 1013;
 
 /**
  * Serves subscriptions at /graphql over WebSocket (graphql-transport-ws). The token comes in
- * connection_init as `{"authorization": "Bearer ..."}`. Queries and mutations stay with HTTP.
+ * connection_init as `{"authorization": "Bearer ..."}`; without one the cookie of the session counts. Queries and mutations stay with HTTP.
  */
 export async function serveSubscriptions(
   app: FastifyInstance,
   options: SubscriptionOptions,
 ): Promise<void> {
-  const { schema, services, verify, limitRate, formatError, metrics, logger } = options;
+  const { schema, services, identifier, limitRate, formatError, metrics, logger } = options;
   const format = (error: GraphQLError) => formatted(error, formatError);
   const formatResult = (result: ExecutionResult): ExecutionResult =>
     result.errors ? { ...result, errors: result.errors.map(format) } : result;
@@ -74,14 +74,18 @@ export async function serveSubscriptions(
     isProd: true, // sends no details of internal errors
     onConnect: async ({ connectionParams, extra: { socket, request } }) => {
       const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+      const identify = () => identifier.identify(given, request);
       try {
-        request.identity = await identityOf(given, verify);
-      } catch {
-        socket.close(TRY_AGAIN_LATER, 'Tokens cannot be checked now');
+        request.identity = await identify();
+      } catch (error) {
+        if (error instanceof Denied) refuse(socket, error.reason);
+        else socket.close(TRY_AGAIN_LATER, 'Tokens cannot be checked now');
         return false;
       }
-      if (!request.identity) return false; // closed with 4403 Forbidden
-      closeAtExpiry(socket, request.identity.expiresAt);
+      closeWhenOver(socket, request.identity, async () => {
+        const now = await identify();
+        return now.role === request.identity!.role;
+      });
       return true;
     },
     onSubscribe: async ({ extra: { request } }, _id, payload) => {

@@ -1,0 +1,33 @@
+import { ruleSuite } from './suite';
+import { userSql } from './people-statements';
+
+ruleSuite('email_taken', {
+  accepted: (s) => userSql(s) + userSql(s, { n: 2 }),
+  attacks: [
+    {
+      by: 'a second user of an address',
+      sql: (s) => userSql(s) + userSql(s, { n: 2, email: 'user1@shop.example' }),
+    },
+    {
+      by: 'the same in another case, with a space before it',
+      sql: (s) => userSql(s) + userSql(s, { n: 2, email: ' User1@SHOP.example' }),
+    },
+    {
+      by: 'two in one statement',
+      sql: (s) =>
+        `insert into inventory.users (tenant_id, id, email, name, role)
+         select '${s.tenant}', inventory.uuid_v7(), e, 'x', 'clerk' from unnest(array['a@b', 'A@b']) e`,
+    },
+  ],
+  races: {
+    'the user of an address': (s) => userSql(s).replace(/'0{8}[^']*'/, 'inventory.uuid_v7()'),
+  },
+  graphql: {
+    before: () => Promise.resolve(),
+    query: `mutation ($a: InviteUserInput!, $b: InviteUserInput!) { a: inviteUser(input: $a) { id } b: inviteUser(input: $b) { id } }`,
+    variables: () => ({
+      a: { email: 'first@shop.example', name: 'First', role: 'CLERK' },
+      b: { email: 'First@shop.example', name: 'Second', role: 'CLERK' },
+    }),
+  },
+});
