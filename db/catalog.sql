@@ -3365,6 +3365,7 @@ select to bincard_ledger
 -- >> grant idempotency_keys
 insert to bincard_app
 select to bincard_app
+insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant locations
@@ -4714,7 +4715,7 @@ CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.reservations FOR EACH ROW EX
 Audit: writes who changed what, before and after.
 
 -- >> trigger sale_lines._100_product_not_active
-CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_line_stamp()
+CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_sale_line_stamp()
 A product is sold only while it is ACTIVE.
 Guards: product_unknown, unit_unknown, sale_unknown, document_immutable, quantity_too_large, batch_unknown, lot_unknown
 
@@ -4749,7 +4750,7 @@ Ledger step: writes the SALE movements of new sale lines, from the batch or lot 
 Guards: insufficient_stock, batch_not_sellable, document_immutable, location_not_active
 
 -- >> trigger sales._100_stamp
-CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_sale_stamp()
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sales FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_sale_stamp()
 Stamp: a sale starts COMPLETED, now, by the current actor, at a known location, of today unless an earlier day is given.
 Guards: location_unknown, location_not_active, business_date_out_of_order, role_policy
 
@@ -10105,28 +10106,32 @@ Locks the stock levels of all batches of a lot, or of one of them, so that runni
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.lock_plain_stock(uuid,uuid[],uuid[])
-CREATE OR REPLACE FUNCTION inventory.lock_plain_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[])
- RETURNS boolean
+-- >> function inventory.lock_plain_stock(uuid,uuid[],uuid[],bigint[],date[])
+CREATE OR REPLACE FUNCTION inventory.lock_plain_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_dates date[], OUT products uuid[], OUT locations uuid[], OUT quantities bigint[], OUT on_hand bigint[], OUT moved_at timestamp with time zone[], OUT moved_on date[], OUT dates date[], OUT lines bigint[], OUT plain boolean)
+ RETURNS record
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
  SET enable_seqscan TO 'off'
 AS $function$
-declare
-  v_plain boolean;
 begin
-  select bool_and(s.reserved = 0 and s.reserved_until is null) into v_plain
-  from (select distinct k.product_id, k.location_id from unnest(p_product_ids, p_location_ids) k (product_id, location_id) order by 1, 2 offset 0) k
+  select array_agg(k.product_id), array_agg(k.location_id), array_agg(k.quantity), array_agg(s.on_hand::bigint), array_agg(s.last_movement_at::timestamptz),
+    array_agg(s.last_business_date::date), array_agg(k.on_date), array_agg(k.lines),
+    bool_and(coalesce(s.reserved = 0 and s.reserved_until is null and s.on_hand >= k.quantity and k.one_date, false))
+  into products, locations, quantities, on_hand, moved_at, moved_on, dates, lines, plain
+  from (
+    select k.product_id, k.location_id, sum(k.quantity)::bigint as quantity, count(*) as lines, min(k.on_date) as on_date,
+      min(coalesce(k.on_date, 'infinity')) = max(coalesce(k.on_date, 'infinity')) as one_date
+    from unnest(p_product_ids, p_location_ids, p_quantities, p_dates) k (product_id, location_id, quantity, on_date)
+    group by k.product_id, k.location_id order by k.product_id, k.location_id offset 0) k
   left join lateral (
-    select s.reserved, s.reserved_until from inventory.stock_levels s
+    select s.reserved, s.reserved_until, s.on_hand, s.last_movement_at, s.last_business_date from inventory.stock_levels s
     where s.tenant_id = p_tenant_id and s.product_id = k.product_id and s.location_id = k.location_id
     for no key update) s on true;
-  return coalesce(v_plain, false);
 end
 $function$
 
-Locks stock levels (two arrays, pair by pair) as lock_stock does, and returns whether nothing is reserved at any of them.
+Locks the stock levels of lines (arrays, place by place) as lock_stock does. Returns each once: what the lines take of it and how many they are, what it was, and when it moved last. plain: nothing is reserved, there is enough, and the lines of each are of one date.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -10771,7 +10776,7 @@ CREATE OR REPLACE FUNCTION inventory.movement_hash(p_previous bytea, p_tenant_id
  LANGUAGE sql
  STABLE PARALLEL SAFE
 BEGIN ATOMIC
- SELECT sha256((p_previous || convert_to((jsonb_build_array(p_tenant_id, p_id, p_kind, p_product_id, p_batch_id, p_location_id, p_quantity, p_sequence, p_balance_before, (p_business_date - '2000-01-01'::date), ((EXTRACT(epoch FROM p_recorded_at) * (1000000)::numeric))::bigint, p_actor, p_reason, p_reverses_id, p_document_type, p_document_id, p_document_line_id))::text, 'UTF8'::name))) AS sha256;
+ SELECT sha256((p_previous || convert_to((json_build_array(p_tenant_id, p_id, p_kind, p_product_id, p_batch_id, p_location_id, p_quantity, p_sequence, p_balance_before, (p_business_date - '2000-01-01'::date), ((EXTRACT(epoch FROM p_recorded_at) * (1000000)::numeric))::bigint, p_actor, p_reason, p_reverses_id, p_document_type, p_document_id, p_document_line_id))::text, 'UTF8'::name))) AS sha256;
 END
 
 SHA-256 over the previous movement's hash and this movement's fields. The first movement of a chain follows an empty hash.
@@ -10988,6 +10993,43 @@ Locks a product's stock at a location before taking from it. today: the tenant's
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.plain_lines(uuid,bigint[],uuid[],jsonb[],uuid[],text[],date[])
+CREATE OR REPLACE FUNCTION inventory.plain_lines(p_tenant_id uuid, p_places bigint[], p_sale_ids uuid[], p_inputs jsonb[], p_locations uuid[], p_actors text[], p_dates date[], OUT apart bigint[], OUT others bigint[], OUT all_tracked boolean, OUT places bigint[], OUT sale_ids uuid[], OUT ids uuid[], OUT numbers integer[], OUT products uuid[], OUT locations uuid[], OUT tracked boolean[], OUT quantities bigint[], OUT units text[], OUT factors bigint[], OUT base_quantities bigint[], OUT actors text[], OUT dates date[])
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+begin
+  select array_agg(l.place) filter (where l.way = 'apart'), array_agg(l.place) filter (where l.way = 'others'), bool_and(l.tracked),
+    array_agg(l.place), array_agg(l.sale_id), array_agg(inventory.uuid_v7()), array_agg(l.line_number), array_agg(l.product_id),
+    array_agg(l.location_id), array_agg(l.tracked), array_agg(l.quantity), array_agg(l.unit), array_agg(l.factor),
+    array_agg(case when l.way = 'plain' then l.quantity * l.factor end), array_agg(l.actor), array_agg(l.on_date)
+  into apart, others, all_tracked, places, sale_ids, ids, numbers, products, locations, tracked, quantities, units, factors,
+    base_quantities, actors, dates
+  from (
+    select r.place, r.sale_id, r.location_id, r.actor, r.on_date, e.line_number::integer, k.product_id, k.quantity, t.tracked, t.unit, t.factor,
+      case
+        when e.line ?| array['amount', 'saleLineId', 'transferLineId'] -- with_quantities answers them
+          or e.line ->> 'batchId' is not null or e.line ->> 'lotId' is not null then 'others'
+        when t.status = 'ACTIVE' and k.quantity between 1 and inventory.largest_quantity() / t.factor then 'plain'
+        else 'apart'
+      end as way
+    from unnest(p_places, p_sale_ids, p_inputs, p_locations, p_actors, p_dates) r (place, sale_id, input, location_id, actor, on_date)
+    cross join lateral jsonb_array_elements(r.input -> 'lines') with ordinality e (line, line_number)
+    cross join lateral (select (e.line ->> 'productId')::uuid as product_id, (e.line ->> 'quantity')::bigint as quantity offset 0) k
+    left join lateral inventory.product_terms(p_tenant_id, k.product_id, e.line ->> 'unit') t on true
+    order by k.product_id, r.location_id, r.place, e.line_number) l;
+end
+$function$
+
+The lines of sales (their places, ids, inputs, locations, actors and the dates of those that are backdated), a column each, by product, location, sale and number. apart: the places of sales with a line that is refused; others: of those that are no plain sales.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.plan_sync_export(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.plan_sync_export(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -11038,58 +11080,6 @@ $function$
 A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
-
--- >> function inventory.post_sale_set(uuid,inventory.movements[])
-CREATE OR REPLACE FUNCTION inventory.post_sale_set(p_tenant_id uuid, p_moves inventory.movements[])
- RETURNS void
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
- SET plan_cache_mode TO 'force_generic_plan'
- SET enable_nestloop TO 'off'
-AS $function$
-begin
-  -- All of these rows are there. An upsert finds each by its key whatever the planner expects; a join reads all rows of the
-  -- tenant while the tables are young.
-  with sold as (
-    select m.product_id, m.location_id, -sum(m.quantity)::bigint as quantity, max(m.recorded_at) as recorded_at,
-      max(m.business_date) as business_date
-    from unnest(p_moves) m group by m.product_id, m.location_id
-  ), levels as (
-    insert into inventory.stock_levels as s (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
-    select p_tenant_id, k.product_id, k.location_id, k.quantity, k.recorded_at, k.business_date from sold k
-    on conflict (tenant_id, product_id, location_id) do update set
-      on_hand = s.on_hand - excluded.on_hand, last_movement_at = excluded.last_movement_at,
-      last_business_date = excluded.last_business_date
-    returning s.product_id, s.location_id, s.on_hand, s.last_business_date
-  )
-  insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing)
-  select p_tenant_id, l.product_id, l.location_id, l.last_business_date, l.on_hand + k.quantity, -k.quantity, l.on_hand
-  from levels l
-  join sold k on k.product_id = l.product_id and k.location_id = l.location_id
-  on conflict (tenant_id, product_id, location_id, business_date) do update set
-    sales = d.sales + excluded.sales, closing = d.closing + excluded.sales;
-
-  insert into inventory.batch_stock as b (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence,
-    last_business_date, head_hash, sold_quantity)
-  select distinct on (m.batch_id, m.location_id) p_tenant_id, m.batch_id, m.location_id, m.product_id, m.recorded_at, m.balance_after,
-    m.balance_after > 0, m.sequence, m.business_date, m.hash,
-    (-sum(m.quantity) over (partition by m.batch_id, m.location_id))::bigint
-  from unnest(p_moves) m order by m.batch_id, m.location_id, m.sequence desc
-  on conflict (tenant_id, batch_id, location_id) do update set
-    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence,
-    last_business_date = excluded.last_business_date, head_hash = excluded.head_hash, sold_quantity = b.sold_quantity + excluded.sold_quantity;
-
-  insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
-    balance_after, business_date, recorded_at, actor, document_type, document_id, document_line_id, hash)
-  select m.tenant_id, m.id, m.kind, m.product_id, m.batch_id, m.location_id, m.quantity, m.sequence, m.balance_before,
-    m.balance_after, m.business_date, m.recorded_at, m.actor, m.document_type, m.document_id, m.document_line_id, m.hash
-  from unnest(p_moves) m;
-end
-$function$
-
-Posts movements of sales that have their place in the chain, their balances and hashes: updates stock_levels, daily_stock and batch_stock, each with one statement. Their levels are locked.
-owner: bincard_owner
-execute: bincard_ledger
 
 -- >> function inventory.product_code_key(text)
 CREATE OR REPLACE FUNCTION inventory.product_code_key(p_code text)
@@ -11667,6 +11657,172 @@ end
 $function$
 
 Writes a sale of one line that needs nothing special (its id, RecordSaleInput) and returns it as the API names its fields; null, with nothing written, where it needs more.
+owner: bincard_ledger
+execute: bincard_app
+
+-- >> function inventory.record_plain_sales(uuid,jsonb[],bigint[])
+CREATE OR REPLACE FUNCTION inventory.record_plain_sales(p_tenant_id uuid, p_requests jsonb[], p_without bigint[], OUT results json[], OUT others bigint[], OUT again bigint[])
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+declare
+  v_at constant timestamptz := clock_timestamp();
+  v_tenant record;
+  v_sales record;
+  v_lines record;
+  v_drop bigint[];
+  v_taken bigint[];
+  v_day record;
+  v_took record;
+  v_sold record;
+  v_written record;
+begin
+  results := array_fill(null::json, array[cardinality(p_requests)]);
+  if not inventory.is_read_committed() then
+    return;
+  end if;
+  select t.time_zone, t.last_closed_on, inventory.business_date(t.time_zone, v_at) as today into v_tenant
+  from inventory.tenants t where t.id = p_tenant_id;
+
+  select coalesce(array_agg(r.n) filter (where r.way = 'others'), '{}') as others,
+    array_agg(r.n) filter (where r.way = 'plain') as places,
+    array_agg(inventory.uuid_v7(v_at + r.n * interval '1 microsecond')) filter (where r.way = 'plain') as ids,
+    array_agg(r.input) filter (where r.way = 'plain') as inputs, array_agg(r.number) filter (where r.way = 'plain') as numbers,
+    array_agg(r.location_id) filter (where r.way = 'plain') as locations, array_agg(r.actor) filter (where r.way = 'plain') as actors,
+    array_agg(r.occurred_at) filter (where r.way = 'plain') as occurred, array_agg(r.on_date) filter (where r.way = 'plain') as dates
+  into v_sales
+  from (
+    select r.*, case
+        -- The policies of the tables bind the app role; this function's role is another one.
+        when r.n = any (p_without) or r.role is null or r.role not in ('clerk', 'manager', 'admin') or not coalesce(o.active, false)
+          or jsonb_array_length(inventory.array_in(r.input, 'lines')) = 0
+          or btrim(r.key) = '' or length(r.key) > 200 or r.key is not null and count(*) over (partition by r.key) > 1
+          or r.occurred_at > v_at + interval '5 minutes' or r.occurred_at < '0001-01-01 00:00:00Z'
+          or r.on_date > v_tenant.today or r.on_date < inventory.earliest_business_date()
+          or r.on_date < v_tenant.today and (r.on_date <= v_tenant.last_closed_on or r.role = 'clerk')
+          or r.number is not null and (r.number = '' or length(r.number) > 128
+            or row_number() over (partition by r.number_key order by r.n) > 1
+            -- In order, as in document_empty: only one index has that order.
+            or r.number_key = (
+              select s.receipt_number_key from inventory.sales s
+              where s.tenant_id = p_tenant_id and s.receipt_number_key >= r.number_key order by s.receipt_number_key limit 1))
+          then 'apart'
+        when inventory.names_reservations(r.input) then 'others'
+        else 'plain'
+      end as way
+    from (
+      select r.n, r.request -> 'input' as input, coalesce(nullif(r.request #>> '{identity,actor}', ''), session_user) as actor,
+        r.request #>> '{identity,role}' as role, r.request #>> '{input,idempotencyKey}' as key,
+        inventory.clean_code(r.request #>> '{input,receiptNumber}') as number,
+        inventory.code_key(r.request #>> '{input,receiptNumber}') as number_key, (r.request #>> '{input,locationId}')::uuid as location_id,
+        (r.request #>> '{input,occurredAt}')::timestamptz as occurred_at, (r.request #>> '{input,businessDate}')::date as on_date
+      from unnest(p_requests) with ordinality r (request, n)) r
+    left join lateral (
+      select o.active from inventory.locations o where o.tenant_id = p_tenant_id and o.id = r.location_id offset 0) o on true
+    order by r.n) r;
+  others := v_sales.others;
+
+  loop -- without the sales that turn out not to be plain, or whose key is taken
+    if v_sales.places is null then
+      perform inventory.lock_sales(p_tenant_id, array(select r -> 'input' from unnest(p_requests) r));
+      return;
+    end if;
+    v_lines := inventory.plain_lines(p_tenant_id, v_sales.places, v_sales.ids, v_sales.inputs, v_sales.locations, v_sales.actors,
+      array(select case when d < v_tenant.today then d end from unnest(v_sales.dates) d));
+    exit when v_taken is not null;
+    others := others || v_lines.others;
+    v_drop := v_lines.others || v_lines.apart;
+    if v_drop is null then
+      v_taken := inventory.claim_documents(p_tenant_id, 'recordSale', v_sales.ids, null, v_sales.inputs, true);
+      exit when v_taken = '{}';
+      v_drop := array(select v_sales.places[n] from unnest(v_taken) n);
+    end if;
+    select array_agg(r.place) as places, array_agg(r.id) as ids, array_agg(r.input) as inputs, array_agg(r.number) as numbers,
+      array_agg(r.location_id) as locations, array_agg(r.actor) as actors, array_agg(r.occurred_at) as occurred, array_agg(r.on_date) as dates
+    into v_sales
+    from (
+      select r.* from unnest(v_sales.places, v_sales.ids, v_sales.inputs, v_sales.numbers, v_sales.locations, v_sales.actors, v_sales.occurred, v_sales.dates)
+        r (place, id, input, number, location_id, actor, occurred_at, on_date)
+      where r.place <> all (v_drop) order by r.place) r;
+  end loop;
+
+  if cardinality(v_sales.places) < cardinality(p_requests) then -- the others lock after these
+    perform inventory.lock_sales(p_tenant_id, array(select r -> 'input' from unnest(p_requests) r));
+  end if;
+  if array_remove(v_lines.dates, null) <> '{}' then
+    v_day := inventory.open_day(p_tenant_id);
+    if v_day.today <> v_tenant.today or v_day.last_closed_on is distinct from v_tenant.last_closed_on then
+      raise exception using errcode = 'serialization_failure', message = 'The day has ended while its sales were written', hint = 'Try again.';
+    end if;
+  end if;
+
+  v_took := v_lines;
+  if not v_lines.all_tracked then
+    select array_agg(l.place) as places, array_agg(l.product_id) as products, array_agg(l.location_id) as locations, array_agg(l.quantity) as base_quantities,
+      array_agg(l.sale_id) as sale_ids, array_agg(l.id) as ids, array_agg(l.actor) as actors, array_agg(l.on_date) as dates
+    into v_took
+    from unnest(v_lines.places, v_lines.products, v_lines.locations, v_lines.base_quantities, v_lines.sale_ids, v_lines.ids, v_lines.actors,
+      v_lines.dates, v_lines.tracked) l (place, product_id, location_id, quantity, sale_id, id, actor, on_date, tracked)
+    where l.tracked;
+  end if;
+  if v_took.ids is not null and not inventory.take_sale_set(p_tenant_id, v_took.products, v_took.locations, v_took.base_quantities,
+    v_took.sale_ids, v_took.ids, v_took.actors, v_took.dates)
+  then
+    v_sold := inventory.sales_beyond_stock(p_tenant_id, v_took.places, v_took.products, v_took.locations, v_took.base_quantities, v_took.dates);
+    if v_sold.short = '{}' and v_sold.others = '{}' then -- from more batches than a set takes
+      v_sold.others := v_sales.places;
+    end if;
+    others := others || v_sold.others;
+    again := others || v_sold.short;
+    return;
+  end if;
+
+  with written as (
+    insert into inventory.sales as s (tenant_id, id, receipt_number, location_id, occurred_at, created_at, business_date, backdated, actor,
+      opened_by_transaction)
+    select p_tenant_id, r.id, coalesce(r.number, inventory.sale_number(r.id, '{}')), r.location_id, r.occurred_at, clock_timestamp(),
+      coalesce(r.on_date, v_tenant.today), coalesce(r.on_date < v_tenant.today, false), r.actor, pg_current_xact_id()
+    from unnest(v_sales.ids, v_sales.numbers, v_sales.locations, v_sales.occurred, v_sales.dates, v_sales.actors)
+      r (id, number, location_id, occurred_at, on_date, actor)
+    returning s.id, s.receipt_number, s.created_at, s.business_date
+  )
+  select array_agg(w.receipt_number order by w.id) as numbers, array_agg(w.created_at::timestamptz order by w.id) as times,
+    array_agg(w.business_date::date order by w.id) as dates
+  into v_written from written w;
+
+  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity)
+  select p_tenant_id, l.* from unnest(v_lines.ids, v_lines.sale_ids, v_lines.numbers, v_lines.products, v_lines.locations, v_lines.tracked,
+    v_lines.quantities, v_lines.units, v_lines.factors, v_lines.base_quantities) l;
+
+  -- As sale_header_json and sale_line_json name the fields, in jsonb's order: as text, which nobody takes apart again.
+  for v_took in
+    select r.place, json_build_object('id', r.id, 'actor', r.actor, 'lines', r.lines, 'status', 'COMPLETED', 'replayed', false,
+      'createdAt', inventory.utc_text(r.created_at), 'locationId', r.location_id, 'occurredAt', inventory.utc_text(r.occurred_at),
+      'businessDate', r.business_date, 'receiptNumber', r.number) as result
+    from unnest(v_sales.places, v_sales.ids, v_sales.actors, v_sales.locations, v_sales.occurred, v_written.numbers, v_written.times,
+      v_written.dates, array(
+        select json_agg(json_build_object('id', l.id, 'unit', l.unit, 'saleId', l.sale_id, 'quantity', l.quantity, 'productId', l.product_id,
+          'refundedQuantity', 0) order by l.number)
+        from unnest(v_lines.ids, v_lines.sale_ids, v_lines.numbers, v_lines.products, v_lines.base_quantities, v_lines.units)
+          l (id, sale_id, number, product_id, quantity, unit)
+        group by l.sale_id order by l.sale_id))
+      r (place, id, actor, location_id, occurred_at, number, created_at, business_date, lines)
+  loop
+    results[v_took.place] := v_took.result;
+  end loop;
+  if inventory.business_date(v_tenant.time_zone, clock_timestamp()) <> v_tenant.today then
+    raise exception using errcode = 'serialization_failure', message = 'The day has ended while its sales were written', hint = 'Try again.';
+  end if;
+end
+$function$
+
+Writes those of many requests, each {"identity", "input"}, that are plain sales, without those at the places p_without. results: what record_sale would return, in their order; null for a request that is not written. others: the places of those that may be written together by the triggers. again: where it is not null, nothing but keys is written, which is to be taken back, and the function called again without these places.
 owner: bincard_ledger
 execute: bincard_app
 
@@ -12852,6 +13008,80 @@ The receipt number of a sale: the one given, or one made of its id.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.sales_beyond_stock(uuid,bigint[],uuid[],uuid[],bigint[],date[])
+CREATE OR REPLACE FUNCTION inventory.sales_beyond_stock(p_tenant_id uuid, p_places bigint[], p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_dates date[], OUT short bigint[], OUT others bigint[])
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+declare
+  v_line record;
+  v_place bigint;
+  v_left bigint[]; -- of each level; null where nothing is sold there without the triggers
+  v_before bigint[]; -- as it was before the request
+  v_out boolean := false;
+begin
+  short := '{}';
+  others := '{}';
+  select array_agg(case when l.plain then s.quantity end order by l.n) into v_left
+  from (
+    select k.*, row_number() over (order by k.product_id, k.location_id) as n,
+      k.one_date and coalesce(s.plain, true) and not coalesce(inventory.is_set_apart(o.kind, o.active), true)
+        and coalesce(k.on_date >= s.last_business_date, true) as plain,
+      coalesce(k.on_date, greatest(inventory.business_date(t.time_zone, clock_timestamp()), s.last_business_date)) as day
+    from (
+      select k.product_id, k.location_id, min(k.on_date) as on_date,
+        min(coalesce(k.on_date, 'infinity')) = max(coalesce(k.on_date, 'infinity')) as one_date
+      from unnest(p_product_ids, p_location_ids, p_dates) k (product_id, location_id, on_date)
+      group by k.product_id, k.location_id) k
+    join inventory.tenants t on t.id = p_tenant_id
+    left join lateral (
+      select o.kind, o.active from inventory.locations o where o.tenant_id = p_tenant_id and o.id = k.location_id offset 0) o on true
+    left join lateral (
+      select s.reserved = 0 and s.reserved_until is null as plain, s.last_business_date from inventory.stock_levels s
+      where s.tenant_id = p_tenant_id and s.product_id = k.product_id and s.location_id = k.location_id offset 0) s on true) l
+  cross join lateral (
+    select case when coalesce(bool_or(bs.frozen or bs.last_business_date > l.day), false) then null
+      else coalesce(sum(bs.quantity), 0)::bigint end as quantity
+    from inventory.batch_stock bs
+    where bs.tenant_id = p_tenant_id and bs.product_id = l.product_id and bs.location_id = l.location_id and bs.in_stock
+      and inventory.is_sellable(bs.expiry_date, bs.held, l.day)) s;
+
+  for v_line in
+    select k.place, dense_rank() over (order by k.product_id, k.location_id) as level, k.quantity
+    from unnest(p_places, p_product_ids, p_location_ids, p_quantities) k (place, product_id, location_id, quantity)
+    order by k.place
+  loop
+    if v_line.place is distinct from v_place then
+      v_place := v_line.place;
+      v_before := v_left;
+      v_out := false;
+    end if;
+    continue when v_out;
+    if v_left[v_line.level] is null then
+      others := others || v_place;
+      v_out := true;
+    elsif v_left[v_line.level] < v_line.quantity then
+      short := short || v_place;
+      v_out := true;
+    end if;
+    if v_out then
+      v_left := v_before;
+    else
+      v_left[v_line.level] := v_left[v_line.level] - v_line.quantity;
+    end if;
+  end loop;
+end
+$function$
+
+Of sales whose stock levels are locked (their places and lines, place by place), those for which too little is left after the ones before them (short), and those that take from stock that only the triggers give away: reserved, frozen, set apart, moved on a later date (others).
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.scan(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.scan(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -13388,95 +13618,158 @@ AS $function$
 declare
   v_lines constant integer := cardinality(p_line_ids);
   v_line integer := 1;
+  v_until integer := 0; -- the last line of the level
   v_left bigint := p_quantities[1]; -- of the line
-  v_tenant record;
-  v_stock record;
+  v_tenant record; v_stock record; v_levels record;
+  v_level integer := 0; -- the levels, batches and movements, a column each
+  v_level_times timestamptz[] := '{}';
+  v_days date[];
+  v_batch integer := 0;
+  v_batches uuid[] := '{}';
+  v_batch_levels integer[] := '{}';
+  v_batch_quantities bigint[] := '{}';
+  v_batch_sold bigint[] := '{}';
+  v_batch_sequences bigint[] := '{}';
+  v_batch_hashes bytea[] := '{}';
+  v_move integer := 0;
+  v_ids uuid[] := '{}';
+  v_move_lines integer[] := '{}';
+  v_move_batches integer[] := '{}';
+  v_takes bigint[] := '{}';
+  v_sequences bigint[] := '{}';
+  v_balances bigint[] := '{}';
+  v_times timestamptz[] := '{}';
+  v_hashes bytea[] := '{}';
   v_in_batch bigint;
+  v_sequence bigint;
   v_hash bytea;
   v_at timestamptz;
+  v_id uuid;
   v_take bigint;
-  v_move inventory.movements;
-  v_moves inventory.movements[] := '{}';
-  v_count integer := 0;
 begin
-  if not inventory.lock_plain_stock(p_tenant_id, p_product_ids, p_location_ids) then
+  v_levels := inventory.lock_plain_stock(p_tenant_id, p_product_ids, p_location_ids, p_quantities, coalesce(p_dates, '{}'));
+  if not v_levels.plain then
     return false;
   end if;
-  if p_dates is not null and exists (
-    select from unnest(p_product_ids, p_location_ids, p_dates) k (product_id, location_id, on_date)
-    group by k.product_id, k.location_id having count(distinct coalesce(k.on_date, 'infinity')) > 1) then return false; end if;
-  select t.time_zone, t.last_closed_on, inventory.business_date(t.time_zone, clock_timestamp()) as today into v_tenant
+  -- The lock of the stock level keeps its location as it is.
+  select t.time_zone, t.last_closed_on, inventory.business_date(t.time_zone, clock_timestamp()) as today, (
+    select coalesce(bool_or(inventory.is_set_apart(o.kind, o.active)), true)
+    from (select distinct k.id from unnest(v_levels.locations) k (id)) k
+    left join lateral (
+      select o.kind, o.active from inventory.locations o where o.tenant_id = p_tenant_id and o.id = k.id offset 0) o on true) as set_apart
+  into v_tenant
   from inventory.tenants t where t.id = p_tenant_id;
-  v_move.tenant_id := p_tenant_id;
-  v_move.kind := 'SALE';
-  v_move.document_type := 'SALE';
+  if v_tenant.set_apart then
+    return false;
+  end if;
+  v_days := v_levels.dates;
 
   for v_stock in
-    select l.product_id, l.location_id, l.last_movement_at, l.today,
-      l.today <= v_tenant.last_closed_on or l.last_business_date > l.today as closed, b.*
+    select l.n, l.day, l.product_id, l.location_id, l.lines, l.moved_at, l.day <= v_tenant.last_closed_on or l.moved_on > l.day as closed, b.*
     from (
-      select k.product_id, k.location_id, min(k.on_date) as on_date
-      from unnest(p_product_ids, p_location_ids, p_dates) k (product_id, location_id, on_date) group by k.product_id, k.location_id) k
+      select k.*, coalesce(k.on_date, greatest(v_tenant.today, k.moved_on)) as day
+      from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.lines, v_levels.moved_at, v_levels.moved_on, v_levels.dates)
+        with ordinality k (product_id, location_id, quantity, lines, moved_at, moved_on, on_date, n)) l
     cross join lateral (
-      select s.product_id, s.location_id, s.last_movement_at, s.last_business_date,
-        coalesce(k.on_date, greatest(v_tenant.today, s.last_business_date)) as today
-      from inventory.stock_levels s
-      join inventory.locations o on o.tenant_id = p_tenant_id and o.id = k.location_id and not inventory.is_set_apart(o.kind, o.active)
-      where s.tenant_id = p_tenant_id and s.product_id = k.product_id and s.location_id = k.location_id offset 0) l
-    cross join lateral (
-      select bs.batch_id, bs.quantity, bs.sequence, bs.head_hash, bs.frozen, bs.last_business_date, bs.expiry_date, bs.received_at
+      select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen, bs.last_business_date, 1 as place
       from inventory.batch_stock bs
       where bs.tenant_id = p_tenant_id and bs.product_id = l.product_id and bs.location_id = l.location_id and bs.in_stock
-        and inventory.is_sellable(bs.expiry_date, bs.held, l.today)
-      order by bs.expiry_date, bs.received_at, bs.batch_id limit 100) b
-    order by l.product_id, l.location_id, b.expiry_date, b.received_at, b.batch_id
+        and inventory.is_sellable(bs.expiry_date, bs.held, l.day)
+      order by bs.expiry_date, bs.received_at, bs.batch_id limit 1) f -- almost always enough
+    cross join lateral (
+      select f.*
+      union all
+      select * from (
+        select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen, bs.last_business_date,
+          row_number() over (order by bs.expiry_date, bs.received_at, bs.batch_id)::integer as place
+        from inventory.batch_stock bs
+        where l.quantity > f.quantity
+          and bs.tenant_id = p_tenant_id and bs.product_id = l.product_id and bs.location_id = l.location_id and bs.in_stock
+          and inventory.is_sellable(bs.expiry_date, bs.held, l.day)
+        order by bs.expiry_date, bs.received_at, bs.batch_id limit 99 offset 1) o) b
+    order by l.n, b.place
   loop
-    if v_move.product_id is distinct from v_stock.product_id or v_move.location_id is distinct from v_stock.location_id then
-      v_move.product_id := v_stock.product_id;
-      v_move.location_id := v_stock.location_id;
-      v_move.business_date := v_stock.today;
-      v_at := v_stock.last_movement_at;
-    end if;
-    v_move.batch_id := v_stock.batch_id;
-    v_move.sequence := v_stock.sequence;
-    v_in_batch := v_stock.quantity;
-    v_hash := v_stock.head_hash;
-    while v_in_batch > 0 and v_line <= v_lines
-      and p_product_ids[v_line] = v_stock.product_id and p_location_ids[v_line] = v_stock.location_id
-    loop
-      if v_stock.closed or v_stock.frozen or v_stock.last_business_date > v_stock.today then
-        return false;
+    if v_level < v_stock.n then
+      if v_line <= v_until or v_stock.n > v_level + 1 then
+        return false; -- the level before has not enough that can be sold
       end if;
+      v_level := v_stock.n;
+      v_until := v_until + v_stock.lines;
+      v_days[v_level] := v_stock.day;
+      v_at := v_stock.moved_at;
+    end if;
+    continue when v_line > v_until;
+    if v_stock.closed or v_stock.frozen or v_stock.last_business_date > v_stock.day then return false; end if;
+    v_in_batch := v_stock.quantity; v_sequence := v_stock.sequence; v_hash := v_stock.head_hash;
+    v_batch := v_batch + 1;
+    while v_in_batch > 0 and v_line <= v_until loop
       v_take := least(v_left, v_in_batch);
       v_at := greatest(clock_timestamp(), v_at + interval '1 microsecond');
-      v_move.id := inventory.uuid_v7(v_at);
-      v_move.recorded_at := v_at;
-      v_move.quantity := -v_take;
-      v_move.sequence := v_move.sequence + 1;
-      v_move.balance_before := v_in_batch;
-      v_move.balance_after := v_in_batch - v_take;
-      v_move.actor := p_actors[v_line];
-      v_move.document_id := p_sale_ids[v_line];
-      v_move.document_line_id := p_line_ids[v_line];
-      v_hash := inventory.movement_hash(v_hash, p_tenant_id, v_move.id, 'SALE', v_move.product_id, v_move.batch_id, v_move.location_id,
-        v_move.quantity, v_move.sequence, v_move.balance_before, v_move.business_date, v_at, v_move.actor, null, null, 'SALE',
-        v_move.document_id, v_move.document_line_id);
-      v_move.hash := v_hash;
-      v_count := v_count + 1;
-      v_moves[v_count] := v_move;
-      v_in_batch := v_in_batch - v_take;
-      v_left := v_left - v_take;
+      v_id := inventory.uuid_v7(v_at);
+      v_sequence := v_sequence + 1;
+      v_hash := inventory.movement_hash(v_hash, p_tenant_id, v_id, 'SALE', v_stock.product_id, v_stock.batch_id, v_stock.location_id,
+        -v_take, v_sequence, v_in_batch, v_stock.day, v_at, p_actors[v_line], null, null, 'SALE', p_sale_ids[v_line], p_line_ids[v_line]);
+      v_move := v_move + 1;
+      v_ids[v_move] := v_id;
+      v_move_lines[v_move] := v_line;
+      v_move_batches[v_move] := v_batch;
+      v_takes[v_move] := v_take;
+      v_sequences[v_move] := v_sequence;
+      v_balances[v_move] := v_in_batch;
+      v_times[v_move] := v_at;
+      v_hashes[v_move] := v_hash;
+      v_in_batch := v_in_batch - v_take; v_left := v_left - v_take;
       if v_left = 0 then
         v_line := v_line + 1;
         v_left := p_quantities[v_line];
       end if;
     end loop;
+    v_batches[v_batch] := v_stock.batch_id;
+    v_batch_levels[v_batch] := v_level;
+    v_batch_quantities[v_batch] := v_in_batch;
+    v_batch_sold[v_batch] := v_stock.quantity - v_in_batch;
+    v_batch_sequences[v_batch] := v_sequence;
+    v_batch_hashes[v_batch] := v_hash;
+    v_level_times[v_level] := v_at;
   end loop;
   if v_line <= v_lines then
     return false; -- there is not enough
   end if;
-  perform inventory.post_sale_set(p_tenant_id, v_moves);
-  if inventory.business_date(v_tenant.time_zone, clock_timestamp()) <> v_tenant.today then
+
+  -- All of these rows but those of a new day are there. An upsert finds each by its key whatever the planner expects; a join reads
+  -- all rows of the tenant while the tables are young.
+  insert into inventory.stock_levels as s (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
+  select p_tenant_id, k.product_id, k.location_id, k.quantity, k.at, k.day
+  from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_level_times, v_days) k (product_id, location_id, quantity, at, day)
+  on conflict (tenant_id, product_id, location_id) do update set on_hand = s.on_hand - excluded.on_hand,
+    last_movement_at = excluded.last_movement_at, last_business_date = excluded.last_business_date;
+
+  insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing)
+  select p_tenant_id, k.product_id, k.location_id, k.day, k.on_hand, -k.quantity, k.on_hand - k.quantity
+  from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.on_hand, v_days) k (product_id, location_id, quantity, on_hand, day)
+  on conflict (tenant_id, product_id, location_id, business_date) do update set
+    sales = d.sales + excluded.sales, closing = d.closing + excluded.sales;
+
+  insert into inventory.batch_stock as b (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence,
+    last_business_date, head_hash, sold_quantity)
+  select p_tenant_id, k.batch_id, v_levels.locations[k.level], v_levels.products[k.level], v_level_times[k.level], k.quantity,
+    k.quantity > 0, k.sequence, v_days[k.level], k.hash, k.sold
+  from unnest(v_batches, v_batch_levels, v_batch_quantities, v_batch_sequences, v_batch_hashes, v_batch_sold)
+    k (batch_id, level, quantity, sequence, hash, sold)
+  on conflict (tenant_id, batch_id, location_id) do update set
+    quantity = excluded.quantity, in_stock = excluded.in_stock, sequence = excluded.sequence,
+    last_business_date = excluded.last_business_date, head_hash = excluded.head_hash, sold_quantity = b.sold_quantity + excluded.sold_quantity;
+
+  insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
+    balance_after, business_date, recorded_at, actor, document_type, document_id, document_line_id, hash)
+  select p_tenant_id, m.id, 'SALE', p_product_ids[m.line], v_batches[m.batch], p_location_ids[m.line], -m.quantity, m.sequence, m.balance,
+    m.balance - m.quantity, v_days[v_batch_levels[m.batch]], m.at, p_actors[m.line], 'SALE', p_sale_ids[m.line], p_line_ids[m.line], m.hash
+  from unnest(v_ids, v_move_lines, v_move_batches, v_takes, v_sequences, v_balances, v_times, v_hashes)
+    m (id, line, batch, quantity, sequence, balance, at, hash);
+
+  perform from inventory.tenants t
+  where t.id = p_tenant_id and t.time_zone = v_tenant.time_zone and inventory.business_date(t.time_zone, clock_timestamp()) = v_tenant.today;
+  if not found then
     raise exception using errcode = 'serialization_failure', message = 'The day has ended while its sales were written', hint = 'Try again.';
   end if;
   return true;
@@ -16548,9 +16841,6 @@ AS $function$
 declare
   v_found record;
 begin
-  if current_user = 'bincard_ledger' then -- record_plain_sale has stamped it
-    return new;
-  end if;
   -- One statement for the sale and the product: every line asks it.
   select s.location_id, s.status, s.opened_by_transaction, t.status as product_status, t.tracked, t.unit, t.factor into v_found
   from inventory.sales s
@@ -16670,9 +16960,6 @@ AS $function$
 declare
   v_place record;
 begin
-  if current_user = 'bincard_ledger' then -- record_plain_sale has stamped it
-    return new;
-  end if;
   if new.business_date is not null then -- first of all: it locks the tenant
     new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
   end if;
@@ -18313,7 +18600,7 @@ execute: bincard_app, bincard_ledger
 
 -- >> function inventory.write_group(uuid,text,jsonb)
 CREATE OR REPLACE FUNCTION inventory.write_group(p_tenant_id uuid, p_operation text, p_requests jsonb)
- RETURNS jsonb
+ RETURNS json
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET lock_timeout TO '1s'
@@ -18333,7 +18620,7 @@ begin
   -- What the session has written before is not to be taken for a request's.
   set constraints all immediate;
   set constraints all deferred;
-  return to_jsonb(inventory.write_requests(p_tenant_id, p_operation, v_requests));
+  return to_json(inventory.write_requests(p_tenant_id, p_operation, v_requests));
 end
 $function$
 
@@ -18417,42 +18704,117 @@ Writes a code of a product from ProductCodeInput; p_field begins the path of its
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.write_requests(uuid,text,jsonb[],boolean)
-CREATE OR REPLACE FUNCTION inventory.write_requests(p_tenant_id uuid, p_operation text, p_requests jsonb[], p_locked boolean DEFAULT false)
+-- >> function inventory.write_requests(uuid,text,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.write_requests(p_tenant_id uuid, p_operation text, p_requests jsonb[])
+ RETURNS json[]
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_places constant bigint[] := array(select n from generate_subscripts(p_requests, 1) n);
+  v_plain record;
+  v_results json[];
+  v_others bigint[] := '{}'; -- the places of those that are written as sets by the triggers
+  v_without bigint[] := '{}';
+  v_again boolean := true;
+  v_sets jsonb[];
+  v_place bigint;
+  v_n integer := 0;
+begin
+  if cardinality(p_requests) = 1 then
+    return array[inventory.write_alone(p_operation, p_requests[1])::json];
+  end if;
+  while v_again loop
+    begin
+      v_plain := inventory.record_plain_sales(p_tenant_id, p_requests, v_without);
+      v_others := v_others || v_plain.others;
+      v_results := v_plain.results;
+      v_again := v_plain.again is not null;
+      if v_again then
+        raise exception using errcode = 'AGAIN'; -- takes the keys back
+      end if;
+    exception
+      when deadlock_detected or lock_not_available then
+        raise;
+      when others then
+        v_again := sqlstate = 'AGAIN' and v_without = '{}';
+        if v_again then
+          v_without := v_plain.again;
+        else -- all by the triggers
+          v_others := v_places;
+          v_results := array_fill(null::json, array[cardinality(p_requests)]);
+          perform inventory.lock_sales(p_tenant_id, array(select r -> 'input' from unnest(p_requests) r));
+        end if;
+    end;
+  end loop;
+
+  if v_others <> '{}' then
+    v_sets := inventory.write_sets(p_tenant_id, p_operation, array(
+      select p_requests[n] from unnest(v_places) n where n = any (v_others) order by n));
+  end if;
+  foreach v_place in array v_places loop
+    if v_results[v_place] is not null then
+      v_results[v_place] := json_build_object('result', v_results[v_place]);
+    elsif v_place = any (v_others) then
+      v_n := v_n + 1;
+      v_results[v_place] := v_sets[v_n];
+    else
+      v_results[v_place] := inventory.write_alone(p_operation, p_requests[v_place]);
+    end if;
+  end loop;
+  return v_results;
+end
+$function$
+
+Writes requests: the plain sales among them together, then the others as sets, then, each alone, those that are refused or whose key is taken.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_sets(uuid,text,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.write_sets(p_tenant_id uuid, p_operation text, p_requests jsonb[])
  RETURNS jsonb[]
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
   v_count constant integer := cardinality(p_requests);
-  v_results jsonb[];
+  v_results jsonb[] := '{}';
+  v_written jsonb[];
+  v_set jsonb[];
+  v_next integer := 1;
+  v_size integer := v_count;
 begin
-  if v_count = 1 then
-    return array[inventory.write_alone(p_operation, p_requests[1])];
-  end if;
-  begin
-    v_results := inventory.record_sales(p_tenant_id, p_requests);
-    set constraints all immediate;
-    set constraints all deferred;
-  exception
-    when deadlock_detected or lock_not_available then
-      raise;
-    when others then
-      if not p_locked then
-        perform inventory.lock_sales(p_tenant_id, array(select r -> 'input' from unnest(p_requests) r));
-      end if;
-      return inventory.write_requests(p_tenant_id, p_operation, p_requests[: v_count / 2], true)
-        || inventory.write_requests(p_tenant_id, p_operation, p_requests[v_count / 2 + 1 :], true);
-  end;
-  for v_n in 1 .. v_count loop
-    v_results[v_n] := case when v_results[v_n] is null then inventory.write_alone(p_operation, p_requests[v_n])
-      else jsonb_build_object('result', v_results[v_n]) end;
+  while v_next <= v_count loop
+    v_set := p_requests[v_next : v_next + v_size - 1];
+    v_written := null;
+    if cardinality(v_set) > 1 then
+      begin
+        v_written := inventory.record_sales(p_tenant_id, v_set);
+        set constraints all immediate;
+        set constraints all deferred;
+      exception
+        when deadlock_detected or lock_not_available then
+          raise;
+        when others then
+          v_written := null;
+      end;
+    end if;
+    if v_written is null and cardinality(v_set) > 4 then
+      v_size := greatest(cardinality(v_set) / 4, 4);
+    else
+      for v_n in 1 .. cardinality(v_set) loop
+        v_results := v_results || case when v_written[v_n] is null then inventory.write_alone(p_operation, v_set[v_n])
+          else jsonb_build_object('result', v_written[v_n]) end;
+      end loop;
+      v_next := v_next + cardinality(v_set);
+      v_size := case when v_written is null then v_size else v_size * 2 end;
+    end if;
   end loop;
   return v_results;
 end
 $function$
 
-Writes requests as a set; in halves where one of them is refused. p_locked: the locks of all of them are taken.
+Writes requests whose locks are taken as sets: smaller ones after a set of which a request was refused, down to single requests, and larger ones again after one that was written.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

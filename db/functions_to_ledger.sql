@@ -1,4 +1,4 @@
--- After the files of db/order.txt are applied: every SECURITY DEFINER trigger function, and record_plain_sale, belongs to
+-- After the files of db/order.txt are applied: every SECURITY DEFINER trigger function, record_plain_sale and record_plain_sales belong to
 -- bincard_ledger, so it writes as that role. The guards of the ledger's tables admit that role and no other (stock_written_outside_ledger,
 -- movement_without_document, audit_immutable ...): who writes is a fact that no session can make, since the role has no
 -- login and no members. The login runs this, in the same transaction as the files.
@@ -14,7 +14,7 @@ grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, i
 grant insert, update on inventory.audit_heads to bincard_ledger;
 grant update (status) on inventory.sales, inventory.products, inventory.transfers to bincard_ledger;
 grant insert on inventory.transfer_arrivals to bincard_ledger;
-grant insert on inventory.sales, inventory.sale_lines to bincard_ledger;
+grant insert on inventory.sales, inventory.sale_lines, inventory.idempotency_keys to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
 grant update (status, committed_quantity) on inventory.reservations to bincard_ledger;
 grant update (voided_at) on inventory.batches to bincard_ledger;
@@ -40,7 +40,7 @@ begin
   end if;
   for v_function in
     select p.oid from pg_catalog.pg_proc p where p.pronamespace = 'inventory'::regnamespace and p.prosecdef
-      and (p.prorettype = 'trigger'::regtype or p.oid = 'inventory.record_plain_sale(uuid, uuid, jsonb)'::regprocedure)
+      and (p.prorettype = 'trigger'::regtype or p.proname in ('record_plain_sale', 'record_plain_sales'))
   loop
     execute pg_catalog.format('alter function %s owner to bincard_ledger', v_function);
   end loop;

@@ -1,10 +1,10 @@
 -- Groups: requests of one tenant that arrived together are written by one statement and commit together. Each gets its own
 -- result or refusal, and a refusal of one does not touch another.
 --
--- How:       requests are written as a set. When anything of it is refused, the set is taken back and each half is written
---            as one, and so on, so that the request that was refused ends alone and gets its own refusal. What is checked at
---            COMMIT is checked before the set or the request ends.
--- Locks:     a set takes its locks in the order of locks.sql. Halves would not, so all of the group's are taken before them.
+-- How:       the plain sales are written together (plain_sales.sql). The others that may be are written as sets by the triggers;
+--            when anything of a set is refused, it is taken back and smaller ones are written. Who is refused ends alone and
+--            gets the refusal of its own. What is checked at COMMIT is checked before the set or the request ends.
+-- Locks:     plain sales take theirs in the order of locks.sql. Where others follow, those of the whole group are taken before.
 -- Waiting:   a group does not wait long for a lock, since all of its requests would: it fails as a whole (55P03), as it
 --            does after a deadlock (40P01). Nothing is written then, and each request can be sent alone.
 
@@ -53,42 +53,68 @@ $$;
 comment on function inventory.write_alone(text, jsonb) is
   'Writes one request of a group: {"result"} of its entry point, or {"error"} with what PostgreSQL says of it. raised: by inventory.refuse, whose detail is JSON.';
 
-create or replace function inventory.write_requests(p_tenant_id uuid, p_operation text, p_requests jsonb[], p_locked boolean default false)
-returns jsonb[]
+create or replace function inventory.write_requests(p_tenant_id uuid, p_operation text, p_requests jsonb[]) returns json[]
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_count constant integer := cardinality(p_requests);
-  v_results jsonb[];
+  v_places constant bigint[] := array(select n from generate_subscripts(p_requests, 1) n);
+  v_plain record;
+  v_results json[];
+  v_others bigint[] := '{}'; -- the places of those that are written as sets by the triggers
+  v_without bigint[] := '{}';
+  v_again boolean := true;
+  v_sets jsonb[];
+  v_place bigint;
+  v_n integer := 0;
 begin
-  if v_count = 1 then
-    return array[inventory.write_alone(p_operation, p_requests[1])];
+  if cardinality(p_requests) = 1 then
+    return array[inventory.write_alone(p_operation, p_requests[1])::json];
   end if;
-  begin
-    v_results := inventory.record_sales(p_tenant_id, p_requests);
-    set constraints all immediate;
-    set constraints all deferred;
-  exception
-    when deadlock_detected or lock_not_available then
-      raise;
-    when others then
-      if not p_locked then
-        perform inventory.lock_sales(p_tenant_id, array(select r -> 'input' from unnest(p_requests) r));
+  while v_again loop
+    begin
+      v_plain := inventory.record_plain_sales(p_tenant_id, p_requests, v_without);
+      v_others := v_others || v_plain.others;
+      v_results := v_plain.results;
+      v_again := v_plain.again is not null;
+      if v_again then
+        raise exception using errcode = 'AGAIN'; -- takes the keys back
       end if;
-      return inventory.write_requests(p_tenant_id, p_operation, p_requests[: v_count / 2], true)
-        || inventory.write_requests(p_tenant_id, p_operation, p_requests[v_count / 2 + 1 :], true);
-  end;
-  for v_n in 1 .. v_count loop
-    v_results[v_n] := case when v_results[v_n] is null then inventory.write_alone(p_operation, p_requests[v_n])
-      else jsonb_build_object('result', v_results[v_n]) end;
+    exception
+      when deadlock_detected or lock_not_available then
+        raise;
+      when others then
+        v_again := sqlstate = 'AGAIN' and v_without = '{}';
+        if v_again then
+          v_without := v_plain.again;
+        else -- all by the triggers
+          v_others := v_places;
+          v_results := array_fill(null::json, array[cardinality(p_requests)]);
+          perform inventory.lock_sales(p_tenant_id, array(select r -> 'input' from unnest(p_requests) r));
+        end if;
+    end;
+  end loop;
+
+  if v_others <> '{}' then
+    v_sets := inventory.write_sets(p_tenant_id, p_operation, array(
+      select p_requests[n] from unnest(v_places) n where n = any (v_others) order by n));
+  end if;
+  foreach v_place in array v_places loop
+    if v_results[v_place] is not null then
+      v_results[v_place] := json_build_object('result', v_results[v_place]);
+    elsif v_place = any (v_others) then
+      v_n := v_n + 1;
+      v_results[v_place] := v_sets[v_n];
+    else
+      v_results[v_place] := inventory.write_alone(p_operation, p_requests[v_place]);
+    end if;
   end loop;
   return v_results;
 end
 $$;
-comment on function inventory.write_requests(uuid, text, jsonb[], boolean) is
-  'Writes requests as a set; in halves where one of them is refused. p_locked: the locks of all of them are taken.';
+comment on function inventory.write_requests(uuid, text, jsonb[]) is
+  'Writes requests: the plain sales among them together, then the others as sets, then, each alone, those that are refused or whose key is taken.';
 
-create or replace function inventory.write_group(p_tenant_id uuid, p_operation text, p_requests jsonb) returns jsonb
+create or replace function inventory.write_group(p_tenant_id uuid, p_operation text, p_requests jsonb) returns json
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set lock_timeout = '1s'
 as $$
@@ -107,11 +133,11 @@ begin
   -- What the session has written before is not to be taken for a request's.
   set constraints all immediate;
   set constraints all deferred;
-  return to_jsonb(inventory.write_requests(p_tenant_id, p_operation, v_requests));
+  return to_json(inventory.write_requests(p_tenant_id, p_operation, v_requests));
 end
 $$;
 comment on function inventory.write_group(uuid, text, jsonb) is
   'Writes requests of one tenant together: an array of {"actor", "role", "input"} for one operation (record_sale). Returns an array in their order: {"result"} as the entry point gives it, or {"error"}. It fails as a whole only after a deadlock, where it would wait for a lock for long, or when the session ends; then nothing is written.';
 
 grant execute on function inventory.write_document(text, jsonb, jsonb), inventory.write_alone(text, jsonb),
-  inventory.write_requests(uuid, text, jsonb[], boolean), inventory.write_group(uuid, text, jsonb) to bincard_app;
+  inventory.write_requests(uuid, text, jsonb[]), inventory.write_group(uuid, text, jsonb) to bincard_app;

@@ -6,8 +6,9 @@ create or replace function inventory.movement_hash(
   p_actor text, p_reason text, p_reverses_id uuid, p_document_type text, p_document_id uuid, p_document_line_id uuid
 ) returns bytea language sql stable parallel safe
 begin atomic
-  -- JSON separates the fields, whatever text they contain. The time is a number, so that no session setting changes it.
-  select pg_catalog.sha256(p_previous || pg_catalog.convert_to(pg_catalog.jsonb_build_array(
+  -- JSON separates the fields, whatever text they contain. The time is a number, so that no session setting changes it. json and
+  -- not jsonb, which would be taken apart and put together again: the text is the same.
+  select pg_catalog.sha256(p_previous || pg_catalog.convert_to(pg_catalog.json_build_array(
     p_tenant_id, p_id, p_kind, p_product_id, p_batch_id, p_location_id, p_quantity, p_sequence, p_balance_before,
     (p_business_date - date '2000-01-01'), (extract(epoch from p_recorded_at) * 1000000)::bigint,
     p_actor, p_reason, p_reverses_id, p_document_type, p_document_id, p_document_line_id

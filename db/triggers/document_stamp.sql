@@ -9,9 +9,6 @@ as $$
 declare
   v_place record;
 begin
-  if current_user = 'bincard_ledger' then -- record_plain_sale has stamped it
-    return new;
-  end if;
   if new.business_date is not null then -- first of all: it locks the tenant
     new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
   end if;
@@ -73,6 +70,7 @@ comment on trigger _100_stamp on inventory.receipts is
 
 drop trigger if exists _100_stamp on inventory.sales;
 create trigger _100_stamp before insert on inventory.sales
-  for each row execute function inventory.tg_sale_stamp();
+  for each row when (current_user <> 'bincard_ledger'::text) -- record_plain_sale and record_plain_sales have stamped it
+  execute function inventory.tg_sale_stamp();
 comment on trigger _100_stamp on inventory.sales is
   E'Stamp: a sale starts COMPLETED, now, by the current actor, at a known location, of today unless an earlier day is given.\nGuards: location_unknown, location_not_active, business_date_out_of_order, role_policy';

@@ -6,7 +6,7 @@
 --            take_stock allocates its sellable batches. What live reservations hold is not taken, unless the sale names
 --            them: then a line uses them first (use_reservations). If a line cannot be filled, the statement is
 --            refused with the sums over all lines of the product. Several lines that need nothing special are taken
---            as a set first (take_sale_set). A line that the ledger's role writes has its movement (record_plain_sale).
+--            as a set first (take_sale_set). A line that the ledger's role writes has its movement (record_plain_sale, record_plain_sales).
 -- Locks:     stock_levels by (tenant, product, location), each before its batches; the sale's reservations are locked
 --            already (reservation_not_of_sale). No document locks a batch's row without its stock_levels row, so all
 --            documents lock in one order.
@@ -156,7 +156,7 @@ comment on function inventory.tg_sale_allocate() is
 drop trigger if exists _500_allocate on inventory.sale_lines;
 create trigger _500_allocate after insert on inventory.sale_lines
   referencing new table as new_lines
-  for each statement when (current_user <> 'bincard_ledger'::text) -- record_plain_sale has taken the stock
+  for each statement when (current_user <> 'bincard_ledger'::text) -- who writes as that role has taken the stock
   execute function inventory.tg_sale_allocate();
 comment on trigger _500_allocate on inventory.sale_lines is
   E'Ledger step: writes the SALE movements of new sale lines, from the batch or lot that a line names, otherwise first expired, first out; all or nothing.\nGuards: insufficient_stock, batch_not_sellable, document_immutable, location_not_active';

@@ -16,9 +16,6 @@ as $$
 declare
   v_found record;
 begin
-  if current_user = 'bincard_ledger' then -- record_plain_sale has stamped it
-    return new;
-  end if;
   -- One statement for the sale and the product: every line asks it.
   select s.location_id, s.status, s.opened_by_transaction, t.status as product_status, t.tracked, t.unit, t.factor into v_found
   from inventory.sales s
@@ -64,6 +61,7 @@ comment on function inventory.tg_sale_line_stamp() is
 
 drop trigger if exists _100_product_not_active on inventory.sale_lines;
 create trigger _100_product_not_active before insert on inventory.sale_lines
-  for each row execute function inventory.tg_sale_line_stamp();
+  for each row when (current_user <> 'bincard_ledger'::text) -- record_plain_sale and record_plain_sales have stamped it
+  execute function inventory.tg_sale_line_stamp();
 comment on trigger _100_product_not_active on inventory.sale_lines is
   E'A product is sold only while it is ACTIVE.\nGuards: product_unknown, unit_unknown, sale_unknown, document_immutable, quantity_too_large, batch_unknown, lot_unknown';

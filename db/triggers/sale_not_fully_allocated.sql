@@ -1,7 +1,7 @@
 -- Rule:      A sale has at least one line, and the stock taken for each tracked line is exactly what was sold, from the batch or
 --            lot that it names.
 -- Why:       after a sale without movements, goods are gone that the stock still shows.
--- Guards:    sales, INSERT by any role but the ledger's, checked at COMMIT: a sale has a line (record_plain_sale writes both).
+-- Guards:    sales, INSERT by any role but the ledger's, checked at COMMIT: a sale has a line (record_plain_sale and record_plain_sales write both).
 --            sale_allocate takes the stock of each line in the statement that writes it, or refuses the statement; sale_lines,
 --            INSERT, where it does not run: a restore or a replica is refused a line without its movements, at COMMIT
 -- Locks:     none

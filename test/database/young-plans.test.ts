@@ -28,7 +28,7 @@ describe.each(['never', 'while it was empty'])(
         }));
         const { rows } = await till.query<{ errors: number }>(
           `select count(*) filter (where answer -> 'error' is not null)::int as errors
-         from jsonb_array_elements(inventory.write_group($1, 'record_sale', $2)) answer`,
+         from json_array_elements(inventory.write_group($1, 'record_sale', $2)) answer`,
           [shop.tenant, JSON.stringify(requests)],
         );
         expect(rows[0]!.errors).toBe(0);
