@@ -1,10 +1,11 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { signToken } from '../src/auth/token';
 import { bytesOfTables, bytesPerRow } from './support/bytes';
 import { makeHistory } from './support/history';
 import { httpClient } from './support/http-client';
 import { median } from './support/rounds';
 import { loadAverage, whenQuiet } from './support/machine';
+import { checks, exported, readLedger, type Ledger } from './support/scale-ledger';
 import { BENCH_SECRET, serveSide, type ServerProcess } from './support/server-process';
 import { rounded, timed } from './support/timed';
 
@@ -37,17 +38,6 @@ const READS = {
   dailyStockOfProduct: `query ($product: ID!, $first: LocalDate!, $today: LocalDate!) {
     dailyStock(productId: $product, from: $first, to: $today, first: 50) { nodes { businessDate opening closing } } }`,
 };
-
-interface Ledger {
-  readonly tenantId: string;
-  readonly identity: string;
-  readonly products: string[];
-  readonly locations: string[];
-  /** The first day with a movement, the first of the last thirty, and the last. */
-  readonly first: string;
-  readonly from: string;
-  readonly today: string;
-}
 
 /**
  * How each operation grows with movements, places and days, each size in a tenant of its own, in which every place moves
@@ -85,24 +75,6 @@ export async function benchScale(
   return { locations: LOCATIONS, ...results };
 }
 
-async function readLedger(owner: Pool, tenantId: string): Promise<Ledger> {
-  const idsOf = async (table: string) =>
-    (
-      await owner.query<{ id: string }>(
-        `select id from inventory.${table} where tenant_id = $1 order by id limit 1000`,
-        [tenantId],
-      )
-    ).rows.map(({ id }) => id);
-  const { rows } = await owner.query<{ first: string; from: string; today: string }>(
-    `select min(business_date)::text as first, (max(business_date) - 29)::text as from, max(business_date)::text as today
-     from inventory.daily_stock where tenant_id = $1`,
-    [tenantId],
-  );
-  const identity = JSON.stringify({ tenant: tenantId, actor: 'bench', role: 'admin' });
-  const [products, locations] = [await idsOf('products'), await idsOf('locations')];
-  return { tenantId, identity, products, locations, ...rows[0]! };
-}
-
 async function measure(server: ServerProcess, app: Pool, ledger: Ledger) {
   const secret = new TextEncoder().encode(BENCH_SECRET);
   const { tenantId, products, locations, first, from, today } = ledger;
@@ -135,46 +107,4 @@ async function measure(server: ServerProcess, app: Pool, ledger: Ledger) {
   } finally {
     client.release(true);
   }
-}
-
-/** Verification in full, after 1,000 movements, and the full comparison, in seconds. */
-async function checks(client: PoolClient, { tenantId, identity, products, locations }: Ledger) {
-  const setTenant = () => client.query(`select set_config('app.tenant_id', $1, false)`, [tenantId]);
-  const verify = (mode: string) =>
-    timed(() => client.query('select inventory.verify($1, $2)', [identity, { mode }]));
-  await setTenant();
-  const verifyFull = await verify('FULL');
-  for (const productId of products) {
-    const lines = [{ productId, quantity: 1 }];
-    await client.query('select inventory.record_sale($1, $2)', [
-      ...[identity, { locationId: locations[0], lines }],
-    ]);
-  }
-  const verifyNew = await verify('INCREMENTAL');
-  await setTenant();
-  const compare = await timed(() =>
-    client.query('select * from inventory.compare_stock(null, null, null, null)'),
-  );
-  const count = await timed(() => client.query('select count(*) from inventory.movements'));
-  return {
-    seconds: {
-      ...{ verifyFull: rounded(verifyFull / 1000), compare: rounded(compare / 1000) },
-      countOfMovements: rounded(count / 1000),
-    },
-    verifyAfter1000Movements: rounded(verifyNew),
-  };
-}
-
-/** The rows a second of the movements' export by HTTP. */
-async function exported(server: ServerProcess, token: string) {
-  let rows = 0;
-  const milliseconds = await timed(async () => {
-    const url = new URL('/export/movements.csv', server.url);
-    const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-    if (!response.ok) throw new Error(await response.text());
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-      for (const byte of chunk) if (byte === 10) rows++;
-    }
-  });
-  return { rows: rows - 1, rowsPerSecond: Math.round(((rows - 1) * 1000) / milliseconds) };
 }
