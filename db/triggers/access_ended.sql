@@ -18,6 +18,7 @@ end
 $$;
 comment on function inventory.refuse_access_ended(text) is
   'Refuses a link, token or session that gives no access: used, expired, unknown, revoked or ended.';
+grant execute on function inventory.refuse_access_ended(text) to bincard_app;
 
 create or replace function inventory.tg_access_ended() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
