@@ -12129,7 +12129,7 @@ $function$
 
 Refuses a link, token or session that gives no access: used, expired, unknown, revoked or ended.
 owner: bincard_owner
-execute: bincard_ledger
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.refuse_batch_not_here(uuid,uuid,uuid,uuid,bigint)
 CREATE OR REPLACE FUNCTION inventory.refuse_batch_not_here(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint)

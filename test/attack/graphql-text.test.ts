@@ -30,7 +30,8 @@ const ASKED_FOR = ['importProducts.keys[0]'];
  * Codes are stored clean: trimmed, in NFC, without what cannot be seen. Every other text is stored as it was sent, and so is a
  * report that is only compared.
  */
-const CODE = /^(?!reconcile).*(code|sku|channel|unit|number|SyncSource\.input\.name)$/i;
+const CODE =
+  /^(?!reconcile).*(code|sku|channel|unit|number|email|(SyncSource\.input|createApiToken)\.name)$/i;
 const LONG = 'x'.repeat(250_000);
 
 describe('any text is stored as it was sent, or refused with the name of its field', () => {

@@ -91,6 +91,13 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'createLocation.input.kind': () => 'WAREHOUSE',
     'requestAdjustment.input.type': () => 'OTHER',
     'updateSettings.input.allowSelfApproval': () => false,
+    'resetUser.id': () => shop.sale,
+    'setUserActive.id': () => shop.sale,
+    'setUserRole.id': () => shop.sale,
+    'revokeApiToken.id': () => shop.sale,
+    'setUserActive.active': () => true,
+    'inviteUser.input.email': () => `${fresh('user')}@shop.example`,
+    'createApiToken.name': () => fresh('token'),
     'reconcile.input.report[0].kind': () => 'BATCH_MISMATCH',
   };
   const byName: Record<string, () => unknown> = {
@@ -119,6 +126,8 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     expected: () => 1,
     actual: () => 2,
     expiresInSeconds: () => 3600,
+    expiresInDays: () => 30,
+    role: () => 'CLERK',
     withinDays: () => 30,
     olderThanDays: () => 0,
   };
