@@ -310,6 +310,52 @@ created_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 with autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_vacuum_insert_threshold=10000, autovacuum_analyze_scale_factor=0.02
 
+-- >> table import_problems
+tenant_id uuid not null
+id uuid not null
+run_id uuid not null
+row_number bigint not null
+column_name text
+code text not null
+message text not null
+hint text
+value text
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table import_run_ends
+tenant_id uuid not null
+run_id uuid not null
+ended_at inventory.moment not null
+failure text
+message text
+rows bigint not null default 0
+created bigint not null default 0
+updated bigint not null default 0
+unchanged bigint not null default 0
+refused bigint not null default 0
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table import_runs
+tenant_id uuid not null
+id uuid not null
+kind text not null
+dry_run boolean not null
+all_or_nothing boolean not null
+file_name text not null
+file_hash bytea not null
+started_at inventory.moment not null
+actor text not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table imported_rows
+tenant_id uuid not null
+kind text not null
+file_hash bytea not null
+row_number bigint not null
+run_id uuid not null
+entity_id uuid
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table locations
 tenant_id uuid not null
 id uuid not null
@@ -1107,6 +1153,74 @@ A document names a location of its own tenant.
 -- >> constraint idempotency_keys.idempotency_key_reused
 PRIMARY KEY (tenant_id, key)
 An idempotency key stands for one request: the same request again gets the first answer, another one is refused.
+
+-- >> constraint import_problems.import_problems_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint import_problems.import_run_unknown
+FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
+The end, the problems and the rows of an import belong to a run of their own tenant.
+
+-- >> constraint import_problems.text_invalid__code
+CHECK ((code ~ '^[A-Z_]{1,64}$'::text))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_problems.text_invalid__column_name
+CHECK ((length(column_name) <= 200))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_problems.text_invalid__hint
+CHECK ((length(hint) <= 2000))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_problems.text_invalid__message
+CHECK ((length(message) <= 2000))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_problems.text_invalid__value
+CHECK ((length(value) <= 200))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_run_ends.count_negative
+CHECK ((LEAST(rows, created, updated, unchanged, refused) >= 0))
+A counted quantity is zero or more.
+
+-- >> constraint import_run_ends.import_run_ended
+PRIMARY KEY (tenant_id, run_id)
+An import ends once.
+
+-- >> constraint import_run_ends.import_run_unknown
+FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
+The end, the problems and the rows of an import belong to a run of their own tenant.
+
+-- >> constraint import_run_ends.text_invalid__failure
+CHECK ((failure ~ '^[A-Z_]{1,64}$'::text))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_run_ends.text_invalid__message
+CHECK ((length(message) <= 2000))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_runs.import_runs_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint import_runs.import_runs_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint import_runs.text_invalid__file_name
+CHECK (((btrim(file_name) <> ''::text) AND (length(file_name) <= 200)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint import_runs.value_unknown__kind
+CHECK ((kind = ANY (ARRAY['PRODUCTS'::text, 'STOCK'::text, 'LOCATIONS'::text])))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint imported_rows.import_run_unknown
+FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
+The end, the problems and the rows of an import belong to a run of their own tenant.
+
+-- >> constraint imported_rows.imported_rows_pkey
+PRIMARY KEY (tenant_id, kind, file_hash, row_number)
 
 -- >> constraint locations.location_code_taken__quarantine_of
 UNIQUE (tenant_id, quarantine_of)
@@ -1929,6 +2043,15 @@ CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id
 -- >> index expiry_write_offs.expiry_write_offs_by_date
 CREATE INDEX expiry_write_offs_by_date ON inventory.expiry_write_offs USING btree (tenant_id, business_date, id)
 
+-- >> index import_problems.import_problems_by_run
+CREATE INDEX import_problems_by_run ON inventory.import_problems USING btree (tenant_id, run_id, id)
+
+-- >> index import_runs.import_runs_by_file
+CREATE INDEX import_runs_by_file ON inventory.import_runs USING btree (tenant_id, file_hash, id)
+
+-- >> index imported_rows.imported_rows_by_entity
+CREATE UNIQUE INDEX imported_rows_by_entity ON inventory.imported_rows USING btree (tenant_id, kind, file_hash, entity_id) WHERE (entity_id IS NOT NULL)
+
 -- >> index locations.location_code_taken
 CREATE UNIQUE INDEX location_code_taken ON inventory.locations USING btree (tenant_id, code_key) WHERE (code_key IS NOT NULL)
 A location's code is used once in its tenant, in whatever case it is written.
@@ -2373,6 +2496,86 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy idempotency_keys.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_problems.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy import_problems.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_problems.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_problems.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_problems.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_run_ends.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy import_run_ends.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_run_ends.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_run_ends.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_run_ends.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_runs.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy import_runs.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_runs.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_runs.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_runs.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy imported_rows.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy imported_rows.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy imported_rows.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy imported_rows.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy imported_rows.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -3184,6 +3387,14 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant api_import_problems
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_import_runs
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant api_locations
 select to bincard_app
 select to bincard_ledger
@@ -3366,6 +3577,26 @@ select to bincard_ledger
 insert to bincard_app
 select to bincard_app
 insert to bincard_ledger
+select to bincard_ledger
+
+-- >> grant import_problems
+insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant import_run_ends
+insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant import_runs
+insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant imported_rows
+insert to bincard_app
+select to bincard_app
 select to bincard_ledger
 
 -- >> grant locations
@@ -4246,6 +4477,54 @@ A document never changes after its transaction: no line is added, changed or rem
 
 -- >> trigger idempotency_keys._300_document_immutable__truncate
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.idempotency_keys FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger import_problems._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.import_problems FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger import_problems._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.import_problems FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger import_run_ends._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.import_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_import_run_end_stamp()
+Stamp: the end time of an import.
+
+-- >> trigger import_run_ends._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.import_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger import_run_ends._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.import_run_ends FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger import_runs._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.import_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_import_run_stamp()
+Stamp: the actor and start of an import.
+
+-- >> trigger import_runs._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.import_runs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger import_runs._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.import_runs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger imported_rows._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.imported_rows FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger imported_rows._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.imported_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -5343,6 +5622,44 @@ security_invoker=true
    FROM inventory.expiry_write_offs w;
 owner: bincard_owner
 ExpiryWriteOffDocument: the API's plain fields.
+
+-- >> view api_import_problems
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    run_id AS "runId",
+    row_number AS "row",
+    column_name AS "column",
+    code,
+    message,
+    hint,
+    value
+   FROM inventory.import_problems p;
+owner: bincard_owner
+ImportProblem: why a row of a file was refused, as the API's plain fields.
+
+-- >> view api_import_runs
+security_invoker=true
+ SELECT r.tenant_id AS "tenantId",
+    r.id,
+    r.kind,
+    r.dry_run AS "dryRun",
+    r.all_or_nothing AS "allOrNothing",
+    r.file_name AS "fileName",
+    inventory.utc_text((r.started_at)::timestamp with time zone) AS "startedAt",
+    inventory.utc_text((e.ended_at)::timestamp with time zone) AS "endedAt",
+    r.actor,
+    e.failure,
+    e.message,
+    COALESCE(e.rows, (0)::bigint) AS rows,
+    COALESCE(e.created, (0)::bigint) AS created,
+    COALESCE(e.updated, (0)::bigint) AS updated,
+    COALESCE(e.unchanged, (0)::bigint) AS unchanged,
+    COALESCE(e.refused, (0)::bigint) AS refused
+   FROM (inventory.import_runs r
+     LEFT JOIN inventory.import_run_ends e ON (((e.tenant_id = r.tenant_id) AND (e.run_id = r.id))));
+owner: bincard_owner
+ImportRun: a file that was brought in or checked, and what was counted at its end, as the API's plain fields.
 
 -- >> view api_locations
 security_invoker=true
@@ -6561,6 +6878,27 @@ $function$
 Makes a tenant and an actor this transaction's, without a role.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.begin_import(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.begin_import(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+begin
+  insert into inventory.import_runs (tenant_id, id, kind, dry_run, all_or_nothing, file_name, file_hash)
+  values (v_tenant_id, v_id, p_input ->> 'kind', (p_input ->> 'dryRun')::boolean, (p_input ->> 'allOrNothing')::boolean,
+    p_input ->> 'fileName', decode(p_input ->> 'fileHash', 'hex'));
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Writes the start of an import {"kind": PRODUCTS, STOCK or LOCATIONS, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.begin_sign_in(jsonb)
 CREATE OR REPLACE FUNCTION inventory.begin_sign_in(p_input jsonb)
@@ -8659,6 +8997,27 @@ Checks what would be checked at COMMIT, then raises BCDRY, which the block of a 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.end_import(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.end_import(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.import_run_ends (tenant_id, run_id, failure, message, rows, created, updated, unchanged, refused)
+  values (v_tenant_id, (p_input ->> 'runId')::uuid, p_input ->> 'failure', p_input ->> 'message', (p_input ->> 'rows')::bigint,
+    (p_input ->> 'created')::bigint, (p_input ->> 'updated')::bigint, (p_input ->> 'unchanged')::bigint,
+    (p_input ->> 'refused')::bigint);
+  return jsonb_build_object('id', p_input ->> 'runId');
+end
+$function$
+
+Writes the end of an import {"runId", "failure" (null: all rows were looked at), "message", and its counts}. Refused by import_run_ended, import_run_unknown.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.end_session(uuid,bytea)
 CREATE OR REPLACE FUNCTION inventory.end_session(p_tenant_id uuid, p_hash bytea)
  RETURNS boolean
@@ -9364,6 +9723,300 @@ end
 $function$
 
 Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key, to the letter and as a code of its product (external_key_taken); a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that share a name with these (names_of_external_rows).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_in_halves(uuid,jsonb,jsonb,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.import_in_halves(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_rows jsonb[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_half constant integer := cardinality(p_rows) / 2;
+  v_results jsonb;
+  v_code text;
+  v_message text;
+  v_constraint text;
+  v_table text;
+  v_type text;
+  v_column text;
+  v_detail text;
+  v_hint text;
+begin
+  begin
+    v_results := inventory.import_set(p_tenant_id, p_identity, p_input, p_rows);
+    set constraints all immediate;
+    set constraints all deferred;
+    return v_results;
+  exception
+    -- Of the whole run, not of a row. A role that may not write one row may write none.
+    when deadlock_detected or lock_not_available or serialization_failure or insufficient_privilege then
+      raise;
+    when others then
+      if cardinality(p_rows) = 1 then
+        get stacked diagnostics v_code = returned_sqlstate, v_message = message_text, v_constraint = constraint_name, v_table = table_name,
+          v_type = pg_datatype_name, v_column = column_name, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
+        return jsonb_build_array(jsonb_build_object('row', p_rows[1] -> 'row', 'error', jsonb_strip_nulls(jsonb_build_object('code', v_code,
+          'message', v_message, 'constraint', nullif(v_constraint, ''), 'table', nullif(v_table, ''), 'column', nullif(v_column, ''),
+          'detail', nullif(v_detail, ''), 'hint', nullif(v_hint, ''),
+          'raised', v_constraint <> '' and v_table = '' and v_type = ''))));
+      end if;
+  end;
+  return inventory.import_in_halves(p_tenant_id, p_identity, p_input, p_rows[: v_half])
+    || inventory.import_in_halves(p_tenant_id, p_identity, p_input, p_rows[v_half + 1 :]);
+end
+$function$
+
+Writes rows of a file; in halves where one of them is refused.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_location(uuid,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_location(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_row jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_location inventory.locations;
+  v_id uuid;
+  v_other bigint;
+begin
+  select o.* into v_location from inventory.locations o where o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(p_row ->> 'code');
+  if not found then
+    v_id := inventory.create_location(p_identity,
+      jsonb_build_object('name', p_row -> 'code', 'kind', 'WAREHOUSE') || (p_row - 'row' - 'active')) ->> 'id';
+    if not coalesce((p_row ->> 'active')::boolean, true) then
+      perform inventory.update_location(p_identity, jsonb_build_object('id', v_id, 'active', false));
+    end if;
+    perform inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
+    return jsonb_build_object('row', p_row -> 'row', 'outcome', 'created');
+  elsif p_row ->> 'kind' <> v_location.kind then
+    return inventory.import_problem(p_row, 'kind', 'VALUE_FIXED',
+      format('Location %s is a %s, and that cannot be changed', v_location.code, v_location.kind), 'Leave it out, or give that one.');
+  end if;
+  v_other := inventory.imported_as(p_tenant_id, p_input, p_row, v_location.id);
+  if coalesce(p_row ->> 'name', v_location.name) = v_location.name and coalesce((p_row ->> 'active')::boolean, v_location.active) = v_location.active then
+    return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged');
+  elsif v_other is not null then
+    return inventory.import_problem(p_row, 'code', 'ROW_CONTRADICTS',
+      format('It says something else of location %s than row %s does', v_location.code, v_other), 'Keep one of the two rows.');
+  end if;
+  perform inventory.update_location(p_identity, (p_row - 'row' - 'code' - 'kind') || jsonb_build_object('id', v_location.id));
+  return jsonb_build_object('row', p_row -> 'row', 'outcome', 'updated');
+end
+$function$
+
+Makes or changes the location of a row {"row", "code", "name" (the code by default), "kind" (WAREHOUSE by default), "active"}.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_problem(jsonb,text,text,text,text)
+CREATE OR REPLACE FUNCTION inventory.import_problem(p_row jsonb, p_column text, p_code text, p_message text, p_hint text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN jsonb_build_object('row', (p_row -> 'row'::text), 'problem', jsonb_build_object('column', p_column, 'code', p_code, 'message', p_message, 'hint', p_hint))
+
+What an import says of a row that is refused before it is written; the column is the field's name.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_product(uuid,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_product(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_row jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_id uuid;
+  v_product inventory.products;
+  v_changes jsonb := '{}';
+  v_units jsonb;
+  v_codes jsonb;
+  v_other bigint;
+begin
+  -- By its SKU, also an earlier one; another product's barcode is refused by code_taken when it is written.
+  select c.product_id into v_id from inventory.product_codes c
+  where c.tenant_id = p_tenant_id and c.code_key = inventory.product_code_key(p_row ->> 'sku') and c.kind = 'SKU' and c.removed_at is null;
+  if v_id is null then
+    if p_row ->> 'name' is null then
+      return inventory.import_problem(p_row, 'name', 'VALUE_MISSING', 'A new product needs a name', 'Fill in the cell.');
+    end if;
+    v_id := inventory.create_product(p_identity, p_row - 'row') ->> 'id';
+    perform inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
+    return jsonb_build_object('row', p_row -> 'row', 'outcome', 'created');
+  end if;
+
+  select p.* into v_product from inventory.products p where p.tenant_id = p_tenant_id and p.id = v_id;
+  if inventory.code_key(p_row ->> 'baseUnit') <> inventory.code_key(v_product.base_unit) then
+    return inventory.import_problem(p_row, 'baseUnit', 'VALUE_FIXED',
+      format('The base unit of product %s is %s, and it cannot be changed', v_product.sku, v_product.base_unit), 'Leave it out, or give that one.');
+  elsif (p_row ->> 'trackInventory')::boolean <> v_product.track_inventory then
+    return inventory.import_problem(p_row, 'trackInventory', 'VALUE_FIXED',
+      format('Inventory of product %s is %stracked, and that cannot be changed', v_product.sku,
+        case when v_product.track_inventory then '' else 'not ' end), 'Leave it out.');
+  end if;
+  select coalesce(jsonb_object_agg(c.key, c.value), '{}') into v_changes from (values
+    ('name', p_row -> 'name', to_jsonb(v_product.name)),
+    ('status', p_row -> 'status', to_jsonb(v_product.status)),
+    ('reorderPoint', p_row -> 'reorderPoint', coalesce(to_jsonb(v_product.reorder_point), 'null')),
+    ('attributes', case when p_row ? 'attributes' then v_product.attributes || (p_row -> 'attributes') end, v_product.attributes)
+  ) c (key, value, before) where c.value <> c.before;
+  v_units := (select jsonb_agg(u.unit) from jsonb_array_elements(p_row -> 'units') u (unit) where not exists (
+    select from inventory.product_units o where o.tenant_id = p_tenant_id and o.product_id = v_id
+      and o.code_key = inventory.code_key(u.unit ->> 'code') and o.factor = (u.unit ->> 'factor')::bigint));
+  v_codes := (select jsonb_agg(k.code) from jsonb_array_elements(p_row -> 'codes') k (code) where not exists (
+    select from inventory.product_codes o where o.tenant_id = p_tenant_id and o.product_id = v_id
+      and o.code_key = inventory.product_code_key(k.code ->> 'code') and o.removed_at is null));
+
+  v_other := inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
+  if v_changes = '{}' and v_units is null and v_codes is null then
+    return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged');
+  elsif v_other is not null then
+    return inventory.import_problem(p_row, 'sku', 'ROW_CONTRADICTS', format('It says something else of product %s than row %s does', v_product.sku, v_other),
+      'Keep one of the two rows. If they are two products, give them SKUs that differ in more than their case.');
+  end if;
+  if v_changes <> '{}' then
+    perform inventory.update_product(p_identity, v_changes || jsonb_build_object('id', v_id));
+  end if;
+  perform inventory.add_product_unit(p_identity, u.unit || jsonb_build_object('productId', v_id)) from jsonb_array_elements(v_units) u (unit);
+  perform inventory.add_product_code(p_identity, jsonb_build_object('productId', v_id, 'code', k.code)) from jsonb_array_elements(v_codes) k (code);
+  return jsonb_build_object('row', p_row -> 'row', 'outcome', 'updated');
+end
+$function$
+
+Makes or changes the product of a row {"row", and CreateProductInput}; a field that is left out stays as it is, attributes, units and codes are added to those that are there.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_rows(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_rows(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  perform pg_advisory_xact_lock(hashtextextended(format('import %s %s', p_input ->> 'kind', v_tenant_id), 0));
+  return coalesce(inventory.import_in_halves(v_tenant_id, p_identity, p_input - 'rows',
+    array(select r.line from jsonb_array_elements(p_input -> 'rows') with ordinality r (line, n) order by r.n)), '[]');
+end
+$function$
+
+Brings rows of a file in {"kind", "runId", "fileHash", "reference", "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged}, {"row", "problem"} or {"row", "error"} of the rule that refused it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_set(uuid,jsonb,jsonb,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.import_set(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_rows jsonb[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return case p_input ->> 'kind'
+    when 'STOCK' then inventory.import_stock(p_tenant_id, p_identity, p_input, p_rows)
+    when 'PRODUCTS' then (
+      select jsonb_agg(inventory.import_product(p_tenant_id, p_identity, p_input, r.line) order by r.n)
+      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
+    when 'LOCATIONS' then (
+      select jsonb_agg(inventory.import_location(p_tenant_id, p_identity, p_input, r.line) order by r.n)
+      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
+  end;
+end
+$function$
+
+Writes rows of a file as a set; a refusal of one is the refusal of all.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_stock(uuid,jsonb,jsonb,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.import_stock(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_rows jsonb[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_hash constant bytea := decode(p_input ->> 'fileHash', 'hex');
+  v_receipt record;
+  v_results jsonb;
+  v_lines jsonb;
+begin
+  with found as (
+    select r.line, r.n, f.product_id, o.id as location_id
+    from unnest(p_rows) with ordinality r (line, n)
+    cross join lateral (select inventory.find_product(p_tenant_id, r.line ->> 'sku') as product_id offset 0) f
+    left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'location')
+  ), new as (
+    insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id)
+    select p_tenant_id, 'STOCK', v_hash, (f.line ->> 'row')::bigint, (p_input ->> 'runId')::uuid
+    from found f
+    where f.product_id is not null and f.location_id is not null and f.line ->> 'quantity' is distinct from '0'
+    on conflict do nothing
+    returning row_number
+  )
+  select
+    jsonb_agg(case
+      when f.product_id is null then inventory.import_problem(f.line, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', f.line ->> 'sku'),
+        'Bring the products in first, with import products.')
+      when f.location_id is null then inventory.import_problem(f.line, 'location', 'LOCATION_UNKNOWN',
+        format('There is no location %s', f.line ->> 'location'), 'Bring the locations in first, with import locations, or name one for all rows.')
+      else jsonb_build_object('row', f.line -> 'row', 'outcome', case when n.row_number is null then 'unchanged' else 'created' end) end order by f.n),
+    jsonb_agg((f.line - array['row', 'sku', 'location', 'supplier'])
+      || jsonb_build_object('productId', f.product_id, 'locationId', f.location_id, 'supplier', f.line -> 'supplier', 'acceptExpired', true)
+      order by f.n) filter (where n.row_number is not null)
+  into v_results, v_lines
+  from found f
+  left join new n on n.row_number = (f.line ->> 'row')::bigint;
+
+  for v_receipt in
+    select l.line ->> 'locationId' as location_id, l.line ->> 'supplier' as supplier, jsonb_agg(l.line - 'locationId' - 'supplier' order by l.n) as lines
+    from jsonb_array_elements(v_lines) with ordinality l (line, n)
+    group by 1, 2 order by 1, 2
+  loop
+    perform inventory.receive_stock(p_identity, jsonb_build_object('locationId', v_receipt.location_id, 'supplier', v_receipt.supplier,
+      'reference', p_input -> 'reference', 'lines', v_receipt.lines));
+  end loop;
+  return v_results;
+end
+$function$
+
+Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those of the file that are not in. A row of 0 changes nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.imported_as(uuid,jsonb,jsonb,uuid)
+CREATE OR REPLACE FUNCTION inventory.imported_as(p_tenant_id uuid, p_input jsonb, p_row jsonb, p_entity_id uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_hash constant bytea := decode(p_input ->> 'fileHash', 'hex');
+  v_other bigint;
+begin
+  insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id, entity_id)
+  values (p_tenant_id, p_input ->> 'kind', v_hash, (p_row ->> 'row')::bigint, (p_input ->> 'runId')::uuid, p_entity_id)
+  on conflict do nothing;
+  if not found then
+    select r.row_number into v_other from inventory.imported_rows r
+    where r.tenant_id = p_tenant_id and r.kind = p_input ->> 'kind' and r.file_hash = v_hash and r.entity_id = p_entity_id
+      and r.row_number <> (p_row ->> 'row')::bigint;
+  end if;
+  return v_other;
+end
+$function$
+
+Keeps a row of a file as that of its product or location; returns the number of another row of the file that is, if there is one.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11524,6 +12177,27 @@ end
 $function$
 
 Records counted quantities of an OPEN stock count {"stockCountId", "idempotencyKey", "lines": [{"batchId", "countedQuantity", "unit", "mode", "expectedSequence", "expectedVersion"}]}, each as an entry; a batch may be counted again, or not have been expected there.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.record_import_problems(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.record_import_problems(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  insert into inventory.import_problems (tenant_id, id, run_id, row_number, column_name, code, message, hint, value)
+  select v_tenant_id, inventory.uuid_v7(), (p_input ->> 'runId')::uuid, (p.problem ->> 'row')::bigint, p.problem ->> 'column',
+    p.problem ->> 'code', p.problem ->> 'message', p.problem ->> 'hint', p.problem ->> 'value'
+  from (select e.problem from jsonb_array_elements(p_input -> 'problems') with ordinality e (problem, n) order by e.n offset 0) p;
+  return 'null';
+end
+$function$
+
+Records the problems of an import {"runId", "problems": [{"row", "column", "code", "message", "hint", "value"}]} in their order. Refused by import_run_unknown.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -14894,6 +15568,39 @@ end
 $function$
 
 Refuses a change of status that is not among the trigger's arguments, written FROM>TO.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_import_run_end_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_import_run_end_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.ended_at := clock_timestamp();
+  return new;
+end
+$function$
+
+Stamp: the end time of an import.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_import_run_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_import_run_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.started_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  return new;
+end
+$function$
+
+Stamp: the actor and start of an import.
 owner: bincard_owner
 execute: bincard_ledger
 

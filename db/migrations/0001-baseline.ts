@@ -27,6 +27,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'reconciliation',
     'sync_sources',
     'sync_runs',
+    'imports',
     'autovacuum',
     'shared_rules',
   ].map((name) => `db/migrations/0001-baseline/${name}.sql`);

@@ -1,6 +1,7 @@
 -- Blank names, codes and numbers; codes that are not as clean_code leaves them, by Unicode's normal form and the usual suspects.
 select (select count(*) from inventory.products p where btrim(p.name) = '')
   + (select count(*) from inventory.sync_sources s where btrim(s.table_name) = '' or btrim(s.key_column) = '')
+  + (select count(*) from inventory.import_runs r where btrim(r.file_name) = '')
   + (select count(*) from inventory.product_mappings m where btrim(m.external_key) = '')
   + (select count(*) from (
     select t.code from inventory.tenants t

@@ -66,6 +66,7 @@ export default defineConfig({
           page('Compare and reconcile', 'docs/reconciliation.md'),
           page('Proofs for outsiders', 'docs/proofs.md'),
           page('Archives', 'docs/archive.md'),
+          page('Files in', 'docs/imports.md'),
           page('Sync', 'docs/sync.md'),
           page('Roles', 'docs/roles.md'),
         ],

@@ -154,6 +154,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/signing-key.js'),
   },
   {
+    name: 'import',
+    description:
+      'bring products, stock or locations in from a file; a dry run unless --live is given',
+    group: 'exchange',
+    load: () => import('./commands/import.js'),
+  },
+  {
     name: 'channel',
     description: 'import the stock that sales channels report',
     group: 'exchange',

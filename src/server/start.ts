@@ -14,6 +14,7 @@ import { withDeadline } from './http/deadline';
 import { prepareDrain } from './http/drain';
 import { handleErrors } from './http/error-handler';
 import { serveExports } from './http/exports';
+import { serveImports } from './http/imports';
 import { formatErrorWith } from './graphql/format-error';
 import { declareIdentity, Identifier } from './identity';
 import { BrowserSessions } from './http/cookies';
@@ -122,6 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http, ...hooks });
   serveExports(app, { pool: pools.exports, reads, settings, hooks: identify });
+  await serveImports(app, options.databaseUrl, identify);
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   serveReadiness(app, pools.probe, reads?.replica);
   serveSigningKeys(app, { pool: pools.main, limitRate });

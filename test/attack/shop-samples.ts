@@ -56,6 +56,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'releaseReservation.id': () => shop.releasedReservation,
     'extendReservation.id': () => shop.reservation,
     'extendReservation.expiresInSeconds': () => 172_800,
+    'importRun.id': () => shop.sale,
     'reconciliationRun.id': () => shop.sale,
     'markCorrectionSent.id': () => shop.sale,
     'syncSource.id': () => external.source,

@@ -161,6 +161,10 @@ const UNGUARDED: Record<string, string> = {
   'channel_stock update': ROW,
   'checkpoint_signatures insert': KEYS,
   'idempotency_keys insert': KEYS,
+  'import_problems insert': KEYS,
+  'import_run_ends insert': KEYS,
+  'import_runs insert': KEYS,
+  'imported_rows insert': KEYS,
   'locations update': ROW, // switching off is guarded
   'product_codes insert': KEYS,
   'product_codes update': ROW,

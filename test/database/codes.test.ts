@@ -11,6 +11,8 @@ const NOT_CODES: Record<string, string> = {
   'audit_heads.entity': 'a table of the project',
   'audit_heads.entity_id': 'an id',
   'idempotency_keys.key': 'made by a program, and compared exactly',
+  'import_problems.code': 'an error of the project',
+  'imported_rows.kind': 'a kind of the project',
   'product_attributes.name': 'a key of a JSON object',
   'product_attributes.value': 'a value of a JSON object',
   'product_mappings.external_key':

@@ -61,6 +61,11 @@ describe('a statement of db/queries', () => {
     });
     await shop.call('reconcile', { dryRun: true });
     await shop.call('verify', { mode: 'FULL' });
+    const { id: runId } = await shop.call('begin_import', {
+      ...{ kind: 'STOCK', dryRun: true, allOrNothing: false, fileName: 'a.csv', fileHash: '00' },
+    });
+    const problems = [{ row: 2, code: 'VALUE_MISSING', message: 'sku is missing' }];
+    await shop.call('record_import_problems', { runId, problems });
   }
 
   /** The ids of the tenant's rows in every table. */

@@ -2,6 +2,7 @@ import type { TestShop } from '../support/shop';
 import { lateLines } from './late-lines';
 import { refundSql } from './statements';
 import { asReplica, throughTrigger } from './writers';
+import { importedSql } from './import-statements';
 import { syncedSql } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
 
@@ -83,6 +84,14 @@ const stockDocuments: Attack[] = [
   },
 ];
 
+/** What an import leaves behind: its log, and which rows are in. */
+const IMPORTED: Record<string, string[]> = {
+  import_runs: [`actor = 'forged'`, 'dry_run = true', `file_hash = 'forged'`],
+  import_run_ends: ['refused = 9', `failure = 'FORGED'`, 'ended_at = now()'],
+  import_problems: [`code = 'FORGED'`, 'row_number = 9'],
+  imported_rows: ['row_number = 9', 'entity_id = run_id'],
+};
+
 /** What sync leaves behind: its log, and what a key became; only where both sides stand may change of that. */
 const SYNCED: Record<string, string[]> = {
   sync_runs: [`actor = 'forged'`, 'dry_run = true', `started_at = now()`],
@@ -90,26 +99,29 @@ const SYNCED: Record<string, string[]> = {
   sync_run_rows: [`code = 'FORGED'`],
   product_mappings: [`external_key = 'R-2'`, 'imported_at = now()', 'batch_id = batch_id'],
 };
-const syncDocuments = Object.entries(SYNCED).flatMap(([table, changes]): Attack[] => [
-  ...changes.map((change) => ({
-    by: `UPDATE of ${table}: ${change}`,
-    sql: (s: TestShop) => `${syncedSql(s)} update inventory.${table} set ${change}`,
-  })),
-  {
-    by: `DELETE from ${table}`,
-    sql: (s) => `${syncedSql(s)} delete from inventory.${table}`,
-  },
-  {
-    by: `TRUNCATE of ${table}`,
-    sql: () => `truncate inventory.${table} cascade`,
-    as: ['owner'],
-  },
-  {
-    by: `DELETE from ${table} as a replica`,
-    sql: (s) => `${syncedSql(s)} ${asReplica(`delete from inventory.${table}`)}`,
-    as: ['super'],
-  },
-]);
+const loggedSql = (s: TestShop) => `${syncedSql(s)} ${importedSql(s)}`;
+const syncDocuments = Object.entries({ ...SYNCED, ...IMPORTED }).flatMap(
+  ([table, changes]): Attack[] => [
+    ...changes.map((change) => ({
+      by: `UPDATE of ${table}: ${change}`,
+      sql: (s: TestShop) => `${loggedSql(s)} update inventory.${table} set ${change}`,
+    })),
+    {
+      by: `DELETE from ${table}`,
+      sql: (s) => `${loggedSql(s)} delete from inventory.${table}`,
+    },
+    {
+      by: `TRUNCATE of ${table}`,
+      sql: () => `truncate inventory.${table} cascade`,
+      as: ['owner'],
+    },
+    {
+      by: `DELETE from ${table} as a replica`,
+      sql: (s) => `${loggedSql(s)} ${asReplica(`delete from inventory.${table}`)}`,
+      as: ['super'],
+    },
+  ],
+);
 syncDocuments.push({
   by: 'upsert of an end',
   sql: (s) =>

@@ -39,6 +39,7 @@ import { StockAuditResolver } from '../../resolvers/stock-audit.resolver';
 import { StockCountResolver } from '../../resolvers/stock-count.resolver';
 import { StockReportResolver } from '../../resolvers/stock-report.resolver';
 import * as syncRelations from '../../resolvers/sync-relations.resolver';
+import { ImportRunResolver } from '../../resolvers/import-run.resolver';
 import { SyncRunResolver } from '../../resolvers/sync-run.resolver';
 import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
@@ -101,6 +102,7 @@ export function createSchema(): GraphQLSchema {
       StockCountResolver,
       StockReportResolver,
       ExternalSourceResolver,
+      ImportRunResolver,
       SyncRunResolver,
       SyncSourceResolver,
       SystemStatusResolver,

@@ -5,7 +5,7 @@ import { answerOf, requestError } from '../graphql/request-error';
 import { toGraphQLError } from '../graphql/to-graphql-error';
 
 const NOTHING_HERE =
-  'There is nothing at this path: GraphQL is POST /graphql; exports are GET /export/ and movements.csv, movements.ndjson, stock-audit.csv or bin-card.csv';
+  'There is nothing at this path: GraphQL is POST /graphql; exports are GET /export/ and movements.csv, movements.ndjson, stock-audit.csv or bin-card.csv; files come in by POST /import/ and locations, products or stock';
 
 /** Answers errors outside of a GraphQL operation in the API's form: with a code, and with nothing internal. */
 export function handleErrors(app: FastifyInstance, logger: Logger, bodyLimit: number): void {

@@ -1,0 +1,86 @@
+-- Files that were brought in, or looked at: that a run began, how it ended, what was wrong with its rows, and which rows of a
+-- file are in.
+
+create table inventory.import_runs (
+  tenant_id uuid not null references inventory.tenants (id),
+  id uuid not null,
+  kind text not null,
+  dry_run boolean not null,
+  all_or_nothing boolean not null,
+  file_name text not null,
+  file_hash bytea not null,
+  started_at inventory.moment not null,
+  actor text not null,
+  constraint value_unknown__kind check (kind in ('PRODUCTS', 'STOCK', 'LOCATIONS')),
+  constraint text_invalid__file_name check (btrim(file_name) <> '' and length(file_name) <= 200)
+);
+create index import_runs_by_file on inventory.import_runs (tenant_id, file_hash, id);
+alter table inventory.import_runs add primary key (tenant_id, id);
+comment on table inventory.import_runs is
+  'A file that is brought in, or checked (dry_run). A run without an end is under way, or was killed; running the file again goes on where it stopped.';
+select inventory.isolate_by_tenant('inventory.import_runs');
+grant insert on inventory.import_runs to bincard_app;
+
+create table inventory.import_run_ends (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  ended_at inventory.moment not null,
+  failure text,
+  message text,
+  rows bigint not null default 0,
+  created bigint not null default 0,
+  updated bigint not null default 0,
+  unchanged bigint not null default 0,
+  refused bigint not null default 0,
+  constraint import_run_ended primary key (tenant_id, run_id),
+  constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id),
+  constraint text_invalid__failure check (failure ~ '^[A-Z_]{1,64}$'),
+  constraint text_invalid__message check (length(message) <= 2000),
+  constraint count_negative check (least(rows, created, updated, unchanged, refused) >= 0)
+);
+comment on table inventory.import_run_ends is 'How an import ended (a failure, or null where all rows were looked at) and what it counted.';
+comment on constraint import_run_ended on inventory.import_run_ends is 'An import ends once.';
+comment on constraint import_run_unknown on inventory.import_run_ends is
+  'The end, the problems and the rows of an import belong to a run of their own tenant.';
+select inventory.isolate_by_tenant('inventory.import_run_ends');
+grant insert on inventory.import_run_ends to bincard_app;
+
+create table inventory.import_problems (
+  tenant_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  row_number bigint not null, -- as a spreadsheet counts: the header is row 1
+  column_name text,
+  code text not null,
+  message text not null,
+  hint text,
+  value text,
+  constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id),
+  constraint text_invalid__code check (code ~ '^[A-Z_]{1,64}$'),
+  constraint text_invalid__message check (length(message) <= 2000),
+  constraint text_invalid__hint check (length(hint) <= 2000),
+  constraint text_invalid__column_name check (length(column_name) <= 200),
+  constraint text_invalid__value check (length(value) <= 200)
+);
+create index import_problems_by_run on inventory.import_problems (tenant_id, run_id, id);
+alter table inventory.import_problems add primary key (tenant_id, id);
+comment on table inventory.import_problems is 'Why a row of a file was refused: its row and column, the refused value and the way out.';
+select inventory.isolate_by_tenant('inventory.import_problems');
+grant insert on inventory.import_problems to bincard_app;
+
+-- A row is written in the transaction of what it brought in: either both are there or neither is.
+create table inventory.imported_rows (
+  tenant_id uuid not null,
+  kind text not null,
+  file_hash bytea not null,
+  row_number bigint not null,
+  run_id uuid not null,
+  entity_id uuid, -- the product or location that the row names, which no other row of the file may change
+  constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id)
+);
+create unique index imported_rows_by_entity on inventory.imported_rows (tenant_id, kind, file_hash, entity_id) where entity_id is not null;
+alter table inventory.imported_rows add primary key (tenant_id, kind, file_hash, row_number);
+comment on table inventory.imported_rows is
+  'The rows of a file that are in, by the hash of the file: a run that is repeated, or goes on after it was killed, brings none of them in again.';
+select inventory.isolate_by_tenant('inventory.imported_rows');
+grant insert on inventory.imported_rows to bincard_app;

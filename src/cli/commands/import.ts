@@ -1,0 +1,62 @@
+import { Argument, type Command } from 'commander';
+import type { Config } from '../../config';
+import { createPool } from '../../database/pool';
+import { IMPORT_KINDS, findKind } from '../../imports/kinds';
+import type { ReadingOptions } from '../../imports/plan';
+import { printImport } from '../import-report';
+import { importFile } from '../import-file';
+import { confirm, needTerminal } from '../terminal/confirm';
+import { helpAfter } from '../terminal/help';
+import { printJson } from '../terminal/output';
+import { tenantOptions, type TenantOptions } from '../tenant-command';
+import { withTenant } from '../tenant-session';
+
+interface Options extends TenantOptions, ReadingOptions {
+  readonly refused?: string;
+  readonly allOrNothing?: boolean;
+  readonly live?: boolean;
+  readonly yes?: boolean;
+}
+
+const HELP = `A dry run checks each row as the live run would and leaves nothing behind. Columns are found by their names; --map and --set say what a name does not. A row that is refused is left out, and the others are brought in; the same file run again brings in none twice. What the kinds take is in docs/imports.md.`;
+
+const collect = (value: string, before: string[] = []) => [...before, value];
+
+/** `bincard import KIND FILE`: brings a file in, row by row or as a whole; a dry run unless --live. */
+export function define(command: Command, config: Config): void {
+  helpAfter(command, HELP);
+  tenantOptions(command, { clean: 'every row is right', found: 'a row was refused' })
+    .addArgument(
+      new Argument('<kind>', 'what the rows are').choices(IMPORT_KINDS.map(({ name }) => name)),
+    )
+    .argument('<file>', 'CSV with a header, or JSON lines; - is the standard input')
+    .option('--map <column=field>', 'a column is this field, or none (repeatable)', collect)
+    .option('--set <field=value>', 'a field has this value in every row (repeatable)', collect)
+    .option('--date-format <format>', 'how days are written, such as dd/MM/yyyy')
+    .option('--decimal <character>', 'what stands before a fraction: . or ,')
+    .option('--separator <character>', 'what stands between cells')
+    .option('--encoding <name>', 'such as utf-8, utf-16le or windows-1252')
+    .option('--refused <file>', 'write the refused rows into a new file, to be mended')
+    .option('--all-or-nothing', 'bring in nothing where a row is refused')
+    .option('--live', 'bring the rows in')
+    .option('--yes', 'do not ask for confirmation')
+    .action(async (name: string, file: string, options: Options) => {
+      if (options.live && !options.yes) needTerminal();
+      const kind = findKind(name)!;
+      const { tenant } = options;
+      const outcome = await withTenant(config, tenant, async ({ databaseUrl, identity }) => {
+        // One for the rows, one for what is said of them.
+        const pool = createPool(databaseUrl, 'bincard_app', { max: 2 });
+        try {
+          return await importFile({ pool, identity, kind, file }, options, (rows) =>
+            confirm(`Bring ${rows} rows into "${tenant}"?`, !options.live || options.yes),
+          );
+        } finally {
+          await pool.end();
+        }
+      });
+      if (options.json) printJson({ tenant, ...outcome });
+      else printImport(outcome, options.refused);
+      if (outcome.refused > 0 || outcome.failure !== null) process.exitCode = 1;
+    });
+}

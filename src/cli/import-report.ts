@@ -1,0 +1,24 @@
+import type { ImportOutcome } from './import-file';
+import { listing, paint } from './terminal/output';
+
+/** What a run did, or would do, on standard output. */
+export function printImport(outcome: ImportOutcome, refusedFile?: string): void {
+  const { read, problems, live, id, failure, message } = outcome;
+  const columns = Object.entries(read.columns).map(([field, column]) => `${column} as ${field}`);
+  console.log(`read: ${columns.join(', ')}`);
+  if (read.unused.length > 0) console.log(`not used: ${read.unused.join(', ')}`);
+  if (problems.length > 0) {
+    const rows = problems.map((one) => [
+      ...[one.row, one.column, one.value, one.code],
+      [one.message, one.hint].filter(Boolean).join('. '),
+    ]);
+    console.log(listing(['row', 'column', 'value', 'code', 'message'], rows));
+  }
+  const { rows, created, updated, unchanged, refused } = outcome;
+  const counts = `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged`;
+  const left = paint(refused > 0 ? 'red' : 'green', `${refused} refused`);
+  console.log(`${live ? '' : 'dry run: '}${counts}, ${left} (run ${id})`);
+  if (failure !== null) console.log(paint('red', `${message} (${failure})`));
+  if (refused > 0 && refusedFile) console.log(`the refused rows are in ${refusedFile}`);
+  if (!live && rows > refused) console.log('nothing was changed; --live brings them in');
+}

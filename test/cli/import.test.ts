@@ -1,0 +1,60 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { openCli, type CliStage } from './ledger';
+
+describe('import', () => {
+  let cli: CliStage;
+  const file = (name: string, text: string) => {
+    writeFileSync(cli.file(name), text);
+    return cli.file(name);
+  };
+
+  beforeAll(async () => {
+    cli = await openCli();
+  });
+  afterAll(() => cli?.close());
+
+  it('says what a file would do, does it, and writes the refused rows to be mended', async () => {
+    const stock = file(
+      'stock.csv',
+      '\ufeffsku;place;qty;cost\nA;L1;1.200;0,5\n=A;L1;1;\nA;L9;2;\n',
+    );
+    const given = [stock, '--map', 'place=location'];
+    const dry = await cli.run('import stock', ...given);
+    expect(dry).toMatchObject({ code: 1, stderr: '' });
+    expect(dry.stdout).toContain('dry run: 3 rows: 1 created, 0 updated, 0 unchanged, 2 refused');
+    expect((await cli.run('import stock', ...given, '--live')).stderr).toContain('add --yes');
+    const mend = cli.file('mend.csv');
+    const live = ['--live', '--yes', '--refused', mend];
+    expect(await cli.json(1, 'import stock', ...given, ...live)).toMatchObject({
+      ...{ live: true, rows: 3, created: 1, refused: 2 },
+      problems: [
+        { row: 3, column: 'sku', code: 'CELL_IS_FORMULA', value: '=A' },
+        { row: 4, column: 'place', code: 'LOCATION_UNKNOWN', value: 'L9' },
+      ],
+    });
+    const refused = readFileSync(mend, 'utf8');
+    expect(refused.split('\r\n')[1]).toContain(`"'=A";"L1";"1";""`);
+    expect((await cli.run('import stock', ...given, ...live)).code).toBe(2); // it is there
+    const mended = file('mended.csv', refused.replaceAll("'=A", 'A').replaceAll('L9', 'L1'));
+    expect(
+      await cli.json(0, 'import stock', mended, '--map', 'place=location', '--live', '--yes'),
+    ).toMatchObject({ created: 2, refused: 0 });
+  });
+
+  it.each([
+    ['stock', 'sku,location,qty\nA,L1,1.200\n', '--decimal'],
+    ['stock', 'sku,qty\nA,1\n', '--set location=VALUE'],
+    ['stock', '', 'empty'],
+    ['suppliers', '', 'Allowed choices are locations, products, stock'],
+  ])('exits with 2 where %s of %j cannot be read', async (kind, text, says) => {
+    const { code, stdout, stderr } = await cli.run(`import ${kind}`, file('bad.csv', text));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('exits with 2 where there is no file', async () => {
+    expect((await cli.run('import stock', path.join(cli.file('x'), 'y'))).code).toBe(2);
+  });
+});

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { TestShop } from '../support/shop';
+
+// What imports write, as SQL.
+
+/** The start of an import. */
+export function importSql(shop: TestShop, given: ImportColumns = {}): string {
+  const { id = randomUUID(), kind = 'STOCK', file = 'stock.csv' } = given;
+  return `insert into inventory.import_runs (tenant_id, id, kind, dry_run, all_or_nothing, file_name, file_hash)
+    values ('${shop.tenant}', '${id}', '${kind}', false, false, '${file}', '');`;
+}
+
+interface ImportColumns {
+  readonly id?: string;
+  readonly kind?: string;
+  readonly file?: string;
+}
+
+/** The end of an import; `refused` is one of its counts. */
+export function importEndSql(shop: TestShop, run: string, refused = 0): string {
+  return `insert into inventory.import_run_ends (tenant_id, run_id, rows, refused)
+    values ('${shop.tenant}', '${run}', ${refused}, ${refused});`;
+}
+
+export function importProblemSql(shop: TestShop, run: string, code = 'VALUE_MISSING'): string {
+  return `insert into inventory.import_problems (tenant_id, id, run_id, row_number, column_name, code, message)
+    values ('${shop.tenant}', inventory.uuid_v7(), '${run}', 2, 'sku', '${code}', 'sku is missing');`;
+}
+
+export function importedRowSql(shop: TestShop, run: string): string {
+  return `insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id)
+    values ('${shop.tenant}', 'STOCK', '${run}', 2, '${run}');`;
+}
+
+/** An import, and what is written of it. */
+export function withImport(shop: TestShop, more: (run: string) => string): string {
+  const id = randomUUID();
+  return importSql(shop, { id }) + more(id);
+}
+
+/** An import with all that it leaves behind. */
+export function importedSql(shop: TestShop): string {
+  return withImport(shop, (run) =>
+    [importProblemSql, importedRowSql, importEndSql].map((sql) => sql(shop, run)).join(' '),
+  );
+}
