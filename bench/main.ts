@@ -21,6 +21,7 @@ import { benchScale } from './scale';
 import { benchStockAudit } from './stock-audit';
 import { benchSync } from './sync';
 import { benchSyncFuzz } from './sync-fuzz';
+import { benchWebhooks } from './webhooks';
 import { isQuiet, loadAverage, MACHINE, whenQuiet } from './support/machine';
 
 type Figures = Record<string, unknown>;
@@ -46,6 +47,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   audit: { result: 'stock-audit', run: (_, owner, app) => benchStockAudit(owner, app) },
   scale: { result: 'scale', run: benchScale, waits: true },
   sync: { result: 'sync', run: benchSync },
+  webhooks: { result: 'webhooks', run: benchWebhooks },
 };
 
 /** These need no database, or stop and start one of their own. */
@@ -67,7 +69,7 @@ Sizes and times can be set in the environment:
   BENCH_HISTORY                    movements for each batch of anchors, archive and reconcile
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_FILES                      files of sync-fuzz
-  BENCH_SECONDS                    duration of each run of load
+  BENCH_SECONDS                    duration of each run of load, and of webhooks
   BENCH_PGLEDGER                   a checkout of pgledger, which sql compares with
 
 The figures of a benchmark that began while the load average of the machine was above 1 are printed and not kept.

@@ -407,6 +407,16 @@ transaction_id xid8 not null default pg_current_xact_id()
 row security: t, forced: t; owner: bincard_owner
 with autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_vacuum_insert_threshold=10000, autovacuum_analyze_scale_factor=0.02
 
+-- >> table outbox
+tenant_id uuid not null
+id uuid not null
+type text not null
+at inventory.moment not null
+actor text not null
+data jsonb not null
+transaction_id xid8 not null default pg_current_xact_id()
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table product_attributes
 tenant_id uuid not null
 product_id uuid not null
@@ -647,6 +657,15 @@ generation integer not null
 public_key bytea not null
 created_at inventory.moment not null
 created_by text not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table stock_alerts
+tenant_id uuid not null
+kind text not null
+subject_id uuid not null
+raised_at inventory.moment not null default now()
+ended_at inventory.moment
+facts jsonb not null
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table stock_count_entries
@@ -906,6 +925,31 @@ wrong_audit_sequence bigint
 wrong_audit_what text
 transaction_id xid8 not null
 movement_id uuid not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table webhook_secrets
+tenant_id uuid not null
+webhook_id uuid not null
+secret text
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table webhooks
+tenant_id uuid not null
+id uuid not null
+url text not null
+events text[] not null
+enabled boolean not null default true
+deleted_at inventory.moment
+transaction_id xid8 not null
+event_id uuid not null
+last_delivered_at inventory.moment
+failures integer not null default 0
+failing_since inventory.moment
+next_attempt_at inventory.moment
+last_error text
+warning text
+created_at inventory.moment not null default now()
+created_by text not null
 row security: t, forced: t; owner: bincard_owner
 
 -- >> constraint adjustments.adjustment_sign
@@ -1302,6 +1346,9 @@ A void or refund movement names the movement that it reverses, and no other move
 FOREIGN KEY (tenant_id, reverses_id) REFERENCES inventory.movements(tenant_id, id)
 A void or refund movement names the movement that it reverses, and no other movement does.
 
+-- >> constraint outbox.outbox_pkey
+PRIMARY KEY (tenant_id, id)
+
 -- >> constraint product_attributes.product_attributes_pkey
 PRIMARY KEY (tenant_id, name, value, product_id)
 
@@ -1627,6 +1674,16 @@ A tenant's signing keys are numbered from 1; no two have the same number or the 
 
 -- >> constraint signing_keys.signing_keys_tenant_id_fkey
 FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint stock_alerts.stock_alerts_pkey
+PRIMARY KEY (tenant_id, kind, subject_id)
+
+-- >> constraint stock_alerts.stock_alerts_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint stock_alerts.value_unknown__kind
+CHECK ((kind = ANY (ARRAY['LOW_STOCK'::text, 'EXPIRING'::text, 'EXPIRED'::text])))
+A kind, status or other coded value is one of those allowed.
 
 -- >> constraint stock_count_entries.count_negative
 CHECK ((quantity >= 0))
@@ -1997,6 +2054,43 @@ A kind, status or other coded value is one of those allowed.
 -- >> constraint verifications.verifications_pkey
 PRIMARY KEY (tenant_id, id)
 
+-- >> constraint webhook_secrets.text_invalid__secret
+CHECK ((secret ~ '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$'::text))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint webhook_secrets.webhook_secrets_pkey
+PRIMARY KEY (tenant_id, webhook_id)
+
+-- >> constraint webhook_secrets.webhook_unknown
+FOREIGN KEY (tenant_id, webhook_id) REFERENCES inventory.webhooks(tenant_id, id)
+What names a webhook names one of its own tenant that is not deleted.
+
+-- >> constraint webhooks.count_negative
+CHECK ((failures >= 0))
+A counted quantity is zero or more.
+
+-- >> constraint webhooks.text_invalid__last_error
+CHECK ((length(last_error) <= 500))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint webhooks.text_invalid__warning
+CHECK ((length(warning) <= 1000))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint webhooks.value_unknown__events
+CHECK (inventory.webhook_events_valid(events))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint webhooks.webhook_url_invalid
+CHECK (((length(url) <= 2000) AND (url ~ '^https?://[^[:space:][:cntrl:]/?#@\\]+(/[^[:space:][:cntrl:]#\\]*)?(\?[^[:space:][:cntrl:]#\\]*)?$'::text)))
+A webhook's URL is http:// or https:// and a host, without user, password, fragment, blanks and backslashes, of at most 2,000 characters.
+
+-- >> constraint webhooks.webhooks_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint webhooks.webhooks_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
 -- >> index adjustments.adjustments_by_batch
 CREATE INDEX adjustments_by_batch ON inventory.adjustments USING btree (tenant_id, batch_id, id)
 
@@ -2073,6 +2167,9 @@ CREATE INDEX movements_by_product ON inventory.movements USING btree (tenant_id,
 
 -- >> index movements.movements_by_transaction
 CREATE INDEX movements_by_transaction ON inventory.movements USING btree (tenant_id, transaction_id, id)
+
+-- >> index outbox.outbox_by_transaction
+CREATE INDEX outbox_by_transaction ON inventory.outbox USING btree (tenant_id, transaction_id, id)
 
 -- >> index product_attributes.product_attributes_by_number
 CREATE INDEX product_attributes_by_number ON inventory.product_attributes USING btree (tenant_id, name, number, product_id) WHERE (number IS NOT NULL)
@@ -2639,6 +2736,22 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy outbox.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy outbox.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy outbox.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy outbox.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy product_attributes.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -3000,6 +3113,30 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy signing_keys.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_alerts.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_alerts.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_alerts.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_alerts.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_alerts.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_alerts.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -3366,8 +3503,60 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy webhook_secrets.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy webhook_secrets.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy webhook_secrets.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhook_secrets.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhook_secrets.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhook_secrets.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhooks.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy webhooks.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy webhooks.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhooks.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhooks.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhooks.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> grant adjustments
 insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant alerts_now
 select to bincard_app
 select to bincard_ledger
 
@@ -3619,6 +3808,11 @@ select to bincard_app
 insert to bincard_ledger
 select to bincard_ledger
 
+-- >> grant outbox
+select to bincard_app
+insert to bincard_ledger
+select to bincard_ledger
+
 -- >> grant product_attributes
 select to bincard_app
 delete to bincard_ledger
@@ -3707,6 +3901,11 @@ select to bincard_app
 select to bincard_ledger
 
 -- >> grant signing_keys
+insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant stock_alerts
 insert to bincard_app
 select to bincard_app
 select to bincard_ledger
@@ -3800,6 +3999,14 @@ select to bincard_app
 select to bincard_ledger
 
 -- >> grant verifications
+insert to bincard_app
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant webhook_secrets
+insert to bincard_app
+
+-- >> grant webhooks
 insert to bincard_app
 select to bincard_app
 select to bincard_ledger
@@ -4008,6 +4215,15 @@ select to bincard_app
 -- >> column grant sessions.user_id
 select to bincard_app
 
+-- >> column grant stock_alerts.ended_at
+update to bincard_app
+
+-- >> column grant stock_alerts.facts
+update to bincard_app
+
+-- >> column grant stock_alerts.raised_at
+update to bincard_app
+
 -- >> column grant stock_count_lines.rebased_at
 update to bincard_app
 
@@ -4139,6 +4355,45 @@ update to bincard_app
 -- >> column grant users.role
 update to bincard_app
 
+-- >> column grant webhook_secrets.secret
+update to bincard_app
+
+-- >> column grant webhook_secrets.tenant_id
+select to bincard_app
+
+-- >> column grant webhook_secrets.webhook_id
+select to bincard_app
+
+-- >> column grant webhooks.deleted_at
+update to bincard_app
+
+-- >> column grant webhooks.enabled
+update to bincard_app
+
+-- >> column grant webhooks.event_id
+update to bincard_app
+
+-- >> column grant webhooks.failing_since
+update to bincard_app
+
+-- >> column grant webhooks.failures
+update to bincard_app
+
+-- >> column grant webhooks.last_delivered_at
+update to bincard_app
+
+-- >> column grant webhooks.last_error
+update to bincard_app
+
+-- >> column grant webhooks.next_attempt_at
+update to bincard_app
+
+-- >> column grant webhooks.transaction_id
+update to bincard_app
+
+-- >> column grant webhooks.warning
+update to bincard_app
+
 -- >> trigger adjustments._100_business_date_out_of_order
 CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT OR UPDATE OF status ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_adjustment_date()
 A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
@@ -4180,6 +4435,14 @@ A document is not approved by the actor who requested it, unless the tenant allo
 CREATE TRIGGER _500_complete AFTER UPDATE OF status ON inventory.adjustments FOR EACH ROW WHEN ((new.status = 'COMPLETED'::text)) EXECUTE FUNCTION inventory.tg_adjustment_complete()
 Ledger step: writes the ADJUSTMENT movement of a completed adjustment.
 Guards: insufficient_stock, reserved_exceeds_stock, batch_voided
+
+-- >> trigger adjustments._500_outbox
+CREATE TRIGGER _500_outbox AFTER INSERT ON inventory.adjustments FOR EACH ROW WHEN (true) EXECUTE FUNCTION inventory.tg_outbox_record('ADJUSTMENT')
+Ledger step: puts an event that webhooks are told of into the outbox.
+
+-- >> trigger adjustments._500_outbox__decided
+CREATE TRIGGER _500_outbox__decided AFTER UPDATE OF status ON inventory.adjustments FOR EACH ROW WHEN ((old.status = 'PENDING'::text)) EXECUTE FUNCTION inventory.tg_outbox_record('ADJUSTMENT')
+Ledger step: puts an event that webhooks are told of into the outbox.
 
 -- >> trigger adjustments._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.adjustments FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('adjustment')
@@ -4335,6 +4598,10 @@ Audit: writes who changed what, before and after.
 CREATE TRIGGER _500_freeze AFTER INSERT ON inventory.broken_chains REFERENCING NEW TABLE AS new_chains FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_chain_freeze()
 Ledger step: freezes broken chains.
 
+-- >> trigger broken_chains._500_outbox
+CREATE TRIGGER _500_outbox AFTER INSERT ON inventory.broken_chains FOR EACH ROW WHEN (true) EXECUTE FUNCTION inventory.tg_outbox_record('CHAIN')
+Ledger step: puts an event that webhooks are told of into the outbox.
+
 -- >> trigger broken_chains._500_unfreeze
 CREATE TRIGGER _500_unfreeze AFTER DELETE ON inventory.broken_chains REFERENCING OLD TABLE AS old_chains FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_chain_unfreeze()
 Ledger step: unfreezes chains whose rows were deleted from broken_chains.
@@ -4432,6 +4699,10 @@ Days are closed in order, and stay closed.
 CREATE TRIGGER _300_earlier_day_open__truncate BEFORE TRUNCATE ON inventory.closed_days FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_earlier_day_open()
 enabled always
 Days are closed in order, and stay closed.
+
+-- >> trigger closed_days._500_outbox
+CREATE TRIGGER _500_outbox AFTER INSERT ON inventory.closed_days FOR EACH ROW WHEN (true) EXECUTE FUNCTION inventory.tg_outbox_record('DAY')
+Ledger step: puts an event that webhooks are told of into the outbox.
 
 -- >> trigger closed_days._700_audit__insert
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.closed_days REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('closed_day', 'business_date')
@@ -4633,6 +4904,16 @@ A void or refund returns stock to the batch it came from, a void to its location
 -- >> trigger movements._300_transfer_not_conserved
 CREATE TRIGGER _300_transfer_not_conserved BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.kind = 'TRANSFER_IN'::text)) EXECUTE FUNCTION inventory.tg_transfer_not_conserved_movement()
 What a transfer takes out of a location is, batch by batch, in transit, at the destination, returned or lost.
+
+-- >> trigger outbox._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.outbox FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger outbox._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.outbox FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger product_attributes._300_attributes_written_outside_product
 CREATE TRIGGER _300_attributes_written_outside_product BEFORE INSERT OR DELETE OR UPDATE ON inventory.product_attributes FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_attributes_written_outside_product()
@@ -5096,6 +5377,20 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.signing_keys REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('signing_key', 'key_id')
 Audit: writes who added which rows.
 
+-- >> trigger stock_alerts._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, kind, subject_id ON inventory.stock_alerts FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger stock_alerts._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.stock_alerts FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger stock_alerts._500_outbox
+CREATE TRIGGER _500_outbox AFTER INSERT OR UPDATE OF raised_at ON inventory.stock_alerts FOR EACH ROW WHEN (true) EXECUTE FUNCTION inventory.tg_outbox_record('ALERT')
+Ledger step: puts an event that webhooks are told of into the outbox.
+
 -- >> trigger stock_count_entries._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.stock_count_entries FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_entry_stamp()
 Stamp: number, unit, base quantity, position, actor and time of an entry of a stock count.
@@ -5365,6 +5660,14 @@ CREATE TRIGGER _500_close AFTER UPDATE OF status ON inventory.transfer_closings 
 Ledger step: writes off what has not arrived of a transfer, as a loss where it left.
 Guards: illegal_transition
 
+-- >> trigger transfer_closings._500_outbox
+CREATE TRIGGER _500_outbox AFTER INSERT ON inventory.transfer_closings FOR EACH ROW WHEN (true) EXECUTE FUNCTION inventory.tg_outbox_record('TRANSFER_SHORT')
+Ledger step: puts an event that webhooks are told of into the outbox.
+
+-- >> trigger transfer_closings._500_outbox__decided
+CREATE TRIGGER _500_outbox__decided AFTER UPDATE OF status ON inventory.transfer_closings FOR EACH ROW WHEN ((old.status = 'PENDING'::text)) EXECUTE FUNCTION inventory.tg_outbox_record('TRANSFER_SHORT')
+Ledger step: puts an event that webhooks are told of into the outbox.
+
 -- >> trigger transfer_closings._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.transfer_closings FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('transfer_closing')
 Audit: writes who changed what, before and after.
@@ -5435,6 +5738,14 @@ What a transfer takes out of a location is, batch by batch, in transit, at the d
 CREATE TRIGGER _500_move AFTER UPDATE OF status ON inventory.transfers FOR EACH ROW WHEN (((new.status = ANY (ARRAY['DISPATCHED'::text, 'FULFILLED'::text])) OR ((new.status = 'CANCELLED'::text) AND (old.status = ANY (ARRAY['DISPATCHED'::text, 'PARTIALLY_RECEIVED'::text]))))) EXECUTE FUNCTION inventory.tg_transfer_move()
 Ledger step: writes what a transfer takes out when it is dispatched, what arrives when it is fulfilled, and what returns when it is cancelled.
 Guards: insufficient_stock, reserved_exceeds_stock
+
+-- >> trigger transfers._500_outbox
+CREATE TRIGGER _500_outbox AFTER INSERT ON inventory.transfers FOR EACH ROW WHEN (true) EXECUTE FUNCTION inventory.tg_outbox_record('TRANSFER')
+Ledger step: puts an event that webhooks are told of into the outbox.
+
+-- >> trigger transfers._500_outbox__decided
+CREATE TRIGGER _500_outbox__decided AFTER UPDATE OF status ON inventory.transfers FOR EACH ROW WHEN ((old.status = 'REQUESTED'::text)) EXECUTE FUNCTION inventory.tg_outbox_record('TRANSFER')
+Ledger step: puts an event that webhooks are told of into the outbox.
 
 -- >> trigger transfers._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.transfers FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('transfer')
@@ -5528,6 +5839,59 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.verifications FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger webhooks._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF enabled ON inventory.webhooks FOR EACH ROW EXECUTE FUNCTION inventory.tg_webhook_stamp()
+Stamp: the position at which a webhook begins, and who made it; enabled again, it has not failed yet.
+
+-- >> trigger webhooks._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.webhooks FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger webhooks._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.webhooks FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger webhooks._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE OF enabled, deleted_at, warning ON inventory.webhooks FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('webhook')
+Audit: writes who changed what, before and after.
+
+-- >> trigger webhooks._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.webhooks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('webhook')
+Audit: writes who added which rows.
+
+-- >> view alerts_now
+security_invoker=true
+ SELECT p.tenant_id,
+    'LOW_STOCK'::text AS kind,
+    p.id AS subject_id,
+    jsonb_build_object('productId', p.id, 'sku', p.sku, 'available', a.available, 'reorderPoint', p.reorder_point) AS facts
+   FROM (inventory.products p
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(s.available), (0)::numeric))::bigint AS available
+           FROM inventory.stock_availability s
+          WHERE ((s.tenant_id = p.tenant_id) AND (s.product_id = p.id))) a)
+  WHERE ((p.reorder_point IS NOT NULL) AND p.track_inventory AND (p.status = 'ACTIVE'::text) AND (a.available < p.reorder_point))
+UNION ALL
+ SELECT b.tenant_id,
+        CASE
+            WHEN inventory.is_expired((l.expiry_date)::date, t.today) THEN 'EXPIRED'::text
+            ELSE 'EXPIRING'::text
+        END AS kind,
+    b.id AS subject_id,
+    jsonb_build_object('batchId', b.id, 'lotNumber', l.lot_number, 'productId', p.id, 'sku', p.sku, 'expiryDate', l.expiry_date, 'quantity', q.quantity) AS facts
+   FROM ((((inventory.lots l
+     JOIN inventory.batches b ON (((b.tenant_id = l.tenant_id) AND (b.lot_id = l.id))))
+     JOIN inventory.products p ON (((p.tenant_id = b.tenant_id) AND (p.id = b.product_id))))
+     CROSS JOIN LATERAL ( SELECT inventory.tenant_today(l.tenant_id) AS today
+         OFFSET 0) t)
+     CROSS JOIN LATERAL ( SELECT (sum((bs.quantity)::bigint))::bigint AS quantity
+           FROM inventory.batch_stock bs
+          WHERE ((bs.tenant_id = b.tenant_id) AND (bs.batch_id = b.id) AND bs.in_stock)) q)
+  WHERE ((l.expiry_date IS NOT NULL) AND ((l.expiry_date)::date <= (t.today + 30)) AND (q.quantity > 0));
+owner: bincard_owner
+Products with less available over all locations than their reorder point, and batches with stock that have expired or can be sold for at most 30 more days.
 
 -- >> view api_adjustments
 security_invoker=true
@@ -8855,6 +9219,27 @@ Creates a tenant (code, which is stored in lower case, name, time zone such as E
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.create_webhook(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.create_webhook(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+begin
+  insert into inventory.webhooks (tenant_id, id, url, events)
+  values (v_tenant_id, v_id, p_input ->> 'url', array(select distinct e from jsonb_array_elements_text(p_input -> 'events') e order by 1));
+  insert into inventory.webhook_secrets (tenant_id, webhook_id, secret) values (v_tenant_id, v_id, p_input ->> 'secret');
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Makes a webhook {"url", "events", "secret"}, which is sent what commits from now on. Refused by webhook_url_invalid, value_unknown.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.current_actor()
 CREATE OR REPLACE FUNCTION inventory.current_actor()
  RETURNS text
@@ -8970,6 +9355,68 @@ Why a run of these kinds and this trigger does not repair a line of a kind: a st
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.delete_webhook(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.delete_webhook(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.webhooks w set deleted_at = clock_timestamp(), enabled = false
+  where w.tenant_id = v_tenant_id and w.id = v_id and w.deleted_at is null;
+  if not found then
+    perform inventory.refuse_webhook_unknown(v_id);
+  end if;
+  update inventory.webhook_secrets s set secret = null where s.tenant_id = v_tenant_id and s.webhook_id = v_id;
+  return to_jsonb(true);
+end
+$function$
+
+Deletes a webhook {"id"} and forgets its secret; its row stays for the audit log. Refused by webhook_unknown.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.document_event(uuid,xid8,uuid)
+CREATE OR REPLACE FUNCTION inventory.document_event(p_tenant_id uuid, p_transaction_id xid8, p_document_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT jsonb_build_object('documentType', min(n.document_type), 'documentId', document_event.p_document_id, 'actor', min(n.actor), 'businessDate', min((n.business_date)::date), 'movementCount', count(*), 'movements', jsonb_agg(jsonb_build_object('id', n.id, 'kind', n.kind, 'productId', n.product_id, 'sku', p.sku, 'batchId', n.batch_id, 'locationId', n.location_id, 'locationCode', o.code, 'quantity', n.quantity, 'sequence', n.sequence, 'balanceAfter', n.balance_after, 'recordedAt', inventory.utc_text((n.recorded_at)::timestamp with time zone)) ORDER BY n.id) FILTER (WHERE (n.place <= 100))) AS jsonb_build_object
+    FROM ((( SELECT m.tenant_id,
+             m.id,
+             m.kind,
+             m.product_id,
+             m.batch_id,
+             m.location_id,
+             m.quantity,
+             m.sequence,
+             m.balance_before,
+             m.balance_after,
+             m.business_date,
+             m.recorded_at,
+             m.actor,
+             m.reason,
+             m.reverses_id,
+             m.document_type,
+             m.document_id,
+             m.document_line_id,
+             m.hash,
+             m.transaction_id,
+             row_number() OVER (ORDER BY m.id) AS place
+            FROM inventory.movements m
+           WHERE ((m.tenant_id = document_event.p_tenant_id) AND (m.document_id = document_event.p_document_id) AND (m.transaction_id = document_event.p_transaction_id))) n
+      LEFT JOIN inventory.products p ON (((p.tenant_id = n.tenant_id) AND (p.id = n.product_id))))
+      LEFT JOIN inventory.locations o ON (((o.tenant_id = n.tenant_id) AND (o.id = n.location_id))));
+END
+
+What a webhook is told of the movements that a document made in one transaction: how many, and the first 100.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.earliest_business_date()
 CREATE OR REPLACE FUNCTION inventory.earliest_business_date()
  RETURNS date
@@ -8978,6 +9425,29 @@ CREATE OR REPLACE FUNCTION inventory.earliest_business_date()
 RETURN '2000-01-01'::date
 
 The earliest business date that a document can be given.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.enable_webhook(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.enable_webhook(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.webhooks w set enabled = (p_input ->> 'enabled')::boolean
+  where w.tenant_id = v_tenant_id and w.id = v_id and w.deleted_at is null;
+  if not found then
+    perform inventory.refuse_webhook_unknown(v_id);
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Turns a webhook on or off {"id", "enabled"}; it goes on from where it was. Refused by webhook_unknown.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11930,6 +12400,43 @@ The quarantine of a location; makes one where there is none. A quarantine is its
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.raise_alerts(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.raise_alerts(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_kinds constant text[] := array(
+    select k.kind from (values ('LOW_STOCK', 'stock.low'), ('EXPIRING', 'batch.expiring'), ('EXPIRED', 'batch.expired')) k (kind, event)
+    where exists (
+      select from inventory.webhooks w where w.tenant_id = v_tenant_id and w.deleted_at is null and k.event = any (w.events)));
+  v_raised bigint;
+begin
+  if v_kinds = '{}' then
+    return to_jsonb(0);
+  end if;
+  update inventory.stock_alerts s set ended_at = clock_timestamp()
+  where s.tenant_id = v_tenant_id and s.kind = any (v_kinds) and s.ended_at is null and not exists (
+    select from inventory.alerts_now n where n.tenant_id = s.tenant_id and n.kind = s.kind and n.subject_id = s.subject_id);
+  insert into inventory.stock_alerts as s (tenant_id, kind, subject_id, raised_at, facts)
+  select n.tenant_id, n.kind, n.subject_id, clock_timestamp(), n.facts
+  from inventory.alerts_now n
+  where n.tenant_id = v_tenant_id and n.kind = any (v_kinds) and not exists (
+    select from inventory.stock_alerts o
+    where o.tenant_id = n.tenant_id and o.kind = n.kind and o.subject_id = n.subject_id and o.ended_at is null)
+  on conflict (tenant_id, kind, subject_id) do update set raised_at = excluded.raised_at, ended_at = null, facts = excluded.facts
+  where s.ended_at is not null;
+  get diagnostics v_raised = row_count;
+  return to_jsonb(v_raised);
+end
+$function$
+
+Records what webhooks are to be told of stock that is low or expires, once until it has ended, for the kinds that a webhook asks for; returns how many alerts are new.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.rebase_stock_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.rebase_stock_count(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -12177,6 +12684,59 @@ end
 $function$
 
 Records counted quantities of an OPEN stock count {"stockCountId", "idempotencyKey", "lines": [{"batchId", "countedQuantity", "unit", "mode", "expectedSequence", "expectedVersion"}]}, each as an entry; a batch may be counted again, or not have been expected there.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.record_delivery(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.record_delivery(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+begin
+  update inventory.webhooks w set
+    transaction_id = (p_input ->> 'transactionId')::xid8, event_id = (p_input ->> 'eventId')::uuid, failures = 0, failing_since = null,
+    next_attempt_at = null, last_error = null,
+    last_delivered_at = case when (p_input ->> 'delivered')::boolean then clock_timestamp() else w.last_delivered_at end
+  where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled
+    and (w.transaction_id, w.event_id) = ((p_input #>> '{from,transactionId}')::xid8, (p_input #>> '{from,eventId}')::uuid)
+    and (w.transaction_id, w.event_id) < ((p_input ->> 'transactionId')::xid8, (p_input ->> 'eventId')::uuid);
+  return to_jsonb(found);
+end
+$function$
+
+Moves a webhook on {"id", "from", "transactionId", "eventId", "delivered"}: the event was delivered, or none up to there is wanted. False, and nothing is written, where another worker has moved it from "from" or it is not enabled any more.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.record_failure(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.record_failure(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_now constant timestamptz := clock_timestamp();
+  v_error constant text := left(p_input ->> 'error', 500);
+  v_enabled boolean;
+begin
+  update inventory.webhooks w set
+    failures = w.failures + 1, failing_since = coalesce(w.failing_since, v_now), last_error = v_error,
+    next_attempt_at = v_now + make_interval(secs => (p_input ->> 'delayMs')::double precision / 1000)
+  where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled;
+  update inventory.webhooks w set enabled = false, warning = case
+      when (p_input ->> 'gone')::boolean then 'Disabled: the receiver says that it is gone for good'
+      else format('Disabled: %s attempts since %s have failed, the last one with: %s', w.failures, inventory.utc_text(w.failing_since), v_error) end
+  where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled
+    and ((p_input ->> 'gone')::boolean or w.failures > 1 and w.failing_since <= v_now - make_interval(secs => (p_input ->> 'giveUpAfterMs')::double precision / 1000));
+  return to_jsonb(found);
+end
+$function$
+
+Records that an attempt failed {"id", "error", "delayMs", "giveUpAfterMs", "gone"}; disables the webhook, with a warning that the audit log keeps, after failures for so long or where its receiver is gone. True where it is disabled now.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -13184,6 +13744,22 @@ end
 $function$
 
 Refuses a batch whose receipt was voided.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_webhook_unknown(uuid)
+CREATE OR REPLACE FUNCTION inventory.refuse_webhook_unknown(p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.refuse('webhook_unknown', 'There is no such webhook', jsonb_build_object('field', 'id', 'webhookId', p_id),
+    'The query webhooks lists them.');
+end
+$function$
+
+Refuses (webhook_unknown) what names no webhook of the tenant, or a deleted one.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -16109,6 +16685,50 @@ Refuses a movement that is not written by a document's trigger.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_outbox_record()
+CREATE OR REPLACE FUNCTION inventory.tg_outbox_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_kind constant text := tg_argv[0];
+  v_row constant jsonb := to_jsonb(new);
+  v_type text;
+  v_data jsonb;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  if v_kind = 'CHAIN' then
+    v_type := 'chain.broken';
+    v_data := jsonb_build_object('batchId', v_row -> 'batch_id', 'locationId', v_row -> 'location_id',
+      'sequence', v_row -> 'sequence', 'movementId', v_row -> 'movement_id', 'what', v_row -> 'what');
+  elsif v_kind = 'DAY' then
+    v_type := 'day.closed';
+    -- Of a bytea, jsonb has \x and the digits.
+    v_data := jsonb_build_object('businessDate', v_row -> 'business_date', 'closedBy', v_row -> 'closed_by', 'days', v_row -> 'days',
+      'movements', v_row -> 'day_movements', 'root', substr(v_row ->> 'root', 3), 'logRoot', substr(v_row ->> 'log_root', 3),
+      'hash', substr(v_row ->> 'hash', 3));
+  elsif v_kind = 'ALERT' then
+    v_type := case v_row ->> 'kind' when 'LOW_STOCK' then 'stock.low' when 'EXPIRING' then 'batch.expiring' else 'batch.expired' end;
+    v_data := v_row -> 'facts';
+  else
+    v_type := case when tg_op = 'INSERT' then 'approval.wanted' else 'approval.decided' end;
+    v_data := jsonb_build_object('kind', v_kind, 'id', v_row -> case v_kind when 'TRANSFER_SHORT' then 'transfer_id' else 'id' end,
+      'requestedBy', v_row -> 'requested_by');
+    if tg_op = 'UPDATE' then
+      v_data := v_data || jsonb_build_object('status', v_row -> 'status', 'decidedBy', inventory.current_actor());
+    end if;
+  end if;
+  insert into inventory.outbox (tenant_id, id, type, at, actor, data)
+  values (new.tenant_id, inventory.uuid_v7(), v_type, clock_timestamp(), inventory.current_actor(), v_data);
+  return null;
+end
+$function$
+
+Ledger step: puts an event that webhooks are told of into the outbox.
+owner: bincard_ledger
+
 -- >> function inventory.tg_product_attributes()
 CREATE OR REPLACE FUNCTION inventory.tg_product_attributes()
  RETURNS trigger
@@ -18727,6 +19347,33 @@ $function$
 Ledger step: verifies the chains, the anchors, the closed days and the audit log, all, from the anchors of a closed day, or since the last verification; freezes broken chains and stamps what was found.
 owner: bincard_ledger
 
+-- >> function inventory.tg_webhook_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_webhook_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.transaction_id := (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text::xid8;
+    new.event_id := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+    new.created_at := clock_timestamp();
+    new.created_by := inventory.current_actor();
+  elsif new.enabled and not old.enabled then
+    new.failures := 0;
+    new.failing_since := null;
+    new.next_attempt_at := null;
+    new.last_error := null;
+    new.warning := null;
+  end if;
+  return new;
+end
+$function$
+
+Stamp: the position at which a webhook begins, and who made it; enabled again, it has not failed yet.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.transfer_is_conserved(uuid,uuid,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_tenant_id uuid, p_transfer_id uuid, p_status text, p_from_location_id uuid, p_to_location_id uuid)
  RETURNS boolean
@@ -19183,6 +19830,71 @@ end
 $function$
 
 Voids a sale with {"id", "reason"}: what was not refunded returns to its batches. Refused by illegal_transition the second time.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.webhook_event_types()
+CREATE OR REPLACE FUNCTION inventory.webhook_event_types()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['movement.receipt'::text, 'movement.sale'::text, 'movement.refund'::text, 'movement.adjustment'::text, 'movement.transfer'::text, 'movement.stock_count'::text, 'movement.expiry_write_off'::text, 'stock.low'::text, 'batch.expiring'::text, 'batch.expired'::text, 'chain.broken'::text, 'approval.wanted'::text, 'approval.decided'::text, 'day.closed'::text]
+
+The types of events that webhooks are sent. "movement." is followed by the document_type of the movements.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.webhook_events_after(uuid,xid8,uuid,text[],bigint)
+CREATE OR REPLACE FUNCTION inventory.webhook_events_after(p_tenant_id uuid, p_transaction_id xid8, p_event_id uuid, p_types text[], p_limit bigint)
+ RETURNS TABLE(transaction_id xid8, id uuid, type text, document_id uuid)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT e.transaction_id,
+     e.id,
+     e.type,
+     e.document_id
+    FROM (( SELECT m.transaction_id,
+             m.id,
+             ('movement.'::text || lower(m.document_type)) AS type,
+             m.document_id
+            FROM inventory.movements m
+           WHERE ((m.tenant_id = webhook_events_after.p_tenant_id) AND (ROW(m.transaction_id, m.id) > ROW(webhook_events_after.p_transaction_id, webhook_events_after.p_event_id)) AND (m.transaction_id < pg_snapshot_xmin(pg_current_snapshot())) AND (('movement.'::text || lower(m.document_type)) = ANY (webhook_events_after.p_types)) AND (NOT (EXISTS ( SELECT
+                    FROM inventory.movements f
+                   WHERE ((f.tenant_id = m.tenant_id) AND (f.document_id = m.document_id) AND (f.transaction_id = m.transaction_id) AND (f.id < m.id))))))
+           ORDER BY m.transaction_id, m.id
+          LIMIT
+                 CASE
+                     WHEN (EXISTS ( SELECT
+                        FROM unnest(webhook_events_after.p_types) t(t)
+                       WHERE (t.t ~~ 'movement.%'::text))) THEN webhook_events_after.p_limit
+                     ELSE (0)::bigint
+                 END)
+         UNION ALL
+         ( SELECT o.transaction_id,
+             o.id,
+             o.type,
+             NULL::uuid
+            FROM inventory.outbox o
+           WHERE ((o.tenant_id = webhook_events_after.p_tenant_id) AND (ROW(o.transaction_id, o.id) > ROW(webhook_events_after.p_transaction_id, webhook_events_after.p_event_id)) AND (o.transaction_id < pg_snapshot_xmin(pg_current_snapshot())) AND (o.type = ANY (webhook_events_after.p_types)))
+           ORDER BY o.transaction_id, o.id
+          LIMIT webhook_events_after.p_limit)) e
+   ORDER BY e.transaction_id, e.id
+  LIMIT webhook_events_after.p_limit;
+END
+
+The next events of some types after a position. It leaves out what a transaction still under way could come before, so nothing that commits late is skipped.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.webhook_events_valid(text[])
+CREATE OR REPLACE FUNCTION inventory.webhook_events_valid(p_events text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((cardinality(p_events) >= 1) AND (array_position(p_events, NULL::text) IS NULL) AND (p_events <@ inventory.webhook_event_types()) AND (cardinality(p_events) <= cardinality(inventory.webhook_event_types())))
+
+Whether a list has at least one type of event, and known ones only.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -4,6 +4,7 @@
 -- login and no members. The login runs this, in the same transaction as the files.
 
 grant select on all tables in schema inventory to bincard_ledger;
+revoke select on inventory.webhook_secrets from bincard_ledger; -- its functions run for whoever writes
 grant execute on all functions in schema inventory to bincard_ledger;
 -- What the functions write, and nothing else.
 grant insert on inventory.movements, inventory.audit_log, inventory.broken_chains, inventory.chain_anchors, inventory.channel_corrections,
@@ -13,7 +14,7 @@ grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, i
   inventory.product_attributes to bincard_ledger;
 grant insert, update on inventory.audit_heads to bincard_ledger;
 grant update (status) on inventory.sales, inventory.products, inventory.transfers to bincard_ledger;
-grant insert on inventory.transfer_arrivals to bincard_ledger;
+grant insert on inventory.transfer_arrivals, inventory.outbox to bincard_ledger;
 grant insert on inventory.sales, inventory.sale_lines, inventory.idempotency_keys to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
 grant update (status, committed_quantity) on inventory.reservations to bincard_ledger;

@@ -15,6 +15,7 @@ export class Placeholders {
         .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(\d{3})?Z/g, '<time>')
         .replace(/\bbc[lst]_[\w-]{64}/g, '<secret>')
         .replace(/http:..127\.0\.0\.1:\d+(?=.sign-in)/g, 'http://127.0.0.1:4000')
+        .replace(/whsec_[\w+/=]+/g, '<secret>')
         .replace(/\beyJ[\w-]{20,}\.eyJ[\w-]{20,}\.[\w-]{86}/g, '<signed checkpoint>')
         .replace(/("(?:keyId|x)\\?": \\?")[\w-]{43}/g, '$1<key>')
         // A run that passes midnight has two of them; days that an example gives are further back.

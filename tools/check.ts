@@ -31,6 +31,7 @@ const CHECKS: Step[] = [
   { name: 'generated files', command: node('src/generate/main.js', '--check') },
   { name: 'bill of materials', command: node('tools/bill-of-materials.js') },
   { name: 'links of the docs', command: node('tools/doc-links.js') },
+  { name: 'schema', command: node('tools/schema-check.js') },
   { name: 'sizes of files', command: node('tools/file-sizes.js') },
 ];
 const AT_ONCE = Math.min(os.availableParallelism(), 4);

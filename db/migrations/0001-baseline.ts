@@ -28,6 +28,8 @@ export class Baseline1700000000001 extends SqlMigration {
     'sync_sources',
     'sync_runs',
     'imports',
+    '../../functions/webhook_event_types', // a CHECK calls it
+    'webhooks',
     'autovacuum',
     'shared_rules',
   ].map((name) => `db/migrations/0001-baseline/${name}.sql`);

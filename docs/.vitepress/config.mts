@@ -67,6 +67,7 @@ export default defineConfig({
           page('Proofs for outsiders', 'docs/proofs.md'),
           page('Archives', 'docs/archive.md'),
           page('Files in', 'docs/imports.md'),
+          page('Webhooks', 'docs/webhooks.md'),
           page('Sync', 'docs/sync.md'),
           page('Roles', 'docs/roles.md'),
         ],

@@ -10,7 +10,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'worker',
-    description: 'run the scheduled scans and syncs apart from a server',
+    description: 'run the scheduled scans and syncs, and deliver to webhooks, apart from a server',
     group: 'run',
     load: () => import('./commands/worker.js'),
   },
@@ -171,6 +171,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     description: 'synchronise with external sources now',
     group: 'exchange',
     load: () => import('./commands/sync.js'),
+  },
+  {
+    name: 'webhook',
+    description: 'list, make, delete, enable and disable the webhooks of a tenant',
+    group: 'exchange',
+    load: () => import('./commands/webhook.js'),
   },
   {
     name: 'backup',

@@ -11,6 +11,7 @@ import {
   PROOFS,
   SECTIONS,
   TOKENS,
+  WEBHOOKS,
   type ServerSettings,
 } from './settings';
 import { refuseUnknownNames } from './unknown-names';
@@ -33,6 +34,7 @@ export interface Config
     Values<typeof BACKGROUND>,
     Values<typeof PEOPLE>,
     Values<typeof PROOFS>,
+    Values<typeof WEBHOOKS>,
     Pick<Values<typeof TOKENS>, 'jwtSecret'> {
   readonly production: boolean;
   readonly logLevel: string;
@@ -76,6 +78,7 @@ export function loadConfig(
   }
   return {
     ...{ ...database, ...http, ...background, ...readValues(PROOFS, env), ...people },
+    ...readValues(WEBHOOKS, env),
     ...{ dataDir, production, worker, jwtSecret: tokens.jwtSecret, jwks: jwksOf(tokens) },
     logLevel: http.logLevel ?? (terminal && !production ? 'warn' : 'info'),
     syncDir: background.syncDir ?? path.join(dataDir, 'sync'),

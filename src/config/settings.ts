@@ -118,6 +118,27 @@ export const BACKGROUND = {
   ),
 };
 
+export const WEBHOOKS = {
+  webhookPrivate: setting(
+    'BINCARD_WEBHOOK_PRIVATE',
+    onOff,
+    false,
+    'Whether webhooks may be delivered to private, loopback, link-local and metadata addresses, and over http://.',
+  ),
+  webhookTimeoutMs: setting(
+    'BINCARD_WEBHOOK_TIMEOUT_MS',
+    milliseconds(100, 60_000),
+    15_000,
+    'How long a receiver may take to answer.',
+  ),
+  webhookDays: setting(
+    'BINCARD_WEBHOOK_DAYS',
+    whole(1, 60, 'days'),
+    5,
+    'For how long every attempt may fail until a webhook is disabled.',
+  ),
+};
+
 /** What the server allows and how long it waits. */
 export const LIMITS = {
   maxDepth: setting('BINCARD_MAX_DEPTH', whole(1, 100), 12, 'Nested fields of an operation.'),
@@ -270,5 +291,6 @@ export const SECTIONS: readonly { title: string; settings: Settings }[] = [
   { title: 'People', settings: PEOPLE },
   { title: 'Proofs', settings: PROOFS },
   { title: 'Background jobs', settings: BACKGROUND },
+  { title: 'Webhooks', settings: WEBHOOKS },
   { title: 'Limits', settings: LIMITS },
 ];

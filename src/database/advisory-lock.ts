@@ -8,6 +8,7 @@ export const LOCKS = {
   queue: 731_950_215,
   demo: 731_950_216,
   scan: 731_950_217,
+  webhooks: 731_950_218,
 } as const;
 
 /**

@@ -28,6 +28,7 @@ const DIAGRAMS: Record<string, string> = {
   People: 'users user_passwords user_links sessions api_tokens sign_in_attempts',
   'Files in': 'import_runs import_run_ends import_problems imported_rows',
   Sync: 'sync_sources sync_runs sync_run_ends sync_run_rows product_mappings',
+  Webhooks: 'webhooks webhook_secrets outbox stock_alerts',
   'Closed days, verification, audit':
     'closed_days chain_anchors checkpoint_signatures signing_keys verifications audit_log audit_heads idempotency_keys',
 };

@@ -4,12 +4,15 @@ import type { Logger } from 'pino';
 import { withLock } from '../database/advisory-lock';
 import { createPool } from '../database/pool';
 import { requireOwnSession } from '../lifecycle/own-session';
+import type { DeliveryOptions } from '../webhooks/deliver';
+import { raiseAlerts } from './alerts';
 import { keepRunning } from './keep-running';
 import { createQueuePool } from './queue-pool';
 import { scanTenants, type Scan } from './scan';
 import { SyncService } from '../sync/service';
 import { sweepTenants } from './sweep';
 import { syncTenants } from './sync';
+import { keepDelivering } from './webhooks';
 
 export interface WorkerOptions {
   /** PostgreSQL itself, not a transaction pooler; a login that may take both roles and create a schema for the queue. */
@@ -24,15 +27,23 @@ export interface WorkerOptions {
   readonly syncDir?: string;
   /** What the keys that sign closed days are derived from; unless given, none is signed. */
   readonly signingSecret?: Uint8Array;
+  /** How events are delivered to webhooks; unless given, as the settings are by default. */
+  readonly webhooks?: DeliveryOptions;
   readonly logger: Logger;
   /** How often to poll for jobs that were not notified. */
   readonly pollIntervalMs?: number;
 }
 
 const POLL_INTERVAL_MS = 10_000;
+const WEBHOOKS = {
+  allowPrivate: false,
+  timeoutMs: 15_000,
+  giveUpAfterMs: 5 * 86_400_000,
+  firstPauseMs: 1000,
+};
 
 /**
- * Runs the scheduled jobs: scans, sweeps of expired reservations, and sync. The queue is in PostgreSQL (schema
+ * Runs the scheduled jobs (scans, sweeps of expired reservations, alerts and sync) and delivers to webhooks. The queue is in PostgreSQL (schema
  * graphile_worker), so each job runs once, however many workers there are. The worker survives a database that goes away
  * and comes back.
  */
@@ -60,6 +71,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
         scan: (payload) =>
           scanAlone(databaseUrl, pools, scanOf(payload), logger, options.signingSecret),
         sweep: () => sweepTenants(pools),
+        alerts: () => raiseAlerts(pools),
         sync: () => syncTenants(pools, sync, logger, stopping.signal),
       },
     });
@@ -68,10 +80,13 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     const runner = await withLock(databaseUrl, 'queue', () =>
       keepRunning(start, logger, stopping.signal),
     );
+    const { signal } = stopping;
+    const delivery = { pools, options: options.webhooks ?? WEBHOOKS, logger, signal };
+    const delivering = keepDelivering(databaseUrl, delivery);
     return {
       stop: async () => {
         stopping.abort();
-        await runner.stop();
+        await Promise.all([runner.stop(), delivering]);
         await close();
       },
     };
@@ -117,6 +132,7 @@ export function crontabOf({ scanCron, fullScanCron, fullScanNights }: WorkerOpti
     `${scanCron} scan ${once('scan')} {"mode":"INCREMENTAL"}`,
     `${fullScanCron} scan ${once('full-scan')} {"mode":"ANCHORED","nights":${fullScanNights}}`,
     `* * * * * sweep ${once('sweep')}`,
+    `* * * * * alerts ${once('alerts')}`,
     `* * * * * sync ${once('sync')}`,
   ].join('\n');
 }

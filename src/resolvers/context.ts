@@ -4,6 +4,7 @@ import type { DocumentFunction } from '../database/documents';
 import type { Loaders } from '../database/loaders';
 import type { Selection } from '../database/joins';
 import type { Snapshot } from '../database/snapshot';
+import type { AvailabilityChange, AvailabilityFilter } from '../feed/availability-changes';
 import type { Change, ChangeFilter } from '../feed/stock-changes';
 import type { SyncService } from '../sync/service';
 
@@ -37,6 +38,11 @@ export interface RequestContext {
 
   /** The tenant's movements as they commit, read in snapshots of their own. */
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change>;
+
+  /** The stock of some products as it is now and whenever it has changed. */
+  availabilityChanges(
+    filter: Omit<AvailabilityFilter, 'tenantId'>,
+  ): AsyncIterableIterator<AvailabilityChange>;
 
   /** Reads an external source on behalf of the caller. */
   sync<Result>(work: SyncWork<Result>): Promise<Result>;

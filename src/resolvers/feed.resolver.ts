@@ -42,7 +42,7 @@ export class FeedResolver {
   @Authorized()
   @Subscription(() => StockChange, {
     description:
-      'Each movement as it commits, of the given products and locations or of all. Served over WebSocket (graphql-transport-ws). Reservations are not included: they are not movements.',
+      'Each movement as it commits, of the given products and locations or of all. Served over WebSocket (graphql-transport-ws). Reservations are not included: they are not movements; availabilityChanged has them.',
     subscribe: ({ context, args }: { context?: unknown; args: ChangeArguments }) => {
       checkInput(args, '');
       return (context as RequestContext).stockChanges({

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Movement } from '../entities/movement.entity';
+import { StockLevel } from '../entities/stock-level.entity';
 
 @ObjectType({
   simpleResolvers: true,
@@ -30,4 +31,19 @@ export class StockChange {
 
   @Field(() => Movement, { description: 'The movement.' })
   movement: Movement;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The stock of a product at a location, which is not what was sent before.',
+})
+export class AvailabilityChange {
+  @Field(() => String, {
+    description:
+      'What the client has with this change: give it as `cursor` when you subscribe again, and the figures are sent only if they are others then.',
+  })
+  cursor: string;
+
+  @Field(() => StockLevel, { description: 'The figures now.' })
+  level: StockLevel;
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { createVerifier } from '../auth/verifier';
 import { GroupedWrites } from '../database/grouped-writes';
+import { AvailabilityWatch } from '../feed/availability-watch';
 import { FeedWatch } from '../feed/feed-watch';
 import { createSchema } from './graphql/build-schema';
 import { Admission } from './http/admission';
@@ -86,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const schema = createSchema();
   const feedIntervalMs = options.feedIntervalMs ?? DEFAULT_FEED_INTERVAL_MS;
   const watch = new FeedWatch(pools.main, namedStatements, feedIntervalMs);
+  const availability = new AvailabilityWatch(pools.main, namedStatements, 4 * feedIntervalMs);
   const writes = new GroupedWrites({
     ...{ pool: pools.main, named: namedStatements },
     largest: settings.groupedWrites ? settings.maxGroup : 1,
@@ -97,7 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const signDays = signerOf(pools.main, options.signingSecret, logger);
   let publicUrl = options.publicUrl ?? '';
   const services = {
-    ...{ pool: pools.main, namedStatements, watch, writes, sync, signDays, reads },
+    ...{ pool: pools.main, namedStatements, watch, availability, writes, sync, signDays, reads },
     publicUrl: () => publicUrl,
   };
   const operations = {
@@ -137,6 +139,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async () => {
       await draining.drain(settings.shutdownTimeoutMs);
       watch.close();
+      availability.close();
       await app.close();
       await apollo.stop();
       // A connection whose client was cut off may still wait for its statement.

@@ -33,7 +33,12 @@ const MAY_CHANGE: Record<string, string> = {
   products: 'sku_reason name reorder_point attributes version created_at updated_at',
   sync_sources:
     'name path table_name key_column status_column in_stock_values quantity_column last_date_column last_date_format allow_computed enabled interval_minutes last_run_at next_run_at failures failed_direction version created_at updated_at',
+  stock_alerts: 'raised_at ended_at facts', // what webhooks were told of
   tenants: 'code name allow_self_approval created_at',
+  webhook_secrets: 'secret',
+  // Where it is sent, and how far it is: no part of the ledger, which it is read from.
+  webhooks:
+    'url events enabled deleted_at transaction_id event_id last_delivered_at failures failing_since next_attempt_at last_error warning created_at created_by',
 };
 
 /** PostgreSQL itself says no. */

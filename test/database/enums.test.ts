@@ -24,6 +24,7 @@ const LISTS: Record<string, object | string[]> = {
   'refund_lines.value_unknown__disposition': enums.ReturnDisposition,
   'reservations.value_unknown__status': enums.ReservationStatus,
   'sign_in_attempts.value_unknown__scope': ['ACCOUNT', 'ADDRESS'],
+  'stock_alerts.value_unknown__kind': ['LOW_STOCK', 'EXPIRING', 'EXPIRED'], // told as events
   'stock_count_entries.value_unknown__mode': enums.CountMode,
   'stock_counts.value_unknown__status': enums.StockCountStatus,
   'sync_run_rows.value_unknown__outcome': SyncRowOutcome,

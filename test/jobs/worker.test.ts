@@ -154,7 +154,7 @@ describe('the worker', () => {
     }
     await worker.stop();
     expect(rows).toEqual([
-      ...[{ identifier: 'full-scan' }, { identifier: 'scan' }],
+      ...[{ identifier: 'alerts' }, { identifier: 'full-scan' }, { identifier: 'scan' }],
       ...[{ identifier: 'sweep' }, { identifier: 'sync' }],
     ]);
   });

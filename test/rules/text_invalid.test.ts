@@ -2,6 +2,9 @@ import type { TestShop } from '../support/shop';
 import { receiptSql, saleSql } from './statements';
 import { mappingSql, runRowSql, withRun, withSource } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
+import { SECRET, secretSql, webhookSql } from './webhook-statements';
+
+const WEBHOOK = '01900000-0000-7000-8000-00000000000c';
 
 /** What a text of a sync source may not be; as SQL. */
 const SOURCE_TEXTS: Record<string, string[]> = {
@@ -39,6 +42,14 @@ const syncTexts: Attack[] = [
   },
 ];
 
+const webhookTexts: Attack[] = [
+  ['a secret without its prefix', SECRET.slice('whsec_'.length)],
+  ['a short secret', 'whsec_AAAA'],
+].map(([by, secret]) => ({
+  by: by!,
+  sql: (s: TestShop) => webhookSql(s, { id: WEBHOOK }) + secretSql(s, WEBHOOK, secret),
+}));
+
 ruleSuite('text_invalid', {
   accepted: (s) =>
     `insert into inventory.products (tenant_id, id, sku, name) values ('${s.tenant}', inventory.uuid_v7(), repeat('x', 64), 'x')`,
@@ -61,6 +72,7 @@ ruleSuite('text_invalid', {
     { by: 'a long batch number', sql: (s) => receiptSql(s, [{ number: 'x'.repeat(129) }]) },
     { by: 'a blank batch number', sql: (s) => receiptSql(s, [{ number: ' ' }]) },
     ...syncTexts,
+    ...webhookTexts,
   ],
   graphql: {
     query: `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`,

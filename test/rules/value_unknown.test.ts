@@ -3,6 +3,7 @@ import { adjustmentSql, refundSql } from './statements';
 import { asReplica } from './writers';
 import { mappingSql, runRowSql, runSql, sourceSql, withRun, withSource } from './sync-statements';
 import { ruleSuite, type Attack } from './suite';
+import { webhookSql } from './webhook-statements';
 
 const many = (count: number) => `array(select 'v' || n from generate_series(1, ${count}) n)`;
 
@@ -36,6 +37,14 @@ const syncValues: Attack[] = [
   {
     by: 'an outcome of a row of a sync run',
     sql: (s) => withRun(s, (run) => runRowSql(s, run, { outcome: 'MAYBE' })),
+  },
+  { by: 'a webhook of no events', sql: (s) => webhookSql(s, { events: `'{}'` }) },
+  { by: 'an event of a webhook', sql: (s) => webhookSql(s, { events: `'{movement.gift}'` }) },
+  { by: 'null for an event', sql: (s) => webhookSql(s, { events: `'{movement.sale,NULL}'` }) },
+  {
+    by: 'a kind of alert',
+    sql: (s) =>
+      `insert into inventory.stock_alerts (tenant_id, kind, subject_id, facts) values ('${s.tenant}', 'BORED', '${s.product}', '{}')`,
   },
   {
     by: 'a status of a key',

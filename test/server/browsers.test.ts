@@ -26,6 +26,11 @@ describe('browsers and production', () => {
   it('gives other origins no access', async () => {
     const answer = await preflight(development, ORIGIN);
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect(answer.status).toBe(403);
+    const { errors } = (await answer.json()) as { errors: { message: string }[] };
+    expect(errors[0]!.message).toBe(
+      `Pages of ${ORIGIN} may not use this API: add the origin to BINCARD_CORS_ORIGINS`,
+    );
     const answered = await development.post({ query: '{ __typename }' }, { origin: ORIGIN });
     expect(answered.headers.get('access-control-allow-origin')).toBeNull();
   });
@@ -40,6 +45,10 @@ describe('browsers and production', () => {
     const answered = await open.post({ query: '{ __typename }' }, { origin: ORIGIN });
     expect(answered.headers.get('access-control-allow-origin')).toBe(ORIGIN);
     const other = await preflight(open, 'https://evil.example');
+    expect([other.status, await other.text()]).toEqual([
+      403,
+      expect.stringContaining('BINCARD_CORS_ORIGINS'),
+    ]);
     expect(other.headers.get('access-control-allow-origin')).toBeNull();
   });
 

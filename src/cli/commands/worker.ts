@@ -5,7 +5,7 @@ import type { Config } from '../../config';
 import { startWorker, type WorkerOptions } from '../../jobs/worker';
 import { migratePatiently, useDatabase } from '../database';
 
-/** `bincard worker`: runs the scheduled scans and syncs without a server. */
+/** `bincard worker`: runs the scheduled scans and syncs, and delivers to webhooks, without a server. */
 export function define(command: Command, config: Config): void {
   command.action(() =>
     useDatabase(config, async (databaseUrl) => {
@@ -33,6 +33,12 @@ export function workerOptions(config: Config, databaseUrl: string): WorkerOption
     fullScanNights: config.fullScanNights,
     syncDir: config.syncDir,
     signingSecret: loadSigningSecret(config),
+    webhooks: {
+      allowPrivate: config.webhookPrivate,
+      timeoutMs: config.webhookTimeoutMs,
+      giveUpAfterMs: config.webhookDays * 86_400_000,
+      firstPauseMs: 1000,
+    },
     logger: pino({ level: config.logLevel }, pino.destination(2)),
   };
 }

@@ -14,6 +14,7 @@ import * as stockCountRelations from '../../resolvers/stock-count-relations.reso
 import * as stockReportRelations from '../../resolvers/stock-report-relations.resolver';
 import * as transferRelations from '../../resolvers/transfer-relations.resolver';
 import { AuditResolver } from '../../resolvers/audit.resolver';
+import { AvailabilityResolver } from '../../resolvers/availability.resolver';
 import { BatchResolver } from '../../resolvers/batch.resolver';
 import { BinCardResolver } from '../../resolvers/bin-card.resolver';
 import { ChannelResolver } from '../../resolvers/channel.resolver';
@@ -45,6 +46,7 @@ import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
 import { TransferClosingResolver } from '../../resolvers/transfer-closing.resolver';
 import { TransferResolver } from '../../resolvers/transfer.resolver';
+import { WebhookResolver } from '../../resolvers/webhook.resolver';
 import type { RequestContext } from '../../resolvers/context';
 import { prepareLevels } from './levels/prepare';
 import { takeCodes } from './take-codes';
@@ -80,6 +82,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       AdjustmentResolver,
       AuditResolver,
+      AvailabilityResolver,
       BatchResolver,
       BinCardResolver,
       ChannelResolver,
@@ -108,6 +111,7 @@ export function createSchema(): GraphQLSchema {
       SystemStatusResolver,
       TransferClosingResolver,
       TransferResolver,
+      WebhookResolver,
       ...relationResolvers,
     ],
     authChecker: ({ context }: { context: RequestContext }, roles: Role[]) =>

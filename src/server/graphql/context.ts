@@ -5,6 +5,11 @@ import { OutcomeUnknown } from '../../database/connection-errors';
 import { Loaders } from '../../database/loaders';
 import type { Selection } from '../../database/joins';
 import { OperationEnded, Snapshot } from '../../database/snapshot';
+import {
+  availabilityChanges,
+  type AvailabilityChange,
+  type AvailabilityFilter,
+} from '../../feed/availability-changes';
 import { stockChanges, type Change, type ChangeFilter } from '../../feed/stock-changes';
 import type { RequestContext, SyncWork } from '../../resolvers/context';
 import type { LogPosition } from '../../database/replica/positions';
@@ -100,6 +105,13 @@ export class OperationContext implements RequestContext {
 
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
     return stockChanges(this.services, { ...filter, tenantId: this.requireIdentity().tenantId });
+  }
+
+  availabilityChanges(
+    filter: Omit<AvailabilityFilter, 'tenantId'>,
+  ): AsyncIterableIterator<AvailabilityChange> {
+    const { tenantId } = this.requireIdentity();
+    return availabilityChanges(this.services.availability, { ...filter, tenantId });
   }
 
   sync<Result>(work: SyncWork<Result>): Promise<Result> {

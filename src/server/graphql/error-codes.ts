@@ -10,6 +10,8 @@ export const API_CODES: Record<string, string> = {
     'A request with the cookie of a session came from a page of another origin than `details.expected`. Behind a proxy set BINCARD_PUBLIC_URL.',
   API_TOKEN_UNKNOWN: 'There is no such API token of yours; an admin may revoke any.',
   FORBIDDEN: 'The role of the caller may not do this; `details.needed` is the role that may.',
+  ORIGIN_NOT_ALLOWED:
+    'A page of another origin asked by a preflight whether it may use the API. Add its origin to `BINCARD_CORS_ORIGINS`.',
   BAD_USER_INPUT:
     'A value is malformed or out of range; `details.field` is the path to it. Nothing was written.',
   INVALID_CURSOR: 'The cursor does not come from this list; `details.field` names the argument.',

@@ -35,6 +35,7 @@ const FIELDS: Record<string, string> = {
   text_invalid__unit: 'units[].code',
   transfer_same_location: 'toLocationId',
   unit_code_taken: 'units[].code',
+  webhook_url_invalid: 'url',
   value_unknown__quarantine_of: 'quarantineOfId',
 };
 

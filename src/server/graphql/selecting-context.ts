@@ -1,5 +1,6 @@
 import type { DocumentFunction } from '../../database/documents';
 import type { Selection } from '../../database/joins';
+import type { AvailabilityFilter } from '../../feed/availability-changes';
 import type { Change, ChangeFilter } from '../../feed/stock-changes';
 import type { RequestContext, SyncWork } from '../../resolvers/context';
 
@@ -36,6 +37,9 @@ export class SelectingContext implements RequestContext {
   }
   stockChanges(filter: Omit<ChangeFilter, 'tenantId'>): AsyncIterableIterator<Change> {
     return this.operation.stockChanges(filter);
+  }
+  availabilityChanges(filter: Omit<AvailabilityFilter, 'tenantId'>) {
+    return this.operation.availabilityChanges(filter);
   }
   sync<Result>(work: SyncWork<Result>): Promise<Result> {
     return this.operation.sync(work);

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Identity } from '../../auth/token';
 import type { GroupedWrites } from '../../database/grouped-writes';
+import type { AvailabilityWatch } from '../../feed/availability-watch';
 import type { FeedWatch } from '../../feed/feed-watch';
 import type { SyncService } from '../../sync/service';
 import type { ReplicaReads } from '../reads';
@@ -10,6 +11,7 @@ export interface Services {
   readonly pool: Pool;
   readonly namedStatements: boolean;
   readonly watch: FeedWatch;
+  readonly availability: AvailabilityWatch;
   /** Imports from and exports to external sources. */
   readonly sync: SyncService;
   readonly writes: GroupedWrites;

@@ -1,0 +1,80 @@
+import pino from 'pino';
+import { DeliveryTerm } from '../../src/jobs/webhooks';
+import type { DeliveryOptions } from '../../src/webhooks/deliver';
+import { openOperations, type Operations } from '../support/operations';
+import { TestReceiver } from './receiver';
+
+const OPTIONS: DeliveryOptions = {
+  ...{ allowPrivate: true, timeoutMs: 300, giveUpAfterMs: 60_000, firstPauseMs: 1 },
+};
+
+export interface WebhookRow {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly failures: number;
+  readonly lag: number;
+  readonly lastError: string | null;
+  readonly warning: string | null;
+}
+
+/** A shop whose events are delivered one pass at a time. */
+export interface Stage {
+  readonly shop: Operations;
+  /** Makes a webhook to a receiver. */
+  webhook(receiver: TestReceiver, events?: string[], url?: string): Promise<string>;
+  /** One pass of a worker over what is due. */
+  pass(options?: Partial<DeliveryOptions>): Promise<void>;
+  /** Passes until nothing waits; fails after 20 seconds. */
+  drain(id: string, workers?: number): Promise<void>;
+  row(id: string): Promise<WebhookRow>;
+  close(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const shop = await openOperations();
+  const { pools } = shop.server.database;
+  const logger = pino({ level: 'silent' });
+  const { signal } = new AbortController();
+  const receivers = new Set<TestReceiver>();
+  const pass: Stage['pass'] = async (options = {}) => {
+    const term = new DeliveryTerm({ pools, logger, signal, options: { ...OPTIONS, ...options } });
+    await term.start();
+    await term.settled();
+  };
+  const row = async (id: string): Promise<WebhookRow> =>
+    (await shop.ask('{ webhooks { id enabled failures lag lastError warning } }')).webhooks.find(
+      (webhook: WebhookRow) => webhook.id === id,
+    );
+  return {
+    ...{ shop, pass, row },
+    webhook: async (receiver, events = ['movement.sale'], url = receiver.url) => {
+      receivers.add(receiver);
+      const { createWebhook } = await shop.ask(
+        'mutation ($url: String!, $events: [String!]!) { createWebhook(url: $url, events: $events) { secret webhook { id } } }',
+        { url, events },
+      );
+      receiver.secret = createWebhook.secret;
+      return createWebhook.webhook.id as string;
+    },
+    drain: async (id, workers = 1) => {
+      const end = Date.now() + 20_000;
+      do {
+        await Promise.all(Array.from({ length: workers }, () => pass()));
+        if (Date.now() > end) throw new Error(`Not delivered: ${JSON.stringify(await row(id))}`);
+      } while ((await row(id)).lag > 0 || (await unsettled()));
+    },
+    close: async () => {
+      for (const receiver of receivers) await receiver.stop();
+      await shop.close();
+    },
+  };
+
+  /** Whether an open transaction, of any test, keeps movements from being delivered yet. */
+  async function unsettled(): Promise<boolean> {
+    const { rows } = await pools.super.query<{ open: boolean }>(
+      `select exists (select from inventory.movements m
+         where m.transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as open`,
+    );
+    return rows[0]!.open;
+  }
+}
