@@ -5,12 +5,13 @@
 --   bincard_app     the server's role: owns nothing, writes documents only; no login
 --   bincard_ledger  the ledger's own role: owns the functions that write movements, stock figures and the audit log
 --                   (db/functions_to_ledger.sql); no login, and nobody is a member
+--   bincard_backup  reads every row of every tenant and writes none; no login (bincard reporting create-backup-login)
 do $$
 declare
   v_role text;
   v_hint constant text := pg_catalog.format('As a superuser run: grant bincard_owner, bincard_app to %I', current_user);
 begin
-  foreach v_role in array array['bincard_owner', 'bincard_app', 'bincard_ledger'] loop
+  foreach v_role in array array['bincard_owner', 'bincard_app', 'bincard_ledger', 'bincard_backup'] loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
       begin
         execute pg_catalog.format('create role %I nologin', v_role);
@@ -22,7 +23,7 @@ begin
     end if;
     -- A superuser may take any role. Another login must be a member: since PostgreSQL 16 having created a role is not enough
     -- for SET ROLE. A login that was made a member may not be allowed to grant.
-    if v_role <> 'bincard_ledger' and not pg_catalog.pg_has_role(current_user, v_role,
+    if v_role not in ('bincard_ledger', 'bincard_backup') and not pg_catalog.pg_has_role(current_user, v_role,
       case when pg_catalog.current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end) then
       begin
         execute pg_catalog.format('grant %I to %I', v_role, current_user);
@@ -38,7 +39,7 @@ $$;
 create schema if not exists inventory authorization bincard_owner;
 
 set role bincard_owner;
-grant usage on schema inventory to bincard_app, bincard_ledger;
+grant usage on schema inventory to bincard_app, bincard_ledger, bincard_backup;
 revoke create on schema inventory from public, bincard_app, bincard_ledger;
 -- Rights on what the owner creates are granted explicitly, never by default.
 alter default privileges revoke execute on functions from public;

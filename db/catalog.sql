@@ -2276,6 +2276,9 @@ CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, 
 CREATE UNIQUE INDEX email_taken ON inventory.users USING btree (tenant_id, email_key) WHERE (email_key IS NOT NULL)
 An email address is one user of its tenant, in whatever case it is written.
 
+-- >> policy adjustments.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy adjustments.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2304,6 +2307,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy api_tokens.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy api_tokens.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2328,6 +2334,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy audit_heads.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy audit_heads.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2343,6 +2352,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy audit_heads.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy audit_log.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy audit_log.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -2360,6 +2372,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy batch_stock.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy batch_stock.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2375,6 +2390,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy batch_stock.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy batches.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy batches.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -2400,6 +2418,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy broken_chains.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy broken_chains.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2416,6 +2437,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy chain_anchors.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy chain_anchors.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2431,6 +2455,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy chain_anchors.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_corrections.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy channel_corrections.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -2451,6 +2478,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy channel_corrections.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy channel_products.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy channel_products.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -2476,6 +2506,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy channel_stock.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy channel_stock.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2500,6 +2533,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy checkpoint_signatures.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy checkpoint_signatures.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2519,6 +2555,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy checkpoint_signatures.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy closed_days.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy closed_days.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -2540,6 +2579,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy daily_stock.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy daily_stock.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2555,6 +2597,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy daily_stock.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy expiry_write_offs.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy expiry_write_offs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
@@ -2576,6 +2621,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy idempotency_keys.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy idempotency_keys.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2595,6 +2643,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy idempotency_keys.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_problems.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy import_problems.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -2616,6 +2667,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy import_run_ends.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy import_run_ends.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2635,6 +2689,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy import_run_ends.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy import_runs.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy import_runs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -2656,6 +2713,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy imported_rows.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy imported_rows.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2675,6 +2735,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy imported_rows.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy locations.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy locations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
@@ -2700,6 +2763,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy lots.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy lots.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2720,6 +2786,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy movements.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy movements.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2735,6 +2804,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy movements.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy outbox.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy outbox.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -2752,6 +2824,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy product_attributes.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy product_attributes.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2767,6 +2842,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy product_attributes.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_codes.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy product_codes.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
@@ -2792,6 +2870,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy product_mappings.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy product_mappings.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2815,6 +2896,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy product_mappings.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy product_units.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy product_units.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
@@ -2840,6 +2924,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy products.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy products.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2863,6 +2950,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy products.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy receipts.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy receipts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -2892,6 +2982,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy reconciliation_lines.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy reconciliation_lines.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2911,6 +3004,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy reconciliation_lines.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy reconciliation_runs.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy reconciliation_runs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -2932,6 +3028,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy refund_lines.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy refund_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2951,6 +3050,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy refund_lines.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy refunds.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy refunds.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -2976,6 +3078,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy reservation_uses.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy reservation_uses.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2991,6 +3096,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy reservation_uses.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy reservations.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy reservations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3016,6 +3124,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sale_lines.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy sale_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3035,6 +3146,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy sale_lines.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy sales.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy sales.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3064,6 +3178,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sessions.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy sessions.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -3080,6 +3197,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sign_in_attempts.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy sign_in_attempts.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -3095,6 +3215,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy sign_in_attempts.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy signing_keys.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy signing_keys.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -3115,6 +3238,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy signing_keys.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_alerts.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy stock_alerts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -3140,6 +3266,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy stock_count_entries.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy stock_count_entries.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3159,6 +3288,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy stock_count_entries.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_count_lines.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy stock_count_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3184,6 +3316,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy stock_counts.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy stock_counts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3208,6 +3343,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy stock_levels.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy stock_levels.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -3223,6 +3361,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy stock_levels.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_run_ends.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy sync_run_ends.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -3244,6 +3385,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sync_run_rows.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy sync_run_rows.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3264,6 +3408,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy sync_runs.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy sync_runs.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3283,6 +3430,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy sync_runs.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy sync_sources.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy sync_sources.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -3308,6 +3458,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy tenants.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy tenants.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3331,6 +3484,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy tenants.tenant_registry
 permissive for all to bincard_owner using (true) with check (true)
 
+-- >> policy transfer_arrivals.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy transfer_arrivals.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3350,6 +3506,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy transfer_arrivals.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfer_closings.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy transfer_closings.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3375,6 +3534,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy transfer_lines.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy transfer_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3394,6 +3556,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy transfer_lines.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy transfers.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy transfers.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3423,6 +3588,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy user_links.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy user_links.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3443,6 +3611,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy user_passwords.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy user_passwords.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -3458,6 +3629,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy user_passwords.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy users.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy users.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -3483,6 +3657,9 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy verifications.backup_reads
+permissive for select to bincard_backup using (true)
+
 -- >> policy verifications.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3502,6 +3679,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy verifications.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhook_secrets.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy webhook_secrets.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -3526,6 +3706,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy webhook_secrets.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
+
+-- >> policy webhooks.backup_reads
+permissive for select to bincard_backup using (true)
 
 -- >> policy webhooks.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -3554,6 +3737,7 @@ A session sees and writes the rows of its own tenant only.
 -- >> grant adjustments
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant alerts_now
@@ -3666,6 +3850,7 @@ select to bincard_ledger
 
 -- >> grant api_tokens
 insert to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant api_transfer_arrivals
@@ -3686,21 +3871,25 @@ select to bincard_ledger
 
 -- >> grant applied_files
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant audit_heads
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 update to bincard_ledger
 
 -- >> grant audit_log
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant batch_stock
 select to bincard_app
+select to bincard_backup
 delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
@@ -3709,45 +3898,54 @@ update to bincard_ledger
 -- >> grant batches
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant broken_chains
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant chain_anchors
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant channel_corrections
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant channel_products
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant channel_stock
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant checkpoint_signatures
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant closed_days
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant daily_stock
 select to bincard_app
+select to bincard_backup
 delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
@@ -3760,42 +3958,50 @@ select to bincard_ledger
 -- >> grant expiry_write_offs
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant idempotency_keys
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant import_problems
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant import_run_ends
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant import_runs
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant imported_rows
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant locations
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant lots
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
@@ -3805,16 +4011,19 @@ select to bincard_ledger
 
 -- >> grant movements
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant outbox
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant product_attributes
 select to bincard_app
+select to bincard_backup
 delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
@@ -3823,91 +4032,112 @@ update to bincard_ledger
 -- >> grant product_codes
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant product_mappings
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant product_units
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant products
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant receipts
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant reconciliation_lines
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant reconciliation_runs
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant refund_lines
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant refunds
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant reservation_uses
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant reservations
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant sale_lines
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant sales
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant schema_migrations
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
+-- >> grant schema_migrations_id_seq
+select to bincard_backup
+
 -- >> grant sessions
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant sign_in_attempts
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant signing_keys
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant stock_alerts
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant stock_availability
@@ -3917,21 +4147,25 @@ select to bincard_ledger
 -- >> grant stock_count_entries
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant stock_count_lines
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant stock_counts
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant stock_levels
 select to bincard_app
+select to bincard_backup
 delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
@@ -3940,46 +4174,55 @@ update to bincard_ledger
 -- >> grant sync_run_ends
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant sync_run_rows
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant sync_runs
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant sync_sources
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant tenants
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant transfer_arrivals
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
 -- >> grant transfer_closings
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant transfer_lines
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant transfers
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant unmet_reservations
@@ -3988,27 +4231,33 @@ select to bincard_ledger
 
 -- >> grant user_links
 insert to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant user_passwords
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant users
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant verifications
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> grant webhook_secrets
 insert to bincard_app
+select to bincard_backup
 
 -- >> grant webhooks
 insert to bincard_app
 select to bincard_app
+select to bincard_backup
 select to bincard_ledger
 
 -- >> column grant adjustments.expected_sequence
@@ -20439,6 +20688,9 @@ execute: bincard_app, bincard_ledger
 -- >> role bincard_app
 no login
 
+-- >> role bincard_backup
+no login
+
 -- >> role bincard_ledger
 no login
 
@@ -20448,6 +20700,7 @@ no login
 -- >> schema inventory
 owner: bincard_owner
 usage to bincard_app
+usage to bincard_backup
 usage to bincard_ledger
 
 -- >> default privileges bincard_owner on functions

@@ -14,7 +14,8 @@ with recursive project_roles as (
   from (values
     ('bincard_owner', true, true),
     ('bincard_app', false, true),
-    ('bincard_ledger', false, false)
+    ('bincard_ledger', false, false),
+    ('bincard_backup', false, true)
   ) p (name, makes_objects, has_members)
   join pg_catalog.pg_roles r on r.rolname = p.name
 ), members (oid) as (

@@ -9,7 +9,7 @@ interface CommandModule {
 /** The headings of `bincard --help`, in their order. */
 export const GROUPS = {
   run: 'Run the server and keep its data:',
-  access: 'Tenants, people and tokens:',
+  access: 'Tenants, places, people and tokens:',
   stock: 'Stock figures:',
   check: 'Check rules and records:',
   days: 'Closed days:',

@@ -122,6 +122,28 @@ export async function findTenant(url: string, code: string): Promise<string> {
   }
 }
 
+/** A tenant, for those who administer the database. */
+export interface ListedTenant {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly createdAt: Date;
+}
+
+/** Every tenant, in the order of codes. */
+export async function listTenants(url: string): Promise<ListedTenant[]> {
+  const pool = createPool(url, 'bincard_owner', { max: 1 });
+  try {
+    const { rows } = await pool.query<ListedTenant>(
+      'select id, code, name, time_zone as "timeZone", created_at as "createdAt" from inventory.tenants order by code',
+    );
+    return rows;
+  } finally {
+    await pool.end();
+  }
+}
+
 /** Creates a tenant and returns its id. */
 export async function createTenant(
   url: string,

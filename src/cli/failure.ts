@@ -47,12 +47,12 @@ export function embeddedFailure(dataDir: string, error: unknown): unknown {
 }
 
 /** Why a server cannot listen; other errors as they are. */
-export function listenFailure(error: unknown): unknown {
+export function listenFailure(error: unknown, setting = 'PORT'): unknown {
   const { code = '', syscall, address, port } = error as SystemError;
   if (syscall !== 'listen' && syscall !== 'getaddrinfo') return error;
   const reasons: Record<string, string> = {
-    EADDRINUSE: `${address}:${port} is taken: set PORT to another number`,
-    EACCES: `Port ${port} needs a right that this user has not: set PORT to 1024 or more, and let a proxy serve ${port}`,
+    EADDRINUSE: `${address}:${port} is taken: set ${setting} to another number`,
+    EACCES: `Port ${port} needs a right that this user has not: set ${setting} to 1024 or more, and let a proxy serve ${port}`,
     EADDRNOTAVAIL: `${address} is no address of this machine: set HOST to one that is`,
     ENOTFOUND: 'HOST is no address or name of this machine: set HOST to one that is',
   };

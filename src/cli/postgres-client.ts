@@ -7,21 +7,20 @@ type ClientProgram = 'pg_dump' | 'pg_restore';
 const BY_HAND: Record<ClientProgram, string> = {
   pg_dump:
     'pg_dump -Fc --schema=inventory --file=FILE "$DATABASE_URL"\n' +
-    'or, with the embedded server: stop Bincard and copy its data folder (BINCARD_DATA_DIR).',
+    '(as a login of bincard reporting create-backup-login with --role=bincard_backup --enable-row-security)',
   pg_restore:
     'on a new database, after bincard migrate made the roles:\n' +
     '  psql "$DATABASE_URL" -c "drop schema inventory cascade; create schema inventory authorization bincard_owner"\n' +
     '  pg_restore --exit-on-error --single-transaction --schema=inventory --no-owner --role=bincard_owner \\\n' +
     '    --dbname="$DATABASE_URL" FILE\n' +
     '  psql "$DATABASE_URL" -c "delete from inventory.applied_files"\n' +
-    '  bincard migrate; bincard doctor; bincard verify; bincard compare\n' +
-    'or, with the embedded server: stop Bincard and put the copied data folder back.',
+    '  bincard migrate; bincard doctor; bincard verify; bincard compare',
 };
 
 /** A hint, or whatever a hint in another language says of row-level security. */
 const HINT = /^\s*(\S+: )?hint:|row level security/i;
 const UNRESTRICTED =
-  'Use a login that row-level security does not restrict: a superuser, or one with BYPASSRLS. Leave the policies as they are.';
+  'Use a login of bincard reporting create-backup-login, or one that row-level security does not restrict: a superuser, or one with BYPASSRLS. Leave the policies as they are.';
 
 /** Runs a client program of PostgreSQL and returns its output; throws CommandError when it is missing or fails. */
 export async function runClient(

@@ -92,6 +92,12 @@ export const BACKGROUND = {
     'as `BINCARD_MIGRATE`',
     'Whether the server also runs the background jobs; `off` where `bincard worker` runs them.',
   ),
+  workerPort: optional(
+    'BINCARD_WORKER_PORT',
+    whole(0, 65_535),
+    'none',
+    'The port at which `bincard worker` serves `/healthz`, `/readyz` and `/metrics`; a worker inside the server is in the metrics of that.',
+  ),
   scanCron: setting(
     'BINCARD_SCAN_CRON',
     cron,

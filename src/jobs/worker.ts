@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Logger as GraphileLogger, run } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -30,6 +31,8 @@ export interface WorkerOptions {
   /** How events are delivered to webhooks; unless given, as the settings are by default. */
   readonly webhooks?: DeliveryOptions;
   readonly logger: Logger;
+  /** Told of each job, by the names of graphile-worker (`job:success`, `job:error`). */
+  readonly events?: EventEmitter;
   /** How often to poll for jobs that were not notified. */
   readonly pollIntervalMs?: number;
 }
@@ -66,6 +69,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       noHandleSignals: true,
       pollInterval: options.pollIntervalMs ?? POLL_INTERVAL_MS,
       logger: graphileLogger(logger),
+      ...(options.events && { events: options.events }),
       crontab: crontabOf(options),
       taskList: {
         scan: (payload) =>

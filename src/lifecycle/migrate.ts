@@ -3,11 +3,12 @@ import { connect, reachedUrl, withLock } from '../database/advisory-lock';
 import { createDataSource } from '../database/data-source';
 import { guardSchema, isGuardedAndCurrent } from './event-triggers';
 import { requireIsolation } from './isolation';
+import { withoutRights } from './missing-rights';
 import { requireOwnSession } from './own-session';
 import { contentHash, ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
 import { VERSION } from './version';
-import { DatabaseUnusable, SchemaNewer } from './wait';
+import { SchemaNewer } from './wait';
 
 /** Run before and after the files of db/order.txt: who owns the functions. The second is the last file of the order. */
 const BEFORE_FILES = 'db/functions_to_owner.sql';
@@ -50,17 +51,6 @@ async function bringUp(url: string, say: (line: string) => void): Promise<Migrat
   } finally {
     await client.end();
   }
-}
-
-/** A missing right as what to run; PostgreSQL's own hints are left out, for they may advise to open what is guarded. */
-function withoutRights(error: unknown): never {
-  const { code, message, hint } = error as { code?: string; message: string; hint?: string };
-  if (code !== '42501') throw error;
-  const ours = /^(As a superuser run|Migrate the first)/.test(hint ?? '');
-  const remedy = ours
-    ? hint
-    : "Migrate with the login of the database's owner, or with a superuser's";
-  throw new DatabaseUnusable(`${message}. ${remedy}`, { cause: error });
 }
 
 async function apply(client: Client, url: string): Promise<MigrationReport> {

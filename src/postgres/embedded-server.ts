@@ -17,7 +17,7 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
-const USER = 'postgres';
+export const USER = 'postgres';
 const DATABASE = 'bincard';
 
 // Starting, recovering or stopping (cannot_connect_now, admin_shutdown), or not listening.
@@ -103,7 +103,8 @@ function urlOf(port: number, password: string): string {
   return `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
 }
 
-async function keptPassword(file: string): Promise<string> {
+/** The superuser's password, made when there is none. */
+export async function keptPassword(file: string): Promise<string> {
   try {
     await fs.writeFile(file, randomBytes(24).toString('hex'), { flag: 'wx', mode: 0o600 });
   } catch (error) {

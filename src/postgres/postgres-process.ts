@@ -119,7 +119,8 @@ async function launch(cluster: string, port: number, flags: string[]): Promise<S
   };
 }
 
-async function give({ uid, gid }: Account, ...files: string[]): Promise<void> {
+/** Gives files to the account that PostgreSQL runs as. */
+export async function give({ uid, gid }: Account, ...files: string[]): Promise<void> {
   if (uid === undefined || gid === undefined) return;
   for (const file of files) await fs.chown(file, uid, gid);
 }

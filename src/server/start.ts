@@ -1,6 +1,5 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Registry } from 'prom-client';
 import { createVerifier } from '../auth/verifier';
@@ -21,6 +20,7 @@ import { declareIdentity, Identifier } from './identity';
 import { BrowserSessions } from './http/cookies';
 import { serveSignIn } from './http/sign-in';
 import { serveSignInPage } from './http/sign-in-page';
+import { listen } from './listen';
 import { createLogger } from './logger';
 import { serveMetrics } from './metrics/metrics';
 import { openIsolatedPools } from './pools';
@@ -149,11 +149,4 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ]);
     },
   };
-}
-
-async function listen(app: FastifyInstance, { port, host }: ServerOptions): Promise<string> {
-  await app.listen({ port, host });
-  const bound = app.server.address() as AddressInfo;
-  const shown = host === '0.0.0.0' ? '127.0.0.1' : host;
-  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${bound.port}`;
 }

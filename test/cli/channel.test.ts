@@ -102,7 +102,11 @@ describe('channel import', () => {
     ]);
     // The channel's connector sends the correction, so the figure differs until the channel reports again.
     const fixed = await cli.json(1, 'fix', '--channels', '--live', '--yes');
-    expect(fixed).toMatchObject({ remaining: 1, lines: [{ fix: 'APPLIED' }] });
+    expect(fixed).toMatchObject({ queued: 1, remaining: 1, lines: [{ fix: 'APPLIED' }] });
+    const again = await cli.run('fix', '--channels', '--live', '--yes');
+    expect(again.stdout).toMatch(
+      /^0 of 1 repaired, 1 correction queued, whose figure differs until its channel reports again \(run .*; 1 differ$/m,
+    );
     const missing = await cli.json(1, 'fix', '--missing');
     expect(missing.lines).toMatchObject([{ kind: 'NOT_LISTED', fix: 'PLANNED' }]);
   });

@@ -65,6 +65,45 @@ describe('the commands', () => {
     expect(rows).toEqual([{ id: stdout.trim(), time_zone: 'Africa/Accra' }]);
   });
 
+  it('tenant list prints every tenant', async () => {
+    const { code, stdout } = await run('tenant', 'list', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({ code: 'demo', name: 'demo', timeZone: 'UTC' }),
+    );
+    expect((await run('tenant', 'list')).stdout).toMatch(/^demo\tdemo\tUTC\t\d{4}-\d\d-\d\d$/m);
+  });
+
+  it('location creates, lists, renames and switches a tenant’s locations', async () => {
+    const made = await run('location', 'create', 'HUT', '--name', 'The hut');
+    expect(made).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('HUT\tThe hut\tSTOREFRONT\ton') as string,
+    });
+    await run('location', 'create', 'HUT-Q', '--kind', 'QUARANTINE', '--quarantine-of', 'hut');
+    const changed = await run('location', 'update', 'hut', '--name', 'Hut', '--off', '--json');
+    expect(JSON.parse(changed.stdout)).toMatchObject([{ code: 'HUT', name: 'Hut', active: false }]);
+    expect((await run('location', 'update', 'HUT', '--on')).code).toBe(0);
+    const { stdout } = await run('location', 'list', '--json');
+    const listed = JSON.parse(stdout) as { code: string }[];
+    const hut = listed.find(({ code }) => code === 'HUT');
+    expect(listed).toMatchObject([
+      { code: 'HUT', name: 'Hut', kind: 'STOREFRONT', active: true },
+      { code: 'HUT-Q', kind: 'QUARANTINE', quarantineOfId: (hut as { id?: string }).id },
+    ]);
+    for (const [args, reason] of [
+      [['create', 'hut'], 'LOCATION_CODE_TAKEN'],
+      [['update', 'NOWHERE', '--off'], 'There is no location NOWHERE'],
+      [['update', 'HUT'], '--name, --on or --off'],
+      [['create', 'X', '--tenant', 'nobody'], 'There is no tenant "nobody"'],
+    ] as const) {
+      const refused = await run('location', ...args);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr.toLowerCase()).toContain(reason.toLowerCase());
+      expect(refused.stderr).not.toContain('    at ');
+    }
+  });
+
   it('migrate reports that there is nothing to do', async () => {
     expect(await run('migrate')).toMatchObject({ code: 0, stdout: 'nothing to do\n' });
   });

@@ -54,8 +54,8 @@ describe('audit, continuity, close, checkpoint and verify', () => {
       'audit',
       ...period,
       '--csv',
-      '--group',
-      'location',
+      '--group-by',
+      'PRODUCT_AND_LOCATION',
       '--product',
       'NUT',
     );
@@ -65,14 +65,21 @@ describe('audit, continuity, close, checkpoint and verify', () => {
         'product,location,opening,purchases,sales,refunds,adjustments,transfersIn,transfersOut,expired,netChange,closing\r\n' +
         '"NUT","HUT",0,50,-8,0,0,0,0,0,42,42\r\n',
     });
-    const text = await cli.run('audit', ...period, '--group', 'day', '--location', 'HUT');
+    const text = await cli.run(
+      'audit',
+      ...period,
+      '--group-by',
+      'PRODUCT_AND_DAY',
+      '--location',
+      'HUT',
+    );
     expect(text.stdout.split('\n')[1]).toBe(`NUT\t${day}\t0\t50\t-8\t0\t0\t0\t0\t0\t42\t42`);
     for (const bad of [
       ['--from', day],
       ['--from', day, '--to', '2020-02-30'],
       ['--from', day, '--to', '2020-01-01'],
       [...period, '--csv', '--json'],
-      [...period, '--group', 'moon'],
+      [...period, '--group-by', 'moon'],
     ]) {
       expect(await cli.run('audit', ...bad)).toMatchObject({ code: 2, stdout: '' });
     }

@@ -6,20 +6,22 @@ import { csvOf } from '../../exports/csv';
 import { day } from '../options';
 import { helpAfter } from '../terminal/help';
 import { listing, printJson, type Cell } from '../terminal/output';
-import type { StockAuditGroup } from '../../schema/enums';
+import { StockAuditGroup } from '../../schema/enums';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { findLocation, findProduct, withTenant } from '../tenant-session';
 
-const GROUPS = {
-  product: 'PRODUCT',
-  location: 'PRODUCT_AND_LOCATION',
-  day: 'PRODUCT_AND_DAY',
-} as const satisfies Record<string, `${StockAuditGroup}`>;
+const GROUPS = Object.values(StockAuditGroup);
+/** The column of each grouping, beside the product's. */
+const GROUP_COLUMNS: Record<StockAuditGroup, readonly string[]> = {
+  PRODUCT: [],
+  PRODUCT_AND_LOCATION: ['location'],
+  PRODUCT_AND_DAY: ['day'],
+};
 
 interface Options extends TenantOptions {
   readonly from: string;
   readonly to: string;
-  readonly group: keyof typeof GROUPS;
+  readonly groupBy: StockAuditGroup;
   readonly product?: string;
   readonly location?: string;
   readonly csv?: boolean;
@@ -32,9 +34,9 @@ export function define(command: Command, config: Config): void {
     .requiredOption('--from <day>', 'the first day', day)
     .requiredOption('--to <day>', 'the last day', day)
     .addOption(
-      new Option('--group <by>', 'a line for each product, or for each product and location or day')
-        .choices(Object.keys(GROUPS))
-        .default('product'),
+      new Option('--group-by <what>', 'what has a line of its own, as in the API and in exports')
+        .choices(GROUPS)
+        .default(StockAuditGroup.PRODUCT),
     )
     .option('--product <sku>', 'only this product')
     .option('--location <code>', 'only this location')
@@ -46,7 +48,7 @@ export function define(command: Command, config: Config): void {
       const lines = await withTenant(config, options.tenant, ({ read }) =>
         read(async (snapshot) =>
           snapshot.query(stockAudit, {
-            ...{ from: options.from, to: options.to, groupBy: GROUPS[options.group] },
+            ...{ from: options.from, to: options.to, groupBy: options.groupBy },
             locationId: await findLocation(snapshot, options.location),
             productId: await findProduct(snapshot, options.product),
             ...{ after: null, limit: null },
@@ -56,8 +58,8 @@ export function define(command: Command, config: Config): void {
       const { tenant, from, to } = options;
       if (options.json) printJson({ tenant, from, to, lines });
       else if (options.csv)
-        process.stdout.write(csvOf(columnsOf(options.group), cellsOf(options, lines)));
-      else console.log(listing(columnsOf(options.group), cellsOf(options, lines)));
+        process.stdout.write(csvOf(columnsOf(options.groupBy), cellsOf(options, lines)));
+      else console.log(listing(columnsOf(options.groupBy), cellsOf(options, lines)));
     });
 }
 
@@ -66,14 +68,17 @@ const FIGURES = [
   ...(['transfersIn', 'transfersOut', 'expired', 'netChange', 'closing'] as const),
 ];
 
-function columnsOf(group: keyof typeof GROUPS): string[] {
-  return ['product', ...(group === 'product' ? [] : [group]), ...FIGURES];
+function columnsOf(groupBy: StockAuditGroup): string[] {
+  return ['product', ...GROUP_COLUMNS[groupBy], ...FIGURES];
 }
 
-function cellsOf({ group }: Options, lines: StockAuditRow[]): Cell[][] {
+function cellsOf({ groupBy }: Options, lines: StockAuditRow[]): Cell[][] {
   return lines.map((line) => [
     line.sku,
-    ...{ product: [], location: [line.locationCode], day: [line.businessDate] }[group],
+    ...{
+      ...{ PRODUCT: [], PRODUCT_AND_LOCATION: [line.locationCode] },
+      PRODUCT_AND_DAY: [line.businessDate],
+    }[groupBy],
     ...FIGURES.map((figure) => line[figure]),
   ]);
 }

@@ -2,12 +2,17 @@ import { renameSync, rmSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { reachedUrl } from '../../database/advisory-lock';
+import { createPool } from '../../database/pool';
+import { backupRights, hiddenFromBackup } from '../../database/queries/backup';
+import { runStatement } from '../../database/statement';
+import { copyServer } from '../../postgres/base-backup';
+import { CommandError } from '../command-error';
 import { useDatabase } from '../database';
 import { helpAfter } from '../terminal/help';
 import { printJson } from '../terminal/output';
 import { checkDumpVersion, runClient } from '../postgres-client';
 
-const HELP = `It can run while the server runs. It needs pg_dump of the version of the server or later, and a login that row-level security does not restrict (a superuser, or BYPASSRLS).
+const HELP = `It can run while the server runs. Of the embedded server it is a physical copy, and needs no other program. Of DATABASE_URL it is a dump: that takes pg_dump of the version of the server or later, and a login of bincard reporting create-backup-login, a superuser or one with BYPASSRLS.
 
 Exit codes: 0 done; 2 could not be done.`;
 
@@ -17,23 +22,55 @@ export function define(command: Command, config: Config): void {
     .argument('<file>', 'an existing file is replaced once the backup is complete')
     .option('--json', 'as JSON')
     .action(async (file: string, { json }: { json?: boolean }) => {
-      await useDatabase(config, async (url) => backUp(await reachedUrl(url), file));
+      const embedded = config.databaseUrl === undefined;
+      await useDatabase(config, async (hosts) => {
+        const url = await reachedUrl(hosts);
+        await whole(file, (part) => (embedded ? copyServer(url, part) : dump(url, part)));
+      });
       const bytes = statSync(file).size;
       if (json) printJson({ file, bytes });
       else
         console.log(
-          `${file}: ${bytes} bytes. To test it, restore it into an empty database: bincard restore`,
+          `${file}: ${bytes} bytes. To test it, restore it into ${embedded ? 'another data folder (BINCARD_DATA_DIR)' : 'an empty database'}: bincard restore`,
         );
     });
 }
 
-async function backUp(url: string, file: string): Promise<void> {
-  await checkDumpVersion(url);
+/** Writes a file beside its place and moves it there when it is complete. */
+async function whole(file: string, write: (part: string) => Promise<void>): Promise<void> {
   const part = `${file}.${process.pid}.part`;
   try {
-    await runClient('pg_dump', ['-Fc', '--schema=inventory', `--file=${part}`], url);
+    await write(part);
     renameSync(part, file);
   } finally {
     rmSync(part, { force: true });
   }
 }
+
+async function dump(url: string, part: string): Promise<void> {
+  await checkDumpVersion(url);
+  const role = await roleOf(url);
+  await runClient('pg_dump', ['-Fc', '--schema=inventory', ...role, `--file=${part}`], url);
+}
+
+/** What pg_dump is told of the login: as bincard_backup it reads by that role's policies, which must leave out nothing. */
+async function roleOf(url: string): Promise<string[]> {
+  const pool = createPool(url, undefined, { max: 1 });
+  try {
+    const { unrestricted, member } = await runStatement(pool, backupRights);
+    if (unrestricted || !member) return []; // of a login without the rights pg_dump says what it lacks
+    const hidden = await runStatement(pool, hiddenFromBackup);
+    if (hidden.length === 0) return ['--role=bincard_backup', '--enable-row-security'];
+    const tables = hidden.map(({ table }) => table).join(', ');
+    throw new CommandError(
+      `The role bincard_backup does not read every row of ${tables}, and the backup would not be whole: run bincard migrate, then bincard doctor`,
+    );
+  } catch (error) {
+    if ((error as { code?: string }).code !== NO_ROLE) throw error;
+    throw new CommandError('The database has no role bincard_backup: run bincard migrate first');
+  } finally {
+    await pool.end();
+  }
+}
+
+const NO_ROLE = '42704';

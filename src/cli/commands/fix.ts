@@ -28,7 +28,9 @@ interface Outcome {
   readonly live: boolean;
   readonly runId: string;
   readonly lines: NamedDiscrepancy[];
-  /** How many figures differ afterwards. */
+  /** How many corrections were saved for the connectors of channels, which have to send them. */
+  readonly queued: number;
+  /** How many figures differ afterwards; those of channels do so until the channel reports again. */
   readonly remaining: number;
 }
 
@@ -118,15 +120,24 @@ function outcome(
   return session.read(async (snapshot) => {
     const lines = await readRun(snapshot, runId);
     const remaining = await countRemaining(snapshot, task.scope, task.report && lines);
-    return { tenant: session.code, live, runId, lines, remaining };
+    const queued = lines.filter((line) => line.fix === FixStatus.APPLIED && line.channel !== null);
+    return { tenant: session.code, live, runId, lines, queued: queued.length, remaining };
   });
 }
 
-function printOutcome({ live, lines, remaining, runId }: Outcome): void {
+/** A correction changes no figure: the channel's connector sends it, and the channel reports what it then has. */
+function waiting(queued: number): string {
+  if (queued === 0) return '';
+  return queued === 1
+    ? ', 1 correction queued, whose figure differs until its channel reports again'
+    : `, ${queued} corrections queued, whose figures differ until their channels report again`;
+}
+
+function printOutcome({ live, lines, queued, remaining, runId }: Outcome): void {
   if (lines.length > 0) console.log(fixTable(lines));
   const count = (fix: FixStatus) => lines.filter((line) => line.fix === fix).length;
   const done = live
-    ? `${count(FixStatus.APPLIED)} of ${lines.length} repaired (run ${runId})`
+    ? `${count(FixStatus.APPLIED) - queued} of ${lines.length} repaired${waiting(queued)} (run ${runId})`
     : `dry run: ${count(FixStatus.PLANNED)} of ${lines.length} would be repaired; --live repairs them`;
   const left = remaining
     ? paint('red', `${remaining} differ`)

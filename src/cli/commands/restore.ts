@@ -3,7 +3,11 @@ import type { Config } from '../../config';
 import { reachedUrl } from '../../database/advisory-lock';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { helpAfter } from '../terminal/help';
-import { useDatabase } from '../database';
+import { isServerCopy } from '../../postgres/base-backup';
+import { hasServer, restoreServer } from '../../postgres/restored-copy';
+import { CommandError } from '../command-error';
+import { embeddedFailure } from '../failure';
+import { useDatabase, withDatabase } from '../database';
 import { needFile } from '../json-file';
 import { paint, printJson } from '../terminal/output';
 import { checkRestored, isSoundRestore, restore, type Restored } from '../restored';
@@ -14,7 +18,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const HELP = `The schema "inventory" of the database is replaced. Afterwards the checks of doctor, verify and compare run for every tenant. Cursors of movementsSince stay valid: transaction numbers are used up until they are past those of the backup.
+const HELP = `A copy of an embedded server becomes that of a data folder without one (BINCARD_DATA_DIR). Of a dump, the schema "inventory" of the database is replaced. Afterwards the checks of doctor, verify and compare run for every tenant. Cursors of movementsSince stay valid: transaction numbers are used up until they are past those of the backup.
 
 Exit codes: 0 restored and sound; 1 restored, and something is wrong; 2 could not be done.`;
 
@@ -27,15 +31,42 @@ export function define(command: Command, config: Config): void {
     .action(async (file: string, options: Options) => {
       if (!options.yes) needTerminal();
       needFile(file);
-      const restored = await useDatabase(config, async (hosts) => {
-        const url = await reachedUrl(hosts);
-        await restore(url, file, () => confirm(`Restore ${file}?`, options.yes));
-        return checkRestored(url);
-      });
+      const confirmed = () => confirm(`Restore ${file}?`, options.yes);
+      const restored = (await isServerCopy(file))
+        ? await restoreCopy(config, file, confirmed)
+        : await useDatabase(config, async (hosts) => {
+            const url = await reachedUrl(hosts);
+            await restore(url, file, confirmed);
+            return checkRestored(url);
+          });
       if (options.json) printJson({ sound: isSoundRestore(restored), ...restored });
       else console.log(textOfRestored(restored));
       if (!isSoundRestore(restored)) process.exitCode = 1;
     });
+}
+
+/** A copy of an embedded server becomes the server of the data folder, which has none yet. */
+async function restoreCopy(
+  config: Config,
+  file: string,
+  confirmed: () => Promise<void>,
+): Promise<Restored> {
+  if (config.databaseUrl !== undefined) {
+    throw new CommandError(
+      `${file} is a copy of an embedded server: it becomes one again, by BINCARD_DATA_DIR and without DATABASE_URL`,
+    );
+  }
+  if (hasServer(config.dataDir)) {
+    throw new CommandError(
+      `The data folder ${config.dataDir} has a database: restore into another one, by BINCARD_DATA_DIR`,
+    );
+  }
+  await confirmed();
+  await restoreServer(config.dataDir, file).catch((error: unknown) => {
+    const failure = embeddedFailure(config.dataDir, error);
+    throw new CommandError((failure as Error).message, { cause: error });
+  });
+  return withDatabase(config, checkRestored);
 }
 
 function textOfRestored({ findings, tenants }: Restored): string {

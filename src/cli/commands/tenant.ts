@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { toRefusal } from '../../database/error-mapping';
 import { CommandError } from '../command-error';
-import { createTenant, withDatabase } from '../database';
+import { createTenant, listTenants, withDatabase } from '../database';
+import { listing, printJson } from '../terminal/output';
 
-/** `bincard tenant create CODE`: creates a tenant and prints its id. */
+/** `bincard tenant create CODE` prints the id of the new tenant; `bincard tenant list` prints all. */
 export function define(command: Command, config: Config): void {
   command
     .command('create')
@@ -20,6 +21,18 @@ export function define(command: Command, config: Config): void {
       } catch (error) {
         throw refused(error, options.timeZone);
       }
+    });
+  command
+    .command('list')
+    .description('list the tenants')
+    .option('--json', 'print JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const tenants = await withDatabase(config, listTenants);
+      if (json) return printJson(tenants);
+      const rows = tenants.map(({ code, name, timeZone, createdAt }) => [
+        ...[code, name, timeZone, createdAt.toISOString().slice(0, 10)],
+      ]);
+      console.log(listing(['code', 'name', 'time zone', 'created'], rows));
     });
 }
 

@@ -1,8 +1,10 @@
+import { EventEmitter } from 'node:events';
 import type { Command } from 'commander';
 import pino from 'pino';
 import { loadSigningSecret } from '../../auth/token';
 import type { Config } from '../../config';
 import { startWorker, type WorkerOptions } from '../../jobs/worker';
+import { listenFailure } from '../failure';
 import { migratePatiently, useDatabase } from '../database';
 
 /** `bincard worker`: runs the scheduled scans and syncs, and delivers to webhooks, without a server. */
@@ -10,7 +12,9 @@ export function define(command: Command, config: Config): void {
   command.action(() =>
     useDatabase(config, async (databaseUrl) => {
       await migratePatiently(config, databaseUrl);
-      const worker = await startWorker(workerOptions(config, databaseUrl));
+      const events = new EventEmitter();
+      const status = await serveStatus(config, databaseUrl, events);
+      const worker = await startWorker({ ...workerOptions(config, databaseUrl), events });
       console.error(
         `Scanning new movements at ${config.scanCron}, what is new since the last closed day at ${config.fullScanCron}, everything within ${config.fullScanNights} nights`,
       );
@@ -20,8 +24,23 @@ export function define(command: Command, config: Config): void {
         }
       });
       await worker.stop();
+      await status?.close();
     }),
   );
+}
+
+/** Health and metrics, where a port was given for them. */
+async function serveStatus(config: Config, databaseUrl: string, events: EventEmitter) {
+  const { workerPort: port, host } = config;
+  if (port === undefined) return undefined;
+  const { serveWorkerStatus } = await import('../../server/worker-status.js');
+  const status = await serveWorkerStatus({ databaseUrl, host, port, events }).catch(
+    (error: unknown) => {
+      throw listenFailure(error, 'BINCARD_WORKER_PORT');
+    },
+  );
+  console.error(`Health and metrics at ${status.url}/healthz, /readyz and /metrics`);
+  return status;
 }
 
 /** The worker's options from the settings; it logs where the server does. */

@@ -26,3 +26,18 @@ export const locationByCode: Statement<LocationByCodeParameters, LocationByCodeR
   text: `select l.* from inventory.api_locations l
 where l.id = (select k.id from inventory.locations k where k.code_key = inventory.code_key($1))`,
 };
+
+export type LocationsByCodeParameters = Record<never, never>;
+
+export type LocationsByCodeRow = LocationByCodeRow;
+
+/** Every location, in the order of codes. */
+export const locationsByCode: Statement<LocationsByCodeParameters, LocationsByCodeRow, 'many'> = {
+  name: 'locations_by_code',
+  parameters: [],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"tenantId":"uuid","id":"uuid","code":"text","name":"text","kind":"text","active":"boolean","quarantineOfId":"uuid"},
+  text: `select l.* from inventory.api_locations l order by l.code`,
+};

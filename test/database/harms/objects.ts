@@ -189,5 +189,6 @@ export const OBJECTS: Harm[] = [
     'a right of everyone on a sequence',
     'grant usage on sequence inventory.schema_migrations_id_seq to public',
     'grant schema_migrations_id_seq',
+    'changed',
   ],
 ];
