@@ -7669,7 +7669,12 @@ BEGIN ATOMIC
              a.sequence,
              inventory.audit_entry_error(p.sequence, p.hash, a.sequence, a.hash, inventory.audit_row_hash(a.tenant_id, a.id, (a.at)::timestamp with time zone, a.actor, a.action, a.entity, a.entity_id, a.before, a.after, a.metadata)) AS what
             FROM (inventory.audit_log a
-              LEFT JOIN inventory.audit_log p ON (((p.tenant_id = a.tenant_id) AND (p.entity = a.entity) AND (p.entity_id = a.entity_id) AND (p.sequence = (a.sequence - 1)))))
+              LEFT JOIN LATERAL ( SELECT n.sequence,
+                     n.hash
+                    FROM inventory.audit_log n
+                   WHERE ((n.tenant_id = a.tenant_id) AND (n.entity = a.entity) AND (n.entity_id = a.entity_id) AND (n.sequence < a.sequence))
+                   ORDER BY n.sequence DESC
+                  LIMIT 1) p ON (true))
            WHERE ((a.transaction_id > broken_audit_since.p_transaction_id) AND (a.transaction_id < broken_audit_since.p_until))
          )
   SELECT DISTINCT ON (l.tenant_id, l.entity, l.entity_id) l.tenant_id,
@@ -7832,7 +7837,13 @@ BEGIN ATOMIC
      m.id,
      l.what
     FROM ((inventory.movements m
-      LEFT JOIN inventory.movements p ON (((p.tenant_id = m.tenant_id) AND (p.batch_id = m.batch_id) AND (p.location_id = m.location_id) AND (p.sequence = (m.sequence - 1)))))
+      LEFT JOIN LATERAL ( SELECT n.sequence,
+             n.balance_after,
+             n.hash
+            FROM inventory.movements n
+           WHERE ((n.tenant_id = m.tenant_id) AND (n.batch_id = m.batch_id) AND (n.location_id = m.location_id) AND (n.sequence < m.sequence))
+           ORDER BY n.sequence DESC
+          LIMIT 1) p ON (true))
       CROSS JOIN LATERAL ( SELECT inventory.link_break(COALESCE(p.sequence, (0)::bigint), COALESCE(p.balance_after, (0)::bigint), COALESCE(p.hash, '\x'::bytea), m.*) AS what) l)
    WHERE ((ROW(m.transaction_id, m.id) > ROW(broken_links_since.p_transaction_id, broken_links_since.p_movement_id)) AND (m.transaction_id < broken_links_since.p_until) AND (l.what IS NOT NULL))
    ORDER BY m.tenant_id, m.batch_id, m.location_id, m.sequence;
@@ -20601,8 +20612,10 @@ BEGIN ATOMIC
              count(*) AS movements,
              inventory.merkle_root(string_agg(inventory.merkle_leaf(m.hash), '\x'::bytea ORDER BY m.id)) AS root
             FROM inventory.movements m
-           WHERE ((wrong_days.p_skip = 0) AND ((m.business_date)::date = ANY ((ARRAY( SELECT d.business_date
-                    FROM days d))::date[])))
+           WHERE (( SELECT (count(*) FILTER (WHERE d.recompute) > 7)
+                    FROM days d) AND ((m.business_date)::date = ANY ((ARRAY( SELECT d.business_date
+                    FROM days d
+                   WHERE d.recompute))::date[])))
            GROUP BY m.tenant_id, m.business_date
          UNION ALL
           SELECT d.tenant_id,
@@ -20611,7 +20624,8 @@ BEGIN ATOMIC
              t.root
             FROM (days d
               CROSS JOIN LATERAL inventory.day_tree(d.tenant_id, (d.business_date)::date, d.day_movements) t(movements, root))
-           WHERE ((wrong_days.p_skip > 0) AND d.recompute)
+           WHERE (d.recompute AND ( SELECT (count(*) FILTER (WHERE e.recompute) <= 7)
+                    FROM days e))
          ), logs AS (
           SELECT t.tenant_id,
              r.business_date,

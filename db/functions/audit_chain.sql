@@ -92,8 +92,11 @@ begin atomic
     select a.tenant_id, a.entity, a.entity_id, a.sequence, inventory.audit_entry_error(p.sequence, p.hash, a.sequence, a.hash,
       inventory.audit_row_hash(a.tenant_id, a.id, a.at, a.actor, a.action, a.entity, a.entity_id, a.before, a.after, a.metadata)) as what
     from inventory.audit_log a
-    left join inventory.audit_log p
-      on p.tenant_id = a.tenant_id and p.entity = a.entity and p.entity_id = a.entity_id and p.sequence = a.sequence - 1
+    left join lateral ( -- as in broken_links_since
+      select n.sequence, n.hash from inventory.audit_log n
+      where n.tenant_id = a.tenant_id and n.entity = a.entity and n.entity_id = a.entity_id and n.sequence < a.sequence
+      order by n.sequence desc limit 1
+    ) p on true
     where a.transaction_id > p_transaction_id and a.transaction_id < p_until
   )
   select distinct on (l.tenant_id, l.entity, l.entity_id) l.tenant_id, l.entity, l.entity_id, l.sequence, l.what

@@ -48,13 +48,14 @@ begin atomic
     select m.tenant_id, m.business_date, count(*) as movements,
       inventory.merkle_root(string_agg(inventory.merkle_leaf(m.hash), ''::bytea order by m.id)) as root
     from inventory.movements m
-    where p_skip = 0 and m.business_date = any (array(select d.business_date from days d))
+    where (select count(*) filter (where d.recompute) > 7 from days d)
+      and m.business_date = any (array(select d.business_date from days d where d.recompute))
     group by m.tenant_id, m.business_date
     union all -- of a few days, without reading the movements before them
     select d.tenant_id, d.business_date, t.movements, t.root
     from days d
     cross join lateral inventory.day_tree(d.tenant_id, d.business_date, d.day_movements) t
-    where p_skip > 0 and d.recompute
+    where d.recompute and (select count(*) filter (where e.recompute) <= 7 from days e)
   ), logs as (
     select t.tenant_id, r.business_date, r.days, r.log_root
     from (select distinct d.tenant_id from days d) t, lateral inventory.log_roots(t.tenant_id) r

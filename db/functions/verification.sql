@@ -55,8 +55,13 @@ begin atomic
   select distinct on (m.tenant_id, m.batch_id, m.location_id)
     m.tenant_id, m.batch_id, m.location_id, m.sequence, m.id, l.what
   from inventory.movements m
-  left join inventory.movements p
-    on p.tenant_id = m.tenant_id and p.batch_id = m.batch_id and p.location_id = m.location_id and p.sequence = m.sequence - 1
+  left join lateral (
+    -- The last one before it, by the order of the chain's index: an equation with sequence - 1 would read the whole chain,
+    -- since the subtraction is not leakproof and the table has row-level security.
+    select n.sequence, n.balance_after, n.hash from inventory.movements n
+    where n.tenant_id = m.tenant_id and n.batch_id = m.batch_id and n.location_id = m.location_id and n.sequence < m.sequence
+    order by n.sequence desc limit 1
+  ) p on true
   cross join lateral (select inventory.link_break(coalesce(p.sequence, 0), coalesce(p.balance_after, 0), coalesce(p.hash, ''), m) as what) l
   where (m.transaction_id, m.id) > (p_transaction_id, p_movement_id) and m.transaction_id < p_until and l.what is not null
   order by m.tenant_id, m.batch_id, m.location_id, m.sequence;
