@@ -16,7 +16,15 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
+  v_unknown record;
 begin
+  select e.type, e.n into v_unknown from jsonb_array_elements_text(p_input -> 'events') with ordinality e (type, n)
+  where e.type <> all (inventory.webhook_event_types()) order by e.n limit 1;
+  if found then
+    perform inventory.refuse('value_unknown', format('There is no event %s', left(v_unknown.type, 100)),
+      jsonb_build_object('field', format('events[%s]', v_unknown.n - 1), 'value', left(v_unknown.type, 100)),
+      'The events are ' || array_to_string(inventory.webhook_event_types(), ', ') || '.');
+  end if;
   insert into inventory.webhooks (tenant_id, id, url, events)
   values (v_tenant_id, v_id, p_input ->> 'url', array(select distinct e from jsonb_array_elements_text(p_input -> 'events') e order by 1));
   insert into inventory.webhook_secrets (tenant_id, webhook_id, secret) values (v_tenant_id, v_id, p_input ->> 'secret');

@@ -115,6 +115,9 @@ describe('a refusal of an element of a list', () => {
     );
     const two = <Item>(item: Item, other = item) => [item, other];
     return {
+      createWebhook: {
+        ...{ url: 'https://shop.example/hook', events: two('movement.sale', 'stock.low') },
+      },
       createProduct: {
         input: {
           ...{ sku: 'NEW', name: 'New' },

@@ -25,13 +25,14 @@ const PARENTS: Record<string, string> = {
   Batch: 'batch(id: $batchId)',
   BatchTrace: 'traceBatch(id: $batchId)',
   LotTrace: 'traceLot(id: $lotId)',
+  ImportRun: 'importRun(id: $importRunId)',
 };
 
+/** The objects that are reached by their ids. */
+export type ParentIds = Record<'productId' | 'batchId' | 'lotId' | 'importRunId', string>;
+
 /** Every list of the schema that takes a cursor. */
-export function pagedLists(
-  ids: { productId: string; batchId: string; lotId: string },
-  samples: Samples,
-): PagedList[] {
+export function pagedLists(ids: ParentIds, samples: Samples): PagedList[] {
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .filter((type) => type !== schema.getMutationType() && type !== schema.getSubscriptionType())
@@ -81,11 +82,11 @@ function ofParent(
   type: GraphQLObjectType,
   field: Field,
   argument: PagedList['argument'],
-  ids: { productId: string; batchId: string; lotId: string },
+  ids: ParentIds,
 ): PagedList {
   const parent = PARENTS[type.name];
   if (!parent) throw new Error(`How is a ${type.name} reached?`);
-  const id = /\$(\w+)/.exec(parent)![1] as keyof typeof ids;
+  const id = /\$(\w+)/.exec(parent)![1] as keyof ParentIds;
   return {
     ...{ name: `${type.name}.${field.name}`, argument, rowsOf },
     page: (after, first = 500) => ({

@@ -8,7 +8,16 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
 const json = (value: unknown) => base64(JSON.stringify(value));
 
-/** What becomes of an valid cursor in hostile hands. */
+/** Brings in a file whose rows are refused, and returns the id of the run. */
+async function importWithProblems(graphqlUrl: string, token: string): Promise<string> {
+  const response = await fetch(graphqlUrl.replace('/graphql', '/import/stock'), {
+    ...{ method: 'POST', body: 'sku;location;qty\nA;MOON;1\nA;L1;-1\n' },
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
+  });
+  return ((await response.json()) as { id: string }).id;
+}
+
+/** What becomes of a valid cursor in hostile hands. */
 function tampered(cursor: string): Record<string, string> {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [kind, key] = text.startsWith('[')
@@ -70,12 +79,13 @@ describe('manipulated cursors', () => {
     const { api, shop, database } = target.stage;
     const other = await openShop(database, 'other');
     otherToken = await api.token(other.tenant);
-    lists = pagedLists(
-      { productId: shop.product, batchId: shop.batch, lotId: shop.lot },
-      target.samples,
-    );
+    const idsOf = async (one: typeof other, token: string) => ({
+      ...{ productId: one.product, batchId: one.batch, lotId: one.lot },
+      importRunId: await importWithProblems(api.url, token),
+    });
+    lists = pagedLists(await idsOf(shop, await api.token(shop.tenant)), target.samples);
     othersLists = pagedLists(
-      { productId: other.product, batchId: other.batch, lotId: other.lot },
+      await idsOf(other, otherToken),
       shopSamples(other, await openExternalSource(api, target.folder, 'other', other)),
     );
     for (const [token, { otherBatch }] of [
@@ -107,9 +117,10 @@ describe('manipulated cursors', () => {
     expect([list.name, rows.length > 0]).toEqual([list.name, true]);
     return rows;
   };
-  const NAMES = pagedLists({ productId: '', batchId: '', lotId: '' }, () => '').map(
-    ({ name }) => name,
-  );
+  const NAMES = pagedLists(
+    { productId: '', batchId: '', lotId: '', importRunId: '' },
+    () => '',
+  ).map(({ name }) => name);
   const named = (name: string) => lists.find((list) => list.name === name)!;
 
   it.each(NAMES)(

@@ -37,6 +37,7 @@ describe('compare, fix, reconcile and causes', () => {
         live: false,
         runId: expect.any(String) as string,
         lines: [],
+        queued: 0,
         remaining: 0,
       },
     });
