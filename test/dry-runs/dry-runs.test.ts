@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import {
   getNamedType,
   isInputObjectType,
@@ -114,6 +116,17 @@ const CASES: Record<string, DryRun> = {
     };
     const dry = await stage.writingNothing(() => run());
     return { dry: asLive(dry), live: await run('--live', '--yes') };
+  },
+
+  'bincard import --live': async (stage) => {
+    const file = path.join(stage.folder, 'stock.csv');
+    writeFileSync(file, 'sku;location;quantity\nA;L1;5\nNONE;L1;1\nA;MOON;1\nA;L1;-1\n');
+    const run = async (...more: string[]): Promise<Said> => ({
+      ...((await stage.command('import', 'stock', file, ...more)) as Said),
+      ...{ id: undefined, live: undefined },
+    });
+    const dry = await stage.writingNothing(() => run());
+    return { dry, live: await run('--live', '--yes') };
   },
 
   'bincard sync --dry-run': async (stage) => {

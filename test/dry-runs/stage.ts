@@ -6,7 +6,8 @@ import { openSyncServer, type SyncServer } from '../sync/sync-server';
 import { wholeDatabase } from '../attack/whole-database';
 
 /** What a dry run keeps: that it was, and what it found. */
-const OWN_RECORD = /\.(reconciliation_(runs|lines)|sync_run(s|_ends|_rows))$/;
+const OWN_RECORD =
+  /\.(reconciliation_(runs|lines)|sync_run(s|_ends|_rows)|import_(runs|run_ends|problems))$/;
 
 /** A shop with external files, in which what is tried as a dry run fails for several reasons. */
 export interface Stage extends SyncServer {

@@ -117,7 +117,11 @@ export const sellNamed = operation({
 export const sellReserved = operation({
   kind: 'sell reserved',
   weight: 6,
-  refusals: ['insufficient_stock', 'reservation_not_of_sale', 'location_not_active'],
+  // illegal_transition: another session has swept the reservation, which had expired.
+  refusals: [
+    ...['insufficient_stock', 'reservation_not_of_sale', 'location_not_active'],
+    'illegal_transition',
+  ],
   choices: fc.record({
     ...{
       which: anyIndex,
