@@ -4,7 +4,7 @@ import { bytesOfTables, bytesPerRow } from './support/bytes';
 import { makeHistory } from './support/history';
 import { httpClient } from './support/http-client';
 import { median } from './support/rounds';
-import { loadAverage, whenQuiet } from './support/machine';
+import { isQuiet, loadAverage, whenQuiet } from './support/machine';
 import { checks, exported, readLedger, type Ledger } from './support/scale-ledger';
 import { BENCH_SECRET, serveSide, type ServerProcess } from './support/server-process';
 import { rounded, timed } from './support/timed';
@@ -60,8 +60,10 @@ export async function benchScale(
     console.error(`${size}: ${rounds * places} movements made in ${seconds} s`);
   }
   const results: Record<string, unknown> = {};
+  let quiet = true;
   for (const { size, tenantId, bytes } of histories) {
     await whenQuiet();
+    quiet &&= isQuiet();
     const loadBefore = loadAverage();
     const server = await serveSide('api', databaseUrl, tenantId);
     try {
@@ -72,7 +74,7 @@ export async function benchScale(
       server.stop();
     }
   }
-  return { locations: LOCATIONS, ...results };
+  return { quiet, locations: LOCATIONS, ...results };
 }
 
 async function measure(server: ServerProcess, app: Pool, ledger: Ledger) {
