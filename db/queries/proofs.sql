@@ -57,7 +57,8 @@ from inventory.movements m
 cross join lateral (
   select coalesce((
     select p.hash from inventory.movements p
-    where p.tenant_id = m.tenant_id and p.batch_id = m.batch_id and p.location_id = m.location_id and p.sequence = m.sequence - 1
+    where p.tenant_id = m.tenant_id and p.batch_id = m.batch_id and p.location_id = m.location_id and p.sequence < m.sequence
+    order by p.sequence desc limit 1
   ), '') as previous) h
 where m.id = :id::uuid;
 

@@ -44,7 +44,7 @@ create table inventory.webhook_secrets (
   constraint text_invalid__secret check (secret ~ '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$')
 );
 comment on table inventory.webhook_secrets is
-  'What the events of a webhook are signed with; null once it is deleted. The owner alone reads it, for the worker.';
+  'What the events of a webhook are signed with; null once it is deleted. The owner reads it, for the worker, and bincard_backup, for a backup.';
 comment on constraint webhook_unknown on inventory.webhook_secrets is 'What names a webhook names one of its own tenant that is not deleted.';
 select inventory.isolate_by_tenant('inventory.webhook_secrets');
 revoke select on inventory.webhook_secrets from bincard_app;
