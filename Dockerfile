@@ -9,6 +9,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY db db
 COPY src src
 COPY client client
+COPY pages pages
 # The PostgreSQL that npm brings (60 MB) is for machines without one; TypeScript (24 MB) is an optional peer of a
 # dependency, and nothing here is configured in it.
 RUN npm run build \

@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -42,6 +43,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
     },
   },
+  { files: ['pages/graphiql.mjs'], languageOptions: { globals: globals.browser } },
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {

@@ -32,13 +32,19 @@ export const HTTP = {
     'NODE_ENV',
     anyText,
     'development',
-    '`production` loads no demo, not with `--demo` either, and turns off introspection, the landing page and stack traces.',
+    '`production` loads no demo, not with `--demo` either, and turns off introspection, GraphiQL and stack traces.',
   ),
   logLevel: optional(
     'LOG_LEVEL',
     oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     '`warn` on a terminal, else `info`',
     'What is logged to standard error, as JSON lines; at `info` each request is a line.',
+  ),
+  graphiql: optional(
+    'BINCARD_GRAPHIQL',
+    onOff,
+    'on; off with `NODE_ENV=production` or `BINCARD_DOCUMENTS`',
+    'Whether a browser is shown GraphiQL at `/graphql`.',
   ),
   feedIntervalMs: setting(
     'BINCARD_FEED_INTERVAL_MS',

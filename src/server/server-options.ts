@@ -22,6 +22,8 @@ export interface ServerOptions {
   /** How often the ledger is polled while there are subscribers. */
   readonly feedIntervalMs?: number;
   readonly production?: boolean;
+  /** Whether a browser is shown GraphiQL at /graphql; unless given: where introspection is on and any document is executed. */
+  readonly graphiql?: boolean | undefined;
   /** Has a folder of SQLite files for each tenant. */
   readonly syncDir?: string;
   /** Settings other than DEFAULT_SERVER_SETTINGS. */

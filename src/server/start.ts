@@ -15,6 +15,9 @@ import { prepareDrain } from './http/drain';
 import { handleErrors } from './http/error-handler';
 import { serveExports } from './http/exports';
 import { serveImports } from './http/imports';
+import { createGraphiqlPage } from './http/graphiql-page';
+import { serveHomePage } from './http/home-page';
+import { serveAssets } from './http/pages';
 import { formatErrorWith } from './graphql/format-error';
 import { declareIdentity, Identifier } from './identity';
 import { BrowserSessions } from './http/cookies';
@@ -119,9 +122,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const http = withDeadline(execute, settings.requestTimeoutMs);
   const hooks = { onRequest: identify, preHandler: trusted ? [trusted.hook] : [] };
+  // Without introspection, or with known documents only, there is little to do in it.
+  const { graphiql = !production && !trusted } = options;
   await serveSubscriptions(app, {
     ...operations,
     ...{ services, identifier, limitRate, http, hooks },
+    graphiql: graphiql ? createGraphiqlPage() : undefined,
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler: http, ...hooks });
   serveExports(app, { pool: pools.exports, reads, settings, hooks: identify });
@@ -129,6 +135,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveMetrics(app, { registry, pool: pools.main, probe: pools.probe });
   serveReadiness(app, pools.probe, reads?.replica);
   serveSigningKeys(app, { pool: pools.main, limitRate });
+  serveAssets(app);
+  serveHomePage(app, { probe: pools.probe, graphiql });
   serveSignInPage(app);
   serveSignIn(app, { pool: pools.main, sessions, limitRate });
 

@@ -12,7 +12,7 @@ const { dependencies } = JSON.parse(read('package.json')) as {
 
 /** Everything that the npm package may hold. */
 const SHIPPED =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|dist\/(src|db)\/.+\.js|dist\/client\/verify-proof\.mjs|(src|db)\/.+\.sql|db\/.+\.txt)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|dist\/(src|db)\/.+\.js|dist\/client\/verify-proof\.mjs|dist\/pages\/[\w-]+\.(js|css|ttf|svg|json)|(src|db)\/.+\.sql|db\/.+\.txt)$/;
 
 function read(file: string): string {
   return readFileSync(path.join(packageRoot, file), 'utf8');
@@ -74,7 +74,12 @@ describe('what ships', () => {
     const packed = packedFiles();
 
     it('has the command, the demo data and every .sql file', () => {
-      const needed = ['dist/src/cli/main.js', 'examples/data/demo-shop.csv', 'README.md'];
+      const needed = [
+        'dist/src/cli/main.js',
+        'examples/data/demo-shop.csv',
+        'README.md',
+        'dist/pages/manifest.json',
+      ];
       expect([...needed, ...runtimeSql()].filter((file) => !packed.includes(file))).toEqual([]);
     });
 

@@ -72,17 +72,6 @@ describe('browsers and production', () => {
     }
   });
 
-  it('shows the landing page in development only, without a policy that would block its scripts', async () => {
-    const { status, headers, text } = await development.get('/graphql', { accept: 'text/html' });
-    expect(status).toBe(200);
-    expect(text).toContain('embeddable-sandbox.cdn.apollographql.com');
-    expect(headers.get('content-security-policy')).toBeNull();
-    expect(headers.get('cross-origin-opener-policy')).toBeNull();
-    const inProduction = await production.get('/graphql', { accept: 'text/html' });
-    expect(inProduction.status).toBe(400);
-    expect(inProduction.text).not.toContain('apollographql.com');
-  });
-
   it('does not reveal the schema in production', async () => {
     const introspection = { query: '{ __schema { types { name } } }' };
     expect((await development.post(introspection)).data.__schema.types.length).toBeGreaterThan(10);

@@ -81,6 +81,7 @@ async function start(config: StartConfig): Promise<void> {
       jwks: config.jwks,
       settings: config.server,
       production: config.production,
+      graphiql: config.graphiql,
     });
     // With an identity provider our own tokens are not accepted, and the demo is loaded with one.
     if (config.demo && !config.production && !config.jwks && config.migrate) {

@@ -53,7 +53,8 @@ export function createApollo(
     plugins: [
       // It wraps every field's resolver, for a cache header that a ledger must not send.
       ApolloServerPluginCacheControlDisabled(),
-      ...(production ? [ApolloServerPluginLandingPageDisabled()] : []),
+      // Apollo's page loads its scripts from elsewhere; ours is http/graphiql-page.ts.
+      ApolloServerPluginLandingPageDisabled(),
       answerRetryable(), // it may change codes, so it comes before they are recorded
       recordOperations(options.metrics),
       guardOperations(options),

@@ -33,7 +33,8 @@ export function serveReadiness(
   });
 }
 
-async function whyNotReady(probe: Pool): Promise<string | undefined> {
+/** Why the server cannot serve requests; undefined when it can. */
+export async function whyNotReady(probe: Pool): Promise<string | undefined> {
   try {
     const applied = await readApplied(probe);
     if (whyNewer(applied)) {

@@ -43,10 +43,3 @@ export async function secureHeaders(
     maxAge: 600,
   });
 }
-
-/** For the route of Apollo's landing page in development, which brings its own policy. */
-export const LANDING_PAGE_HEADERS = {
-  contentSecurityPolicy: false,
-  crossOriginEmbedderPolicy: false,
-  crossOriginOpenerPolicy: false,
-} as const;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { pageHeaders } from './pages';
 
 // The page that a one-use link leads to. The secret is in the fragment, which no browser sends to a server or to another site.
 
@@ -65,16 +66,11 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 
 /** Serves GET /sign-in: a form for an email address and its password, or for the new password that a link asks for. */
 export function serveSignInPage(app: FastifyInstance): void {
-  const directives = {
-    defaultSrc: ["'none'"],
+  const helmet = pageHeaders({
     scriptSrc: [hashOf(SCRIPT)],
     styleSrc: [hashOf(STYLE)],
     connectSrc: ["'self'"],
-    formAction: ["'none'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-  };
-  const helmet = { contentSecurityPolicy: { useDefaults: false, directives } };
+  });
   app.get('/sign-in', { helmet }, (_, reply) =>
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(PAGE),
   );

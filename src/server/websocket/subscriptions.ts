@@ -18,7 +18,7 @@ import { codesOf } from '../graphql/operation-record';
 import { toGraphQLError } from '../graphql/to-graphql-error';
 import type { RateLimit } from '../http/rate-limit';
 import { shortName, callerAndOperation } from '../http/request-record';
-import { LANDING_PAGE_HEADERS } from '../http/security-headers';
+import type { GraphiqlPage } from '../http/graphiql-page';
 import { closeWhenOver, refuse, withoutErrorListeners } from './socket';
 import { checkSubscription } from './subscription-document';
 import { executeEach } from './subscription-events';
@@ -27,10 +27,11 @@ interface SubscriptionOptions extends OperationOptions {
   readonly services: Services;
   readonly identifier: Identifier;
   readonly limitRate: RateLimit;
-  readonly production: boolean;
   /** The handler of a plain GET of the same path, and the hooks before it. */
   readonly http: RouteHandlerMethod;
   readonly hooks: { onRequest: onRequestHookHandler[]; preHandler: preHandlerHookHandler[] };
+  /** What a browser is shown at that path; undefined: nothing. */
+  readonly graphiql: GraphiqlPage | undefined;
 }
 
 /** What graphql-ws keeps for each connection. */
@@ -124,12 +125,14 @@ export async function serveSubscriptions(
         return originalError instanceof GraphQLError ? originalError : error;
       }),
   });
+  const { graphiql, hooks } = options;
   app.route({
     method: 'GET',
     url: '/graphql',
     handler: options.http,
-    ...options.hooks,
-    ...(options.production ? {} : { helmet: LANDING_PAGE_HEADERS }),
+    ...hooks,
+    // Before the caller is identified: whoever is signed in may come here by a link on another site.
+    ...(graphiql && { helmet: graphiql.helmet, onRequest: [graphiql.hook, ...hooks.onRequest] }),
     wsHandler: withoutErrorListeners(serve),
   });
 }
