@@ -10,6 +10,7 @@ import { packageRoot } from '../src/database/sql-files';
 import { benchAnchors } from './anchors';
 import { benchArchive } from './archive';
 import { benchApi } from './api';
+import { benchDocumentsInGroups } from './documents-in-groups';
 import { benchLoad } from './load';
 import { benchModel } from './model';
 import { benchRead } from './read';
@@ -38,6 +39,12 @@ const BENCHMARKS: Record<string, Benchmark> = {
   sql: { result: 'sale-in-sql', run: (_, owner, app) => benchSaleInSql(owner, app) },
   wal: { result: 'sale-wal', run: (_, owner, app) => benchSaleWal(owner, app) },
   groups: { result: 'sale-in-groups', run: (_, owner, app) => benchSaleInGroups(owner, app) },
+  documents: {
+    ...{
+      result: 'documents-in-groups',
+      run: (_, owner, app) => benchDocumentsInGroups(owner, app),
+    },
+  },
   api: { result: 'api', run: benchApi },
   model: { result: 'model', run: benchModel },
   read: { result: 'read', run: benchRead },
@@ -58,7 +65,7 @@ const WITHOUT_SERVER: Record<string, () => Promise<Figures>> = {
 
 const HELP = `
 Sizes and times can be set in the environment:
-  BENCH_ROUNDS                     rounds of sql, api, read and sync
+  BENCH_ROUNDS                     rounds of sql, groups, documents, api, read and sync
   BENCH_POSTGRAPHILE               a folder where PostGraphile 5 is installed: another side of read
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz

@@ -2254,11 +2254,11 @@ CREATE INDEX sync_runs_by_source ON inventory.sync_runs USING btree (tenant_id, 
 -- >> index transfer_arrivals.transfer_arrivals_by_transfer
 CREATE INDEX transfer_arrivals_by_transfer ON inventory.transfer_arrivals USING btree (tenant_id, transfer_id, id)
 
--- >> index transfer_closings.transfer_closings_by_status
-CREATE INDEX transfer_closings_by_status ON inventory.transfer_closings USING btree (tenant_id, status, id)
-
 -- >> index transfer_closings.transfer_closings_by_transfer
 CREATE INDEX transfer_closings_by_transfer ON inventory.transfer_closings USING btree (tenant_id, transfer_id, id)
+
+-- >> index transfer_closings.transfer_closings_pending
+CREATE INDEX transfer_closings_pending ON inventory.transfer_closings USING btree (tenant_id, transfer_id) WHERE (status = 'PENDING'::text)
 
 -- >> index transfer_lines.transfer_lines_by_product
 CREATE INDEX transfer_lines_by_product ON inventory.transfer_lines USING btree (tenant_id, product_id, id)
@@ -17687,6 +17687,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_refund_apply()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  v_key record;
   v_refund record;
   v_line record;
   v_taken record;
@@ -17695,15 +17696,19 @@ declare
   v_elsewhere boolean;
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
-  for v_refund in
+  for v_key in -- looked up one by one: a join could read all refunds of the tenant
+    select n.tenant_id, n.refund_id, (
+      select r.sale_id from inventory.refunds r where r.tenant_id = n.tenant_id and r.id = n.refund_id) as sale_id
+    from (select distinct l.tenant_id, l.refund_id from new_lines l) n
+    order by 1, 3, 2
+  loop
     select r.tenant_id, r.id, r.sale_id, r.reason, s.status, s.location_id as sold_at,
       case when r.backdated then r.business_date end as backdated_to
+    into v_refund
     from inventory.refunds r
-    join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
-    where (r.tenant_id, r.id) in (select n.tenant_id, n.refund_id from new_lines n)
-    order by r.tenant_id, r.sale_id, r.id
-    for no key update of s
-  loop
+    join inventory.sales s on s.tenant_id = v_key.tenant_id and s.id = v_key.sale_id
+    where r.tenant_id = v_key.tenant_id and r.id = v_key.refund_id
+    for no key update of s;
     if v_refund.status = 'VOIDED' then
       perform inventory.refuse('illegal_transition', 'A voided sale cannot be refunded',
         jsonb_build_object('field', 'saleId', 'saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'),
@@ -18994,6 +18999,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_transfer_arrive()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  v_key record;
   v_transfer inventory.transfers;
   v_line record;
   v_batch record;
@@ -19002,11 +19008,11 @@ declare
   v_status text;
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
-  for v_transfer in
-    select t.* from inventory.transfers t
-    where (t.tenant_id, t.id) in (select n.tenant_id, n.transfer_id from new_lines n)
-    order by t.tenant_id, t.id for no key update of t
+  for v_key in -- looked up one by one: a join could read all transfers of the tenant
+    select distinct n.tenant_id, n.transfer_id from new_lines n order by 1, 2
   loop
+    select t.* into v_transfer from inventory.transfers t
+    where t.tenant_id = v_key.tenant_id and t.id = v_key.transfer_id for no key update;
     if not exists (select from inventory.in_transit(v_transfer.tenant_id, v_transfer.id)) then
       perform inventory.refuse('illegal_transition', format('Nothing of this transfer is on its way: it is %s', v_transfer.status),
         jsonb_build_object('field', 'id', 'id', v_transfer.id, 'from', v_transfer.status, 'to', 'PARTIALLY_RECEIVED'),

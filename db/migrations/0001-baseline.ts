@@ -31,6 +31,7 @@ export class Baseline1700000000001 extends SqlMigration {
     '../../functions/webhook_event_types', // a CHECK calls it
     'webhooks',
     'autovacuum',
+    'statistics',
     'shared_rules',
   ].map((name) => `db/migrations/0001-baseline/${name}.sql`);
 }

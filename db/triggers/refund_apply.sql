@@ -11,6 +11,7 @@ create or replace function inventory.tg_refund_apply() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_key record;
   v_refund record;
   v_line record;
   v_taken record;
@@ -19,15 +20,19 @@ declare
   v_elsewhere boolean;
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
-  for v_refund in
+  for v_key in -- looked up one by one: a join could read all refunds of the tenant
+    select n.tenant_id, n.refund_id, (
+      select r.sale_id from inventory.refunds r where r.tenant_id = n.tenant_id and r.id = n.refund_id) as sale_id
+    from (select distinct l.tenant_id, l.refund_id from new_lines l) n
+    order by 1, 3, 2
+  loop
     select r.tenant_id, r.id, r.sale_id, r.reason, s.status, s.location_id as sold_at,
       case when r.backdated then r.business_date end as backdated_to
+    into v_refund
     from inventory.refunds r
-    join inventory.sales s on s.tenant_id = r.tenant_id and s.id = r.sale_id
-    where (r.tenant_id, r.id) in (select n.tenant_id, n.refund_id from new_lines n)
-    order by r.tenant_id, r.sale_id, r.id
-    for no key update of s
-  loop
+    join inventory.sales s on s.tenant_id = v_key.tenant_id and s.id = v_key.sale_id
+    where r.tenant_id = v_key.tenant_id and r.id = v_key.refund_id
+    for no key update of s;
     if v_refund.status = 'VOIDED' then
       perform inventory.refuse('illegal_transition', 'A voided sale cannot be refunded',
         jsonb_build_object('field', 'saleId', 'saleId', v_refund.sale_id, 'from', 'VOIDED', 'to', 'REFUNDED'),

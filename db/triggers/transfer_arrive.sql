@@ -8,6 +8,7 @@ create or replace function inventory.tg_transfer_arrive() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_key record;
   v_transfer inventory.transfers;
   v_line record;
   v_batch record;
@@ -16,11 +17,11 @@ declare
   v_status text;
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
-  for v_transfer in
-    select t.* from inventory.transfers t
-    where (t.tenant_id, t.id) in (select n.tenant_id, n.transfer_id from new_lines n)
-    order by t.tenant_id, t.id for no key update of t
+  for v_key in -- looked up one by one: a join could read all transfers of the tenant
+    select distinct n.tenant_id, n.transfer_id from new_lines n order by 1, 2
   loop
+    select t.* into v_transfer from inventory.transfers t
+    where t.tenant_id = v_key.tenant_id and t.id = v_key.transfer_id for no key update;
     if not exists (select from inventory.in_transit(v_transfer.tenant_id, v_transfer.id)) then
       perform inventory.refuse('illegal_transition', format('Nothing of this transfer is on its way: it is %s', v_transfer.status),
         jsonb_build_object('field', 'id', 'id', v_transfer.id, 'from', v_transfer.status, 'to', 'PARTIALLY_RECEIVED'),

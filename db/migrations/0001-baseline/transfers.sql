@@ -105,7 +105,7 @@ create table inventory.transfer_closings (
   primary key (tenant_id, id)
 );
 create index transfer_closings_by_transfer on inventory.transfer_closings (tenant_id, transfer_id, id);
-create index transfer_closings_by_status on inventory.transfer_closings (tenant_id, status, id);
+create index transfer_closings_pending on inventory.transfer_closings (tenant_id, transfer_id) where status = 'PENDING';
 comment on table inventory.transfer_closings is
   'A request to close a transfer short: what has not arrived when another person approves it is a loss of the sending location.';
 select inventory.isolate_by_tenant('inventory.transfer_closings');
