@@ -9226,13 +9226,14 @@ CREATE OR REPLACE FUNCTION inventory.count_attempt(p_tenant_id uuid, p_scope tex
 AS $function$
 declare
   v_now constant timestamptz := clock_timestamp();
+  v_from constant timestamptz := v_now - interval '15 minutes';
   v_found inventory.sign_in_attempts;
 begin
   insert into inventory.sign_in_attempts as a (tenant_id, scope, key, since, attempts)
   values (p_tenant_id, p_scope, p_key, v_now, 1)
   on conflict (tenant_id, scope, key) do update set
-    since = case when a.since < v_now - interval '15 minutes' then v_now else a.since end,
-    attempts = case when a.since < v_now - interval '15 minutes' then 1 else least(a.attempts + 1, 1000000) end
+    since = case when a.since < v_from then v_now else a.since end,
+    attempts = case when a.since < v_from then 1 else least(a.attempts + 1, 1000000) end
   returning * into v_found;
   return case when v_found.attempts > p_most
     then greatest(1, extract(epoch from v_found.since + interval '15 minutes' - v_now))::integer end;
@@ -9489,6 +9490,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
   v_unknown record;
+  v_events constant text[] := array(select distinct e from jsonb_array_elements_text(p_input -> 'events') e order by 1);
 begin
   select e.type, e.n into v_unknown from jsonb_array_elements_text(p_input -> 'events') with ordinality e (type, n)
   where e.type <> all (inventory.webhook_event_types()) order by e.n limit 1;
@@ -9498,7 +9500,7 @@ begin
       'The events are ' || array_to_string(inventory.webhook_event_types(), ', ') || '.');
   end if;
   insert into inventory.webhooks (tenant_id, id, url, events)
-  values (v_tenant_id, v_id, p_input ->> 'url', array(select distinct e from jsonb_array_elements_text(p_input -> 'events') e order by 1));
+  values (v_tenant_id, v_id, p_input ->> 'url', v_events);
   insert into inventory.webhook_secrets (tenant_id, webhook_id, secret) values (v_tenant_id, v_id, p_input ->> 'secret');
   return jsonb_build_object('id', v_id);
 end
@@ -9632,8 +9634,9 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_now constant timestamptz := clock_timestamp();
 begin
-  update inventory.webhooks w set deleted_at = clock_timestamp(), enabled = false
+  update inventory.webhooks w set deleted_at = v_now, enabled = false
   where w.tenant_id = v_tenant_id and w.id = v_id and w.deleted_at is null;
   if not found then
     perform inventory.refuse_webhook_unknown(v_id);
@@ -9763,9 +9766,11 @@ CREATE OR REPLACE FUNCTION inventory.end_session(p_tenant_id uuid, p_hash bytea)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  v_now constant timestamptz := clock_timestamp();
 begin
   perform inventory.become_tenant(p_tenant_id);
-  update inventory.sessions s set ended_at = clock_timestamp()
+  update inventory.sessions s set ended_at = v_now
   where s.tenant_id = p_tenant_id and s.hash = p_hash and s.ended_at is null;
   return found;
 end
@@ -9858,9 +9863,9 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_expires_at timestamptz := clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer);
 begin
-  update inventory.reservations r
-  set expires_at = clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer)
+  update inventory.reservations r set expires_at = v_expires_at
   where r.tenant_id = v_tenant_id and r.id = v_id;
   if not found then
     perform inventory.refuse('reservation_unknown', 'There is no such reservation',
@@ -10342,6 +10347,7 @@ declare
   v_row record;
   v_product_id uuid;
   v_result jsonb;
+  v_at timestamptz;
 begin
   if (p_input ->> 'dryRun')::boolean then
     begin
@@ -10442,9 +10448,10 @@ begin
       quantity bigint, conflict text, hash text)
     order by r.key
   loop
+    v_at := clock_timestamp();
     update inventory.product_mappings m set external_status = coalesce(v_row.status, m.external_status),
       external_quantity = coalesce(v_row.quantity, m.external_quantity), conflict = v_row.conflict,
-      content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = clock_timestamp()
+      content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = v_at
     where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key
       -- An unchanged conflict is reported again, not written again.
       and (m.external_status, m.external_quantity, m.conflict, m.content_hash) is distinct from
@@ -11916,8 +11923,9 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_at timestamptz := clock_timestamp();
 begin
-  update inventory.channel_corrections c set sent_at = coalesce(c.sent_at, clock_timestamp())
+  update inventory.channel_corrections c set sent_at = coalesce(c.sent_at, v_at)
   where c.tenant_id = v_tenant_id and c.id = v_id;
   if not found then
     perform inventory.refuse('correction_unknown', 'There is no such correction',
@@ -12680,20 +12688,28 @@ declare
     select k.kind from (values ('LOW_STOCK', 'stock.low'), ('EXPIRING', 'batch.expiring'), ('EXPIRED', 'batch.expired')) k (kind, event)
     where exists (
       select from inventory.webhooks w where w.tenant_id = v_tenant_id and w.deleted_at is null and k.event = any (w.events)));
+  v_now constant timestamptz := clock_timestamp();
+  v_found jsonb;
+  v_kind text;
+  v_ids uuid[];
   v_raised bigint;
 begin
   if v_kinds = '{}' then
     return to_jsonb(0);
   end if;
-  update inventory.stock_alerts s set ended_at = clock_timestamp()
-  where s.tenant_id = v_tenant_id and s.kind = any (v_kinds) and s.ended_at is null and not exists (
-    select from inventory.alerts_now n where n.tenant_id = s.tenant_id and n.kind = s.kind and n.subject_id = s.subject_id);
+  select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'id', n.subject_id, 'facts', n.facts)), '[]') into v_found
+  from inventory.alerts_now n where n.tenant_id = v_tenant_id and n.kind = any (v_kinds);
+  foreach v_kind in array v_kinds loop
+    v_ids := array(select n.id from jsonb_to_recordset(v_found) n (kind text, id uuid) where n.kind = v_kind);
+    update inventory.stock_alerts s set ended_at = v_now
+    where s.tenant_id = v_tenant_id and s.kind = v_kind and s.ended_at is null and s.subject_id <> all (v_ids);
+  end loop;
   insert into inventory.stock_alerts as s (tenant_id, kind, subject_id, raised_at, facts)
-  select n.tenant_id, n.kind, n.subject_id, clock_timestamp(), n.facts
-  from inventory.alerts_now n
-  where n.tenant_id = v_tenant_id and n.kind = any (v_kinds) and not exists (
+  select v_tenant_id, n.kind, n.id, v_now, n.facts
+  from jsonb_to_recordset(v_found) n (kind text, id uuid, facts jsonb)
+  where not exists (
     select from inventory.stock_alerts o
-    where o.tenant_id = n.tenant_id and o.kind = n.kind and o.subject_id = n.subject_id and o.ended_at is null)
+    where o.tenant_id = v_tenant_id and o.kind = n.kind and o.subject_id = n.id and o.ended_at is null)
   on conflict (tenant_id, kind, subject_id) do update set raised_at = excluded.raised_at, ended_at = null, facts = excluded.facts
   where s.ended_at is not null;
   get diagnostics v_raised = row_count;
@@ -12716,6 +12732,7 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_at timestamptz;
 begin
   if not exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
@@ -12724,7 +12741,8 @@ begin
   -- Lines are locked in the order in which record_count locks them.
   perform from inventory.stock_count_lines l
   where l.tenant_id = v_tenant_id and l.stock_count_id = v_id order by l.batch_id for update;
-  update inventory.stock_count_lines l set rebased_at = clock_timestamp()
+  v_at := clock_timestamp();
+  update inventory.stock_count_lines l set rebased_at = v_at
   from inventory.batch_stock bs
   where l.tenant_id = v_tenant_id and l.stock_count_id = v_id
     and bs.tenant_id = v_tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id
@@ -12891,14 +12909,13 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
   v_dry_run constant boolean := coalesce((p_input ->> 'dryRun')::boolean, true);
+  v_kinds constant text[] := case when jsonb_typeof(p_input -> 'kinds') = 'array' then
+    (select coalesce(array_agg(k), '{}') from jsonb_array_elements_text(p_input -> 'kinds') k) end;
 begin
   perform inventory.lock_reconciliation(v_tenant_id);
   insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run, product_id, location_id, kinds, report)
   values (v_tenant_id, v_id, coalesce(p_input ->> 'trigger', 'MANUAL'), v_dry_run, (p_input ->> 'productId')::uuid,
-    (p_input ->> 'locationId')::uuid,
-    case when jsonb_typeof(p_input -> 'kinds') = 'array' then
-      (select coalesce(array_agg(k), '{}') from jsonb_array_elements_text(p_input -> 'kinds') k) end,
-    nullif(p_input -> 'report', 'null'));
+    (p_input ->> 'locationId')::uuid, v_kinds, nullif(p_input -> 'report', 'null'));
   if not v_dry_run then
     perform inventory.apply_lines(v_tenant_id, v_id);
   end if;
@@ -12963,11 +12980,12 @@ CREATE OR REPLACE FUNCTION inventory.record_delivery(p_identity jsonb, p_input j
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
+  v_now constant timestamptz := clock_timestamp();
 begin
   update inventory.webhooks w set
     transaction_id = (p_input ->> 'transactionId')::xid8, event_id = (p_input ->> 'eventId')::uuid, failures = 0, failing_since = null,
     next_attempt_at = null, last_error = null,
-    last_delivered_at = case when (p_input ->> 'delivered')::boolean then clock_timestamp() else w.last_delivered_at end
+    last_delivered_at = case when (p_input ->> 'delivered')::boolean then v_now else w.last_delivered_at end
   where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled
     and (w.transaction_id, w.event_id) = ((p_input #>> '{from,transactionId}')::xid8, (p_input #>> '{from,eventId}')::uuid)
     and (w.transaction_id, w.event_id) < ((p_input ->> 'transactionId')::xid8, (p_input ->> 'eventId')::uuid);
@@ -12989,18 +13007,25 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_now constant timestamptz := clock_timestamp();
   v_error constant text := left(p_input ->> 'error', 500);
-  v_enabled boolean;
+  v_next constant timestamptz := v_now + make_interval(secs => (p_input ->> 'delayMs')::double precision / 1000);
+  v_failures integer;
+  v_since timestamptz;
+  v_warning text;
 begin
   update inventory.webhooks w set
-    failures = w.failures + 1, failing_since = coalesce(w.failing_since, v_now), last_error = v_error,
-    next_attempt_at = v_now + make_interval(secs => (p_input ->> 'delayMs')::double precision / 1000)
-  where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled;
-  update inventory.webhooks w set enabled = false, warning = case
-      when (p_input ->> 'gone')::boolean then 'Disabled: the receiver says that it is gone for good'
-      else format('Disabled: %s attempts since %s have failed, the last one with: %s', w.failures, inventory.utc_text(w.failing_since), v_error) end
+    failures = w.failures + 1, failing_since = coalesce(w.failing_since, v_now), last_error = v_error, next_attempt_at = v_next
   where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled
-    and ((p_input ->> 'gone')::boolean or w.failures > 1 and w.failing_since <= v_now - make_interval(secs => (p_input ->> 'giveUpAfterMs')::double precision / 1000));
-  return to_jsonb(found);
+  returning w.failures, w.failing_since into v_failures, v_since;
+  v_warning := case
+    when v_failures is null then null -- it is not enabled
+    when (p_input ->> 'gone')::boolean then 'Disabled: the receiver says that it is gone for good'
+    when v_failures > 1 and v_since <= v_now - make_interval(secs => (p_input ->> 'giveUpAfterMs')::double precision / 1000)
+      then format('Disabled: %s attempts since %s have failed, the last one with: %s', v_failures, inventory.utc_text(v_since), v_error) end;
+  if v_warning is not null then
+    update inventory.webhooks w set enabled = false, warning = v_warning
+    where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid;
+  end if;
+  return to_jsonb(v_warning is not null);
 end
 $function$
 
@@ -13495,10 +13520,9 @@ AS $function$
 declare
   v_at constant timestamptz := clock_timestamp();
   v_reserved constant bigint := inventory.live_reserved(p_tenant_id, p_product_id, p_location_id, v_at);
+  v_until constant timestamptz := inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id, v_at);
 begin
-  update inventory.stock_levels s set
-    reserved = v_reserved,
-    reserved_until = inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id, v_at)
+  update inventory.stock_levels s set reserved = v_reserved, reserved_until = v_until
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
   return v_reserved;
 end
@@ -14438,10 +14462,11 @@ CREATE OR REPLACE FUNCTION inventory.revoke_api_token(p_identity jsonb, p_input 
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
+  v_now constant timestamptz := clock_timestamp();
   v_found jsonb;
 begin
   -- Somebody else's is an admin's to revoke.
-  update inventory.api_tokens t set revoked_at = clock_timestamp()
+  update inventory.api_tokens t set revoked_at = v_now
   where t.tenant_id = v_tenant_id and t.id = (p_input ->> 'id')::uuid and t.revoked_at is null
     and (t.actor = inventory.current_actor() or p_identity ->> 'role' = 'admin');
   select inventory.api_token_json(t.id, v_tenant_id) into v_found from inventory.api_tokens t
@@ -14615,6 +14640,7 @@ declare
   v_found jsonb;
   v_auto text[];
   v_run_id uuid;
+  v_dry_run boolean;
   v_line record;
 begin
   perform inventory.lock_reconciliation(v_tenant_id);
@@ -14642,9 +14668,9 @@ begin
   if v_found is not null then
     select t.auto_fix_kinds into v_auto from inventory.tenants t where t.id = v_tenant_id;
     v_run_id := inventory.uuid_v7();
+    v_dry_run := not exists (select from jsonb_array_elements(v_found) l where l ->> 'kind' = any (v_auto));
     insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run, report)
-    values (v_tenant_id, v_run_id, 'SCHEDULED', not exists (
-      select from jsonb_array_elements(v_found) l where l ->> 'kind' = any (v_auto)), v_found);
+    values (v_tenant_id, v_run_id, 'SCHEDULED', v_dry_run, v_found);
     for v_line in
       select l.id from inventory.reconciliation_lines l
       where l.tenant_id = v_tenant_id and l.run_id = v_run_id and l.kind = any (v_auto) and l.fix = 'PLANNED'
@@ -14936,6 +14962,7 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_row record;
+  v_at timestamptz;
 begin
   if (p_input ->> 'dryRun')::boolean then
     begin
@@ -14949,9 +14976,10 @@ begin
     select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
     order by r.key
   loop
+    v_at := clock_timestamp();
     update inventory.product_mappings m set
       external_status = coalesce(v_row.found, m.external_status), external_quantity = coalesce(v_row.quantity, m.external_quantity),
-      pending_status = null, pending_date = null, last_synced_at = clock_timestamp()
+      pending_status = null, pending_date = null, last_synced_at = v_at
     where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key;
     -- A separate statement, because these columns are audited: an unchanged conflict must not add an audit entry per run.
     update inventory.product_mappings m set
@@ -15002,11 +15030,11 @@ AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
+  v_product_ids constant uuid[] := case when jsonb_typeof(p_input -> 'productIds') = 'array' then
+    (select coalesce(array_agg(k::uuid), '{}') from jsonb_array_elements_text(p_input -> 'productIds') k) end;
 begin
   insert into inventory.stock_counts (tenant_id, id, location_id, product_ids)
-  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid,
-    case when jsonb_typeof(p_input -> 'productIds') = 'array' then
-      (select coalesce(array_agg(k::uuid), '{}') from jsonb_array_elements_text(p_input -> 'productIds') k) end);
+  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid, v_product_ids);
   return jsonb_build_object('id', v_id);
 end
 $function$
@@ -15064,10 +15092,11 @@ CREATE OR REPLACE FUNCTION inventory.sweep_access(p_identity jsonb, p_input json
 AS $function$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_before constant timestamptz := clock_timestamp() - interval '30 days';
+  v_attempts constant timestamptz := clock_timestamp() - interval '1 day';
+  v_sessions constant timestamptz := clock_timestamp() - interval '30 days';
 begin
-  delete from inventory.sign_in_attempts a where a.tenant_id = v_tenant_id and a.since < clock_timestamp() - interval '1 day';
-  delete from inventory.sessions s where s.tenant_id = v_tenant_id and s.expires_at < v_before;
+  delete from inventory.sign_in_attempts a where a.tenant_id = v_tenant_id and a.since < v_attempts;
+  delete from inventory.sessions s where s.tenant_id = v_tenant_id and s.expires_at < v_sessions;
   return 'true';
 end
 $function$
@@ -17579,7 +17608,7 @@ begin
 
   insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, before, after, metadata)
   values (new.tenant_id, inventory.uuid_v7(), clock_timestamp(), inventory.current_actor(),
-    case v_run.trigger when 'SCHEDULED' then 'AUTO_SYNC_CORRECTION' else 'RECONCILED' end, split_part(new.subject, '.', 1),
+    case when v_run.trigger = 'SCHEDULED' then 'AUTO_SYNC_CORRECTION' else 'RECONCILED' end, split_part(new.subject, '.', 1),
     concat_ws('/', coalesce(new.batch_id, new.product_id)::text, new.location_id::text, new.business_date::text),
     jsonb_build_object(split_part(new.subject, '.', 2), new.actual), jsonb_build_object(split_part(new.subject, '.', 2), new.expected),
     jsonb_build_object('kind', new.kind, 'difference', new.actual - new.expected, 'runId', new.run_id, 'lineId', new.id,
@@ -17625,6 +17654,7 @@ declare
   v_lines inventory.reconciliation_lines[];
   v_done inventory.reconciliation_lines[];
   v_product_id uuid;
+  v_finished_at timestamptz;
 begin
   perform inventory.check_tenant(new.tenant_id);
   select array_agg(l order by l.line_number) into v_lines from inventory.found_lines(new) l;
@@ -17650,7 +17680,8 @@ begin
       from unnest(v_done) l;
     end loop;
   end if;
-  update inventory.reconciliation_runs r set finished_at = clock_timestamp() where r.tenant_id = new.tenant_id and r.id = new.id;
+  v_finished_at := clock_timestamp();
+  update inventory.reconciliation_runs r set finished_at = v_finished_at where r.tenant_id = new.tenant_id and r.id = new.id;
   return null;
 end
 $function$
@@ -17694,6 +17725,7 @@ declare
   v_left bigint;
   v_return bigint;
   v_elsewhere boolean;
+  v_status text;
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
   for v_key in -- looked up one by one: a join could read all refunds of the tenant
@@ -17793,9 +17825,9 @@ begin
       end loop;
     end loop;
 
-    update inventory.sales s set status = inventory.refund_status(s.tenant_id, s.id)
-    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id
-      and s.status <> inventory.refund_status(s.tenant_id, s.id);
+    v_status := inventory.refund_status(v_refund.tenant_id, v_refund.sale_id);
+    update inventory.sales s set status = v_status
+    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id and s.status <> v_status;
   end loop;
   return null;
 end
@@ -19913,11 +19945,12 @@ declare
   v_tenant_id constant uuid := (p_input ->> 'tenantId')::uuid;
   v_link inventory.user_links;
   v_user_id uuid;
+  v_now timestamptz := clock_timestamp();
   v_opened jsonb;
 begin
   perform inventory.become_tenant(v_tenant_id);
   -- Of two that use it at once, the second waits here, and is refused by access_ended.
-  update inventory.user_links l set used_at = clock_timestamp()
+  update inventory.user_links l set used_at = v_now
   where l.tenant_id = v_tenant_id and l.hash = decode(p_input ->> 'hash', 'hex')
   returning * into v_link;
   if not found then
@@ -19933,7 +19966,8 @@ begin
   insert into inventory.user_passwords as p (tenant_id, user_id, hash) values (v_tenant_id, v_user_id, p_input ->> 'passwordHash')
   on conflict (tenant_id, user_id) do update set hash = excluded.hash;
   perform set_config('app.actor', (select u.email_key from inventory.users u where u.tenant_id = v_tenant_id and u.id = v_user_id), true);
-  update inventory.users u set password_set_at = clock_timestamp(), sessions_since = clock_timestamp()
+  v_now := clock_timestamp();
+  update inventory.users u set password_set_at = v_now, sessions_since = v_now
   where u.tenant_id = v_tenant_id and u.id = v_user_id;
   v_opened := inventory.open_session(v_tenant_id, v_user_id);
   if v_opened is null then
@@ -20373,6 +20407,7 @@ AS $function$
 declare
   v_code constant text := inventory.clean_code(p_code ->> 'code');
   v_check integer;
+  v_unit text;
 begin
   if p_code ->> 'kind' = 'SKU' then
     perform inventory.refuse('value_unknown', 'A SKU is given with the product, or by changing it',
@@ -20384,9 +20419,9 @@ begin
       jsonb_build_object('field', p_field || 'code', 'code', left(v_code, 128), 'checkDigit', v_check),
       'Give its 8, 12, 13 or 14 digits as they are printed. A code that is no GTIN has the kind INTERNAL or SUPPLIER.');
   end if;
+  v_unit := (inventory.checked_terms(p_tenant_id, p_product_id, p_code ->> 'unit', p_field, p_tracked => false)).unit; -- names the field
   insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
-  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind',
-    (inventory.checked_terms(p_tenant_id, p_product_id, p_code ->> 'unit', p_field, p_tracked => false)).unit); -- names the field
+  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind', v_unit);
 exception when unique_violation then
   perform inventory.refuse_code_taken(p_tenant_id, v_code, p_field || 'code');
   raise;

@@ -61,9 +61,11 @@ comment on function inventory.access_of(uuid, text, bytea) is
 create or replace function inventory.end_session(p_tenant_id uuid, p_hash bytea) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp -- writes sessions
 as $$
+declare
+  v_now constant timestamptz := clock_timestamp();
 begin
   perform inventory.become_tenant(p_tenant_id);
-  update inventory.sessions s set ended_at = clock_timestamp()
+  update inventory.sessions s set ended_at = v_now
   where s.tenant_id = p_tenant_id and s.hash = p_hash and s.ended_at is null;
   return found;
 end
@@ -75,10 +77,11 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
-  v_before constant timestamptz := clock_timestamp() - interval '30 days';
+  v_attempts constant timestamptz := clock_timestamp() - interval '1 day';
+  v_sessions constant timestamptz := clock_timestamp() - interval '30 days';
 begin
-  delete from inventory.sign_in_attempts a where a.tenant_id = v_tenant_id and a.since < clock_timestamp() - interval '1 day';
-  delete from inventory.sessions s where s.tenant_id = v_tenant_id and s.expires_at < v_before;
+  delete from inventory.sign_in_attempts a where a.tenant_id = v_tenant_id and a.since < v_attempts;
+  delete from inventory.sessions s where s.tenant_id = v_tenant_id and s.expires_at < v_sessions;
   return 'true';
 end
 $$;

@@ -71,8 +71,9 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_at timestamptz := clock_timestamp();
 begin
-  update inventory.channel_corrections c set sent_at = coalesce(c.sent_at, clock_timestamp())
+  update inventory.channel_corrections c set sent_at = coalesce(c.sent_at, v_at)
   where c.tenant_id = v_tenant_id and c.id = v_id;
   if not found then
     perform inventory.refuse('correction_unknown', 'There is no such correction',

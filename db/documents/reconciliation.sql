@@ -44,14 +44,13 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
   v_dry_run constant boolean := coalesce((p_input ->> 'dryRun')::boolean, true);
+  v_kinds constant text[] := case when jsonb_typeof(p_input -> 'kinds') = 'array' then
+    (select coalesce(array_agg(k), '{}') from jsonb_array_elements_text(p_input -> 'kinds') k) end;
 begin
   perform inventory.lock_reconciliation(v_tenant_id);
   insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run, product_id, location_id, kinds, report)
   values (v_tenant_id, v_id, coalesce(p_input ->> 'trigger', 'MANUAL'), v_dry_run, (p_input ->> 'productId')::uuid,
-    (p_input ->> 'locationId')::uuid,
-    case when jsonb_typeof(p_input -> 'kinds') = 'array' then
-      (select coalesce(array_agg(k), '{}') from jsonb_array_elements_text(p_input -> 'kinds') k) end,
-    nullif(p_input -> 'report', 'null'));
+    (p_input ->> 'locationId')::uuid, v_kinds, nullif(p_input -> 'report', 'null'));
   if not v_dry_run then
     perform inventory.apply_lines(v_tenant_id, v_id);
   end if;

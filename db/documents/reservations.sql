@@ -56,9 +56,9 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_expires_at timestamptz := clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer);
 begin
-  update inventory.reservations r
-  set expires_at = clock_timestamp() + make_interval(secs => (p_input ->> 'expiresInSeconds')::integer)
+  update inventory.reservations r set expires_at = v_expires_at
   where r.tenant_id = v_tenant_id and r.id = v_id;
   if not found then
     perform inventory.refuse('reservation_unknown', 'There is no such reservation',

@@ -21,13 +21,14 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_now constant timestamptz := clock_timestamp();
+  v_from constant timestamptz := v_now - interval '15 minutes';
   v_found inventory.sign_in_attempts;
 begin
   insert into inventory.sign_in_attempts as a (tenant_id, scope, key, since, attempts)
   values (p_tenant_id, p_scope, p_key, v_now, 1)
   on conflict (tenant_id, scope, key) do update set
-    since = case when a.since < v_now - interval '15 minutes' then v_now else a.since end,
-    attempts = case when a.since < v_now - interval '15 minutes' then 1 else least(a.attempts + 1, 1000000) end
+    since = case when a.since < v_from then v_now else a.since end,
+    attempts = case when a.since < v_from then 1 else least(a.attempts + 1, 1000000) end
   returning * into v_found;
   return case when v_found.attempts > p_most
     then greatest(1, extract(epoch from v_found.since + interval '15 minutes' - v_now))::integer end;
@@ -120,11 +121,12 @@ declare
   v_tenant_id constant uuid := (p_input ->> 'tenantId')::uuid;
   v_link inventory.user_links;
   v_user_id uuid;
+  v_now timestamptz := clock_timestamp();
   v_opened jsonb;
 begin
   perform inventory.become_tenant(v_tenant_id);
   -- Of two that use it at once, the second waits here, and is refused by access_ended.
-  update inventory.user_links l set used_at = clock_timestamp()
+  update inventory.user_links l set used_at = v_now
   where l.tenant_id = v_tenant_id and l.hash = decode(p_input ->> 'hash', 'hex')
   returning * into v_link;
   if not found then
@@ -140,7 +142,8 @@ begin
   insert into inventory.user_passwords as p (tenant_id, user_id, hash) values (v_tenant_id, v_user_id, p_input ->> 'passwordHash')
   on conflict (tenant_id, user_id) do update set hash = excluded.hash;
   perform set_config('app.actor', (select u.email_key from inventory.users u where u.tenant_id = v_tenant_id and u.id = v_user_id), true);
-  update inventory.users u set password_set_at = clock_timestamp(), sessions_since = clock_timestamp()
+  v_now := clock_timestamp();
+  update inventory.users u set password_set_at = v_now, sessions_since = v_now
   where u.tenant_id = v_tenant_id and u.id = v_user_id;
   v_opened := inventory.open_session(v_tenant_id, v_user_id);
   if v_opened is null then

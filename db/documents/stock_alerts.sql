@@ -36,20 +36,28 @@ declare
     select k.kind from (values ('LOW_STOCK', 'stock.low'), ('EXPIRING', 'batch.expiring'), ('EXPIRED', 'batch.expired')) k (kind, event)
     where exists (
       select from inventory.webhooks w where w.tenant_id = v_tenant_id and w.deleted_at is null and k.event = any (w.events)));
+  v_now constant timestamptz := clock_timestamp();
+  v_found jsonb;
+  v_kind text;
+  v_ids uuid[];
   v_raised bigint;
 begin
   if v_kinds = '{}' then
     return to_jsonb(0);
   end if;
-  update inventory.stock_alerts s set ended_at = clock_timestamp()
-  where s.tenant_id = v_tenant_id and s.kind = any (v_kinds) and s.ended_at is null and not exists (
-    select from inventory.alerts_now n where n.tenant_id = s.tenant_id and n.kind = s.kind and n.subject_id = s.subject_id);
+  select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'id', n.subject_id, 'facts', n.facts)), '[]') into v_found
+  from inventory.alerts_now n where n.tenant_id = v_tenant_id and n.kind = any (v_kinds);
+  foreach v_kind in array v_kinds loop
+    v_ids := array(select n.id from jsonb_to_recordset(v_found) n (kind text, id uuid) where n.kind = v_kind);
+    update inventory.stock_alerts s set ended_at = v_now
+    where s.tenant_id = v_tenant_id and s.kind = v_kind and s.ended_at is null and s.subject_id <> all (v_ids);
+  end loop;
   insert into inventory.stock_alerts as s (tenant_id, kind, subject_id, raised_at, facts)
-  select n.tenant_id, n.kind, n.subject_id, clock_timestamp(), n.facts
-  from inventory.alerts_now n
-  where n.tenant_id = v_tenant_id and n.kind = any (v_kinds) and not exists (
+  select v_tenant_id, n.kind, n.id, v_now, n.facts
+  from jsonb_to_recordset(v_found) n (kind text, id uuid, facts jsonb)
+  where not exists (
     select from inventory.stock_alerts o
-    where o.tenant_id = n.tenant_id and o.kind = n.kind and o.subject_id = n.subject_id and o.ended_at is null)
+    where o.tenant_id = v_tenant_id and o.kind = n.kind and o.subject_id = n.id and o.ended_at is null)
   on conflict (tenant_id, kind, subject_id) do update set raised_at = excluded.raised_at, ended_at = null, facts = excluded.facts
   where s.ended_at is not null;
   get diagnostics v_raised = row_count;

@@ -19,11 +19,11 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
+  v_product_ids constant uuid[] := case when jsonb_typeof(p_input -> 'productIds') = 'array' then
+    (select coalesce(array_agg(k::uuid), '{}') from jsonb_array_elements_text(p_input -> 'productIds') k) end;
 begin
   insert into inventory.stock_counts (tenant_id, id, location_id, product_ids)
-  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid,
-    case when jsonb_typeof(p_input -> 'productIds') = 'array' then
-      (select coalesce(array_agg(k::uuid), '{}') from jsonb_array_elements_text(p_input -> 'productIds') k) end);
+  values (v_tenant_id, v_id, (p_input ->> 'locationId')::uuid, v_product_ids);
   return jsonb_build_object('id', v_id);
 end
 $$;
@@ -76,6 +76,7 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_at timestamptz;
 begin
   if not exists (select from inventory.stock_counts c where c.tenant_id = v_tenant_id and c.id = v_id) then
     perform inventory.refuse('stock_count_unknown', 'There is no such stock count',
@@ -84,7 +85,8 @@ begin
   -- Lines are locked in the order in which record_count locks them.
   perform from inventory.stock_count_lines l
   where l.tenant_id = v_tenant_id and l.stock_count_id = v_id order by l.batch_id for update;
-  update inventory.stock_count_lines l set rebased_at = clock_timestamp()
+  v_at := clock_timestamp();
+  update inventory.stock_count_lines l set rebased_at = v_at
   from inventory.batch_stock bs
   where l.tenant_id = v_tenant_id and l.stock_count_id = v_id
     and bs.tenant_id = v_tenant_id and bs.batch_id = l.batch_id and bs.location_id = l.location_id

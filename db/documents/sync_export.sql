@@ -52,6 +52,7 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_row record;
+  v_at timestamptz;
 begin
   if (p_input ->> 'dryRun')::boolean then
     begin
@@ -65,9 +66,10 @@ begin
     select r.* from jsonb_to_recordset(p_input -> 'rows') as r (key text, outcome text, became text, found text, quantity bigint, conflict text)
     order by r.key
   loop
+    v_at := clock_timestamp();
     update inventory.product_mappings m set
       external_status = coalesce(v_row.found, m.external_status), external_quantity = coalesce(v_row.quantity, m.external_quantity),
-      pending_status = null, pending_date = null, last_synced_at = clock_timestamp()
+      pending_status = null, pending_date = null, last_synced_at = v_at
     where m.tenant_id = v_tenant_id and m.source_id = (p_input ->> 'sourceId')::uuid and m.external_key = v_row.key;
     -- A separate statement, because these columns are audited: an unchanged conflict must not add an audit entry per run.
     update inventory.product_mappings m set

@@ -21,6 +21,7 @@ declare
   v_row record;
   v_product_id uuid;
   v_result jsonb;
+  v_at timestamptz;
 begin
   if (p_input ->> 'dryRun')::boolean then
     begin
@@ -121,9 +122,10 @@ begin
       quantity bigint, conflict text, hash text)
     order by r.key
   loop
+    v_at := clock_timestamp();
     update inventory.product_mappings m set external_status = coalesce(v_row.status, m.external_status),
       external_quantity = coalesce(v_row.quantity, m.external_quantity), conflict = v_row.conflict,
-      content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = clock_timestamp()
+      content_hash = coalesce(decode(v_row.hash, 'hex'), m.content_hash), last_synced_at = v_at
     where m.tenant_id = v_tenant_id and m.source_id = v_source.id and m.external_key = v_row.key
       -- An unchanged conflict is reported again, not written again.
       and (m.external_status, m.external_quantity, m.conflict, m.content_hash) is distinct from

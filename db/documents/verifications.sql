@@ -54,6 +54,7 @@ declare
   v_found jsonb;
   v_auto text[];
   v_run_id uuid;
+  v_dry_run boolean;
   v_line record;
 begin
   perform inventory.lock_reconciliation(v_tenant_id);
@@ -81,9 +82,9 @@ begin
   if v_found is not null then
     select t.auto_fix_kinds into v_auto from inventory.tenants t where t.id = v_tenant_id;
     v_run_id := inventory.uuid_v7();
+    v_dry_run := not exists (select from jsonb_array_elements(v_found) l where l ->> 'kind' = any (v_auto));
     insert into inventory.reconciliation_runs (tenant_id, id, trigger, dry_run, report)
-    values (v_tenant_id, v_run_id, 'SCHEDULED', not exists (
-      select from jsonb_array_elements(v_found) l where l ->> 'kind' = any (v_auto)), v_found);
+    values (v_tenant_id, v_run_id, 'SCHEDULED', v_dry_run, v_found);
     for v_line in
       select l.id from inventory.reconciliation_lines l
       where l.tenant_id = v_tenant_id and l.run_id = v_run_id and l.kind = any (v_auto) and l.fix = 'PLANNED'

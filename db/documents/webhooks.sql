@@ -17,6 +17,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := inventory.uuid_v7();
   v_unknown record;
+  v_events constant text[] := array(select distinct e from jsonb_array_elements_text(p_input -> 'events') e order by 1);
 begin
   select e.type, e.n into v_unknown from jsonb_array_elements_text(p_input -> 'events') with ordinality e (type, n)
   where e.type <> all (inventory.webhook_event_types()) order by e.n limit 1;
@@ -26,7 +27,7 @@ begin
       'The events are ' || array_to_string(inventory.webhook_event_types(), ', ') || '.');
   end if;
   insert into inventory.webhooks (tenant_id, id, url, events)
-  values (v_tenant_id, v_id, p_input ->> 'url', array(select distinct e from jsonb_array_elements_text(p_input -> 'events') e order by 1));
+  values (v_tenant_id, v_id, p_input ->> 'url', v_events);
   insert into inventory.webhook_secrets (tenant_id, webhook_id, secret) values (v_tenant_id, v_id, p_input ->> 'secret');
   return jsonb_build_object('id', v_id);
 end
@@ -50,8 +51,9 @@ as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
+  v_now constant timestamptz := clock_timestamp();
 begin
-  update inventory.webhooks w set deleted_at = clock_timestamp(), enabled = false
+  update inventory.webhooks w set deleted_at = v_now, enabled = false
   where w.tenant_id = v_tenant_id and w.id = v_id and w.deleted_at is null;
   if not found then
     perform inventory.refuse_webhook_unknown(v_id);
@@ -86,11 +88,12 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_tenant_id uuid := inventory.identify(p_identity);
+  v_now constant timestamptz := clock_timestamp();
 begin
   update inventory.webhooks w set
     transaction_id = (p_input ->> 'transactionId')::xid8, event_id = (p_input ->> 'eventId')::uuid, failures = 0, failing_since = null,
     next_attempt_at = null, last_error = null,
-    last_delivered_at = case when (p_input ->> 'delivered')::boolean then clock_timestamp() else w.last_delivered_at end
+    last_delivered_at = case when (p_input ->> 'delivered')::boolean then v_now else w.last_delivered_at end
   where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled
     and (w.transaction_id, w.event_id) = ((p_input #>> '{from,transactionId}')::xid8, (p_input #>> '{from,eventId}')::uuid)
     and (w.transaction_id, w.event_id) < ((p_input ->> 'transactionId')::xid8, (p_input ->> 'eventId')::uuid);
@@ -107,18 +110,25 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_now constant timestamptz := clock_timestamp();
   v_error constant text := left(p_input ->> 'error', 500);
-  v_enabled boolean;
+  v_next constant timestamptz := v_now + make_interval(secs => (p_input ->> 'delayMs')::double precision / 1000);
+  v_failures integer;
+  v_since timestamptz;
+  v_warning text;
 begin
   update inventory.webhooks w set
-    failures = w.failures + 1, failing_since = coalesce(w.failing_since, v_now), last_error = v_error,
-    next_attempt_at = v_now + make_interval(secs => (p_input ->> 'delayMs')::double precision / 1000)
-  where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled;
-  update inventory.webhooks w set enabled = false, warning = case
-      when (p_input ->> 'gone')::boolean then 'Disabled: the receiver says that it is gone for good'
-      else format('Disabled: %s attempts since %s have failed, the last one with: %s', w.failures, inventory.utc_text(w.failing_since), v_error) end
+    failures = w.failures + 1, failing_since = coalesce(w.failing_since, v_now), last_error = v_error, next_attempt_at = v_next
   where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid and w.enabled
-    and ((p_input ->> 'gone')::boolean or w.failures > 1 and w.failing_since <= v_now - make_interval(secs => (p_input ->> 'giveUpAfterMs')::double precision / 1000));
-  return to_jsonb(found);
+  returning w.failures, w.failing_since into v_failures, v_since;
+  v_warning := case
+    when v_failures is null then null -- it is not enabled
+    when (p_input ->> 'gone')::boolean then 'Disabled: the receiver says that it is gone for good'
+    when v_failures > 1 and v_since <= v_now - make_interval(secs => (p_input ->> 'giveUpAfterMs')::double precision / 1000)
+      then format('Disabled: %s attempts since %s have failed, the last one with: %s', v_failures, inventory.utc_text(v_since), v_error) end;
+  if v_warning is not null then
+    update inventory.webhooks w set enabled = false, warning = v_warning
+    where w.tenant_id = v_tenant_id and w.id = (p_input ->> 'id')::uuid;
+  end if;
+  return to_jsonb(v_warning is not null);
 end
 $$;
 comment on function inventory.record_failure(jsonb, jsonb) is

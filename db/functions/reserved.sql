@@ -39,10 +39,9 @@ as $$
 declare
   v_at constant timestamptz := clock_timestamp();
   v_reserved constant bigint := inventory.live_reserved(p_tenant_id, p_product_id, p_location_id, v_at);
+  v_until constant timestamptz := inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id, v_at);
 begin
-  update inventory.stock_levels s set
-    reserved = v_reserved,
-    reserved_until = inventory.live_reserved_until(p_tenant_id, p_product_id, p_location_id, v_at)
+  update inventory.stock_levels s set reserved = v_reserved, reserved_until = v_until
   where s.tenant_id = p_tenant_id and s.product_id = p_product_id and s.location_id = p_location_id;
   return v_reserved;
 end

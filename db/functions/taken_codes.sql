@@ -121,6 +121,7 @@ as $$
 declare
   v_code constant text := inventory.clean_code(p_code ->> 'code');
   v_check integer;
+  v_unit text;
 begin
   if p_code ->> 'kind' = 'SKU' then
     perform inventory.refuse('value_unknown', 'A SKU is given with the product, or by changing it',
@@ -132,9 +133,9 @@ begin
       jsonb_build_object('field', p_field || 'code', 'code', left(v_code, 128), 'checkDigit', v_check),
       'Give its 8, 12, 13 or 14 digits as they are printed. A code that is no GTIN has the kind INTERNAL or SUPPLIER.');
   end if;
+  v_unit := (inventory.checked_terms(p_tenant_id, p_product_id, p_code ->> 'unit', p_field, p_tracked => false)).unit; -- names the field
   insert into inventory.product_codes (tenant_id, id, product_id, code, kind, unit)
-  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind',
-    (inventory.checked_terms(p_tenant_id, p_product_id, p_code ->> 'unit', p_field, p_tracked => false)).unit); -- names the field
+  values (p_tenant_id, inventory.uuid_v7(), p_product_id, v_code, p_code ->> 'kind', v_unit);
 exception when unique_violation then
   perform inventory.refuse_code_taken(p_tenant_id, v_code, p_field || 'code');
   raise;

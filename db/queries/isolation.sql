@@ -9,7 +9,7 @@ select session_user::text as login, current_user::text as role,
 -- name: isolation :one
 -- What the role of the transaction could see of tenants that are not its own: its attributes, those of roles that it may become, the tables that it owns, those
 -- whose row-level security does not apply to it, and whether a transaction without a tenant sees a row. Whether the server
--- is a standby.
+-- is a standby. (Of many nodes, Citus takes no row without columns: select 1.)
 -- not null: role, attributes, seesRows, inRecovery
 select current_user::text as role,
   coalesce(
@@ -22,7 +22,7 @@ select current_user::text as role,
     where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('r', 'p') and not row_security_active(c.oid)
       and (c.relname = 'tenants' or exists (select from pg_attribute a
         where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped))) as open,
-  exists (select from inventory.tenants) or exists (select from inventory.locations) or exists (select from inventory.products)
-    or exists (select from inventory.movements) or exists (select from inventory.sales) as "seesRows",
+  exists (select 1 from inventory.tenants) or exists (select 1 from inventory.locations) or exists (select 1 from inventory.products)
+    or exists (select 1 from inventory.movements) or exists (select 1 from inventory.sales) as "seesRows",
   pg_is_in_recovery() as "inRecovery"
 from pg_roles r where r.rolname = current_user;

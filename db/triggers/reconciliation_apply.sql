@@ -90,7 +90,7 @@ begin
 
   insert into inventory.audit_log (tenant_id, id, at, actor, action, entity, entity_id, before, after, metadata)
   values (new.tenant_id, inventory.uuid_v7(), clock_timestamp(), inventory.current_actor(),
-    case v_run.trigger when 'SCHEDULED' then 'AUTO_SYNC_CORRECTION' else 'RECONCILED' end, split_part(new.subject, '.', 1),
+    case when v_run.trigger = 'SCHEDULED' then 'AUTO_SYNC_CORRECTION' else 'RECONCILED' end, split_part(new.subject, '.', 1),
     concat_ws('/', coalesce(new.batch_id, new.product_id)::text, new.location_id::text, new.business_date::text),
     jsonb_build_object(split_part(new.subject, '.', 2), new.actual), jsonb_build_object(split_part(new.subject, '.', 2), new.expected),
     jsonb_build_object('kind', new.kind, 'difference', new.actual - new.expected, 'runId', new.run_id, 'lineId', new.id,

@@ -60,6 +60,7 @@ declare
   v_lines inventory.reconciliation_lines[];
   v_done inventory.reconciliation_lines[];
   v_product_id uuid;
+  v_finished_at timestamptz;
 begin
   perform inventory.check_tenant(new.tenant_id);
   select array_agg(l order by l.line_number) into v_lines from inventory.found_lines(new) l;
@@ -85,7 +86,8 @@ begin
       from unnest(v_done) l;
     end loop;
   end if;
-  update inventory.reconciliation_runs r set finished_at = clock_timestamp() where r.tenant_id = new.tenant_id and r.id = new.id;
+  v_finished_at := clock_timestamp();
+  update inventory.reconciliation_runs r set finished_at = v_finished_at where r.tenant_id = new.tenant_id and r.id = new.id;
   return null;
 end
 $$;

@@ -18,6 +18,7 @@ declare
   v_left bigint;
   v_return bigint;
   v_elsewhere boolean;
+  v_status text;
 begin
   perform inventory.check_tenant(n.tenant_id) from new_lines n;
   for v_key in -- looked up one by one: a join could read all refunds of the tenant
@@ -117,9 +118,9 @@ begin
       end loop;
     end loop;
 
-    update inventory.sales s set status = inventory.refund_status(s.tenant_id, s.id)
-    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id
-      and s.status <> inventory.refund_status(s.tenant_id, s.id);
+    v_status := inventory.refund_status(v_refund.tenant_id, v_refund.sale_id);
+    update inventory.sales s set status = v_status
+    where s.tenant_id = v_refund.tenant_id and s.id = v_refund.sale_id and s.status <> v_status;
   end loop;
   return null;
 end

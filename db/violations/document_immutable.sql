@@ -67,5 +67,5 @@ select (select count(*) from inventory.movements m
           over (partition by e.tenant_id, e.stock_count_id, e.batch_id order by e.entry_number) as sets
       from inventory.stock_count_entries e) e
       on e.tenant_id = l.tenant_id and e.stock_count_id = l.stock_count_id and e.batch_id = l.batch_id
-    group by l.tenant_id, l.id) l
+    group by l.tenant_id, l.id, l.batch_id, l.location_id, l.version, l.counted_quantity, l.seen_sequence) l
     where l.version <> l.entries or l.counted_quantity is distinct from l.figure) as violations

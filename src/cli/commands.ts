@@ -22,6 +22,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/migrate.js'),
   },
   {
+    name: 'distribute',
+    description: 'spread the tenants over the nodes of Citus; a dry run unless --live is given',
+    group: 'run',
+    load: () => import('./commands/distribute.js'),
+  },
+  {
     name: 'backup',
     description: 'write the whole database, all tenants, into a file (pg_dump -Fc)',
     group: 'run',

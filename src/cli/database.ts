@@ -3,6 +3,7 @@ import { openEmbeddedServer } from '../postgres/embedded-server';
 import type { MigrationReport } from '../lifecycle/migrate';
 import { reachedUrl } from '../database/advisory-lock';
 import { createPool } from '../database/pool';
+import { writeTenant } from '../database/distributed/tenants';
 import { isMigrated, requireCurrent } from '../lifecycle/require-current';
 import { asUnusable, whenItAnswers } from '../lifecycle/wait';
 import { CommandError } from './command-error';
@@ -153,11 +154,7 @@ export async function createTenant(
 ): Promise<string> {
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   try {
-    const { rows } = await pool.query<{ id: string }>(
-      'select inventory.create_tenant($1, $2, $3) as id',
-      [code, name, timeZone],
-    );
-    return rows[0]!.id;
+    return await writeTenant(pool, { code, name, timeZone });
   } finally {
     await pool.end();
   }

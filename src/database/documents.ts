@@ -4,6 +4,8 @@ import type { Identity } from '../auth/token';
 import { callAsApp } from './app-role';
 import { isSessionLost, OutcomeUnknown } from './connection-errors';
 import type { DocumentFunction } from './queries/document-function';
+import { distributionOf } from './distributed/distribution';
+import { onTenant } from './distributed/tenants';
 import { isRetryable } from './error-mapping';
 import { LOG_POSITION, parsePosition, type LogPosition } from './replica/positions';
 
@@ -33,7 +35,10 @@ export async function writeDocument<Result>(
     JSON.stringify({ tenant: identity.tenantId, actor: identity.actor, role: identity.role }),
     JSON.stringify(input),
   ];
-  const query: QueryConfig = named ? { name, text, values } : { text, values };
+  const query = (): QueryConfig =>
+    distributionOf(pool)
+      ? onTenant(identity, name, input)
+      : { ...(named && { name }), text, values };
   for (let attempt = 1; ; attempt++) {
     try {
       return await send<Result>(pool, query, onPosition);
@@ -46,20 +51,21 @@ export async function writeDocument<Result>(
 }
 
 /**
- * Sends one statement that writes, and returns its result. Throws OutcomeUnknown when the connection was lost after it had
- * been sent. Not pool.query: it closes its connection after any error, and does not say whether it had got one.
+ * Sends one statement that writes, and returns its result. A function makes `query` once there is a connection. Throws
+ * OutcomeUnknown when the connection was lost after it had been sent. Not pool.query: it closes its connection after any error, and does not say whether it had got one.
  */
 export async function send<Result>(
   pool: Pool,
-  query: QueryConfig,
+  query: QueryConfig | (() => QueryConfig),
   onPosition?: (position: LogPosition | undefined) => void,
 ): Promise<Result> {
   const client = await pool.connect(); // nothing has been sent when this fails
   let rows: { result: Result }[];
   try {
-    const asked = client.query<{ result: Result }>(query);
+    const config = typeof query === 'function' ? query() : query;
+    const asked = client.query<{ result: Result }>(config);
     // With a pool in pipeline mode it is on its way together with the write, and runs once that has committed.
-    const where = onPosition && readPosition(client, query.name !== undefined);
+    const where = onPosition && readPosition(client, config.name !== undefined);
     ({ rows } = await asked.finally(() => where));
     onPosition?.(await where);
   } catch (error) {

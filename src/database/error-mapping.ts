@@ -70,12 +70,15 @@ export function toRefusal(error: unknown): Refusal | undefined {
 }
 
 function constraintRefusal(error: PostgresError, constraint: string): Refusal | undefined {
-  if (TENANT_KEY.test(constraint)) return Refusal.of('tenant unknown', error);
+  if (TENANT_KEY.test(guardOf(constraint))) return Refusal.of('tenant unknown', error);
+  // On another node a constraint of a table is raised again, with its table in the detail.
+  const elsewhere = raisedElsewhere(error) !== undefined;
+  const ofTable = elsewhere ? tableOf(error) : error.table;
+  const raised = elsewhere ? ofTable === undefined : error.routine === RAISE_ROUTINE;
   const guard = guardOf(constraint);
   const rule = ruleOf(guard);
-  const raised = error.routine === RAISE_ROUTINE || raisedElsewhere(error) !== undefined;
   if (!raised && !isRule(rule)) return undefined;
-  const table = error.table?.replace(SHARD, '');
+  const table = ofTable?.replace(SHARD, '');
   const message = raised ? error.message : sentenceOf(rule, guard, table);
   const broken = {
     rule,
@@ -90,8 +93,22 @@ function constraintRefusal(error: PostgresError, constraint: string): Refusal | 
 /** The guard of a refusal that another node raised: on the way here it loses its constraint, and its detail names it. */
 function raisedElsewhere(error: PostgresError): string | undefined {
   if (error.constraint || error.code !== CHECK_VIOLATION) return undefined;
-  const { rule } = jsonOf(error.detail);
-  return typeof rule === 'string' && isRule(ruleOf(rule)) ? rule : undefined;
+  const { rule, table } = jsonOf(error.detail);
+  if (typeof rule !== 'string') return undefined;
+  // A constraint of a table need not be a rule; what inventory.refuse raised is to be told.
+  const isTold = table === undefined || isRule(ruleOf(rule)) || TENANT_KEY.test(guardOf(rule));
+  return isTold ? rule : undefined;
+}
+
+function tableOf({ detail }: PostgresError): string | undefined {
+  const { table, code } = jsonOf(detail);
+  return typeof table === 'string' && code !== undefined ? table : undefined;
+}
+
+/** The constraint or trigger that refused a write, also where another node did. */
+export function constraintOf(error: unknown): string | undefined {
+  const pgError = error as PostgresError;
+  return pgError.constraint ?? raisedElsewhere(pgError);
 }
 
 /** The facts that inventory.refuse raised. Never PostgreSQL's own detail: it prints the row. */
@@ -100,7 +117,7 @@ function factsOf(error: PostgresError): Record<string, unknown> {
   if (error.routine !== RAISE_ROUTINE && raisedElsewhere(error) === undefined) return {};
   const facts = jsonOf(error.detail);
   delete facts['rule'];
-  return facts;
+  return tableOf(error) === undefined ? facts : {};
 }
 
 function jsonOf(detail = '{}'): Record<string, unknown> {

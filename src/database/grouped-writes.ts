@@ -3,6 +3,7 @@ import type { Identity } from '../auth/token';
 import { callAsApp } from './app-role';
 import { isDatabaseAway, isSessionLost } from './connection-errors';
 import { send, writeDocument, type DocumentFunction } from './documents';
+import { distributionOf } from './distributed/distribution';
 import { isRetryable } from './error-mapping';
 import type { LogPosition, Positions } from './replica/positions';
 import { GroupedRequestError, type RequestError } from './grouped-request-error';
@@ -48,7 +49,10 @@ export class GroupedWrites {
   constructor(private readonly options: GroupedWritesOptions) {}
 
   write<Result>(identity: Identity, name: DocumentFunction, input: object): Promise<Result> {
-    if (this.options.largest === 1 || !GROUPED.has(name)) return this.alone(identity, name, input);
+    const { largest, pool } = this.options;
+    if (largest === 1 || !GROUPED.has(name) || distributionOf(pool)) {
+      return this.alone(identity, name, input);
+    }
     const key = `${name} ${identity.tenantId}`;
     return new Promise((resolve, reject) => {
       const request = { identity, input, since: performance.now(), resolve, reject };

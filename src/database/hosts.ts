@@ -63,7 +63,10 @@ export class HostsPool extends Pool {
           super({ ...config, connectionString: urls[place.now]! });
         }
       },
-      onConnect: (client: ClientBase) => check(client, wants),
+      onConnect: async (client: ClientBase) => {
+        await check(client, wants);
+        await (options.onConnect as ((client: ClientBase) => Promise<void>) | undefined)?.(client);
+      },
     } as unknown as PoolConfig);
     const connectOnce = super.connect.bind(this) as () => Promise<PoolClient>;
     const connectAny = async (): Promise<PoolClient> => {

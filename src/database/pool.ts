@@ -1,4 +1,5 @@
-import { Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg';
+import { Pool, types, type ClientBase, type CustomTypesConfig, type PoolConfig } from 'pg';
+import { learnDistribution } from './distributed/distribution';
 import { HostsPool, hostsOf } from './hosts';
 
 const INT8 = 20;
@@ -45,8 +46,11 @@ export function createPool(
     ...KEEP_ALIVE,
     ...options,
   };
+  // node-postgres waits for what it returns, before it gives the connection to anybody.
+  const learn: (client: ClientBase) => unknown = (client) => learnDistribution(pool, client);
+  config.onConnect = learn;
   const isPlain = hosts.urls.length === 1 && hosts.wants === 'any';
-  const pool = isPlain
+  const pool: Pool = isPlain
     ? new Pool({ connectionString: hosts.urls[0]!, ...config })
     : new HostsPool(hosts, config);
   // When the server ends idle clients, the pool removes them, and the next query reports the error.

@@ -1,6 +1,8 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { TAKE_ROLE } from './app-role';
 import { isSessionLost } from './connection-errors';
+import { distributionOf } from './distributed/distribution';
+import { sendTogether } from './distributed/messages';
 import { readFirst } from './first-read';
 import {
   resultOf,
@@ -78,6 +80,17 @@ export class Snapshot {
     const result = this.tail.then(async () => {
       const connection = await client;
       if (this.ended || this.committed) throw new OperationEnded();
+      const distribution = distributionOf(this.pool);
+      if (distribution) {
+        if (together) await this.beginOn(connection);
+        const routed = distribution.text(text, values.length);
+        const all = routed === text ? values : [...values, this.tenantId];
+        return connection.query<Row>(
+          this.named && prepared
+            ? { name, text: routed, values: all }
+            : { text: routed, values: all },
+        );
+      }
       if (together) {
         const read = prepared ? { name, text, values } : { text, values };
         const found = await readFirst(connection, this.tenantId, read, isLast);
@@ -123,15 +136,20 @@ export class Snapshot {
   private async begin(): Promise<PoolClient> {
     const client = await this.pool.connect();
     try {
-      // One round trip. The id is a UUID that verifyToken checked, and it is quoted all the same.
-      await client.query(
-        `begin transaction isolation level repeatable read read only; ${TAKE_ROLE}; ` +
-          `set local app.tenant_id = ${client.escapeLiteral(this.tenantId)}`,
-      );
+      await this.beginOn(client);
       return client;
     } catch (error) {
       client.release(error as Error);
       throw error;
     }
+  }
+
+  /** In one round trip. The id is a UUID that verifyToken checked, and it is quoted all the same. */
+  private async beginOn(client: PoolClient): Promise<void> {
+    await sendTogether(this.pool, client, [
+      'begin transaction isolation level repeatable read read only',
+      TAKE_ROLE,
+      `set local app.tenant_id = ${client.escapeLiteral(this.tenantId)}`,
+    ]);
   }
 }

@@ -3,6 +3,8 @@ import { to as copyTo } from 'pg-copy-streams';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { TAKE_ROLE } from '../database/app-role';
+import { distributionOf } from '../database/distributed/distribution';
+import { sendTogether } from '../database/distributed/messages';
 
 /**
  * Streams a COPY of one tenant's rows from one snapshot. PostgreSQL sends as fast as the reader takes, so neither
@@ -17,15 +19,18 @@ export async function streamCopy(
 ): Promise<Readable> {
   const client = await pool.connect();
   try {
-    await client.query(
-      `begin transaction isolation level repeatable read read only; ${TAKE_ROLE}; ` +
-        `set local app.tenant_id = ${client.escapeLiteral(tenantId)}`,
-    );
+    await sendTogether(pool, client, [
+      'begin transaction isolation level repeatable read read only',
+      TAKE_ROLE,
+      `set local app.tenant_id = ${client.escapeLiteral(tenantId)}`,
+    ]);
   } catch (error) {
     client.release(error as Error);
     throw error;
   }
-  const stream = client.query(copyTo(copy));
+  const literal = client.escapeLiteral(tenantId);
+  const text = distributionOf(pool)?.literal(copy, literal) ?? copy;
+  const stream = client.query(copyTo(text));
   let returned = false;
   const giveBack = (error?: Error) => {
     if (returned) return;

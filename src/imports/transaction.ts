@@ -1,6 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Identity } from '../auth/token';
 import { callAsApp } from '../database/app-role';
+import { distributionOf } from '../database/distributed/distribution';
+import { onTenant } from '../database/distributed/tenants';
 import type { DocumentFunction } from '../database/documents';
 
 /** One transaction around all rows of a file. */
@@ -8,6 +10,7 @@ export class Transaction {
   private constructor(
     private readonly client: PoolClient,
     private readonly identity: Identity,
+    private readonly distributed: boolean,
   ) {}
 
   static async begin(pool: Pool, identity: Identity): Promise<Transaction> {
@@ -18,14 +21,18 @@ export class Transaction {
       client.release(error as Error);
       throw error;
     }
-    return new Transaction(client, identity);
+    return new Transaction(client, identity, distributionOf(pool) !== undefined);
   }
 
   async write<Result>(name: DocumentFunction, input: object): Promise<Result> {
     const { tenantId: tenant, actor, role } = this.identity;
     const { rows } = await this.client.query<{ result: Result }>(
-      callAsApp(`inventory.${name}($1::jsonb, $2::jsonb)`),
-      [JSON.stringify({ tenant, actor, role }), JSON.stringify(input)],
+      this.distributed
+        ? onTenant(this.identity, name, input)
+        : {
+            text: callAsApp(`inventory.${name}($1::jsonb, $2::jsonb)`),
+            values: [JSON.stringify({ tenant, actor, role }), JSON.stringify(input)],
+          },
     );
     return rows[0]!.result;
   }

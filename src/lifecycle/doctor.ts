@@ -17,10 +17,22 @@ const GUARD = /^event trigger bincard_|^schema guard /;
 
 /** Compares a live database with this version's files and catalog; no findings mean that it is unchanged. */
 export async function examine(database: Queryable): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const live = await readCatalog(database);
   const { entries, major } = parseCatalog(readSql(CATALOG_FILE));
   const sameMajor = (await serverMajor(database)) === major;
+  return [
+    ...compareCatalogs(entries, await readCatalog(database), sameMajor),
+    ...(await readOff(database)),
+    ...(await staleFiles(database)),
+  ];
+}
+
+/** What differs between what is to be there and what is. */
+export function compareCatalogs(
+  entries: ReadonlyMap<string, string>,
+  live: ReadonlyMap<string, string>,
+  sameMajor: boolean,
+): Finding[] {
+  const findings: Finding[] = [];
   const guarded = [...live.keys()].some((object) => GUARD.test(object));
   for (const [object, definition] of entries) {
     if (!guarded && GUARD.test(object)) continue;
@@ -33,10 +45,14 @@ export async function examine(database: Queryable): Promise<Finding[]> {
   for (const object of live.keys()) {
     if (!entries.has(object)) findings.push({ object, problem: 'not of this version' });
   }
-  for (const rule of await readRules(database)) {
-    if (!rule.enabled) findings.push({ object: `rule ${rule.name}`, problem: 'not in force' });
-  }
-  return [...findings, ...(await staleFiles(database))];
+  return findings;
+}
+
+/** The rules that do not hold, because a guard of theirs is off. */
+export async function readOff(database: Queryable): Promise<Finding[]> {
+  return (await readRules(database))
+    .filter(({ enabled }) => !enabled)
+    .map(({ name }) => ({ object: `rule ${name}`, problem: 'not in force' }));
 }
 
 /** Equal; on another major version than the catalog's, equal but for qualified names and spaces. */
@@ -53,7 +69,8 @@ function problemOf(definition: string): string {
   return 'changed';
 }
 
-async function staleFiles(database: Queryable): Promise<Finding[]> {
+/** The files of this version that are not applied. */
+export async function staleFiles(database: Queryable): Promise<Finding[]> {
   const applied = await readApplied(database);
   const newer = whyNewer(applied);
   if (newer !== undefined) return [{ object: 'schema inventory', problem: newer }];

@@ -1,4 +1,5 @@
-import type { Pool, QueryResult } from 'pg';
+import type { Pool } from 'pg';
+import { sendTogether } from '../database/distributed/messages';
 import { TAKE_ROLE } from '../database/app-role';
 import {
   isolation,
@@ -30,9 +31,15 @@ const LOCK_WAIT_MS = 100;
 export async function readSession(pool: Pool, takeRole: string = TAKE_ROLE): Promise<SessionState> {
   const client = await pool.connect();
   try {
-    const results = (await client.query(
-      `begin transaction read only; ${sessionRights.text}; ${takeRole}; set local enable_seqscan = off; set local lock_timeout = ${LOCK_WAIT_MS}; ${isolation.text}; commit`,
-    )) as unknown as QueryResult[];
+    const results = await sendTogether(pool, client, [
+      'begin transaction read only',
+      sessionRights.text,
+      takeRole,
+      'set local enable_seqscan = off',
+      `set local lock_timeout = ${LOCK_WAIT_MS}`,
+      isolation.text,
+      'commit',
+    ]);
     client.release();
     const [rights, found] = results.flatMap(({ rows }) => rows as unknown[]);
     const row = found as IsolationRow;

@@ -26,7 +26,8 @@ async function tenantCodes(url: string): Promise<string[]> {
   try {
     const found = await client.query("select where to_regclass('inventory.tenants') is not null");
     if (found.rowCount === 0) return [];
-    await client.query('begin; set local role bincard_owner');
+    await client.query('begin');
+    await client.query('set local role bincard_owner');
     const { rows } = await client.query<{ code: string }>('select code from inventory.tenants');
     return rows.map((row) => row.code);
   } finally {

@@ -1,3 +1,4 @@
+import { escapeLiteral } from 'pg';
 import { createPool } from '../database/pool';
 import { DemoShop } from './demo-load';
 import { planDemo } from './demo-plan';
@@ -41,10 +42,12 @@ export async function demoDay(url: string): Promise<string> {
 /** Whether an earlier start was stopped while it loaded the demo, and the tenant has not been used since. */
 export async function isDemoIncomplete(url: string): Promise<boolean> {
   return asOwner(url, async (query) => {
-    const tenant = await query(
-      `select set_config('app.tenant_id', id::text, false) from inventory.tenants where code = 'demo'`,
+    const [tenant] = await query<{ id: string }>(
+      `select id from inventory.tenants where code = 'demo'`,
     );
-    if (tenant.length === 0) return false;
+    if (!tenant) return false;
+    await query('begin');
+    await query(`set local app.tenant_id = ${escapeLiteral(tenant.id)}`);
     const [row] = await query<{ incomplete: boolean }>(
       `select not exists (select from inventory.idempotency_keys where key = $1)
          and not exists (select from inventory.audit_log where actor <> all ($2) and entity <> 'tenant') as incomplete`,

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { isDistributed, tenantOfCode } from '../database/distributed/tenants';
 import { badInput } from '../input/bad-input';
 import { callPeople } from './access';
 import { hashPassword, isPassword } from './passwords';
@@ -40,10 +41,8 @@ interface Begun {
 
 /** Opens a session for an email address and its password. Throws SignInFailed. */
 export async function signIn(pool: Pool, request: SignInRequest): Promise<OpenedSession> {
-  const { tenant, email, password, address } = request;
-  const begun = await callPeople<Begun>(pool, 'begin_sign_in', '$1::jsonb', [
-    JSON.stringify({ tenant, email, address }),
-  ]);
+  const { password, address } = request;
+  const begun = await begin(pool, request);
   if (begun.tenantNeeded) {
     throw badInput('tenant', 'There are several tenants here: name one by its code');
   }
@@ -53,11 +52,22 @@ export async function signIn(pool: Pool, request: SignInRequest): Promise<Opened
   // Only whoever knows the password learns that the account is switched off.
   const opened =
     active &&
-    (await callPeople<OpenedSession | null>(pool, 'finish_sign_in', '$1::jsonb', [
+    (await callPeople<OpenedSession | null>(pool, tenantId, 'finish_sign_in', '$1::jsonb', [
       JSON.stringify({ tenantId, userId, address }),
     ]));
   if (!opened) throw new SignInFailed('disabled');
   return opened;
+}
+
+async function begin(pool: Pool, { tenant, email, address }: SignInRequest): Promise<Begun> {
+  let tenantId: string | undefined;
+  if (await isDistributed(pool)) {
+    tenantId = await tenantOfCode(pool, tenant);
+    if (tenantId === undefined) return { tenantNeeded: tenant === undefined };
+  }
+  return callPeople<Begun>(pool, tenantId, 'begin_sign_in', '$1::jsonb', [
+    JSON.stringify({ tenant, email, address }),
+  ]);
 }
 
 export interface LinkUse {
@@ -76,9 +86,10 @@ export async function useLink(pool: Pool, use: LinkUse): Promise<OpenedSession> 
   // Before a hash is computed for it.
   const { email } = await callPeople<{ email: string | null }>(
     pool,
+    tenantId,
     'link_is_for',
     '$1::uuid, $2',
-    [...[tenantId, hash]],
+    [tenantId, hash],
   );
   if (email === null && !(use.email?.trim() && use.name?.trim())) {
     throw badInput(
@@ -87,7 +98,7 @@ export async function useLink(pool: Pool, use: LinkUse): Promise<OpenedSession> 
     );
   }
   const passwordHash = await hashPassword(use.password);
-  return callPeople<OpenedSession>(pool, 'use_link', '$1::jsonb', [
+  return callPeople<OpenedSession>(pool, tenantId, 'use_link', '$1::jsonb', [
     JSON.stringify({
       ...{ tenantId, hash: hash.toString('hex'), passwordHash },
       ...(email === null && { email: use.email, name: use.name }),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { sendTogether } from '../database/distributed/messages';
 
 /** A new secret as Standard Webhooks writes it: 32 bytes in Base64. */
 export function newSecret(): string {
@@ -10,8 +11,10 @@ export function newSecret(): string {
 export async function secretOf(owner: Pool, tenantId: string, id: string): Promise<string | null> {
   const client = await owner.connect();
   try {
-    await client.query('begin transaction read only');
-    await client.query(`select set_config('app.tenant_id', $1, true)`, [tenantId]);
+    await sendTogether(owner, client, [
+      'begin transaction read only',
+      `set local app.tenant_id = ${client.escapeLiteral(tenantId)}`,
+    ]);
     const { rows } = await client.query<{ secret: string | null }>(
       'select s.secret from inventory.webhook_secrets s where s.tenant_id = $1 and s.webhook_id = $2',
       [tenantId, id],

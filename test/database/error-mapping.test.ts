@@ -39,9 +39,16 @@ describe('the error mapping', () => {
     });
     expect(toGraphQLError(error(relayed)).message).toBe('message of PostgreSQL');
     // A CHECK's own detail prints the row, and a rule that is none is nothing to tell.
-    for (const other of ['Failing row contains (1).', '{"rule":"movements_pkey"}', '[1]']) {
+    const ofTable = (rule: string, table: string) => JSON.stringify({ rule, table, code: '23505' });
+    const masked = ofTable('movements_pkey_102008', 'movements_102008');
+    for (const other of ['Failing row contains (1).', masked, '[1]']) {
       expect(extensions({ ...relayed, detail: other })).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
     }
+    const taken = { ...relayed, detail: ofTable('receipt_number_taken_102008', 'sales_102008') };
+    expect(toGraphQLError(error(taken))).toMatchObject({
+      message: "A sale's receipt number is used once in its tenant, in whatever case it is written",
+      extensions: { code: 'RECEIPT_NUMBER_TAKEN', rule: 'receipt_number_taken' },
+    });
   });
 
   it('names a value that is taken, and says what to do', () => {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
+import { isDistributed } from '../../database/distributed/tenants';
+import { examineNodes } from '../../lifecycle/citus/doctor';
 import { examine, type Finding } from '../../lifecycle/doctor';
 import { readGuard } from '../../lifecycle/event-triggers';
 import { createPool } from '../../database/pool';
@@ -11,7 +13,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const HELP = `The doctor compares with this version: every object of the schema; the memberships, attributes and settings of the roles of Bincard; attributes of their members; the privileges on schema and database; and objects outside that use the schema: views, keys, publications, event triggers, functions with other rights. Allow a view for reporting by its name:
+const HELP = `The doctor compares with this version: every object of the schema; the memberships, attributes and settings of the roles of Bincard; attributes of their members; the privileges on schema and database; and objects outside that use the schema: views, keys, publications, event triggers, functions with other rights. Of a distributed database (Citus) it looks at every node. Allow a view for reporting by its name:
   bincard doctor --allow "dependent view reporting.sales"
 
 Exit codes: 0 every rule is in force; 1 something differs; 2 could not be done.`;
@@ -55,7 +57,8 @@ const NEVER_MIGRATED = ['22023', '3F000', '42P01'];
 async function examineAt(url: string): Promise<Examined> {
   const pool = createPool(url, 'bincard_owner', { max: 1 });
   try {
-    return { found: await examine(pool), eventTriggers: (await readGuard(pool)).enabled > 0 };
+    const found = (await isDistributed(pool)) ? await examineNodes(url) : await examine(pool);
+    return { found, eventTriggers: (await readGuard(pool)).enabled > 0 };
   } catch (error) {
     if (!NEVER_MIGRATED.includes((error as { code?: string }).code ?? '')) throw error;
     const found = [{ object: 'schema inventory', problem: 'missing: run bincard migrate' }];

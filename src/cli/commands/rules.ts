@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import type { Pool } from 'pg';
 import type { Config } from '../../config';
+import { distributionOf } from '../../database/distributed/distribution';
+import { sendTogether } from '../../database/distributed/messages';
 import { createPool } from '../../database/pool';
 import { readRules, violationsStatement, type Rule } from '../../lifecycle/rules';
 import { findTenant, withDatabase } from '../database';
@@ -25,12 +28,29 @@ async function rulesOf(url: string, tenant: string | undefined): Promise<Counted
     const rules = await readRules(pool);
     if (!tenant) return rules;
     const tenantId = await findTenant(url, tenant);
-    await pool.query("select set_config('app.tenant_id', $1, false)", [tenantId]);
-    const { rows } = await pool.query<{ name: string; violations: number }>(violationsStatement());
+    const rows = await countViolations(pool, tenantId);
     const counts = new Map(rows.map((row) => [row.name, row.violations]));
     return rules.map((rule) => ({ ...rule, violations: counts.get(rule.name) ?? 0 }));
   } finally {
     await pool.end();
+  }
+}
+
+interface Count {
+  readonly name: string;
+  readonly violations: number;
+}
+
+async function countViolations(pool: Pool, tenantId: string): Promise<Count[]> {
+  const client = await pool.connect();
+  const tenant = client.escapeLiteral(tenantId);
+  try {
+    await sendTogether(pool, client, ['begin', `set local app.tenant_id = ${tenant}`]);
+    const text = violationsStatement();
+    const { rows } = await client.query<Count>(distributionOf(pool)?.literal(text, tenant) ?? text);
+    return rows;
+  } finally {
+    client.release(true);
   }
 }
 

@@ -81,7 +81,10 @@ export interface MovementsPositionRow {
   readonly transactionId: string;
 }
 
-/** The position after everything that is committed for good: where movements_since goes on. */
+/**
+ * The position after everything that is committed for good: where movements_since goes on. Transactions are counted by the
+ * node that has the tenant: so it reads the tenant's row.
+ */
 export const movementsPosition: Statement<MovementsPositionParameters, MovementsPositionRow, 'one'> = {
   name: 'movements_position',
   parameters: [],
@@ -89,5 +92,5 @@ export const movementsPosition: Statement<MovementsPositionParameters, Movements
   prepared: true,
   byIndex: false,
   columns: {"transactionId":"text"},
-  text: `select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as "transactionId"`,
+  text: `select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as "transactionId" from inventory.tenants`,
 };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isDatabaseAway } from '../../database/connection-errors';
-import { isRetryable, RAISE_ROUTINE, ruleOf } from '../../database/error-mapping';
+import { constraintOf, isRetryable, RAISE_ROUTINE, ruleOf } from '../../database/error-mapping';
 import { listSql } from '../../database/sql-files';
 
 /** Why a request was not acknowledged. */
@@ -17,17 +17,19 @@ export class DatabaseUnavailable extends Error {}
 const RULES = new Set(listSql('db/violations').map((file) => path.basename(file, '.sql')));
 
 export function failureOf(error: unknown): Failure {
-  const { code, constraint, where, routine } = error as {
+  const { code, where, routine, ...given } = error as {
     code?: string;
     constraint?: string;
     where?: string;
     routine?: string;
   };
+  const constraint = constraintOf(error);
   const { message } = error as Error;
   const text = [code, constraint, message, where].filter(Boolean).join(' | ');
   if (isRetryable(error)) return { is: 'retryable', error: text };
   // Some refusals are about the request and not the rows, such as a stale version: no rule of db/violations counts them.
-  const isNamed = routine === RAISE_ROUTINE || RULES.has(ruleOf(constraint ?? ''));
+  const isRaised = routine === RAISE_ROUTINE || given.constraint === undefined; // the latter by another node
+  const isNamed = isRaised || RULES.has(ruleOf(constraint ?? ''));
   if (constraint && /^23/.test(code ?? '') && isNamed) {
     return { is: 'refused', rule: ruleOf(constraint), error: message };
   }

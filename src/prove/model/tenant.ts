@@ -1,4 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
+import { distributionOf } from '../../database/distributed/distribution';
+import { sendTogether } from '../../database/distributed/messages';
 import { TAKE_ROLE } from '../../database/app-role';
 
 /** Runs `work` in one transaction of a tenant, as an admin, as any client with plain SQL would. */
@@ -10,13 +12,15 @@ export async function inTenant<Result>(
 ): Promise<Result> {
   const client = await pool.connect();
   try {
-    await client.query(`begin; ${TAKE_ROLE}`);
-    await client.query(
-      `select set_config('app.tenant_id', $1, true), set_config('app.actor', $2, true),
-         set_config('app.role', 'admin', true)`,
-      [tenantId, actor],
-    );
-    const result = await work(client);
+    // Not set_config, which reaches no other node of a distributed database.
+    await sendTogether(pool, client, [
+      'begin',
+      TAKE_ROLE,
+      `set local app.tenant_id = ${client.escapeLiteral(tenantId)}`,
+      `set local app.actor = ${client.escapeLiteral(actor)}`,
+      `set local app.role = 'admin'`,
+    ]);
+    const result = await work(routedClient(pool, client, tenantId));
     await client.query('commit');
     return result;
   } catch (error) {
@@ -25,4 +29,14 @@ export async function inTenant<Result>(
   } finally {
     client.release();
   }
+}
+
+/** Where the database is distributed, a client whose statements name their tenant. */
+function routedClient(pool: Pool, client: PoolClient, tenantId: string): PoolClient {
+  const distribution = distributionOf(pool);
+  if (!distribution) return client;
+  const tenant = client.escapeLiteral(tenantId);
+  const query = (text: string, values?: unknown[]) =>
+    client.query(distribution.literal(text, tenant), values);
+  return Object.assign(Object.create(client) as PoolClient, { query });
 }

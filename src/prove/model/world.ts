@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { writeTenant } from '../../database/distributed/tenants';
 import { writeDocument, type DocumentFunction } from '../../database/documents';
 import type { KnownBatch, KnownLot, KnownUnit } from './acknowledged';
 import type { WrittenReservation, WrittenSale } from './documents/sales';
@@ -67,11 +68,7 @@ export async function createWorld(
   code: string,
   named: boolean,
 ): Promise<World> {
-  const { rows } = await owner.query<{ id: string }>(
-    'select inventory.create_tenant($1, $1) as id',
-    [code],
-  );
-  const tenantId = rows[0]!.id;
+  const tenantId = await writeTenant(owner, { code, name: code, timeZone: 'UTC' });
   const identity = { tenantId, actor: SETUP_ACTOR, role: 'admin' as const };
   const create = async (name: DocumentFunction, input: object) =>
     (await writeDocument<{ id: string }>(app, identity, name, input, named)).id;

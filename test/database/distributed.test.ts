@@ -1,0 +1,113 @@
+import {
+  distributionOf,
+  learnDistribution,
+  readRelations,
+} from '../../src/database/distributed/distribution';
+import { routed } from '../../src/database/distributed/routing';
+import { connect as connectTo } from '../../src/database/advisory-lock';
+import { converted, type SchemaFunction } from '../../src/lifecycle/citus/convert';
+import { patched, readPatches } from '../../src/lifecycle/citus/patches';
+import { readSql } from '../../src/database/sql-files';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+
+// What a distributed database (Citus) needs, as far as one PostgreSQL can show it; the rest is in test/citus.
+
+const relations = {
+  tables: new Map([
+    ['tenants', 'id'],
+    ['sales', 'tenant_id'],
+    ['sale_lines', 'tenant_id'],
+    ['sessions', 'tenant_id'],
+  ]),
+  columns: new Map([['sessions', 'tenant_id, user_id']]),
+  views: new Map([['api_sales', 'SELECT s.id FROM inventory.sales s']]),
+};
+const limited = (table: string, column = 'tenant_id') =>
+  `(select * from inventory.${table} where ${column} = $9)`;
+
+describe('a statement of one tenant', () => {
+  it.each([
+    ['select from inventory.sales', `select from ${limited('sales')} sales`],
+    [
+      'select from inventory.sales s join inventory.tenants t on true',
+      `select from ${limited('sales')} s join ${limited('tenants', 'id')} t on true`,
+    ],
+    [
+      'select (select 1 from inventory.sale_lines l where l.id = x) from inventory.sales where a',
+      `select (select 1 from ${limited('sale_lines')} l where l.id = x) from ${limited('sales')} sales where a`,
+    ],
+    [
+      'select from "inventory"."sales" "row" where a',
+      `select from ${limited('sales')} "row" where a`,
+    ],
+    [
+      'select from inventory.sessions s',
+      'select from (select tenant_id, user_id from inventory.sessions where tenant_id = $9) s',
+    ],
+    ['select from inventory.api_sales v', `select from (SELECT s.id FROM ${limited('sales')} s) v`],
+  ])('reads only its own rows of each table and view: %s', (text, expected) => {
+    expect(routed(text, relations, '$9')).toBe(expected);
+  });
+
+  it.each([
+    ['a function', 'select from inventory.sales(1)'],
+    ['another relation', 'select from inventory.applied_files f'],
+    ['a type', 'select null::inventory.sales'],
+    ['the target of a DELETE', 'delete from inventory.sales s'],
+    ['the target of an INSERT', 'insert into inventory.sales (id) values (1)'],
+  ])('leaves %s as it is', (_, text) => {
+    expect(routed(text, relations, '$9')).toBe(text);
+  });
+});
+
+describe('in this schema', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database?.drop());
+
+  const read = async (): Promise<SchemaFunction[]> =>
+    (await database.pools.super.query(readSql('db/citus/functions.sql'))).rows as SchemaFunction[];
+
+  it('each patch replaces a part that its function has, once', async () => {
+    const sources = new Map(
+      (await read()).map(({ name, source }) => [name.replace(/^inventory\.|\(.*$/g, ''), source]),
+    );
+    for (const [name, patches] of readPatches()) {
+      expect(patches.length).toBeGreaterThan(0);
+      expect(patched(name, sources.get(name)!, patches)).not.toBe(sources.get(name));
+    }
+    expect(() => patched('x', 'begin end', [{ replace: 'gone', by: '' }])).toThrow('does not have');
+  });
+
+  it('each converted function is one that PostgreSQL accepts, and is not converted again', async () => {
+    const client = await connectTo(database.url);
+    try {
+      await client.query('begin');
+      const all = await readRelations(client);
+      const patches = readPatches();
+      let count = 0;
+      for (const each of await read()) {
+        const definition = converted(each, all, patches);
+        if (definition === undefined) continue;
+        await client.query(definition);
+        count++;
+      }
+      expect(count).toBeGreaterThan(200);
+      const again = (await client.query(readSql('db/citus/functions.sql')))
+        .rows as SchemaFunction[];
+      expect(again.filter((each) => converted(each, all, patches) !== undefined)).toEqual([]);
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('a database of one machine is not taken for a distributed one', async () => {
+    const client = await connectTo(database.url);
+    const pool = database.pools.app;
+    await learnDistribution(pool, client);
+    await client.end();
+    expect(distributionOf(pool)).toBeUndefined();
+  });
+});
