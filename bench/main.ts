@@ -11,6 +11,7 @@ import { benchAnchors } from './anchors';
 import { benchArchive } from './archive';
 import { benchApi } from './api';
 import { benchDocumentsInGroups } from './documents-in-groups';
+import { benchImports } from './imports';
 import { benchLoad } from './load';
 import { benchModel } from './model';
 import { benchRead } from './read';
@@ -54,6 +55,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   audit: { result: 'stock-audit', run: (_, owner, app) => benchStockAudit(owner, app) },
   scale: { result: 'scale', run: benchScale, waits: true },
   sync: { result: 'sync', run: benchSync },
+  imports: { result: 'imports', run: (url, owner) => benchImports(url, owner) },
   webhooks: { result: 'webhooks', run: benchWebhooks },
 };
 
@@ -65,7 +67,7 @@ const WITHOUT_SERVER: Record<string, () => Promise<Figures>> = {
 
 const HELP = `
 Sizes and times can be set in the environment:
-  BENCH_ROUNDS                     rounds of sql, groups, documents, api, read and sync
+  BENCH_ROUNDS                     rounds of sql, groups, documents, api, read, sync and imports
   BENCH_POSTGRAPHILE               a folder where PostGraphile 5 is installed: another side of read
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz
@@ -75,6 +77,7 @@ Sizes and times can be set in the environment:
   BENCH_PATIENCE                   minutes to wait at most until the machine is quiet: 5
   BENCH_HISTORY                    movements for each batch of anchors, archive and reconcile
   BENCH_REELS, BENCH_SALES         rows of sync
+  BENCH_IMPORT_ROWS                rows of each file of imports
   BENCH_FILES                      files of sync-fuzz
   BENCH_SECONDS                    duration of each run of load, and of webhooks
   BENCH_PGLEDGER                   a checkout of pgledger, which sql compares with

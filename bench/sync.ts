@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { readSql } from '../src/database/sql-files';
 import { dirtyReels, everyDirt, makeDirtyFile, type Dirt } from '../test/sync/dirty-reels';
 import { median } from './support/rounds';
-import { runSync, type Sample, type SyncOutcome } from './support/sync-process';
+import { memoryOf, runCommand } from './support/cli-process';
 
 const REELS = Number(process.env['BENCH_REELS'] ?? 50_000);
 const SALES = Number(process.env['BENCH_SALES'] ?? 5_000);
@@ -20,6 +20,27 @@ const DIRTS: Record<string, Record<Dirt, number>> = {
 
 type Figures = Record<string, number>;
 
+interface SyncOutcome {
+  readonly runId: string;
+  readonly created: number;
+  readonly exported: number;
+  readonly seen: number;
+}
+
+/** Whose rows an import writes. */
+const TABLES = [
+  ...[
+    'products',
+    'product_units',
+    'product_codes',
+    'product_attributes',
+    'audit_log',
+    'audit_heads',
+  ],
+  ...['receipts', 'lots', 'batches', 'movements', 'stock_levels', 'batch_stock', 'daily_stock'],
+  'product_mappings',
+];
+
 /**
  * Imports a clean file of reels and one with errors in every sixth row, imports them again and exports sales to them, with
  * the command line in a separate process. For comparison, inserts the same rows into tables without any rule.
@@ -33,7 +54,7 @@ export async function benchSync(
   const env = { DATABASE_URL: databaseUrl, BINCARD_SYNC_DIR: folder };
   const rounds: Record<string, Figures[]> = { clean: [], dirty: [] };
   try {
-    await owner.query(readSql('bench/support/sync-ceiling.sql'));
+    await owner.query(readSql('bench/support/import-ceiling.sql'));
     for (let round = 0; round < ROUNDS; round++) {
       for (const [kind, done] of Object.entries(rounds)) {
         console.error(`round ${round + 1}, ${kind}, load ${os.loadavg()[0]!.toFixed(1)} ...`);
@@ -58,15 +79,17 @@ async function measure(
 ): Promise<Figures> {
   const { tenantId, call } = await openTenant(owner, app, tenant);
   const rate = async (direction: 'import' | 'export', rows: (outcome: SyncOutcome) => number) => {
-    const outcome = await runSync(direction, tenant, env);
-    const { rows: runs } = await owner.query<{ began: Date; ended: Date }>(
+    const args = ['sync', 'mill', `--${direction}-only`, '--tenant', tenant];
+    const { outcome: runs, samples } = await runCommand<[SyncOutcome]>(args, env);
+    const [outcome] = runs;
+    const { rows: times } = await owner.query<{ began: Date; ended: Date }>(
       `select r.started_at as began, e.ended_at as ended from inventory.sync_runs r
        join inventory.sync_run_ends e on e.run_id = r.id where r.id = $1`,
       [outcome.runId],
     );
-    const [began, ended] = [runs[0]!.began.getTime(), runs[0]!.ended.getTime()];
+    const [began, ended] = [times[0]!.began.getTime(), times[0]!.ended.getTime()];
     const perSecond = Math.round((rows(outcome) * 1000) / (ended - began));
-    return { outcome, perSecond, memory: memoryOf(outcome.samples, began, ended) };
+    return { outcome, perSecond, memory: memoryOf(samples, began, ended) };
   };
   const imported = await rate('import', ({ seen }) => seen);
   const ceiling = await ceilingOf(owner, tenantId);
@@ -80,18 +103,6 @@ async function measure(
     ...imported.memory,
     residentPeakReimport: reimported.memory['residentPeak']!,
     residentPeakExport: exported.memory['residentPeak']!,
-  };
-}
-
-/** In MB: the median of each third of the run, and the peak. */
-function memoryOf(samples: Sample[], began: number, ended: number): Figures {
-  const third = (nth: number) =>
-    samples
-      .filter(({ at }) => Math.floor(((at - began) / (ended - began + 1)) * 3) === nth)
-      .map(({ resident }) => resident);
-  return {
-    ...{ residentStart: median(third(0)), residentMiddle: median(third(1)) },
-    ...{ residentEnd: median(third(2)), residentPeak: Math.max(...[0, 1, 2].flatMap(third)) },
   };
 }
 
@@ -119,7 +130,7 @@ async function openTenant(owner: Pool, app: Pool, code: string) {
 /** The milliseconds that the rows of an import take without any rule. */
 async function ceilingOf(owner: Pool, tenantId: string): Promise<number> {
   const start = performance.now();
-  await owner.query('call bench.insert_rows_of($1)', [tenantId]);
+  await owner.query('call bench.insert_rows_of($1, $2)', [tenantId, TABLES]);
   return performance.now() - start;
 }
 

@@ -1256,7 +1256,7 @@ CHECK (((btrim(file_name) <> ''::text) AND (length(file_name) <= 200)))
 Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint import_runs.value_unknown__kind
-CHECK ((kind = ANY (ARRAY['PRODUCTS'::text, 'STOCK'::text, 'LOCATIONS'::text])))
+CHECK ((kind = ANY (ARRAY['PRODUCTS'::text, 'STOCK'::text, 'LOCATIONS'::text, 'CHANNEL'::text])))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint imported_rows.import_run_unknown
@@ -7509,7 +7509,7 @@ begin
 end
 $function$
 
-Writes the start of an import {"kind": PRODUCTS, STOCK or LOCATIONS, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.
+Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -7979,6 +7979,46 @@ end
 $function$
 
 Gives a product another SKU {"productId", "sku", "reason"}; the earlier one stays one of its codes. Refused by sku_taken, code_taken, reason_missing, product_unknown, text_invalid.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.changes_of_product(inventory.products,jsonb)
+CREATE OR REPLACE FUNCTION inventory.changes_of_product(p_product inventory.products, p_row jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_units jsonb;
+  v_codes jsonb;
+begin
+  if p_row ? 'units' then
+    v_units := (select jsonb_agg(u.unit) from jsonb_array_elements(p_row -> 'units') u (unit) where not exists (
+      select from inventory.product_units o where o.tenant_id = p_product.tenant_id and o.product_id = p_product.id
+        and o.code_key = inventory.code_key(u.unit ->> 'code') and o.factor = (u.unit ->> 'factor')::bigint));
+  end if;
+  if p_row ? 'codes' then
+    v_codes := (select jsonb_agg(k.code) from jsonb_array_elements(p_row -> 'codes') k (code) where not exists (
+      select from inventory.product_codes o where o.tenant_id = p_product.tenant_id and o.product_id = p_product.id
+        and o.code_key = inventory.product_code_key(k.code ->> 'code') and o.removed_at is null));
+  end if;
+  return (select coalesce(jsonb_object_agg(c.key, c.value), '{}') from (values
+    ('name', p_row -> 'name', to_jsonb(p_product.name)),
+    ('status', p_row -> 'status', to_jsonb(p_product.status)),
+    ('reorderPoint', p_row -> 'reorderPoint', coalesce(to_jsonb(p_product.reorder_point), 'null')),
+    ('attributes', case when p_row ? 'attributes' then p_product.attributes || (p_row -> 'attributes') end, p_product.attributes),
+    ('baseUnit', to_jsonb(inventory.code_key(p_row ->> 'baseUnit')), to_jsonb(inventory.code_key(p_product.base_unit))),
+    ('trackInventory', p_row -> 'trackInventory', to_jsonb(p_product.track_inventory)),
+    ('units', v_units, 'null'),
+    ('codes', v_codes, 'null')
+  ) c (key, value, before) where c.value <> c.before);
+end
+$function$
+
+What a row of CreateProductInput says otherwise than the product is: a field that is left out stays as it is, attributes, units and codes are added to those that are there.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9395,15 +9435,7 @@ declare
   v_base_unit constant text := coalesce(p_input ->> 'baseUnit', 'unit');
   v_unit record;
 begin
-  insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
-  values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', v_base_unit,
-    coalesce(p_input ->> 'status', 'ACTIVE'), coalesce((p_input ->> 'trackInventory')::boolean, true),
-    (p_input ->> 'reorderPoint')::bigint, coalesce(nullif(p_input -> 'attributes', 'null'), '{}'));
-  -- The base unit is written with the product; naming it again with factor 1 is allowed.
-  insert into inventory.product_units (tenant_id, product_id, code, factor)
-  select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
-  from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
-  where not (inventory.code_key(u ->> 'code') = inventory.code_key(v_base_unit) and (u ->> 'factor')::bigint = 1);
+  perform inventory.write_products(v_tenant_id, jsonb_build_array(p_input || jsonb_build_object('id', v_id)));
   perform inventory.write_product_code(v_tenant_id, v_id, c.code, format('codes[%s].', c.n - 1))
   from jsonb_array_elements(coalesce(nullif(p_input -> 'codes', 'null'), '[]')) with ordinality c (code, n);
   return inventory.product_json(v_tenant_id, v_id);
@@ -10329,6 +10361,64 @@ The ids among texts, each once and in order.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.import_channel(uuid,jsonb,jsonb,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.import_channel(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_rows jsonb[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_key constant text := inventory.code_key(p_input ->> 'channel');
+  v_results jsonb;
+  v_lines jsonb;
+begin
+  with found as (
+    select r.line, r.n, f.product_id, o.id as location_id
+    from unnest(p_rows) with ordinality r (line, n)
+    cross join lateral (select inventory.find_product(p_tenant_id, r.line ->> 'sku') as product_id offset 0) f
+    left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'locationCode')
+  ), results as (
+    select f.line, f.n, case
+      when f.product_id is null then inventory.import_problem(f.line, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', f.line ->> 'sku'),
+        'Bring the products in first, or pass over what is not known here (--skip-unknown).')
+      when f.line ->> 'locationCode' is not null and f.location_id is null then
+        inventory.import_problem(f.line, 'location', 'LOCATION_UNKNOWN', format('There is no location %s', f.line ->> 'locationCode'),
+          'Bring the locations in first, or pass over what is not known here (--skip-unknown).')
+      when c.reported_at = now() or row_number() over (partition by f.product_id, f.location_id order by f.n) > 1 then
+        inventory.import_problem(f.line, 'sku', 'ROW_CONTRADICTS',
+          format('An earlier row has a figure of product %s %s', f.line ->> 'sku', coalesce('at ' || (f.line ->> 'locationCode'), 'over all places')),
+          'Keep one of the two rows.')
+      else jsonb_build_object('row', f.line -> 'row', 'outcome', case
+        when c.quantity is null then 'created'
+        when c.quantity = (f.line ->> 'quantity')::bigint and coalesce((f.line ->> 'total')::bigint = p.total, not f.line ? 'total')
+          and coalesce((f.line ->> 'visible')::boolean = p.visible, not f.line ? 'visible') then 'unchanged'
+        else 'updated' end)
+      end as result
+    from found f
+    left join lateral (
+      select s.quantity, s.reported_at from inventory.channel_stock s
+      where s.tenant_id = p_tenant_id and s.channel_key = v_key and s.product_id = f.product_id
+        and s.location_id is not distinct from f.location_id offset 0) c on true
+    left join lateral (
+      select p.total, p.visible from inventory.channel_products p
+      where p.tenant_id = p_tenant_id and p.channel_key = v_key and p.product_id = f.product_id offset 0) p on true
+  )
+  select jsonb_agg(r.result order by r.n), jsonb_agg(r.line - 'row' order by r.n) filter (where r.result ? 'outcome') into v_results, v_lines
+  from results r;
+  if v_lines is not null then
+    perform inventory.report_channel_stock(p_identity,
+      jsonb_build_object('channel', p_input -> 'channel', 'stock', v_lines, 'reportedAt', now()));
+  end if;
+  return v_results;
+end
+$function$
+
+Stores rows {"row", "sku" (any code), "locationCode", "quantity", "total", "visible"} of what a channel reports, {"channel"}; returns the outcome of each, or its problem.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.import_external(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.import_external(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -10581,9 +10671,7 @@ AS $function$
 declare
   v_id uuid;
   v_product inventory.products;
-  v_changes jsonb := '{}';
-  v_units jsonb;
-  v_codes jsonb;
+  v_changes jsonb;
   v_other bigint;
 begin
   -- By its SKU, also an earlier one; another product's barcode is refused by code_taken when it is written.
@@ -10599,44 +10687,99 @@ begin
   end if;
 
   select p.* into v_product from inventory.products p where p.tenant_id = p_tenant_id and p.id = v_id;
-  if inventory.code_key(p_row ->> 'baseUnit') <> inventory.code_key(v_product.base_unit) then
+  v_changes := inventory.changes_of_product(v_product, p_row);
+  if v_changes ? 'baseUnit' then
     return inventory.import_problem(p_row, 'baseUnit', 'VALUE_FIXED',
       format('The base unit of product %s is %s, and it cannot be changed', v_product.sku, v_product.base_unit), 'Leave it out, or give that one.');
-  elsif (p_row ->> 'trackInventory')::boolean <> v_product.track_inventory then
+  elsif v_changes ? 'trackInventory' then
     return inventory.import_problem(p_row, 'trackInventory', 'VALUE_FIXED',
       format('Inventory of product %s is %stracked, and that cannot be changed', v_product.sku,
         case when v_product.track_inventory then '' else 'not ' end), 'Leave it out.');
   end if;
-  select coalesce(jsonb_object_agg(c.key, c.value), '{}') into v_changes from (values
-    ('name', p_row -> 'name', to_jsonb(v_product.name)),
-    ('status', p_row -> 'status', to_jsonb(v_product.status)),
-    ('reorderPoint', p_row -> 'reorderPoint', coalesce(to_jsonb(v_product.reorder_point), 'null')),
-    ('attributes', case when p_row ? 'attributes' then v_product.attributes || (p_row -> 'attributes') end, v_product.attributes)
-  ) c (key, value, before) where c.value <> c.before;
-  v_units := (select jsonb_agg(u.unit) from jsonb_array_elements(p_row -> 'units') u (unit) where not exists (
-    select from inventory.product_units o where o.tenant_id = p_tenant_id and o.product_id = v_id
-      and o.code_key = inventory.code_key(u.unit ->> 'code') and o.factor = (u.unit ->> 'factor')::bigint));
-  v_codes := (select jsonb_agg(k.code) from jsonb_array_elements(p_row -> 'codes') k (code) where not exists (
-    select from inventory.product_codes o where o.tenant_id = p_tenant_id and o.product_id = v_id
-      and o.code_key = inventory.product_code_key(k.code ->> 'code') and o.removed_at is null));
 
   v_other := inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
-  if v_changes = '{}' and v_units is null and v_codes is null then
+  if v_changes = '{}' then
     return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged');
   elsif v_other is not null then
     return inventory.import_problem(p_row, 'sku', 'ROW_CONTRADICTS', format('It says something else of product %s than row %s does', v_product.sku, v_other),
       'Keep one of the two rows. If they are two products, give them SKUs that differ in more than their case.');
   end if;
-  if v_changes <> '{}' then
-    perform inventory.update_product(p_identity, v_changes || jsonb_build_object('id', v_id));
+  if v_changes - 'units' - 'codes' <> '{}' then
+    perform inventory.update_product(p_identity, (v_changes - 'units' - 'codes') || jsonb_build_object('id', v_id));
   end if;
-  perform inventory.add_product_unit(p_identity, u.unit || jsonb_build_object('productId', v_id)) from jsonb_array_elements(v_units) u (unit);
-  perform inventory.add_product_code(p_identity, jsonb_build_object('productId', v_id, 'code', k.code)) from jsonb_array_elements(v_codes) k (code);
+  perform inventory.add_product_unit(p_identity, u.unit || jsonb_build_object('productId', v_id))
+  from jsonb_array_elements(v_changes -> 'units') u (unit);
+  perform inventory.add_product_code(p_identity, jsonb_build_object('productId', v_id, 'code', k.code))
+  from jsonb_array_elements(v_changes -> 'codes') k (code);
   return jsonb_build_object('row', p_row -> 'row', 'outcome', 'updated');
 end
 $function$
 
-Makes or changes the product of a row {"row", and CreateProductInput}; a field that is left out stays as it is, attributes, units and codes are added to those that are there.
+Makes or changes the product of a row {"row", and CreateProductInput}.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_products(uuid,jsonb,jsonb,jsonb[])
+CREATE OR REPLACE FUNCTION inventory.import_products(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_rows jsonb[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_ids uuid[];
+  v_plain text[]; -- what becomes of the row, where it can be written in the set
+begin
+  if cardinality(p_rows) = 1 then -- its refusal names the field
+    return jsonb_build_array(inventory.import_product(p_tenant_id, p_identity, p_input, p_rows[1]));
+  end if;
+  -- Only the first row of a product, and those that repeat it: what another one says is compared with what the first one has
+  -- made of the product.
+  select array_agg(f.id order by f.n), array_agg(case
+    when f.n = f.first then f.outcome
+    when p_rows[f.n] - 'row' = p_rows[f.first] - 'row' and f.first_outcome is not null then 'unchanged' end order by f.n)
+  into v_ids, v_plain
+  from (
+    select f.n, f.id, f.outcome, first_value(f.n) over same as first, first_value(f.outcome) over same as first_outcome
+    from (
+      select r.n, coalesce(c.product_id, inventory.uuid_v7()) as id, coalesce(c.product_id::text, k.key) as named,
+        case
+          when c.product_id is null then case when r.line ->> 'name' is not null then 'created' end
+          when inventory.changes_of_product(p.product, r.line) = '{}' then 'unchanged'
+        end as outcome
+      from unnest(p_rows) with ordinality r (line, n)
+      cross join lateral (select inventory.product_code_key(r.line ->> 'sku') as key offset 0) k
+      left join lateral (
+        select c.product_id from inventory.product_codes c
+        where c.tenant_id = p_tenant_id and c.code_key = k.key and c.kind = 'SKU' and c.removed_at is null offset 0) c on true
+      left join lateral (
+        select p as product from inventory.products p where p.tenant_id = p_tenant_id and p.id = c.product_id offset 0) p on true
+    ) f
+    window same as (partition by f.named order by f.n)) f;
+
+  perform inventory.write_products(p_tenant_id, (
+    select jsonb_agg(r.line || jsonb_build_object('id', v_ids[r.n]) order by r.n)
+    from unnest(p_rows) with ordinality r (line, n) where v_plain[r.n] = 'created'));
+  insert into inventory.product_codes (tenant_id, id, product_id, code, kind)
+  select p_tenant_id, inventory.uuid_v7(), c.product_id, c.code ->> 'code', c.code ->> 'kind'
+  from (
+    select v_ids[r.n] as product_id, k.code, r.n from unnest(p_rows) with ordinality r (line, n)
+    cross join lateral jsonb_array_elements(r.line -> 'codes') k (code) where v_plain[r.n] = 'created' order by r.n offset 0) c;
+  insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id, entity_id)
+  select p_tenant_id, 'PRODUCTS', decode(p_input ->> 'fileHash', 'hex'), (r.line ->> 'row')::bigint, (p_input ->> 'runId')::uuid, v_ids[r.n]
+  from unnest(p_rows) with ordinality r (line, n) where v_plain[r.n] is not null
+  order by r.n
+  on conflict do nothing;
+
+  return (
+    select jsonb_agg(case when v_plain[r.n] is not null then jsonb_build_object('row', r.line -> 'row', 'outcome', v_plain[r.n])
+      else inventory.import_product(p_tenant_id, p_identity, p_input, r.line) end order by r.n)
+    from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r);
+end
+$function$
+
+Makes or changes the products of rows {"row", and CreateProductInput}; returns the outcome of each, or its problem.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10655,7 +10798,7 @@ begin
 end
 $function$
 
-Brings rows of a file in {"kind", "runId", "fileHash", "reference", "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged}, {"row", "problem"} or {"row", "error"} of the rule that refused it.
+Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged}, {"row", "problem"} or {"row", "error"} of the rule that refused it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10668,9 +10811,8 @@ AS $function$
 begin
   return case p_input ->> 'kind'
     when 'STOCK' then inventory.import_stock(p_tenant_id, p_identity, p_input, p_rows)
-    when 'PRODUCTS' then (
-      select jsonb_agg(inventory.import_product(p_tenant_id, p_identity, p_input, r.line) order by r.n)
-      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
+    when 'PRODUCTS' then inventory.import_products(p_tenant_id, p_identity, p_input, p_rows)
+    when 'CHANNEL' then inventory.import_channel(p_tenant_id, p_identity, p_input, p_rows)
     when 'LOCATIONS' then (
       select jsonb_agg(inventory.import_location(p_tenant_id, p_identity, p_input, r.line) order by r.n)
       from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
@@ -10692,7 +10834,6 @@ CREATE OR REPLACE FUNCTION inventory.import_stock(p_tenant_id uuid, p_identity j
 AS $function$
 declare
   v_hash constant bytea := decode(p_input ->> 'fileHash', 'hex');
-  v_receipt record;
   v_results jsonb;
   v_lines jsonb;
 begin
@@ -10723,14 +10864,18 @@ begin
   from found f
   left join new n on n.row_number = (f.line ->> 'row')::bigint;
 
-  for v_receipt in
-    select l.line ->> 'locationId' as location_id, l.line ->> 'supplier' as supplier, jsonb_agg(l.line - 'locationId' - 'supplier' order by l.n) as lines
-    from jsonb_array_elements(v_lines) with ordinality l (line, n)
-    group by 1, 2 order by 1, 2
-  loop
-    perform inventory.receive_stock(p_identity, jsonb_build_object('locationId', v_receipt.location_id, 'supplier', v_receipt.supplier,
-      'reference', p_input -> 'reference', 'lines', v_receipt.lines));
-  end loop;
+  if v_lines is null then
+    return v_results;
+  end if;
+  v_lines := inventory.with_quantities(p_tenant_id, jsonb_build_object('lines', v_lines)) -> 'lines';
+  perform inventory.write_receipts(p_tenant_id, (
+    select jsonb_agg(r.receipt || jsonb_build_object('id', inventory.uuid_v7()))
+    from (
+      select jsonb_build_object('locationId', l.line -> 'locationId', 'supplier', l.line -> 'supplier', 'reference', p_input -> 'reference',
+        'lines', jsonb_agg(l.line - array['locationId', 'supplier'] order by l.n)) as receipt
+      from jsonb_array_elements(v_lines) with ordinality l (line, n)
+      group by l.line -> 'locationId', l.line -> 'supplier'
+      order by min(l.n) offset 0) r));
   return v_results;
 end
 $function$
@@ -12847,20 +12992,7 @@ begin
   v_claim := inventory.claim_document(v_tenant_id, 'receiveStock', p_input);
   if not v_claim.replayed then
     p_input := inventory.with_quantities(v_tenant_id, p_input);
-    insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
-    values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference',
-      (p_input ->> 'businessDate')::date);
-    insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
-      unit_cost, expiry_at_receipt, accepted_expired)
-    select v_tenant_id, l.id, v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
-      l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
-      (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
-      coalesce((l.line ->> 'acceptExpired')::boolean, false)
-    from (select inventory.uuid_v7() as id, e.line, e.line_number
-      from jsonb_array_elements(p_input -> 'lines') with ordinality e (line, line_number) offset 0) l
-    -- Ids in the order of the lines, which FEFO uses; rows in the order of their lots, so that two receipts of the same new
-    -- lots wait for each other in one order.
-    order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
+    perform inventory.write_receipts(v_tenant_id, jsonb_build_array(p_input || jsonb_build_object('id', v_claim.document_id)));
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end
@@ -14194,6 +14326,7 @@ declare
   v_channel constant text := coalesce((
     select c.channel from inventory.channel_products c
     where c.tenant_id = v_tenant_id and c.channel_key = inventory.code_key(p_input ->> 'channel') limit 1), p_input ->> 'channel');
+  v_reported_at constant timestamptz := coalesce((p_input ->> 'reportedAt')::timestamptz, clock_timestamp());
   v_line record;
   v_count bigint := 0;
 begin
@@ -14219,12 +14352,12 @@ begin
     where abs(k.figure) > inventory.largest_quantity();
     insert into inventory.channel_stock as c (tenant_id, channel, product_id, location_id, quantity, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, v_line.location_id, (v_line.line ->> 'quantity')::bigint,
-      clock_timestamp(), inventory.current_actor())
+      v_reported_at, inventory.current_actor())
     on conflict (tenant_id, channel_key, product_id, location_id) do update set
       quantity = excluded.quantity, reported_at = excluded.reported_at, reported_by = excluded.reported_by;
     insert into inventory.channel_products as c (tenant_id, channel, product_id, total, visible, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, (v_line.line ->> 'total')::bigint, (v_line.line ->> 'visible')::boolean,
-      clock_timestamp(), inventory.current_actor())
+      v_reported_at, inventory.current_actor())
     on conflict (tenant_id, channel_key, product_id) do update set
       total = coalesce(excluded.total, c.total), visible = coalesce(excluded.visible, c.visible),
       reported_at = excluded.reported_at, reported_by = excluded.reported_by;
@@ -14234,7 +14367,7 @@ begin
 end
 $function$
 
-Stores what a channel reports {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns the number of lines; a total or visibility that is left out is not changed.
+Stores what a channel reports {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}], "reportedAt": now by default} and returns the number of lines; a total or visibility that is left out is not changed.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -20429,6 +20562,67 @@ end
 $function$
 
 Writes a code of a product from ProductCodeInput; p_field begins the path of its fields, such as codes[0]. or code.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_products(uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_products(p_tenant_id uuid, p_products jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
+  select p_tenant_id, (p.product ->> 'id')::uuid, p.product ->> 'sku', p.product ->> 'name', coalesce(p.product ->> 'baseUnit', 'unit'),
+    coalesce(p.product ->> 'status', 'ACTIVE'), coalesce((p.product ->> 'trackInventory')::boolean, true),
+    (p.product ->> 'reorderPoint')::bigint, coalesce(nullif(p.product -> 'attributes', 'null'), '{}')
+  from jsonb_array_elements(p_products) p (product)
+  order by inventory.code_key(p.product ->> 'sku'); -- two sets of the same new SKUs wait for each other in one order
+  -- The base unit is written with the product; naming it again with factor 1 is allowed.
+  insert into inventory.product_units (tenant_id, product_id, code, factor)
+  select p_tenant_id, (p.product ->> 'id')::uuid, u.unit ->> 'code', (u.unit ->> 'factor')::bigint
+  from jsonb_array_elements(p_products) p (product)
+  cross join lateral jsonb_array_elements(coalesce(nullif(p.product -> 'units', 'null'), '[]')) u (unit)
+  where not (inventory.code_key(u.unit ->> 'code') = inventory.code_key(coalesce(p.product ->> 'baseUnit', 'unit'))
+    and (u.unit ->> 'factor')::bigint = 1);
+end
+$function$
+
+Writes products and their units from CreateProductInput with an "id" each; not their codes.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_receipts(uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_receipts(p_tenant_id uuid, p_receipts jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
+  select p_tenant_id, (r.receipt ->> 'id')::uuid, (r.receipt ->> 'locationId')::uuid, r.receipt ->> 'supplier', r.receipt ->> 'reference',
+    (r.receipt ->> 'businessDate')::date
+  from jsonb_array_elements(p_receipts) r (receipt);
+  insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
+    unit_cost, expiry_at_receipt, accepted_expired)
+  select p_tenant_id, l.id, l.receipt_id, l.line_number, (l.line ->> 'productId')::uuid,
+    l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
+    (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
+    coalesce((l.line ->> 'acceptExpired')::boolean, false)
+  from (select inventory.uuid_v7() as id, (r.receipt ->> 'id')::uuid as receipt_id, r.receipt_number, e.line, e.line_number
+    from jsonb_array_elements(p_receipts) with ordinality r (receipt, receipt_number)
+    cross join lateral jsonb_array_elements(r.receipt -> 'lines') with ordinality e (line, line_number) offset 0) l
+  -- Ids in the order of the lines, which FEFO uses; rows in the order of their lots, so that two receipts of the same new
+  -- lots wait for each other in one order.
+  order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.receipt_number, l.line_number;
+end
+$function$
+
+Writes receipts and their batches from ReceiveStockInput with an "id" each; quantities are in base units.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

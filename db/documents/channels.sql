@@ -22,6 +22,7 @@ declare
   v_channel constant text := coalesce((
     select c.channel from inventory.channel_products c
     where c.tenant_id = v_tenant_id and c.channel_key = inventory.code_key(p_input ->> 'channel') limit 1), p_input ->> 'channel');
+  v_reported_at constant timestamptz := coalesce((p_input ->> 'reportedAt')::timestamptz, clock_timestamp());
   v_line record;
   v_count bigint := 0;
 begin
@@ -47,12 +48,12 @@ begin
     where abs(k.figure) > inventory.largest_quantity();
     insert into inventory.channel_stock as c (tenant_id, channel, product_id, location_id, quantity, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, v_line.location_id, (v_line.line ->> 'quantity')::bigint,
-      clock_timestamp(), inventory.current_actor())
+      v_reported_at, inventory.current_actor())
     on conflict (tenant_id, channel_key, product_id, location_id) do update set
       quantity = excluded.quantity, reported_at = excluded.reported_at, reported_by = excluded.reported_by;
     insert into inventory.channel_products as c (tenant_id, channel, product_id, total, visible, reported_at, reported_by)
     values (v_tenant_id, v_channel, v_line.product_id, (v_line.line ->> 'total')::bigint, (v_line.line ->> 'visible')::boolean,
-      clock_timestamp(), inventory.current_actor())
+      v_reported_at, inventory.current_actor())
     on conflict (tenant_id, channel_key, product_id) do update set
       total = coalesce(excluded.total, c.total), visible = coalesce(excluded.visible, c.visible),
       reported_at = excluded.reported_at, reported_by = excluded.reported_by;
@@ -62,7 +63,7 @@ begin
 end
 $$;
 comment on function inventory.report_channel_stock(jsonb, jsonb) is
-  'Stores what a channel reports {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}]} and returns the number of lines; a total or visibility that is left out is not changed.';
+  'Stores what a channel reports {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}], "reportedAt": now by default} and returns the number of lines; a total or visibility that is left out is not changed.';
 
 create or replace function inventory.mark_correction_sent(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

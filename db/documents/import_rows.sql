@@ -12,7 +12,6 @@ set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_hash constant bytea := decode(p_input ->> 'fileHash', 'hex');
-  v_receipt record;
   v_results jsonb;
   v_lines jsonb;
 begin
@@ -43,14 +42,18 @@ begin
   from found f
   left join new n on n.row_number = (f.line ->> 'row')::bigint;
 
-  for v_receipt in
-    select l.line ->> 'locationId' as location_id, l.line ->> 'supplier' as supplier, jsonb_agg(l.line - 'locationId' - 'supplier' order by l.n) as lines
-    from jsonb_array_elements(v_lines) with ordinality l (line, n)
-    group by 1, 2 order by 1, 2
-  loop
-    perform inventory.receive_stock(p_identity, jsonb_build_object('locationId', v_receipt.location_id, 'supplier', v_receipt.supplier,
-      'reference', p_input -> 'reference', 'lines', v_receipt.lines));
-  end loop;
+  if v_lines is null then
+    return v_results;
+  end if;
+  v_lines := inventory.with_quantities(p_tenant_id, jsonb_build_object('lines', v_lines)) -> 'lines';
+  perform inventory.write_receipts(p_tenant_id, (
+    select jsonb_agg(r.receipt || jsonb_build_object('id', inventory.uuid_v7()))
+    from (
+      select jsonb_build_object('locationId', l.line -> 'locationId', 'supplier', l.line -> 'supplier', 'reference', p_input -> 'reference',
+        'lines', jsonb_agg(l.line - array['locationId', 'supplier'] order by l.n)) as receipt
+      from jsonb_array_elements(v_lines) with ordinality l (line, n)
+      group by l.line -> 'locationId', l.line -> 'supplier'
+      order by min(l.n) offset 0) r));
   return v_results;
 end
 $$;
@@ -63,9 +66,8 @@ as $$
 begin
   return case p_input ->> 'kind'
     when 'STOCK' then inventory.import_stock(p_tenant_id, p_identity, p_input, p_rows)
-    when 'PRODUCTS' then (
-      select jsonb_agg(inventory.import_product(p_tenant_id, p_identity, p_input, r.line) order by r.n)
-      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
+    when 'PRODUCTS' then inventory.import_products(p_tenant_id, p_identity, p_input, p_rows)
+    when 'CHANNEL' then inventory.import_channel(p_tenant_id, p_identity, p_input, p_rows)
     when 'LOCATIONS' then (
       select jsonb_agg(inventory.import_location(p_tenant_id, p_identity, p_input, r.line) order by r.n)
       from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
@@ -127,7 +129,7 @@ begin
 end
 $$;
 comment on function inventory.import_rows(jsonb, jsonb) is
-  'Brings rows of a file in {"kind", "runId", "fileHash", "reference", "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged}, {"row", "problem"} or {"row", "error"} of the rule that refused it.';
+  'Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged}, {"row", "problem"} or {"row", "error"} of the rule that refused it.';
 
 grant execute on function inventory.import_stock(uuid, jsonb, jsonb, jsonb[]), inventory.import_set(uuid, jsonb, jsonb, jsonb[]),
   inventory.import_in_halves(uuid, jsonb, jsonb, jsonb[]), inventory.import_rows(jsonb, jsonb) to bincard_app;

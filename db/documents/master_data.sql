@@ -77,6 +77,28 @@ begin atomic
 end;
 comment on function inventory.product_json(uuid, uuid) is 'A product''s plain fields as the API names them; null when there is none.';
 
+create or replace function inventory.write_products(p_tenant_id uuid, p_products jsonb) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+begin
+  insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
+  select p_tenant_id, (p.product ->> 'id')::uuid, p.product ->> 'sku', p.product ->> 'name', coalesce(p.product ->> 'baseUnit', 'unit'),
+    coalesce(p.product ->> 'status', 'ACTIVE'), coalesce((p.product ->> 'trackInventory')::boolean, true),
+    (p.product ->> 'reorderPoint')::bigint, coalesce(nullif(p.product -> 'attributes', 'null'), '{}')
+  from jsonb_array_elements(p_products) p (product)
+  order by inventory.code_key(p.product ->> 'sku'); -- two sets of the same new SKUs wait for each other in one order
+  -- The base unit is written with the product; naming it again with factor 1 is allowed.
+  insert into inventory.product_units (tenant_id, product_id, code, factor)
+  select p_tenant_id, (p.product ->> 'id')::uuid, u.unit ->> 'code', (u.unit ->> 'factor')::bigint
+  from jsonb_array_elements(p_products) p (product)
+  cross join lateral jsonb_array_elements(coalesce(nullif(p.product -> 'units', 'null'), '[]')) u (unit)
+  where not (inventory.code_key(u.unit ->> 'code') = inventory.code_key(coalesce(p.product ->> 'baseUnit', 'unit'))
+    and (u.unit ->> 'factor')::bigint = 1);
+end
+$$;
+comment on function inventory.write_products(uuid, jsonb) is
+  'Writes products and their units from CreateProductInput with an "id" each; not their codes.';
+
 create or replace function inventory.create_product(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
@@ -86,15 +108,7 @@ declare
   v_base_unit constant text := coalesce(p_input ->> 'baseUnit', 'unit');
   v_unit record;
 begin
-  insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
-  values (v_tenant_id, v_id, p_input ->> 'sku', p_input ->> 'name', v_base_unit,
-    coalesce(p_input ->> 'status', 'ACTIVE'), coalesce((p_input ->> 'trackInventory')::boolean, true),
-    (p_input ->> 'reorderPoint')::bigint, coalesce(nullif(p_input -> 'attributes', 'null'), '{}'));
-  -- The base unit is written with the product; naming it again with factor 1 is allowed.
-  insert into inventory.product_units (tenant_id, product_id, code, factor)
-  select v_tenant_id, v_id, u ->> 'code', (u ->> 'factor')::bigint
-  from jsonb_array_elements(coalesce(nullif(p_input -> 'units', 'null'), '[]')) u
-  where not (inventory.code_key(u ->> 'code') = inventory.code_key(v_base_unit) and (u ->> 'factor')::bigint = 1);
+  perform inventory.write_products(v_tenant_id, jsonb_build_array(p_input || jsonb_build_object('id', v_id)));
   perform inventory.write_product_code(v_tenant_id, v_id, c.code, format('codes[%s].', c.n - 1))
   from jsonb_array_elements(coalesce(nullif(p_input -> 'codes', 'null'), '[]')) with ordinality c (code, n);
   return inventory.product_json(v_tenant_id, v_id);
@@ -150,28 +164,4 @@ comment on function inventory.update_product(jsonb, jsonb) is
   'Changes a product from UpdateProductInput. Refused by product_unknown, text_invalid, value_unknown.';
 
 grant execute on function inventory.create_location(jsonb, jsonb), inventory.product_json(uuid, uuid),
-  inventory.create_product(jsonb, jsonb), inventory.update_product(jsonb, jsonb) to bincard_app;
-
-create or replace function inventory.add_product_unit(p_identity jsonb, p_input jsonb) returns jsonb
-language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
-as $$
-declare
-  v_tenant_id uuid := inventory.identify(p_identity);
-  v_id uuid := (p_input ->> 'productId')::uuid;
-  v_other record;
-begin
-  insert into inventory.product_units (tenant_id, product_id, code, factor)
-  values (v_tenant_id, v_id, p_input ->> 'code', (p_input ->> 'factor')::bigint);
-  return inventory.product_json(v_tenant_id, v_id);
-exception when unique_violation then
-  select u.code, u.factor into v_other from inventory.product_units u
-  where u.tenant_id = v_tenant_id and u.product_id = v_id and u.code_key = inventory.code_key(p_input ->> 'code');
-  if found then
-    perform inventory.refuse_unit_code_taken(p_input ->> 'code', v_other.code, v_other.factor, 'code');
-  end if;
-  raise;
-end
-$$;
-comment on function inventory.add_product_unit(jsonb, jsonb) is
-  'Adds a unit to a product {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.';
-grant execute on function inventory.add_product_unit(jsonb, jsonb) to bincard_app;
+  inventory.write_products(uuid, jsonb), inventory.create_product(jsonb, jsonb), inventory.update_product(jsonb, jsonb) to bincard_app;

@@ -73,6 +73,30 @@ $$;
 comment on function inventory.change_sku(jsonb, jsonb) is
   'Gives a product another SKU {"productId", "sku", "reason"}; the earlier one stays one of its codes. Refused by sku_taken, code_taken, reason_missing, product_unknown, text_invalid.';
 
+create or replace function inventory.add_product_unit(p_identity jsonb, p_input jsonb) returns jsonb
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'productId')::uuid;
+  v_other record;
+begin
+  insert into inventory.product_units (tenant_id, product_id, code, factor)
+  values (v_tenant_id, v_id, p_input ->> 'code', (p_input ->> 'factor')::bigint);
+  return inventory.product_json(v_tenant_id, v_id);
+exception when unique_violation then
+  select u.code, u.factor into v_other from inventory.product_units u
+  where u.tenant_id = v_tenant_id and u.product_id = v_id and u.code_key = inventory.code_key(p_input ->> 'code');
+  if found then
+    perform inventory.refuse_unit_code_taken(p_input ->> 'code', v_other.code, v_other.factor, 'code');
+  end if;
+  raise;
+end
+$$;
+comment on function inventory.add_product_unit(jsonb, jsonb) is
+  'Adds a unit to a product {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.';
+grant execute on function inventory.add_product_unit(jsonb, jsonb) to bincard_app;
+
 create or replace function inventory.retire_product_unit(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off

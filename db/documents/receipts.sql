@@ -20,6 +20,32 @@ begin atomic
 end;
 comment on function inventory.receipt_json(uuid, uuid, boolean) is 'A receipt''s plain fields as the API names them.';
 
+create or replace function inventory.write_receipts(p_tenant_id uuid, p_receipts jsonb) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+begin
+  insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
+  select p_tenant_id, (r.receipt ->> 'id')::uuid, (r.receipt ->> 'locationId')::uuid, r.receipt ->> 'supplier', r.receipt ->> 'reference',
+    (r.receipt ->> 'businessDate')::date
+  from jsonb_array_elements(p_receipts) r (receipt);
+  insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
+    unit_cost, expiry_at_receipt, accepted_expired)
+  select p_tenant_id, l.id, l.receipt_id, l.line_number, (l.line ->> 'productId')::uuid,
+    l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
+    (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
+    coalesce((l.line ->> 'acceptExpired')::boolean, false)
+  from (select inventory.uuid_v7() as id, (r.receipt ->> 'id')::uuid as receipt_id, r.receipt_number, e.line, e.line_number
+    from jsonb_array_elements(p_receipts) with ordinality r (receipt, receipt_number)
+    cross join lateral jsonb_array_elements(r.receipt -> 'lines') with ordinality e (line, line_number) offset 0) l
+  -- Ids in the order of the lines, which FEFO uses; rows in the order of their lots, so that two receipts of the same new
+  -- lots wait for each other in one order.
+  order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.receipt_number, l.line_number;
+end
+$$;
+comment on function inventory.write_receipts(uuid, jsonb) is
+  'Writes receipts and their batches from ReceiveStockInput with an "id" each; quantities are in base units.';
+
 create or replace function inventory.receive_stock(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
@@ -31,20 +57,7 @@ begin
   v_claim := inventory.claim_document(v_tenant_id, 'receiveStock', p_input);
   if not v_claim.replayed then
     p_input := inventory.with_quantities(v_tenant_id, p_input);
-    insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
-    values (v_tenant_id, v_claim.document_id, (p_input ->> 'locationId')::uuid, p_input ->> 'supplier', p_input ->> 'reference',
-      (p_input ->> 'businessDate')::date);
-    insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
-      unit_cost, expiry_at_receipt, accepted_expired)
-    select v_tenant_id, l.id, v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
-      l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
-      (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
-      coalesce((l.line ->> 'acceptExpired')::boolean, false)
-    from (select inventory.uuid_v7() as id, e.line, e.line_number
-      from jsonb_array_elements(p_input -> 'lines') with ordinality e (line, line_number) offset 0) l
-    -- Ids in the order of the lines, which FEFO uses; rows in the order of their lots, so that two receipts of the same new
-    -- lots wait for each other in one order.
-    order by (l.line ->> 'productId')::uuid, inventory.code_key(l.line ->> 'batchNumber'), l.line_number;
+    perform inventory.write_receipts(v_tenant_id, jsonb_build_array(p_input || jsonb_build_object('id', v_claim.document_id)));
   end if;
   return inventory.receipt_json(v_tenant_id, v_claim.document_id, v_claim.replayed);
 end
@@ -98,5 +111,5 @@ $$;
 comment on function inventory.void_receipt(jsonb, jsonb) is
   'Voids a receipt with {"id", "reason"}. Refused by batch_has_history and, the second time, by illegal_transition.';
 
-grant execute on function inventory.receipt_json(uuid, uuid, boolean), inventory.receive_stock(jsonb, jsonb),
+grant execute on function inventory.receipt_json(uuid, uuid, boolean), inventory.write_receipts(uuid, jsonb), inventory.receive_stock(jsonb, jsonb),
   inventory.correct_intake(jsonb, jsonb), inventory.void_receipt(jsonb, jsonb) to bincard_app;

@@ -16,7 +16,7 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
   + (select count(*) from inventory.sync_runs r where r.direction not in ('IMPORT', 'EXPORT') or r.trigger not in ('MANUAL', 'SCHEDULED'))
   + (select count(*) from inventory.users u where u.role not in ('viewer', 'clerk', 'manager', 'admin'))
   + (select count(*) from inventory.api_tokens t where t.role not in ('viewer', 'clerk', 'manager', 'admin'))
-  + (select count(*) from inventory.import_runs r where r.kind not in ('PRODUCTS', 'STOCK', 'LOCATIONS'))
+  + (select count(*) from inventory.import_runs r where r.kind not in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL'))
   + (select count(*) from inventory.product_mappings m where m.status not in ('IN_STOCK', 'SOLD'))
   + (select count(*) from inventory.webhooks w where w.events = '{}' or exists (select from unnest(w.events) e
     where e is null or e !~ '^(movement\.(receipt|sale|refund|adjustment|transfer|stock_count|expiry_write_off)|stock\.low|batch\.expir(ing|ed)|chain\.broken|approval\.(wanted|decided)|day\.closed)$'))

@@ -6,6 +6,7 @@ import { ImportError, type Problem } from '../imports/errors';
 import type { ImportKind } from '../imports/kinds/kind';
 import { planImport, type ImportPlan, type ReadingOptions } from '../imports/plan';
 import { RefusedFile } from '../imports/refused-file';
+import type { RunOptions } from '../imports/bring-in';
 import { runImport, type FinishedImport } from '../imports/run';
 import { spool, spoolFile, type SpooledFile } from '../imports/spooled-file';
 import { CommandError } from './command-error';
@@ -37,7 +38,7 @@ interface Source {
   readonly file: string;
 }
 
-interface Options extends ReadingOptions {
+interface Options extends ReadingOptions, Pick<RunOptions, 'more' | 'passOver'> {
   readonly refused?: string;
   readonly allOrNothing?: boolean;
   readonly live?: boolean;
@@ -47,7 +48,7 @@ interface Options extends ReadingOptions {
 export async function importFile(
   source: Source,
   options: Options,
-  agree: (rows: number) => Promise<void>,
+  agree: (rows: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<ImportOutcome> {
   const { kind } = source;
   // Before anything comes in.
@@ -92,6 +93,7 @@ async function run(
     const finished = await withProgress(plan.rows, 'rows', (onProgress) =>
       runImport(pool, identity, file, plan, {
         ...{ live, allOrNothing: options.allOrNothing ?? false, onProgress },
+        ...{ more: options.more, passOver: options.passOver },
         onRefused: async (row, found) => {
           problems.push(...found.slice(0, MOST_PRINTED - problems.length));
           await refused?.write(row, found);

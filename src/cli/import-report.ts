@@ -2,7 +2,11 @@ import type { ImportOutcome } from './import-file';
 import { listing, paint } from './terminal/output';
 
 /** What a run did, or would do, on standard output. */
-export function printImport(outcome: ImportOutcome, refusedFile?: string): void {
+export function printImport(
+  outcome: ImportOutcome,
+  refusedFile?: string,
+  howLive = '--live brings them in',
+): void {
   const { read, problems, live, id, failure, message } = outcome;
   const columns = Object.entries(read.columns).map(([field, column]) => `${column} as ${field}`);
   console.log(`read: ${columns.join(', ')}`);
@@ -14,11 +18,14 @@ export function printImport(outcome: ImportOutcome, refusedFile?: string): void 
     ]);
     console.log(listing(['row', 'column', 'value', 'code', 'message'], rows));
   }
-  const { rows, created, updated, unchanged, refused } = outcome;
+  const { rows, created, updated, unchanged, refused, passedOver } = outcome;
   const counts = `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged`;
   const left = paint(refused > 0 ? 'red' : 'green', `${refused} refused`);
   console.log(`${live ? '' : 'dry run: '}${counts}, ${left} (run ${id})`);
   if (failure !== null) console.log(paint('red', `${message} (${failure})`));
-  if (refused > 0 && refusedFile) console.log(`the refused rows are in ${refusedFile}`);
-  if (!live && rows > refused) console.log('nothing was changed; --live brings them in');
+  if (passedOver > 0) console.log(`${passedOver} of the unchanged were passed over`);
+  if (refused + passedOver > 0 && refusedFile) {
+    console.log(`the rows that were left out are in ${refusedFile}`);
+  }
+  if (!live && rows > refused) console.log(`nothing was changed; ${howLive}`);
 }

@@ -10,7 +10,7 @@ import {
 import { CommandError } from './command-error';
 
 /** The text of a file; a CommandError when it cannot be read. */
-export function readText(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

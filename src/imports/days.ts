@@ -1,5 +1,4 @@
-import { dateFormatProblem, dateText } from '../sync/dates';
-import { RowError } from '../sync/errors';
+import { dateFormatProblem, dateText } from '../dates/dates';
 import { ImportError, shown } from './errors';
 
 /** How the days of a column are written: a format in Luxon's tokens, or the order that the file shows. */
@@ -58,7 +57,7 @@ export function checkFormat(format: string): void {
 
 /** A day as 2026-01-31; undefined where the text is none. */
 export function plainDay(text: string, form: DayOrder | { format: string }): string | undefined {
-  if (typeof form === 'object') return byFormat(text, form.format);
+  if (typeof form === 'object') return dateText(text.trim(), form.format, 'UTC')?.slice(0, 10);
   const day = withoutTime(text);
   const yearFirst = YEAR_FIRST.exec(day);
   if (yearFirst) {
@@ -70,15 +69,6 @@ export function plainDay(text: string, form: DayOrder | { format: string }): str
   if (!yearLast) return undefined;
   const [, first, , second, year] = yearLast.map(Number);
   return form === 'day first' ? dayOf(year!, second!, first!) : dayOf(year!, first!, second!);
-}
-
-function byFormat(text: string, format: string): string | undefined {
-  try {
-    return dateText(text.trim(), format, 'UTC').slice(0, 10);
-  } catch (error) {
-    if (error instanceof RowError) return undefined;
-    throw error;
-  }
 }
 
 function withoutTime(text: string): string {

@@ -8,9 +8,6 @@ const SAMPLE = 4096;
 /** The encoding of a file: the one given, or the one that its bytes show. Throws ENCODING_UNKNOWN, FILE_COMPRESSED. */
 export function encodingOf(file: SpooledFile, given?: string): string {
   const { head } = file;
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    throw new ImportError('FILE_COMPRESSED', 'The file is compressed (gzip); unpack it first');
-  }
   if (head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') {
     throw new ImportError(
       'FILE_COMPRESSED',

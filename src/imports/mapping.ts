@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { checkMisspelt, keyOf } from './column-names';
 import { ImportError, shown } from './errors';
 import type { Field, ImportKind } from './kinds/kind';
 
@@ -59,6 +60,8 @@ export function mapColumns(
     field ? [{ field, at, column: columns[at]! }] : [],
   );
   check(kind, fields, constants, columns);
+  const open = columns.filter((_, at) => !taken.has(at));
+  checkMisspelt(kind, open, [...fields, ...constants]);
   const unused = columns.filter((_, at) => !taken.get(at));
   return { fields, constants, unused };
 }
@@ -141,14 +144,6 @@ function check(
     'COLUMN_MISSING',
     `No column is ${missing.name}: map one (--map COLUMN=${missing.name}) or give one value for all rows (--set ${missing.name}=VALUE). The file has ${list(columns)}`,
   );
-}
-
-/** What two names of a column are compared by. */
-function keyOf(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}:]/gu, '');
 }
 
 const MOST_NAMED = 30;

@@ -25,10 +25,17 @@ export async function openTable(
   given: { separator?: string | undefined } = {},
 ): Promise<Table> {
   const head = beginning(file, encoding);
-  if (given.separator === undefined && (/\.(jsonl|ndjson)$/i.test(file.name) || isJson(head))) {
+  if (
+    given.separator === undefined &&
+    (/\.(jsonl|ndjson)(\.gz)?$/i.test(file.name) || isJson(head))
+  ) {
     const columns = await jsonColumns(decoded(file, encoding));
     const rows = () => jsonRows(decoded(file, encoding), columns);
     return { columns, encoding, separator: null, rows };
+  }
+  if (/^\s*\[\s*\{/.test(head)) {
+    const message = 'The file is a JSON list; write one object on each line (JSON lines)';
+    throw new ImportError('FILE_BROKEN', message);
   }
   const told = SEPARATOR_LINE.exec(head);
   const separator = given.separator ?? told?.[1] ?? separatorOf(head);

@@ -3,12 +3,14 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { TextDecoder } from 'node:util';
+import { createGunzip } from 'node:zlib';
 import { ImportError } from './errors';
 
 /**
- * A private copy of what is to be imported. It is read more than once (formats are decided by the whole file), and what
- * happens to the original meanwhile changes nothing.
+ * A private copy of what is to be imported, unpacked where it was compressed by gzip. It is read more than once (formats are
+ * decided by the whole file), and what happens to the original meanwhile changes nothing.
  */
 export interface SpooledFile {
   readonly name: string;
@@ -25,7 +27,10 @@ export interface SpooledFile {
 
 const HEAD = 64 * 1024;
 
-/** Copies a stream of at most `maxBytes`. Throws FILE_TOO_LARGE, FILE_EMPTY and what the stream throws. */
+/**
+ * Copies a stream of at most `maxBytes`, unpacked. Throws FILE_TOO_LARGE, FILE_EMPTY, FILE_BROKEN and what the stream
+ * throws.
+ */
 export async function spool(
   source: AsyncIterable<Buffer>,
   name: string,
@@ -36,7 +41,7 @@ export async function spool(
   try {
     // The file goes with its last handle, however the process ends.
     await rm(path);
-    return await copy(source, handle, name, maxBytes);
+    return await copy(unpacked(source), handle, name, maxBytes);
   } catch (error) {
     await handle.close();
     throw error;
@@ -81,6 +86,32 @@ async function copy(
   };
 }
 
+/** What a gzip file holds; any other file as it is. */
+async function* unpacked(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const chunks = source[Symbol.asyncIterator]();
+  let head: Buffer = Buffer.alloc(0);
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    head = Buffer.concat([head, next.value]);
+    if (head.length >= 2) break;
+  }
+  const all = async function* () {
+    if (head.length > 0) yield head;
+    yield* { [Symbol.asyncIterator]: () => chunks };
+  };
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* all();
+  const gunzip = createGunzip();
+  const ended = pipeline(all, gunzip).catch((error: unknown) => error);
+  try {
+    for await (const chunk of gunzip) yield chunk as Buffer;
+  } catch (error) {
+    const isDamaged = (error as NodeJS.ErrnoException).code?.startsWith('Z_');
+    throw isDamaged ? new ImportError('FILE_BROKEN', 'The compressed file is damaged') : error;
+  } finally {
+    gunzip.destroy();
+    await ended;
+  }
+}
+
 // Not createReadStream: destroyed before its end, it closes the handle, whatever autoClose says.
 async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
   let at = 0;
@@ -98,9 +129,10 @@ export async function spoolFile(path: string, name: string): Promise<SpooledFile
   try {
     const before = await original.stat();
     if (before.isDirectory()) throw new ImportError('FILE_UNREADABLE', `${path} is a folder`);
-    const copied = await spool(original.createReadStream({ start: 0, autoClose: false }), name);
+    const stream = original.createReadStream({ start: 0, autoClose: false });
+    const copied = await spool(stream, name);
     const after = await original.stat();
-    if (before.isFile() && (after.size !== copied.bytes || after.mtimeMs !== before.mtimeMs)) {
+    if (before.isFile() && (after.size !== stream.bytesRead || after.mtimeMs !== before.mtimeMs)) {
       await copied.close();
       throw new ImportError('FILE_CHANGED', `${path} changed while it was read; try again`);
     }

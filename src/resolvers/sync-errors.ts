@@ -1,5 +1,5 @@
 import { badInput } from '../input/bad-input';
-import { formatProblem, MAX_FORMAT } from '../sync/date-format';
+import { formatProblem, MAX_FORMAT } from '../dates/date-format';
 import { SyncError } from '../sync/errors';
 import { asMappings, type FieldMapping } from '../sync/mapping';
 import { mappingProblems } from '../sync/mapping-problems';

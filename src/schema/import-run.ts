@@ -44,7 +44,7 @@ export class ImportRun {
   @Field(() => ID, { description: 'UUID.' })
   id: string;
 
-  @Field(() => String, { description: 'PRODUCTS, STOCK or LOCATIONS.' })
+  @Field(() => String, { description: 'PRODUCTS, STOCK, LOCATIONS or CHANNEL.' })
   kind: string;
 
   @Field(() => Boolean, { description: 'True: it was checked, and nothing was brought in.' })

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Outcome, PlannedRow } from './child/export-row';
-import { formatProblem } from './date-format';
+import { formatProblem } from '../dates/date-format';
 import { SyncError } from './errors';
 import type { RunState } from './run-state';
 import type { SourceProcess } from './source-process';

@@ -1,5 +1,5 @@
 import type { ExternalColumn } from './child/table-schema';
-import { dateFormatProblem } from './dates';
+import { dateFormatProblem } from '../dates/dates';
 import { ATTRIBUTE, FIELDS, type FieldMapping } from './mapping';
 import { TRANSFORMS, type Transform } from './transforms';
 

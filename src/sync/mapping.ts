@@ -1,6 +1,6 @@
-import { startOfDay } from './dates';
+import { startOfDay } from '../dates/dates';
 import type { ExternalRow } from './child/external-table';
-import { RowError } from './errors';
+import { RowError, short } from './errors';
 import { applyTransform, toPlain, type Plain, type Transform } from './transforms';
 
 /** Maps a column to a field of the product or its batch, or to an attribute of the product. */
@@ -98,6 +98,9 @@ function fieldText(field: Field, value: Plain, timeZone: string): string | null 
   // A day starts in the tenant's time zone, and has to exist in the calendar.
   if (form && DAY.test(text)) {
     const start = startOfDay(text, timeZone);
+    if (start === undefined) {
+      throw new RowError('VALUE_NOT_DATE', `"${short(text)}" is not a date`);
+    }
     return field === 'receivedAt' ? start : text;
   }
   return text;

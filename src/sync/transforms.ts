@@ -1,4 +1,4 @@
-import { dateText } from './dates';
+import { dateText } from '../dates/dates';
 import { MAX_VALUE_BYTES, type ExternalValue } from './child/external-value';
 import { RowError, short } from './errors';
 
@@ -64,10 +64,16 @@ export function applyTransform(value: Plain, transform: Transform, timeZone: str
     case 'DECIMAL':
       return decimal(value, transform.factor ?? 1);
     case 'DATE':
-      return dateText(String(value).trim(), transform.format ?? 'yyyy-MM-dd', timeZone);
+      return date(String(value).trim(), transform.format ?? 'yyyy-MM-dd', timeZone);
     case 'LOOKUP':
       return lookUp(String(value), transform.table ?? {});
   }
+}
+
+function date(text: string, format: string, timeZone: string): string {
+  const read = dateText(text, format, timeZone);
+  if (read !== undefined) return read;
+  throw new RowError('VALUE_NOT_DATE', `"${short(text)}" is not a date in the format ${format}`);
 }
 
 function isBlank(value: Plain): value is null {

@@ -90,7 +90,8 @@ describe('POST /import', () => {
     ['stock?live=yes', 'a\n1\n', 400, 'BAD_USER_INPUT', undefined],
     ['stock', 'a\n1\n', 400, 'BAD_USER_INPUT', 'COLUMN_MISSING'],
     ['stock', '', 400, 'BAD_USER_INPUT', 'FILE_EMPTY'],
-    ['stock', gzipSync('sku\n'), 400, 'BAD_USER_INPUT', 'FILE_COMPRESSED'],
+    ['stock', gzipSync('sku\n'), 400, 'BAD_USER_INPUT', 'COLUMN_MISSING'],
+    ['stock', Buffer.from('PK\u0003\u0004'), 400, 'BAD_USER_INPUT', 'FILE_COMPRESSED'],
     ['stock', 'sku,location,qty\nA,L1,1.200\n', 400, 'BAD_USER_INPUT', 'DECIMAL_AMBIGUOUS'],
   ])('%s of %j is refused', async (path, body, status, code, reason) => {
     const answer = await upload(path, body);

@@ -1,4 +1,4 @@
-import { IMPORT_KINDS } from '../../src/imports/kinds';
+import { RUN_KINDS } from '../../src/imports/kinds';
 import * as enums from '../../src/schema/enums';
 import * as reconciliation from '../../src/schema/reconciliation-enums';
 import { SyncDirection, SyncRowOutcome } from '../../src/schema/sync-run';
@@ -12,7 +12,7 @@ const LISTS: Record<string, object | string[]> = {
   'adjustments.value_unknown__type': enums.AdjustmentType,
   'batches.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of BatchStatus
   'channel_corrections.value_unknown__field': ['quantity', 'total', 'visible'],
-  'import_runs.value_unknown__kind': IMPORT_KINDS.map(({ kind }) => kind),
+  'import_runs.value_unknown__kind': RUN_KINDS.map(({ kind }) => kind),
   'locations.value_unknown__kind': enums.LocationKind,
   'lots.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of LotStatus
   'product_codes.value_unknown__kind': enums.ProductCodeKind,

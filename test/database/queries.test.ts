@@ -128,7 +128,8 @@ describe('a statement of db/queries', () => {
     expect(empty.sort()).toEqual([
       'api_tokens',
       ...['archive_days', 'archive_movements', 'archive_names', 'archive_starts'],
-      ...['channel_corrections_by_id', 'channel_corrections_page', 'closed_day'],
+      ...['channel_corrections_by_id', 'channel_corrections_page', 'channel_corrections_to_upload'],
+      'closed_day',
       'hidden_from_backup',
       ...['log_consistency', 'log_path', 'lot_by_number', 'movement_facts', 'movement_path'],
       ...['resolved_code', 'signed_days', 'signing_keys', 'sold_here_keys'],

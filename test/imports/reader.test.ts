@@ -3,6 +3,7 @@ import { appendFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { spool, spoolFile } from '../../src/imports/spooled-file';
 import { inputsOf, tableOf } from './files';
 
@@ -24,10 +25,19 @@ describe('the encoding of a file', () => {
   });
 
   it.each([
-    [Buffer.from([0x1f, 0x8b, 8, 0]), 'FILE_COMPRESSED'],
+    [Buffer.from([0x1f, 0x8b, 8, 0]), 'FILE_BROKEN'],
+    [gzipSync(TEXT).subarray(0, -12), 'FILE_BROKEN'],
     [Buffer.from('PK\u0003\u0004 sheet'), 'FILE_COMPRESSED'],
-  ])('is none of a compressed file', async (bytes, failure) => {
+  ])('is none of a damaged file or a workbook', async (bytes, failure) => {
     await expect(tableOf(bytes)).rejects.toMatchObject({ failure });
+  });
+
+  it('is that of what a gzip file holds, and the limit is for what it holds', async () => {
+    expect(await tableOf(gzipSync(TEXT))).toMatchObject({ encoding: 'utf-8', rows: ROWS });
+    const packed = gzipSync(Buffer.alloc(3 * 1024 * 1024));
+    await expect(spool(Readable.from([packed]), 'x', 2 * 1024 * 1024)).rejects.toMatchObject({
+      failure: 'FILE_TOO_LARGE',
+    });
   });
 });
 
@@ -258,43 +268,5 @@ describe('cells', () => {
     expect((await inputsOf('stock', text)).inputs).toEqual([
       ['sku VALUE_MISSING', 'quantity VALUE_NOT_NUMBER', 'expiry VALUE_NOT_DATE'],
     ]);
-  });
-});
-
-describe('columns', () => {
-  it('are found by their names, mapped, set and left out; the others are listed', async () => {
-    const text =
-      'Artikel,Title,Vendor,attribute:colour,Packs,Barcode\nA,Apple,V,red,box=12|pallet=480,12345\n';
-    expect(
-      await inputsOf('products', text, {
-        map: ['Artikel=sku', 'Vendor=attribute:vendor'],
-        set: ['status=draft'],
-      }),
-    ).toEqual({
-      inputs: [
-        {
-          ...{ row: 2, sku: 'A', name: 'Apple', status: 'INACTIVE' },
-          units: [
-            { code: 'box', factor: 12 },
-            { code: 'pallet', factor: 480 },
-          ],
-          attributes: { colour: 'red', vendor: 'V' },
-          codes: [{ code: '12345', kind: 'INTERNAL' }],
-        },
-      ],
-      unused: [],
-    });
-  });
-
-  it.each([
-    ['sku,qty\n', {}, 'COLUMN_MISSING'],
-    ['sku,SKU,location,qty\n', {}, 'COLUMN_AMBIGUOUS'],
-    ['sku,sku,location,qty\n', { map: ['sku=sku'] }, 'COLUMN_AMBIGUOUS'],
-    ['sku,location,qty\n', { map: ['Size=lot'] }, 'COLUMN_UNKNOWN'],
-    ['sku,location,qty\n', { map: ['qty=quantitty'] }, 'FIELD_UNKNOWN'],
-    ['sku,location,qty\n', { map: ['qty'] }, 'FIELD_UNKNOWN'],
-    ['sku,location,qty\n', { set: ['quantity=1'], map: ['qty=quantity'] }, 'COLUMN_AMBIGUOUS'],
-  ])('%j with %j is refused: %s', async (text, options, failure) => {
-    await expect(inputsOf('stock', text, options)).rejects.toMatchObject({ failure });
   });
 });

@@ -1,7 +1,8 @@
 import { findKind } from '../../src/imports/kinds';
 import type { Problem } from '../../src/imports/errors';
 import { planImport, type ReadingOptions } from '../../src/imports/plan';
-import { runImport, type RunOptions } from '../../src/imports/run';
+import type { RunOptions } from '../../src/imports/bring-in';
+import { runImport } from '../../src/imports/run';
 import type { TestDatabase } from '../support/database';
 import { fileOf } from './files';
 
@@ -10,7 +11,7 @@ export async function bringIn(
   { pools }: Pick<TestDatabase, 'pools'>,
   tenantId: string,
   kind: string,
-  text: string,
+  text: string | Buffer,
   { role = 'admin', ...options }: Partial<RunOptions> & ReadingOptions & { role?: string } = {},
 ) {
   const file = await fileOf(text, 'file.csv');

@@ -11,7 +11,7 @@ create table inventory.import_runs (
   file_hash bytea not null,
   started_at inventory.moment not null,
   actor text not null,
-  constraint value_unknown__kind check (kind in ('PRODUCTS', 'STOCK', 'LOCATIONS')),
+  constraint value_unknown__kind check (kind in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL')),
   constraint text_invalid__file_name check (btrim(file_name) <> '' and length(file_name) <= 200)
 );
 create index import_runs_by_file on inventory.import_runs (tenant_id, file_hash, id);

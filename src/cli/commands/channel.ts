@@ -1,64 +1,99 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import type { Snapshot } from '../../database/snapshot';
-import { findCodes } from '../../database/queries/tenants';
-import { readChannelFile, type ChannelLine } from '../channel-file';
+import { createPool } from '../../database/pool';
+import { channelCorrectionsToUpload } from '../../database/queries/reconciliation';
+import { csvOf } from '../../exports/csv';
+import { CHANNEL } from '../../imports/kinds/channel';
+import type { ReadingOptions } from '../../imports/plan';
 import { CommandError } from '../command-error';
+import { importFile } from '../import-file';
+import { printImport } from '../import-report';
+import { readingOptions } from '../import-options';
+import { helpAfter } from '../terminal/help';
 import { printJson } from '../terminal/output';
-import { withProgress } from '../terminal/progress';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
 
-const CHUNK = 1_000;
-
-interface Options extends TenantOptions {
+interface ChannelOptions extends TenantOptions {
   readonly channel: string;
 }
 
-/** `bincard channel import FILE`: imports the stock that a channel reports. */
-export function define(command: Command, config: Config): void {
-  tenantOptions(command.command('import').description('import the stock that a channel reports'), {
-    clean: 'done',
-  })
-    .argument('<file>', '.csv, or .json with a list: sku, locationCode, quantity, total, visible')
-    .requiredOption('--channel <name>', 'the channel')
-    .action(async (file: string, options: Options) => {
-      const { tenant, channel: name } = options;
-      if (!name.trim() || name.length > 64) {
-        throw new CommandError('--channel must be a name of at most 64 characters');
-      }
-      const lines = readChannelFile(file);
-      await withTenant(config, tenant, async ({ read, write }) => {
-        // Before the first chunk, so that a file with a wrong line changes nothing.
-        await read((snapshot) => checkCodes(snapshot, lines));
-        await withProgress(lines.length, 'lines', async (done) => {
-          for (let at = 0; at < lines.length; at += CHUNK) {
-            const stock = lines.slice(at, at + CHUNK).map(({ place: _, ...line }) => line);
-            await write('report_channel_stock', { channel: name, stock });
-            done(at + stock.length);
-          }
-        });
-      });
-      if (options.json) printJson({ tenant, channel: name, lines: lines.length });
-      else console.log(`${lines.length} lines of ${name} imported`);
-    });
+interface ImportOptions extends ChannelOptions, ReadingOptions {
+  readonly skipUnknown?: boolean;
+  readonly dryRun?: boolean;
+  readonly refused?: string;
 }
 
-async function checkCodes(snapshot: Snapshot, lines: ChannelLine[]): Promise<void> {
-  const found = await snapshot.query(findCodes, {
-    skus: lines.map(({ sku }) => sku),
-    locationCodes: lines.flatMap(({ locationCode }) => locationCode ?? []),
+interface CorrectionsOptions extends ChannelOptions {
+  readonly markSent?: boolean;
+}
+
+const UNKNOWN = ['PRODUCT_UNKNOWN', 'LOCATION_UNKNOWN'];
+const HELP = `The file is read as by import: sku (any code of the product), quantity, and as far as the channel has them location, total and visible. Without a location a quantity is one over all places. Nothing is stored where a row is refused.`;
+
+/** `bincard channel`: what a sales channel reports, and what it is to show instead. */
+export function define(command: Command, config: Config): void {
+  const importing = command
+    .command('import')
+    .description('import the stock that a channel reports')
+    .argument('<file>', 'CSV with a header, or JSON lines; - is the standard input');
+  helpAfter(importing, HELP);
+  tenantOptions(importing, { clean: 'done', found: 'a row was refused' });
+  readingOptions(importing.requiredOption('--channel <name>', 'the channel'))
+    .option('--skip-unknown', 'pass over rows whose product or location is not known here')
+    .option('--dry-run', 'only check the file')
+    .action((file: string, options: ImportOptions) => importStock(config, file, options));
+
+  const corrections = command
+    .command('corrections')
+    .description('print what a channel is to show instead, as CSV to upload');
+  tenantOptions(corrections, { clean: 'done' })
+    .requiredOption('--channel <name>', 'the channel')
+    .option('--mark-sent', 'they were taken over by the channel: do not print them again')
+    .action((options: CorrectionsOptions) => printCorrections(config, options));
+}
+
+async function importStock(config: Config, file: string, options: ImportOptions): Promise<void> {
+  const { tenant, dryRun = false, skipUnknown } = options;
+  const channel = checkedName(options.channel);
+  const outcome = await withTenant(config, tenant, async ({ databaseUrl, identity }) => {
+    // One for the rows, one for what is said of them.
+    const pool = createPool(databaseUrl, 'bincard_app', { max: 2 });
+    try {
+      const source = { pool, identity, kind: CHANNEL, file };
+      const how = { ...options, live: !dryRun, allOrNothing: true, more: { channel } };
+      return await importFile(source, { ...how, passOver: skipUnknown ? UNKNOWN : [] });
+    } finally {
+      await pool.end();
+    }
   });
-  const ids = new Map(found.map(({ kind, code, id }) => [`${kind} ${code}`, id]));
-  const seen = new Map<string, string>();
-  for (const { place, sku, locationCode } of lines) {
-    const product = ids.get(`sku ${sku}`);
-    const location = locationCode === null ? '' : ids.get(`locationCode ${locationCode}`);
-    if (!product) throw new CommandError(`${place}: there is no product ${sku}`);
-    if (location === null) throw new CommandError(`${place}: there is no location ${locationCode}`);
-    const key = `${product} ${location}`;
-    const before = seen.get(key);
-    if (before) throw new CommandError(`${place}: the same product and location as ${before}`);
-    seen.set(key, place);
-  }
+  if (options.json) printJson({ tenant, channel, ...outcome });
+  else printImport(outcome, options.refused, 'without --dry-run they are stored');
+  if (outcome.refused > 0 || outcome.failure !== null) process.exitCode = 1;
+}
+
+async function printCorrections(config: Config, options: CorrectionsOptions): Promise<void> {
+  const { tenant, markSent } = options;
+  const channel = checkedName(options.channel);
+  await withTenant(config, tenant, async ({ read, write }) => {
+    const rows = await read((snapshot) => snapshot.query(channelCorrectionsToUpload, { channel }));
+    if (options.json) printJson(rows.map(({ ids: _, ...row }) => row));
+    else {
+      const head = ['sku', 'locationCode', 'quantity', 'total', 'visible'];
+      const lines = rows.map(({ sku, locationCode, quantity, total, visible }) => [
+        ...[sku, locationCode, quantity, total],
+        visible === null ? null : String(visible),
+      ]);
+      // What could not be printed is not marked.
+      if (!process.stdout.write(csvOf(head, lines))) await once(process.stdout, 'drain');
+    }
+    if (!markSent) return;
+    for (const id of rows.flatMap(({ ids }) => ids)) await write('mark_correction_sent', { id });
+  });
+}
+
+function checkedName(name: string): string {
+  if (name.trim() && name.length <= 64) return name;
+  throw new CommandError('--channel must be a name of at most 64 characters');
 }

@@ -5,6 +5,7 @@ import { IMPORT_KINDS, findKind } from '../../imports/kinds';
 import type { ReadingOptions } from '../../imports/plan';
 import { printImport } from '../import-report';
 import { importFile } from '../import-file';
+import { readingOptions } from '../import-options';
 import { confirm, needTerminal } from '../terminal/confirm';
 import { helpAfter } from '../terminal/help';
 import { printJson } from '../terminal/output';
@@ -20,23 +21,14 @@ interface Options extends TenantOptions, ReadingOptions {
 
 const HELP = `A dry run checks each row as the live run would and leaves nothing behind. Columns are found by their names; --map and --set say what a name does not. A row that is refused is left out, and the others are brought in; the same file run again brings in none twice. What the kinds take is in docs/imports.md.`;
 
-const collect = (value: string, before: string[] = []) => [...before, value];
-
 /** `bincard import KIND FILE`: brings a file in, row by row or as a whole; a dry run unless --live. */
 export function define(command: Command, config: Config): void {
   helpAfter(command, HELP);
+  const kinds = IMPORT_KINDS.map(({ name }) => name);
   tenantOptions(command, { clean: 'every row is right', found: 'a row was refused' })
-    .addArgument(
-      new Argument('<kind>', 'what the rows are').choices(IMPORT_KINDS.map(({ name }) => name)),
-    )
-    .argument('<file>', 'CSV with a header, or JSON lines; - is the standard input')
-    .option('--map <column=field>', 'a column is this field, or none (repeatable)', collect)
-    .option('--set <field=value>', 'a field has this value in every row (repeatable)', collect)
-    .option('--date-format <format>', 'how days are written, such as dd/MM/yyyy')
-    .option('--decimal <character>', 'what stands before a fraction: . or ,')
-    .option('--separator <character>', 'what stands between cells')
-    .option('--encoding <name>', 'such as utf-8, utf-16le or windows-1252')
-    .option('--refused <file>', 'write the refused rows into a new file, to be mended')
+    .addArgument(new Argument('<kind>', 'what the rows are').choices(kinds))
+    .argument('<file>', 'CSV with a header, or JSON lines; - is the standard input');
+  readingOptions(command)
     .option('--all-or-nothing', 'bring in nothing where a row is refused')
     .option('--live', 'bring the rows in')
     .option('--yes', 'do not ask for confirmation')

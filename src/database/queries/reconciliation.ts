@@ -277,3 +277,36 @@ export const channelCorrectionsCount: Statement<ChannelCorrectionsCountParameter
   where c."sentAt" is null and c.due and ($1::text is null or inventory.code_key(c.channel) = inventory.code_key($1))
   limit inventory.exact_count() + 1) r`,
 };
+
+export interface ChannelCorrectionsToUploadParameters {
+  readonly channel: string;
+}
+
+export interface ChannelCorrectionsToUploadRow {
+  readonly ids: string[];
+  readonly sku: string;
+  readonly locationCode: string | null;
+  readonly quantity: number | null;
+  readonly total: number | null;
+  readonly visible: boolean | null;
+}
+
+/** What a channel is to show of a product at a place (null: over all), by its newest corrections that are due, and the ids of all. */
+export const channelCorrectionsToUpload: Statement<ChannelCorrectionsToUploadParameters, ChannelCorrectionsToUploadRow, 'many'> = {
+  name: 'channel_corrections_to_upload',
+  parameters: ["channel"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"ids":"text[]","sku":"text","locationCode":"text","quantity":"bigint","total":"bigint","visible":"boolean"},
+  text: `select array_agg(c.id order by c.id)::text[] as ids, p.sku, o.code as "locationCode",
+  (array_agg(c.quantity order by c.id desc) filter (where c.field = 'quantity'))[1] as quantity,
+  (array_agg(c.quantity order by c.id desc) filter (where c.field = 'total'))[1] as total,
+  (array_agg(c.quantity = 1 order by c.id desc) filter (where c.field = 'visible'))[1] as visible
+from inventory.api_channel_corrections c
+join inventory.products p on p.tenant_id = c."tenantId" and p.id = c."productId"
+left join inventory.locations o on o.tenant_id = c."tenantId" and o.id = c."locationId"
+where c."sentAt" is null and c.due and inventory.code_key(c.channel) = inventory.code_key($1)
+group by p.sku, o.code
+order by p.sku, o.code nulls first`,
+};

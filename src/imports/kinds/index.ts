@@ -1,3 +1,4 @@
+import { CHANNEL } from './channel';
 import type { ImportKind } from './kind';
 import { LOCATIONS } from './locations';
 import { PRODUCTS } from './products';
@@ -5,6 +6,9 @@ import { STOCK } from './stock';
 
 /** What can be brought in, in the order in which a new shop does. */
 export const IMPORT_KINDS: readonly ImportKind[] = [LOCATIONS, PRODUCTS, STOCK];
+
+/** The kinds of runs: these, and what a channel reports, which is imported by a command of its own. */
+export const RUN_KINDS: readonly ImportKind[] = [...IMPORT_KINDS, CHANNEL];
 
 export function findKind(name: string): ImportKind | undefined {
   return IMPORT_KINDS.find((kind) => kind.name === name);

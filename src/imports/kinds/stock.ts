@@ -58,11 +58,6 @@ export const STOCK: ImportKind = {
     return given({
       ...values,
       ...(isWhole ? { quantity: Number(quantity) } : { amount: quantity }),
-      ...{
-        quantity_not_positive: 'quantity',
-        quantity_too_large: 'quantity',
-        cost_negative: 'cost',
-      },
       ...{ batchNumber: lot, expiryDate: expiry, unitCost: cost },
     });
   },

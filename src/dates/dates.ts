@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import { formatHas, formatProblem } from './date-format';
 import { parseDate } from './date-parser';
-import { RowError, short } from './errors';
 
 /** Named formats; any other is written in tokens (date-format.ts). */
 const NAMED = ['ISO', 'SQL', 'UNIX'];
@@ -10,7 +9,7 @@ const MAX_TEXT = 64;
 /** Luxon takes a time without a day for one of today. */
 const BEGINS_WITH_YEAR = /^\d{4}-?[\dW]\d/;
 
-/** Why DATE cannot use a format, or undefined. */
+/** Why dates cannot be read by a format, or undefined. */
 export function dateFormatProblem(format: string): string | undefined {
   if (NAMED.includes(format)) return undefined;
   if (format.trim() === '') return 'such as yyyy-MM-dd, or ISO, SQL or UNIX';
@@ -20,33 +19,28 @@ export function dateFormatProblem(format: string): string | undefined {
   return formatHas(format, 'year') ? undefined : 'a format with a year, or ISO, SQL or UNIX';
 }
 
-const cache = new Map<string, string>();
+const cache = new Map<string, string | undefined>();
 const MAX_CACHED = 1_000;
 
 /**
- * A date by its format, in a time zone: a day as 2026-01-31, or a moment in UTC where the text has a time. Throws
- * RowError. Parsed dates are cached: they repeat from row to row, and parsing one costs as much as the rest of the row.
+ * A date by its format, in a time zone: a day as 2026-01-31, or a moment in UTC where the text has a time; undefined where
+ * it is none. Parsed dates are cached: they repeat from row to row, and parsing one costs as much as the rest of the row.
  */
-export function dateText(text: string, format: string, zone: string): string {
-  const refused = () =>
-    new RowError('VALUE_NOT_DATE', `"${short(text)}" is not a date in the format ${format}`);
-  if (text.length > MAX_TEXT) throw refused();
+export function dateText(text: string, format: string, zone: string): string | undefined {
+  if (text.length > MAX_TEXT) return undefined;
   return cached(`${zone} ${format} ${text}`, () => {
     const read = readDate(text, format, zone);
     const utc = read.toUTC();
-    if (!read.isValid || !hasFourDigits(read) || !hasFourDigits(utc)) throw refused();
+    if (!read.isValid || !hasFourDigits(read) || !hasFourDigits(utc)) return undefined;
     return hasTime(text, format) ? utc.toISO()! : read.toISODate()!;
   });
 }
 
-/** The start of a day in a time zone. Throws RowError. */
-export function startOfDay(day: string, zone: string): string {
+/** The start of a day in a time zone; undefined where the text is no day such as 2026-01-31. */
+export function startOfDay(day: string, zone: string): string | undefined {
   return cached(`${zone} start ${day}`, () => {
     const start = DateTime.fromFormat(day, 'yyyy-MM-dd', { zone });
-    if (!start.isValid || !hasFourDigits(start.toUTC())) {
-      throw new RowError('VALUE_NOT_DATE', `"${short(day)}" is not a date`);
-    }
-    return start.toUTC().toISO();
+    return start.isValid && hasFourDigits(start.toUTC()) ? start.toUTC().toISO() : undefined;
   });
 }
 
@@ -54,14 +48,12 @@ function hasFourDigits({ year }: DateTime): boolean {
   return year >= 1 && year <= 9999;
 }
 
-function cached(key: string, read: () => string): string {
-  let value = cache.get(key);
-  if (value === undefined) {
-    value = read();
+function cached(key: string, read: () => string | undefined): string | undefined {
+  if (!cache.has(key)) {
     if (cache.size >= MAX_CACHED) cache.clear();
-    cache.set(key, value);
+    cache.set(key, read());
   }
-  return value;
+  return cache.get(key);
 }
 
 function readDate(text: string, format: string, zone: string): DateTime {

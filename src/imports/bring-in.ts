@@ -1,0 +1,123 @@
+import { shown, type Problem } from './errors';
+import type { ImportPlan } from './plan';
+import { refusedRow, type RowResult } from './refused-row';
+import type { Row } from './row';
+import { readRow, type RowInput } from './row-input';
+import type { SpooledFile } from './spooled-file';
+
+export interface RunOptions {
+  readonly live: boolean;
+  /** Nothing is brought in where a row is refused. */
+  readonly allOrNothing: boolean;
+  readonly onProgress?: ((rows: number) => void) | undefined;
+  /** Told of each refused row with its problems, in the order of the file. */
+  readonly onRefused?: ((row: Row, problems: Problem[]) => Promise<void> | void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** What the entry point of the kind needs beside the rows. */
+  readonly more?: Readonly<Record<string, unknown>> | undefined;
+  /** A row that is refused with one of these codes alone is passed over: its problem is kept, and it counts as unchanged. */
+  readonly passOver?: readonly string[] | undefined;
+  /** So many rows are written as a set. */
+  readonly pageRows?: number | undefined;
+}
+
+export interface ImportCounts {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+  /** Of the unchanged: rows that were passed over. */
+  passedOver: number;
+}
+
+/** The rows of a set, unless they are longer than this. */
+const PAGE_ROWS = 1_000;
+const PAGE_CHARACTERS = 4_000_000;
+
+/** A run, and how it writes. */
+export interface Work {
+  readonly id: string;
+  readonly file: SpooledFile;
+  readonly plan: ImportPlan;
+  readonly options: RunOptions;
+  readonly counts: ImportCounts;
+  readonly record: (problems: Problem[]) => Promise<void>;
+  readonly bringIn: (input: object) => Promise<RowResult[]>;
+}
+
+/** Brings the rows of a file in, set by set; while one is written, the next is read. */
+export async function bringInRows(work: Work): Promise<void> {
+  const { plan, options } = work;
+  let page: (RowInput | { row: Row; problems: Problem[] })[] = [];
+  let characters = 0;
+  let written: Promise<{ failed?: { error: unknown } }> = Promise.resolve({});
+  const write = async (rows: typeof page) => {
+    try {
+      await bringInPage(work, rows);
+      options.onProgress?.(work.counts.rows);
+      return {};
+    } catch (error) {
+      return { failed: { error } };
+    }
+  };
+  const settled = async () => {
+    const { failed } = await written;
+    if (failed) throw failed.error;
+  };
+  const flush = async () => {
+    await settled();
+    options.signal?.throwIfAborted();
+    written = write(page);
+    page = [];
+    characters = 0;
+  };
+  try {
+    for await (const row of plan.table.rows()) {
+      options.signal?.throwIfAborted();
+      const read = readRow(plan, row);
+      page.push(Array.isArray(read) ? { row, problems: read } : read);
+      characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
+      if (page.length >= (options.pageRows ?? PAGE_ROWS) || characters >= PAGE_CHARACTERS)
+        await flush();
+    }
+    if (page.length > 0) await flush();
+  } finally {
+    await written; // its transaction is not ended under it
+  }
+  await settled();
+}
+
+async function bringInPage(
+  { id, file, plan, options, counts, record, bringIn }: Work,
+  page: (RowInput | { row: Row; problems: Problem[] })[],
+): Promise<void> {
+  const inputs = page.filter((one): one is RowInput => 'input' in one);
+  const [first, last] = [page[0]!.row.row, page.at(-1)!.row.row];
+  const results =
+    inputs.length === 0
+      ? []
+      : await bringIn({
+          ...{ ...options.more, kind: plan.kind.kind, runId: id, fileHash: file.hash },
+          reference: shown(`import ${id} rows ${first}-${last} of ${file.name}`, 200),
+          rows: inputs.map(({ input }) => input),
+        });
+  let at = 0;
+  const refused: { row: Row; problems: Problem[] }[] = [];
+  for (const one of page) {
+    counts.rows++;
+    if ('problems' in one) refused.push(one);
+    else {
+      const result = results[at++]!;
+      if (result.outcome) counts[result.outcome]++;
+      else refused.push({ row: one.row, problems: [refusedRow(plan, one, result)] });
+    }
+  }
+  for (const { problems } of refused) {
+    const isPassed = problems.every(({ code }) => options.passOver?.includes(code));
+    counts[isPassed ? 'unchanged' : 'refused']++;
+    if (isPassed) counts.passedOver++;
+  }
+  if (refused.length > 0) await record(refused.flatMap(({ problems }) => problems));
+  for (const { row, problems } of refused) await options.onRefused?.(row, problems);
+}
