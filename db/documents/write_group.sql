@@ -1,9 +1,10 @@
 -- Groups: requests of one tenant that arrived together are written by one statement and commit together. Each gets its own
 -- result or refusal, and a refusal of one does not touch another.
 --
--- How:       the plain sales are written together (plain_sales.sql). The others that may be are written as sets by the triggers;
+-- How:       the plain sales are written together (plain_sales.sql). The other sales that may be are written as sets by the triggers;
 --            when anything of a set is refused, it is taken back and smaller ones are written. Who is refused ends alone and
---            gets the refusal of its own. What is checked at COMMIT is checked before the set or the request ends.
+--            gets the refusal of its own. What is checked at COMMIT is checked before the set or the request ends. What is no
+--            sale is written one by one (write_in_turn.sql).
 -- Locks:     plain sales take theirs in the order of locks.sql. Where others follow, those of the whole group are taken before.
 -- Waiting:   a group does not wait long for a lock, since all of its requests would: it fails as a whole (55P03), as it
 --            does after a deadlock (40P01). Nothing is written then, and each request can be sent alone.
@@ -14,6 +15,9 @@ as $$
 begin
   return case p_operation
     when 'record_sale' then inventory.record_sale(p_identity, p_input)
+    when 'void_sale' then inventory.void_sale(p_identity, p_input)
+    when 'refund_sale' then inventory.refund_sale(p_identity, p_input)
+    when 'reserve_stock' then inventory.reserve_stock(p_identity, p_input)
   end;
 end
 $$;
@@ -124,7 +128,7 @@ declare
       jsonb_build_object('tenant', p_tenant_id, 'actor', r.request ->> 'actor', 'role', r.request ->> 'role'))
     from jsonb_array_elements(p_requests) with ordinality r (request, n) order by r.n);
 begin
-  if p_operation is distinct from 'record_sale' then
+  if not inventory.is_written_in_groups(p_operation) then
     raise exception using errcode = 'invalid_parameter_value', message = format('%s is not written in groups', p_operation);
   elsif v_requests = '{}' then
     return '[]';
@@ -133,11 +137,13 @@ begin
   -- What the session has written before is not to be taken for a request's.
   set constraints all immediate;
   set constraints all deferred;
-  return to_json(inventory.write_requests(p_tenant_id, p_operation, v_requests));
+  return to_json(case p_operation
+    when 'record_sale' then inventory.write_requests(p_tenant_id, p_operation, v_requests)
+    else inventory.write_in_turn(p_tenant_id, p_operation, v_requests) end);
 end
 $$;
 comment on function inventory.write_group(uuid, text, jsonb) is
-  'Writes requests of one tenant together: an array of {"actor", "role", "input"} for one operation (record_sale). Returns an array in their order: {"result"} as the entry point gives it, or {"error"}. It fails as a whole only after a deadlock, where it would wait for a lock for long, or when the session ends; then nothing is written.';
+  'Writes requests of one tenant together: an array of {"actor", "role", "input"} for one operation (is_written_in_groups). Returns an array in their order: {"result"} as the entry point gives it, or {"error"}. It fails as a whole only after a deadlock, where it would wait for a lock for long, or when the session ends; then nothing is written.';
 
 grant execute on function inventory.write_document(text, jsonb, jsonb), inventory.write_alone(text, jsonb),
   inventory.write_requests(uuid, text, jsonb[]), inventory.write_group(uuid, text, jsonb) to bincard_app;

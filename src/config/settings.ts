@@ -255,7 +255,7 @@ export const LIMITS = {
     'BINCARD_GROUPED_WRITES',
     onOff,
     true,
-    'Whether sales of a tenant that arrive while others are being written are written together, in one transaction; `off` writes each alone.',
+    'Whether sales, voids, refunds and reservations of a tenant that arrive while others of their kind are being written are written together, in one transaction; `off` writes each alone.',
   ),
   maxGroup: setting(
     'BINCARD_MAX_GROUP',

@@ -10,8 +10,10 @@ import { GroupedRequestError, type RequestError } from './grouped-request-error'
 
 /** How long requests wait for those before them, which may wait for a lock; as long as write_group does for one. */
 const LONGEST_WAIT_MS = 1000;
-/** What `inventory.write_group` writes. */
-const GROUPED: ReadonlySet<DocumentFunction> = new Set<DocumentFunction>(['record_sale']);
+/** What `inventory.write_group` writes: `inventory.is_written_in_groups` says the same. */
+export const GROUPED: ReadonlySet<DocumentFunction> = new Set<DocumentFunction>([
+  ...(['record_sale', 'void_sale', 'refund_sale', 'reserve_stock'] as const),
+]);
 
 export interface GroupedWritesOptions {
   readonly pool: Pool;

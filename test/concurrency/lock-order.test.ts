@@ -80,23 +80,34 @@ describe('two documents of one batch', () => {
       run: (client) =>
         client.query(`select inventory.${entry}($1, $2)`, [shop.identity, JSON.stringify(input)]),
     });
-    const group = (name: string, ...inputs: object[]): Document => ({
+    const group = (name: string, entry: string, ...inputs: object[]): Document => ({
       name,
       run: (client) =>
-        client.query(`select inventory.write_group($1, 'record_sale', $2)`, [
-          shop.tenant,
+        client.query(`select inventory.write_group($1, $2, $3)`, [
+          ...[shop.tenant, entry],
           JSON.stringify(inputs.map((input) => ({ actor: 'till', role: 'clerk', input }))),
         ]),
     });
     // All of a batch of its own, which FEFO takes first: the others have no history.
     await call('receive_stock', {
       locationId: location,
-      lines: [{ productId: product, batchNumber: 'K', quantity: 6, expiryDate: '2100-01-01' }],
+      lines: [{ productId: product, batchNumber: 'K', quantity: 7, expiryDate: '2100-01-01' }],
     });
     const sold = await call<{ id: string; lines: { id: string }[] }>('record_sale', {
       ...sale,
       lines: [{ productId: product, quantity: 3 }],
     });
+    const alsoSold = await call('record_sale', sale);
+    const refund = {
+      ...{
+        saleId: sold.id,
+        reason: 'test',
+        lines: [{ saleLineId: sold.lines[0]!.id, quantity: 1 }],
+      },
+    };
+    const reserve = {
+      ...{ productId: product, locationId: location, quantity: 1, expiresInSeconds: 3600 },
+    };
     const sent = await transfer();
     await call('set_transfer_status', { id: sent, status: 'DISPATCHED' });
     await callAsApprover('close_transfer_short', { id: sent, reason: 'test' });
@@ -112,12 +123,21 @@ describe('two documents of one batch', () => {
         ...sale,
         reservationIds: [reservation.id],
       }),
-      group('a group of sales', ...Array<object>(5).fill(sale)),
+      group('a group of sales', 'record_sale', ...Array<object>(5).fill(sale)),
       group(
-        'a group of sales, one of which is refused',
+        ...(['a group of sales, one of which is refused', 'record_sale'] as const),
         ...[sale, { ...sale, lines: [{ productId: product, quantity: 1000 }] }],
         { ...sale, reservationIds: [reservation.id] },
       ),
+      group(
+        ...(['a group of voids', 'void_sale'] as const),
+        ...[alsoSold.id, sold.id].map((id) => ({ id, reason: 'test' })),
+      ),
+      group(
+        ...(['a group of refunds, one of them brought elsewhere', 'refund_sale'] as const),
+        ...[refund, { ...refund, locationId: otherLocation }],
+      ),
+      group('a group of reservations', 'reserve_stock', reserve, reserve),
       step('a receipt', 'receive_stock', {
         locationId: otherLocation,
         lines: [{ productId: product, batchNumber: 'N', quantity: 1 }],
