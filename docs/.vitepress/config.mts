@@ -68,6 +68,7 @@ export default defineConfig({
           page('Archives', 'docs/archive.md'),
           page('Files in', 'docs/imports.md'),
           page('Webhooks', 'docs/webhooks.md'),
+          page('Clients', 'docs/clients.md'),
           page('Sync', 'docs/sync.md'),
           page('Roles', 'docs/roles.md'),
         ],

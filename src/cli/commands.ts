@@ -107,4 +107,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'exchange',
     load: () => import('./commands/webhook.js'),
   },
+  {
+    name: 'schema',
+    description: 'print the GraphQL schema',
+    group: 'exchange',
+    load: () => import('./commands/schema.js'),
+  },
+  {
+    name: 'mcp',
+    description: 'serve tools for assistants (Model Context Protocol) that read and make requests',
+    group: 'exchange',
+    load: () => import('./commands/mcp.js'),
+  },
 ];

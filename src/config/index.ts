@@ -3,6 +3,7 @@ import { ConfigError } from './checks';
 import { jwksOf, type JwksOptions } from './jwks';
 import { defaultsOf, readValues, type Values } from './setting';
 import {
+  API,
   BACKGROUND,
   DATABASE,
   HTTP,
@@ -35,6 +36,7 @@ export interface Config
     Values<typeof PEOPLE>,
     Values<typeof PROOFS>,
     Values<typeof WEBHOOKS>,
+    Values<typeof API>,
     Pick<Values<typeof TOKENS>, 'jwtSecret'> {
   readonly production: boolean;
   readonly logLevel: string;
@@ -78,7 +80,7 @@ export function loadConfig(
   }
   return {
     ...{ ...database, ...http, ...background, ...readValues(PROOFS, env), ...people },
-    ...readValues(WEBHOOKS, env),
+    ...{ ...readValues(WEBHOOKS, env), ...readValues(API, env) },
     ...{ dataDir, production, worker, jwtSecret: tokens.jwtSecret, jwks: jwksOf(tokens) },
     logLevel: http.logLevel ?? (terminal && !production ? 'warn' : 'info'),
     syncDir: background.syncDir ?? path.join(dataDir, 'sync'),

@@ -10,11 +10,12 @@ import {
   trustedUrl,
   whole,
 } from './checks';
+import { API } from './api-settings';
 import { DATABASE } from './database-settings';
 import { PEOPLE } from './people-settings';
 import { optional, setting, type Settings, type Values } from './setting';
 
-export { DATABASE, PEOPLE };
+export { API, DATABASE, PEOPLE };
 
 // Every setting of Bincard, once: the reading of the environment, docs/configuration.md and the defaults of a server
 // that a program starts come from here.
@@ -304,5 +305,6 @@ export const SECTIONS: readonly { title: string; settings: Settings }[] = [
   { title: 'Proofs', settings: PROOFS },
   { title: 'Background jobs', settings: BACKGROUND },
   { title: 'Webhooks', settings: WEBHOOKS },
+  { title: 'Assistants', settings: API },
   { title: 'Limits', settings: LIMITS },
 ];

@@ -13,6 +13,8 @@ import { printRuleSentences, RULE_SENTENCES_FILE } from './rule-sentences';
 import { packageRoot } from '../database/sql-files';
 import { createSchema } from '../server/graphql/build-schema';
 import { printCommands } from './cli-document';
+import { CLIENT_FACTS_FILE, printClientFacts } from './client-facts';
+import { INTROSPECTION_FILE, printIntrospection } from './client-introspection';
 import { drawConcepts, fillRegions } from './concepts-diagrams';
 import { printConfiguration } from './configuration-document';
 import { printErrors } from './errors-document';
@@ -42,6 +44,8 @@ async function generate(): Promise<Map<string, string>> {
         RULE_SENTENCES_FILE,
         printRuleSentences(rules, await largestQuantity(pool), await longestTexts(pool)),
       ],
+      [CLIENT_FACTS_FILE, await printClientFacts(pool, rules, createSchema())],
+      [INTROSPECTION_FILE, printIntrospection(createSchema())],
       ...(await printQueries(pool)),
       ['docs/cli.md', fillRegions(current('docs/cli.md')!, { commands: await printCommands() })],
     ]);

@@ -1,0 +1,60 @@
+// The TypeScript type of each fact by its name, for client/facts.mts; test/client/refusals.test.ts holds them against answers.
+
+const names = (type: string, list: string) =>
+  Object.fromEntries(list.split(' ').map((name) => [name, type] as const));
+
+const TYPES: Readonly<Record<string, string>> = {
+  ...names(
+    'string',
+    'adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation own productId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sku sourceId status stockCountId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
+  ),
+  ...names(
+    'number',
+    'alreadyReversed available balance checkDigit counted current expected factor inTransit intakeQuantity length limit line maximum minimum moved onHand original quantity refundable refunded requested reserved sold wrongLines',
+  ),
+  ...names('string | null', 'expiryDate hold lotExpiryDate lotHold'),
+  ...names('readonly string[]', 'allowed units'),
+  ...names('readonly Readonly<Record<string, unknown>>[]', 'entries lines'),
+};
+
+/** Where a name means something else in one rule. */
+const OF_RULE: Readonly<Record<string, string>> = {};
+
+/** Facts of a rule's CHECK, which src/database/rule-messages.ts adds. */
+export const RULE_FACTS: Readonly<Record<string, readonly string[]>> = {
+  quantity_too_large: ['quantity', 'limit'],
+  receipt_number_taken: ['receiptNumber'],
+  text_invalid: ['length', 'minimum', 'maximum'],
+  reason_missing: ['length', 'minimum', 'maximum'],
+};
+
+const LIMIT = { limit: 'string', maximum: 'number' };
+const NEXT = '{ readonly amount: string | null; readonly quantity: number }';
+
+/** Facts of the codes that are not rules. */
+export const API_FACTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  UNAUTHENTICATED: { reason: "'missing' | 'wrong' | 'expired' | 'disabled'" },
+  SIGN_IN_FAILED: { reason: "'wrong' | 'disabled'" },
+  ORIGIN_REFUSED: { origin: 'string | null', expected: 'string' },
+  FORBIDDEN: { role: 'string', needed: 'string' },
+  QUERY_TOO_COMPLEX: LIMIT,
+  REQUEST_TOO_LARGE: LIMIT,
+  RATE_LIMITED: LIMIT,
+  TOO_MANY_EXPORTS: LIMIT,
+  OVERLOADED: LIMIT,
+  AMOUNT_INVALID: { amount: 'string' },
+  AMOUNT_NOT_WHOLE: {
+    ...{ amount: 'string', unit: 'string', factor: 'number', baseUnit: 'string' },
+    nearest: `readonly ${NEXT}[]`,
+  },
+  STALE_VERSION: { expected: 'number', current: 'number' },
+  DAY_NOT_SIGNED: { businessDate: 'string' },
+  DAY_CHANGED: { businessDate: 'string' },
+  SYNC_TABLE_UNKNOWN: { table: 'string' },
+  SYNC_COLUMN_UNKNOWN: { column: 'string' },
+};
+
+/** The type of a fact of a rule; unknown where its name says nothing of it, such as a refused value. */
+export function typeOfFact(rule: string, fact: string): string {
+  return OF_RULE[`${rule}.${fact}`] ?? TYPES[fact] ?? 'unknown';
+}

@@ -1,0 +1,104 @@
+import { dataOf, graphql, Refused } from '../../client/index.mjs';
+import { until } from '../server/support';
+import { CHANGES, openClientStage, SELL, type ClientStage } from './shop';
+
+const NOW = graphql('query Now { movementsSince(limit: 500) { cursor } }');
+
+describe('subscriptions of the client', () => {
+  let stage: ClientStage;
+  beforeAll(async () => {
+    stage = await openClientStage();
+  });
+  afterAll(() => stage?.close());
+  beforeEach(() => stage.proxy.forward());
+
+  const movements = async () => {
+    const { rows } = await stage.servers.database.pools.super.query<{ id: string }>(
+      'select id from inventory.movements where tenant_id = $1 order by id',
+      [stage.servers.shop.tenant],
+    );
+    return rows.map(({ id }) => id);
+  };
+
+  it('have each event once, though the connection is lost again and again', async () => {
+    const before = await movements();
+    const direct = await stage.client({ url: stage.server.url });
+    const { cursor } = dataOf(await direct.execute(NOW)).movementsSince;
+    const client = await stage.client();
+    const events = client.subscribe(CHANGES, { cursor });
+    const got: string[] = [];
+    const reading = (async () => {
+      for await (const event of events) got.push(dataOf(event).stockChanged.movement.id);
+    })();
+    for (let n = 0; n < 24; n++) {
+      if (n % 4 === 0) stage.proxy.loseAnswers();
+      if (n % 4 === 2) stage.proxy.forward();
+      dataOf(await direct.execute(SELL, { input: stage.sale() }));
+      if (n % 4 === 3) await until(() => got.length === n + 1);
+    }
+    await events.return!();
+    await reading;
+    const sold = (await movements()).slice(before.length);
+    expect(got.sort()).toEqual(sold);
+  });
+
+  it('notice a connection on which nothing comes any more', async () => {
+    const direct = await stage.client({ url: stage.server.url });
+    const { cursor } = dataOf(await direct.execute(NOW)).movementsSince;
+    const client = await stage.client({ keepAliveMs: 1000 });
+    const events = client.subscribe(CHANGES, { cursor });
+    const next = () => events.next().then(({ value }) => dataOf(value!).stockChanged.cursor);
+    dataOf(await direct.execute(SELL, { input: stage.sale() }));
+    const first = await next();
+    stage.proxy.drop();
+    dataOf(await direct.execute(SELL, { input: stage.sale() }));
+    const second = next();
+    setTimeout(() => stage.proxy.forward(), 3000);
+    expect(await second).not.toBe(first);
+    await events.return!();
+  });
+
+  it('end while they wait', async () => {
+    const client = await stage.client();
+    const giveUp = new AbortController();
+    const one = client.subscribe(CHANGES, {}, { signal: giveUp.signal });
+    const waiting = one.next();
+    giveUp.abort();
+    expect(await waiting).toMatchObject({ done: true });
+    const other = client.subscribe(CHANGES);
+    const pending = other.next();
+    await other.return!();
+    expect(await pending).toMatchObject({ done: true });
+  });
+
+  it('say why the server refuses them', async () => {
+    const client = await stage.client();
+    const events = client.subscribe(CHANGES, { cursor: 'nonsense' });
+    const refused = await events.next().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refused).toBeInstanceOf(Refused);
+    expect((refused as Refused).refusals[0].code).toBe('INVALID_CURSOR');
+  });
+
+  it('take the token that there is when they connect again', async () => {
+    const tokens = [await stage.server.token('viewer', 'short', '1s'), await stage.server.token()];
+    const client = await stage.client({ token: () => tokens.shift() ?? 'none' });
+    const direct = await stage.client({ url: stage.server.url });
+    const { cursor } = dataOf(await direct.execute(NOW)).movementsSince;
+    const events = client.subscribe(CHANGES, { cursor });
+    const next = events.next();
+    await until(() => tokens.length === 0); // it has expired, and the second was asked for
+    dataOf(await direct.execute(SELL, { input: stage.sale() }));
+    expect((await next).done).toBe(false);
+    await events.return!();
+  });
+
+  it('must be able to go on from a cursor', () => {
+    const document = graphql('subscription { stockChanged { movement { id } } }');
+    return stage
+      .client()
+      .then((client) => expect(() => client.subscribe(document)).toThrow('$cursor: String'));
+  });
+});
