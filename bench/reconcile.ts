@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { streamCopy } from '../src/exports/stream';
-import { findExport } from '../src/exports/exports';
+import { findExport, prepareExport } from '../src/exports/exports';
+import { Snapshot } from '../src/database/snapshot';
 import { stockAudit } from '../src/database/queries/stock-audit';
 import { makeHistory } from './support/history';
 import { median } from './support/rounds';
@@ -118,7 +119,10 @@ async function exportRate(app: Pool, tenantId: string) {
   const before = process.memoryUsage().rss;
   let peak = before;
   const start = performance.now();
-  const stream = await streamCopy(app, tenantId, findExport('movements.csv')!({}).copy);
+  const snapshot = new Snapshot(app, tenantId, false);
+  const { copy } = await prepareExport(findExport('movements.csv')!, {}, snapshot);
+  await snapshot.end();
+  const stream = await streamCopy(app, tenantId, copy);
   let rows = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     for (const byte of chunk) if (byte === 10) rows++;

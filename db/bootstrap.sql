@@ -5,13 +5,14 @@
 --   bincard_app     the server's role: owns nothing, writes documents only; no login
 --   bincard_ledger  the ledger's own role: owns the functions that write movements, stock figures and the audit log
 --                   (db/functions_to_ledger.sql); no login, and nobody is a member
+--   bincard_reporting  reads the views of report_v1, of the tenant that a login is for; no login (bincard reporting create-login)
 --   bincard_backup  reads every row of every tenant and writes none; no login (bincard reporting create-backup-login)
 do $$
 declare
   v_role text;
   v_hint constant text := pg_catalog.format('As a superuser run: grant bincard_owner, bincard_app to %I', current_user);
 begin
-  foreach v_role in array array['bincard_owner', 'bincard_app', 'bincard_ledger', 'bincard_backup'] loop
+  foreach v_role in array array['bincard_owner', 'bincard_app', 'bincard_ledger', 'bincard_backup', 'bincard_reporting'] loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
       begin
         execute pg_catalog.format('create role %I nologin', v_role);
@@ -23,7 +24,7 @@ begin
     end if;
     -- A superuser may take any role. Another login must be a member: since PostgreSQL 16 having created a role is not enough
     -- for SET ROLE. A login that was made a member may not be allowed to grant.
-    if v_role not in ('bincard_ledger', 'bincard_backup') and not pg_catalog.pg_has_role(current_user, v_role,
+    if v_role not in ('bincard_ledger', 'bincard_backup', 'bincard_reporting') and not pg_catalog.pg_has_role(current_user, v_role,
       case when pg_catalog.current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end) then
       begin
         execute pg_catalog.format('grant %I to %I', v_role, current_user);
@@ -37,6 +38,7 @@ end
 $$;
 
 create schema if not exists inventory authorization bincard_owner;
+create schema if not exists report_v1 authorization bincard_owner;
 
 set role bincard_owner;
 grant usage on schema inventory to bincard_app, bincard_ledger, bincard_backup;

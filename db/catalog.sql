@@ -558,6 +558,12 @@ actor text not null
 opened_by_transaction xid8 not null
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table reporting_logins
+tenant_id uuid not null
+login name not null
+created_at inventory.moment not null default now()
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table reservation_uses
 tenant_id uuid not null
 reservation_id uuid not null
@@ -1564,6 +1570,12 @@ PRIMARY KEY (tenant_id, id)
 FOREIGN KEY (tenant_id, sale_id) REFERENCES inventory.sales(tenant_id, id)
 A sale line, a refund and the use of a reservation belong to a sale of their own tenant.
 
+-- >> constraint reporting_logins.reporting_logins_pkey
+PRIMARY KEY (tenant_id, login)
+
+-- >> constraint reporting_logins.reporting_logins_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
 -- >> constraint reservation_uses.quantity_not_positive
 CHECK ((quantity > 0))
 A quantity that a document asks for is a whole number above zero.
@@ -2375,6 +2387,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy batch_stock.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy batch_stock.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy batch_stock.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2393,6 +2408,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy batches.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy batches.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy batches.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -2582,6 +2600,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy daily_stock.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy daily_stock.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy daily_stock.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -2739,6 +2760,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy locations.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy locations.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy locations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2766,6 +2790,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy lots.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy lots.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy lots.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2788,6 +2815,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy movements.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy movements.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy movements.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
@@ -2845,6 +2875,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy product_codes.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy product_codes.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy product_codes.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
@@ -2927,6 +2960,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy products.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy products.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy products.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -2953,6 +2989,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy receipts.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy receipts.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy receipts.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3031,6 +3070,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy refund_lines.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy refund_lines.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy refund_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3053,6 +3095,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy refunds.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy refunds.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy refunds.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3078,6 +3123,31 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy reporting_logins.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy reporting_logins.reporting_reads
+permissive for select to bincard_reporting using ((login = SESSION_USER))
+
+-- >> policy reporting_logins.reporting_registry
+permissive for select to bincard_owner using (true)
+
+-- >> policy reporting_logins.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reporting_logins.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reporting_logins.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy reporting_logins.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy reservation_uses.backup_reads
 permissive for select to bincard_backup using (true)
 
@@ -3099,6 +3169,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy reservations.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy reservations.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy reservations.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3127,6 +3200,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy sale_lines.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy sale_lines.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy sale_lines.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -3149,6 +3225,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy sales.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy sales.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy sales.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['clerk'::text, 'manager'::text, 'admin'::text])))
@@ -3346,6 +3425,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy stock_levels.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy stock_levels.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy stock_levels.tenant_isolation
 permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
@@ -3460,6 +3542,9 @@ A session sees and writes the rows of its own tenant only.
 
 -- >> policy tenants.backup_reads
 permissive for select to bincard_backup using (true)
+
+-- >> policy tenants.reporting_reads
+permissive for select to bincard_reporting using ((id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
 
 -- >> policy tenants.role_policy__update
 restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = 'admin'::text))
@@ -3751,6 +3836,7 @@ select to bincard_ledger
 -- >> grant api_batches
 select to bincard_app
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant api_channel_corrections
 select to bincard_app
@@ -3894,12 +3980,14 @@ delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
 update to bincard_ledger
+select to bincard_reporting
 
 -- >> grant batches
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant broken_chains
 select to bincard_app
@@ -3950,6 +4038,7 @@ delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
 update to bincard_ledger
+select to bincard_reporting
 
 -- >> grant expired_stock
 select to bincard_app
@@ -3998,12 +4087,14 @@ select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant lots
 select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant mapping_stock
 select to bincard_app
@@ -4014,6 +4105,7 @@ select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant outbox
 select to bincard_app
@@ -4035,6 +4127,7 @@ select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant product_mappings
 insert to bincard_app
@@ -4054,12 +4147,14 @@ insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant receipts
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant reconciliation_lines
 select to bincard_app
@@ -4078,12 +4173,20 @@ insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant refunds
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
+
+-- >> grant reporting_logins
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant reservation_uses
 select to bincard_app
@@ -4096,6 +4199,7 @@ insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant sale_lines
 insert to bincard_app
@@ -4103,6 +4207,7 @@ select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant sales
 insert to bincard_app
@@ -4110,6 +4215,7 @@ select to bincard_app
 select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant schema_migrations
 select to bincard_app
@@ -4143,6 +4249,7 @@ select to bincard_ledger
 -- >> grant stock_availability
 select to bincard_app
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant stock_count_entries
 insert to bincard_app
@@ -4170,6 +4277,7 @@ delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
 update to bincard_ledger
+select to bincard_reporting
 
 -- >> grant sync_run_ends
 insert to bincard_app
@@ -4199,6 +4307,7 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant transfer_arrivals
 insert to bincard_app
@@ -5460,6 +5569,14 @@ A document never changes after its transaction: no line is added, changed or rem
 CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.refunds FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger reporting_logins._700_audit
+CREATE TRIGGER _700_audit AFTER DELETE ON inventory.reporting_logins FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('reporting_login', 'login')
+Audit: writes who changed what, before and after.
+
+-- >> trigger reporting_logins._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.reporting_logins REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('reporting_login', 'login')
+Audit: writes who added which rows.
 
 -- >> trigger reservation_uses._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.reservation_uses FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -6786,6 +6903,488 @@ security_invoker=true
 owner: bincard_owner
 Product mappings with the remaining stock of their batch at all locations, whether it is sold out, and the status that the next export has to write: SOLD, or IN_STOCK after a refund.
 
+-- >> view report_v1.batches
+security_invoker=true
+ SELECT b.id AS batch_id,
+    b.batch_number,
+    b.lot_id,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    b.receipt_id,
+    b.line_number,
+    (b.received_at)::timestamp with time zone AS received_at,
+    (b.received_on)::date AS business_date,
+    (a."expiryDate")::date AS expiry_date,
+    a.status,
+    a."intakeQuantity" AS intake_quantity,
+    a."soldQuantity" AS sold_quantity,
+    a."refundedQuantity" AS refunded_quantity,
+    a."adjustedQuantity" AS adjusted_quantity,
+    a."transferredOutQuantity" AS transferred_out_quantity,
+    a."transferredInQuantity" AS transferred_in_quantity,
+    a."expiredQuantity" AS expired_quantity,
+    a."remainingQuantity" AS remaining_quantity,
+    p.base_unit,
+    (b.unit_cost)::numeric(20,6) AS unit_cost
+   FROM (((inventory.batches b
+     JOIN inventory.api_batches a ON (((a."tenantId" = b.tenant_id) AND (a.id = b.id))))
+     JOIN inventory.products p ON (((p.tenant_id = b.tenant_id) AND (p.id = b.product_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = b.tenant_id) AND (o.id = b.location_id))));
+owner: bincard_owner
+What came in on one line of a receipt, and what became of it over all locations.
+batch_id: The batch's id.
+batch_number: The number of the lot that the batch is of.
+lot_id: The id of the lot that the batch is of.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+location_id: The id of the location where the batch came in.
+location: The code of the location where the batch came in.
+location_name: The name of the location where the batch came in.
+receipt_id: The id of the receipt by which it came in.
+line_number: The place of the line in its document, from 1.
+received_at: When it came in.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+expiry_date: The lot's expiry date, on which it can still be sold; null where it does not expire.
+status: ACTIVE, QUARANTINED, RECALLED, EXPIRED, DEPLETED or VOIDED.
+intake_quantity: What came in, in base units, as last corrected.
+sold_quantity: What sales took, in base units.
+refunded_quantity: How much of it came back by refunds, in base units.
+adjusted_quantity: What adjustments and counts added or, negative, took, in base units.
+transferred_out_quantity: What transfers took, in base units.
+transferred_in_quantity: What transfers brought, in base units.
+expired_quantity: What was written off as expired, in base units.
+remaining_quantity: What is left over all locations, in base units.
+base_unit: The unit in which the product is counted.
+unit_cost: What a base unit of the batch cost; null where nobody said.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.daily_stock
+security_invoker=true
+ SELECT (d.business_date)::date AS business_date,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    d.opening,
+    d.purchases,
+    d.sales,
+    d.refunds,
+    d.adjustments,
+    d.transfers_in,
+    d.transfers_out,
+    d.expired,
+    d.closing,
+    p.base_unit
+   FROM ((inventory.daily_stock d
+     JOIN inventory.products p ON (((p.tenant_id = d.tenant_id) AND (p.id = d.product_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = d.tenant_id) AND (o.id = d.location_id))));
+owner: bincard_owner
+Per product, location and business date on which something moved: opening stock, what moved by kind (what went out is negative) and closing stock. A day without a row closes as the last one before it.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+opening: The stock at the beginning of the day, in base units.
+purchases: What receipts brought in, corrections and voids of receipts included, in base units.
+sales: What sales took, negative, voids of sales included, in base units.
+refunds: What refunds brought back, in base units.
+adjustments: What adjustments and counts added or, negative, took, in base units.
+transfers_in: What transfers brought, in base units.
+transfers_out: What transfers took, negative, in base units.
+expired: What was written off as expired, negative, in base units.
+closing: The stock at the end of the day, in base units.
+base_unit: The unit in which the product is counted.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.locations
+security_invoker=true
+ SELECT id AS location_id,
+    code AS location,
+    name AS location_name,
+    kind,
+    active
+   FROM inventory.locations o;
+owner: bincard_owner
+The places that hold stock.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+kind: WAREHOUSE, STOREFRONT or QUARANTINE.
+active: Whether the location takes goods in and sells them.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.movements
+security_invoker=true
+ SELECT m.id AS movement_id,
+    m.kind,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    b.id AS batch_id,
+    b.batch_number,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    m.quantity,
+    p.base_unit,
+    (b.unit_cost)::numeric(20,6) AS unit_cost,
+    m.sequence,
+    m.balance_before,
+    m.balance_after,
+    (m.business_date)::date AS business_date,
+    (m.recorded_at)::timestamp with time zone AS recorded_at,
+    m.actor,
+    m.reason,
+    m.reverses_id,
+    m.document_type,
+    m.document_id
+   FROM (((inventory.movements m
+     JOIN inventory.products p ON (((p.tenant_id = m.tenant_id) AND (p.id = m.product_id))))
+     JOIN inventory.batches b ON (((b.tenant_id = m.tenant_id) AND (b.id = m.batch_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = m.tenant_id) AND (o.id = m.location_id))));
+owner: bincard_owner
+The ledger: each movement of a batch at a location. The order of movement_id is the order of time.
+movement_id: The movement's id.
+kind: RECEIPT, INTAKE_CORRECTION, RECEIPT_VOID, SALE, SALE_VOID, REFUND, ADJUSTMENT, COUNT, TRANSFER_OUT, TRANSFER_IN or EXPIRY.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+batch_id: The batch's id.
+batch_number: The number of the lot that the batch is of.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+quantity: How much moved, in base units: what went out is negative.
+base_unit: The unit in which the product is counted.
+unit_cost: What a base unit of the batch cost; null where nobody said.
+sequence: The place of the movement in the chain of its batch at its location, from 1.
+balance_before: What was left of the batch at the location before the movement, in base units.
+balance_after: What was left of the batch at the location after the movement, in base units.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+recorded_at: When it was recorded.
+actor: Who did it.
+reason: The reason that was given.
+reverses_id: The id of the movement that this one reverses; null where it reverses none.
+document_type: What kind of document caused the movement.
+document_id: The id of the document that caused the movement.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.products
+security_invoker=true
+ SELECT p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    p.status,
+    p.track_inventory AS tracked,
+    p.base_unit,
+    p.reorder_point,
+    COALESCE(s.on_hand, (0)::bigint) AS on_hand,
+    COALESCE(s.reserved, (0)::bigint) AS reserved,
+    COALESCE(s.available, (0)::bigint) AS available,
+    ( SELECT string_agg(c.code, ', '::text ORDER BY c.kind, c.code) AS string_agg
+           FROM inventory.product_codes c
+          WHERE ((c.tenant_id = p.tenant_id) AND (c.product_id = p.id) AND (c.removed_at IS NULL) AND (c.code <> p.sku))) AS other_codes,
+    p.attributes,
+    (p.created_at)::timestamp with time zone AS created_at,
+    (p.updated_at)::timestamp with time zone AS updated_at
+   FROM (inventory.products p
+     LEFT JOIN LATERAL ( SELECT (sum((a.on_hand)::bigint))::bigint AS on_hand,
+            (sum(a.reserved))::bigint AS reserved,
+            (sum(a.available))::bigint AS available
+           FROM inventory.stock_availability a
+          WHERE ((a.tenant_id = p.tenant_id) AND (a.product_id = p.id))) s ON (true));
+owner: bincard_owner
+What is stocked or sold, with its stock over all locations.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+status: ACTIVE, INACTIVE or ARCHIVED.
+tracked: Whether the product has stock.
+base_unit: The unit in which the product is counted.
+reorder_point: The product is low when less than this is available, in base units; null where none is set.
+on_hand: What is there, sellable or not, in base units.
+reserved: What is promised by reservations that have not expired, in base units.
+available: What can be sold now, in base units.
+other_codes: The product's other codes: barcodes, codes of suppliers and earlier SKUs, separated by commas.
+attributes: The product's attributes as JSON.
+created_at: When it was created.
+updated_at: When it was last changed.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.receipts
+security_invoker=true
+ SELECT r.id AS receipt_id,
+    r.supplier,
+    r.reference,
+    (r.received_at)::timestamp with time zone AS received_at,
+    (r.recorded_at)::timestamp with time zone AS recorded_at,
+    (r.business_date)::date AS business_date,
+    r.actor,
+    (r.voided_at IS NOT NULL) AS voided,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    b.line_number,
+    b.id AS batch_id,
+    b.batch_number,
+    (l.expiry_date)::date AS expiry_date,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    b.intake_quantity AS quantity,
+    p.base_unit,
+    b.quantity AS unit_quantity,
+    b.received_unit AS unit,
+    (b.unit_cost)::numeric(20,6) AS unit_cost
+   FROM ((((inventory.receipts r
+     JOIN inventory.batches b ON (((b.tenant_id = r.tenant_id) AND (b.receipt_id = r.id))))
+     JOIN inventory.lots l ON (((l.tenant_id = b.tenant_id) AND (l.id = b.lot_id))))
+     JOIN inventory.products p ON (((p.tenant_id = b.tenant_id) AND (p.id = b.product_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = r.tenant_id) AND (o.id = r.location_id))));
+owner: bincard_owner
+A line of a receipt: goods that came in. A voided receipt is there too.
+receipt_id: The id of the receipt by which it came in.
+supplier: The supplier that the receipt names.
+reference: The reference that the receipt names, such as a delivery note.
+received_at: When it came in.
+recorded_at: When it was recorded.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+actor: Who did it.
+voided: Whether the receipt was voided.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+line_number: The place of the line in its document, from 1.
+batch_id: The batch's id.
+batch_number: The number of the lot that the batch is of.
+expiry_date: The lot's expiry date, on which it can still be sold; null where it does not expire.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+quantity: What came in, in base units, as last corrected.
+base_unit: The unit in which the product is counted.
+unit_quantity: What the line said, in its unit.
+unit: The unit of the line.
+unit_cost: What a base unit of the batch cost; null where nobody said.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.refunds
+security_invoker=true
+ SELECT r.id AS refund_id,
+    r.sale_id,
+    s.receipt_number,
+    (r.business_date)::date AS business_date,
+    (r.created_at)::timestamp with time zone AS recorded_at,
+    r.actor,
+    r.reason,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    f.sale_line_id,
+    f.line_number,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    f.quantity,
+    p.base_unit,
+    f.disposition
+   FROM (((((inventory.refunds r
+     JOIN inventory.refund_lines f ON (((f.tenant_id = r.tenant_id) AND (f.refund_id = r.id))))
+     JOIN inventory.sales s ON (((s.tenant_id = r.tenant_id) AND (s.id = r.sale_id))))
+     JOIN inventory.sale_lines l ON (((l.tenant_id = f.tenant_id) AND (l.id = f.sale_line_id))))
+     JOIN inventory.products p ON (((p.tenant_id = l.tenant_id) AND (p.id = l.product_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = f.tenant_id) AND (o.id = f.location_id))));
+owner: bincard_owner
+A line of a refund: what came back of a sale.
+refund_id: The refund's id.
+sale_id: The sale's id.
+receipt_number: The sale's receipt number.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+recorded_at: When it was recorded.
+actor: Who did it.
+reason: The reason that was given.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+sale_line_id: The id of the sale's line.
+line_number: The place of the line in its document, from 1.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+quantity: How much came back, in base units.
+base_unit: The unit in which the product is counted.
+disposition: What became of it: RESTOCK (back into stock), QUARANTINE (into quarantine) or SCRAP (written off).
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.sales
+security_invoker=true
+ SELECT s.id AS sale_id,
+    s.receipt_number,
+    s.status,
+    (s.business_date)::date AS business_date,
+    (s.created_at)::timestamp with time zone AS recorded_at,
+    (s.occurred_at)::timestamp with time zone AS occurred_at,
+    s.actor,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    l.id AS sale_line_id,
+    l.line_number,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    (l.base_quantity)::bigint AS quantity,
+    l.refunded_quantity,
+    p.base_unit,
+    l.quantity AS unit_quantity,
+    l.unit
+   FROM (((inventory.sales s
+     JOIN inventory.sale_lines l ON (((l.tenant_id = s.tenant_id) AND (l.sale_id = s.id))))
+     JOIN inventory.products p ON (((p.tenant_id = l.tenant_id) AND (p.id = l.product_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))));
+owner: bincard_owner
+A line of a sale. A voided sale is there too.
+sale_id: The sale's id.
+receipt_number: The sale's receipt number.
+status: COMPLETED, PARTIALLY_REFUNDED, REFUNDED or VOIDED.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+recorded_at: When it was recorded.
+occurred_at: When the till says that it happened; null where it did not say.
+actor: Who did it.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+sale_line_id: The id of the sale's line.
+line_number: The place of the line in its document, from 1.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+quantity: What was sold, in base units, before refunds.
+refunded_quantity: How much of it came back, in base units.
+base_unit: The unit in which the product is counted.
+unit_quantity: What was sold, in the unit of the line.
+unit: The unit of the line.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.stock
+security_invoker=true
+ SELECT p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    b.id AS batch_id,
+    b.batch_number,
+    b.lot_id,
+    (s.quantity)::bigint AS quantity,
+    p.base_unit,
+    (b.unit_cost)::numeric(20,6) AS unit_cost,
+    (b.received_on)::date AS business_date,
+    (s.expiry_date)::date AS expiry_date,
+    inventory.is_expired((s.expiry_date)::date, inventory.business_date(n.time_zone, now())) AS expired,
+    s.held,
+    (inventory.is_sellable((s.expiry_date)::date, s.held, inventory.business_date(n.time_zone, now())) AND (NOT inventory.is_set_apart(o.kind, o.active))) AS sellable
+   FROM ((((inventory.batch_stock s
+     JOIN inventory.tenants n ON ((n.id = s.tenant_id)))
+     JOIN inventory.batches b ON (((b.tenant_id = s.tenant_id) AND (b.id = s.batch_id))))
+     JOIN inventory.products p ON (((p.tenant_id = s.tenant_id) AND (p.id = s.product_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))))
+  WHERE s.in_stock;
+owner: bincard_owner
+What is left of each batch at each location, as of now.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+batch_id: The batch's id.
+batch_number: The number of the lot that the batch is of.
+lot_id: The id of the lot that the batch is of.
+quantity: What is left of the batch at the location, in base units.
+base_unit: The unit in which the product is counted.
+unit_cost: What a base unit of the batch cost; null where nobody said.
+business_date: The business date on which the batch came in.
+expiry_date: The lot's expiry date, on which it can still be sold; null where it does not expire.
+expired: Whether the expiry date has passed.
+held: Whether the batch or its lot is quarantined or recalled.
+sellable: Whether it can be sold: not expired, not held, and not at a quarantine or a location that is switched off. Reservations are not looked at.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.stock_levels
+security_invoker=true
+ SELECT p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    o.id AS location_id,
+    o.code AS location,
+    o.name AS location_name,
+    (s.on_hand)::bigint AS on_hand,
+    s.reserved,
+    s.expired,
+    s.quarantined,
+    s.available,
+    p.base_unit,
+    p.reorder_point
+   FROM ((inventory.stock_availability s
+     JOIN inventory.products p ON (((p.tenant_id = s.tenant_id) AND (p.id = s.product_id))))
+     JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))));
+owner: bincard_owner
+Stock per product and location, as of now: available = on hand - expired - quarantined - reserved, and never below zero.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+on_hand: What is there, sellable or not, in base units.
+reserved: What is promised by reservations that have not expired, in base units.
+expired: What has expired of what is on hand, in base units.
+quarantined: What is held, or stands at a quarantine or a location that is switched off, and has not expired, in base units.
+available: What can be sold now, in base units.
+base_unit: The unit in which the product is counted.
+reorder_point: The product is low when less than this is available, in base units; null where none is set.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.tenant
+security_invoker=true
+ SELECT code AS tenant,
+    name AS tenant_name,
+    time_zone,
+    inventory.business_date(time_zone, now()) AS today,
+    (last_closed_on)::date AS last_closed_on
+   FROM inventory.tenants t;
+owner: bincard_owner
+The tenant whose rows the views show: one row.
+tenant: The tenant's code.
+tenant_name: The tenant's name.
+time_zone: The time zone of the tenant's business dates.
+today: The tenant's business date now.
+last_closed_on: The last business date that is closed; null where none is.
+select to bincard_app
+select to bincard_reporting
+
 -- >> view stock_availability
 security_invoker=true
  SELECT s.tenant_id,
@@ -7475,7 +8074,7 @@ RETURN CASE WHEN (p_voided_at IS NOT NULL) THEN 'VOIDED'::text WHEN inventory.is
 
 The status of a batch: the first that applies of VOIDED, its hold or its lot's (hold_of), DEPLETED, EXPIRED, ACTIVE.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.become_tenant(uuid,text)
 CREATE OR REPLACE FUNCTION inventory.become_tenant(p_tenant_id uuid, p_actor text DEFAULT ''::text)
@@ -7882,7 +8481,7 @@ RETURN ((p_at AT TIME ZONE p_time_zone))::date
 
 The calendar day in a tenant's time zone.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.chain_heads(date)
 CREATE OR REPLACE FUNCTION inventory.chain_heads(p_date date)
@@ -10313,7 +10912,7 @@ RETURN CASE WHEN ((p_lot_hold = 'RECALLED'::text) OR (p_batch_hold IS NULL)) THE
 
 The hold that counts for a batch: its own or its lot's, RECALLED before QUARANTINED. Releasing one leaves the other.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.hold_refused(text,text,text)
 CREATE OR REPLACE FUNCTION inventory.hold_refused(p_what text, p_from text, p_to text)
@@ -10977,7 +11576,7 @@ RETURN COALESCE((p_expiry_date < p_today), false)
 
 Expired: the expiry date has passed. A batch can be sold on its expiry date and not after; a batch without a date never expires.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.is_gtin(text)
 CREATE OR REPLACE FUNCTION inventory.is_gtin(p_code text)
@@ -11005,7 +11604,7 @@ RETURN (p_hold IS NOT NULL)
 
 Held: quarantined or recalled.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.is_hold_step(text,text)
 CREATE OR REPLACE FUNCTION inventory.is_hold_step(p_from text, p_to text)
@@ -11103,7 +11702,7 @@ RETURN ((NOT inventory.is_expired(p_expiry_date, p_today)) AND (NOT p_held))
 
 Sellable: neither expired nor held.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.is_set_apart(text,boolean)
 CREATE OR REPLACE FUNCTION inventory.is_set_apart(p_kind text, p_active boolean)
@@ -11114,7 +11713,7 @@ RETURN ((p_kind = 'QUARANTINE'::text) OR (NOT p_active))
 
 Set apart: a quarantine location, or one that is switched off. Nothing that stands there is available.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.is_source_locked(uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.is_source_locked(p_tenant_id uuid, p_source_id uuid)
@@ -14438,6 +15037,22 @@ $function$
 Stores what a channel reports {"channel", "stock": [{"sku", "locationCode", "quantity", "total", "visible"}], "reportedAt": now by default} and returns the number of lines; a total or visibility that is left out is not changed.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.reporting_tenant()
+CREATE OR REPLACE FUNCTION inventory.reporting_tenant()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT (array_agg(l.tenant_id))[1] AS array_agg
+    FROM inventory.reporting_logins l
+   WHERE (l.login = SESSION_USER)
+  HAVING (count(*) = 1);
+END
+
+The tenant of the login that began this session; null where it is no reporting login, or one of two tenants.
+owner: bincard_owner
+execute: bincard_ledger, bincard_reporting
 
 -- >> function inventory.request_adjustment(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.request_adjustment(p_identity jsonb, p_input jsonb)
@@ -20250,7 +20865,7 @@ RETURN CASE WHEN (((p_at AT TIME ZONE 'UTC'::text) >= '0001-01-01 00:00:00'::tim
 
 A time as the API shows it: ISO 8601, UTC, milliseconds. Infinity and other years than 1 to 9999 as PostgreSQL writes them.
 owner: bincard_owner
-execute: bincard_app, bincard_ledger
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.uuid_v7(timestamp with time zone)
 CREATE OR REPLACE FUNCTION inventory.uuid_v7(p_at timestamp with time zone DEFAULT clock_timestamp())
@@ -21062,11 +21677,19 @@ no login
 -- >> role bincard_owner
 no login
 
+-- >> role bincard_reporting
+no login
+
 -- >> schema inventory
 owner: bincard_owner
 usage to bincard_app
 usage to bincard_backup
 usage to bincard_ledger
+
+-- >> schema report_v1
+owner: bincard_owner
+usage to bincard_app
+usage to bincard_reporting
 
 -- >> default privileges bincard_owner on functions
 to nobody else

@@ -30,6 +30,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'imports',
     '../../functions/webhook_event_types', // a CHECK calls it
     'webhooks',
+    'reporting',
     'autovacuum',
     'statistics',
     'shared_rules',

@@ -109,6 +109,22 @@ with entries (kind, name, definition) as (
     || coalesce(E'\n' || obj_description(c.oid, 'pg_class'), '')
   from pg_catalog.pg_class c where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('v', 'm')
   union all
+  -- The schema of the views for reporting has views and nothing else.
+  select 'view', 'report_v1.' || c.relname, coalesce(array_to_string(c.reloptions, ', ') || E'\n', '') || pg_get_viewdef(c.oid)
+    || E'\nowner: ' || c.relowner::regrole || coalesce(E'\n' || obj_description(c.oid, 'pg_class'), '')
+    || coalesce(E'\n' || (select string_agg(a.attname || ': ' || col_description(c.oid, a.attnum), E'\n' order by a.attnum)
+        from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attnum > 0), '')
+    || coalesce(E'\n' || (select string_agg(format('%s to %s%s', lower(g.privilege_type),
+          case when g.grantee = 0 then 'public' else g.grantee::regrole::text end,
+          case when g.is_grantable then ' with grant option' else '' end), E'\n' order by g.grantee::regrole::text, g.privilege_type)
+        from aclexplode(c.relacl) g where g.grantee <> c.relowner), '')
+  from pg_catalog.pg_class c where c.relnamespace = to_regnamespace('report_v1') and c.relkind = 'v'
+  union all
+  select 'object', i.type || ' ' || i.identity, ''
+  from pg_catalog.pg_depend d cross join lateral pg_identify_object(d.classid, d.objid, d.objsubid) i
+  where d.refclassid = 'pg_catalog.pg_namespace'::regclass and d.refobjid = to_regnamespace('report_v1')
+    and not exists (select from pg_catalog.pg_class c where c.oid = d.objid and d.classid = 'pg_catalog.pg_class'::regclass and c.relkind = 'v')
+  union all
   select 'sequence', c.relname::text, format('%s from %s by %s, %s to %s%s; owner: %s', format_type(s.seqtypid, null), s.seqstart,
     s.seqincrement, s.seqmin, s.seqmax, case when s.seqcycle then ', cycle' else '' end, c.relowner::regrole)
   from pg_catalog.pg_class c join pg_catalog.pg_sequence s on s.seqrelid = c.oid

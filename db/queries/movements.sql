@@ -132,36 +132,3 @@ from (
   order by m.id limit :limit
 ) p
 order by p.id;
-
--- name: export_bin_card :many
--- A bin card with its running balance, in the order of time, for an export.
-select x.id, x.recorded_at, x.business_date, x.location, x.batch_number, x.kind, x.quantity, x.balance, x.actor, x.reason,
-  x.document_type, x.document_id
-from (
-  select m.id, inventory.utc_text(m.recorded_at) as recorded_at, m.business_date, o.code as location, b.batch_number, m.kind,
-    m.quantity, sum(m.quantity) over (order by m.id) + coalesce((
-      select sum(e.quantity) from inventory.movements e
-      where e.product_id = :productId::uuid and (:locationId::uuid is null or e.location_id = :locationId::uuid)
-        and e.business_date < :from::date), 0) as balance,
-    m.actor, m.reason, m.document_type, m.document_id
-  from inventory.movements m
-  join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
-  join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id
-  where m.product_id = :productId::uuid and (:locationId::uuid is null or m.location_id = :locationId::uuid)
-    and (:from::date is null or m.business_date >= :from::date) and (:to::date is null or m.business_date <= :to::date)
-) x
-order by x.id;
-
--- name: export_movements :many
--- Movements in the order of time, for an export.
-select m.id, m.kind, p.sku, b.batch_number, o.code as location, m.quantity, m.sequence, m.balance_before, m.balance_after,
-  m.business_date, inventory.utc_text(m.recorded_at) as recorded_at, m.actor, m.reason, m.reverses_id, m.document_type, m.document_id
-from inventory.movements m
-join inventory.products p on p.tenant_id = m.tenant_id and p.id = m.product_id
-join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
-join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id
-where (:productId::uuid is null or m.product_id = :productId::uuid) and (:batchId::uuid is null or m.batch_id = :batchId::uuid)
-  and (:locationId::uuid is null or m.location_id = :locationId::uuid) and (:kind::text is null or m.kind = :kind::text)
-  and (:from::date is null or m.business_date >= :from::date) and (:to::date is null or m.business_date <= :to::date)
-  and (:documentId::uuid is null or m.document_id = :documentId::uuid)
-order by m.id;

@@ -15,7 +15,8 @@ with recursive project_roles as (
     ('bincard_owner', true, true),
     ('bincard_app', false, true),
     ('bincard_ledger', false, false),
-    ('bincard_backup', false, true)
+    ('bincard_backup', false, true),
+    ('bincard_reporting', false, true)
   ) p (name, makes_objects, has_members)
   join pg_catalog.pg_roles r on r.rolname = p.name
 ), members (oid) as (
@@ -29,9 +30,10 @@ with recursive project_roles as (
   union all
   select r.oid, r.rolname from project_roles r where not r.makes_objects
 ), inside (classid, objid) as (
-  select 'pg_catalog.pg_namespace'::regclass::oid, 'inventory'::regnamespace::oid
+  select 'pg_catalog.pg_namespace'::regclass::oid, n.oid from pg_catalog.pg_namespace n where n.nspname in ('inventory', 'report_v1')
   union all
-  select 'pg_catalog.pg_class'::regclass, c.oid from pg_catalog.pg_class c where c.relnamespace = 'inventory'::regnamespace
+  select 'pg_catalog.pg_class'::regclass, c.oid from pg_catalog.pg_class c
+  where c.relnamespace in ('inventory'::regnamespace, to_regnamespace('report_v1'))
   union all
   select 'pg_catalog.pg_proc'::regclass, p.oid from pg_catalog.pg_proc p where p.pronamespace = 'inventory'::regnamespace
   union all
@@ -109,7 +111,7 @@ with recursive project_roles as (
         case when g.grantee = 0 then 'public' else g.grantee::regrole::text end,
         case when g.is_grantable then ' with grant option' else '' end), '' order by g.grantee::regrole::text, g.privilege_type)
       from aclexplode(n.nspacl) g where g.grantee <> n.nspowner), '')
-  from pg_catalog.pg_namespace n where n.nspname = 'inventory'
+  from pg_catalog.pg_namespace n where n.nspname in ('inventory', 'report_v1')
   union all
   select 'schema privilege', format('create in %I to %s', n.nspname, r.name), ''
   from pg_catalog.pg_namespace n cross join lateral aclexplode(n.nspacl) g join without_create r on r.oid = g.grantee
@@ -140,7 +142,7 @@ with recursive project_roles as (
   -- Views, functions, keys and triggers of other schemas that read these tables or call these functions.
   select distinct 'dependent', i.type || ' ' || i.identity, ''
   from dependents d cross join lateral pg_identify_object(d.classid, d.objid, 0) i
-  where coalesce(i.schema, '') not in ('inventory', 'pg_toast') and not exists (
+  where coalesce(i.schema, '') not in ('inventory', 'report_v1', 'pg_toast') and not exists (
     select from inside n where (n.classid, n.objid) = (d.classid, d.objid))
   union all
   -- Functions elsewhere that run with the rights of a member, whatever they do; and of anyone else, a superuser too, where
@@ -162,7 +164,7 @@ with recursive project_roles as (
   where d.refclassid = 'pg_catalog.pg_authid'::regclass and d.deptype = 'o'
     and d.dbid = (select b.oid from pg_catalog.pg_database b where b.datname = current_database())
     and d.classid <> 'pg_catalog.pg_default_acl'::regclass
-    and coalesce(i.schema, '') <> 'inventory' and not exists (select from inside n where (n.classid, n.objid) = (d.classid, d.objid))
+    and coalesce(i.schema, '') not in ('inventory', 'report_v1') and not exists (select from inside n where (n.classid, n.objid) = (d.classid, d.objid))
 )
 select kind, name, definition from entries
 order by array_position(array['role', 'membership', 'member', 'setting', 'parameter privilege', 'database privilege', 'schema', 'schema privilege',

@@ -63,6 +63,7 @@ export default defineConfig({
         items: [
           page('Stock documents', 'docs/documents.md'),
           page('Reports and exports', 'docs/reports.md'),
+          page('Reporting with SQL', 'docs/reporting.md'),
           page('Compare and reconcile', 'docs/reconciliation.md'),
           page('Proofs for outsiders', 'docs/proofs.md'),
           page('Archives', 'docs/archive.md'),

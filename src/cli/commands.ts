@@ -70,8 +70,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/setup-link.js'),
   },
   {
+    name: 'url',
+    description: 'print the URL of the database',
+    group: 'access',
+    load: () => import('./commands/url.js'),
+  },
+  {
+    name: 'psql',
+    description: 'open psql on the database, as the server or as its owner',
+    group: 'access',
+    load: () => import('./commands/psql.js'),
+  },
+  {
     name: 'reporting',
-    description: 'make logins that only read',
+    description: 'make, list and drop logins that only read',
     group: 'access',
     load: () => import('./commands/reporting.js'),
   },
@@ -88,6 +100,12 @@ export const COMMANDS: readonly CommandEntry[] = [
       'bring products, stock or locations in from a file; a dry run unless --live is given',
     group: 'exchange',
     load: () => import('./commands/import.js'),
+  },
+  {
+    name: 'export',
+    description: 'write products, stock, sales and so on as CSV, NDJSON or Parquet',
+    group: 'exchange',
+    load: () => import('./commands/export.js'),
   },
   {
     name: 'channel',

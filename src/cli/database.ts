@@ -33,13 +33,17 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
   return { url: server.url, direct: server.url, close: () => server.stop() };
 }
 
-/** Opens the database past a pooler, runs `work`, and closes what was opened, also when Ctrl-C ends it. */
+/**
+ * Opens the database past a pooler, runs `work`, and closes what was opened, also when Ctrl-C ends it. `interrupts`: Ctrl-C
+ * is for the program that `work` runs, and ends nothing here.
+ */
 export async function useDatabase<Result>(
   config: Config,
   work: (url: string) => Promise<Result>,
+  interrupts = false,
 ): Promise<Result> {
   const opening = openDatabase(config);
-  const removeHandlers = onSignals(async () => (await opening).close());
+  const removeHandlers = onSignals(async () => (await opening).close(), interrupts);
   try {
     const { direct } = await opening;
     return await work(direct).catch((error: unknown) => {
@@ -55,11 +59,13 @@ export async function useDatabase<Result>(
 export function withDatabase<Result>(
   config: Config,
   work: (url: string) => Promise<Result>,
+  interrupts = false,
 ): Promise<Result> {
-  return useDatabase(config, async (url) => {
+  const migrated = async (url: string) => {
     if (!(await isMigrated(url))) await migrate(url);
     return work(await reachedUrl(url));
-  });
+  };
+  return useDatabase(config, migrated, interrupts);
 }
 
 /** Migrates once the database answers: for processes that are started together with it. */
@@ -90,9 +96,10 @@ function say(line: string): void {
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 /** Ends the process on a signal once `clean` is done, so that no server is left running. */
-function onSignals(clean: () => Promise<void>): () => void {
+function onSignals(clean: () => Promise<void>, interrupts: boolean): () => void {
   const handlers = Object.entries(SIGNALS).map(([signal, number]) => {
     const handler = () => {
+      if (interrupts && signal === 'SIGINT') return;
       clean().then(
         () => process.exit(128 + number),
         () => process.exit(2),
@@ -118,28 +125,6 @@ export async function findTenant(url: string, code: string): Promise<string> {
         ? 'There is no tenant "demo": npm start creates it; name another with --tenant'
         : `There is no tenant "${code}"; create it with bincard tenant create ${code}`,
     );
-  } finally {
-    await pool.end();
-  }
-}
-
-/** A tenant, for those who administer the database. */
-export interface ListedTenant {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly createdAt: Date;
-}
-
-/** Every tenant, in the order of codes. */
-export async function listTenants(url: string): Promise<ListedTenant[]> {
-  const pool = createPool(url, 'bincard_owner', { max: 1 });
-  try {
-    const { rows } = await pool.query<ListedTenant>(
-      'select id, code, name, time_zone as "timeZone", created_at as "createdAt" from inventory.tenants order by code',
-    );
-    return rows;
   } finally {
     await pool.end();
   }

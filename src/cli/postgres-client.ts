@@ -58,7 +58,7 @@ export function advised(stderr: string): string {
   return /row[ -]level security/i.test(stderr) ? `${said}\n${UNRESTRICTED}` : said;
 }
 
-function splitPassword(url: string): { target: string; password?: string } {
+export function splitPassword(url: string): { target: string; password?: string } {
   const parts = new URL(url);
   const password = decodeURIComponent(parts.password) || parts.searchParams.get('password') || '';
   parts.password = '';

@@ -8,8 +8,10 @@ import { Snapshot } from '../database/snapshot';
 import { streamCopy } from '../exports/stream';
 import { locationByCode } from '../database/queries/locations';
 import { productBySku } from '../database/queries/products';
+import { names } from '../database/queries/tenants';
 import { asCommandError, CommandError } from './command-error';
 import { findTenant, withDatabase } from './database';
+import { isId } from '../input/validate';
 
 /** A command's access to one tenant, with the rights of the server and not of the owner. */
 export interface TenantSession {
@@ -77,7 +79,7 @@ export async function onTenant<Result>(
 }
 
 /** The user of the command line, recorded as the actor. */
-function actor(): string {
+export function actor(): string {
   try {
     return `cli:${userInfo().username}`;
   } catch {
@@ -85,18 +87,29 @@ function actor(): string {
   }
 }
 
-/** The id of a product by its SKU; null when none was named. */
+/** The id of a product by its SKU, another of its codes or its id; null when none was named. */
 export async function findProduct(snapshot: Snapshot, sku?: string): Promise<string | null> {
   if (sku === undefined) return null;
+  if (isId(sku)) return known(snapshot, 'product', sku);
   const product = await snapshot.query(productBySku, { sku });
   if (!product) throw new CommandError(`There is no product ${sku}`);
   return product.id;
 }
 
-/** The id of a location by its code; null when none was named. */
+/** The id of a location by its code or its id; null when none was named. */
 export async function findLocation(snapshot: Snapshot, code?: string): Promise<string | null> {
   if (code === undefined) return null;
+  if (isId(code)) return known(snapshot, 'location', code);
   const location = await snapshot.query(locationByCode, { code });
   if (!location) throw new CommandError(`There is no location ${code}`);
   return location.id;
+}
+
+async function known(snapshot: Snapshot, kind: 'product' | 'location', id: string) {
+  const [product, location] = [kind === 'product' ? [id] : [], kind === 'location' ? [id] : []];
+  const [row] = await snapshot.query(names, {
+    ...{ productIds: product, locationIds: location, batchIds: [] },
+  });
+  if (!row) throw new CommandError(`There is no ${kind} ${id}`);
+  return row.id;
 }

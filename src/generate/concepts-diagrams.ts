@@ -32,9 +32,10 @@ const DIAGRAMS: Record<string, string> = {
   'Closed days, verification, audit':
     'closed_days chain_anchors checkpoint_signatures signing_keys verifications audit_log audit_heads idempotency_keys',
 };
-const NOT_DRAWN = 'applied_files schema_migrations audit_log idempotency_keys verifications'.split(
-  ' ',
-);
+const NOT_DRAWN =
+  'reporting_logins applied_files schema_migrations audit_log idempotency_keys verifications'.split(
+    ' ',
+  );
 
 /** The diagrams of docs/concepts.md, from the live catalog: Mermaid by the name of its region. */
 export async function drawConcepts(pool: Pool): Promise<Record<string, string>> {

@@ -18,6 +18,7 @@ import { INTROSPECTION_FILE, printIntrospection } from './client-introspection';
 import { drawConcepts, fillRegions } from './concepts-diagrams';
 import { printConfiguration } from './configuration-document';
 import { printErrors } from './errors-document';
+import { printExports, printViews } from './exports-document';
 import { printGraphql } from './graphql-document';
 import { printQueries, QUERIES_FOLDER } from './queries';
 import { printRoles } from './roles-document';
@@ -40,6 +41,11 @@ async function generate(): Promise<Map<string, string>> {
       ['docs/graphql.md', printGraphql(createSchema())],
       ['docs/concepts.md', fillRegions(current('docs/concepts.md')!, await drawConcepts(pool))],
       ['docs/configuration.md', printConfiguration()],
+      ['docs/reports.md', fillRegions(current('docs/reports.md')!, { exports: printExports() })],
+      [
+        'docs/reporting.md',
+        fillRegions(current('docs/reporting.md')!, { views: await printViews(pool) }),
+      ],
       [
         RULE_SENTENCES_FILE,
         printRuleSentences(rules, await largestQuantity(pool), await longestTexts(pool)),

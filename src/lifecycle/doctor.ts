@@ -1,4 +1,6 @@
 import { CATALOG_FILE, parseCatalog, readCatalog, serverMajor } from './catalog';
+import { reportingFaults } from '../database/queries/reporting';
+import { runStatement } from '../database/statement';
 import { readRules, type Queryable } from './rules';
 import { ownFiles, readApplied, whyNewer } from './schema-state';
 import { readSql } from '../database/sql-files';
@@ -19,9 +21,11 @@ const GUARD = /^event trigger bincard_|^schema guard /;
 export async function examine(database: Queryable): Promise<Finding[]> {
   const { entries, major } = parseCatalog(readSql(CATALOG_FILE));
   const sameMajor = (await serverMajor(database)) === major;
+  const live = await readCatalog(database);
   return [
-    ...compareCatalogs(entries, await readCatalog(database), sameMajor),
+    ...compareCatalogs(entries, live, sameMajor),
     ...(await readOff(database)),
+    ...(live.has('table reporting_logins') ? await readLogins(database) : []),
     ...(await staleFiles(database)),
   ];
 }
@@ -53,6 +57,12 @@ export async function readOff(database: Queryable): Promise<Finding[]> {
   return (await readRules(database))
     .filter(({ enabled }) => !enabled)
     .map(({ name }) => ({ object: `rule ${name}`, problem: 'not in force' }));
+}
+
+/** The logins for reports that have lost a right, or have another one. */
+async function readLogins(database: Queryable): Promise<Finding[]> {
+  const faults = await runStatement(database, reportingFaults);
+  return faults.map(({ login, problem }) => ({ object: `reporting login ${login}`, problem }));
 }
 
 /** Equal; on another major version than the catalog's, equal but for qualified names and spaces. */

@@ -80,6 +80,13 @@ async function joinOrStart(
   return { url, ...server };
 }
 
+/** The URL of the embedded server of a data folder, once it answers; undefined when it does not run. */
+export async function runningUrl(dataDir: string): Promise<string | undefined> {
+  const cluster = path.join(dataDir, 'postgres');
+  if (!(await findPostmaster(cluster))) return undefined;
+  return join(cluster, await keptPassword(path.join(dataDir, 'postgres-password')));
+}
+
 /** The URL of the server that runs on a cluster, once it answers; undefined when none runs (any more). */
 async function join(cluster: string, password: string): Promise<string | undefined> {
   for (let attempt = 0; attempt < 1200; attempt++) {

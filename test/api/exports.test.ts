@@ -102,7 +102,7 @@ describe('exports and metrics', () => {
   });
 
   it.each([
-    ['/export/movements.csv?batchId=nonsense', 'batchId'],
+    ['/export/movements.csv?batchId=a%00', 'batchId'],
     ["/export/movements.csv?kind=SALE'--", 'kind'],
     ['/export/movements.csv?from=2026-13-01', 'from'],
     ['/export/movements.csv?from=2026-02-01&to=2026-01-01', 'to'],

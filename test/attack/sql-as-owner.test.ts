@@ -14,6 +14,7 @@ const BOOKKEEPING = ['applied_files', 'schema_migrations'];
 /** What others said, as they said it; and what was found broken, which the owner takes back once it is mended. */
 const MAY_BE_EMPTIED = [
   ...['broken_chains', 'channel_products', 'channel_stock'],
+  'reporting_logins', // its logins see no row until they are made again
   ...['sessions', 'sign_in_attempts'], // everybody signs in again
   'webhook_secrets', // nothing is delivered until the webhook is made again
 ];

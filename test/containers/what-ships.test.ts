@@ -12,7 +12,7 @@ const { dependencies } = JSON.parse(read('package.json')) as {
 
 /** Everything that the npm package may hold. */
 const SHIPPED =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|dist\/(src|db)\/.+\.js|examples\/codegen\/codegen\.yml|src\/schema\/schema\.graphql|dist\/client\/(package\.json|README\.md|[\w-]+\.(mjs|d\.mts))|dist\/pages\/[\w-]+\.(js|css|ttf|svg|json)|(src|db)\/.+\.sql|db\/.+\.txt)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|monitoring\/[\w-]+\.(json|yaml)|dist\/(src|db)\/.+\.js|examples\/codegen\/codegen\.yml|src\/schema\/schema\.graphql|dist\/client\/(package\.json|README\.md|[\w-]+\.(mjs|d\.mts))|dist\/pages\/[\w-]+\.(js|css|ttf|svg|json)|(src|db)\/.+\.sql|db\/.+\.txt)$/;
 
 function read(file: string): string {
   return readFileSync(path.join(packageRoot, file), 'utf8');

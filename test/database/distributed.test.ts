@@ -20,7 +20,10 @@ const relations = {
     ['sessions', 'tenant_id'],
   ]),
   columns: new Map([['sessions', 'tenant_id, user_id']]),
-  views: new Map([['api_sales', 'SELECT s.id FROM inventory.sales s']]),
+  views: new Map([
+    ['api_sales', 'SELECT s.id FROM inventory.sales s'],
+    ['report_v1.sales', 'SELECT s.id AS sale_id FROM inventory.api_sales s'],
+  ]),
 };
 const limited = (table: string, column = 'tenant_id') =>
   `(select * from inventory.${table} where ${column} = $9)`;
@@ -45,6 +48,10 @@ describe('a statement of one tenant', () => {
       'select from (select tenant_id, user_id from inventory.sessions where tenant_id = $9) s',
     ],
     ['select from inventory.api_sales v', `select from (SELECT s.id FROM ${limited('sales')} s) v`],
+    [
+      'select from report_v1.sales',
+      `select from (SELECT s.id AS sale_id FROM (SELECT s.id FROM ${limited('sales')} s) s) sales`,
+    ],
   ])('reads only its own rows of each table and view: %s', (text, expected) => {
     expect(routed(text, relations, '$9')).toBe(expected);
   });

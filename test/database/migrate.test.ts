@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 describe(ORDER_FILE, () => {
   it('covers every file that is applied, once', () => {
     const order = applyOrder();
-    const all = ['db/functions', 'db/triggers', 'db/documents'].flatMap(listSql);
+    const all = ['db/functions', 'db/report_v1', 'db/triggers', 'db/documents'].flatMap(listSql);
     expect([...order].sort()).toEqual([...all, 'db/functions_to_ledger.sql'].sort());
   });
 

@@ -128,11 +128,19 @@ describe('a statement of db/queries', () => {
     expect(empty.sort()).toEqual([
       'api_tokens',
       ...['archive_days', 'archive_movements', 'archive_names', 'archive_starts'],
+      'batch_ids_by_number',
       ...['channel_corrections_by_id', 'channel_corrections_page', 'channel_corrections_to_upload'],
       'closed_day',
       'hidden_from_backup',
       ...['log_consistency', 'log_path', 'lot_by_number', 'movement_facts', 'movement_path'],
-      ...['resolved_code', 'signed_days', 'signing_keys', 'sold_here_keys'],
+      ...[
+        'reporting_faults',
+        'reporting_logins',
+        'resolved_code',
+        'signed_days',
+        'signing_keys',
+        'sold_here_keys',
+      ],
       ...['sync_rows_by_run', 'user_of_actor', 'users'],
       ...['webhook_events', 'webhooks', 'webhooks_due', 'writes_outside_ledger'],
     ]);

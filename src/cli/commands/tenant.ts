@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Config } from '../../config';
 import { toRefusal } from '../../database/error-mapping';
 import { CommandError } from '../command-error';
-import { createTenant, listTenants, withDatabase } from '../database';
+import { createPool } from '../../database/pool';
+import { createTenant, withDatabase } from '../database';
 import { listing, printJson } from '../terminal/output';
 
 /** `bincard tenant create CODE` prints the id of the new tenant; `bincard tenant list` prints all. */
@@ -45,4 +46,26 @@ function refused(error: unknown, timeZone: string): unknown {
   return new CommandError(
     `There is no time zone ${timeZone}; give a name of the IANA database, such as Europe/London`,
   );
+}
+
+/** A tenant, for those who administer the database. */
+interface ListedTenant {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly createdAt: Date;
+}
+
+/** Every tenant, in the order of codes. */
+async function listTenants(url: string): Promise<ListedTenant[]> {
+  const pool = createPool(url, 'bincard_owner', { max: 1 });
+  try {
+    const { rows } = await pool.query<ListedTenant>(
+      'select id, code, name, time_zone as "timeZone", created_at as "createdAt" from inventory.tenants order by code',
+    );
+    return rows;
+  } finally {
+    await pool.end();
+  }
 }

@@ -14,7 +14,11 @@ const RELATIONS = `
   union all
   select c.relname, null, rtrim(pg_catalog.pg_get_viewdef(c.oid), ';'), null
   from pg_catalog.pg_class c
-  where c.relnamespace = 'inventory'::regnamespace and c.relkind = 'v'`;
+  where c.relnamespace = 'inventory'::regnamespace and c.relkind = 'v'
+  union all
+  select 'report_v1.' || c.relname, null, rtrim(pg_catalog.pg_get_viewdef(c.oid), ';'), null
+  from pg_catalog.pg_class c
+  where c.relnamespace = to_regnamespace('report_v1') and c.relkind = 'v'`;
 const IS_DISTRIBUTED = `
   select exists (
     select from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace

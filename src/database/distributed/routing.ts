@@ -4,7 +4,7 @@ export interface Relations {
   readonly tables: ReadonlyMap<string, string>;
   /** The columns of each table of which the role may not read all. */
   readonly columns: ReadonlyMap<string, string>;
-  /** The query of each view. */
+  /** The query of each view; of report_v1 with the name of the schema. */
   readonly views: ReadonlyMap<string, string>;
 }
 
@@ -13,7 +13,7 @@ const NO_ALIAS =
   'where|on|join|left|right|cross|full|inner|order|group|having|limit|offset|union|except|intersect|for|using|loop|returning|natural|window|fetch';
 /** A relation in FROM: what stands before it, its name, its alias. A name that is followed by `(` is a function. */
 const RELATION = new RegExp(
-  String.raw`(?<before>\b(?:from|join)\s+\(*|,\s*|\(\s*)"?inventory"?\."?(?<name>[a-z_]+)\b"?(?!\s*[(.])` +
+  String.raw`(?<before>\b(?:from|join)\s+\(*|,\s*|\(\s*)"?(?<schema>inventory|report_v1)"?\."?(?<relation>[a-z_]+)\b"?(?!\s*[(.])` +
     String.raw`(?<alias>\s+(?:as\s+)?(?!(?:${NO_ALIAS})\b)(?:"\w+"|[a-z]\w*))?`,
   'gi',
 );
@@ -28,9 +28,11 @@ export function routed(text: string, relations: Relations, tenant: string): stri
   return text.replace(RELATION, (...match) => {
     const [whole] = match;
     const offset = match.at(-3) as number;
-    const { before, name, alias } = match.at(-1) as Record<'before' | 'name', string> & {
-      alias?: string;
-    };
+    const { before, schema, relation, alias } = match.at(-1) as Record<
+      'before' | 'schema' | 'relation',
+      string
+    > & { alias?: string };
+    const name = schema.toLowerCase() === 'inventory' ? relation : `${schema}.${relation}`;
     if (TARGET.test(text.slice(0, offset))) return whole;
     const column = relations.tables.get(name);
     const view = relations.views.get(name);
@@ -38,6 +40,6 @@ export function routed(text: string, relations: Relations, tenant: string): stri
       column !== undefined
         ? `select ${relations.columns.get(name) ?? '*'} from inventory.${name} where ${column} = ${tenant}`
         : view && routed(view, relations, tenant);
-    return query ? `${before}(${query})${alias ?? ` ${name}`}` : whole;
+    return query ? `${before}(${query})${alias ?? ` ${relation}`}` : whole;
   });
 }

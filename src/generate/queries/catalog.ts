@@ -33,7 +33,7 @@ const COLUMNS = `select a.attrelid::text as relation, a.attnum as place, c.relna
   where a.attnum > 0 and c.relnamespace = 'inventory'::regnamespace`;
 const VIEWS = `select r.ev_class::text as relation, r.ev_action::text as tree
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class and c.relkind = 'v'
-  where c.relnamespace = 'inventory'::regnamespace`;
+  where c.relnamespace in ('inventory'::regnamespace, 'report_v1'::regnamespace)`;
 const FUNCTIONS = `select p.oid::text as id, p.proname as name,
     exists (select from pg_catalog.pg_operator o where o.oprcode = p.oid and o.oprname = any ($1)) as is_operator
   from pg_catalog.pg_proc p`;

@@ -22,6 +22,7 @@ export function unauthenticated(reason: Denial): GraphQLError {
 const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
   SIGN_IN_FAILED: 401,
+  FORBIDDEN: 403,
   ORIGIN_REFUSED: 403,
   ORIGIN_NOT_ALLOWED: 403,
   NOT_FOUND: 404,

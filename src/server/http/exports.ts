@@ -1,8 +1,9 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { Pool } from 'pg';
-import { findExport, withIds } from '../../exports/exports';
+import type { ExportEntry } from '../../exports/export-list';
+import { findExport, prepareExport, type FoundExport } from '../../exports/exports';
 import { streamCopy } from '../../exports/stream';
-import type { Identity } from '../../auth/token';
+import { ROLES, type Identity } from '../../auth/token';
 import type { LogPosition } from '../../database/replica/positions';
 import { BadInput } from '../../input/bad-input';
 import { isForPrimary, positionOf, type ReplicaReads } from '../reads';
@@ -43,23 +44,25 @@ export function serveExports(
       const { identity, params, query, record } = request;
       record.operationType = 'export';
       if (!identity) throw unauthenticated(request.denial ?? 'missing');
-      const make = findExport(params.file);
-      if (!make) return reply.callNotFound();
+      const found = findExport(params.file);
+      if (!found) return reply.callNotFound();
       record.operationName = params.file;
+      requireRole(found.entry, identity);
       reply.raw.once('close', enter(slots, identity));
       const needed = positionOf(request.headers);
       const open = async (pool: Pool, isReplica: boolean) => {
-        const found = make(await idsIn(query, pool, identity));
-        return { found, stream: await streamCopy(pool, identity.tenantId, found.copy, isReplica) };
+        const file = await prepare(found, query, pool, identity);
+        const rows = await streamCopy(pool, identity.tenantId, file.copy, isReplica);
+        return { type: file.type, stream: file.through ? file.through(rows) : rows };
       };
-      const { found, stream } = await openSomewhere(options, identity, needed, open);
+      const { type, stream } = await openSomewhere(options, identity, needed, open);
       keepPace(reply.raw, pace, () => {
         record.codes.push('EXPORT_TOO_SLOW');
         reply.raw.destroy();
       });
       return reply
-        .header('content-type', found.type)
-        .header('content-disposition', `attachment; filename="${found.file}"`)
+        .header('content-type', type)
+        .header('content-disposition', `attachment; filename="${params.file}"`)
         .header('cache-control', 'no-store')
         .send(stream);
     },
@@ -83,14 +86,25 @@ async function openSomewhere<Opened>(
   }
 }
 
-/** The query string with ids in place of codes. The look-up has ended when the export takes its own connection. */
-async function idsIn(query: Record<string, string>, pool: Pool, { tenantId }: Identity) {
+/** The export of a query string. The look-up of its codes has ended when the export takes its own connection. */
+async function prepare(
+  found: FoundExport,
+  query: Record<string, unknown>,
+  pool: Pool,
+  { tenantId }: Identity,
+) {
   const snapshot = new Snapshot(pool, tenantId, false);
   try {
-    return await withIds(query, snapshot);
+    return await prepareExport(found, query, snapshot);
   } finally {
     await snapshot.end();
   }
+}
+
+function requireRole({ name, role: needed }: ExportEntry, { role }: Identity): void {
+  if (ROLES.indexOf(role) >= ROLES.indexOf(needed)) return;
+  const message = `The export ${name} needs the role ${needed}, and yours is ${role}`;
+  throw requestError('FORBIDDEN', message, { details: { role, needed } });
 }
 
 const WHOSE = { actor: 'You have', tenant: 'Your tenant has', all: 'The server has' };

@@ -1,0 +1,106 @@
+-- What exports read, from the views of report_v1 where there is one, so that a column means there what it means here.
+
+-- name: export_products :many
+-- Products by SKU.
+select v.* from report_v1.products v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:status::text is null or v.status = :status::text)
+order by v.sku, v.product_id;
+
+-- name: export_batches :many
+-- Batches in the order in which they were recorded.
+select v.* from report_v1.batches v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+  and (:batchIds::uuid[] is null or v.batch_id = any (:batchIds::uuid[])) and (:status::text is null or v.status = :status::text)
+  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
+order by v.batch_id;
+
+-- name: export_levels :many
+-- Stock levels by SKU and location.
+select v.* from report_v1.stock_levels v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+order by v.sku, v.location, v.product_id, v.location_id;
+
+-- name: export_stock :many
+-- What is left of each batch at each location, by SKU, location and expiry date.
+select v.* from report_v1.stock v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+  and (:batchIds::uuid[] is null or v.batch_id = any (:batchIds::uuid[]))
+order by v.sku, v.location, v.expiry_date, v.batch_id, v.location_id;
+
+-- name: export_receipts :many
+-- Lines of receipts in the order of time.
+select v.* from report_v1.receipts v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+  and (:batchIds::uuid[] is null or v.batch_id = any (:batchIds::uuid[]))
+  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
+order by v.receipt_id, v.line_number;
+
+-- name: export_sales :many
+-- Lines of sales in the order of time.
+select v.* from report_v1.sales v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+  and (:saleId::uuid is null or v.sale_id = :saleId::uuid) and (:status::text is null or v.status = :status::text)
+  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
+order by v.sale_id, v.line_number;
+
+-- name: export_audit_log :many
+-- The audit log in the order of time; `from` and `to` are days of the tenant's. `name` is what the record is called.
+select a.id, a.at, a.actor, a.action, a.entity, a.entity_id, coalesce(a.after, a.before) ->> (
+    select k.key from unnest(array['sku', 'code', 'receipt_number', 'batch_number', 'lot_number', 'email', 'login', 'name']) with ordinality k (key, place)
+    where coalesce(a.after, a.before) ->> k.key is not null order by k.place limit 1) as name,
+  a.before, a.after, a.metadata
+from inventory.audit_log a
+join inventory.tenants t on t.id = a.tenant_id
+where (:entity::text is null or a.entity = :entity::text) and (:entityId::text is null or a.entity_id = :entityId::text)
+  and (:action::text is null or a.action = :action::text)
+  and (:from::date is null or a.at >= :from::date::timestamp at time zone t.time_zone)
+  and (:to::date is null or a.at < (:to::date + 1)::timestamp at time zone t.time_zone)
+order by a.id;
+
+-- name: export_movements :many
+-- Movements in the order of time.
+select v.movement_id as id, v.kind, v.sku, v.batch_number, v.location, v.quantity, v.sequence, v.balance_before, v.balance_after,
+  v.business_date, v.recorded_at, v.actor, v.reason, v.reverses_id, v.document_type, v.document_id, v.product_id, v.product_name,
+  v.batch_id, v.location_id, v.location_name, v.base_unit, v.unit_cost
+from report_v1.movements v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:batchIds::uuid[] is null or v.batch_id = any (:batchIds::uuid[]))
+  and (:locationId::uuid is null or v.location_id = :locationId::uuid) and (:kind::text is null or v.kind = :kind::text)
+  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
+  and (:documentId::uuid is null or v.document_id = :documentId::uuid)
+order by v.movement_id;
+
+-- name: export_bin_card :many
+-- A bin card with its running balance, in the order of time, for an export.
+select x.id, x.recorded_at, x.business_date, x.location, x.batch_number, x.kind, x.quantity, x.balance, x.actor, x.reason,
+  x.document_type, x.document_id
+from (
+  select m.id, m.recorded_at, m.business_date, o.code as location, b.batch_number, m.kind,
+    m.quantity, (sum(m.quantity) over (order by m.id) + coalesce((
+      select sum(e.quantity) from inventory.movements e
+      where e.product_id = :productId::uuid and (:locationId::uuid is null or e.location_id = :locationId::uuid)
+        and e.business_date < :from::date), 0))::bigint as balance,
+    m.actor, m.reason, m.document_type, m.document_id
+  from inventory.movements m
+  join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
+  join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id
+  where m.product_id = :productId::uuid and (:locationId::uuid is null or m.location_id = :locationId::uuid)
+    and (:from::date is null or m.business_date >= :from::date) and (:to::date is null or m.business_date <= :to::date)
+) x
+order by x.id;
+
+-- name: batch_ids_by_number :many
+-- The batches of every lot of a number, in whatever case it is written.
+select b.id from inventory.lots l
+join inventory.batches b on b.tenant_id = l.tenant_id and b.lot_id = l.id
+where l.lot_number_key = inventory.code_key(:batchNumber::text)
+order by b.id;
+
+-- name: export_columns :many
+-- What the columns of the views of report_v1 mean: for docs/reports.md and docs/reporting.md.
+-- not null: view, column, type, meaning
+select c.relname::text as view, obj_description(c.oid, 'pg_class') as about, a.attname::text as column,
+  format_type(a.atttypid, a.atttypmod) as type, col_description(c.oid, a.attnum) as meaning
+from pg_catalog.pg_class c
+join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+where c.relnamespace = 'report_v1'::regnamespace and c.relkind = 'v'
+order by c.relname, a.attnum;

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
+import { openCli, type CliStage } from './ledger';
+
+describe('bincard export', () => {
+  let cli: CliStage;
+  beforeAll(async () => {
+    cli = await openCli();
+  });
+  afterAll(() => cli?.close());
+
+  it('writes to standard output, or to a file that is there once it is whole', async () => {
+    const { code, stdout, stderr } = await cli.run('export movements', '--product', 'a');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [head, ...rows] = stdout.trim().split('\n');
+    expect(head).toMatch(/^id,kind,sku,batch_number,location,quantity,sequence,/);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every((row) => row.includes(',"A",'))).toBe(true);
+
+    const file = cli.file('movements.csv');
+    const written = await cli.run(
+      'export movements',
+      '--product',
+      cli.shop.product,
+      '--bom',
+      '--output',
+      file,
+    );
+    expect(written).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(readFileSync(file, 'utf8')).toBe(`\ufeff${stdout}`);
+  });
+
+  it('writes Parquet and NDJSON of the same rows', async () => {
+    const file = cli.file('stock.parquet');
+    await cli.run('export stock', '--location', 'l1', '--format', 'parquet', '--output', file);
+    const lines = await cli.run(
+      'export stock',
+      '--location',
+      cli.shop.location,
+      '--format',
+      'ndjson',
+    );
+    const rows = lines.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { batch_id: string });
+    const read = await parquetReadObjects({ file: new Uint8Array(readFileSync(file)).buffer });
+    expect(rows.length).toBeGreaterThan(0);
+    expect(read.map(({ batch_id }) => batch_id as string)).toEqual(
+      rows.map(({ batch_id }) => batch_id),
+    );
+  });
+
+  it('leaves no file where it is refused', async () => {
+    const file = cli.file('none.csv');
+    for (const [args, said] of [
+      [['stock', '--product', 'none'], 'There is no product none'],
+      [
+        ['stock', '--kind', 'SALE'],
+        'There is no filter kind; there are productId, locationId, batchId',
+      ],
+      [['stock-audit', '--from', '2026-01-01'], 'Give from and to'],
+      [['levels', '--format', 'ndjson', '--bom'], 'bom is for a CSV'],
+    ] as const) {
+      const { code, stdout, stderr } = await cli.run('export', ...args, '--output', file);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(said);
+    }
+    expect(existsSync(file)).toBe(false);
+    expect(readdirSync(path.dirname(file)).filter((name) => name.includes('none'))).toEqual([]);
+    const nowhere = await cli.run('export levels', '--output', cli.file('no/such.csv'));
+    expect(nowhere).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('cannot be used (ENOENT)'),
+    });
+  });
+
+  it('reports take an id where they take a code', async () => {
+    const period = ['--from', '2000-01-01', '--to', '2999-12-31'];
+    const byCode = await cli.run('audit', ...period, '--product', 'A', '--location', 'L1');
+    const { product, location } = cli.shop;
+    expect(byCode.stdout.split('\n').length).toBeGreaterThan(1);
+    expect(await cli.run('audit', ...period, '--product', product, '--location', location)).toEqual(
+      byCode,
+    );
+    const unknown = '00000000-0000-7000-8000-000000000000';
+    expect(await cli.run('audit', ...period, '--product', unknown)).toMatchObject({
+      ...{ code: 2, stderr: `bincard: There is no product ${unknown}\n` },
+    });
+  });
+});
