@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { packageRoot } from '../src/database/sql-files';
+import { installPacked, pack } from '../test/support/packed-package';
 import { runServer } from '../test/support/running-server';
 
 // `npm run test:node24`: packs the package, starts it on Node 24 and makes one sale. Node comes from npm as the
@@ -25,7 +25,10 @@ async function main(): Promise<void> {
   mkdirSync(dataDir);
   try {
     const node = nodeBinary();
-    const server = await runServer(dataDir, { node, main: path.join(unpack(folder), MAIN) });
+    const server = await runServer(dataDir, {
+      node,
+      main: path.join(installPacked(pack(folder), folder), MAIN),
+    });
     const sold = sellOne(server.url, server.token);
     const code = await sold.catch(() => undefined).then(() => server.end('SIGINT'));
     await sold;
@@ -41,16 +44,6 @@ function nodeBinary(): string {
   if (process.version.startsWith('v24.')) return process.execPath;
   const args = ['exec', '--yes', `--package=${NODE}`, '--', 'node', '-p', 'process.execPath'];
   return execFileSync('npm', args, { cwd: os.tmpdir(), encoding: 'utf8' }).trim();
-}
-
-/** Packs what is built and unpacks it beside this checkout's dependencies. */
-function unpack(folder: string): string {
-  const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
-  const file = execFileSync('npm', args, { cwd: packageRoot, encoding: 'utf8' }).trim();
-  execFileSync('tar', ['-xzf', path.join(folder, file), '-C', folder]);
-  const unpacked = path.join(folder, 'package');
-  symlinkSync(path.join(packageRoot, 'node_modules'), path.join(unpacked, 'node_modules'));
-  return unpacked;
 }
 
 async function sellOne(url: string, token: string): Promise<void> {

@@ -6,13 +6,19 @@ import { packageRoot } from '../../src/database/sql-files';
 
 // An image and a package hold less than a checkout: what src needs must be in them, and nothing else.
 
-const { dependencies } = JSON.parse(read('package.json')) as {
+const { dependencies, ...manifest } = JSON.parse(read('package.json')) as {
   dependencies: Record<string, string>;
+  private?: boolean;
+  bin: Record<string, string>;
 };
 
 /** Everything that the npm package may hold. */
-const SHIPPED =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|monitoring\/[\w-]+\.(json|yaml)|dist\/(src|db)\/.+\.js|examples\/codegen\/codegen\.yml|src\/schema\/schema\.graphql|dist\/client\/(package\.json|README\.md|[\w-]+\.(mjs|d\.mts))|dist\/pages\/[\w-]+\.(js|css|ttf|svg|json)|(src|db)\/.+\.sql|db\/.+\.txt)$/;
+const SHIPPED = [
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|examples\/data\/demo-shop\.csv|examples\/codegen\/codegen\.yml|monitoring\/[\w-]+\.(json|yaml))$/,
+  /^(dist\/(src|db)\/.+\.js|(src|db)\/.+\.sql|db\/.+\.txt|src\/schema\/schema\.graphql)$/,
+  // The client and the console, as they are built.
+  /^((dist\/(client|pages)|client\/dist|console\/dist)\/.+(?<!\.map)|client\/package\.json)$/,
+];
 
 function read(file: string): string {
   return readFileSync(path.join(packageRoot, file), 'utf8');
@@ -75,16 +81,24 @@ describe('what ships', () => {
 
     it('has the command, the demo data and every .sql file', () => {
       const needed = [
-        'dist/src/cli/main.js',
-        'examples/data/demo-shop.csv',
-        'README.md',
-        'dist/pages/manifest.json',
+        ...['dist/src/cli/main.js', 'examples/data/demo-shop.csv', 'README.md'],
+        ...[
+          'dist/client/verify-proof.mjs',
+          'dist/pages/manifest.json',
+          'src/schema/schema.graphql',
+        ],
       ];
       expect([...needed, ...runtimeSql()].filter((file) => !packed.includes(file))).toEqual([]);
     });
 
+    it('may be published, and has the command that its manifest names', () => {
+      expect(manifest.private).toBeUndefined();
+      expect(Object.values(manifest.bin).filter((file) => !packed.includes(file))).toEqual([]);
+    });
+
     it('has nothing that a user does not run: no tests, benchmarks, examples or generators', () => {
-      const extra = packed.filter((file) => !SHIPPED.test(file) || file.includes('src/generate/'));
+      const ships = (file: string) => SHIPPED.some((files) => files.test(file));
+      const extra = packed.filter((file) => !ships(file) || file.includes('src/generate/'));
       expect(extra).toEqual([]);
     });
   });
