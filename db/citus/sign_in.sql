@@ -25,6 +25,7 @@ begin
     when 'end_session' then return to_jsonb(inventory.end_session(v_tenant_id, decode(v_values ->> 1, 'hex')));
     when 'link_is_for' then return inventory.link_is_for(v_tenant_id, decode(v_values ->> 1, 'hex'));
     when 'begin_sign_in' then return inventory.begin_sign_in((v_values ->> 0)::jsonb);
+    when 'sign_in_by_provider' then return inventory.sign_in_by_provider((v_values ->> 0)::jsonb);
     when 'finish_sign_in' then return inventory.finish_sign_in((v_values ->> 0)::jsonb);
     when 'use_link' then return inventory.use_link((v_values ->> 0)::jsonb);
   end case;

@@ -1,5 +1,22 @@
 -- What a session or an API token stands for now. Security definer for the reasons that sign_in.sql gives.
 
+create or replace function inventory.tenant_to_enter(p_code text) returns uuid
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tenant_id uuid;
+begin
+  if p_code is null then
+    select t.id into v_tenant_id from inventory.tenants t
+    where (select count(*) from (select from inventory.tenants limit 2) n) = 1;
+  else
+    select t.id into v_tenant_id from inventory.tenants t where t.code = inventory.code_key(p_code);
+  end if;
+  return v_tenant_id;
+end
+$$;
+comment on function inventory.tenant_to_enter(text) is 'The tenant of a code; without a code the only one there is, else null.';
+
 create or replace function inventory.access_of(p_tenant_id uuid, p_kind text, p_hash bytea) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp -- finds a session or token by its hash
 as $$

@@ -43,16 +43,10 @@ as $$
 declare
   v_code constant text := p_input ->> 'tenant';
   v_email_key constant text := left(inventory.code_key(p_input ->> 'email'), 254);
-  v_tenant_id uuid;
+  v_tenant_id constant uuid := inventory.tenant_to_enter(v_code);
   v_wait integer;
   v_found jsonb;
 begin
-  if v_code is null then
-    select t.id into v_tenant_id from inventory.tenants t
-    where (select count(*) from (select from inventory.tenants limit 2) n) = 1;
-  else
-    select t.id into v_tenant_id from inventory.tenants t where t.code = inventory.code_key(v_code);
-  end if;
   if v_tenant_id is null then
     return jsonb_build_object('tenantNeeded', v_code is null);
   end if;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ConfigError } from './checks';
 import { jwksOf, type JwksOptions } from './jwks';
+import { providerOf, type ProviderOptions } from './provider-settings';
 import { defaultsOf, readValues, type Values } from './setting';
 import {
   API,
@@ -10,6 +11,7 @@ import {
   LIMITS,
   PEOPLE,
   PROOFS,
+  PROVIDER,
   SECTIONS,
   TOKENS,
   WEBHOOKS,
@@ -19,6 +21,7 @@ import { refuseUnknownNames } from './unknown-names';
 
 export { ConfigError } from './checks';
 export type { JwksOptions } from './jwks';
+export type { ProviderOptions } from './provider-settings';
 export type { ServerSettings } from './settings';
 
 /** The limits of a server that a program starts with none of its own. */
@@ -44,6 +47,8 @@ export interface Config
   readonly syncDir: string;
   /** The identity provider whose tokens are accepted; undefined: tokens are signed with the secret. */
   readonly jwks: JwksOptions | undefined;
+  /** The identity provider at which people sign in; undefined: with passwords only. */
+  readonly provider: ProviderOptions | undefined;
   readonly server: ServerSettings;
 }
 
@@ -81,6 +86,7 @@ export function loadConfig(
   return {
     ...{ ...database, ...http, ...background, ...readValues(PROOFS, env), ...people },
     ...{ ...readValues(WEBHOOKS, env), ...readValues(API, env) },
+    provider: providerOf(readValues(PROVIDER, env), http.publicUrl),
     ...{ dataDir, production, worker, jwtSecret: tokens.jwtSecret, jwks: jwksOf(tokens) },
     logLevel: http.logLevel ?? (terminal && !production ? 'warn' : 'info'),
     syncDir: background.syncDir ?? path.join(dataDir, 'sync'),

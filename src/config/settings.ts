@@ -13,9 +13,10 @@ import {
 import { API } from './api-settings';
 import { DATABASE } from './database-settings';
 import { PEOPLE } from './people-settings';
+import { PROVIDER } from './provider-settings';
 import { optional, setting, type Settings, type Values } from './setting';
 
-export { API, DATABASE, PEOPLE };
+export { API, DATABASE, PEOPLE, PROVIDER };
 
 // Every setting of Bincard, once: the reading of the environment, docs/configuration.md and the defaults of a server
 // that a program starts come from here.
@@ -302,6 +303,7 @@ export const SECTIONS: readonly { title: string; settings: Settings }[] = [
   { title: 'Server', settings: HTTP },
   { title: 'Access tokens', settings: TOKENS },
   { title: 'People', settings: PEOPLE },
+  { title: 'Identity provider', settings: PROVIDER },
   { title: 'Proofs', settings: PROOFS },
   { title: 'Background jobs', settings: BACKGROUND },
   { title: 'Webhooks', settings: WEBHOOKS },

@@ -8,6 +8,7 @@ import { distributionOf } from './distributed/distribution';
 import { onTenant } from './distributed/tenants';
 import { isRetryable } from './error-mapping';
 import { LOG_POSITION, parsePosition, type LogPosition } from './replica/positions';
+import { inStatement } from '../tracing/spans';
 
 export type { DocumentFunction };
 
@@ -63,7 +64,7 @@ export async function send<Result>(
   let rows: { result: Result }[];
   try {
     const config = typeof query === 'function' ? query() : query;
-    const asked = client.query<{ result: Result }>(config);
+    const asked = inStatement(calledBy(config), () => client.query<{ result: Result }>(config));
     // With a pool in pipeline mode it is on its way together with the write, and runs once that has committed.
     const where = onPosition && readPosition(client, config.name !== undefined);
     ({ rows } = await asked.finally(() => where));
@@ -76,6 +77,11 @@ export async function send<Result>(
   }
   client.release();
   return rows[0]!.result;
+}
+
+/** The entry point that a statement calls. */
+function calledBy({ text }: QueryConfig): string {
+  return /inventory\.(\w+)\(/.exec(text)?.[1] ?? 'statement';
 }
 
 /** The position of the log; undefined where the connection was lost before the answer, and the write may be known all the same. */

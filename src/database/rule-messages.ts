@@ -81,8 +81,10 @@ export function textMessage({ rule, guard, table, value }: RefusedValue, field: 
 }
 
 const TAKEN: Readonly<Record<string, (value: string) => string>> = {
+  email_taken: (value) => `Email address ${value} is already that of another user`,
   receipt_number_taken: (value) => `Receipt number ${value} is already used by another sale`,
   sync_source_taken: (value) => `Name ${value} is already used by another source`,
+  token_name_taken: (value) => `Name ${value} is already used by another API token`,
 };
 
 /** The message for a value that is taken; undefined for another guard, and where the value is not known. */

@@ -12,6 +12,7 @@ import {
   type Rows,
   type Statement,
 } from './statement';
+import { inStatement } from '../tracing/spans';
 
 /** Thrown for a field that still reads after the answer of its operation was sent. */
 export class OperationEnded extends Error {
@@ -80,26 +81,29 @@ export class Snapshot {
     const result = this.tail.then(async () => {
       const connection = await client;
       if (this.ended || this.committed) throw new OperationEnded();
-      const distribution = distributionOf(this.pool);
-      if (distribution) {
-        if (together) await this.beginOn(connection);
-        const routed = distribution.text(text, values.length);
-        const all = routed === text ? values : [...values, this.tenantId];
-        return connection.query<Row>(
-          this.named && prepared
-            ? { name, text: routed, values: all }
-            : { text: routed, values: all },
-        );
-      }
-      if (together) {
-        const read = prepared ? { name, text, values } : { text, values };
-        const found = await readFirst(connection, this.tenantId, read, isLast);
-        this.committed = isLast;
-        return found as { rows: Row[] };
-      }
-      const query = () =>
-        connection.query<Row>(this.named && prepared ? { name, text, values } : { text, values });
-      return indexed ? byIndex(connection, query) : query();
+      // Statements that are nested into one have no name.
+      return inStatement(name || 'read_ahead', async () => {
+        const distribution = distributionOf(this.pool);
+        if (distribution) {
+          if (together) await this.beginOn(connection);
+          const routed = distribution.text(text, values.length);
+          const all = routed === text ? values : [...values, this.tenantId];
+          return connection.query<Row>(
+            this.named && prepared
+              ? { name, text: routed, values: all }
+              : { text: routed, values: all },
+          );
+        }
+        if (together) {
+          const read = prepared ? { name, text, values } : { text, values };
+          const found = await readFirst(connection, this.tenantId, read, isLast);
+          this.committed = isLast;
+          return found as { rows: Row[] };
+        }
+        const query = () =>
+          connection.query<Row>(this.named && prepared ? { name, text, values } : { text, values });
+        return indexed ? byIndex(connection, query) : query();
+      });
     });
     this.tail = result.catch((error: unknown) => {
       this.lost ||= isSessionLost(error);

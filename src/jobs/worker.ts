@@ -14,6 +14,7 @@ import { SyncService } from '../sync/service';
 import { sweepTenants } from './sweep';
 import { syncTenants } from './sync';
 import { keepDelivering } from './webhooks';
+import { inJob } from '../tracing/spans';
 
 export interface WorkerOptions {
   /** PostgreSQL itself, not a transaction pooler; a login that may take both roles and create a schema for the queue. */
@@ -73,10 +74,12 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       crontab: crontabOf(options),
       taskList: {
         scan: (payload) =>
-          scanAlone(databaseUrl, pools, scanOf(payload), logger, options.signingSecret),
-        sweep: () => sweepTenants(pools),
-        alerts: () => raiseAlerts(pools),
-        sync: () => syncTenants(pools, sync, logger, stopping.signal),
+          inJob('scan', () =>
+            scanAlone(databaseUrl, pools, scanOf(payload), logger, options.signingSecret),
+          ),
+        sweep: () => inJob('sweep', () => sweepTenants(pools)),
+        alerts: () => inJob('alerts', () => raiseAlerts(pools)),
+        sync: () => inJob('sync', () => syncTenants(pools, sync, logger, stopping.signal)),
       },
     });
   try {

@@ -1,5 +1,5 @@
 import type { DestinationStream } from 'pino';
-import type { JwksOptions, ServerSettings } from '../config';
+import type { JwksOptions, ProviderOptions, ServerSettings } from '../config';
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly signingSecret?: Uint8Array;
   /** The identity provider whose tokens are accepted; tokens signed with the secret are then refused. */
   readonly jwks?: JwksOptions | undefined;
+  /** The identity provider at which people sign in, beside passwords. */
+  readonly provider?: ProviderOptions | undefined;
   readonly logLevel: string;
   readonly poolSize: number;
   readonly namedStatements?: boolean;

@@ -12,6 +12,7 @@ import { createApollo } from './graphql/apollo';
 import { OperationContext } from './graphql/context';
 import { withDeadline } from './http/deadline';
 import { prepareDrain } from './http/drain';
+import { traced } from './http/traced';
 import { handleErrors } from './http/error-handler';
 import { serveExports } from './http/exports';
 import { serveImports } from './http/imports';
@@ -21,7 +22,8 @@ import { serveAssets } from './http/pages';
 import { formatErrorWith } from './graphql/format-error';
 import { declareIdentity, Identifier } from './identity';
 import { BrowserSessions } from './http/cookies';
-import { serveSignIn } from './http/sign-in';
+import { serveProviderSignIn } from './http/provider-sign-in';
+import { endingOld, serveSignIn } from './http/sign-in';
 import { serveSignInPage } from './http/sign-in-page';
 import { listen } from './listen';
 import { createLogger } from './logger';
@@ -120,7 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     context: (request: FastifyRequest) =>
       Promise.resolve(new OperationContext(services, request.identity, request)),
   });
-  const http = withDeadline(execute, settings.requestTimeoutMs);
+  const http = traced(withDeadline(execute, settings.requestTimeoutMs));
   const hooks = { onRequest: identify, preHandler: trusted ? [trusted.hook] : [] };
   // Without introspection, or with known documents only, there is little to do in it.
   const { graphiql = !production && !trusted } = options;
@@ -137,8 +139,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveSigningKeys(app, { pool: pools.main, limitRate });
   serveAssets(app);
   serveHomePage(app, { probe: pools.probe, graphiql });
-  serveSignInPage(app);
-  serveSignIn(app, { pool: pools.main, sessions, limitRate });
+  serveSignInPage(app, options.provider?.name);
+  const signIn = { pool: pools.main, sessions, limitRate, endOld: endingOld(pools.main, sessions) };
+  serveSignIn(app, signIn);
+  serveProviderSignIn(app, options.provider, { ...signIn, logger });
 
   const address = await listen(app, options);
   publicUrl ||= address;

@@ -3,6 +3,7 @@ import { isDistributed, tenantOfCode } from '../database/distributed/tenants';
 import { badInput } from '../input/bad-input';
 import { callPeople } from './access';
 import { hashPassword, isPassword } from './passwords';
+import { ProviderRefused, type ProvenPerson, type ProviderRefusal } from './provider-claims';
 import { readSecret } from './secrets';
 
 export interface SignInRequest {
@@ -68,6 +69,26 @@ async function begin(pool: Pool, { tenant, email, address }: SignInRequest): Pro
   return callPeople<Begun>(pool, tenantId, 'begin_sign_in', '$1::jsonb', [
     JSON.stringify({ tenant, email, address }),
   ]);
+}
+
+/** Opens a session for a person whom the identity provider has signed in; adds the user where it is the first time. Throws ProviderRefused. */
+export async function signInByProvider(pool: Pool, person: ProvenPerson): Promise<OpenedSession> {
+  type Answer = OpenedSession & { readonly reason?: ProviderRefusal };
+  let tenantId: string | undefined;
+  if (await isDistributed(pool)) {
+    tenantId = await tenantOfCode(pool, person.tenant);
+    if (tenantId === undefined) throw new ProviderRefused('no_tenant');
+  }
+  const values = [JSON.stringify(person)];
+  const opened = await callPeople<Answer>(
+    pool,
+    tenantId,
+    'sign_in_by_provider',
+    '$1::jsonb',
+    values,
+  );
+  if (opened.reason) throw new ProviderRefused(opened.reason);
+  return opened;
 }
 
 export interface LinkUse {

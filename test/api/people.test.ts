@@ -83,9 +83,10 @@ describe('people', () => {
       code: 'ROLE_EXCEEDS_OWN',
       details: { role: 'manager', own: 'clerk', field: 'role' },
     });
-    expect((await makeToken('TILL', 'CLERK')).errors?.[0]?.extensions.code).toBe(
-      'TOKEN_NAME_TAKEN',
-    );
+    expect((await makeToken('TILL', 'CLERK')).errors?.[0]).toMatchObject({
+      message: 'Name TILL is already used by another API token',
+      extensions: { code: 'TOKEN_NAME_TAKEN', details: { field: 'name' } },
+    });
   });
 
   it('keeps four eyes between two tokens of one person', async () => {

@@ -34,8 +34,35 @@ describe('settings of the server', () => {
     ['JWT_JWKS_URL', 'http://issuer.example/keys'],
     ['JWT_JWKS_URL', 'https://issuer.example/keys'],
     ['JWT_ISSUER', 'i'],
+    ['BINCARD_OIDC_ISSUER', 'http://id.example'],
+    ['BINCARD_OIDC_ISSUER', 'https://id.example'],
+    ['BINCARD_OIDC_CLIENT_ID', 'bincard'],
   ])('%s is not "%s"', (name, value) => {
     expect(() => loadConfig({ [name]: value })).toThrow(name);
+  });
+
+  it('describe the identity provider', () => {
+    const needed = {
+      ...{ BINCARD_OIDC_ISSUER: 'https://id.example', BINCARD_OIDC_CLIENT_ID: 'bincard' },
+      BINCARD_PUBLIC_URL: 'https://stock.example',
+    };
+    const { provider } = loadConfig({
+      ...needed,
+      BINCARD_OIDC_ROLES: 'leads=manager, staff=clerk',
+    });
+    expect(provider).toMatchObject({ issuer: 'https://id.example', roleClaim: 'role' });
+    expect([...provider!.roles!]).toEqual([
+      ['leads', 'manager'],
+      ['staff', 'clerk'],
+    ]);
+    for (const roles of ['leads', 'leads=', '=clerk', 'a=b=c', 'leads=manager,']) {
+      expect(() => loadConfig({ ...needed, BINCARD_OIDC_ROLES: roles })).toThrow(
+        'BINCARD_OIDC_ROLES',
+      );
+    }
+    const both = { BINCARD_OIDC_TENANT: 'shop', BINCARD_OIDC_TENANT_CLAIM: 'shop' };
+    expect(() => loadConfig({ ...needed, ...both })).toThrow('exclude each other');
+    expect(() => loadConfig({ BINCARD_OIDC_CLIENT_SECRET: 'x' })).toThrow('BINCARD_OIDC_ISSUER');
   });
 
   it('take a secret or keys, not both', () => {

@@ -18,7 +18,8 @@ export class Installation {
   ) {}
 
   private get env(): NodeJS.ProcessEnv {
-    const { BINCARD_DATA_DIR: _, ...env } = process.env; // the data folder is the one of the person's folder
+    const env = { ...process.env };
+    delete env['BINCARD_DATA_DIR']; // it is the one in the person's folder
     return { ...env, ...OFFLINE, DATABASE_URL: '', PORT: '0', ...this.settings };
   }
 

@@ -18,6 +18,12 @@ ruleSuite('email_taken', {
         `insert into inventory.users (tenant_id, id, email, name, role)
          select '${s.tenant}', inventory.uuid_v7(), e, 'x', 'clerk' from unnest(array['a@b', 'A@b']) e`,
     },
+    {
+      by: 'a second user of a person of an identity provider',
+      sql: (s) =>
+        `insert into inventory.users (tenant_id, id, email, name, role, provider, subject)
+         select '${s.tenant}', inventory.uuid_v7(), e, 'x', 'clerk', 'https://id.example', 'one' from unnest(array['a@b', 'b@b']) e`,
+    },
   ],
   races: {
     'the user of an address': (s) => userSql(s).replace(/'0{8}[^']*'/, 'inventory.uuid_v7()'),
@@ -27,5 +33,6 @@ ruleSuite('email_taken', {
       call('invite_user', { email: 'first@shop.example', name: 'First', role: 'CLERK' }),
     query: `mutation ($input: InviteUserInput!) { inviteUser(input: $input) { id } }`,
     variables: () => ({ input: { email: 'First@shop.example', name: 'Second', role: 'CLERK' } }),
+    details: () => ({ field: 'input.email' }),
   },
 });

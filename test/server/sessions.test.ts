@@ -68,6 +68,46 @@ describe('sessions', () => {
     expect(closed).toBe('4401 Unauthenticated: disabled');
   }, 20_000);
 
+  it.each(['session', 'API token'])(
+    'closes an open socket at the end of its %s',
+    async (kind) => {
+      const { pools } = servers.database;
+      let headers: Record<string, string> = {};
+      let first: object = { type: 'connection_init' };
+      if (kind === 'session') {
+        const { id, cookie } = await people.join('ending@shop.example');
+        await pools.super.query(
+          `update inventory.sessions set expires_at = now() + interval '2 seconds' where user_id = $1`,
+          [id],
+        );
+        headers = { cookie, origin: server.base };
+      } else {
+        const { rows } = await pools.super.query<{ secret: string }>(
+          'select inventory.new_secret($1, $2) as secret',
+          ['bct', servers.shop.tenant],
+        );
+        const { secret } = rows[0]!;
+        await pools.super.query(
+          `insert into inventory.api_tokens (tenant_id, id, name, role, hash, expires_at)
+         select $1::uuid, inventory.uuid_v7(), 'Short', 'viewer', inventory.secret_hash($2), now() + interval '2 seconds'
+         from set_config('app.tenant_id', $1::text, true) t, set_config('app.role', 'admin', true) r`,
+          [servers.shop.tenant, secret],
+        );
+        first = { ...first, payload: { authorization: `Bearer ${secret}` } };
+      }
+      const socket = new WebSocket(server.url.replace('http', 'ws'), 'graphql-transport-ws', {
+        headers,
+      });
+      const said: string[] = [];
+      socket.on('open', () => socket.send(JSON.stringify(first)));
+      socket.on('message', () => said.push('acknowledged'));
+      socket.on('close', (code, reason) => said.push(`${code} ${reason.toString()}`));
+      await until(() => said.length === 2);
+      expect(said).toEqual(['acknowledged', '4401 Unauthenticated: expired']);
+    },
+    20_000,
+  );
+
   describe('another origin', () => {
     let cookie: string;
     beforeAll(async () => {

@@ -87,6 +87,25 @@ describe('signing in', () => {
     expect((await people.post('/auth/sign-in', signIn)).status).toBe(401);
   });
 
+  it('makes one admin of a link that two people use at the same moment to set a tenant up', async () => {
+    const { secret } = await servers.shop.call<{ secret: string }>('set_up', {});
+    const uses = await Promise.all(
+      ['one', 'other'].map((name) =>
+        people.post('/auth/link', {
+          ...{ secret, password: PASSWORD, email: `${name}@set-up.example`, name },
+        }),
+      ),
+    );
+    expect(uses.map(({ status }) => status).sort()).toEqual([200, 400]);
+    const [lost] = uses.filter(({ status }) => status === 400);
+    expect(lost!.answer.errors?.[0]?.extensions.details).toMatchObject({ reason: 'used' });
+    const { data } = await server.ask('{ users { email role } }');
+    const made = (data.users as { email: string; role: string }[]).filter(({ email }) =>
+      email.endsWith('@set-up.example'),
+    );
+    expect(made).toEqual([{ email: expect.any(String) as string, role: 'ADMIN' }]);
+  });
+
   it.each([
     ['short', 'eleven char'],
     ['long', 'x'.repeat(257)],

@@ -19,16 +19,21 @@ create table inventory.users (
   password_set_at inventory.moment,
   last_sign_in_at inventory.moment,
   sessions_since inventory.moment not null default now(), -- older sessions are over: a new password, or switched off
+  provider text collate "C", -- the issuer at which the person signs in
+  subject text collate "C", -- who the person is there, whatever becomes of the address
   constraint text_invalid__email check (
     email = inventory.clean_code(email) and email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and length(email) <= 254),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
+  constraint text_invalid__subject check ((provider is null) = (subject is null) and length(provider) <= 500 and subject <> '' and length(subject) <= 255),
   constraint value_unknown__role check (role = any (inventory.roles()))
 );
 create unique index email_taken on inventory.users (tenant_id, email_key) where email_key is not null;
+create unique index email_taken__subject on inventory.users (tenant_id, provider, subject) where subject is not null;
 alter table inventory.users add primary key (tenant_id, id);
 comment on table inventory.users is
   'A person who signs in: email, name and role. Never deleted: what the person did carries the email. email_key is the actor of all that the person does, in a session and by API tokens alike.';
-comment on index inventory.email_taken is 'An email address is one user of its tenant, in whatever case it is written.';
+comment on index inventory.email_taken is 'An email address is one user of its tenant, in whatever case it is written; so is a person of an identity provider.';
+comment on index inventory.email_taken__subject is 'An email address is one user of its tenant, in whatever case it is written; so is a person of an identity provider.';
 select inventory.isolate_by_tenant('inventory.users');
 grant insert, update (name, role, active) on inventory.users to bincard_app;
 

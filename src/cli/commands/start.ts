@@ -79,6 +79,7 @@ async function start(config: StartConfig): Promise<void> {
       feedIntervalMs: config.feedIntervalMs,
       syncDir: config.syncDir,
       jwks: config.jwks,
+      provider: config.provider,
       settings: config.server,
       production: config.production,
       graphiql: config.graphiql,

@@ -3,7 +3,7 @@ export const API_CODES: Record<string, string> = {
   UNAUTHENTICATED:
     '`details.reason` says why nobody was identified: `missing` (neither a token nor a session), `wrong` (forged, malformed, or not of this server), `expired`, or `disabled` (revoked, or its user is switched off). Sign in, or get a new token. Over HTTP the status is 401 everywhere; a WebSocket is closed with 4401.',
   SIGN_IN_FAILED:
-    'The email address or the password is wrong (`details.reason` is `wrong`), or the account is switched off (`disabled`).',
+    'The email address or the password is wrong (`details.reason` is `wrong`), or the account is switched off (`disabled`). At the identity provider a page says why nobody was signed in.',
   SIGN_IN_LIMITED:
     'Ten attempts for the account or a hundred from the network address failed within 15 minutes; `retryable` is true. Wait for Retry-After seconds, or use a link that an admin makes.',
   ORIGIN_REFUSED:
@@ -38,7 +38,7 @@ export const API_CODES: Record<string, string> = {
   SHUTTING_DOWN:
     'The server is shutting down; `retryable` is true. Nothing was executed: send the request again, another server may answer.',
   IDENTITY_UNAVAILABLE:
-    'The token cannot be checked, because the public keys of its issuer cannot be read; `retryable` is true.',
+    'The token cannot be checked, because the public keys of its issuer cannot be read, or the identity provider does not answer; `retryable` is true.',
   DOCUMENT_NOT_TRUSTED:
     'The server executes only the documents that it was given, and not this one.',
   PERSISTED_QUERY_NOT_FOUND: 'The server has no document with this sha256.',

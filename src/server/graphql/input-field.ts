@@ -5,6 +5,7 @@ type Refused = Omit<BrokenRule, 'hint'>;
 // The field that a guard is about, where its name is not the guard's point. `[]` stands for one item of a list.
 const FIELDS: Record<string, string> = {
   batch_unknown: 'batchId',
+  email_taken: 'email',
   expiry_before_receipt: 'lines[].expiryDate',
   location_code_taken: 'code',
   location_code_taken__quarantine_of: 'quarantineOfId',
@@ -31,6 +32,7 @@ const FIELDS: Record<string, string> = {
   sync_path_invalid: 'path',
   sync_source_taken: 'name',
   sync_source_taken__table: 'path',
+  token_name_taken: 'name',
   text_invalid__lot_number: 'lines[].batchNumber',
   text_invalid__unit: 'units[].code',
   transfer_same_location: 'toLocationId',

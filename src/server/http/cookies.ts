@@ -13,19 +13,30 @@ export class BrowserSessions {
   /** `publicUrl` is BINCARD_PUBLIC_URL; without it each request says by which address it came. */
   constructor(private readonly publicUrl: string | undefined) {}
 
-  private origin({ protocol, host }: Sent): string {
-    return this.publicUrl ? new URL(this.publicUrl).origin : `${protocol}://${host}`;
+  private origin(request: Sent): string {
+    return new URL(this.base(request)).origin;
+  }
+
+  /** Where browsers find this server, without a slash at the end. */
+  base({ protocol, host }: Sent): string {
+    return this.publicUrl ?? `${protocol}://${host}`;
   }
 
   /** With __Host- no other host of the domain can set it, and it comes over TLS only. */
-  private name(request: Sent): string {
-    return this.origin(request).startsWith('https:') ? '__Host-bincard' : 'bincard';
+  private name(request: Sent, of = ''): string {
+    const name = of ? `bincard-${of}` : 'bincard';
+    return this.origin(request).startsWith('https:') ? `__Host-${name}` : name;
   }
 
   /** The secret in the request's cookie. */
   secretOf(request: Sent): string | undefined {
+    return this.kept(request);
+  }
+
+  /** What a cookie of ours keeps: the session's, or another by its name. */
+  kept(request: Sent, of = ''): string | undefined {
     const { cookie: header } = request.headers;
-    return header === undefined ? undefined : parse(header)[this.name(request)];
+    return header === undefined ? undefined : parse(header)[this.name(request, of)];
   }
 
   /** Throws ORIGIN_REFUSED where another page than this server's own may have sent a request with the cookie. */
@@ -46,16 +57,18 @@ export class BrowserSessions {
   }
 
   set(request: Sent, reply: FastifyReply, secret: string): void {
-    this.put(request, reply, secret, KEPT_SECONDS);
+    this.keep(request, reply, '', secret, KEPT_SECONDS);
   }
 
   clear(request: Sent, reply: FastifyReply): void {
-    this.put(request, reply, '', 0);
+    this.keep(request, reply, '', '', 0);
   }
 
-  private put(request: Sent, reply: FastifyReply, value: string, maxAge: number): void {
-    const secure = this.name(request).startsWith('__Host-');
+  /** Sets a cookie of ours for so many seconds; 0 removes it. */
+  keep(request: Sent, reply: FastifyReply, of: string, value: string, maxAge: number): void {
+    const name = this.name(request, of);
+    const secure = name.startsWith('__Host-');
     const options = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge } as const;
-    void reply.header('set-cookie', serialize(this.name(request), value, options));
+    void reply.header('set-cookie', serialize(name, value, options));
   }
 }

@@ -42,7 +42,7 @@ form.addEventListener('submit', async (event) => {
   said.textContent = message + (extensions.hint ? '. ' + extensions.hint : '');
 });`;
 
-const PAGE = `<!doctype html>
+const pageOf = (providerName: string | undefined) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -57,21 +57,25 @@ const PAGE = `<!doctype html>
 <label>Password (12 characters or more)<input name="password" type="password" autocomplete="current-password" required></label>
 <button>Continue</button>
 </form>
-<p id="said" role="status"></p>
+${providerName === undefined ? '' : `<p><a href="auth/oidc">Sign in with ${escaped(providerName)}</a></p>\n`}<p id="said" role="status"></p>
 <script>${SCRIPT}</script>
 </html>
 `;
 
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;' };
+const escaped = (text: string) => text.replace(/[&<]/g, (found) => ENTITIES[found]!);
+
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Serves GET /sign-in: a form for an email address and its password, or for the new password that a link asks for. */
-export function serveSignInPage(app: FastifyInstance): void {
+/** Serves GET /sign-in: a form for an email address and its password, or for the new password that a link asks for, and a link to the identity provider. */
+export function serveSignInPage(app: FastifyInstance, providerName?: string): void {
+  const page = pageOf(providerName);
   const helmet = pageHeaders({
     scriptSrc: [hashOf(SCRIPT)],
     styleSrc: [hashOf(STYLE)],
     connectSrc: ["'self'"],
   });
   app.get('/sign-in', { helmet }, (_, reply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(PAGE),
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page),
   );
 }

@@ -14,18 +14,28 @@ import type { RateLimit } from './rate-limit';
 
 const LONGEST = 1000;
 
+/** Ends the session of the cookie that a request brought, which another one takes the place of. */
+export function endingOld(pool: Pool, sessions: BrowserSessions) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const key = readSecret(sessions.secretOf(request) ?? '');
+    if (key?.kind === 'bcs') await endSession(pool, key);
+  };
+}
+
 /**
  * Serves POST /auth/sign-in, /auth/link and /auth/sign-out for browsers. A session is a cookie that no script can read; its
  * secret is made here, whatever cookie the request brought, and that one's session ends.
  */
 export function serveSignIn(
   app: FastifyInstance,
-  { pool, sessions, limitRate }: { pool: Pool; sessions: BrowserSessions; limitRate: RateLimit },
+  use: {
+    pool: Pool;
+    sessions: BrowserSessions;
+    limitRate: RateLimit;
+    endOld: (request: FastifyRequest) => Promise<void>;
+  },
 ): void {
-  const endOld = async (request: FastifyRequest) => {
-    const key = readSecret(sessions.secretOf(request) ?? '');
-    if (key?.kind === 'bcs') await endSession(pool, key);
-  };
+  const { pool, sessions, limitRate, endOld } = use;
   const enter = async (
     request: FastifyRequest,
     reply: FastifyReply,
