@@ -12,8 +12,8 @@ interface Step {
 /** The roles that Citus connects to the workers as. */
 const ROLES = ['bincard_owner', 'bincard_app', 'bincard_ledger'];
 
-/** Files of db/citus with functions that one machine does not need. */
-const OWN_FUNCTIONS = ['create_tenant', 'sign_in', 'on_tenant'];
+/** Files of db/citus with functions and rights that one machine does not need. */
+const FUNCTIONS = ['create_tenant', 'sign_in', 'on_tenant', 'trigger_rights'];
 
 /** Every step of `bincard distribute`, in order. Each finds nothing to do where it was done before. */
 export const STEPS: readonly Step[] = [
@@ -32,7 +32,7 @@ export const STEPS: readonly Step[] = [
   {
     what: 'convert the functions to what Citus can run on a node',
     run: async ({ coordinator }) => {
-      for (const name of OWN_FUNCTIONS) await coordinator.query(readSql(`db/citus/${name}.sql`));
+      for (const name of FUNCTIONS) await coordinator.query(readSql(`db/citus/${name}.sql`));
       return `${await convertFunctions(coordinator)} functions`;
     },
   },

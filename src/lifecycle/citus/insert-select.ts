@@ -1,26 +1,34 @@
 const INSERT = /\binsert into (inventory\.\w+)(?: as \w+| \w+)?\s*\(([^()]*)\)\s*(?=select\b)/i;
 
-/** INSERT ... SELECT as two statements: one that reads the rows into a variable, and one that inserts them. */
+/**
+ * INSERT ... SELECT as two statements: one that reads the rows into a variable, and one that inserts them. The second has
+ * RETURNING: without it Citus copies the rows through a buffer of the whole process, and a trigger that inserts rows in the
+ * same way overwrites it. PERFORM sets FOUND and ROW_COUNT, which EXECUTE does not.
+ */
 export function readFirst(
   statement: string,
   number: number,
 ): { read: string; insert: string } | undefined {
   const match = INSERT.exec(statement);
   if (!match || depthAt(statement, match.index) !== 0) return undefined;
+  const before = statement.slice(0, match.index);
+  if (/\)\s*$/.test(before)) return undefined; // of a WITH
   const [head, table, columns] = match;
   const start = match.index + head.length;
   const end = endOfSelect(statement, start);
   const query = statement.slice(start, end);
-  if (!/\binventory\.\w+\s+(?!\()/.test(query) && !/\bfrom inventory\./.test(query))
-    return undefined;
+  const after = statement.slice(end);
+  const isPlain = /^\s*;/.test(after);
+  const reads = /\binventory\.\w+\s+(?!\()/.test(query) || /\bfrom inventory\./.test(query);
+  if (!isPlain && !reads) return undefined;
   const rows = `v_rows_${number + 1}`;
+  const insert = (from: string) =>
+    `${head}select ${columns} from jsonb_populate_recordset(null::${table}, ${from})`;
   return {
-    read:
-      statement.slice(0, match.index) +
-      `${rows} := (select coalesce(jsonb_agg(to_jsonb(q)), '[]') from (${query}) q (${columns}));\n`,
-    insert:
-      `${head}select ${columns} from jsonb_populate_recordset(null::${table}, ${rows})` +
-      ` ${statement.slice(end)}`,
+    read: `${before}${rows} := (select coalesce(jsonb_agg(to_jsonb(q)), '[]') from (${query}) q (${columns}));\n`,
+    insert: isPlain
+      ? `execute $insert$${insert('$1')} returning 1$insert$ using ${rows}; perform from jsonb_array_elements(${rows})${after}`
+      : `${insert(rows)} ${after}`,
   };
 }
 
