@@ -1,6 +1,8 @@
 import { emailAddress, folder, tenantCode } from './checks';
 import { optional, setting } from './setting';
 
+export { PROVIDER } from './provider-settings';
+
 /** The first admin of a container. */
 export const PEOPLE = {
   adminEmail: optional(

@@ -12,14 +12,12 @@ import {
 } from './checks';
 import { API } from './api-settings';
 import { DATABASE } from './database-settings';
-import { PEOPLE } from './people-settings';
-import { PROVIDER } from './provider-settings';
+import { PEOPLE, PROVIDER } from './people-settings';
 import { optional, setting, type Settings, type Values } from './setting';
 
 export { API, DATABASE, PEOPLE, PROVIDER };
 
-// Every setting of Bincard, once: the reading of the environment, docs/configuration.md and the defaults of a server
-// that a program starts come from here.
+// Every setting, once: for the environment, docs/configuration.md and the defaults of a server that a program starts.
 
 export const HTTP = {
   host: setting('HOST', anyText, '127.0.0.1', 'The address to listen at.'),
