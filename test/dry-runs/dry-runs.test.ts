@@ -11,6 +11,7 @@ import {
 import { createSchema } from '../../src/server/graphql/build-schema';
 import { packageRoot } from '../../src/database/sql-files';
 import { reelNumber } from '../sync/reels';
+import { bincard } from '../cli/bincard';
 import { openStage, type Stage } from './stage';
 
 // Every operation that has a dry run: the dry run says what the live run then does, and writes nothing.
@@ -127,6 +128,27 @@ const CASES: Record<string, DryRun> = {
     });
     const dry = await stage.writingNothing(() => run());
     return { dry, live: await run('--live', '--yes') };
+  },
+
+  'bincard channel import --dry-run': async (stage) => {
+    const file = path.join(stage.folder, 'channel.csv');
+    writeFileSync(file, 'sku;location;quantity\nA;L1;5\nNONE;L1;1\nA;MOON;1\n');
+    const args = ['channel', 'import', file, '--channel', 'web', '--skip-unknown'];
+    const run = async (...more: string[]): Promise<Said> => ({
+      ...((await stage.command(...args, ...more)) as Said),
+      ...{ id: undefined, live: undefined },
+    });
+    const dry = await stage.writingNothing(() => run('--dry-run'));
+    return { dry, live: await run() };
+  },
+
+  // Of a database without Citus both say why not; test/citus has the rest.
+  'bincard distribute --live': async (stage) => {
+    const run = (...more: string[]) =>
+      bincard(['distribute', ...more], { DATABASE_URL: stage.database.url });
+    const dry = await stage.writingNothing(() => run());
+    expect(dry.stderr).toContain('the extension citus is not in this database');
+    return { dry: { ...dry }, live: { ...(await run('--live')) } };
   },
 
   'bincard sync --dry-run': async (stage) => {
