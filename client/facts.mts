@@ -10,6 +10,10 @@ export interface FactsOf {
   readonly ADJUSTMENT_SIGN: { readonly quantity?: number; readonly type?: string; };
   /** An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it. */
   readonly ANCHOR_FALSE: { readonly operation?: string; };
+  /** An archive follows the one before it, and its file has the movements that the checkpoints of its days are over. */
+  readonly ARCHIVE_FALSE: { readonly archivedUntil?: unknown; readonly businessDate?: string; readonly checkpointHash?: unknown; readonly expected?: number; readonly found?: unknown; readonly movements?: unknown; readonly what?: unknown; };
+  /** Days are archived when nothing that left in them is still in transit, and webhooks were sent what moved in them. */
+  readonly ARCHIVE_TOO_EARLY: { readonly dispatchedOn?: unknown; readonly status?: string; readonly transferId?: string; readonly unsentOn?: unknown; readonly webhookId?: string; };
   /** Searchable attributes are written with their product and by nothing else. */
   readonly ATTRIBUTES_WRITTEN_OUTSIDE_PRODUCT: { readonly operation?: string; };
   /** The audit log is only added to, and only by triggers. */
@@ -47,7 +51,7 @@ export interface FactsOf {
   /** A closed day accepts no movement, and is closed once. */
   readonly DAY_CLOSED: { readonly businessDate?: string; readonly lastClosed?: string; };
   /** Only a closed day is signed and can be proven. */
-  readonly DAY_NOT_CLOSED: object;
+  readonly DAY_NOT_CLOSED: { readonly businessDate?: string; readonly lastClosed?: string; };
   /** A day is closed only when it is over and no running transaction can still write to it. */
   readonly DAY_NOT_OVER: { readonly businessDate?: string; readonly today?: string; };
   /** A day's closing stock is its opening plus the sums of its movements. */
@@ -96,6 +100,8 @@ export interface FactsOf {
   readonly LOT_UNKNOWN: { readonly lotId?: string; readonly productId?: string; };
   /** Master data is never deleted, and its keys never change. */
   readonly MASTER_DATA_PERMANENT: { readonly operation?: string; };
+  /** What was moved out to an archive is not reversed, corrected or counted from in the ledger. */
+  readonly MOVEMENT_ARCHIVED: { readonly archivedUntil?: unknown; };
   /** A movement is never changed or removed; a mistake is corrected by another movement. */
   readonly MOVEMENT_IMMUTABLE: { readonly operation?: string; };
   /** A movement has a known kind and the sign of that kind: positive in, negative out, never zero. */
@@ -139,7 +145,7 @@ export interface FactsOf {
   /** A void or refund returns stock to the batch it came from, a void to its location, and never more than was taken. */
   readonly REVERSAL_EXCEEDS_ORIGINAL: { readonly alreadyReversed?: number; readonly batchId?: string; readonly locationId?: string; readonly movementId?: string; readonly original?: number; readonly requested?: number; };
   /** A void or refund movement names the movement that it reverses, and no other movement does. */
-  readonly REVERSAL_WITHOUT_ORIGINAL: object;
+  readonly REVERSAL_WITHOUT_ORIGINAL: { readonly movementId?: string; };
   /** Nobody gives a user or an API token a role above his own. */
   readonly ROLE_EXCEEDS_OWN: { readonly own?: string; readonly role?: string; };
   /** A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings. */

@@ -110,6 +110,20 @@ applied_by text -- The version of Bincard that applied it; null: before versions
 applied_at inventory.moment not null default now()
 row security: f, forced: f; owner: bincard_owner
 
+-- >> table archives
+tenant_id uuid not null
+business_date inventory.calendar_day not null
+after_date inventory.calendar_day
+file_hash bytea not null
+checkpoint_hash bytea not null
+movements bigint not null
+recorded_until inventory.moment
+last_movement_id uuid
+last_transaction_id xid8
+archived_at inventory.moment not null
+archived_by text not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table audit_heads
 tenant_id uuid not null
 entity text not null
@@ -1040,6 +1054,18 @@ A kind, status or other coded value is one of those allowed.
 -- >> constraint applied_files.applied_files_pkey
 PRIMARY KEY (path)
 
+-- >> constraint archives.archive_false
+PRIMARY KEY (tenant_id, business_date)
+An archive follows the one before it, and its file has the movements that the checkpoints of its days are over.
+
+-- >> constraint archives.archive_false__file
+CHECK ((octet_length(file_hash) = 32))
+An archive follows the one before it, and its file has the movements that the checkpoints of its days are over.
+
+-- >> constraint archives.day_not_closed
+FOREIGN KEY (tenant_id, business_date) REFERENCES inventory.closed_days(tenant_id, business_date)
+Only a closed day is signed and can be proven.
+
 -- >> constraint audit_heads.audit_heads_pkey
 PRIMARY KEY (tenant_id, entity, entity_id)
 
@@ -1348,10 +1374,6 @@ PRIMARY KEY (tenant_id, id)
 
 -- >> constraint movements.reversal_without_original
 CHECK ((inventory.is_reversal(kind) = (reverses_id IS NOT NULL)))
-A void or refund movement names the movement that it reverses, and no other movement does.
-
--- >> constraint movements.reversal_without_original__movement
-FOREIGN KEY (tenant_id, reverses_id) REFERENCES inventory.movements(tenant_id, id)
 A void or refund movement names the movement that it reverses, and no other movement does.
 
 -- >> constraint outbox.outbox_pkey
@@ -2353,6 +2375,29 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy api_tokens.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy archives.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy archives.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy archives.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy archives.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy archives.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy archives.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -3970,6 +4015,20 @@ select to bincard_app
 select to bincard_backup
 select to bincard_ledger
 
+-- >> grant archived_ends
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant archived_sums
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant archives
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+
 -- >> grant audit_heads
 select to bincard_app
 select to bincard_backup
@@ -4113,6 +4172,7 @@ select to bincard_ledger
 -- >> grant movements
 select to bincard_app
 select to bincard_backup
+delete to bincard_ledger
 insert to bincard_ledger
 select to bincard_ledger
 select to bincard_reporting
@@ -4481,6 +4541,9 @@ update to bincard_app
 
 -- >> column grant lots.hold_reason
 update to bincard_app
+
+-- >> column grant movements.id
+update to bincard_ledger
 
 -- >> column grant product_codes.removed_at
 update to bincard_app
@@ -4857,6 +4920,34 @@ Audit: writes who changed what, before and after.
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.api_tokens REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('api_token')
 Audit: writes who added which rows.
 
+-- >> trigger archives._100_archive_false
+CREATE TRIGGER _100_archive_false BEFORE INSERT ON inventory.archives FOR EACH ROW EXECUTE FUNCTION inventory.tg_archive_false()
+An archive follows the one before it, and its file has the movements that the checkpoints of its days are over.
+Guards: day_not_closed
+
+-- >> trigger archives._300_archive_too_early
+CREATE TRIGGER _300_archive_too_early BEFORE INSERT ON inventory.archives FOR EACH ROW EXECUTE FUNCTION inventory.tg_archive_too_early()
+Days are archived when nothing that left in them is still in transit, and webhooks were sent what moved in them.
+
+-- >> trigger archives._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.archives FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger archives._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.archives FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger archives._500_move_out
+CREATE TRIGGER _500_move_out AFTER INSERT ON inventory.archives FOR EACH ROW EXECUTE FUNCTION inventory.tg_archive_move_out()
+Ledger step: removes the movements that are in an archive. The anchors of their days stay, and the chains go on from them.
+Guards: archive_false
+
+-- >> trigger archives._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.archives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('archive', 'business_date')
+Audit: writes who added which rows.
+
 -- >> trigger audit_heads._300_audit_immutable
 CREATE TRIGGER _300_audit_immutable BEFORE INSERT OR DELETE OR UPDATE ON inventory.audit_heads FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_audit_immutable()
 The audit log is only added to, and only by triggers.
@@ -4939,7 +5030,7 @@ Guards: illegal_transition, reason_missing
 -- >> trigger batches._300_intake_immutable
 CREATE TRIGGER _300_intake_immutable BEFORE UPDATE OF intake_quantity, intake_reason ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_intake_immutable()
 A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes.
-Guards: reason_missing, quantity_too_large, reserved_exceeds_stock
+Guards: reason_missing, quantity_too_large, reserved_exceeds_stock, movement_archived
 
 -- >> trigger batches._300_lot_expiry_differs
 CREATE TRIGGER _300_lot_expiry_differs AFTER INSERT ON inventory.batches REFERENCING NEW TABLE AS new_batches FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_lot_expiry_differs()
@@ -5255,6 +5346,11 @@ An expired or held batch is not sold. A held one is transferred only to a quaran
 CREATE TRIGGER _300_location_not_active BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.quantity > 0)) EXECUTE FUNCTION inventory.tg_location_not_active()
 A location that is switched off takes no goods in and sells none.
 
+-- >> trigger movements._300_movement_archived
+CREATE TRIGGER _300_movement_archived BEFORE INSERT ON inventory.movements FOR EACH ROW WHEN ((new.reverses_id IS NOT NULL)) EXECUTE FUNCTION inventory.tg_movement_archived()
+What was moved out to an archive is not reversed, corrected or counted from in the ledger.
+Guards: reversal_without_original
+
 -- >> trigger movements._300_movement_immutable
 CREATE TRIGGER _300_movement_immutable BEFORE DELETE OR UPDATE ON inventory.movements FOR EACH ROW EXECUTE FUNCTION inventory.tg_movement_immutable()
 enabled always
@@ -5468,7 +5564,7 @@ A document's status changes only along its allowed steps, and each step is taken
 -- >> trigger receipts._500_batch_has_history
 CREATE TRIGGER _500_batch_has_history AFTER UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN (((new.voided_at IS NOT NULL) AND (old.voided_at IS NULL))) EXECUTE FUNCTION inventory.tg_receipt_void()
 A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.
-Guards: reserved_exceeds_stock
+Guards: reserved_exceeds_stock, movement_archived
 
 -- >> trigger receipts._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('receipt')
@@ -5548,7 +5644,7 @@ A document never changes after its transaction: no line is added, changed or rem
 -- >> trigger refund_lines._500_apply
 CREATE TRIGGER _500_apply AFTER INSERT ON inventory.refund_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_refund_apply()
 Ledger step: writes the REFUND movements of new refund lines, adds them to the sale's lines and sets the sale's status.
-Guards: refund_exceeds_sale, sale_line_unknown, illegal_transition
+Guards: refund_exceeds_sale, sale_line_unknown, illegal_transition, movement_archived
 
 -- >> trigger refunds._100_business_date_out_of_order
 CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT ON inventory.refunds FOR EACH ROW EXECUTE FUNCTION inventory.tg_business_date()
@@ -5725,6 +5821,7 @@ A sale uses only live reservations, of its own location and of products that it 
 -- >> trigger sales._500_void
 CREATE TRIGGER _500_void AFTER UPDATE OF status ON inventory.sales FOR EACH ROW WHEN (((new.status = 'VOIDED'::text) AND (old.status <> 'VOIDED'::text))) EXECUTE FUNCTION inventory.tg_sale_void()
 Ledger step: writes the SALE_VOID movements of a voided sale, each for what is left to return of a SALE movement.
+Guards: movement_archived
 
 -- >> trigger sales._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.sales FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('sale')
@@ -5790,7 +5887,7 @@ Guards: count_negative
 -- >> trigger stock_count_lines._100_count_closed
 CREATE TRIGGER _100_count_closed BEFORE INSERT OR UPDATE OF version, rebased_at ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_count_closed()
 A stock count accepts counted quantities only while it is OPEN.
-Guards: stock_count_unknown, batch_unknown, count_negative, quantity_too_large
+Guards: stock_count_unknown, batch_unknown, count_negative, quantity_too_large, movement_archived
 
 -- >> trigger stock_count_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.stock_count_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -6827,20 +6924,37 @@ security_invoker=true
     l.batch_id AS "batchId",
     l.base_quantity AS quantity,
     l.unit,
-    COALESCE(s.received, (0)::bigint) AS "receivedQuantity",
-    COALESCE(s.lost, (0)::bigint) AS "lostQuantity",
-    COALESCE((s.back - s.lost), (0)::bigint) AS "returnedQuantity",
-    COALESCE(((s.sent - s.received) - s.back), (0)::bigint) AS "inTransitQuantity"
-   FROM ((inventory.transfer_lines l
+    COALESCE(r.received, (0)::bigint) AS "receivedQuantity",
+    COALESCE(r.lost, (0)::bigint) AS "lostQuantity",
+    COALESCE((r.back - r.lost), (0)::bigint) AS "returnedQuantity",
+    COALESCE(((r.sent - r.received) - r.back), (0)::bigint) AS "inTransitQuantity"
+   FROM (((inventory.transfer_lines l
      LEFT JOIN inventory.transfers t ON (((t.tenant_id = l.tenant_id) AND (t.id = l.transfer_id))))
      LEFT JOIN LATERAL ( SELECT (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)), (0)::numeric))::bigint) AS sent,
             (COALESCE(sum(m.quantity) FILTER (WHERE ((m.kind = 'TRANSFER_IN'::text) AND (m.location_id = t.to_location_id))), (0)::numeric))::bigint AS received,
             (COALESCE(sum(m.quantity) FILTER (WHERE ((m.kind = 'TRANSFER_IN'::text) AND (m.location_id = t.from_location_id))), (0)::numeric))::bigint AS back,
             (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'ADJUSTMENT'::text)), (0)::numeric))::bigint) AS lost
            FROM inventory.movements m
-          WHERE ((m.tenant_id = l.tenant_id) AND (m.document_id = l.transfer_id) AND (m.document_line_id = l.id))) s ON (true));
+          WHERE ((m.tenant_id = l.tenant_id) AND (m.document_id = l.transfer_id) AND (m.document_line_id = l.id))) s ON (true))
+     LEFT JOIN LATERAL ( SELECT s.sent,
+            s.received,
+            s.back,
+            s.lost
+          WHERE ((s.sent > 0) OR (t.dispatched_at IS NULL))
+        UNION ALL
+         SELECT l.base_quantity,
+            a.received,
+            (l.base_quantity - a.received),
+                CASE t.status
+                    WHEN 'FULFILLED'::text THEN (l.base_quantity - a.received)
+                    ELSE (0)::bigint
+                END AS "case"
+           FROM ( SELECT (COALESCE(sum(a_1.quantity), (0)::numeric))::bigint AS received
+                   FROM inventory.transfer_arrivals a_1
+                  WHERE ((a_1.tenant_id = l.tenant_id) AND (a_1.transfer_id = l.transfer_id) AND (a_1.transfer_line_id = l.id))) a
+          WHERE ((s.sent = 0) AND (t.dispatched_at IS NOT NULL))) r ON (true));
 owner: bincard_owner
-TransferLine: the API's plain fields in base units, from the transfer's movements: sent = received + lost + returned + in transit.
+TransferLine: the API's plain fields in base units, from the transfer's movements, or from its arrivals where these are in an archive: sent = received + lost + returned + in transit.
 
 -- >> view api_transfers
 security_invoker=true
@@ -6864,6 +6978,75 @@ security_invoker=true
    FROM inventory.transfers t;
 owner: bincard_owner
 Transfer: the API's plain fields.
+
+-- >> view archived_ends
+security_invoker=true
+ SELECT DISTINCT ON (a.tenant_id, a.batch_id, a.location_id) a.tenant_id,
+    a.batch_id,
+    a.location_id,
+    a.sequence,
+    a.intake_quantity,
+    a.sold_quantity,
+    a.refunded_quantity,
+    a.adjusted_quantity,
+    a.transferred_in_quantity,
+    a.transferred_out_quantity,
+    a.expired_quantity,
+    a.business_date,
+    a.hash,
+    inventory.anchor_balance(a.*) AS balance
+   FROM (( SELECT x_1.tenant_id,
+            max((x_1.business_date)::date) AS until
+           FROM inventory.archives x_1
+          GROUP BY x_1.tenant_id) x
+     JOIN inventory.chain_anchors a ON (((a.tenant_id = x.tenant_id) AND ((a.business_date)::date <= x.until))))
+  ORDER BY a.tenant_id, a.batch_id, a.location_id, a.business_date DESC;
+owner: bincard_owner
+Where the chains stand that have movements in an archive: the anchor that the first movement in the ledger must follow.
+
+-- >> view archived_sums
+security_invoker=true
+ SELECT a.tenant_id,
+    a.product_id,
+    a.batch_id,
+    a.location_id,
+    a.business_date,
+    (a.sequence - a.sequence_before) AS moved,
+    f.figure,
+    f.quantity,
+    f.place
+   FROM (( SELECT a_1.tenant_id,
+            a_1.batch_id,
+            a_1.location_id,
+            a_1.sequence,
+            a_1.intake_quantity,
+            a_1.sold_quantity,
+            a_1.refunded_quantity,
+            a_1.adjusted_quantity,
+            a_1.transferred_in_quantity,
+            a_1.transferred_out_quantity,
+            a_1.expired_quantity,
+            a_1.business_date,
+            a_1.hash,
+            b.product_id,
+            lag(a_1.sequence, 1, (0)::bigint) OVER w AS sequence_before,
+            lag(a_1.intake_quantity, 1, (0)::bigint) OVER w AS intake_before,
+            lag(a_1.sold_quantity, 1, (0)::bigint) OVER w AS sold_before,
+            lag(a_1.refunded_quantity, 1, (0)::bigint) OVER w AS refunded_before,
+            lag(a_1.adjusted_quantity, 1, (0)::bigint) OVER w AS adjusted_before,
+            lag(a_1.transferred_in_quantity, 1, (0)::bigint) OVER w AS transferred_in_before,
+            lag(a_1.transferred_out_quantity, 1, (0)::bigint) OVER w AS transferred_out_before,
+            lag(a_1.expired_quantity, 1, (0)::bigint) OVER w AS expired_before
+           FROM ((( SELECT x_1.tenant_id,
+                    max((x_1.business_date)::date) AS until
+                   FROM inventory.archives x_1
+                  GROUP BY x_1.tenant_id) x
+             JOIN inventory.chain_anchors a_1 ON (((a_1.tenant_id = x.tenant_id) AND ((a_1.business_date)::date <= x.until))))
+             JOIN inventory.batches b ON (((b.tenant_id = a_1.tenant_id) AND (b.id = a_1.batch_id))))
+          WINDOW w AS (PARTITION BY a_1.tenant_id, b.product_id, a_1.batch_id, a_1.location_id ORDER BY a_1.business_date)) a
+     CROSS JOIN LATERAL ( VALUES (1,'PURCHASES'::text,(a.intake_quantity - a.intake_before)), (2,'SALES'::text,(a.sold_before - a.sold_quantity)), (3,'REFUNDS'::text,(a.refunded_quantity - a.refunded_before)), (4,'ADJUSTMENTS'::text,(a.adjusted_quantity - a.adjusted_before)), (5,'TRANSFERS_IN'::text,(a.transferred_in_quantity - a.transferred_in_before)), (6,'TRANSFERS_OUT'::text,(a.transferred_out_before - a.transferred_out_quantity)), (7,'EXPIRED'::text,(a.expired_before - a.expired_quantity))) f(place, figure, quantity));
+owner: bincard_owner
+What the movements in archives add up to, by chain, day and figure, signed, from the anchors of their days; moved is how many they were.
 
 -- >> view expired_stock
 security_invoker=true
@@ -7066,7 +7249,7 @@ security_invoker=true
      JOIN inventory.batches b ON (((b.tenant_id = m.tenant_id) AND (b.id = m.batch_id))))
      JOIN inventory.locations o ON (((o.tenant_id = m.tenant_id) AND (o.id = m.location_id))));
 owner: bincard_owner
-The ledger: each movement of a batch at a location. The order of movement_id is the order of time.
+The ledger: each movement of a batch at a location. The order of movement_id is the order of time. What was moved out to an archive is not here (inventory.archives).
 movement_id: The movement's id.
 kind: RECEIPT, INTAKE_CORRECTION, RECEIPT_VOID, SALE, SALE_VOID, REFUND, ADJUSTMENT, COUNT, TRANSFER_OUT, TRANSFER_IN or EXPIRY.
 product_id: The product's id.
@@ -7681,6 +7864,19 @@ A quantity in base units as an amount of a unit of this factor; null where no de
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.anchor_balance(inventory.chain_anchors)
+CREATE OR REPLACE FUNCTION inventory.anchor_balance(p_anchor inventory.chain_anchors)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+BEGIN ATOMIC
+ SELECT inventory.balance_of((p_anchor).intake_quantity, (p_anchor).sold_quantity, (p_anchor).refunded_quantity, (p_anchor).adjusted_quantity, (p_anchor).transferred_in_quantity, (p_anchor).transferred_out_quantity, (p_anchor).expired_quantity) AS balance_of;
+END
+
+What was left of a batch at a location at an anchor.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.anchor_bytes(inventory.chain_anchors)
 CREATE OR REPLACE FUNCTION inventory.anchor_bytes(p_anchor inventory.chain_anchors)
  RETURNS bytea
@@ -7820,7 +8016,14 @@ BEGIN ATOMIC
      s.business_date,
      m.hash
     FROM (summed s
-      JOIN inventory.movements m ON (((m.tenant_id = s.tenant_id) AND (m.batch_id = s.batch_id) AND (m.location_id = s.location_id) AND (m.sequence = s.sequence))));
+      CROSS JOIN LATERAL ( SELECT v.hash
+            FROM inventory.movements v
+           WHERE ((v.tenant_id = s.tenant_id) AND (v.batch_id = s.batch_id) AND (v.location_id = s.location_id) AND (v.sequence = s.sequence))
+         UNION ALL
+          SELECT e.hash
+            FROM inventory.archived_ends e
+           WHERE ((EXISTS ( SELECT
+                    FROM inventory.archives)) AND (e.tenant_id = s.tenant_id) AND (e.batch_id = s.batch_id) AND (e.location_id = s.location_id) AND (e.sequence = s.sequence))) m);
 END
 
 What the anchors must be: computed from the first movement of each chain, or from its anchor at the end of a closed day, that one included.
@@ -7887,6 +8090,21 @@ end
 $function$
 
 Applies the lines of a run {"runId"} that are still PLANNED; a second call changes nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.archived_until(uuid)
+CREATE OR REPLACE FUNCTION inventory.archived_until(p_tenant_id uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT max((a.business_date)::date) AS max
+    FROM inventory.archives a
+   WHERE (a.tenant_id = archived_until.p_tenant_id);
+END
+
+The last day whose movements are in an archive and no longer in the ledger; null where none are.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8072,6 +8290,21 @@ BEGIN ATOMIC
 END
 
 Whether anything but its intake has moved in a batch.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.batch_is_archived(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.batch_is_archived(p_tenant_id uuid, p_batch_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM inventory.chain_anchors a
+           WHERE ((a.tenant_id = batch_is_archived.p_tenant_id) AND (a.batch_id = batch_is_archived.p_batch_id) AND ((a.business_date)::date <= inventory.archived_until(batch_is_archived.p_tenant_id))))) AS "exists";
+END
+
+Whether movements of a batch are in an archive.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -8333,7 +8566,25 @@ BEGIN ATOMIC
              m.location_id,
              m.sequence,
              m.id AS movement_id,
-             inventory.link_break(lag(m.sequence, 1, (0)::bigint) OVER w, lag(m.balance_after, 1, (0)::bigint) OVER w, lag(m.hash, 1, '\x'::bytea) OVER w, m.*) AS what
+             inventory.link_break(lag(m.sequence, 1,
+                 CASE
+                     WHEN (m.sequence = 1) THEN (0)::bigint
+                     ELSE COALESCE(( SELECT e.sequence
+                        FROM inventory.archived_ends e
+                       WHERE ((e.tenant_id = m.tenant_id) AND (e.batch_id = m.batch_id) AND (e.location_id = m.location_id))), (0)::bigint)
+                 END) OVER w, lag(m.balance_after, 1,
+                 CASE
+                     WHEN (m.sequence = 1) THEN (0)::bigint
+                     ELSE COALESCE(( SELECT e.balance
+                        FROM inventory.archived_ends e
+                       WHERE ((e.tenant_id = m.tenant_id) AND (e.batch_id = m.batch_id) AND (e.location_id = m.location_id))), (0)::bigint)
+                 END) OVER w, lag(m.hash, 1,
+                 CASE
+                     WHEN (m.sequence = 1) THEN '\x'::bytea
+                     ELSE COALESCE(( SELECT e.hash
+                        FROM inventory.archived_ends e
+                       WHERE ((e.tenant_id = m.tenant_id) AND (e.batch_id = m.batch_id) AND (e.location_id = m.location_id))), '\x'::bytea)
+                 END) OVER w, m.*) AS what
             FROM inventory.movements m
            WHERE (((broken_links.p_product_id IS NULL) OR (m.product_id = broken_links.p_product_id)) AND ((broken_links.p_location_id IS NULL) OR (m.location_id = broken_links.p_location_id)))
            WINDOW w AS (PARTITION BY m.tenant_id, m.batch_id, m.location_id ORDER BY m.sequence)
@@ -8345,7 +8596,9 @@ BEGIN ATOMIC
              NULL::uuid,
              format('movement %s is missing'::text, (e.sequence + 1)) AS format
             FROM (inventory.batch_stock b
-              CROSS JOIN LATERAL ( SELECT COALESCE(max(m.sequence), (0)::bigint) AS sequence
+              CROSS JOIN LATERAL ( SELECT COALESCE(max(m.sequence), ( SELECT x.sequence
+                            FROM inventory.archived_ends x
+                           WHERE ((x.tenant_id = b.tenant_id) AND (x.batch_id = b.batch_id) AND (x.location_id = b.location_id))), (0)::bigint) AS sequence
                     FROM inventory.movements m
                    WHERE ((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id))) e)
            WHERE ((b.sequence > e.sequence) AND ((broken_links.p_product_id IS NULL) OR (b.product_id = broken_links.p_product_id)) AND ((broken_links.p_location_id IS NULL) OR (b.location_id = broken_links.p_location_id)))) l
@@ -8353,7 +8606,7 @@ BEGIN ATOMIC
    ORDER BY l.tenant_id, l.batch_id, l.location_id, l.sequence;
 END
 
-The first broken link of each broken chain, of one product, one location, or all, recomputed from the first movement.
+The first broken link of each broken chain, of one product, one location, or all, recomputed from the first movement, or from the anchor where an archive ends.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8415,7 +8668,9 @@ BEGIN ATOMIC
              NULL::uuid,
              format('movement %s is missing'::text, (e.sequence + 1)) AS format
             FROM (inventory.batch_stock b
-              CROSS JOIN LATERAL ( SELECT COALESCE(max(m.sequence), (0)::bigint) AS sequence
+              CROSS JOIN LATERAL ( SELECT COALESCE(max(m.sequence), ( SELECT x.sequence
+                            FROM inventory.archived_ends x
+                           WHERE ((x.tenant_id = b.tenant_id) AND (x.batch_id = b.batch_id) AND (x.location_id = b.location_id))), (0)::bigint) AS sequence
                     FROM inventory.movements m
                    WHERE ((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id))) e)
            WHERE (b.sequence > e.sequence)) l
@@ -8439,7 +8694,7 @@ BEGIN ATOMIC
      m.sequence,
      m.id,
      l.what
-    FROM ((inventory.movements m
+    FROM (((inventory.movements m
       LEFT JOIN LATERAL ( SELECT n.sequence,
              n.balance_after,
              n.hash
@@ -8447,7 +8702,12 @@ BEGIN ATOMIC
            WHERE ((n.tenant_id = m.tenant_id) AND (n.batch_id = m.batch_id) AND (n.location_id = m.location_id) AND (n.sequence < m.sequence))
            ORDER BY n.sequence DESC
           LIMIT 1) p ON (true))
-      CROSS JOIN LATERAL ( SELECT inventory.link_break(COALESCE(p.sequence, (0)::bigint), COALESCE(p.balance_after, (0)::bigint), COALESCE(p.hash, '\x'::bytea), m.*) AS what) l)
+      LEFT JOIN LATERAL ( SELECT e.sequence,
+             e.balance,
+             e.hash
+            FROM inventory.archived_ends e
+           WHERE ((p.sequence IS NULL) AND (m.sequence > 1) AND (e.tenant_id = m.tenant_id) AND (e.batch_id = m.batch_id) AND (e.location_id = m.location_id))) a ON (true))
+      CROSS JOIN LATERAL ( SELECT inventory.link_break(COALESCE(p.sequence, a.sequence, (0)::bigint), COALESCE(p.balance_after, a.balance, (0)::bigint), COALESCE(p.hash, a.hash, '\x'::bytea), m.*) AS what) l)
    WHERE ((ROW(m.transaction_id, m.id) > ROW(broken_links_since.p_transaction_id, broken_links_since.p_movement_id)) AND (m.transaction_id < broken_links_since.p_until) AND (l.what IS NOT NULL))
    ORDER BY m.tenant_id, m.batch_id, m.location_id, m.sequence;
 END
@@ -8498,12 +8758,25 @@ BEGIN ATOMIC
      m.location_id,
      m.sequence,
      m.hash
-    FROM inventory.movements m
-   WHERE ((m.business_date)::date <= chain_heads.p_date)
+    FROM ( SELECT v.tenant_id,
+             v.batch_id,
+             v.location_id,
+             v.sequence,
+             v.hash
+            FROM inventory.movements v
+           WHERE ((v.business_date)::date <= chain_heads.p_date)
+         UNION ALL
+          SELECT a.tenant_id,
+             a.batch_id,
+             a.location_id,
+             a.sequence,
+             a.hash
+            FROM inventory.chain_anchors a
+           WHERE (((a.business_date)::date <= chain_heads.p_date) AND ((a.business_date)::date <= inventory.archived_until(a.tenant_id)))) m
    ORDER BY m.tenant_id, m.batch_id, m.location_id, m.sequence DESC;
 END
 
-The last movement of every chain at the end of a business date, read from the movements alone.
+The last movement of every chain at the end of a business date, read from the movements, and from the anchors where these are in an archive.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9541,10 +9814,29 @@ BEGIN ATOMIC
      (0)::bigint AS int8
     FROM (inventory.batch_stock b
       JOIN inventory.movements m ON (((m.tenant_id = b.tenant_id) AND (m.batch_id = b.batch_id) AND (m.location_id = b.location_id) AND (m.sequence = b.sequence))))
-   WHERE (((m.hash <> b.head_hash) OR ((m.business_date)::date <> (b.last_business_date)::date)) AND ((compare_heads.p_product_id IS NULL) OR (b.product_id = compare_heads.p_product_id)) AND ((compare_heads.p_location_id IS NULL) OR (b.location_id = compare_heads.p_location_id)));
+   WHERE (((m.hash <> b.head_hash) OR ((m.business_date)::date <> (b.last_business_date)::date)) AND ((compare_heads.p_product_id IS NULL) OR (b.product_id = compare_heads.p_product_id)) AND ((compare_heads.p_location_id IS NULL) OR (b.location_id = compare_heads.p_location_id)))
+ UNION ALL
+  SELECT b.tenant_id,
+     b.product_id,
+     b.location_id,
+     b.batch_id,
+         CASE
+             WHEN (e.hash <> b.head_hash) THEN 'batch_stock.head_hash'::text
+             ELSE 'batch_stock.last_business_date'::text
+         END AS "case",
+     NULL::date AS date,
+     b.sequence,
+     (0)::bigint AS int8
+    FROM (inventory.batch_stock b
+      CROSS JOIN LATERAL ( SELECT x.hash,
+             x.business_date
+            FROM inventory.archived_ends x
+           WHERE ((x.tenant_id = b.tenant_id) AND (x.batch_id = b.batch_id) AND (x.location_id = b.location_id) AND (x.sequence = b.sequence))) e)
+   WHERE ((EXISTS ( SELECT
+            FROM inventory.archives)) AND ((e.hash <> b.head_hash) OR ((e.business_date)::date <> (b.last_business_date)::date)) AND ((compare_heads.p_product_id IS NULL) OR (b.product_id = compare_heads.p_product_id)) AND ((compare_heads.p_location_id IS NULL) OR (b.location_id = compare_heads.p_location_id)));
 END
 
-LEDGER_MISMATCH at a chain's end: the hash or the date in batch_stock is not that of the movement with its sequence.
+LEDGER_MISMATCH at a chain's end: the hash or the date in batch_stock is not that of the movement with its sequence, or of the anchor where an archive ends.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9623,7 +9915,14 @@ CREATE OR REPLACE FUNCTION inventory.compare_stock(p_product_id uuid, p_location
  SET work_mem TO '128MB'
  SET jit TO 'off'
 BEGIN ATOMIC
- WITH found AS (
+ WITH since AS (
+          SELECT
+                 CASE
+                     WHEN (compare_stock.p_from IS NOT NULL) THEN GREATEST(compare_stock.p_from, ( SELECT max((a.business_date)::date) AS max
+                        FROM inventory.archives a))
+                     ELSE NULL::date
+                 END AS day
+         ), found AS (
           SELECT 'LEDGER_MISMATCH'::text AS kind,
              b.tenant_id,
              b.product_id,
@@ -9634,7 +9933,8 @@ BEGIN ATOMIC
              b.business_date,
              b.expected,
              b.actual
-            FROM inventory.compare_batches(compare_stock.p_product_id, compare_stock.p_location_id, compare_stock.p_from) b(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+            FROM since,
+             LATERAL inventory.compare_batches(compare_stock.p_product_id, compare_stock.p_location_id, since.day) b(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
            WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
          UNION ALL
           SELECT 'LEDGER_MISMATCH'::text,
@@ -9673,7 +9973,8 @@ BEGIN ATOMIC
              d.business_date,
              d.expected,
              d.actual
-            FROM inventory.compare_days(compare_stock.p_product_id, compare_stock.p_location_id, compare_stock.p_from) d(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
+            FROM since,
+             LATERAL inventory.compare_days(compare_stock.p_product_id, compare_stock.p_location_id, since.day) d(tenant_id, product_id, location_id, batch_id, subject, business_date, expected, actual)
            WHERE ((compare_stock.p_kinds IS NULL) OR ('LEDGER_MISMATCH'::text = ANY (compare_stock.p_kinds)))
          UNION ALL
           SELECT 'BATCH_MISMATCH'::text,
@@ -9734,7 +10035,7 @@ BEGIN ATOMIC
    ORDER BY (array_position(ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text], f.kind)), f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;
 END
 
-Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared; without it from the first movement. One statement, so one snapshot.
+Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared; without it from the first movement, those in archives by their anchors. One statement, so one snapshot.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11848,7 +12149,7 @@ BEGIN ATOMIC
      m.batch_id,
      m.location_id,
      (sum(m.quantity))::bigint AS sum,
-     count(*) AS count,
+     (sum(m.moved))::bigint AS sum,
      (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'PURCHASES'::text)), (0)::numeric))::bigint AS "coalesce",
      (COALESCE((- sum(m.quantity) FILTER (WHERE (m.figure = 'SALES'::text))), (0)::numeric))::bigint AS "coalesce",
      (COALESCE(sum(m.quantity) FILTER (WHERE (m.figure = 'REFUNDS'::text)), (0)::numeric))::bigint AS "coalesce",
@@ -11861,14 +12162,28 @@ BEGIN ATOMIC
              m_1.batch_id,
              m_1.location_id,
              m_1.quantity,
-             inventory.kind_figure(m_1.kind) AS figure
+             inventory.kind_figure(m_1.kind) AS figure,
+             1 AS moved
             FROM inventory.movements m_1
            WHERE (((ledger_by_batch.p_product_id IS NULL) OR (m_1.product_id = ledger_by_batch.p_product_id)) AND ((ledger_by_batch.p_location_id IS NULL) OR (m_1.location_id = ledger_by_batch.p_location_id)))
-          OFFSET 0) m
+         UNION ALL
+          SELECT s.tenant_id,
+             s.product_id,
+             s.batch_id,
+             s.location_id,
+             s.quantity,
+             s.figure,
+                 CASE s.place
+                     WHEN 1 THEN s.moved
+                     ELSE (0)::bigint
+                 END AS "case"
+            FROM inventory.archived_sums s
+           WHERE (((ledger_by_batch.p_product_id IS NULL) OR (s.product_id = ledger_by_batch.p_product_id)) AND ((ledger_by_batch.p_location_id IS NULL) OR (s.location_id = ledger_by_batch.p_location_id)))
+  OFFSET 0) m
    GROUP BY m.tenant_id, m.product_id, m.batch_id, m.location_id;
 END
 
-What batch_stock must say, from the movements alone; of one product, one location, or all.
+What batch_stock must say, from the movements alone, those in archives by their anchors; of one product, one location, or all.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11952,11 +12267,20 @@ BEGIN ATOMIC
                      inventory.kind_figure(m_1.kind) AS figure
                     FROM inventory.movements m_1
                    WHERE (((ledger_by_day.p_product_id IS NULL) OR (m_1.product_id = ledger_by_day.p_product_id)) AND ((ledger_by_day.p_location_id IS NULL) OR (m_1.location_id = ledger_by_day.p_location_id)))
-                  OFFSET 0) m
+                 UNION ALL
+                  SELECT s.tenant_id,
+                     s.product_id,
+                     s.location_id,
+                     s.business_date,
+                     s.quantity,
+                     s.figure
+                    FROM inventory.archived_sums s
+                   WHERE (((ledger_by_day.p_product_id IS NULL) OR (s.product_id = ledger_by_day.p_product_id)) AND ((ledger_by_day.p_location_id IS NULL) OR (s.location_id = ledger_by_day.p_location_id)))
+          OFFSET 0) m
            GROUP BY m.tenant_id, m.product_id, m.location_id, m.business_date) d(tenant_id, product_id, location_id, business_date, net, "coalesce", coalesce_1, coalesce_2, coalesce_3, coalesce_4, coalesce_5, coalesce_6);
 END
 
-What daily_stock must say, from the movements alone; of one product, one location, or all.
+What daily_stock must say, from the movements alone, those in archives by their anchors; of one product, one location, or all.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12205,6 +12529,26 @@ END
 A location's plain fields as the API names them; null when there is none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.lock_archives(uuid,boolean)
+CREATE OR REPLACE FUNCTION inventory.lock_archives(p_tenant_id uuid, p_exclusive boolean)
+ RETURNS date
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if p_exclusive then
+    perform pg_advisory_xact_lock(731950217, hashtext(p_tenant_id::text));
+  else
+    perform pg_advisory_xact_lock_shared(731950217, hashtext(p_tenant_id::text));
+  end if;
+  return inventory.archived_until(p_tenant_id);
+end
+$function$
+
+Until the transaction ends, nothing of a tenant is moved out to an archive (shared, for who reads the ledger in several statements), or only by this transaction (exclusive). Documents never wait for it. Returns the last day that is in one.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.lock_batches(uuid,uuid[])
 CREATE OR REPLACE FUNCTION inventory.lock_batches(p_tenant_id uuid, p_batch_ids uuid[])
@@ -12928,6 +13272,43 @@ Moves a named batch at a location by a signed quantity, or refuses with what is 
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.move_out(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.move_out(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_dry_run constant boolean := coalesce((p_input ->> 'dryRun')::boolean, true);
+  v_archive inventory.archives;
+  v_is_new boolean := true;
+begin
+  begin
+    select a.* into v_archive from inventory.archives a
+    where a.tenant_id = v_tenant_id and a.business_date = (p_input ->> 'businessDate')::date
+      and a.file_hash = decode(p_input ->> 'fileHash', 'hex');
+    v_is_new := not found;
+    if v_is_new then
+      insert into inventory.archives (tenant_id, business_date, file_hash, checkpoint_hash, movements)
+      values (v_tenant_id, (p_input ->> 'businessDate')::date, decode(p_input ->> 'fileHash', 'hex'),
+        decode(p_input ->> 'checkpointHash', 'hex'), (p_input ->> 'movements')::bigint)
+      returning * into v_archive;
+    end if;
+    if v_dry_run then
+      perform inventory.end_dry_run();
+    end if;
+  exception when sqlstate 'BCDRY' then null;
+  end;
+  return jsonb_build_object('dryRun', v_dry_run, 'isNew', v_is_new, 'businessDate', v_archive.business_date, 'after', v_archive.after_date,
+    'movements', v_archive.movements, 'archivedAt', inventory.utc_text(v_archive.archived_at), 'archivedBy', v_archive.archived_by);
+end
+$function$
+
+Removes the movements of closed days that are in a file {"businessDate": its last day, "fileHash": SHA-256 in hex, "checkpointHash": of the last day, "movements", "dryRun"}; with dryRun (the default is true) it is rolled back. The same file again changes nothing. Refused by archive_false, archive_too_early, day_not_closed.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.moved_since_anchor(uuid,date,date)
 CREATE OR REPLACE FUNCTION inventory.moved_since_anchor(p_tenant_id uuid, p_after date, p_until date)
  RETURNS TABLE(is_new boolean, moved bigint, anchor inventory.chain_anchors)
@@ -13589,8 +13970,13 @@ begin
   join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
   join inventory.lots t on t.tenant_id = b.tenant_id and t.id = b.lot_id
   cross join lateral (
-    select m.business_date, m.hash from inventory.movements m
-    where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id and m.location_id = l.location_id
+    select m.business_date, m.hash from (
+      select v.business_date, v.hash, v.sequence from inventory.movements v
+      where v.tenant_id = l.tenant_id and v.batch_id = l.batch_id and v.location_id = l.location_id
+      union all
+      select e.business_date, e.hash, e.sequence from inventory.archived_ends e
+      where e.tenant_id = l.tenant_id and e.batch_id = l.batch_id and e.location_id = l.location_id
+    ) m
     order by m.sequence desc limit 1) h
   where l.tenant_id = p_tenant_id and l.batch_id = p_batch_id
   on conflict (tenant_id, batch_id, location_id) do update set
@@ -14459,6 +14845,24 @@ $function$
 Refuses a link, token or session that gives no access: used, expired, unknown, revoked or ended.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_archived(uuid,text,jsonb,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_archived(p_tenant_id uuid, p_message text, p_facts jsonb, p_hint text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_until constant date := inventory.archived_until(p_tenant_id);
+begin
+  perform inventory.refuse('movement_archived', format('%s: what moved up to %s is in an archive', p_message, v_until),
+    p_facts || jsonb_build_object('archivedUntil', v_until), p_hint);
+end
+$function$
+
+Refuses (movement_archived) what needs movements that are in an archive.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.refuse_batch_not_here(uuid,uuid,uuid,uuid,bigint)
 CREATE OR REPLACE FUNCTION inventory.refuse_batch_not_here(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint)
@@ -16456,6 +16860,132 @@ Stamp: when a token was made, and whose it is.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_archive_false()
+CREATE OR REPLACE FUNCTION inventory.tg_archive_false()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET work_mem TO '64MB'
+ SET jit TO 'off'
+AS $function$
+declare
+  v_day record;
+  v_wrong record;
+  v_expected bigint;
+  v_skip bigint;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  new.after_date := inventory.lock_archives(new.tenant_id, true);
+  select c.movements, c.hash into v_day from inventory.closed_days c
+  where c.tenant_id = new.tenant_id and c.business_date = new.business_date;
+  if not found then
+    perform inventory.refuse('day_not_closed', format('%s is not closed', new.business_date),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'lastClosed', (
+        select t.last_closed_on from inventory.tenants t where t.id = new.tenant_id)), 'Close it first.');
+  elsif new.business_date <= new.after_date then
+    perform inventory.refuse('archive_false', format('The days up to %s are in an archive already', new.after_date),
+      jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date, 'archivedUntil', new.after_date),
+      'Write an archive of the days after it.');
+  end if;
+  v_expected := v_day.movements - coalesce((
+    select c.movements from inventory.closed_days c where c.tenant_id = new.tenant_id and c.business_date = new.after_date), 0);
+  if new.checkpoint_hash is distinct from v_day.hash or new.movements is distinct from v_expected then
+    perform inventory.refuse('archive_false', format('The file is not of the days up to %s that were closed', new.business_date),
+      jsonb_build_object('businessDate', new.business_date, 'movements', new.movements, 'expected', v_expected,
+        'checkpointHash', encode(new.checkpoint_hash, 'hex')),
+      'Check it with bincard archive check --database, or write it again.');
+  end if;
+
+  select count(*) into v_skip from inventory.closed_days c where c.tenant_id = new.tenant_id and c.business_date <= new.after_date;
+  select d.business_date, d.what into v_wrong from inventory.wrong_days(v_skip, null) d
+  where d.tenant_id = new.tenant_id and d.business_date <= new.business_date order by d.business_date limit 1;
+  if found then
+    perform inventory.refuse('archive_false', format('The day %s does not verify: %s', v_wrong.business_date, v_wrong.what),
+      jsonb_build_object('businessDate', v_wrong.business_date, 'what', v_wrong.what), 'Run bincard verify.');
+  end if;
+
+  select m.transaction_id, m.id into new.last_transaction_id, new.last_movement_id from inventory.movements m
+  where m.tenant_id = new.tenant_id and m.business_date <= new.business_date order by m.transaction_id desc, m.id desc limit 1;
+  select max(m.recorded_at) into new.recorded_until from inventory.movements m
+  where m.tenant_id = new.tenant_id and m.business_date <= new.business_date;
+  new.archived_at := clock_timestamp();
+  new.archived_by := inventory.current_actor();
+  return new;
+end
+$function$
+
+Stamp: refuses an archive of other days or movements than were closed; fills in what it follows and the latest of its movements.
+owner: bincard_ledger
+
+-- >> function inventory.tg_archive_move_out()
+CREATE OR REPLACE FUNCTION inventory.tg_archive_move_out()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_deleted bigint;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  delete from inventory.movements m where m.tenant_id = new.tenant_id and m.business_date <= new.business_date;
+  get diagnostics v_deleted = row_count;
+  if v_deleted <> new.movements then
+    perform inventory.refuse('archive_false', format('%s movements in the file, %s in the ledger', new.movements, v_deleted),
+      jsonb_build_object('businessDate', new.business_date, 'movements', new.movements, 'found', v_deleted), 'Run bincard verify.');
+  end if;
+  return null;
+end
+$function$
+
+Ledger step: removes the movements that are in an archive. The anchors of their days stay, and the chains go on from them.
+owner: bincard_ledger
+
+-- >> function inventory.tg_archive_too_early()
+CREATE OR REPLACE FUNCTION inventory.tg_archive_too_early()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_facts constant jsonb := jsonb_build_object('field', 'businessDate', 'businessDate', new.business_date);
+  v_transfer record;
+  v_webhook record;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  select t.id, t.status, m.business_date into v_transfer
+  from inventory.transfers t
+  join inventory.movements m on m.tenant_id = t.tenant_id and m.document_id = t.id and m.kind = 'TRANSFER_OUT'
+    and m.business_date <= new.business_date
+  where t.tenant_id = new.tenant_id and t.status in ('DISPATCHED', 'PARTIALLY_RECEIVED')
+  order by m.business_date, t.id limit 1;
+  if found then
+    perform inventory.refuse('archive_too_early', format('A transfer of %s is still %s', v_transfer.business_date, v_transfer.status),
+      v_facts || jsonb_build_object('transferId', v_transfer.id, 'status', v_transfer.status, 'dispatchedOn', v_transfer.business_date),
+      'Receive it, cancel it or close it short first, or archive the days before it.');
+  end if;
+
+  select w.id, w.url, m.business_date into v_webhook
+  from inventory.webhooks w
+  join inventory.movements m on m.tenant_id = w.tenant_id and m.business_date <= new.business_date
+    and (m.transaction_id, m.id) > (w.transaction_id, w.event_id) and 'movement.' || lower(m.document_type) = any (w.events)
+  where w.tenant_id = new.tenant_id and w.deleted_at is null
+  order by m.business_date, w.id limit 1;
+  if found then
+    perform inventory.refuse('archive_too_early', format('A webhook has not been sent what moved on %s', v_webhook.business_date),
+      v_facts || jsonb_build_object('webhookId', v_webhook.id, 'unsentOn', v_webhook.business_date),
+      'Let bincard worker deliver it, or delete the webhook.');
+  end if;
+
+  return new;
+end
+$function$
+
+Refuses to archive days whose movements later documents or webhooks still need.
+owner: bincard_ledger
+
 -- >> function inventory.tg_attributes_written_outside_product()
 CREATE OR REPLACE FUNCTION inventory.tg_attributes_written_outside_product()
  RETURNS trigger
@@ -16931,7 +17461,7 @@ begin
   end if;
 
   -- One statement, so that the balance and what moved are of the same moment.
-  select coalesce(bs.quantity, 0) as balance, coalesce(bs.sequence, 0) as sequence, f.entered,
+  select coalesce(bs.quantity, 0) as balance, coalesce(bs.sequence, 0) as sequence, f.entered, f.since,
     f.entered + inventory.goods_moved_since(new.tenant_id, new.batch_id, new.location_id, f.since) as counted into v_now
   from (
     -- What was entered since the figure was last set, and the earliest position at which a part of it was counted.
@@ -16945,6 +17475,14 @@ begin
   ) f
   left join inventory.batch_stock bs
     on bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
+  if exists ( -- after the look at the movements
+    select from inventory.chain_anchors a
+    where a.tenant_id = new.tenant_id and a.batch_id = new.batch_id and a.location_id = new.location_id
+      and a.business_date <= inventory.archived_until(new.tenant_id) and a.sequence > v_now.since)
+  then
+    perform inventory.refuse_archived(new.tenant_id, format('What moved after movement %s of this batch is not known', v_now.since),
+      jsonb_build_object('batchId', new.batch_id, 'sequence', v_now.since), 'Count this batch again.');
+  end if;
   if v_now.counted < 0 then
     perform inventory.refuse('count_negative', format('%s counted, but %s have left since', v_now.entered, v_now.entered - v_now.counted),
       jsonb_build_object('batchId', new.batch_id, 'counted', v_now.entered, 'moved', v_now.counted - v_now.entered,
@@ -17412,6 +17950,11 @@ begin
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;
+  if inventory.batch_is_archived(old.tenant_id, old.id) then -- after the look at its movements
+    perform inventory.refuse_archived(old.tenant_id, format('The intake of batch %s can no longer be corrected', old.batch_number),
+      jsonb_build_object('field', 'quantity', 'batchId', old.id, 'batchNumber', old.batch_number),
+      'Record an adjustment for the difference.');
+  end if;
   new.intake_reason := inventory.given_reason(new.intake_reason);
   if new.intake_reason is null then
     perform inventory.refuse('reason_missing', 'A correction needs a reason', jsonb_build_object('field', 'reason'),
@@ -17844,6 +18387,30 @@ Refuses to delete master data or to change its key.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_movement_archived()
+CREATE OR REPLACE FUNCTION inventory.tg_movement_archived()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform from inventory.movements m where m.tenant_id = new.tenant_id and m.id = new.reverses_id for key share;
+  if found then
+    return new;
+  elsif inventory.batch_is_archived(new.tenant_id, new.batch_id) then
+    perform inventory.refuse_archived(new.tenant_id, 'The movement to be reversed is not in the ledger',
+      jsonb_build_object('movementId', new.reverses_id), 'Take the goods in with an adjustment.');
+  end if;
+  perform inventory.refuse('reversal_without_original', 'A reversal names a movement that is in the ledger',
+    jsonb_build_object('movementId', new.reverses_id));
+  return null;
+end
+$function$
+
+Refuses a reversal of a movement that is not in the ledger, be it archived or unknown.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_movement_immutable()
 CREATE OR REPLACE FUNCTION inventory.tg_movement_immutable()
  RETURNS trigger
@@ -17851,13 +18418,20 @@ CREATE OR REPLACE FUNCTION inventory.tg_movement_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  if tg_level = 'ROW' and tg_op = 'DELETE' and current_user = 'bincard_ledger' then
+    if exists (
+      select from inventory.archives a where a.tenant_id = old.tenant_id and a.business_date >= old.business_date)
+    then
+      return old;
+    end if;
+  end if;
   perform inventory.refuse('movement_immutable', 'A movement is never changed or removed',
     jsonb_build_object('operation', tg_op), 'Void or refund its document, or correct it with another document.');
   return null;
 end
 $function$
 
-Refuses every UPDATE, DELETE and TRUNCATE of the ledger.
+Refuses every UPDATE, DELETE and TRUNCATE of the ledger, but for the movements that an archive moves out.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -18409,6 +18983,13 @@ begin
   join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id and m.kind = 'RECEIPT'
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id
   order by m.product_id, m.location_id, b.id;
+  if exists (
+    select from inventory.batches b
+    where b.tenant_id = new.tenant_id and b.receipt_id = new.id and inventory.batch_is_archived(b.tenant_id, b.id))
+  then
+    perform inventory.refuse_archived(new.tenant_id, 'The receipt can no longer be voided',
+      jsonb_build_object('field', 'id', 'receiptId', new.id), 'Record an adjustment for the difference.');
+  end if;
 
   update inventory.batches b set voided_at = new.voided_at
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id;
@@ -18719,6 +19300,10 @@ begin
         end if;
         v_left := v_left - v_return;
       end loop;
+      if v_left > 0 then
+        perform inventory.refuse_archived(v_refund.tenant_id, 'The sale can no longer be refunded',
+          jsonb_build_object('field', 'saleId', 'saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id), 'Take the goods in with an adjustment.');
+      end if;
     end loop;
 
     v_status := inventory.refund_status(v_refund.tenant_id, v_refund.sale_id);
@@ -19548,6 +20133,17 @@ begin
   ) o
   where o.left_to_return > 0
   order by o.product_id, o.location_id, o.id;
+
+  if new.business_date <= inventory.archived_until(new.tenant_id) and exists ( -- after the look at its movements
+    select from inventory.sale_lines l
+    where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked and l.refunded_quantity < l.base_quantity
+      and l.base_quantity > (
+        select coalesce(-sum(m.quantity), 0) from inventory.movements m
+        where m.tenant_id = l.tenant_id and m.document_id = new.id and m.document_line_id = l.id and m.kind = 'SALE'))
+  then
+    perform inventory.refuse_archived(new.tenant_id, 'The sale can no longer be voided',
+      jsonb_build_object('field', 'id', 'saleId', new.id), 'Take the goods in with an adjustment.');
+  end if;
   return null;
 end
 $function$
@@ -20433,8 +21029,8 @@ declare
   v_started constant timestamptz := clock_timestamp();
   v_until constant xid8 := pg_snapshot_xmin(pg_current_snapshot());
   v_from record;
+  v_archived date;
   v_counts record;
-  v_day record;
   v_anchors_from date; -- of the days after it the anchors are verified
   v_closed_before bigint;
   v_entries_from xid8;
@@ -20442,12 +21038,13 @@ declare
   v_entry record;
 begin
   perform inventory.check_tenant(new.tenant_id);
+  v_archived := inventory.lock_archives(new.tenant_id, false);
   select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day, v.wrong_anchor_day, v.wrong_audit_entity, v.wrong_audit_entity_id into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
   select null, null, null, null, null
   into new.from_day, new.wrong_anchor_day, new.wrong_anchor_batch_id, new.wrong_anchor_location_id, new.wrong_anchor_what;
   if new.mode = 'ANCHORED' then
-    select max(c.business_date) into new.from_day from inventory.closed_days c
+    select case when count(*) > 0 then greatest(max(c.business_date), v_archived) end into new.from_day from inventory.closed_days c
     where c.tenant_id = new.tenant_id and c.closed_at < (
       select max(v.started_at) from inventory.verifications v where v.tenant_id = new.tenant_id and v.mode <> 'INCREMENTAL');
   end if;
@@ -20518,7 +21115,7 @@ begin
   then
     select a.business_date, a.batch_id, a.location_id, a.what
     into new.wrong_anchor_day, new.wrong_anchor_batch_id, new.wrong_anchor_location_id, new.wrong_anchor_what
-    from inventory.wrong_anchors(case when new.mode <> 'FULL' then v_anchors_from end) a
+    from inventory.wrong_anchors(greatest(case when new.mode <> 'FULL' then v_anchors_from end, v_archived)) a
     where a.tenant_id = new.tenant_id order by a.business_date, a.batch_id, a.location_id limit 1;
   end if;
   new.anchors := coalesce(new.anchors, (select count(*) from inventory.chain_anchors a
@@ -20527,11 +21124,9 @@ begin
   new.wrong_audit_entity_id := v_entry.entity_id;
   new.wrong_audit_sequence := v_entry.sequence;
   new.wrong_audit_what := v_entry.what;
-  select d.business_date, d.what into v_day
+  select d.business_date, d.what into new.wrong_day, new.wrong_day_what
   from inventory.wrong_days(coalesce(v_closed_before, 0), case when new.mode <> 'FULL' then v_from.wrong_day end) d
   where d.tenant_id = new.tenant_id order by d.business_date limit 1;
-  new.wrong_day := v_day.business_date;
-  new.wrong_day_what := v_day.what;
   select count(*) into new.closed_days from inventory.closed_days c where c.tenant_id = new.tenant_id;
   new.id := inventory.uuid_v7();
   new.started_at := v_started;
@@ -21670,7 +22265,7 @@ BEGIN ATOMIC
              t.root
             FROM (days d
               CROSS JOIN LATERAL inventory.day_tree(d.tenant_id, (d.business_date)::date, d.day_movements) t(movements, root))
-           WHERE (d.recompute AND ( SELECT (count(*) FILTER (WHERE e.recompute) <= 7)
+           WHERE (d.recompute AND ((d.business_date)::date > COALESCE(inventory.archived_until(d.tenant_id), '-infinity'::date)) AND ( SELECT (count(*) FILTER (WHERE e.recompute) <= 7)
                     FROM days e))
          ), logs AS (
           SELECT t.tenant_id,
@@ -21695,7 +22290,7 @@ BEGIN ATOMIC
                      WHEN (d.recompute AND (NOT (EXISTS ( SELECT
                         FROM inventory.anchor_totals(d.tenant_id, (d.business_date)::date) g(chains, movements)
                        WHERE ((g.chains = (d.chains - d.chains_before)) AND (g.movements = (d.movements - d.movements_before))))))) THEN 'its counts do not follow the day before'::text
-                     WHEN (d.recompute AND ((d.day_movements IS DISTINCT FROM COALESCE(t.movements, (0)::bigint)) OR (d.root IS DISTINCT FROM COALESCE(t.root, sha256('\x'::bytea))))) THEN 'the movements of the day do not match its root'::text
+                     WHEN (d.recompute AND ((d.business_date)::date > COALESCE(inventory.archived_until(d.tenant_id), '-infinity'::date)) AND ((d.day_movements IS DISTINCT FROM COALESCE(t.movements, (0)::bigint)) OR (d.root IS DISTINCT FROM COALESCE(t.root, sha256('\x'::bytea))))) THEN 'the movements of the day do not match its root'::text
                      WHEN (d.recompute AND (NOT (EXISTS ( SELECT
                         FROM inventory.audit_digest(d.tenant_id, d.audit_from, d.audit_until) a(entries, hash)
                        WHERE ((a.entries = d.audit_entries) AND (a.hash = d.audit_hash)))))) THEN 'the audit log does not match its checkpoint'::text

@@ -13,6 +13,8 @@ grant insert on inventory.movements, inventory.audit_log, inventory.broken_chain
 grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,
   inventory.product_attributes to bincard_ledger;
 grant insert, update on inventory.audit_heads to bincard_ledger;
+grant delete on inventory.movements to bincard_ledger; -- those that are in an archive (movement_immutable)
+grant update (id) on inventory.movements to bincard_ledger; -- for the lock alone: an original stays until its reversal is written
 grant update (status) on inventory.sales, inventory.products, inventory.transfers to bincard_ledger;
 grant insert on inventory.transfer_arrivals, inventory.outbox to bincard_ledger;
 grant insert on inventory.sales, inventory.sale_lines, inventory.idempotency_keys to bincard_ledger;

@@ -5,12 +5,16 @@ create or replace function inventory.chain_heads(p_date date) returns table (
 ) language sql stable
 begin atomic
   select distinct on (m.tenant_id, m.batch_id, m.location_id) m.tenant_id, m.batch_id, m.location_id, m.sequence, m.hash
-  from inventory.movements m
-  where m.business_date <= p_date
+  from (
+    select v.tenant_id, v.batch_id, v.location_id, v.sequence, v.hash from inventory.movements v where v.business_date <= p_date
+    union all
+    select a.tenant_id, a.batch_id, a.location_id, a.sequence, a.hash from inventory.chain_anchors a
+    where a.business_date <= p_date and a.business_date <= inventory.archived_until(a.tenant_id)
+  ) m
   order by m.tenant_id, m.batch_id, m.location_id, m.sequence desc;
 end;
 comment on function inventory.chain_heads(date) is
-  'The last movement of every chain at the end of a business date, read from the movements alone.';
+  'The last movement of every chain at the end of a business date, read from the movements, and from the anchors where these are in an archive.';
 
 create or replace function inventory.audit_digest(p_tenant_id uuid, p_from xid8, p_until xid8, out entries bigint, out hash bytea)
 language sql stable
@@ -55,7 +59,8 @@ begin atomic
     select d.tenant_id, d.business_date, t.movements, t.root
     from days d
     cross join lateral inventory.day_tree(d.tenant_id, d.business_date, d.day_movements) t
-    where d.recompute and (select count(*) filter (where e.recompute) <= 7 from days e)
+    where d.recompute and d.business_date > coalesce(inventory.archived_until(d.tenant_id), '-infinity')
+      and (select count(*) filter (where e.recompute) <= 7 from days e)
   ), logs as (
     select t.tenant_id, r.business_date, r.days, r.log_root
     from (select distinct d.tenant_id from days d) t, lateral inventory.log_roots(t.tenant_id) r
@@ -72,7 +77,8 @@ begin atomic
         select from inventory.anchor_totals(d.tenant_id, d.business_date) g
         where g.chains = d.chains - d.chains_before and g.movements = d.movements - d.movements_before)
         then 'its counts do not follow the day before'
-      when d.recompute and (d.day_movements, d.root) is distinct from (coalesce(t.movements, 0), coalesce(t.root, sha256('')))
+      when d.recompute and d.business_date > coalesce(inventory.archived_until(d.tenant_id), '-infinity')
+        and (d.day_movements, d.root) is distinct from (coalesce(t.movements, 0), coalesce(t.root, sha256('')))
         then 'the movements of the day do not match its root'
       when d.recompute and not exists (
         select from inventory.audit_digest(d.tenant_id, d.audit_from, d.audit_until) a

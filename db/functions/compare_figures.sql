@@ -136,10 +136,20 @@ begin atomic
   join inventory.movements m
     on m.tenant_id = b.tenant_id and m.batch_id = b.batch_id and m.location_id = b.location_id and m.sequence = b.sequence
   where (m.hash <> b.head_hash or m.business_date <> b.last_business_date)
+    and (p_product_id is null or b.product_id = p_product_id) and (p_location_id is null or b.location_id = p_location_id)
+  union all
+  select b.tenant_id, b.product_id, b.location_id, b.batch_id,
+    case when e.hash <> b.head_hash then 'batch_stock.head_hash' else 'batch_stock.last_business_date' end, null::date, b.sequence, 0::bigint
+  from inventory.batch_stock b
+  cross join lateral ( -- chains that have not moved since an archive
+    select x.hash, x.business_date from inventory.archived_ends x
+    where x.tenant_id = b.tenant_id and x.batch_id = b.batch_id and x.location_id = b.location_id and x.sequence = b.sequence
+  ) e
+  where exists (select from inventory.archives) and (e.hash <> b.head_hash or e.business_date <> b.last_business_date)
     and (p_product_id is null or b.product_id = p_product_id) and (p_location_id is null or b.location_id = p_location_id);
 end;
 comment on function inventory.compare_heads(uuid, uuid) is
-  'LEDGER_MISMATCH at a chain''s end: the hash or the date in batch_stock is not that of the movement with its sequence.';
+  'LEDGER_MISMATCH at a chain''s end: the hash or the date in batch_stock is not that of the movement with its sequence, or of the anchor where an archive ends.';
 
 grant execute on function inventory.compare_batches(uuid, uuid, date), inventory.compare_terms(uuid, uuid),
   inventory.compare_days(uuid, uuid, date),

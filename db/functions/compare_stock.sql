@@ -8,10 +8,12 @@ create or replace function inventory.compare_stock(p_product_id uuid, p_location
 -- It adds millions of rows up: with the usual 4 MB every step of it goes through the disk.
 set work_mem = '128MB' set jit = off
 begin atomic
-  with found as (
+  with since as (
+    select case when p_from is not null then greatest(p_from, (select max(a.business_date) from inventory.archives a)) end as day
+  ), found as (
     select 'LEDGER_MISMATCH' as kind, b.tenant_id, b.product_id, b.location_id, b.batch_id, null::text as channel, b.subject,
       b.business_date, b.expected, b.actual
-    from inventory.compare_batches(p_product_id, p_location_id, p_from) b
+    from since, lateral inventory.compare_batches(p_product_id, p_location_id, since.day) b
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
     select 'LEDGER_MISMATCH', t.tenant_id, t.product_id, t.location_id, t.batch_id, null, t.subject, t.business_date, t.expected, t.actual
@@ -23,7 +25,7 @@ begin atomic
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
     select 'LEDGER_MISMATCH', d.tenant_id, d.product_id, d.location_id, null, null, d.subject, d.business_date, d.expected, d.actual
-    from inventory.compare_days(p_product_id, p_location_id, p_from) d
+    from since, lateral inventory.compare_days(p_product_id, p_location_id, since.day) d
     where p_kinds is null or 'LEDGER_MISMATCH' = any (p_kinds)
     union all
     select 'BATCH_MISMATCH', l.tenant_id, l.product_id, l.location_id, null, null, l.subject, null, l.expected, l.actual
@@ -50,6 +52,6 @@ begin atomic
     f.product_id, f.location_id, f.batch_id, f.business_date, f.channel, f.subject;
 end;
 comment on function inventory.compare_stock(uuid, uuid, text[], date) is
-  'Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared; without it from the first movement. One statement, so one snapshot.';
+  'Every discrepancy of some kinds (or all), of one product, one location, or all, with its cause where the audit log shows one. With p_from, a closed day, the ledger is added up from the anchors of that day and only later days are compared; without it from the first movement, those in archives by their anchors. One statement, so one snapshot.';
 
 grant execute on function inventory.compare_stock(uuid, uuid, text[], date) to bincard_app;

@@ -23,8 +23,8 @@ comment on view inventory.api_transfers is 'Transfer: the API''s plain fields.';
 
 create or replace view inventory.api_transfer_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.transfer_id as "transferId", l.line_number as "lineNumber", l.product_id as "productId",
-  l.batch_id as "batchId", l.base_quantity as quantity, l.unit, coalesce(s.received, 0) as "receivedQuantity", coalesce(s.lost, 0) as "lostQuantity",
-  coalesce(s.back - s.lost, 0) as "returnedQuantity", coalesce(s.sent - s.received - s.back, 0) as "inTransitQuantity"
+  l.batch_id as "batchId", l.base_quantity as quantity, l.unit, coalesce(r.received, 0) as "receivedQuantity", coalesce(r.lost, 0) as "lostQuantity",
+  coalesce(r.back - r.lost, 0) as "returnedQuantity", coalesce(r.sent - r.received - r.back, 0) as "inTransitQuantity"
 from inventory.transfer_lines l
 left join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
 left join lateral (
@@ -34,9 +34,20 @@ left join lateral (
     -coalesce(sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0)::bigint as lost
   from inventory.movements m
   where m.tenant_id = l.tenant_id and m.document_id = l.transfer_id and m.document_line_id = l.id
-) s on true;
+) s on true
+left join lateral (
+  select s.sent, s.received, s.back, s.lost where s.sent > 0 or t.dispatched_at is null
+  union all
+  -- Its movements are in an archive. Such a transfer is over, so its documents say all: what arrived, and that the rest came back.
+  select l.base_quantity, a.received, l.base_quantity - a.received, case t.status when 'FULFILLED' then l.base_quantity - a.received else 0 end
+  from (
+    select coalesce(sum(a.quantity), 0)::bigint as received from inventory.transfer_arrivals a
+    where a.tenant_id = l.tenant_id and a.transfer_id = l.transfer_id and a.transfer_line_id = l.id
+  ) a
+  where s.sent = 0 and t.dispatched_at is not null
+) r on true;
 comment on view inventory.api_transfer_lines is
-  'TransferLine: the API''s plain fields in base units, from the transfer''s movements: sent = received + lost + returned + in transit.';
+  'TransferLine: the API''s plain fields in base units, from the transfer''s movements, or from its arrivals where these are in an archive: sent = received + lost + returned + in transit.';
 
 create or replace view inventory.api_transfer_arrivals with (security_invoker = true) as
 select a.tenant_id as "tenantId", a.id, a.transfer_id as "transferId", a.transfer_line_id as "transferLineId",

@@ -15,8 +15,13 @@ begin
   join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
   join inventory.lots t on t.tenant_id = b.tenant_id and t.id = b.lot_id
   cross join lateral (
-    select m.business_date, m.hash from inventory.movements m
-    where m.tenant_id = l.tenant_id and m.batch_id = l.batch_id and m.location_id = l.location_id
+    select m.business_date, m.hash from (
+      select v.business_date, v.hash, v.sequence from inventory.movements v
+      where v.tenant_id = l.tenant_id and v.batch_id = l.batch_id and v.location_id = l.location_id
+      union all
+      select e.business_date, e.hash, e.sequence from inventory.archived_ends e
+      where e.tenant_id = l.tenant_id and e.batch_id = l.batch_id and e.location_id = l.location_id
+    ) m
     order by m.sequence desc limit 1) h
   where l.tenant_id = p_tenant_id and l.batch_id = p_batch_id
   on conflict (tenant_id, batch_id, location_id) do update set

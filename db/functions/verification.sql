@@ -26,8 +26,17 @@ begin atomic
     l.tenant_id, l.batch_id, l.location_id, l.sequence, l.movement_id, l.what
   from (
     select m.tenant_id, m.batch_id, m.location_id, m.sequence, m.id as movement_id,
-      inventory.link_break(lag(m.sequence, 1, 0::bigint) over w, lag(m.balance_after, 1, 0::bigint) over w,
-        lag(m.hash, 1, ''::bytea) over w, m) as what
+      inventory.link_break(
+        -- Where an archive ends is looked up for a chain whose first movement here is not its first one.
+        lag(m.sequence, 1, case when m.sequence = 1 then 0::bigint else coalesce((
+          select e.sequence from inventory.archived_ends e
+          where e.tenant_id = m.tenant_id and e.batch_id = m.batch_id and e.location_id = m.location_id), 0) end) over w,
+        lag(m.balance_after, 1, case when m.sequence = 1 then 0::bigint else coalesce((
+          select e.balance from inventory.archived_ends e
+          where e.tenant_id = m.tenant_id and e.batch_id = m.batch_id and e.location_id = m.location_id), 0) end) over w,
+        lag(m.hash, 1, case when m.sequence = 1 then ''::bytea else coalesce((
+          select e.hash from inventory.archived_ends e
+          where e.tenant_id = m.tenant_id and e.batch_id = m.batch_id and e.location_id = m.location_id), '') end) over w, m) as what
     from inventory.movements m
     where (p_product_id is null or m.product_id = p_product_id) and (p_location_id is null or m.location_id = p_location_id)
     window w as (partition by m.tenant_id, m.batch_id, m.location_id order by m.sequence)
@@ -36,7 +45,10 @@ begin atomic
     select b.tenant_id, b.batch_id, b.location_id, e.sequence + 1, null, format('movement %s is missing', e.sequence + 1)
     from inventory.batch_stock b
     cross join lateral (
-      select coalesce(max(m.sequence), 0) as sequence from inventory.movements m
+      select coalesce(max(m.sequence), (
+        select x.sequence from inventory.archived_ends x
+        where x.tenant_id = b.tenant_id and x.batch_id = b.batch_id and x.location_id = b.location_id), 0) as sequence
+      from inventory.movements m
       where m.tenant_id = b.tenant_id and m.batch_id = b.batch_id and m.location_id = b.location_id
     ) e
     where b.sequence > e.sequence
@@ -46,7 +58,7 @@ begin atomic
   order by l.tenant_id, l.batch_id, l.location_id, l.sequence;
 end;
 comment on function inventory.broken_links(uuid, uuid) is
-  'The first broken link of each broken chain, of one product, one location, or all, recomputed from the first movement.';
+  'The first broken link of each broken chain, of one product, one location, or all, recomputed from the first movement, or from the anchor where an archive ends.';
 
 create or replace function inventory.broken_links_since(p_transaction_id xid8, p_movement_id uuid, p_until xid8) returns table (
   tenant_id uuid, batch_id uuid, location_id uuid, sequence bigint, movement_id uuid, what text
@@ -62,7 +74,13 @@ begin atomic
     where n.tenant_id = m.tenant_id and n.batch_id = m.batch_id and n.location_id = m.location_id and n.sequence < m.sequence
     order by n.sequence desc limit 1
   ) p on true
-  cross join lateral (select inventory.link_break(coalesce(p.sequence, 0), coalesce(p.balance_after, 0), coalesce(p.hash, ''), m) as what) l
+  left join lateral ( -- where the one before is in an archive
+    select e.sequence, e.balance, e.hash from inventory.archived_ends e
+    where p.sequence is null and m.sequence > 1
+      and e.tenant_id = m.tenant_id and e.batch_id = m.batch_id and e.location_id = m.location_id
+  ) a on true
+  cross join lateral (select inventory.link_break(coalesce(p.sequence, a.sequence, 0), coalesce(p.balance_after, a.balance, 0),
+    coalesce(p.hash, a.hash, ''), m) as what) l
   where (m.transaction_id, m.id) > (p_transaction_id, p_movement_id) and m.transaction_id < p_until and l.what is not null
   order by m.tenant_id, m.batch_id, m.location_id, m.sequence;
 end;
@@ -97,7 +115,10 @@ begin atomic
     select b.tenant_id, b.batch_id, b.location_id, e.sequence + 1, null, format('movement %s is missing', e.sequence + 1)
     from inventory.batch_stock b
     cross join lateral (
-      select coalesce(max(m.sequence), 0) as sequence from inventory.movements m
+      select coalesce(max(m.sequence), (
+        select x.sequence from inventory.archived_ends x
+        where x.tenant_id = b.tenant_id and x.batch_id = b.batch_id and x.location_id = b.location_id), 0) as sequence
+      from inventory.movements m
       where m.tenant_id = b.tenant_id and m.batch_id = b.batch_id and m.location_id = b.location_id
     ) e
     where b.sequence > e.sequence

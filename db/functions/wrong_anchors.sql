@@ -45,8 +45,14 @@ begin atomic
   select s.tenant_id, s.batch_id, s.location_id, s.sequence, s.intake, s.sold, s.refunded, s.adjusted, s.transferred_in,
     s.transferred_out, s.expired, s.business_date, m.hash
   from summed s
-  join inventory.movements m on m.tenant_id = s.tenant_id and m.batch_id = s.batch_id and m.location_id = s.location_id
-    and m.sequence = s.sequence;
+  cross join lateral (
+    select v.hash from inventory.movements v
+    where v.tenant_id = s.tenant_id and v.batch_id = s.batch_id and v.location_id = s.location_id and v.sequence = s.sequence
+    union all
+    select e.hash from inventory.archived_ends e
+    where exists (select from inventory.archives) -- else the look-up of each chain is not even begun
+      and e.tenant_id = s.tenant_id and e.batch_id = s.batch_id and e.location_id = s.location_id and e.sequence = s.sequence
+  ) m;
 end;
 comment on function inventory.anchors_by_ledger(date) is
   'What the anchors must be: computed from the first movement of each chain, or from its anchor at the end of a closed day, that one included.';

@@ -63,3 +63,25 @@ select m.id, m.kind, m.product_id as "productId", m.batch_id as "batchId", m.loc
 from inventory.movements m
 where (:after::date is null or m.business_date > :after::date) and m.business_date <= :until::date
 order by m.business_date, m.id;
+
+-- name: archives :many
+-- The archives of the tenant, the oldest first.
+-- not null: fileHash, archivedAt
+-- null: after
+select a.business_date as "businessDate", a.after_date as after, a.movements, encode(a.file_hash, 'hex') as "fileHash",
+  inventory.utc_text(a.archived_at) as "archivedAt", a.archived_by as "archivedBy"
+from inventory.archives a
+order by a.business_date;
+
+-- name: archived :one
+-- The last day that is in an archive, and when the latest of what is in archives was recorded; nulls where nothing is.
+-- null: until, recordedUntil
+select max(a.business_date) as until, inventory.utc_text(max(a.recorded_until)) as "recordedUntil" from inventory.archives a;
+
+-- name: archives_of_time :many
+-- The archives in which a movement of a time may be, the oldest first.
+-- not null: fileHash
+select a.business_date as "businessDate", encode(a.file_hash, 'hex') as "fileHash"
+from inventory.archives a
+where a.movements > 0 and a.recorded_until >= :at::timestamptz
+order by a.business_date limit 3;

@@ -68,7 +68,9 @@ order by h.batch_id, h.location_id;
 select not exists (
   select from inventory.wrong_days((select count(*) from inventory.closed_days), :day::date)
 ) and not exists (
-  select from inventory.wrong_anchors((select max(c.business_date) from inventory.closed_days c where c.business_date < :day::date)) a
+  select from inventory.wrong_anchors(greatest(
+    (select max(c.business_date) from inventory.closed_days c where c.business_date < :day::date),
+    (select max(x.business_date) from inventory.archives x))) a
   where a.business_date <= :day
 ) as verifies;
 

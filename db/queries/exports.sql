@@ -76,9 +76,12 @@ select x.id, x.recorded_at, x.business_date, x.location, x.batch_number, x.kind,
 from (
   select m.id, m.recorded_at, m.business_date, o.code as location, b.batch_number, m.kind,
     m.quantity, (sum(m.quantity) over (order by m.id) + coalesce((
-      select sum(e.quantity) from inventory.movements e
-      where e.product_id = :productId::uuid and (:locationId::uuid is null or e.location_id = :locationId::uuid)
-        and e.business_date < :from::date), 0))::bigint as balance,
+      select sum(x.closing) from inventory.stock_levels s
+      cross join lateral ( -- not from the movements, which may be in an archive
+        select d.closing from inventory.daily_stock d
+        where d.tenant_id = s.tenant_id and d.product_id = s.product_id and d.location_id = s.location_id and d.business_date < :from::date
+        order by d.business_date desc limit 1) x
+      where s.product_id = :productId::uuid and (:locationId::uuid is null or s.location_id = :locationId::uuid)), 0))::bigint as balance,
     m.actor, m.reason, m.document_type, m.document_id
   from inventory.movements m
   join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id

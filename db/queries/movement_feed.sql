@@ -26,3 +26,10 @@ limit 1;
 -- The position after everything that is committed for good: where movements_since goes on. Transactions are counted by the
 -- node that has the tenant: so it reads the tenant's row.
 select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as "transactionId" from inventory.tenants;
+
+-- name: archive_after :optional
+-- The last day of the archives that have movements after a position of the feed; no row where none has.
+select a.business_date as "archivedUntil"
+from inventory.archives a
+where a.movements > 0 and (a.last_transaction_id, a.last_movement_id) > (:transactionId::text::xid8, :movementId::uuid)
+order by a.business_date desc limit 1;

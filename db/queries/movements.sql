@@ -73,10 +73,13 @@ cross join lateral (
 
 -- name: movements_of_chains :optional :unprepared :by_index
 -- How many movements the chains of a product, a batch or a location have, all of them without a filter: the sum of their
--- last sequences. No row where there are more chains than ten times a count's bound.
+-- last sequences, without those in archives. No row where there are more chains than ten times a count's bound.
 -- not null: count
 select coalesce(sum(h.sequence) filter (where :locationId::uuid is null or h.location_id = :locationId), 0)::bigint as count from (
-  select s.sequence, s.location_id from inventory.batch_stock s
+  select s.location_id, s.sequence - case when not exists (select from inventory.archives) then 0 else coalesce((
+      select e.sequence from inventory.archived_ends e
+      where e.tenant_id = s.tenant_id and e.batch_id = s.batch_id and e.location_id = s.location_id), 0) end as sequence
+  from inventory.batch_stock s
   where (:batchId::uuid is null or s.batch_id = :batchId)
     and (:productId::uuid is null or s.batch_id in (select b.id from inventory.batches b where b.product_id = :productId))
   limit 10 * inventory.exact_count() + 1
@@ -98,26 +101,31 @@ order by m.id;
 -- name: bin_card_balances :one
 -- The opening of a bin card before `from` and its closing after `to`, at one location or over all. It adds up
 -- daily_stock, so its cost depends on days and not on movements. `afterMovement` is the last movement of the page
--- before; what moved up to it is given too.
-with places as (
+-- before; what moved up to it is given too. A card of days in an archive opens after them, and names the last of them.
+-- null: archivedUntil
+with archive as (
+  select max(a.business_date) as until from inventory.archives a
+), places as (
   select s.product_id, s.location_id from inventory.stock_levels s
   where s.product_id = :productId and (:locationId::uuid is null or s.location_id = :locationId)
 ), edges as (
   select
     (select d.closing from inventory.daily_stock d
-     where d.product_id = p.product_id and d.location_id = p.location_id and d.business_date < :from::date
+     where d.product_id = p.product_id and d.location_id = p.location_id
+       and d.business_date < case when :to::date <= a.until then :to::date + 1 else greatest(:from::date, a.until + 1) end
      order by d.business_date desc limit 1) as opening,
     (select d.closing from inventory.daily_stock d
      where d.product_id = p.product_id and d.location_id = p.location_id and (:to::date is null or d.business_date <= :to::date)
      order by d.business_date desc limit 1) as closing
-  from places p
+  from places p, archive a
 )
 select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 0)::bigint as closing,
   case when :afterMovement::uuid is not null then (
     select coalesce(sum(m.quantity), 0)::bigint from inventory.movements m
     where m.product_id = :productId and (:locationId::uuid is null or m.location_id = :locationId)
       and (:from::date is null or m.business_date >= :from) and (:to::date is null or m.business_date <= :to) and m.id <= :afterMovement)
-  else 0 end as "movedBeforePage"
+  else 0 end as "movedBeforePage",
+  (select a.until from archive a where :from::date is null or :from <= a.until) as "archivedUntil"
 from edges e;
 
 -- name: bin_card_page :many :unprepared

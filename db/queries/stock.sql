@@ -49,18 +49,12 @@ with places as (
   group by o.kind
 ), moved as (
   -- What left and did not come back, and what of it arrived.
-  select f.kind as from_kind, sum(m.gone) as gone, sum(m.arrived) as arrived
-  from inventory.transfer_lines l
-  join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
+  select f.kind as from_kind, sum(l."receivedQuantity" + l."inTransitQuantity") as gone, sum(l."receivedQuantity") as arrived
+  from inventory.api_transfer_lines l
+  join inventory.transfers t on t.tenant_id = l."tenantId" and t.id = l."transferId" and t.dispatched_at is not null
   join inventory.locations f on f.tenant_id = t.tenant_id and f.id = t.from_location_id
   join inventory.locations d on d.tenant_id = t.tenant_id and d.id = t.to_location_id
-  cross join lateral (
-    select -coalesce(sum(m.quantity) filter (where m.location_id = t.from_location_id), 0) as gone,
-      coalesce(sum(m.quantity) filter (where m.location_id = t.to_location_id), 0) as arrived
-    from inventory.movements m
-    where m.tenant_id = l.tenant_id and m.document_id = l.transfer_id and m.document_line_id = l.id
-      and m.kind in ('TRANSFER_OUT', 'TRANSFER_IN')) m
-  where l.product_id = :productId::uuid and f.kind <> d.kind and f.kind <> 'QUARANTINE' and d.kind <> 'QUARANTINE'
+  where l."productId" = :productId::uuid and f.kind <> d.kind and f.kind <> 'QUARANTINE' and d.kind <> 'QUARANTINE'
   group by f.kind
 ), counted as (
   -- The last figure of each batch and place, with the goods that moved since.
@@ -72,6 +66,10 @@ with places as (
     join inventory.stock_counts c on c.tenant_id = l.tenant_id and c.id = l.stock_count_id and c.status <> 'CANCELLED'
     join inventory.locations o on o.tenant_id = l.tenant_id and o.id = l.location_id and o.kind = 'STOREFRONT'
     where l.product_id = :productId::uuid and l.counted_quantity is not null
+      and not exists ( -- a figure from before an archive: what moved since is not known
+        select from inventory.chain_anchors a
+        where a.tenant_id = l.tenant_id and a.batch_id = l.batch_id and a.location_id = l.location_id
+          and a.business_date <= inventory.archived_until(l.tenant_id) and a.sequence > l.seen_sequence)
     order by l.batch_id, l.location_id, l.counted_at desc
   ) k
   left join inventory.batch_stock bs

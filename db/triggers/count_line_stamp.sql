@@ -5,7 +5,7 @@
 -- Rule:      A stock count accepts counted quantities only while it is OPEN.
 -- Why:       a quantity changed after posting would not be the one that was posted.
 -- Guards:    stock_count_lines, INSERT and UPDATE; stock_count_entries in their stamp (rules count_closed,
---            stock_count_unknown, batch_unknown)
+--            stock_count_unknown, batch_unknown), and a figure from before an archive (movement_archived)
 -- Locks:     the count (FOR SHARE, so that posting waits); the balance is read without a lock
 -- Not enforced against: the table owner and a superuser with the trigger disabled.
 
@@ -49,7 +49,7 @@ begin
   end if;
 
   -- One statement, so that the balance and what moved are of the same moment.
-  select coalesce(bs.quantity, 0) as balance, coalesce(bs.sequence, 0) as sequence, f.entered,
+  select coalesce(bs.quantity, 0) as balance, coalesce(bs.sequence, 0) as sequence, f.entered, f.since,
     f.entered + inventory.goods_moved_since(new.tenant_id, new.batch_id, new.location_id, f.since) as counted into v_now
   from (
     -- What was entered since the figure was last set, and the earliest position at which a part of it was counted.
@@ -63,6 +63,14 @@ begin
   ) f
   left join inventory.batch_stock bs
     on bs.tenant_id = new.tenant_id and bs.batch_id = new.batch_id and bs.location_id = new.location_id;
+  if exists ( -- after the look at the movements
+    select from inventory.chain_anchors a
+    where a.tenant_id = new.tenant_id and a.batch_id = new.batch_id and a.location_id = new.location_id
+      and a.business_date <= inventory.archived_until(new.tenant_id) and a.sequence > v_now.since)
+  then
+    perform inventory.refuse_archived(new.tenant_id, format('What moved after movement %s of this batch is not known', v_now.since),
+      jsonb_build_object('batchId', new.batch_id, 'sequence', v_now.since), 'Count this batch again.');
+  end if;
   if v_now.counted < 0 then
     perform inventory.refuse('count_negative', format('%s counted, but %s have left since', v_now.entered, v_now.entered - v_now.counted),
       jsonb_build_object('batchId', new.batch_id, 'counted', v_now.entered, 'moved', v_now.counted - v_now.entered,
@@ -96,4 +104,4 @@ drop trigger if exists _100_count_closed on inventory.stock_count_lines;
 create trigger _100_count_closed before insert or update of version, rebased_at on inventory.stock_count_lines
   for each row execute function inventory.tg_count_closed();
 comment on trigger _100_count_closed on inventory.stock_count_lines is
-  E'A stock count accepts counted quantities only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative, quantity_too_large';
+  E'A stock count accepts counted quantities only while it is OPEN.\nGuards: stock_count_unknown, batch_unknown, count_negative, quantity_too_large, movement_archived';

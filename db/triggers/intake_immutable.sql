@@ -30,6 +30,11 @@ begin
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;
+  if inventory.batch_is_archived(old.tenant_id, old.id) then -- after the look at its movements
+    perform inventory.refuse_archived(old.tenant_id, format('The intake of batch %s can no longer be corrected', old.batch_number),
+      jsonb_build_object('field', 'quantity', 'batchId', old.id, 'batchNumber', old.batch_number),
+      'Record an adjustment for the difference.');
+  end if;
   new.intake_reason := inventory.given_reason(new.intake_reason);
   if new.intake_reason is null then
     perform inventory.refuse('reason_missing', 'A correction needs a reason', jsonb_build_object('field', 'reason'),
@@ -49,4 +54,4 @@ drop trigger if exists _300_intake_immutable on inventory.batches;
 create trigger _300_intake_immutable before update of intake_quantity, intake_reason on inventory.batches
   for each row execute function inventory.tg_intake_immutable();
 comment on trigger _300_intake_immutable on inventory.batches is
-  E'A batch''s intake may be corrected only while nothing but its intake has moved; after that it never changes.\nGuards: reason_missing, quantity_too_large, reserved_exceeds_stock';
+  E'A batch''s intake may be corrected only while nothing but its intake has moved; after that it never changes.\nGuards: reason_missing, quantity_too_large, reserved_exceeds_stock, movement_archived';

@@ -43,6 +43,13 @@ begin
   join inventory.movements m on m.tenant_id = b.tenant_id and m.batch_id = b.id and m.kind = 'RECEIPT'
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id
   order by m.product_id, m.location_id, b.id;
+  if exists (
+    select from inventory.batches b
+    where b.tenant_id = new.tenant_id and b.receipt_id = new.id and inventory.batch_is_archived(b.tenant_id, b.id))
+  then
+    perform inventory.refuse_archived(new.tenant_id, 'The receipt can no longer be voided',
+      jsonb_build_object('field', 'id', 'receiptId', new.id), 'Record an adjustment for the difference.');
+  end if;
 
   update inventory.batches b set voided_at = new.voided_at
   where b.tenant_id = new.tenant_id and b.receipt_id = new.id;
@@ -57,4 +64,4 @@ create trigger _500_batch_has_history after update of voided_at on inventory.rec
   for each row when (new.voided_at is not null and old.voided_at is null)
   execute function inventory.tg_receipt_void();
 comment on trigger _500_batch_has_history on inventory.receipts is
-  E'A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.\nGuards: reserved_exceeds_stock';
+  E'A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.\nGuards: reserved_exceeds_stock, movement_archived';

@@ -116,6 +116,10 @@ begin
         end if;
         v_left := v_left - v_return;
       end loop;
+      if v_left > 0 then
+        perform inventory.refuse_archived(v_refund.tenant_id, 'The sale can no longer be refunded',
+          jsonb_build_object('field', 'saleId', 'saleId', v_refund.sale_id, 'saleLineId', v_line.sale_line_id), 'Take the goods in with an adjustment.');
+      end if;
     end loop;
 
     v_status := inventory.refund_status(v_refund.tenant_id, v_refund.sale_id);
@@ -133,4 +137,4 @@ create trigger _500_apply after insert on inventory.refund_lines
   referencing new table as new_lines
   for each statement execute function inventory.tg_refund_apply();
 comment on trigger _500_apply on inventory.refund_lines is
-  E'Ledger step: writes the REFUND movements of new refund lines, adds them to the sale''s lines and sets the sale''s status.\nGuards: refund_exceeds_sale, sale_line_unknown, illegal_transition';
+  E'Ledger step: writes the REFUND movements of new refund lines, adds them to the sale''s lines and sets the sale''s status.\nGuards: refund_exceeds_sale, sale_line_unknown, illegal_transition, movement_archived';

@@ -24,6 +24,17 @@ begin
   ) o
   where o.left_to_return > 0
   order by o.product_id, o.location_id, o.id;
+
+  if new.business_date <= inventory.archived_until(new.tenant_id) and exists ( -- after the look at its movements
+    select from inventory.sale_lines l
+    where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked and l.refunded_quantity < l.base_quantity
+      and l.base_quantity > (
+        select coalesce(-sum(m.quantity), 0) from inventory.movements m
+        where m.tenant_id = l.tenant_id and m.document_id = new.id and m.document_line_id = l.id and m.kind = 'SALE'))
+  then
+    perform inventory.refuse_archived(new.tenant_id, 'The sale can no longer be voided',
+      jsonb_build_object('field', 'id', 'saleId', new.id), 'Take the goods in with an adjustment.');
+  end if;
   return null;
 end
 $$;
@@ -34,4 +45,4 @@ drop trigger if exists _500_void on inventory.sales;
 create trigger _500_void after update of status on inventory.sales
   for each row when (new.status = 'VOIDED' and old.status <> 'VOIDED') execute function inventory.tg_sale_void();
 comment on trigger _500_void on inventory.sales is
-  'Ledger step: writes the SALE_VOID movements of a voided sale, each for what is left to return of a SALE movement.';
+  E'Ledger step: writes the SALE_VOID movements of a voided sale, each for what is left to return of a SALE movement.\nGuards: movement_archived';

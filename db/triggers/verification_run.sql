@@ -7,6 +7,8 @@
 --            it; every closed day against the one before it; and from the movements the anchors of days that were closed since. The day,
 --            the anchor and the audit chain that were wrong are recomputed until they are right. The new position is below every transaction that is still in progress, so nothing that
 --            commits late is skipped.
+--            Where days are in an archive, chains begin at its anchors, which the checkpoints of its days are over.
+-- Locks:     the tenant's archives (shared)
 -- Rights:    security definer: the writer does not decide what is broken.
 
 create or replace function inventory.tg_verification_run() returns trigger
@@ -16,8 +18,8 @@ declare
   v_started constant timestamptz := clock_timestamp();
   v_until constant xid8 := pg_snapshot_xmin(pg_current_snapshot());
   v_from record;
+  v_archived date;
   v_counts record;
-  v_day record;
   v_anchors_from date; -- of the days after it the anchors are verified
   v_closed_before bigint;
   v_entries_from xid8;
@@ -25,12 +27,13 @@ declare
   v_entry record;
 begin
   perform inventory.check_tenant(new.tenant_id);
+  v_archived := inventory.lock_archives(new.tenant_id, false);
   select v.transaction_id, v.movement_id, v.closed_days, v.wrong_day, v.wrong_anchor_day, v.wrong_audit_entity, v.wrong_audit_entity_id into v_from
   from inventory.verifications v where v.tenant_id = new.tenant_id order by v.id desc limit 1;
   select null, null, null, null, null
   into new.from_day, new.wrong_anchor_day, new.wrong_anchor_batch_id, new.wrong_anchor_location_id, new.wrong_anchor_what;
   if new.mode = 'ANCHORED' then
-    select max(c.business_date) into new.from_day from inventory.closed_days c
+    select case when count(*) > 0 then greatest(max(c.business_date), v_archived) end into new.from_day from inventory.closed_days c
     where c.tenant_id = new.tenant_id and c.closed_at < (
       select max(v.started_at) from inventory.verifications v where v.tenant_id = new.tenant_id and v.mode <> 'INCREMENTAL');
   end if;
@@ -101,7 +104,7 @@ begin
   then
     select a.business_date, a.batch_id, a.location_id, a.what
     into new.wrong_anchor_day, new.wrong_anchor_batch_id, new.wrong_anchor_location_id, new.wrong_anchor_what
-    from inventory.wrong_anchors(case when new.mode <> 'FULL' then v_anchors_from end) a
+    from inventory.wrong_anchors(greatest(case when new.mode <> 'FULL' then v_anchors_from end, v_archived)) a
     where a.tenant_id = new.tenant_id order by a.business_date, a.batch_id, a.location_id limit 1;
   end if;
   new.anchors := coalesce(new.anchors, (select count(*) from inventory.chain_anchors a
@@ -110,11 +113,9 @@ begin
   new.wrong_audit_entity_id := v_entry.entity_id;
   new.wrong_audit_sequence := v_entry.sequence;
   new.wrong_audit_what := v_entry.what;
-  select d.business_date, d.what into v_day
+  select d.business_date, d.what into new.wrong_day, new.wrong_day_what
   from inventory.wrong_days(coalesce(v_closed_before, 0), case when new.mode <> 'FULL' then v_from.wrong_day end) d
   where d.tenant_id = new.tenant_id order by d.business_date limit 1;
-  new.wrong_day := v_day.business_date;
-  new.wrong_day_what := v_day.what;
   select count(*) into new.closed_days from inventory.closed_days c where c.tenant_id = new.tenant_id;
   new.id := inventory.uuid_v7();
   new.started_at := v_started;

@@ -10,4 +10,5 @@ select (select count(*) from inventory.stock_count_lines l
     left join (select m.tenant_id, m.document_line_id, sum(m.quantity) as moved from inventory.movements m
       where m.kind = 'COUNT' group by m.tenant_id, m.document_line_id) v
       on v.tenant_id = l.tenant_id and v.document_line_id = l.id
-    where c.status = 'POSTED' and coalesce(v.moved, 0) <> coalesce(l.counted_quantity - l.expected_quantity, 0)) as violations
+    where c.status = 'POSTED' and c.posted_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = c.tenant_id), '-infinity')
+      and coalesce(v.moved, 0) <> coalesce(l.counted_quantity - l.expected_quantity, 0)) as violations

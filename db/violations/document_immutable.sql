@@ -42,6 +42,8 @@ select (select count(*) from inventory.movements m
       group by m.tenant_id, m.document_id, m.document_line_id, m.location_id) m
       on m.tenant_id = r.tenant_id and m.document_id = r.refund_id and m.document_line_id = r.sale_line_id
         and m.location_id = r.location_id
+    join inventory.refunds f on f.tenant_id = r.tenant_id and f.id = r.refund_id
+      and f.created_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = r.tenant_id), '-infinity')
     where (coalesce(m.returned, 0), coalesce(m.scrapped, 0))
       is distinct from (case when l.tracked then r.refunded else 0 end, case when l.tracked then r.scrapped else 0 end))
   + (select count(*) from inventory.refund_lines l
@@ -52,7 +54,11 @@ select (select count(*) from inventory.movements m
       then o.kind <> 'QUARANTINE' or o.quarantine_of is distinct from r.location_id and o.id <> r.location_id
       else l.location_id <> r.location_id end)
   + (select count(*) from (
-    select l.version, l.counted_quantity, count(e.entry_number) as entries,
+    select l.tenant_id, l.version, l.counted_at, l.counted_quantity, count(e.entry_number) as entries,
+      coalesce(min(e.sequence) filter (where e.sets = e.all_sets), 0) as since, coalesce((
+        select max(a.sequence) from inventory.chain_anchors a
+        where a.tenant_id = l.tenant_id and a.batch_id = l.batch_id and a.location_id = l.location_id
+          and a.business_date <= (select max(x.business_date) from inventory.archives x where x.tenant_id = a.tenant_id)), 0) as archived,
       -- The entries of the figure: a later SET replaces all that were before.
       sum(e.base_quantity) filter (where e.sets = e.all_sets) + coalesce((
         select sum(m.quantity) from inventory.movements m
@@ -67,5 +73,6 @@ select (select count(*) from inventory.movements m
           over (partition by e.tenant_id, e.stock_count_id, e.batch_id order by e.entry_number) as sets
       from inventory.stock_count_entries e) e
       on e.tenant_id = l.tenant_id and e.stock_count_id = l.stock_count_id and e.batch_id = l.batch_id
-    group by l.tenant_id, l.id, l.batch_id, l.location_id, l.version, l.counted_quantity, l.seen_sequence) l
-    where l.version <> l.entries or l.counted_quantity is distinct from l.figure) as violations
+    group by l.tenant_id, l.id, l.batch_id, l.location_id, l.version, l.counted_at, l.counted_quantity, l.seen_sequence) l
+    where l.version <> l.entries or l.counted_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = l.tenant_id), '-infinity') and l.since >= l.archived
+      and l.counted_quantity is distinct from l.figure) as violations

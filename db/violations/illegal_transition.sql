@@ -5,7 +5,8 @@ select (select count(*) from (
     join inventory.sale_lines l on l.tenant_id = s.tenant_id and l.sale_id = s.id
     join inventory.movements m on m.tenant_id = l.tenant_id and m.document_line_id = l.id
       and m.kind in ('SALE', 'SALE_VOID', 'REFUND')
-    where s.status = 'VOIDED' group by m.tenant_id, s.id having sum(m.quantity) <> 0) v)
+    where s.status = 'VOIDED' and s.created_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = s.tenant_id), '-infinity')
+    group by m.tenant_id, s.id having sum(m.quantity) <> 0) v)
   + (select count(*) from (
     select s.status, sum(l.base_quantity) as sold, sum(l.refunded_quantity) as refunded from inventory.sales s
     join inventory.sale_lines l on l.tenant_id = s.tenant_id and l.sale_id = s.id
@@ -16,6 +17,7 @@ select (select count(*) from (
       where m.kind = 'ADJUSTMENT' group by m.tenant_id, m.document_id) m
       on m.tenant_id = a.tenant_id and m.document_id = a.id
     where coalesce(m.movements, 0) <> case a.status when 'COMPLETED' then 1 else 0 end
+        and coalesce(a.completed_at, 'infinity') > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = a.tenant_id), '-infinity')
       or (a.completed_at is not null) <> (a.status = 'COMPLETED')
       or (a.rejected_at is not null) <> (a.status = 'REJECTED')
       or a.status in ('APPROVED', 'COMPLETED') and a.approved_at is null or a.status = 'PENDING' and a.approved_at is not null)

@@ -5,6 +5,8 @@ select (select count(*) from inventory.sales s where not exists (
     left join (select m.tenant_id, m.document_line_id, -sum(m.quantity) as taken from inventory.movements m
       where m.kind = 'SALE' group by m.tenant_id, m.document_line_id) t
       on t.tenant_id = l.tenant_id and t.document_line_id = l.id
+    join inventory.sales s on s.tenant_id = l.tenant_id and s.id = l.sale_id
+      and s.created_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = s.tenant_id), '-infinity')
     where coalesce(t.taken, 0) <> case when l.tracked then l.base_quantity else 0 end)
   + (select count(*) from inventory.movements m
     join inventory.sale_lines l on l.tenant_id = m.tenant_id and l.id = m.document_line_id

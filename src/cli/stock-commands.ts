@@ -95,7 +95,7 @@ export const STOCK_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'archive',
-    description: 'write closed days to a file with their hashes, check it and read it',
+    description: 'move closed days out to a file that proves itself, check it and read it',
     group: 'days',
     load: () => import('./commands/archive.js'),
   },

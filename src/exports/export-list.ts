@@ -30,6 +30,8 @@ export interface ExportEntry {
   readonly role: 'viewer' | 'manager';
   readonly filters: Filters;
   readonly required?: readonly string[];
+  /** What is in an archive would be missing in it. */
+  readonly ofMovements?: true;
   readonly source: (values: FilterValues) => Source;
 }
 
@@ -110,6 +112,7 @@ export const EXPORTS: readonly ExportEntry[] = [
   },
   {
     name: 'movements',
+    ofMovements: true,
     about: 'a movement with the cost of its batch',
     role: 'viewer',
     filters: {
@@ -121,6 +124,7 @@ export const EXPORTS: readonly ExportEntry[] = [
   },
   {
     name: 'bin-card',
+    ofMovements: true,
     about: 'a movement of a product with the balance after it',
     role: 'viewer',
     filters: { ...PLACE, ...PERIOD },

@@ -1,4 +1,5 @@
 import { PassThrough, pipeline, type Readable, type Transform } from 'node:stream';
+import { archived } from '../database/queries/archive';
 import type { Snapshot } from '../database/snapshot';
 import { badInput } from '../input/bad-input';
 import { csvCopy, ndjsonCopy, type Source } from './copy-sql';
@@ -52,7 +53,7 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * The export of a query string: its filters, and `bom=true` for a CSV that begins with a byte order mark. Throws what
- * filterValues does, and BAD_USER_INPUT.
+ * filterValues does, BAD_USER_INPUT and MOVEMENT_ARCHIVED.
  */
 export async function prepareExport(
   { entry, format }: FoundExport,
@@ -62,6 +63,7 @@ export async function prepareExport(
   const { bom, ...filters } = given;
   const marked = isMarked(bom, format);
   const values = await filterValues(entry.filters, entry.required ?? [], filters, snapshot);
+  if (entry.ofMovements) await refuseArchived(values['from'], snapshot);
   const source = entry.source(values);
   const { type, copy, through }: Format = FORMATS[format];
   const made = through?.(source) ?? (marked ? markedText() : undefined);
@@ -70,6 +72,18 @@ export async function prepareExport(
     // An error of either ends both; who reads the end of it hears of it.
     through: made && ((rows) => pipeline(rows, made, () => undefined)),
   };
+}
+
+/** Throws MOVEMENT_ARCHIVED where movements from a day on, or all without one, are not all in the ledger. */
+async function refuseArchived(from: unknown, snapshot: Snapshot): Promise<void> {
+  const { until } = await snapshot.query(archived);
+  if (until === null || (typeof from === 'string' && from > until)) return;
+  throw badInput(
+    'from',
+    `Movements up to ${until} are in an archive: give from, a later day. bincard archive read prints what is in the file`,
+    { archivedUntil: until },
+    'movement_archived',
+  );
 }
 
 function isMarked(bom: unknown, format: FormatName): boolean {

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../database/snapshot';
-import { movementsPosition, movementsSince } from '../database/queries/movement-feed';
+import { archiveAfter, movementsPosition, movementsSince } from '../database/queries/movement-feed';
+import { badInput } from '../input/bad-input';
 import type { Movement } from '../entities/movement.entity';
 import { after, BEGINNING, type Position } from './position';
 
@@ -10,13 +11,26 @@ export interface FeedPage {
   readonly end: Position;
 }
 
-/** Up to `limit` movements after a position. No movement that commits later can precede them. */
+/**
+ * Up to `limit` movements after a position. No movement that commits later can precede them. Throws MOVEMENT_ARCHIVED where
+ * some after the position are in an archive, unless the reader says that it has them: `archivedUntil`.
+ */
 export async function readFeed(
   snapshot: Snapshot,
   from: Position | undefined,
   limit: number,
+  archivedUntil?: string | null,
 ): Promise<FeedPage> {
   const start = from ?? BEGINNING;
+  const archive = await snapshot.query(archiveAfter, start);
+  if (archive && archive.archivedUntil > (archivedUntil ?? '')) {
+    throw badInput(
+      'cursor',
+      `Movements up to ${archive.archivedUntil} are in an archive`,
+      { archivedUntil: archive.archivedUntil },
+      'movement_archived',
+    );
+  }
   const movements = await snapshot.query(movementsSince, { ...start, limit });
   return { movements, end: positionOf(movements.at(-1)) ?? start };
 }

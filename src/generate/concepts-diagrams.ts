@@ -30,7 +30,7 @@ const DIAGRAMS: Record<string, string> = {
   Sync: 'sync_sources sync_runs sync_run_ends sync_run_rows product_mappings',
   Webhooks: 'webhooks webhook_secrets outbox stock_alerts',
   'Closed days, verification, audit':
-    'closed_days chain_anchors checkpoint_signatures signing_keys verifications audit_log audit_heads idempotency_keys',
+    'closed_days chain_anchors archives checkpoint_signatures signing_keys verifications audit_log audit_heads idempotency_keys',
 };
 const NOT_DRAWN =
   'reporting_logins applied_files schema_migrations audit_log idempotency_keys verifications'.split(

@@ -1,3 +1,4 @@
+import { archivesOfTime } from '../database/queries/archive';
 import {
   closedDay,
   logConsistency,
@@ -28,7 +29,7 @@ export async function movementProof(
   checkpoint?: string | null,
 ): Promise<ProofFile | null> {
   const found = await snapshot.query(movementFacts, { id });
-  if (!found) return null;
+  if (!found) return noneInLedger(snapshot, id);
   const { previousHash, fits, lastClosed, ...facts } = found;
   const { businessDate } = facts;
   if (checkpoint && checkpoint < businessDate) {
@@ -59,6 +60,20 @@ export async function movementProof(
     checkpoint: signed.jws,
     keys: [jwkOf(signed.publicKey)],
   });
+}
+
+/** Null, or the error that names the archives in which a movement of this id may be: its id begins with its time. */
+async function noneInLedger(snapshot: Snapshot, id: string): Promise<null> {
+  const at = new Date(parseInt(id.replace('-', '').slice(0, 12), 16));
+  if (id[14] !== '7' || Number.isNaN(at.getTime()) || at.getUTCFullYear() > 9999) return null;
+  const archives = await snapshot.query(archivesOfTime, { at: at.toISOString() });
+  if (archives.length === 0) return null;
+  throw badInput(
+    'id',
+    `The ledger has no such movement. Movements of its time are in the archive up to ${archives[0]!.businessDate}: bincard proof ${id} --archive FILE proves it from the file with SHA-256 ${archives[0]!.fileHash}`,
+    { archives },
+    'movement_archived',
+  );
 }
 
 /** The proof that the days up to `from` are the same in the signed checkpoints of `from` and of `to`. */

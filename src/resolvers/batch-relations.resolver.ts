@@ -101,7 +101,8 @@ export class MovementRelations {
 
   @FieldResolver(() => Movement, {
     nullable: true,
-    description: 'The movement that this one reverses; null when it reverses none.',
+    description:
+      'The movement that this one reverses; null when it reverses none, or one that is in an archive (see `archives`).',
   })
   @Follows(toOne(movementsById, 'reversesId'))
   reverses(@Root() movement: Movement, @Ctx() context: RequestContext): Promise<Movement | null> {

@@ -60,11 +60,14 @@ export class BinCardResolver {
     };
     checkDays(card.from, card.to);
     await this.mustExist(context, card.productId, card.locationId);
-    const { opening, closing, movedBeforePage } = await context.snapshot.query(binCardBalances, {
-      ...card,
-      afterMovement: page.scan.after,
-    });
-    return { ...card, opening, closing, page, movedBeforePage };
+    const { opening, closing, movedBeforePage, archivedUntil } = await context.snapshot.query(
+      binCardBalances,
+      {
+        ...card,
+        afterMovement: page.scan.after,
+      },
+    );
+    return { ...card, opening, closing, page, movedBeforePage, archivedUntil };
   }
 
   @FieldResolver(() => Product, { description: 'The product of the card.' })

@@ -4,6 +4,7 @@ import { decodePosition, encodePosition } from '../feed/position';
 import type { Change } from '../feed/stock-changes';
 import { MovementFeed, StockChange } from '../schema/movement-feed';
 import { checkFirst, checkInput, DEFAULT_PAGE, MAX_PAGE } from '../input/validate';
+import { LocalDate } from '../schema/scalars';
 import type { RequestContext } from './context';
 
 interface ChangeArguments {
@@ -17,7 +18,7 @@ export class FeedResolver {
   @Authorized()
   @Query(() => MovementFeed, {
     description:
-      'Movements after a position of the ledger, in the order of transactions. A client that passes on the returned cursor each time reads every movement exactly once. Errors: INVALID_CURSOR.',
+      'Movements after a position of the ledger, in the order of transactions. A client that passes on the returned cursor each time reads every movement exactly once. Where movements after the cursor are in an archive, it is refused with the last day of it (`archivedUntil`): read the file first. Errors: INVALID_CURSOR, MOVEMENT_ARCHIVED.',
   })
   async movementsSince(
     @Ctx() context: RequestContext,
@@ -32,10 +33,16 @@ export class FeedResolver {
       description: `The number of movements: 1 to ${MAX_PAGE}. Default: ${DEFAULT_PAGE}.`,
     })
     limit?: number,
+    @Arg('archivedUntil', () => LocalDate, {
+      nullable: true,
+      description:
+        'You have read the archives up to this day, so what is in them need not be here. Give it with each page from the beginning on.',
+    })
+    archivedUntil?: string,
   ): Promise<MovementFeed> {
     const rows = checkFirst(limit, 'limit');
     const from = typeof cursor === 'string' ? decodePosition(cursor) : undefined;
-    const { movements, end } = await readFeed(context.snapshot, from, rows);
+    const { movements, end } = await readFeed(context.snapshot, from, rows, archivedUntil);
     return { movements, cursor: encodePosition(end), hasMore: movements.length === rows };
   }
 
@@ -59,7 +66,7 @@ export class FeedResolver {
     @Arg('cursor', () => String, {
       nullable: true,
       description:
-        'Start after this `cursor` of movementsSince or of an earlier change. Default: start now.',
+        'Start after this `cursor` of movementsSince or of an earlier change; MOVEMENT_ARCHIVED where movements after it are in an archive. Default: start now.',
     })
     _cursor?: string,
   ): StockChange {

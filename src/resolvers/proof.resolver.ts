@@ -12,7 +12,7 @@ export class ProofResolver {
   @Query(() => ProofFile, {
     nullable: true,
     description:
-      'The proof that a movement of a closed day is in the ledger, with its facts; null when there is no such movement. `checkpoint` is the closed day whose signature it is under: that of the movement unless given, or a later one. It reads the movements of one day. Errors: DAY_NOT_CLOSED, DAY_NOT_SIGNED, DAY_CHANGED.',
+      'The proof that a movement of a closed day is in the ledger, with its facts; null when there is no such movement. Where it may be in an archive, the error names the files (`details.archives`: businessDate, the last day, and fileHash), from which `bincard proof --archive` proves it. `checkpoint` is the closed day whose signature it is under: that of the movement unless given, or a later one. It reads the movements of one day. Errors: DAY_NOT_CLOSED, DAY_NOT_SIGNED, DAY_CHANGED, MOVEMENT_ARCHIVED.',
   })
   movementProof(
     @Ctx() context: RequestContext,

@@ -51,7 +51,8 @@ export class SaleLineRelations {
   }
 
   @FieldResolver(() => [SaleAllocation], {
-    description: 'The quantity taken from each batch; empty for a product that is not tracked.',
+    description:
+      'The quantity taken from each batch; empty for a product that is not tracked, and where the movements are in an archive (`archivedUntil` of the sale).',
   })
   @Follows(toMany(allocationsBySaleLine, 'id'))
   allocations(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<SaleAllocation[]> {

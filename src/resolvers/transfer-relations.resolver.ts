@@ -73,7 +73,8 @@ export class TransferLineRelations {
   }
 
   @FieldResolver(() => [SaleAllocation], {
-    description: 'The quantity dispatched from each batch; empty before the dispatch.',
+    description:
+      'The quantity dispatched from each batch; empty before the dispatch, and where its movements are in an archive (`archivedUntil` of the transfer).',
   })
   @Follows(toMany(allocationsByTransferLine, 'id'))
   allocations(

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Movement } from '../entities/movement.entity';
-import { SafeInt } from './scalars';
+import { LocalDate, SafeInt } from './scalars';
 
 @ObjectType({ simpleResolvers: true, description: 'A movement and the stock after it.' })
 export class BinCardEntry {
@@ -25,7 +25,17 @@ export class BinCard {
   from: string | null;
   to: string | null;
 
-  @Field(() => SafeInt, { description: 'Stock before the first day. Base units.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'Movements of the card up to this day are in an archive: the card opens after it. Null where none are.',
+  })
+  archivedUntil: string | null;
+
+  @Field(() => SafeInt, {
+    description:
+      'Stock before the first day, or after the last day that is in an archive. Base units.',
+  })
   opening: number;
 
   @Field(() => SafeInt, { description: 'Stock after the last day. Base units.' })

@@ -42,7 +42,7 @@ export class StockFlow {
   @Field(() => SafeInt, {
     nullable: true,
     description:
-      'The last counted quantities at storefronts (of open and posted counts), plus the goods that moved since; null if nothing was counted.',
+      'The last counted quantities at storefronts (of open and posted counts), plus the goods that moved since; null if nothing was counted. A figure is left out once what moved after it is in an archive.',
   })
   storefrontCounted: number | null;
 

@@ -1,5 +1,5 @@
-import { saleSql } from './statements';
-import { asReplica } from './writers';
+import { archiveSql, pastSql, saleSql } from './statements';
+import { asLedger, asReplica } from './writers';
 import { ruleSuite } from './suite';
 
 ruleSuite('movement_immutable', {
@@ -10,6 +10,26 @@ ruleSuite('movement_immutable', {
     { by: 'UPDATE of a reason', sql: () => `update inventory.movements set reason = 'forged'` },
     { by: 'DELETE', sql: () => `delete from inventory.movements` },
     { by: 'TRUNCATE', sql: () => `truncate inventory.movements` },
+    {
+      by: "DELETE by the ledger's role",
+      sql: () => asLedger('delete from inventory.movements'),
+      as: ['super'],
+    },
+    {
+      by: "DELETE by the ledger's role of what is after an archive",
+      sql: (s) =>
+        `${pastSql(s)} ${archiveSql(s, -2)} ${asLedger('delete from inventory.movements')}`,
+      as: ['super'],
+    },
+    {
+      by: "UPDATE by the ledger's role, which may lock a movement",
+      sql: () => asLedger('update inventory.movements set id = id'),
+      as: ['super'],
+    },
+    {
+      by: 'DELETE after an archive',
+      sql: (s) => `${pastSql(s)} ${archiveSql(s, -2)} delete from inventory.movements`,
+    },
     {
       by: 'UPDATE as a replica',
       sql: () => asReplica(`update inventory.movements set actor = 'forged'`),

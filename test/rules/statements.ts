@@ -247,3 +247,40 @@ export function signatureSql(
   return `insert into inventory.checkpoint_signatures (tenant_id, business_date, key_id, signature)
     values ('${shop.tenant}', '${addDays(shop.today, days)}', ${key}, decode(repeat('00', ${bytes}), 'hex'));`;
 }
+
+/**
+ * Batches ARC and ARC2 of 10, received three days ago by receipts of their own; 4 of ARC were sold the day before yesterday,
+ * by receipt number ARC. Those two days are closed.
+ */
+export function pastSql(shop: TestShop): string {
+  const [received, sold] = [addDays(shop.today, -3), addDays(shop.today, -2)];
+  const [product, other] = [randomUUID(), randomUUID()];
+  const receive = (id: string, number: string) =>
+    `insert into inventory.products (tenant_id, id, sku, name) values ('${shop.tenant}', '${id}', '${number}', 'Archived');
+     ${receiptSql(shop, [{ product: id, number, quantity: 10 }], { businessDate: received })}`;
+  return `${receive(product, 'ARC')} ${receive(other, 'ARC2')}
+    ${saleSql(shop, [{ product, quantity: 4 }], { receiptNumber: 'ARC', businessDate: sold })}
+    set constraints all immediate; set constraints all deferred;
+    ${dayClosed(shop, -3)}; ${dayClosed(shop, -2)};`;
+}
+
+interface ArchiveColumns {
+  readonly hash: string;
+  readonly file: string;
+  readonly movements: string;
+}
+
+/** An archive up to a day, so many days after the shop's today, with what the checkpoint of that day says. */
+export function archiveSql(
+  shop: TestShop,
+  days: number,
+  given: Partial<ArchiveColumns> = {},
+): string {
+  const { hash = 'c.hash', file = `sha256('file')` } = given;
+  const {
+    movements = `c.movements - coalesce((select sum(a.movements) from inventory.archives a), 0)`,
+  } = given;
+  return `insert into inventory.archives (tenant_id, business_date, file_hash, checkpoint_hash, movements)
+    select c.tenant_id, c.business_date, ${file}, ${hash}, ${movements} from inventory.closed_days c
+    where c.business_date = '${addDays(shop.today, days)}';`;
+}

@@ -29,7 +29,7 @@ export interface RuleCase {
     readonly variables: (shop: TestShop) => object;
     readonly details?: (shop: TestShop) => object;
     /** Writes what the mutation needs. */
-    readonly before?: (shop: TestShop) => Promise<unknown>;
+    readonly before?: (shop: TestShop, database: TestDatabase) => Promise<unknown>;
   };
   /** Why the API cannot express it, where it cannot. */
   readonly noGraphql?: string;
@@ -87,7 +87,7 @@ export function ruleSuite(rule: string, ruleCase: RuleCase): void {
     if (ruleCase.graphql) {
       const { query, variables, details, before: prepare } = ruleCase.graphql;
       it('is refused in GraphQL with its code, and writes nothing', async () => {
-        await prepare?.(shop);
+        await prepare?.(shop, database);
         const before = await footprint(database);
         const { errors } = await api.request(query, variables(shop));
         expect(errors?.[0]?.extensions).toMatchObject({

@@ -51,6 +51,31 @@ comment on constraint anchor_false on inventory.chain_anchors is
   'An anchor says what the movements of its chain up to its closed day say; closing the day writes it, and nothing changes it.';
 select inventory.isolate_by_tenant('inventory.chain_anchors');
 
+-- movements is how many were moved out; what follows it says where they were in the ledger's other orders, so that a reader
+-- that begins before them can be told.
+create table inventory.archives (
+  tenant_id uuid not null,
+  business_date inventory.calendar_day not null,
+  after_date inventory.calendar_day,
+  file_hash bytea not null,
+  checkpoint_hash bytea not null,
+  movements bigint not null,
+  recorded_until inventory.moment,
+  last_movement_id uuid,
+  last_transaction_id xid8,
+  archived_at inventory.moment not null,
+  archived_by text not null,
+  constraint archive_false primary key (tenant_id, business_date),
+  constraint day_not_closed foreign key (tenant_id, business_date) references inventory.closed_days (tenant_id, business_date),
+  constraint archive_false__file check (octet_length(file_hash) = 32)
+);
+comment on table inventory.archives is
+  'The movements of the closed days after after_date (none: from the first) up to business_date are in a file with this SHA-256, and no longer in the ledger. recorded_until, last_movement_id and last_transaction_id are the latest of them.';
+comment on constraint archive_false on inventory.archives is
+  'An archive follows the one before it, and its file has the movements that the checkpoints of its days are over.';
+select inventory.isolate_by_tenant('inventory.archives');
+grant insert on inventory.archives to bincard_app;
+
 create table inventory.verifications (
   tenant_id uuid not null,
   id uuid not null,

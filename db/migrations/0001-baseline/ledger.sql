@@ -1,7 +1,8 @@
 -- The ledger: every movement of stock, appended by the triggers of documents and never changed.
 
 -- The batch and the location need no foreign key here: the ledger's trigger updates their row in batch_stock, which has the
--- foreign keys, and refuses a movement without it.
+-- foreign keys, and refuses a movement without it. What a reversal reverses is looked up by a trigger (movement_archived.sql):
+-- it may be moved out to an archive afterwards.
 create table inventory.movements (
   tenant_id uuid not null,
   id uuid not null,
@@ -29,9 +30,7 @@ create table inventory.movements (
   constraint chain_broken__balance check (inventory.continues_chain(sequence, balance_before, quantity, balance_after)),
   constraint movement_sign check (inventory.movement_sign(kind, quantity)),
   constraint reversal_without_original check
-    (inventory.is_reversal(kind) = (reverses_id is not null)),
-  constraint reversal_without_original__movement foreign key (tenant_id, reverses_id)
-    references inventory.movements (tenant_id, id)
+    (inventory.is_reversal(kind) = (reverses_id is not null))
 );
 create index movements_by_product on inventory.movements (tenant_id, product_id, id);
 create index movements_by_original on inventory.movements (tenant_id, reverses_id, id) where reverses_id is not null;

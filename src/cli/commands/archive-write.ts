@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { checkArchive, type CheckedArchive } from '../../archive/check';
 import { planArchive, writeArchive, type ArchivePlan } from '../../archive/write';
 import type { Config } from '../../config';
+import { archives } from '../../database/queries/archive';
 import { rangeOf, readingArchive } from '../archive-file';
 import { CommandError } from '../command-error';
 import { day } from '../options';
@@ -48,9 +49,15 @@ async function write(
   session: TenantSession,
   { after, until, to }: Options,
 ): Promise<CheckedArchive> {
-  const plan = await session.read((snapshot) => {
+  const plan = await session.read(async (snapshot) => {
     const who = { tenantId: session.identity.tenantId, tenant: session.code };
-    return planArchive(snapshot, who, after ?? null, until);
+    const archived = (await snapshot.query(archives)).at(-1)?.businessDate ?? null;
+    if (after !== undefined && archived !== null && after < archived) {
+      throw new CommandError(
+        `The days up to ${archived} are archived: give --after ${archived}, or none`,
+      );
+    }
+    return planArchive(snapshot, who, after ?? archived, until);
   });
   if (!plan) {
     const since = after === undefined ? '' : `after ${after} and `;

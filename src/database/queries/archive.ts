@@ -170,3 +170,75 @@ from inventory.movements m
 where ($1::date is null or m.business_date > $1::date) and m.business_date <= $2::date
 order by m.business_date, m.id`,
 };
+
+export type ArchivesParameters = Record<never, never>;
+
+export interface ArchivesRow {
+  readonly businessDate: string;
+  readonly after: string | null;
+  readonly movements: number;
+  readonly fileHash: string;
+  readonly archivedAt: string;
+  readonly archivedBy: string;
+}
+
+/**
+ * The archives of the tenant, the oldest first.
+ * null: after
+ */
+export const archives: Statement<ArchivesParameters, ArchivesRow, 'many'> = {
+  name: 'archives',
+  parameters: [],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"businessDate":"date","after":"date","movements":"bigint","fileHash":"text","archivedAt":"text","archivedBy":"text"},
+  text: `select a.business_date as "businessDate", a.after_date as after, a.movements, encode(a.file_hash, 'hex') as "fileHash",
+  inventory.utc_text(a.archived_at) as "archivedAt", a.archived_by as "archivedBy"
+from inventory.archives a
+order by a.business_date`,
+};
+
+export type ArchivedParameters = ArchivesParameters;
+
+export interface ArchivedRow {
+  readonly until: string | null;
+  readonly recordedUntil: string | null;
+}
+
+/**
+ * The last day that is in an archive, and when the latest of what is in archives was recorded; nulls where nothing is.
+ * null: until, recordedUntil
+ */
+export const archived: Statement<ArchivedParameters, ArchivedRow, 'one'> = {
+  name: 'archived',
+  parameters: [],
+  rows: 'one',
+  prepared: true,
+  byIndex: false,
+  columns: {"until":"date","recordedUntil":"text"},
+  text: `select max(a.business_date) as until, inventory.utc_text(max(a.recorded_until)) as "recordedUntil" from inventory.archives a`,
+};
+
+export interface ArchivesOfTimeParameters {
+  readonly at: Date | string;
+}
+
+export interface ArchivesOfTimeRow {
+  readonly businessDate: string;
+  readonly fileHash: string;
+}
+
+/** The archives in which a movement of a time may be, the oldest first. */
+export const archivesOfTime: Statement<ArchivesOfTimeParameters, ArchivesOfTimeRow, 'many'> = {
+  name: 'archives_of_time',
+  parameters: ["at"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"businessDate":"date","fileHash":"text"},
+  text: `select a.business_date as "businessDate", encode(a.file_hash, 'hex') as "fileHash"
+from inventory.archives a
+where a.movements > 0 and a.recorded_until >= $1::timestamptz
+order by a.business_date limit 3`,
+};

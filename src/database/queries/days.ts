@@ -221,7 +221,9 @@ export const closedDayVerifies: Statement<ClosedDayVerifiesParameters, ClosedDay
   text: `select not exists (
   select from inventory.wrong_days((select count(*) from inventory.closed_days), $1::date)
 ) and not exists (
-  select from inventory.wrong_anchors((select max(c.business_date) from inventory.closed_days c where c.business_date < $1::date)) a
+  select from inventory.wrong_anchors(greatest(
+    (select max(c.business_date) from inventory.closed_days c where c.business_date < $1::date),
+    (select max(x.business_date) from inventory.archives x))) a
   where a.business_date <= $1
 ) as verifies`,
 };

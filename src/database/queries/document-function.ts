@@ -32,6 +32,7 @@ export type DocumentFunction =
   | 'known_external_keys'
   | 'mapped_external_keys'
   | 'mark_correction_sent'
+  | 'move_out'
   | 'names_of_external_rows'
   | 'plan_sync_export'
   | 'raise_alerts'

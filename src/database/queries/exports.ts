@@ -356,9 +356,9 @@ order by v.movement_id`,
 };
 
 export interface ExportBinCardParameters {
+  readonly from: string | null | undefined;
   readonly productId: string;
   readonly locationId: string | null | undefined;
-  readonly from: string | null | undefined;
   readonly to: string | null | undefined;
 }
 
@@ -380,7 +380,7 @@ export interface ExportBinCardRow {
 /** A bin card with its running balance, in the order of time, for an export. */
 export const exportBinCard: Statement<ExportBinCardParameters, ExportBinCardRow, 'many'> = {
   name: 'export_bin_card',
-  parameters: ["productId","locationId","from","to"],
+  parameters: ["from","productId","locationId","to"],
   rows: 'many',
   prepared: true,
   byIndex: false,
@@ -390,15 +390,18 @@ export const exportBinCard: Statement<ExportBinCardParameters, ExportBinCardRow,
 from (
   select m.id, m.recorded_at, m.business_date, o.code as location, b.batch_number, m.kind,
     m.quantity, (sum(m.quantity) over (order by m.id) + coalesce((
-      select sum(e.quantity) from inventory.movements e
-      where e.product_id = $1::uuid and ($2::uuid is null or e.location_id = $2::uuid)
-        and e.business_date < $3::date), 0))::bigint as balance,
+      select sum(x.closing) from inventory.stock_levels s
+      cross join lateral ( -- not from the movements, which may be in an archive
+        select d.closing from inventory.daily_stock d
+        where d.tenant_id = s.tenant_id and d.product_id = s.product_id and d.location_id = s.location_id and d.business_date < $1::date
+        order by d.business_date desc limit 1) x
+      where s.product_id = $2::uuid and ($3::uuid is null or s.location_id = $3::uuid)), 0))::bigint as balance,
     m.actor, m.reason, m.document_type, m.document_id
   from inventory.movements m
   join inventory.batches b on b.tenant_id = m.tenant_id and b.id = m.batch_id
   join inventory.locations o on o.tenant_id = m.tenant_id and o.id = m.location_id
-  where m.product_id = $1::uuid and ($2::uuid is null or m.location_id = $2::uuid)
-    and ($3::date is null or m.business_date >= $3::date) and ($4::date is null or m.business_date <= $4::date)
+  where m.product_id = $2::uuid and ($3::uuid is null or m.location_id = $3::uuid)
+    and ($1::date is null or m.business_date >= $1::date) and ($4::date is null or m.business_date <= $4::date)
 ) x
 order by x.id`,
 };

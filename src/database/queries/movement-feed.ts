@@ -94,3 +94,26 @@ export const movementsPosition: Statement<MovementsPositionParameters, Movements
   columns: {"transactionId":"text"},
   text: `select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as "transactionId" from inventory.tenants`,
 };
+
+export interface ArchiveAfterParameters {
+  readonly transactionId: string;
+  readonly movementId: string;
+}
+
+export interface ArchiveAfterRow {
+  readonly archivedUntil: string;
+}
+
+/** The last day of the archives that have movements after a position of the feed; no row where none has. */
+export const archiveAfter: Statement<ArchiveAfterParameters, ArchiveAfterRow, 'optional'> = {
+  name: 'archive_after',
+  parameters: ["transactionId","movementId"],
+  rows: 'optional',
+  prepared: true,
+  byIndex: false,
+  columns: {"archivedUntil":"date"},
+  text: `select a.business_date as "archivedUntil"
+from inventory.archives a
+where a.movements > 0 and (a.last_transaction_id, a.last_movement_id) > ($1::text::xid8, $2::uuid)
+order by a.business_date desc limit 1`,
+};

@@ -251,7 +251,7 @@ export interface MovementsOfChainsRow {
 
 /**
  * How many movements the chains of a product, a batch or a location have, all of them without a filter: the sum of their
- * last sequences. No row where there are more chains than ten times a count's bound.
+ * last sequences, without those in archives. No row where there are more chains than ten times a count's bound.
  */
 export const movementsOfChains: Statement<MovementsOfChainsParameters, MovementsOfChainsRow, 'optional'> = {
   name: 'movements_of_chains',
@@ -261,7 +261,10 @@ export const movementsOfChains: Statement<MovementsOfChainsParameters, Movements
   byIndex: true,
   columns: {"count":"bigint"},
   text: `select coalesce(sum(h.sequence) filter (where $1::uuid is null or h.location_id = $1), 0)::bigint as count from (
-  select s.sequence, s.location_id from inventory.batch_stock s
+  select s.location_id, s.sequence - case when not exists (select from inventory.archives) then 0 else coalesce((
+      select e.sequence from inventory.archived_ends e
+      where e.tenant_id = s.tenant_id and e.batch_id = s.batch_id and e.location_id = s.location_id), 0) end as sequence
+  from inventory.batch_stock s
   where ($2::uuid is null or s.batch_id = $2)
     and ($3::uuid is null or s.batch_id in (select b.id from inventory.batches b where b.product_id = $3))
   limit 10 * inventory.exact_count() + 1
@@ -317,8 +320,8 @@ order by m.id`,
 export interface BinCardBalancesParameters {
   readonly productId: string;
   readonly locationId: string | null | undefined;
-  readonly from: string | null | undefined;
   readonly to: string | null | undefined;
+  readonly from: string | null | undefined;
   readonly afterMovement: string | null | undefined;
 }
 
@@ -326,39 +329,45 @@ export interface BinCardBalancesRow {
   readonly opening: number;
   readonly closing: number;
   readonly movedBeforePage: number;
+  readonly archivedUntil: string | null;
 }
 
 /**
  * The opening of a bin card before `from` and its closing after `to`, at one location or over all. It adds up
  * daily_stock, so its cost depends on days and not on movements. `afterMovement` is the last movement of the page
- * before; what moved up to it is given too.
+ * before; what moved up to it is given too. A card of days in an archive opens after them, and names the last of them.
+ * null: archivedUntil
  */
 export const binCardBalances: Statement<BinCardBalancesParameters, BinCardBalancesRow, 'one'> = {
   name: 'bin_card_balances',
-  parameters: ["productId","locationId","from","to","afterMovement"],
+  parameters: ["productId","locationId","to","from","afterMovement"],
   rows: 'one',
   prepared: true,
   byIndex: false,
-  columns: {"opening":"bigint","closing":"bigint","movedBeforePage":"bigint"},
-  text: `with places as (
+  columns: {"opening":"bigint","closing":"bigint","movedBeforePage":"bigint","archivedUntil":"date"},
+  text: `with archive as (
+  select max(a.business_date) as until from inventory.archives a
+), places as (
   select s.product_id, s.location_id from inventory.stock_levels s
   where s.product_id = $1 and ($2::uuid is null or s.location_id = $2)
 ), edges as (
   select
     (select d.closing from inventory.daily_stock d
-     where d.product_id = p.product_id and d.location_id = p.location_id and d.business_date < $3::date
+     where d.product_id = p.product_id and d.location_id = p.location_id
+       and d.business_date < case when $3::date <= a.until then $3::date + 1 else greatest($4::date, a.until + 1) end
      order by d.business_date desc limit 1) as opening,
     (select d.closing from inventory.daily_stock d
-     where d.product_id = p.product_id and d.location_id = p.location_id and ($4::date is null or d.business_date <= $4::date)
+     where d.product_id = p.product_id and d.location_id = p.location_id and ($3::date is null or d.business_date <= $3::date)
      order by d.business_date desc limit 1) as closing
-  from places p
+  from places p, archive a
 )
 select coalesce(sum(e.opening), 0)::bigint as opening, coalesce(sum(e.closing), 0)::bigint as closing,
   case when $5::uuid is not null then (
     select coalesce(sum(m.quantity), 0)::bigint from inventory.movements m
     where m.product_id = $1 and ($2::uuid is null or m.location_id = $2)
-      and ($3::date is null or m.business_date >= $3) and ($4::date is null or m.business_date <= $4) and m.id <= $5)
-  else 0 end as "movedBeforePage"
+      and ($4::date is null or m.business_date >= $4) and ($3::date is null or m.business_date <= $3) and m.id <= $5)
+  else 0 end as "movedBeforePage",
+  (select a.until from archive a where $4::date is null or $4 <= a.until) as "archivedUntil"
 from edges e`,
 };
 

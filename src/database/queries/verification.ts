@@ -126,6 +126,7 @@ export const lastTransaction: Statement<LastTransactionParameters, LastTransacti
   text: `select greatest(
   (select m.transaction_id from inventory.movements m order by m.transaction_id desc limit 1),
   (select a.transaction_id from inventory.audit_log a order by a.transaction_id desc limit 1),
+  (select x.last_transaction_id from inventory.archives x order by x.business_date desc limit 1),
   (select v.transaction_id from inventory.verifications v order by v.transaction_id desc limit 1)
 )::text as "transactionId"`,
 };

@@ -28,6 +28,7 @@ import { ExternalSourceResolver } from '../../resolvers/external-source.resolver
 import { neededRoles } from '../../resolvers/needed-roles';
 import { PeopleResolver } from '../../resolvers/people.resolver';
 import { ProductResolver } from '../../resolvers/product.resolver';
+import * as archiveResolvers from '../../resolvers/archive.resolver';
 import { ProofResolver } from '../../resolvers/proof.resolver';
 import { ProductCodeResolver } from '../../resolvers/product-code.resolver';
 import { ReceiptResolver } from '../../resolvers/receipt.resolver';
@@ -55,6 +56,7 @@ import { unauthenticated } from './request-error';
 
 const relationResolvers = [
   ...Object.values(adjustmentRelations),
+  ...Object.values(archiveResolvers),
   ...Object.values(batchRelations),
   ...Object.values(batchTraceRelations),
   ...Object.values(lotRelations),
