@@ -5,6 +5,7 @@ import { startBincard as start, type BincardProcess } from '../support/bincard-p
 import { makePostgres, type OwnPostgres } from '../support/own-postgres';
 import { ownFiles } from '../../src/lifecycle/schema-state';
 import { planDemo } from '../../src/retail/demo-plan';
+import { until } from '../server/support';
 import { makeDataDir } from '../support/running-server';
 import { bincard } from './bincard';
 
@@ -96,6 +97,7 @@ describe('bincard start', () => {
       started = [short, patient];
       await expect(short.url).rejects.toThrow(/does not answer, 0.2 s long/);
       expect(await short.code).toBe(2);
+      await until(() => patient.output.stderr !== ''); // it has found no database
       await postgres.start();
       expect((await fetch((await patient.url).replace('/graphql', '/readyz'))).status).toBe(200);
       expect(patient.output.stderr).toMatch(

@@ -156,7 +156,7 @@ export const LOCATIONS = '{ locations { id } }';
 /** Waits until a condition is true; throws after 10 seconds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let attempt = 0; !(await condition()); attempt++) {
-    if (attempt > 500) throw new Error('The condition did not become true');
+    if (attempt > 1500) throw new Error('The condition did not become true');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
