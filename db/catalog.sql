@@ -6924,35 +6924,36 @@ security_invoker=true
     l.batch_id AS "batchId",
     l.base_quantity AS quantity,
     l.unit,
-    COALESCE(r.received, (0)::bigint) AS "receivedQuantity",
-    COALESCE(r.lost, (0)::bigint) AS "lostQuantity",
-    COALESCE((r.back - r.lost), (0)::bigint) AS "returnedQuantity",
-    COALESCE(((r.sent - r.received) - r.back), (0)::bigint) AS "inTransitQuantity"
+        CASE
+            WHEN s.archived THEN a.received
+            ELSE s.received
+        END AS "receivedQuantity",
+        CASE
+            WHEN (NOT s.archived) THEN s.lost
+            WHEN (t.status = 'FULFILLED'::text) THEN (l.base_quantity - a.received)
+            ELSE (0)::bigint
+        END AS "lostQuantity",
+        CASE
+            WHEN (NOT s.archived) THEN (s.back - s.lost)
+            WHEN (t.status = 'FULFILLED'::text) THEN (0)::bigint
+            ELSE (l.base_quantity - a.received)
+        END AS "returnedQuantity",
+        CASE
+            WHEN s.archived THEN (0)::bigint
+            ELSE ((s.sent - s.received) - s.back)
+        END AS "inTransitQuantity"
    FROM (((inventory.transfer_lines l
      LEFT JOIN inventory.transfers t ON (((t.tenant_id = l.tenant_id) AND (t.id = l.transfer_id))))
      LEFT JOIN LATERAL ( SELECT (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)), (0)::numeric))::bigint) AS sent,
             (COALESCE(sum(m.quantity) FILTER (WHERE ((m.kind = 'TRANSFER_IN'::text) AND (m.location_id = t.to_location_id))), (0)::numeric))::bigint AS received,
             (COALESCE(sum(m.quantity) FILTER (WHERE ((m.kind = 'TRANSFER_IN'::text) AND (m.location_id = t.from_location_id))), (0)::numeric))::bigint AS back,
-            (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'ADJUSTMENT'::text)), (0)::numeric))::bigint) AS lost
+            (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'ADJUSTMENT'::text)), (0)::numeric))::bigint) AS lost,
+            ((count(*) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)) = 0) AND (t.dispatched_at IS NOT NULL)) AS archived
            FROM inventory.movements m
           WHERE ((m.tenant_id = l.tenant_id) AND (m.document_id = l.transfer_id) AND (m.document_line_id = l.id))) s ON (true))
-     LEFT JOIN LATERAL ( SELECT s.sent,
-            s.received,
-            s.back,
-            s.lost
-          WHERE ((s.sent > 0) OR (t.dispatched_at IS NULL))
-        UNION ALL
-         SELECT l.base_quantity,
-            a.received,
-            (l.base_quantity - a.received),
-                CASE t.status
-                    WHEN 'FULFILLED'::text THEN (l.base_quantity - a.received)
-                    ELSE (0)::bigint
-                END AS "case"
-           FROM ( SELECT (COALESCE(sum(a_1.quantity), (0)::numeric))::bigint AS received
-                   FROM inventory.transfer_arrivals a_1
-                  WHERE ((a_1.tenant_id = l.tenant_id) AND (a_1.transfer_id = l.transfer_id) AND (a_1.transfer_line_id = l.id))) a
-          WHERE ((s.sent = 0) AND (t.dispatched_at IS NOT NULL))) r ON (true));
+     LEFT JOIN LATERAL ( SELECT (COALESCE(sum(a_1.quantity), (0)::numeric))::bigint AS received
+           FROM inventory.transfer_arrivals a_1
+          WHERE ((a_1.tenant_id = l.tenant_id) AND (a_1.transfer_id = l.transfer_id) AND (a_1.transfer_line_id = l.id) AND s.archived)) a ON (true));
 owner: bincard_owner
 TransferLine: the API's plain fields in base units, from the transfer's movements, or from its arrivals where these are in an archive: sent = received + lost + returned + in transit.
 

@@ -23,29 +23,27 @@ comment on view inventory.api_transfers is 'Transfer: the API''s plain fields.';
 
 create or replace view inventory.api_transfer_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.transfer_id as "transferId", l.line_number as "lineNumber", l.product_id as "productId",
-  l.batch_id as "batchId", l.base_quantity as quantity, l.unit, coalesce(r.received, 0) as "receivedQuantity", coalesce(r.lost, 0) as "lostQuantity",
-  coalesce(r.back - r.lost, 0) as "returnedQuantity", coalesce(r.sent - r.received - r.back, 0) as "inTransitQuantity"
+  l.batch_id as "batchId", l.base_quantity as quantity, l.unit,
+  case when s.archived then a.received else s.received end as "receivedQuantity",
+  case when not s.archived then s.lost when t.status = 'FULFILLED' then l.base_quantity - a.received else 0 end as "lostQuantity",
+  case when not s.archived then s.back - s.lost when t.status = 'FULFILLED' then 0 else l.base_quantity - a.received end as "returnedQuantity",
+  case when s.archived then 0 else s.sent - s.received - s.back end as "inTransitQuantity"
 from inventory.transfer_lines l
 left join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
 left join lateral (
   select -coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_OUT'), 0)::bigint as sent,
     coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = t.to_location_id), 0)::bigint as received,
     coalesce(sum(m.quantity) filter (where m.kind = 'TRANSFER_IN' and m.location_id = t.from_location_id), 0)::bigint as back,
-    -coalesce(sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0)::bigint as lost
+    -coalesce(sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0)::bigint as lost,
+    count(*) filter (where m.kind = 'TRANSFER_OUT') = 0 and t.dispatched_at is not null as archived
   from inventory.movements m
   where m.tenant_id = l.tenant_id and m.document_id = l.transfer_id and m.document_line_id = l.id
 ) s on true
+-- Its movements are in an archive. Such a transfer is over, so its documents say all: what arrived, and that the rest came back or is lost.
 left join lateral (
-  select s.sent, s.received, s.back, s.lost where s.sent > 0 or t.dispatched_at is null
-  union all
-  -- Its movements are in an archive. Such a transfer is over, so its documents say all: what arrived, and that the rest came back.
-  select l.base_quantity, a.received, l.base_quantity - a.received, case t.status when 'FULFILLED' then l.base_quantity - a.received else 0 end
-  from (
-    select coalesce(sum(a.quantity), 0)::bigint as received from inventory.transfer_arrivals a
-    where a.tenant_id = l.tenant_id and a.transfer_id = l.transfer_id and a.transfer_line_id = l.id
-  ) a
-  where s.sent = 0 and t.dispatched_at is not null
-) r on true;
+  select coalesce(sum(a.quantity), 0)::bigint as received from inventory.transfer_arrivals a
+  where a.tenant_id = l.tenant_id and a.transfer_id = l.transfer_id and a.transfer_line_id = l.id and s.archived
+) a on true;
 comment on view inventory.api_transfer_lines is
   'TransferLine: the API''s plain fields in base units, from the transfer''s movements, or from its arrivals where these are in an archive: sent = received + lost + returned + in transit.';
 

@@ -4,21 +4,32 @@ import { readSession, requireIsolation } from '../../src/lifecycle/isolation';
 import { requireCurrent } from '../../src/lifecycle/require-current';
 import { SECRET } from '../server/support';
 import { startServer } from '../../src/server/start';
-import type { TestDatabase } from '../support/database';
-import { openShopDatabase } from '../support/shop';
+import { migrate } from '../../src/lifecycle/migrate';
+import { connect } from '../support/database';
+import { makePostgres, type OwnPostgres } from '../support/own-postgres';
+import { openShop } from '../support/shop';
 
 // What a server looks for before it serves: that no transaction of its login sees a row of a tenant that it is not of.
 
 describe('the isolation of tenants', () => {
   const name = `login_${randomBytes(4).toString('hex')}`;
-  let database: TestDatabase;
+  let postgres: OwnPostgres;
+  let database: ReturnType<typeof connect>;
+  // A server of its own: roles belong to all databases of one, where other tests run.
   beforeAll(async () => {
-    ({ database } = await openShopDatabase());
+    postgres = await makePostgres(['fsync=off']);
+    await postgres.start();
+    await migrate(postgres.url);
+    database = connect(postgres.url);
+    await openShop(database);
   });
   afterEach(async () => {
     await database.pools.super.query(`drop role if exists ${name}`);
   });
-  afterAll(() => database?.drop());
+  afterAll(async () => {
+    await database?.close();
+    await postgres?.remove();
+  });
 
   /** The URL of a login that is made with these attributes. */
   async function login(attributes: string): Promise<string> {

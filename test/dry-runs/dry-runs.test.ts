@@ -11,6 +11,7 @@ import {
 import { createSchema } from '../../src/server/graphql/build-schema';
 import { packageRoot } from '../../src/database/sql-files';
 import { reelNumber } from '../sync/reels';
+import { addDays } from '../support/days';
 import { bincard } from '../cli/bincard';
 import { openStage, type Stage } from './stage';
 
@@ -140,6 +141,19 @@ const CASES: Record<string, DryRun> = {
     });
     const dry = await stage.writingNothing(() => run('--dry-run'));
     return { dry, live: await run() };
+  },
+
+  'bincard archive drop --live': async (stage) => {
+    const businessDate = addDays(stage.shop.today, -1);
+    await stage.shop.call('close_day', { businessDate });
+    const file = path.join(stage.folder, 'archive.gz');
+    await stage.command('archive', 'write', '--until', businessDate, '--to', file);
+    const run = async (...more: string[]): Promise<Said> => ({
+      ...((await stage.command('archive', 'drop', file, ...more)) as Said),
+      ...{ dryRun: undefined, archivedAt: undefined },
+    });
+    const dry = await stage.writingNothing(() => run());
+    return { dry, live: await run('--live', '--yes') };
   },
 
   // Of a database without Citus both say why not; test/citus has the rest.
