@@ -6924,24 +6924,28 @@ security_invoker=true
     l.batch_id AS "batchId",
     l.base_quantity AS quantity,
     l.unit,
+    COALESCE(
         CASE
             WHEN s.archived THEN a.received
             ELSE s.received
-        END AS "receivedQuantity",
+        END, (0)::bigint) AS "receivedQuantity",
+    COALESCE(
         CASE
             WHEN (NOT s.archived) THEN s.lost
             WHEN (t.status = 'FULFILLED'::text) THEN (l.base_quantity - a.received)
             ELSE (0)::bigint
-        END AS "lostQuantity",
+        END, (0)::bigint) AS "lostQuantity",
+    COALESCE(
         CASE
             WHEN (NOT s.archived) THEN (s.back - s.lost)
             WHEN (t.status = 'FULFILLED'::text) THEN (0)::bigint
             ELSE (l.base_quantity - a.received)
-        END AS "returnedQuantity",
+        END, (0)::bigint) AS "returnedQuantity",
+    COALESCE(
         CASE
             WHEN s.archived THEN (0)::bigint
             ELSE ((s.sent - s.received) - s.back)
-        END AS "inTransitQuantity"
+        END, (0)::bigint) AS "inTransitQuantity"
    FROM (((inventory.transfer_lines l
      LEFT JOIN inventory.transfers t ON (((t.tenant_id = l.tenant_id) AND (t.id = l.transfer_id))))
      LEFT JOIN LATERAL ( SELECT (- (COALESCE(sum(m.quantity) FILTER (WHERE (m.kind = 'TRANSFER_OUT'::text)), (0)::numeric))::bigint) AS sent,

@@ -24,10 +24,10 @@ comment on view inventory.api_transfers is 'Transfer: the API''s plain fields.';
 create or replace view inventory.api_transfer_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.transfer_id as "transferId", l.line_number as "lineNumber", l.product_id as "productId",
   l.batch_id as "batchId", l.base_quantity as quantity, l.unit,
-  case when s.archived then a.received else s.received end as "receivedQuantity",
-  case when not s.archived then s.lost when t.status = 'FULFILLED' then l.base_quantity - a.received else 0 end as "lostQuantity",
-  case when not s.archived then s.back - s.lost when t.status = 'FULFILLED' then 0 else l.base_quantity - a.received end as "returnedQuantity",
-  case when s.archived then 0 else s.sent - s.received - s.back end as "inTransitQuantity"
+  coalesce(case when s.archived then a.received else s.received end, 0) as "receivedQuantity",
+  coalesce(case when not s.archived then s.lost when t.status = 'FULFILLED' then l.base_quantity - a.received else 0 end, 0) as "lostQuantity",
+  coalesce(case when not s.archived then s.back - s.lost when t.status = 'FULFILLED' then 0 else l.base_quantity - a.received end, 0) as "returnedQuantity",
+  coalesce(case when s.archived then 0 else s.sent - s.received - s.back end, 0) as "inTransitQuantity"
 from inventory.transfer_lines l
 left join inventory.transfers t on t.tenant_id = l.tenant_id and t.id = l.transfer_id
 left join lateral (
