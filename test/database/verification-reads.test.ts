@@ -1,5 +1,5 @@
 import type { TestDatabase } from '../support/database';
-import { until } from '../server/support';
+import { untilSettled } from '../support/settled';
 import { openShopDatabase, type TestShop } from '../support/shop';
 
 // An incremental verification costs what is new, not what was there before: neither the table is read nor the chain or the
@@ -29,15 +29,7 @@ async function rowsRead(): Promise<number> {
 
 const verify = (mode: string) => shop.call<{ movements: number }>('verify', { mode });
 
-/** A verification leaves out what began after the oldest transaction anywhere on the server, another test's too. */
-const settled = () =>
-  until(async () => {
-    const { rows } = await database.pools.super.query<{ open: boolean }>(
-      `select exists (select from inventory.movements
-         where transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as open`,
-    );
-    return !rows[0]!.open;
-  });
+const settled = () => untilSettled(database.pools.super);
 
 it('an incremental verification reads about as much as is new', async () => {
   const change = async (times: number) => {

@@ -2,9 +2,9 @@ import pino from 'pino';
 import { scanTenant, scanTenants } from '../../src/jobs/scan';
 import { sweepTenants } from '../../src/jobs/sweep';
 import { startWorker } from '../../src/jobs/worker';
-import { until } from '../server/support';
 import { asTenant } from '../support/database';
 import { openOperations, type Operations } from '../support/operations';
+import { untilSettled } from '../support/settled';
 
 describe('the worker', () => {
   let shop: Operations;
@@ -24,15 +24,7 @@ describe('the worker', () => {
       await client.query('set local session_replication_role = replica');
       await client.query(sql);
     });
-  /** Waits until no open transaction is older than the last movement; until then an incremental scan leaves it out. */
-  const settled = () =>
-    until(async () => {
-      const { rows } = await shop.server.database.pools.super.query<{ open: boolean }>(
-        `select exists (select from inventory.movements
-           where transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as open`,
-      );
-      return !rows[0]!.open;
-    });
+  const settled = () => untilSettled(shop.server.database.pools.super);
   const status = async () =>
     (
       await shop.ask(

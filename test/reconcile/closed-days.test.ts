@@ -2,6 +2,7 @@ import { scanTenant } from '../../src/jobs/scan';
 import { openCli, type CliStage } from '../cli/ledger';
 import { startApi, type Api } from '../support/api';
 import { createTenant } from '../support/database';
+import { untilSettled } from '../support/settled';
 
 type Mode = 'FULL' | 'INCREMENTAL';
 interface WrongDay {
@@ -75,13 +76,7 @@ describe('a closed day that somebody changed', () => {
     await cli.tamper(
       `update inventory.tenants set time_zone = 'Pacific/Kiritimati' where id = '${tenant}'`,
     );
-    // A checkpoint covers the audit entries before the oldest transaction that is running, in any database of the server.
-    for (let covered = false; !covered;) {
-      const { rows: states } = await cli.database.pools.super.query<{ covered: boolean }>(
-        `select pg_snapshot_xmin(pg_current_snapshot()) > max(transaction_id) as covered from inventory.audit_log`,
-      );
-      covered = states[0]!.covered;
-    }
+    await untilSettled(cli.database.pools.super);
     for (const businessDate of days) await call('close_day', { businessDate });
     await cli.tamper('alter table inventory.closed_days disable trigger user');
   });

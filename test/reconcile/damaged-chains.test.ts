@@ -1,3 +1,4 @@
+import { untilSettled } from '../support/settled';
 import { openDamagedShop, type DamagedShop } from './damaged-shop';
 
 describe('a damaged ledger', () => {
@@ -100,17 +101,9 @@ describe('a damaged ledger', () => {
         `update inventory.movements set actor = 'x' where batch_id = '${id}' and sequence = 4`,
       ),
     );
-    const expected = { sequence: 4, what: 'the hash does not fit the row' };
-    // It leaves out movements that an open transaction could still precede, also a transaction in another database of
-    // this server, such as another test's. A later verification includes them.
-    for (let attempt = 1; ; attempt++) {
-      const { mode, chains } = await verify('INCREMENTAL');
-      expect(mode).toBe('INCREMENTAL');
-      if (attempt === 100 || chains.at(-1)?.sequence === expected.sequence) {
-        expect(chains.at(-1)).toEqual(expected);
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await untilSettled(shop.server.database.pools.super);
+    const { mode, chains } = await verify('INCREMENTAL');
+    expect(mode).toBe('INCREMENTAL');
+    expect(chains.at(-1)).toEqual({ sequence: 4, what: 'the hash does not fit the row' });
   });
 });

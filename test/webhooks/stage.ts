@@ -2,6 +2,7 @@ import pino from 'pino';
 import { DeliveryTerm } from '../../src/jobs/webhooks';
 import type { DeliveryOptions } from '../../src/webhooks/deliver';
 import { openOperations, type Operations } from '../support/operations';
+import { isUnsettled } from '../support/settled';
 import { TestReceiver } from './receiver';
 
 const OPTIONS: DeliveryOptions = {
@@ -61,20 +62,11 @@ export async function openStage(): Promise<Stage> {
       do {
         await Promise.all(Array.from({ length: workers }, () => pass()));
         if (Date.now() > end) throw new Error(`Not delivered: ${JSON.stringify(await row(id))}`);
-      } while ((await row(id)).lag > 0 || (await unsettled()));
+      } while ((await row(id)).lag > 0 || (await isUnsettled(pools.super)));
     },
     close: async () => {
       for (const receiver of receivers) await receiver.stop();
       await shop.close();
     },
   };
-
-  /** Whether an open transaction, of any test, keeps movements from being delivered yet. */
-  async function unsettled(): Promise<boolean> {
-    const { rows } = await pools.super.query<{ open: boolean }>(
-      `select exists (select from inventory.movements m
-         where m.transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as open`,
-    );
-    return rows[0]!.open;
-  }
 }
