@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   distributionOf,
   learnDistribution,
@@ -91,6 +92,14 @@ describe('in this schema', () => {
     expect(() => patched('x', 'begin end', [{ replace: 'gone', by: '' }])).toThrow('does not have');
   });
 
+  it('a long part is found by its first line, and refused once a line of it is another', () => {
+    const md5 = createHash('md5').update('b\nc').digest('hex');
+    const patch = { replace: 'b', by: 'x', lines: 2, md5 };
+    expect(patched('f', 'a\nb\nc\nd', [patch])).toBe('a\nx\nd');
+    expect(() => patched('f', 'a\nb\nC\nd', [patch])).toThrow('replaces 2 lines of MD5');
+    expect(() => patched('f', 'a\nc\nd', [patch])).toThrow('replaces 2 lines of MD5');
+  });
+
   it('each converted function is one that PostgreSQL accepts, and is not converted again', async () => {
     const client = await connectTo(database.url);
     try {
@@ -112,6 +121,28 @@ describe('in this schema', () => {
         .rows as SchemaFunction[];
       expect(again.filter((each) => converted(each, all, patches) !== undefined)).toEqual([]);
     } finally {
+      await client.end();
+    }
+  });
+
+  it('a count over the tables of the schema leaves out the shards beside them', async () => {
+    const client = await connectTo(database.url);
+    try {
+      await client.query('begin');
+      const count = async () =>
+        (await client.query<{ n: string }>('select inventory.count_out_of_range() as n')).rows[0]!.n;
+      const before = await count();
+      // Of no table, so it is one itself.
+      await client.query(
+        `create table inventory.shards (at timestamptz); insert into inventory.shards values ('infinity')`,
+      );
+      expect(Number(await count())).toBe(Number(before) + 1);
+      await client.query(
+        `create table inventory.shards_104295 (at timestamptz); insert into inventory.shards_104295 values ('infinity')`,
+      );
+      expect(Number(await count())).toBe(Number(before) + 1);
+    } finally {
+      await client.query('rollback');
       await client.end();
     }
   });

@@ -6,36 +6,8 @@
   v_level record;
   v_head record;
   v_hash bytea;
--- replace
+-- replace 29 lines of MD5 a8bacdc2020d8c778f891f2f1b276ebe, which begin with
   update inventory.stock_levels s set
-    on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, v_quantity),
-    -- Reservations that have expired in the meantime no longer hold stock back.
-    reserved = case when s.reserved_until <= v_at
-      then inventory.live_reserved(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved end,
-    reserved_until = case when s.reserved_until <= v_at
-      then inventory.live_reserved_until(s.tenant_id, s.product_id, s.location_id, v_at) else s.reserved_until end,
-    last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
-    last_business_date = greatest(coalesce(v_given, inventory.business_date(t.time_zone, clock_timestamp())), s.last_business_date)
-  from inventory.tenants t
-  where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id
-    and t.id = new.tenant_id
-  returning s.on_hand, s.last_movement_at, coalesce(v_given, s.last_business_date), t.last_closed_on
-  into v_on_hand, v_now, new.business_date, v_closed_on;
-
-  if not found then
-    select t.time_zone, t.last_closed_on into v_time_zone, v_closed_on
-    from inventory.tenants t where t.id = new.tenant_id;
-    insert into inventory.stock_levels as s
-      (tenant_id, product_id, location_id, on_hand, last_movement_at, last_business_date)
-    values (new.tenant_id, new.product_id, new.location_id, v_quantity, clock_timestamp(),
-      coalesce(v_given, inventory.business_date(v_time_zone, clock_timestamp())))
-    on conflict (tenant_id, product_id, location_id) do update set
-      on_hand = inventory.level_after(s.tenant_id, s.product_id, s.location_id, s.on_hand, v_quantity),
-      last_movement_at = greatest(clock_timestamp(), s.last_movement_at + interval '1 microsecond'),
-      last_business_date = greatest(coalesce(v_given, inventory.business_date(v_time_zone, clock_timestamp())), s.last_business_date)
-    returning s.on_hand, s.last_movement_at, coalesce(v_given, s.last_business_date)
-    into v_on_hand, v_now, new.business_date;
-  end if;
 -- by
   insert into inventory.stock_levels (tenant_id, product_id, location_id)
   values (new.tenant_id, new.product_id, new.location_id) on conflict do nothing;
@@ -54,15 +26,8 @@
   update inventory.stock_levels s set on_hand = v_on_hand, reserved = v_level.reserved, reserved_until = v_level.reserved_until,
     last_movement_at = v_now, last_business_date = v_latest
   where s.tenant_id = new.tenant_id and s.product_id = new.product_id and s.location_id = new.location_id;
--- replace
+-- replace 8 lines of MD5 a915c7398c1eefc806dd4d96fc4c90aa, which begin with
   update inventory.batch_stock b set
-    quantity = b.quantity + v_quantity,
-    in_stock = b.quantity + v_quantity > 0,
-    sequence = b.sequence + 1,
-    last_business_date = new.business_date,
-    head_hash = inventory.movement_hash(b.head_hash, new.tenant_id, new.id, new.kind, new.product_id, new.batch_id,
-      new.location_id, v_quantity, b.sequence + 1, b.quantity, new.business_date, v_now, new.actor, new.reason,
-      new.reverses_id, new.document_type, new.document_id, new.document_line_id),
 -- by
   select b.head_hash, b.sequence, b.quantity into v_head from inventory.batch_stock b
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id for no key update;
