@@ -33,6 +33,7 @@ const REQUIRED = [
     'release',
     'hold',
     'write off',
+    'archive days',
   ],
 ];
 
@@ -61,6 +62,7 @@ describe(`${SESSIONS} sessions (TEST_SEED=${SEED})`, () => {
     const violated = Object.entries(report.violations).filter(([, rows]) => rows.length > 0);
     expect(violated).toEqual([]);
     expect(report.grouped.groups).toBeGreaterThan(0);
+    expect(report.archived).toBeGreaterThan(0);
     expect(REQUIRED.filter((kind) => !report.kinds[kind]?.acknowledged)).toEqual([]);
   });
 });

@@ -51,4 +51,6 @@ export class Acknowledged {
   readonly retired = new Map<string, string>();
   /** The figures of counts that were recorded over a version: count, batch and version. */
   readonly counted = new Set<string>();
+  /** The movements that were moved out to an archive, each as JSON. */
+  readonly archived: string[] = [];
 }

@@ -3,6 +3,7 @@ import { readSql } from '../../database/sql-files';
 import type { Acknowledged } from './acknowledged';
 import { WrittenReservation } from './documents/sales';
 import type { WrittenDocument } from './documents/written-document';
+import { queryWithArchived } from './with-archived';
 
 const FOLDER = 'src/prove/model/recorded';
 
@@ -12,7 +13,12 @@ export async function compareWithAcknowledged(
   acknowledged: Acknowledged,
 ): Promise<Record<string, unknown[]>> {
   const read = async <Value>(name: string, value: string) => {
-    const { rows } = await client.query<Record<string, unknown>>(readSql(`${FOLDER}/${name}.sql`));
+    const text = readSql(`${FOLDER}/${name}.sql`);
+    const rows = await queryWithArchived<Record<string, unknown>>(
+      client,
+      text,
+      acknowledged.archived,
+    );
     return new Map(rows.map((row) => [row['key'] as string, row[value] as Value]));
   };
   const documents = [...acknowledged.documents.values()];

@@ -49,6 +49,8 @@ export interface ModelReport {
   readonly refusals: Record<string, number>;
   readonly documents: number;
   readonly movements: number;
+  /** Movements that were moved out to an archive, besides those. */
+  readonly archived: number;
   /** Sales that were written together, and those of the largest group. */
   readonly grouped: {
     readonly groups: number;
@@ -119,6 +121,7 @@ export async function runModel(options: ModelOptions): Promise<ModelRun> {
     secondsOfChecks: Math.round(checking / 1000),
     ...figuresOf(records),
     movements: await countMovements(app, world.tenantId),
+    archived: records.acknowledged.archived.length,
     grouped: groups.counts,
     deadlocks: (await countDeadlocks(app)) - deadlocksBefore,
     attacks: hostile?.tallies ?? [],

@@ -46,7 +46,10 @@ const figure = fc.record({
 export const recordCount = operation({
   kind: 'count: record',
   weight: 6,
-  refusals: ['count_closed', 'count_negative', 'sequence_not_reached', 'stale_version'],
+  refusals: [
+    ...['count_closed', 'count_negative', 'sequence_not_reached', 'stale_version'],
+    'movement_archived',
+  ],
   choices: fc.record({
     which: anyIndex,
     figures: fc.array(figure, { minLength: 1, maxLength: 3 }),
@@ -97,7 +100,7 @@ export const postCount = operation({
   weight: 4,
   refusals: [
     ...['illegal_transition', 'count_outdated', 'count_closed', 'count_negative'],
-    ...['batch_voided', 'reserved_exceeds_stock'],
+    ...['batch_voided', 'reserved_exceeds_stock', 'movement_archived'],
   ],
   choices: fc.record({ which: anyIndex, concurrent: oneIn(3) }),
   async run(session, { which, concurrent }) {

@@ -3,7 +3,7 @@ import type { Step } from '../operation';
 import { changeAdjustment, requestAdjustment } from './adjustments';
 import { correctExpiry, hold, holdLot, writeOff } from './batches';
 import { cancelCount, postCount, recordCount, startCount } from './counts';
-import { closeDay } from './days';
+import { archiveDays, closeDay } from './days';
 import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './intake';
 import { switchLocation } from './places';
 import { addCode, addUnit, changeSku, retireUnit } from './products';
@@ -21,7 +21,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ...[addCode, changeSku, addUnit, retireUnit],
   ...[startCount, recordCount, postCount, cancelCount],
   ...[reserve, extend, release, sweep, hold, holdLot, correctExpiry, writeOff, switchLocation],
-  closeDay,
+  ...[closeDay, archiveDays],
 );
 
 /** The first stock of a run comes from receipts. */

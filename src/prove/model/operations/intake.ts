@@ -108,7 +108,7 @@ export const receiveLate = operation({
 export const correctIntake = operation({
   kind: 'correct intake',
   weight: 2,
-  refusals: ['intake_immutable', 'reserved_exceeds_stock'],
+  refusals: ['intake_immutable', 'reserved_exceeds_stock', 'movement_archived'],
   choices: fc.record({ batch: anyIndex, quantity: fc.integer({ min: 1, max: 60 }) }),
   async run(session, choice) {
     const batch = session.world.batches.pick(choice.batch);
@@ -123,7 +123,10 @@ export const correctIntake = operation({
 export const voidReceipt = operation({
   kind: 'void receipt',
   weight: 2,
-  refusals: ['batch_has_history', 'illegal_transition', 'reserved_exceeds_stock'],
+  refusals: [
+    ...['batch_has_history', 'illegal_transition', 'reserved_exceeds_stock'],
+    'movement_archived',
+  ],
   choices: fc.record({ which: anyIndex, concurrent: oneIn(3) }),
   async run(session, { which, concurrent }) {
     const receipt = pickDocument(session.world.receipts, which);

@@ -7,7 +7,7 @@ import { operation } from '../operation';
 export const voidSale = operation({
   kind: 'void sale',
   weight: 5,
-  refusals: ['illegal_transition'],
+  refusals: ['illegal_transition', 'movement_archived'],
   choices: fc.record({ which: anyIndex, concurrent: oneIn(3) }),
   async run(session, { which, concurrent }) {
     const sale = pickDocument(session.world.sales, which);
@@ -31,6 +31,7 @@ export const refund = operation({
     'refund_exceeds_sale',
     'location_not_active',
     'business_date_out_of_order',
+    'movement_archived',
   ],
   choices: fc.record({
     ...{ which: anyIndex, line: anyIndex, quantity: fc.integer({ min: 1, max: 6 }) },
