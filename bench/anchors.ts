@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { makeHistory } from './support/history';
 import { median } from './support/rounds';
 
-const PRODUCTS = Number(process.env['BENCH_PRODUCTS'] ?? 20_000);
+const PRODUCTS = Number(process.env['BENCH_PRODUCTS'] ?? 5_000);
 /** Movements of each chain, one a day: of the sizes that reconcile takes, the first. */
 const ROUNDS = Number((process.env['BENCH_HISTORY'] ?? '25').split(',')[0]);
 
