@@ -51,6 +51,7 @@ from (
   from (select x.tenant_id, max(x.business_date) as until from inventory.archives x group by x.tenant_id) x
   join inventory.chain_anchors a on a.tenant_id = x.tenant_id and a.business_date <= x.until
   join inventory.batches b on b.tenant_id = a.tenant_id and b.id = a.batch_id
+  where exists (select from inventory.archives) -- asked once; else the anchors of all chains may be read to find that none is due
   -- With the product, so that a condition on it reaches the batches.
   window w as (partition by a.tenant_id, b.product_id, a.batch_id, a.location_id order by a.business_date)
 ) a

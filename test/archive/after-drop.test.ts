@@ -1,3 +1,5 @@
+import { finished } from 'node:stream/promises';
+import { from as copyFrom } from 'pg-copy-streams';
 import { violationsStatement } from '../../src/lifecycle/rules';
 import { asLedger } from '../rules/writers';
 import { startApi, type Api } from '../support/api';
@@ -130,6 +132,9 @@ describe('after the day of a shop was archived', () => {
   it('every figure stays, and the ledger verifies', async () => {
     figuresBefore = await figures();
     expect(figuresBefore).toMatchObject({ compareStock: { discrepancies: [] } });
+    await database.pools.super.query(
+      `create table movements_kept as select * from inventory.movements where business_date = '${day}'; grant select on movements_kept to public`,
+    );
     await archive(day);
     expect(await count()).toBe(2); // the sale of the day after, and the arrival of today
     expect(await figures()).toEqual(figuresBefore);
@@ -246,6 +251,44 @@ describe('after the day of a shop was archived', () => {
     expect(await by('super', asLedger('delete from inventory.movements'))).toBe(
       'movement_immutable',
     );
+  });
+
+  it('nobody brings a movement back, by INSERT or COPY; past all rules it is found', async () => {
+    const { super: pool } = database.pools;
+    const back = 'insert into inventory.movements select * from movements_kept';
+    expect(await refusalOf(asTenant(database.pools.app, shop.tenant, (c) => c.query(back)))).toBe(
+      'permission denied',
+    );
+    expect(
+      await refusalOf(asTenant(database.pools.owner, shop.tenant, (c) => c.query(back))),
+    ).toBe('movement_without_document');
+    const { rows } = await pool.query<{ line: string }>(
+      `select rtrim(k::text, ')') as line from movements_kept k`,
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    const copied = asTenant(pool, shop.tenant, async (client) => {
+      const stream = client.query(copyFrom('copy inventory.movements from stdin with (format csv)'));
+      stream.end(rows.map(({ line }) => `${line.slice(1)}\n`).join(''));
+      await finished(stream);
+    });
+    expect(await refusalOf(copied)).toBe('movement_without_document');
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`set local session_replication_role = replica;
+        alter table inventory.movements disable trigger all; ${back};
+        select set_config('app.tenant_id', '${shop.tenant}', true)`);
+      const found = await client.query<{ name: string; violations: number }>(violationsStatement());
+      const broken = found.rows.filter(({ violations }) => violations > 0);
+      expect(broken.map(({ name }) => name)).toContain('archive_false');
+      const compared = await client.query(
+        `select from inventory.compare_stock(null, null, null, null)`,
+      );
+      expect(compared.rowCount).toBeGreaterThan(0);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
   });
 
   it('later documents go on, days are closed and archived, and it verifies', async () => {
