@@ -109,11 +109,15 @@ export async function verifyProof(file: string | Uint8Array, trust: Trust = {}):
   }
 }
 
-/** The checkpoints of a proof file, unverified, for comparison with another file; none where it is no proof. */
+/**
+ * The checkpoints of a proof file or of a webhook's `day.signed`, unverified, for comparison with another file; none where it
+ * is neither.
+ */
 export function checkpointsOf(file: string | Uint8Array): string[] {
   try {
     const { proof } = read(file);
-    return ['checkpoint', 'from', 'to'].map((name) => proof[name]).filter(isText);
+    const data = isObject(proof['data']) ? proof['data'] : {};
+    return [proof['checkpoint'], proof['from'], proof['to'], data['checkpoint']].filter(isText);
   } catch {
     return [];
   }

@@ -5140,6 +5140,10 @@ CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.ch
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger checkpoint_signatures._500_outbox
+CREATE TRIGGER _500_outbox AFTER INSERT ON inventory.checkpoint_signatures FOR EACH ROW WHEN (true) EXECUTE FUNCTION inventory.tg_outbox_record('SIGNATURE')
+Ledger step: puts an event that webhooks are told of into the outbox.
+
 -- >> trigger checkpoint_signatures._700_audit__insert
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.checkpoint_signatures REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('checkpoint_signature', 'business_date')
 Audit: writes who added which rows.
@@ -7048,6 +7052,8 @@ security_invoker=true
                   GROUP BY x_1.tenant_id) x
              JOIN inventory.chain_anchors a_1 ON (((a_1.tenant_id = x.tenant_id) AND ((a_1.business_date)::date <= x.until))))
              JOIN inventory.batches b ON (((b.tenant_id = a_1.tenant_id) AND (b.id = a_1.batch_id))))
+          WHERE (EXISTS ( SELECT
+                   FROM inventory.archives))
           WINDOW w AS (PARTITION BY a_1.tenant_id, b.product_id, a_1.batch_id, a_1.location_id ORDER BY a_1.business_date)) a
      CROSS JOIN LATERAL ( VALUES (1,'PURCHASES'::text,(a.intake_quantity - a.intake_before)), (2,'SALES'::text,(a.sold_before - a.sold_quantity)), (3,'REFUNDS'::text,(a.refunded_quantity - a.refunded_before)), (4,'ADJUSTMENTS'::text,(a.adjusted_quantity - a.adjusted_before)), (5,'TRANSFERS_IN'::text,(a.transferred_in_quantity - a.transferred_in_before)), (6,'TRANSFERS_OUT'::text,(a.transferred_out_before - a.transferred_out_quantity)), (7,'EXPIRED'::text,(a.expired_before - a.expired_quantity))) f(place, figure, quantity));
 owner: bincard_owner
@@ -9548,6 +9554,17 @@ Gives each constraint without a comment the sentence that another constraint or 
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.compact_jws(text,text,bytea)
+CREATE OR REPLACE FUNCTION inventory.compact_jws(p_key_id text, p_statement text, p_signature bytea)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN concat_ws('.'::text, inventory.base64url(convert_to(format('{"alg":"EdDSA","kid":%s,"typ":"bincard-checkpoint"}'::text, to_json(p_key_id)), 'UTF8'::name)), inventory.base64url(convert_to(p_statement, 'UTF8'::name)), inventory.base64url(p_signature))
+
+A signed statement of a closed day as a compact JWS (RFC 7515), which a proof has as its checkpoint.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.compare_batches(uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.compare_batches(p_product_id uuid, p_location_id uuid, p_from date)
  RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, batch_id uuid, subject text, business_date date, expected bigint, actual bigint)
@@ -10233,12 +10250,15 @@ CREATE OR REPLACE FUNCTION inventory.count_out_of_range()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  v_tenant_id constant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
   v_table record;
   v_rows bigint;
   v_total bigint := 0;
 begin
   for v_table in
-    select a.attrelid::regclass as name, string_agg(format(case t.base
+    select c.relname as name, (
+      select o.attname from pg_attribute o
+      where o.attrelid = c.oid and o.attname = case c.relname when 'tenants' then 'id' else 'tenant_id' end) as tenant, string_agg(format(case t.base
         when 'timestamptz'::regtype then $q$extract(year from %I at time zone 'UTC') not between 1 and 9999$q$
         when 'timestamp'::regtype then 'extract(year from %I) not between 1 and 9999'
         when 'date'::regtype then 'extract(year from %I) not between 1 and 9999'
@@ -10251,9 +10271,14 @@ begin
       on t.base in ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype, 'numeric'::regtype, 'float8'::regtype,
         'float4'::regtype)
     where c.relnamespace = 'inventory'::regnamespace and c.relkind in ('r', 'p')
-    group by a.attrelid
+      -- On a node of Citus the shards are here too, of all tenants, and come and go; each table is read as a whole, by its tenant.
+      and not (c.relname ~ '_[0-9]+$' and exists (
+        select from pg_class w where w.relnamespace = c.relnamespace and w.relname = regexp_replace(c.relname, '_[0-9]+$', '')))
+    group by c.oid, c.relname
   loop
-    execute format('select count(*) from %s where %s', v_table.name, v_table.condition) into v_rows;
+    execute format('select count(*) from inventory.%I where (%s)%s', v_table.name, v_table.condition,
+      case when v_tenant_id is not null and v_table.tenant is not null then format(' and %I = $1', v_table.tenant) end)
+    into v_rows using v_tenant_id;
     v_total := v_total + v_rows;
   end loop;
   return v_total;
@@ -18481,6 +18506,15 @@ begin
     v_data := jsonb_build_object('businessDate', v_row -> 'business_date', 'closedBy', v_row -> 'closed_by', 'days', v_row -> 'days',
       'movements', v_row -> 'day_movements', 'root', substr(v_row ->> 'root', 3), 'logRoot', substr(v_row ->> 'log_root', 3),
       'hash', substr(v_row ->> 'hash', 3));
+  elsif v_kind = 'SIGNATURE' then
+    v_type := 'day.signed';
+    select jsonb_build_object('businessDate', c.business_date, 'days', c.days, 'root', encode(c.root, 'hex'),
+      'logRoot', encode(c.log_root, 'hex'), 'hash', encode(c.hash, 'hex'), 'keyId', v_row -> 'key_id',
+      'checkpoint', inventory.compact_jws(v_row ->> 'key_id', inventory.day_statement(c.tenant_id, c.business_date, c.days, c.log_root),
+        (v_row ->> 'signature')::bytea))
+    into v_data
+    from inventory.closed_days c
+    where c.tenant_id = new.tenant_id and c.business_date = (v_row ->> 'business_date')::date;
   elsif v_kind = 'ALERT' then
     v_type := case v_row ->> 'kind' when 'LOW_STOCK' then 'stock.low' when 'EXPIRING' then 'batch.expiring' else 'batch.expired' end;
     v_data := v_row -> 'facts';
@@ -21642,7 +21676,7 @@ CREATE OR REPLACE FUNCTION inventory.webhook_event_types()
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['movement.receipt'::text, 'movement.sale'::text, 'movement.refund'::text, 'movement.adjustment'::text, 'movement.transfer'::text, 'movement.stock_count'::text, 'movement.expiry_write_off'::text, 'stock.low'::text, 'batch.expiring'::text, 'batch.expired'::text, 'chain.broken'::text, 'approval.wanted'::text, 'approval.decided'::text, 'day.closed'::text]
+RETURN ARRAY['movement.receipt'::text, 'movement.sale'::text, 'movement.refund'::text, 'movement.adjustment'::text, 'movement.transfer'::text, 'movement.stock_count'::text, 'movement.expiry_write_off'::text, 'stock.low'::text, 'batch.expiring'::text, 'batch.expired'::text, 'chain.broken'::text, 'approval.wanted'::text, 'approval.decided'::text, 'day.closed'::text, 'day.signed'::text]
 
 The types of events that webhooks are sent. "movement." is followed by the document_type of the movements.
 owner: bincard_owner
@@ -22303,9 +22337,17 @@ BEGIN ATOMIC
                         FROM inventory.audit_log a
                        WHERE ((a.tenant_id = d.tenant_id) AND (a.entity = 'closed_day'::text) AND (a.entity_id = to_char((d.business_date)::timestamp with time zone, 'YYYY-MM-DD'::text)) AND (((a.after ->> 'hash'::text))::bytea = d.hash)))))) THEN 'its hash is not the one that the audit log has of its closing'::text
                      WHEN ((d.days IS DISTINCT FROM l.days) OR (d.log_root IS DISTINCT FROM l.log_root)) THEN 'its log root does not match the closed days'::text
+                     WHEN ((d.recompute OR (s.signature IS NULL)) AND (EXISTS ( SELECT
+                        FROM inventory.audit_log a
+                       WHERE ((a.tenant_id = d.tenant_id) AND (a.entity = 'checkpoint_signature'::text) AND (a.entity_id = to_char((d.business_date)::timestamp with time zone, 'YYYY-MM-DD'::text)) AND ((((a.after ->> 'signature'::text))::bytea IS DISTINCT FROM s.signature) OR ((a.after ->> 'key_id'::text) IS DISTINCT FROM s.key_id)))))) THEN
+                     CASE
+                         WHEN (s.signature IS NULL) THEN 'its signature is missing'::text
+                         ELSE 'its signature is not the one that the audit log has'::text
+                     END
                      ELSE NULL::text
                  END AS what
-            FROM ((days d
+            FROM (((days d
+              LEFT JOIN inventory.checkpoint_signatures s ON (((s.tenant_id = d.tenant_id) AND ((s.business_date)::date = (d.business_date)::date))))
               LEFT JOIN trees t ON (((t.tenant_id = d.tenant_id) AND ((t.business_date)::date = (d.business_date)::date))))
               LEFT JOIN logs l ON (((l.tenant_id = d.tenant_id) AND (l.business_date = (d.business_date)::date))))) w
    WHERE (w.what IS NOT NULL)
@@ -22320,7 +22362,7 @@ BEGIN ATOMIC
    WHERE ((t.last_closed_on)::date IS DISTINCT FROM l.business_date);
 END
 
-The closed days that do not verify: not following the day before, changed, not matching their anchors, movements or audit entries, or missing. Every day is held against the one before it, its own hash and the log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.
+The closed days that do not verify: not following the day before, changed, not matching their anchors, movements, audit entries or signature, or missing. Every day is held against the one before it, its own hash and the log, and one without a signature against the audit log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

@@ -89,8 +89,14 @@ begin atomic
         where a.tenant_id = d.tenant_id and a.entity = 'closed_day' and a.entity_id = to_char(d.business_date, 'YYYY-MM-DD')
           and (a.after ->> 'hash')::bytea = d.hash) then 'its hash is not the one that the audit log has of its closing'
       when (d.days, d.log_root) is distinct from (l.days, l.log_root) then 'its log root does not match the closed days'
+      when (d.recompute or s.signature is null) and exists (
+        select from inventory.audit_log a
+        where a.tenant_id = d.tenant_id and a.entity = 'checkpoint_signature' and a.entity_id = to_char(d.business_date, 'YYYY-MM-DD')
+          and ((a.after ->> 'signature')::bytea, a.after ->> 'key_id') is distinct from (s.signature, s.key_id))
+        then case when s.signature is null then 'its signature is missing' else 'its signature is not the one that the audit log has' end
       end as what
     from days d
+    left join inventory.checkpoint_signatures s on s.tenant_id = d.tenant_id and s.business_date = d.business_date
     left join trees t on t.tenant_id = d.tenant_id and t.business_date = d.business_date
     left join logs l on l.tenant_id = d.tenant_id and l.business_date = d.business_date
   ) w
@@ -103,6 +109,6 @@ begin atomic
   where t.last_closed_on is distinct from l.business_date;
 end;
 comment on function inventory.wrong_days(bigint, date) is
-  'The closed days that do not verify: not following the day before, changed, not matching their anchors, movements or audit entries, or missing. Every day is held against the one before it, its own hash and the log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.';
+  'The closed days that do not verify: not following the day before, changed, not matching their anchors, movements, audit entries or signature, or missing. Every day is held against the one before it, its own hash and the log, and one without a signature against the audit log; the digests and the root of all but the first p_skip, and of the day p_again, are recomputed.';
 
 grant execute on function inventory.chain_heads(date), inventory.audit_digest(uuid, xid8, xid8), inventory.checkpoint_hash(inventory.closed_days), inventory.wrong_days(bigint, date) to bincard_app;

@@ -15,5 +15,12 @@ return format('{"tenantId":"%s","businessDate":"%s","days":%s,"logRoot":"%s"}',
 comment on function inventory.day_statement(uuid, date, bigint, bytea) is
   'What is signed of a closed day: the tenant, the day, how many days were closed with it, and the root of the log over them.';
 
-grant execute on function inventory.base64url(bytea), inventory.key_thumbprint(bytea),
+create or replace function inventory.compact_jws(p_key_id text, p_statement text, p_signature bytea)
+returns text language sql immutable parallel safe
+return concat_ws('.', inventory.base64url(convert_to(format('{"alg":"EdDSA","kid":%s,"typ":"bincard-checkpoint"}', to_json(p_key_id)), 'UTF8')),
+  inventory.base64url(convert_to(p_statement, 'UTF8')), inventory.base64url(p_signature));
+comment on function inventory.compact_jws(text, text, bytea) is
+  'A signed statement of a closed day as a compact JWS (RFC 7515), which a proof has as its checkpoint.';
+
+grant execute on function inventory.base64url(bytea), inventory.key_thumbprint(bytea), inventory.compact_jws(text, text, bytea),
   inventory.day_statement(uuid, date, bigint, bytea) to bincard_app;

@@ -1,7 +1,7 @@
 -- Ledger step: what webhooks are told of besides movements goes to the outbox, in the transaction in which it happens.
 --
--- How:       a document that waits for a second person, or was decided on; a chain that breaks; a day that is closed; stock that is
---            low or expires. The rows are there whether a webhook asks for them or not: one that is enabled again later has
+-- How:       a document that waits for a second person, or was decided on; a chain that breaks; a day that is closed, and
+--            then signed; stock that is low or expires. The rows are there whether a webhook asks for them or not: one that is enabled again later has
 --            missed nothing.
 -- Locks:     none
 -- Rights:    security definer: no role may write the outbox itself.
@@ -26,6 +26,15 @@ begin
     v_data := jsonb_build_object('businessDate', v_row -> 'business_date', 'closedBy', v_row -> 'closed_by', 'days', v_row -> 'days',
       'movements', v_row -> 'day_movements', 'root', substr(v_row ->> 'root', 3), 'logRoot', substr(v_row ->> 'log_root', 3),
       'hash', substr(v_row ->> 'hash', 3));
+  elsif v_kind = 'SIGNATURE' then
+    v_type := 'day.signed';
+    select jsonb_build_object('businessDate', c.business_date, 'days', c.days, 'root', encode(c.root, 'hex'),
+      'logRoot', encode(c.log_root, 'hex'), 'hash', encode(c.hash, 'hex'), 'keyId', v_row -> 'key_id',
+      'checkpoint', inventory.compact_jws(v_row ->> 'key_id', inventory.day_statement(c.tenant_id, c.business_date, c.days, c.log_root),
+        (v_row ->> 'signature')::bytea))
+    into v_data
+    from inventory.closed_days c
+    where c.tenant_id = new.tenant_id and c.business_date = (v_row ->> 'business_date')::date;
   elsif v_kind = 'ALERT' then
     v_type := case v_row ->> 'kind' when 'LOW_STOCK' then 'stock.low' when 'EXPIRING' then 'batch.expiring' else 'batch.expired' end;
     v_data := v_row -> 'facts';
@@ -59,6 +68,7 @@ begin
       ('inventory.transfer_closings', 'after update of status', '__decided', 'old.status = ''PENDING''', 'TRANSFER_SHORT'),
       ('inventory.broken_chains', 'after insert', '', 'true', 'CHAIN'),
       ('inventory.closed_days', 'after insert', '', 'true', 'DAY'),
+      ('inventory.checkpoint_signatures', 'after insert', '', 'true', 'SIGNATURE'),
       ('inventory.stock_alerts', 'after insert or update of raised_at', '', 'true', 'ALERT')
     ) s (guarded, event, point, condition, kind)
   loop

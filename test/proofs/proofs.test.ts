@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
-import { verifyProof, type PublicKey, type Verdict } from '../../client/verify-proof.mjs';
+import { thumbprint, verifyProof, type PublicKey, type Verdict } from '../../client/verify-proof.mjs';
 import { packageRoot } from '../../src/database/sql-files';
 import { bincard } from '../cli/bincard';
 import { openCli, unguarded, type CliStage } from '../cli/ledger';
@@ -192,6 +192,61 @@ describe('proofs of a ledger', () => {
       expect(JSON.parse(outcome.stdout)).toMatchObject(valid ? { valid } : { valid, reason });
     }
   }, 180_000);
+
+  it('a signature that was removed is reported, not made anew, and put back from the audit log', async () => {
+    await cli.tamper(
+      `alter table inventory.checkpoint_signatures disable trigger user;
+       delete from inventory.checkpoint_signatures where tenant_id = '${tenant}' and business_date = '${day(2)}';
+       alter table inventory.checkpoint_signatures enable trigger user`,
+    );
+    const wrong = { firstWrongDay: { businessDate: day(2), what: 'its signature is missing' } };
+    for (const mode of [[], ['--incremental'], ['--from-anchors']]) {
+      expect(await cli.json(1, 'verify', ...mode)).toMatchObject(wrong);
+    }
+    expect((await cli.run('close', day(SIZES.length + 2))).code).toBe(0); // signs what is not signed
+    expect(await cli.json(1, 'verify')).toMatchObject(wrong);
+    const page = readFileSync(path.join(packageRoot, 'docs/proofs.md'), 'utf8');
+    const [, statement] = /```sql\n(select inventory\.sign_days[^]*?)```/.exec(page)!;
+    await cli.database.pools.super.query(
+      statement!.replaceAll('TENANT_ID', tenant).replaceAll('2026-01-31', day(2)),
+    );
+    expect(await cli.json(0, 'verify')).toMatchObject({ firstWrongDay: null });
+  });
+
+  it('a signature whose key was removed is found', async () => {
+    const [first] = await keys();
+    await cli.tamper(
+      `alter table inventory.signing_keys disable trigger user; create table signing_keys_kept as select * from inventory.signing_keys;
+       delete from inventory.signing_keys where tenant_id = '${tenant}' and generation = 1`,
+    );
+    expect(await cli.json(1, 'verify')).toMatchObject({
+      firstWrongSignature: { businessDate: day(0), keyId: await thumbprint(first!) },
+    });
+    await cli.tamper(
+      'insert into inventory.signing_keys select * from signing_keys_kept where generation = 1',
+    );
+    expect(await cli.json(0, 'verify')).toMatchObject({ firstWrongSignature: null });
+  });
+
+  it('a signature that is not the one that was made is found, whatever else it is', async () => {
+    await cli.tamper(
+      `alter table inventory.checkpoint_signatures disable trigger user;
+       create table signatures_kept as select * from inventory.checkpoint_signatures;
+       update inventory.checkpoint_signatures s set key_id = o.key_id, signature = o.signature
+       from inventory.checkpoint_signatures o where s.tenant_id = '${tenant}' and s.business_date = '${day(1)}'
+         and o.tenant_id = s.tenant_id and o.business_date = '${day(0)}'`,
+    );
+    expect(await cli.json(1, 'verify')).toMatchObject({
+      firstWrongDay: {
+        ...{ businessDate: day(1), what: 'its signature is not the one that the audit log has' },
+      },
+    });
+    await cli.tamper(
+      `update inventory.checkpoint_signatures s set key_id = k.key_id, signature = k.signature
+       from signatures_kept k where k.tenant_id = s.tenant_id and k.business_date = s.business_date`,
+    );
+    expect(await cli.json(0, 'verify')).toMatchObject({ firstWrongDay: null });
+  });
 
   it('a movement that was rewritten is neither proven nor verified', async () => {
     const [movement] = await idsOf(day(2));

@@ -1,3 +1,4 @@
+import { checkpointsOf, verifyProof } from '../../client/verify-proof.mjs';
 import { raiseAlerts } from '../../src/jobs/alerts';
 import { asTenant } from '../support/database';
 import { addDays } from '../support/days';
@@ -9,7 +10,7 @@ describe('events that are no movements', () => {
   let receiver: TestReceiver;
   let id: string;
 
-  const WANTED = ['stock.low', 'batch.expiring', 'batch.expired', 'chain.broken', 'day.closed'];
+  const WANTED = ['stock.low', 'batch.expiring', 'batch.expired', 'chain.broken', 'day.closed', 'day.signed'];
   beforeAll(async () => {
     stage = await openStage();
     receiver = new TestReceiver();
@@ -113,16 +114,32 @@ describe('events that are no movements', () => {
     );
   });
 
-  it('a day is closed, with its roots', async () => {
+  it('a day is closed, with its roots, and signed', async () => {
     const day = addDays(today(), -2);
     await stage.shop.ask('mutation ($day: LocalDate!) { closeDay(businessDate: $day) }', { day });
     const { closedDays } = await stage.shop.ask(
       'query ($day: LocalDate!) { closedDays(from: $day, to: $day) { root logRoot days hash } }',
       { day },
     );
-    expect(await told()).toEqual([
-      ['day.closed', { ...closedDays[0], businessDate: day, closedBy: 'tester', movements: 0 }],
-    ]);
+    const [closed, signed] = await told();
+    const { root, logRoot, days, hash } = closedDays[0];
+    const roots = { businessDate: day, days, root, logRoot, hash };
+    expect(closed).toEqual(['day.closed', { ...roots, closedBy: 'tester', movements: 0 }]);
+    const { checkpointConsistency } = await stage.shop.ask(
+      'query ($day: LocalDate!) { checkpointConsistency(from: $day, to: $day) { content keyId } }',
+      { day },
+    );
+    const { content, keyId } = checkpointConsistency as { content: string; keyId: string };
+    const [checkpoint] = checkpointsOf(content);
+    expect(signed).toEqual(['day.signed', { ...roots, keyId, checkpoint }]);
+    // What the witness kept is held against a proof that is made later.
+    const body = JSON.stringify({ type: signed![0], data: signed![1] });
+    expect(checkpointsOf(body)).toEqual([checkpoint]);
+    const kept = checkpointsOf(body)[0]!;
+    expect(await verifyProof(content, { kept })).toMatchObject({ valid: true });
+    expect(await verifyProof(content, { kept: `${kept}A` })).toMatchObject({
+      reason: 'checkpoint_differs',
+    });
   });
 
   it('a chain is broken', async () => {

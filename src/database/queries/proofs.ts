@@ -33,7 +33,10 @@ export interface UnsignedDaysRow {
   readonly statement: string;
 }
 
-/** Closed days without a signature, the oldest first, each with the text to sign; at most 1,000. */
+/**
+ * Closed days without a signature, the oldest first, each with the text to sign; at most 1,000. A day that the audit log has
+ * as signed is not among them: its signature was removed, and to sign it again would hide that.
+ */
 export const unsignedDays: Statement<UnsignedDaysParameters, UnsignedDaysRow, 'many'> = {
   name: 'unsigned_days',
   parameters: [],
@@ -45,6 +48,9 @@ export const unsignedDays: Statement<UnsignedDaysParameters, UnsignedDaysRow, 'm
 from inventory.closed_days c
 where not exists (
   select from inventory.checkpoint_signatures s where s.tenant_id = c.tenant_id and s.business_date = c.business_date)
+  and not exists (
+  select from inventory.audit_log a
+  where a.tenant_id = c.tenant_id and a.entity = 'checkpoint_signature' and a.entity_id = to_char(c.business_date, 'YYYY-MM-DD'))
 order by c.business_date
 limit 1000`,
 };
@@ -55,13 +61,17 @@ export interface SignedDaysParameters {
 
 export interface SignedDaysRow {
   readonly businessDate: string;
-  readonly statement: string;
+  readonly statement: string | null;
   readonly keyId: string;
   readonly signature: string;
-  readonly publicKey: string;
+  readonly publicKey: string | null;
 }
 
-/** Signed days with what their signatures are to be verified by, the oldest first; a page after a day. */
+/**
+ * Signed days with what their signatures are to be verified by, the oldest first; a page after a day. Without a key where the
+ * key was removed, without a statement where the day was.
+ * null: statement, publicKey
+ */
 export const signedDays: Statement<SignedDaysParameters, SignedDaysRow, 'many'> = {
   name: 'signed_days',
   parameters: ["after"],
@@ -72,8 +82,8 @@ export const signedDays: Statement<SignedDaysParameters, SignedDaysRow, 'many'> 
   text: `select s.business_date as "businessDate", inventory.day_statement(c.tenant_id, c.business_date, c.days, c.log_root) as statement,
   s.key_id as "keyId", encode(s.signature, 'hex') as signature, encode(k.public_key, 'hex') as "publicKey"
 from inventory.checkpoint_signatures s
-join inventory.closed_days c on c.tenant_id = s.tenant_id and c.business_date = s.business_date
-join inventory.signing_keys k on k.tenant_id = s.tenant_id and k.key_id = s.key_id
+left join inventory.closed_days c on c.tenant_id = s.tenant_id and c.business_date = s.business_date
+left join inventory.signing_keys k on k.tenant_id = s.tenant_id and k.key_id = s.key_id
 where $1::date is null or s.business_date > $1
 order by s.business_date
 limit 10000`,
