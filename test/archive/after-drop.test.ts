@@ -259,15 +259,17 @@ describe('after the day of a shop was archived', () => {
     expect(await refusalOf(asTenant(database.pools.app, shop.tenant, (c) => c.query(back)))).toBe(
       'permission denied',
     );
-    expect(
-      await refusalOf(asTenant(database.pools.owner, shop.tenant, (c) => c.query(back))),
-    ).toBe('movement_without_document');
+    expect(await refusalOf(asTenant(database.pools.owner, shop.tenant, (c) => c.query(back)))).toBe(
+      'movement_without_document',
+    );
     const { rows } = await pool.query<{ line: string }>(
       `select rtrim(k::text, ')') as line from movements_kept k`,
     );
     expect(rows.length).toBeGreaterThan(10);
     const copied = asTenant(pool, shop.tenant, async (client) => {
-      const stream = client.query(copyFrom('copy inventory.movements from stdin with (format csv)'));
+      const stream = client.query(
+        copyFrom('copy inventory.movements from stdin with (format csv)'),
+      );
       stream.end(rows.map(({ line }) => `${line.slice(1)}\n`).join(''));
       await finished(stream);
     });

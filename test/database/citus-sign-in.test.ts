@@ -45,7 +45,11 @@ describe('signing in where tenants are on nodes', () => {
   };
 
   it.each<[string, string, string[]]>([
-    ['access_of', `to_jsonb(inventory.access_of($1::uuid, $2, decode($3, 'hex')))`, ['', 'bcs', HASH]],
+    [
+      'access_of',
+      `to_jsonb(inventory.access_of($1::uuid, $2, decode($3, 'hex')))`,
+      ['', 'bcs', HASH],
+    ],
     ['end_session', `to_jsonb(inventory.end_session($1::uuid, decode($2, 'hex')))`, ['', HASH]],
     ['link_is_for', `inventory.link_is_for($1::uuid, decode($2, 'hex'))`, ['', HASH]],
     ['link_is_for', `inventory.link_is_for($1::uuid, decode($2, 'hex'))`, ['', 'cd'.repeat(32)]],

@@ -130,7 +130,8 @@ describe('in this schema', () => {
     try {
       await client.query('begin');
       const count = async () =>
-        (await client.query<{ n: string }>('select inventory.count_out_of_range() as n')).rows[0]!.n;
+        (await client.query<{ n: string }>('select inventory.count_out_of_range() as n')).rows[0]!
+          .n;
       const before = await count();
       // Of no table, so it is one itself.
       await client.query(

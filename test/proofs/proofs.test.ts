@@ -1,7 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
-import { thumbprint, verifyProof, type PublicKey, type Verdict } from '../../client/verify-proof.mjs';
+import {
+  thumbprint,
+  verifyProof,
+  type PublicKey,
+  type Verdict,
+} from '../../client/verify-proof.mjs';
 import { packageRoot } from '../../src/database/sql-files';
 import { bincard } from '../cli/bincard';
 import { openCli, unguarded, type CliStage } from '../cli/ledger';

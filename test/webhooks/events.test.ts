@@ -10,7 +10,14 @@ describe('events that are no movements', () => {
   let receiver: TestReceiver;
   let id: string;
 
-  const WANTED = ['stock.low', 'batch.expiring', 'batch.expired', 'chain.broken', 'day.closed', 'day.signed'];
+  const WANTED = [
+    'stock.low',
+    'batch.expiring',
+    'batch.expired',
+    'chain.broken',
+    'day.closed',
+    'day.signed',
+  ];
   beforeAll(async () => {
     stage = await openStage();
     receiver = new TestReceiver();

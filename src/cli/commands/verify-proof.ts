@@ -20,7 +20,10 @@ export function define(command: Command): void {
   helpAfter(command, HELP)
     .argument('<file>', 'the file of bincard proof, movementProof or checkpointConsistency')
     .option('--keys <file>', 'the keys that may have signed: a JWK or a JWK Set')
-    .option('--kept <file>', 'an earlier proof, or the body of a webhook\'s day.signed: its checkpoint must be one of this file')
+    .option(
+      '--kept <file>',
+      "an earlier proof, or the body of a webhook's day.signed: its checkpoint must be one of this file",
+    )
     .option('--json', 'print JSON')
     .action(async (file: string, options: Options) => {
       const client = await import('../../../client/verify-proof.mjs');
