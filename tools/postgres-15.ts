@@ -14,7 +14,7 @@ import { temporaryFiles } from '../test/support/temporary-files';
 
 const BIN = process.env['POSTGRES_15_BIN'] ?? '/usr/lib/postgresql/15/bin';
 const TESTS = [
-  ...['test/rules', 'test/attack/sql', 'test/cli/backup'],
+  ...['test/rules', 'test/attack/sql', 'test/cli/backup', 'test/archive/archive-restored'],
   // The first two start the server that npm brings. Types of queries are generated on PostgreSQL 18, like the catalog:
   // the parse trees of 15 do not say which columns an outer join leaves empty.
   'test/database/(?!embedded-server|wait|queries)',
