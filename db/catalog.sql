@@ -7003,7 +7003,7 @@ security_invoker=true
     a.expired_quantity,
     a.business_date,
     a.hash,
-    inventory.anchor_balance(a.*) AS balance
+    inventory.balance_of(a.intake_quantity, a.sold_quantity, a.refunded_quantity, a.adjusted_quantity, a.transferred_in_quantity, a.transferred_out_quantity, a.expired_quantity) AS balance
    FROM (( SELECT x_1.tenant_id,
             max((x_1.business_date)::date) AS until
            FROM inventory.archives x_1
@@ -7872,19 +7872,6 @@ CREATE OR REPLACE FUNCTION inventory.amount_text(p_quantity numeric, p_factor bi
 RETURN CASE WHEN ((round((p_quantity / (p_factor)::numeric), 20) * (p_factor)::numeric) = p_quantity) THEN (trim_scale(round((p_quantity / (p_factor)::numeric), 20)))::text ELSE NULL::text END
 
 A quantity in base units as an amount of a unit of this factor; null where no decimal number is exactly it.
-owner: bincard_owner
-execute: bincard_app, bincard_ledger
-
--- >> function inventory.anchor_balance(inventory.chain_anchors)
-CREATE OR REPLACE FUNCTION inventory.anchor_balance(p_anchor inventory.chain_anchors)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE
-BEGIN ATOMIC
- SELECT inventory.balance_of((p_anchor).intake_quantity, (p_anchor).sold_quantity, (p_anchor).refunded_quantity, (p_anchor).adjusted_quantity, (p_anchor).transferred_in_quantity, (p_anchor).transferred_out_quantity, (p_anchor).expired_quantity) AS balance_of;
-END
-
-What was left of a batch at a location at an anchor.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 

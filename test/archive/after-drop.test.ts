@@ -293,6 +293,26 @@ describe('after the day of a shop was archived', () => {
     }
   });
 
+  it('the end of a chain that has not moved since is held against its anchor', async () => {
+    const client = await database.pools.super.connect();
+    try {
+      await client.query('begin');
+      await client.query(`alter table inventory.batch_stock disable trigger all;
+        select set_config('app.tenant_id', '${shop.tenant}', true)`);
+      await client.query(
+        `update inventory.batch_stock set head_hash = sha256('another') where batch_id = $1`,
+        [shop.untouchedBatch],
+      );
+      const { rows } = await client.query(
+        'select batch_id as batch, subject from inventory.compare_stock(null, null, null, null)',
+      );
+      expect(rows).toEqual([{ batch: shop.untouchedBatch, subject: 'batch_stock.head_hash' }]);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+
   it('later documents go on, days are closed and archived, and it verifies', async () => {
     // What was sold on the day after still comes back, to the batch that is in the archive.
     expect(

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Identity } from '../../src/auth/token';
 import { createPool } from '../../src/database/pool';
 import { writeDocument, type DocumentFunction } from '../../src/database/documents';
 import { toRefusal } from '../../src/database/error-mapping';
 import { bincard } from '../cli/bincard';
+import { makeDataDir } from '../support/running-server';
 import { describeWithCitus, makeDistributed, on, type Cluster } from './cluster';
 
 // What one PostgreSQL can show of this is in test/database/distributed.test.ts.
@@ -32,15 +34,15 @@ describeWithCitus('on the nodes of Citus', () => {
     await cluster?.drop();
   }, 60_000);
 
-  const stockUp = async (tenant: string) => {
+  const stockUp = async (tenant: string, businessDate: string | null = null, name = 'MUG') => {
     const { id: locationId } = await write<{ id: string }>(tenant, 'create_location', {
-      ...{ code: 'WH', name: 'Warehouse', kind: 'WAREHOUSE' },
+      ...{ code: `WH-${name}`, name: 'Warehouse', kind: 'WAREHOUSE' },
     });
     const { id: productId } = await write<{ id: string }>(tenant, 'create_product', {
-      ...{ sku: 'MUG', name: 'Mug', baseUnit: 'pcs' },
+      ...{ sku: name, name: 'Mug', baseUnit: 'pcs' },
     });
     const lines = [{ productId, quantity: 10, batchNumber: 'M-1' }];
-    await write(tenant, 'receive_stock', { locationId, idempotencyKey: 'in', lines });
+    await write(tenant, 'receive_stock', { locationId, idempotencyKey: name, businessDate, lines });
     return { locationId, productId };
   };
 
@@ -73,6 +75,25 @@ describeWithCitus('on the nodes of Citus', () => {
     },
     120_000,
   );
+
+  it('closed days are archived and removed, and the ledger goes on', async () => {
+    const { locationId, productId } = await stockUp('one', '2026-01-05', 'CUP');
+    expect(await run('close', '2026-01-05', '--tenant', 'one')).toMatchObject({ code: 0 });
+    const file = path.join(makeDataDir(), 'one.gz');
+    for (const args of [
+      ['archive', 'write', '--until', '2026-01-05', '--to', file, '--tenant', 'one'],
+      ['archive', 'check', file, '--database', '--tenant', 'one'],
+      ['archive', 'drop', file, '--live', '--yes', '--tenant', 'one'],
+    ]) {
+      expect([args[1], await run(...args)]).toMatchObject([args[1], { code: 0 }]);
+    }
+    const lines = [{ productId, quantity: 1 }];
+    await write('one', 'record_sale', { locationId, lines });
+    for (const args of [['verify'], ['verify', '--from-anchors'], ['compare'], ['rules']]) {
+      expect(await run(...args, '--tenant', 'one')).toMatchObject({ code: 0 });
+    }
+    expect((await run('archive', 'list', '--tenant', 'one')).stdout).toContain('2026-01-05');
+  }, 120_000);
 
   it('the tenants are on both workers, and a code is used once', async () => {
     const [nodes] = await on<{ count: string }>(

@@ -125,6 +125,32 @@ describe('in this schema', () => {
     }
   });
 
+  it('no view calls a function of the row of a table: Citus would need each before the other', async () => {
+    const client = await connectTo(database.url);
+    const calls = async () => {
+      const { rows } = await client.query<{ view: string; called: string }>(
+        `select distinct c.relname as view, p.proname as called
+         from pg_depend d
+         join pg_rewrite r on d.classid = 'pg_rewrite'::regclass and r.oid = d.objid
+         join pg_class c on c.oid = r.ev_class and c.relnamespace = 'inventory'::regnamespace
+         join pg_proc p on d.refclassid = 'pg_proc'::regclass and p.oid = d.refobjid
+         join pg_class t on t.reltype = any (p.proargtypes::oid[]) and t.relkind in ('r', 'p')
+           and t.relnamespace = 'inventory'::regnamespace`,
+      );
+      return rows;
+    };
+    try {
+      expect(await calls()).toEqual([]);
+      await client.query(
+        `begin; create view inventory.wrong as select inventory.anchor_bytes(a) from inventory.chain_anchors a`,
+      );
+      expect(await calls()).toEqual([{ view: 'wrong', called: 'anchor_bytes' }]);
+    } finally {
+      await client.query('rollback');
+      await client.end();
+    }
+  });
+
   it('a count over the tables of the schema leaves out the shards beside them', async () => {
     const client = await connectTo(database.url);
     try {

@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 import { until } from '../server/support';
 
 /**
- * Waits until no open transaction is older than the last movement, the last audit entry and the last event. An incremental verification,
- * a feed and a checkpoint leave out what such a transaction could still precede, also one of another database of this
- * server, such as another test's.
+ * Waits until no open transaction is older than the last movement, the last audit entry and the last event. An incremental
+ * verification, a feed and a checkpoint leave out what such a transaction could still precede, also one of another database
+ * of this server, such as another test's.
  */
 export const untilSettled = (pool: Pool): Promise<void> =>
   until(async () => !(await isUnsettled(pool)));

@@ -1,6 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { Role } from '../../auth/token';
-import { distributionOf } from '../../database/distributed/distribution';
 import type { DocumentFunction } from '../../database/documents';
 import type { GroupedWrites } from '../../database/grouped-writes';
 import type { Acknowledged } from './acknowledged';
@@ -28,10 +27,6 @@ export class Session {
     readonly world: World,
     private readonly records: Records,
   ) {}
-
-  get isDistributed(): boolean {
-    return distributionOf(this.app) !== undefined;
-  }
 
   get acknowledged(): Acknowledged {
     return this.records.acknowledged;

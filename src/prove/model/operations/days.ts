@@ -34,7 +34,6 @@ export const archiveDays = operation({
   refusals: ['archive_false', 'archive_too_early'],
   choices: fc.record({ daysBack: fc.nat(2) }),
   async run(session, { daysBack }) {
-    if (session.isDistributed) return 'idle'; // archives are not tried there
     const text = readSql('src/prove/model/archived-days.sql');
     const [days] = await session.read<ClosedDays>(text, [session.world.tenantId, daysBack]);
     if (!days || days.movements.length === 0) return 'idle';
