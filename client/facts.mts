@@ -40,6 +40,8 @@ export interface FactsOf {
   readonly CHECKPOINT_SIGNED: object;
   /** A code names one product of its tenant, whether as its SKU or as another code, in whatever case it is written. */
   readonly CODE_TAKEN: { readonly code?: string; readonly kind?: string; readonly productId?: string; readonly takenBy?: string; };
+  /** A kit names each of its components once. */
+  readonly COMPONENT_TWICE: { readonly productId?: string; readonly sku?: string; };
   /** A unit cost is zero or more. */
   readonly COST_NEGATIVE: object;
   /** A stock count accepts counted quantities only while it is OPEN. */
@@ -84,6 +86,12 @@ export interface FactsOf {
   readonly INSUFFICIENT_STOCK: { readonly available?: number; readonly batchId?: string; readonly batchNumber?: string; readonly locationId?: string; readonly locationKind?: string; readonly lotId?: string; readonly lotNumber?: string; readonly productId?: string; readonly requested?: number; readonly sku?: string; };
   /** A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes. */
   readonly INTAKE_IMMUTABLE: { readonly batchId?: string; readonly batchNumber?: string; readonly intakeQuantity?: number; readonly requested?: number; };
+  /** A kit has at least one component. */
+  readonly KIT_EMPTY: { readonly productId?: string; };
+  /** The components of a kit are goods: a kit is not put into a kit. */
+  readonly KIT_IN_KIT: { readonly kitId?: unknown; readonly productId?: string; readonly sku?: string; };
+  /** A kit has no stock of its own: it is not received, transferred, reserved or moved. */
+  readonly KIT_NOT_STOCKED: { readonly components?: unknown; readonly productId?: string; readonly sku?: string; };
   /** The last active admin of a tenant is not switched off and keeps the role. */
   readonly LAST_ADMIN: { readonly id?: string; };
   /** A location's code is used once in its tenant, in whatever case it is written. */
@@ -99,7 +107,7 @@ export interface FactsOf {
   /** A batch, and a sale line that names a lot, is of a lot of its product and tenant. */
   readonly LOT_UNKNOWN: { readonly lotId?: string; readonly productId?: string; };
   /** Master data is never deleted, and its keys never change. */
-  readonly MASTER_DATA_PERMANENT: { readonly operation?: string; };
+  readonly MASTER_DATA_PERMANENT: { readonly operation?: string; readonly productId?: string; };
   /** What was moved out to an archive is not reversed, corrected or counted from in the ledger. */
   readonly MOVEMENT_ARCHIVED: { readonly archivedUntil?: unknown; };
   /** A movement is never changed or removed; a mistake is corrected by another movement. */
@@ -108,18 +116,20 @@ export interface FactsOf {
   readonly MOVEMENT_SIGN: object;
   /** Only documents move stock: a movement is written by a document's trigger. */
   readonly MOVEMENT_WITHOUT_DOCUMENT: { readonly kind?: string; };
+  /** Only a product of the kind KIT has components. */
+  readonly NOT_A_KIT: { readonly productId?: string; readonly sku?: string; };
   /** A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded. */
   readonly OCCURRED_IN_FUTURE: object;
-  /** A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code. */
+  /** A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code. */
   readonly PRODUCT_IDENTITY_IMMUTABLE: { readonly code?: string; readonly kind?: string; readonly operation?: string; };
   /** A product is sold only while it is ACTIVE. */
   readonly PRODUCT_NOT_ACTIVE: { readonly sku?: string; readonly status?: string; };
   /** Only a product whose inventory is tracked is received, transferred or reserved. */
-  readonly PRODUCT_NOT_TRACKED: { readonly sku?: string; };
+  readonly PRODUCT_NOT_TRACKED: { readonly kitId?: unknown; readonly productId?: string; readonly sku?: string; };
   /** A document names a product of its own tenant. */
   readonly PRODUCT_UNKNOWN: { readonly productId?: string; readonly sku?: string; };
   /** A quantity that a document asks for is a whole number above zero. */
-  readonly QUANTITY_NOT_POSITIVE: object;
+  readonly QUANTITY_NOT_POSITIVE: { readonly quantity?: number; readonly sku?: string; };
   /** A quantity is at most 1000000000000 base units, on a line and in stock at a place. */
   readonly QUANTITY_TOO_LARGE: { readonly limit?: number; readonly locationId?: string; readonly onHand?: number; readonly productId?: string; readonly quantity?: number; readonly sku?: string; };
   /** An adjustment moves something: its quantity is not zero. */

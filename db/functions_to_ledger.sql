@@ -9,7 +9,7 @@ grant execute on all functions in schema inventory to bincard_ledger;
 -- What the functions write, and nothing else.
 grant insert on inventory.movements, inventory.audit_log, inventory.broken_chains, inventory.chain_anchors, inventory.channel_corrections,
   inventory.locations, inventory.lots, inventory.product_codes, inventory.product_units, inventory.reconciliation_lines,
-  inventory.reservation_uses, inventory.stock_count_lines to bincard_ledger;
+  inventory.reservation_uses, inventory.sale_line_components, inventory.stock_count_lines to bincard_ledger;
 grant insert, update, delete on inventory.stock_levels, inventory.batch_stock, inventory.daily_stock,
   inventory.product_attributes to bincard_ledger;
 grant insert, update on inventory.audit_heads to bincard_ledger;

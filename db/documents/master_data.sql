@@ -72,7 +72,7 @@ language sql stable
 begin atomic
   select jsonb_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status,
     'trackInventory', p.track_inventory, 'baseUnit', p.base_unit, 'reorderPoint', p.reorder_point,
-    'attributes', p.attributes, 'version', p.version)
+    'attributes', p.attributes, 'version', p.version, 'kind', p.kind)
   from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_id;
 end;
 comment on function inventory.product_json(uuid, uuid) is 'A product''s plain fields as the API names them; null when there is none.';
@@ -81,8 +81,9 @@ create or replace function inventory.write_products(p_tenant_id uuid, p_products
 language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 begin
-  insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
-  select p_tenant_id, (p.product ->> 'id')::uuid, p.product ->> 'sku', p.product ->> 'name', coalesce(p.product ->> 'baseUnit', 'unit'),
+  insert into inventory.products (tenant_id, id, sku, name, kind, base_unit, status, track_inventory, reorder_point, attributes)
+  select p_tenant_id, (p.product ->> 'id')::uuid, p.product ->> 'sku', p.product ->> 'name', coalesce(p.product ->> 'kind', 'GOODS'),
+    coalesce(p.product ->> 'baseUnit', 'unit'),
     coalesce(p.product ->> 'status', 'ACTIVE'), coalesce((p.product ->> 'trackInventory')::boolean, true),
     (p.product ->> 'reorderPoint')::bigint, coalesce(nullif(p.product -> 'attributes', 'null'), '{}')
   from jsonb_array_elements(p_products) p (product)
@@ -111,6 +112,9 @@ begin
   perform inventory.write_products(v_tenant_id, jsonb_build_array(p_input || jsonb_build_object('id', v_id)));
   perform inventory.write_product_code(v_tenant_id, v_id, c.code, format('codes[%s].', c.n - 1))
   from jsonb_array_elements(coalesce(nullif(p_input -> 'codes', 'null'), '[]')) with ordinality c (code, n);
+  if p_input ->> 'components' is not null then
+    perform inventory.write_kit_components(v_tenant_id, v_id, p_input -> 'components');
+  end if;
   return inventory.product_json(v_tenant_id, v_id);
 exception when unique_violation then
   perform inventory.refuse_sku_taken(v_tenant_id, p_input ->> 'sku');
@@ -132,7 +136,7 @@ exception when unique_violation then
 end
 $$;
 comment on function inventory.create_product(jsonb, jsonb) is
-  'Writes a product, its units and its codes from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.';
+  'Writes a product, its units, its codes and, of a kit, its components from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, not_a_kit, kit_in_kit, kit_empty, component_twice, text_invalid, value_unknown, quantity_not_positive.';
 
 create or replace function inventory.update_product(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off

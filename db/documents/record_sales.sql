@@ -47,11 +47,14 @@ begin
     perform inventory.open_day(p_tenant_id);
   end if;
   perform inventory.lock_reservations(p_tenant_id, p_inputs);
-  select array_agg(p.id), array_agg(l.id) into v_products, v_locations
+  select array_agg(coalesce(c.component_id, p.id)), array_agg(l.id) into v_products, v_locations
   from unnest(p_inputs) i
   cross join lateral jsonb_array_elements(inventory.array_in(i, 'lines')) e
   cross join lateral unnest(inventory.ids_in(array[e ->> 'productId'])) p (id)
-  cross join lateral unnest(inventory.ids_in(array[i ->> 'locationId'])) l (id);
+  cross join lateral unnest(inventory.ids_in(array[i ->> 'locationId'])) l (id)
+  left join lateral ( -- of a kit, its components
+    select c.component_id from inventory.kit_components c
+    where c.tenant_id = p_tenant_id and c.kit_id = p.id and c.removed_at is null offset 0) c on true;
   perform inventory.lock_stock(p_tenant_id, v_products, v_locations);
 end
 $$;

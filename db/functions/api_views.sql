@@ -9,7 +9,7 @@ comment on view inventory.api_locations is 'Location: the API''s fields.';
 
 create or replace view inventory.api_products with (security_invoker = true) as
 select p.tenant_id as "tenantId", p.id, p.sku, p.name, p.status, p.track_inventory as "trackInventory", p.base_unit as "baseUnit",
-  p.reorder_point as "reorderPoint", p.attributes, p.version
+  p.reorder_point as "reorderPoint", p.attributes, p.version, p.kind
 from inventory.products p;
 comment on view inventory.api_products is 'Product: the API''s plain fields.';
 
@@ -72,7 +72,7 @@ left join lateral (
     where b.tenant_id = l.tenant_id and b.lot_id = l.id
     group by bs.location_id
   ) p
-  join inventory.stock_availability a
+  join inventory.goods_availability a
     on a.tenant_id = l.tenant_id and a.product_id = l.product_id and a.location_id = p.location_id
 ) s on true;
 comment on view inventory.api_lots is 'Lot: the API''s plain fields; sums are over all its batches and locations, in base units.';

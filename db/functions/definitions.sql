@@ -84,12 +84,12 @@ grant execute on function inventory.utc_text(timestamptz) to bincard_app;
 
 -- What a reader does not select is not computed, here and in the views of the API: PostgreSQL drops a left join to one row
 -- (a primary key, or an aggregate without groups) of which nothing is used.
-create or replace view inventory.stock_availability with (security_invoker = true) as
+create or replace view inventory.goods_availability with (security_invoker = true) as
 select
   s.tenant_id,
   s.product_id,
   s.location_id,
-  s.on_hand,
+  s.on_hand::bigint as on_hand, -- no domain: PostgreSQL then plans stock_availability as one
   r.reserved,
   coalesce(b.expired, 0) as expired,
   coalesce(b.quarantined, 0) as quarantined,
@@ -113,10 +113,32 @@ left join lateral (
   cross join inventory.batch_stock bs
   where bs.tenant_id = s.tenant_id and bs.product_id = s.product_id and bs.location_id = s.location_id and bs.in_stock
 ) b on true;
-comment on view inventory.stock_availability is
-  'Per product and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.';
+comment on view inventory.goods_availability is
+  'Per product that has stock and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.';
 
-grant select on inventory.stock_availability to bincard_app;
+
+create or replace view inventory.kit_availability with (security_invoker = true) as
+select c.tenant_id, c.kit_id as product_id, a.location_id, min(a.available / c.quantity)::bigint as available
+from inventory.kit_components c
+join inventory.goods_availability a on a.tenant_id = c.tenant_id and a.product_id = c.component_id
+where c.removed_at is null
+group by c.tenant_id, c.kit_id, a.location_id
+having count(*) = (
+  select count(*) from inventory.kit_components o
+  where o.tenant_id = c.tenant_id and o.kit_id = c.kit_id and o.removed_at is null);
+comment on view inventory.kit_availability is
+  'Per kit and location where all of its components have been: how many whole kits the available stock of each component is enough for, the least of them. In base units of the kit.';
+
+create or replace view inventory.stock_availability with (security_invoker = true) as
+select g.tenant_id, g.product_id, g.location_id, g.on_hand, g.reserved, g.expired, g.quarantined, g.available
+from inventory.goods_availability g
+union all
+select k.tenant_id, k.product_id, k.location_id, 0::bigint, 0::bigint, 0::bigint, 0::bigint, k.available
+from inventory.kit_availability k;
+comment on view inventory.stock_availability is
+  'Per product and location: the figures of goods_availability, and of a kit what is available of it (kit_availability); a kit has nothing on hand. In base units.';
+
+grant select on inventory.goods_availability, inventory.kit_availability, inventory.stock_availability to bincard_app;
 grant execute on function
   inventory.business_date(text, timestamptz), inventory.tenant_today(uuid), inventory.is_expired(date, date),
   inventory.is_held(text), inventory.hold_of(text, text), inventory.is_sellable(date, boolean, date),

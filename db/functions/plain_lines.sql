@@ -20,6 +20,7 @@ begin
       case
         when e.line ?| array['amount', 'saleLineId', 'transferLineId'] -- with_quantities answers them
           or e.line ->> 'batchId' is not null or e.line ->> 'lotId' is not null then 'others'
+        when t.kit then 'others'
         when t.status = 'ACTIVE' and k.quantity between 1 and inventory.largest_quantity() / t.factor then 'plain'
         else 'apart'
       end as way

@@ -2,7 +2,7 @@
 
 -- One statement without settings, so that the planner puts it in the caller's place: every sale line asks it.
 create or replace function inventory.product_terms(p_tenant_id uuid, p_product_id uuid, p_unit text)
-returns table (sku text, status text, tracked boolean, unit text, factor bigint)
+returns table (sku text, status text, tracked boolean, unit text, factor bigint, kit boolean)
 language sql stable
 begin atomic
   -- Two look-ups for another unit than the base unit, and none for that one, which almost every line has.
@@ -12,12 +12,32 @@ begin atomic
       where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit) and u.retired_at is null) end,
     case when coalesce(p_unit, p.base_unit) = p.base_unit then 1 else (
       select u.factor from inventory.product_units u
-      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit) and u.retired_at is null) end
+      where u.tenant_id = p.tenant_id and u.product_id = p.id and u.code_key = inventory.code_key(p_unit) and u.retired_at is null) end,
+    p.kind = 'KIT'
   from inventory.products p
   where p.tenant_id = p_tenant_id and p.id = p_product_id;
 end;
 comment on function inventory.product_terms(uuid, uuid, text) is
-  'A product''s SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor; no row for an unknown product, no unit and factor for an unknown or retired unit.';
+  'A product''s SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor, and whether it is a kit; no row for an unknown product, no unit and factor for an unknown or retired unit.';
+
+create or replace function inventory.refuse_kit(p_tenant_id uuid, p_kit_id uuid, p_sku text, p_field text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_components constant jsonb := (
+    select jsonb_agg(jsonb_build_object('productId', p.id, 'sku', p.sku, 'quantity', c.quantity) order by p.sku)
+    from inventory.kit_components c
+    join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.component_id
+    where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.removed_at is null);
+begin
+  perform inventory.refuse('kit_not_stocked', format('Product %s is a kit, which has no stock of its own', p_sku),
+    jsonb_build_object('field', p_field, 'productId', p_kit_id, 'sku', p_sku, 'components', v_components),
+    format('Use its components: %s.', (
+      select string_agg(format('%s of %s', c ->> 'quantity', c ->> 'sku'), ', ') from jsonb_array_elements(v_components) c)));
+end
+$$;
+comment on function inventory.refuse_kit(uuid, uuid, text, text) is
+  'Refuses (kit_not_stocked) a kit where goods are asked for, and names its components.';
 
 create or replace function inventory.checked_terms(
   p_tenant_id uuid, p_product_id uuid, p_unit text, p_field text, p_active boolean default false, p_tracked boolean default true,
@@ -49,13 +69,15 @@ begin
   elsif p_tracked and not v_terms.tracked then
     perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_terms.sku),
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku));
+  elsif p_tracked and v_terms.kit then
+    perform inventory.refuse_kit(p_tenant_id, p_product_id, v_terms.sku, p_field || 'productId');
   end if;
   unit := v_terms.unit;
   factor := v_terms.factor;
 end
 $$;
 comment on function inventory.checked_terms(uuid, uuid, text, text, boolean, boolean) is
-  'The unit and factor of a line; refuses an unknown product or unit, and a product that is not active (p_active) or not tracked (p_tracked). p_field begins the field''s path, such as lines[0]. or nothing.';
+  'The unit and factor of a line; refuses an unknown product or unit, a product that is not active (p_active), and one that is not tracked or a kit (p_tracked). p_field begins the field''s path, such as lines[0]. or nothing.';
 
 create or replace function inventory.refuse_quantity(p_field text, p_quantity numeric, p_facts jsonb default '{}') returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -107,7 +129,7 @@ comment on function inventory.level_after(uuid, uuid, uuid, bigint, bigint) is
   'What is on hand after a movement; refuses more than the limit with the figures, which the CHECK of stock_levels could not name.';
 
 -- The stamp triggers run with the writer's rights.
-grant execute on function inventory.product_terms(uuid, uuid, text), inventory.base_units(bigint, bigint, text),
+grant execute on function inventory.product_terms(uuid, uuid, text), inventory.refuse_kit(uuid, uuid, text, text), inventory.base_units(bigint, bigint, text),
   inventory.refuse_quantity(text, numeric, jsonb), inventory.level_after(uuid, uuid, uuid, bigint, bigint),
   inventory.refuse_level(uuid, uuid, uuid, bigint, bigint),
   inventory.checked_terms(uuid, uuid, text, text, boolean, boolean) to bincard_app;

@@ -16,6 +16,7 @@ export class Baseline1700000000001 extends SqlMigration {
     'ledger',
     'projections',
     'sales',
+    'kits',
     'adjustments',
     'transfers',
     'stock_counts',

@@ -80,3 +80,11 @@ select c.product_id as "productId", c.unit, u.factor, coalesce(
 from inventory.product_codes c
 join inventory.product_units u on u.tenant_id = c.tenant_id and u.product_id = c.product_id and u.code = c.unit
 where c.code_key = inventory.product_code_key(:code) and c.removed_at is null;
+
+-- name: components_by_kit :many
+-- The components of kits, in the order in which they were added.
+-- keys: :kitIds are kitId
+select c.kit_id as "kitId", c.component_id as "productId", c.quantity
+from inventory.kit_components c
+where c.kit_id = any (:kitIds::uuid[]) and c.removed_at is null
+order by c.kit_id, c.id;

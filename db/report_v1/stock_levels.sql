@@ -5,5 +5,5 @@ from inventory.stock_availability s
 join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
 join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id;
 comment on view report_v1.stock_levels is
-  'Stock per product and location, as of now: available = on hand - expired - quarantined - reserved, and never below zero.';
+  'Stock per product and location, as of now: available = on hand - expired - quarantined - reserved, and never below zero; of a kit, which has nothing on hand, as often as the least of its components.';
 comment on column report_v1.stock_levels.expired is 'What has expired of what is on hand, in base units.';

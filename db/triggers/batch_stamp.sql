@@ -1,10 +1,10 @@
 -- Stamp: a batch takes its location and times from its receipt, its unit from its product and its lot from its number (which is
 -- stored clean), or its number from its lot. The same look-ups refuse an unknown receipt, product or unit, a product without
--- inventory, and goods that have expired.
+-- inventory, a kit, and goods that have expired.
 --
 -- Rule:      Only a product whose inventory is tracked is received, transferred or reserved.
 -- Why:       an untracked product (postage, a service) is sold without stock, so stock of it would never go down.
--- Guards:    batches, INSERT; transfer_lines and reservations in their stamps. Also guarded here: receipt_unknown,
+-- Guards:    batches, INSERT; transfer_lines and reservations in their stamps. Also guarded here: kit_not_stocked, receipt_unknown,
 --            product_unknown, unit_unknown, lot_unknown, expiry_before_receipt
 -- Locks:     the lot, shared: made when the product has none of that number, which a second session waits for
 -- Rights:    security definer: lots are made by receipts alone
@@ -21,7 +21,7 @@ declare
 begin
   perform inventory.check_tenant(new.tenant_id);
   select r.location_id, r.received_at, inventory.business_date(t.time_zone, r.received_at) as received_on,
-    p.tracked, p.unit, p.factor
+    p.tracked, p.kit, p.unit, p.factor
   into v_receipt
   from inventory.receipts r
   join inventory.tenants t on t.id = r.tenant_id
@@ -29,7 +29,7 @@ begin
   where r.tenant_id = new.tenant_id and r.id = new.receipt_id;
   if not found then
     perform inventory.refuse('receipt_unknown', 'There is no such receipt', jsonb_build_object('receiptId', new.receipt_id));
-  elsif v_receipt.factor is null or not v_receipt.tracked then
+  elsif v_receipt.factor is null or not v_receipt.tracked or v_receipt.kit then
     perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, v_field);
   end if;
 
@@ -61,10 +61,10 @@ begin
 end
 $$;
 comment on function inventory.tg_batch_stamp() is
-  'Stamp: location, times, unit, factor, intake and lot of a batch; refuses unknown products or units, untracked products, and expired goods that the line does not accept.';
+  'Stamp: location, times, unit, factor, intake and lot of a batch; refuses unknown products or units, untracked products, kits, and expired goods that the line does not accept.';
 
 drop trigger if exists _100_product_not_tracked on inventory.batches;
 create trigger _100_product_not_tracked before insert on inventory.batches
   for each row execute function inventory.tg_batch_stamp();
 comment on trigger _100_product_not_tracked on inventory.batches is
-  E'Only a product whose inventory is tracked is received, transferred or reserved.\nGuards: receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt';
+  E'Only a product whose inventory is tracked is received, transferred or reserved.\nGuards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt';

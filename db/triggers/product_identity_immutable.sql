@@ -1,5 +1,6 @@
--- Rule:      A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
--- Why:       recorded quantities are in base units; another unit or factor would change what they mean. A code of a product is
+-- Rule:      A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code.
+-- Why:       recorded quantities are in base units; another unit or factor would change what they mean. Goods that have stock or
+--            are in a kit cannot become a kit. A code of a product is
 --            printed on labels: it is removed, and another one added.
 -- Guards:    products, UPDATE; product_units and product_codes, UPDATE and DELETE, but for retiring a unit and removing a code,
 --            once. The base unit is not retired, nor is a code removed that is or was the SKU, whatever kind of code it was before.
@@ -11,22 +12,22 @@ create or replace function inventory.tg_product_identity_immutable() returns tri
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform inventory.refuse('product_identity_immutable', 'A product''s units, codes and tracking never change',
+  perform inventory.refuse('product_identity_immutable', 'A product''s units, codes, kind and tracking never change',
     jsonb_build_object('operation', tg_op), 'Create a new product and make this one INACTIVE.');
   return null;
 end
 $$;
-comment on function inventory.tg_product_identity_immutable() is 'Refuses to change a product''s base unit or tracking.';
+comment on function inventory.tg_product_identity_immutable() is 'Refuses to change a product''s base unit, kind or tracking.';
 
 drop trigger if exists _300_product_identity_immutable on inventory.products;
 create trigger _300_product_identity_immutable before update on inventory.products
   for each row
-  when (row(new.tenant_id, new.id, new.base_unit, new.track_inventory)
-    is distinct from row(old.tenant_id, old.id, old.base_unit, old.track_inventory))
+  when (row(new.tenant_id, new.id, new.base_unit, new.track_inventory, new.kind)
+    is distinct from row(old.tenant_id, old.id, old.base_unit, old.track_inventory, old.kind))
   execute function inventory.tg_product_identity_immutable();
 alter table inventory.products enable always trigger _300_product_identity_immutable;
 comment on trigger _300_product_identity_immutable on inventory.products is
-  'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';
+  'A product''s base unit, kind and inventory tracking never change, nor does a unit''s factor or a product''s code.';
 
 create or replace function inventory.tg_unit_identity_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -97,14 +98,14 @@ create trigger _300_product_identity_immutable before update or delete on invent
   for each row execute function inventory.tg_unit_identity_immutable();
 alter table inventory.product_units enable always trigger _300_product_identity_immutable;
 comment on trigger _300_product_identity_immutable on inventory.product_units is
-  'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';
+  'A product''s base unit, kind and inventory tracking never change, nor does a unit''s factor or a product''s code.';
 
 drop trigger if exists _300_product_identity_immutable on inventory.product_codes;
 create trigger _300_product_identity_immutable before update or delete on inventory.product_codes
   for each row execute function inventory.tg_code_identity_immutable();
 alter table inventory.product_codes enable always trigger _300_product_identity_immutable;
 comment on trigger _300_product_identity_immutable on inventory.product_codes is
-  'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';
+  'A product''s base unit, kind and inventory tracking never change, nor does a unit''s factor or a product''s code.';
 
 create or replace function inventory.tg_sku_code_identity_immutable() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -127,4 +128,4 @@ create trigger _300_product_identity_immutable__insert after insert on inventory
   for each row when (new.kind = 'SKU') execute function inventory.tg_sku_code_identity_immutable();
 alter table inventory.product_codes enable always trigger _300_product_identity_immutable__insert;
 comment on trigger _300_product_identity_immutable__insert on inventory.product_codes is
-  'A product''s base unit and inventory tracking never change, nor does a unit''s factor or a product''s code.';
+  'A product''s base unit, kind and inventory tracking never change, nor does a unit''s factor or a product''s code.';

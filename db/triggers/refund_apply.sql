@@ -1,6 +1,7 @@
 -- Ledger step: a refund's lines return stock to the batches that the sale took it from, the last batch first, at the location
 -- where each line comes in. What is scrapped goes out again as damage in the same step.
 --
+-- Kits:      of a kit its components return, whole kits at a time, as the sale kept them.
 -- How:       the sale is locked, its lines get the sums of their refunds (refund_exceeds_sale), each line's SALE movements
 --            are reversed as far as needed, and the sale's status is set from its lines.
 -- Locks:     the sale; where a line comes in elsewhere, the batches and the location; then stock_levels by (tenant, product,
@@ -48,7 +49,7 @@ begin
     end if;
     perform inventory.lock_stock(v_refund.tenant_id, array_agg(l.product_id), array_agg(n.location_id), p_make => v_elsewhere)
     from new_lines n
-    join inventory.sale_lines l on l.tenant_id = n.tenant_id and l.id = n.sale_line_id and l.sale_id = v_refund.sale_id and l.tracked
+    join inventory.sale_line_parts l on l.tenant_id = n.tenant_id and l.sale_line_id = n.sale_line_id and l.sale_id = v_refund.sale_id and l.tracked
     where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id;
 
     for v_line in
@@ -83,9 +84,9 @@ begin
     end loop;
 
     for v_line in
-      select n.sale_line_id, n.quantity, n.disposition, n.location_id
+      select n.sale_line_id, l.product_id, n.quantity * l.per_unit as quantity, n.disposition, n.location_id
       from new_lines n
-      join inventory.sale_lines l on l.tenant_id = n.tenant_id and l.id = n.sale_line_id and l.tracked
+      join inventory.sale_line_parts l on l.tenant_id = n.tenant_id and l.sale_line_id = n.sale_line_id and l.tracked
       where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id
       order by l.product_id, n.sale_line_id, n.line_number, n.id
     loop
@@ -97,7 +98,7 @@ begin
             where r.tenant_id = m.tenant_id and r.reverses_id = m.id) as left_to_return
           from inventory.movements m
           where m.tenant_id = v_refund.tenant_id and m.document_id = v_refund.sale_id
-            and m.document_line_id = v_line.sale_line_id and m.kind = 'SALE'
+            and m.document_line_id = v_line.sale_line_id and m.product_id = v_line.product_id and m.kind = 'SALE'
         ) o
         where o.left_to_return > 0
         order by o.id desc

@@ -38,7 +38,7 @@ drop trigger if exists _100_stamp on inventory.reservations;
 create trigger _100_stamp before insert on inventory.reservations
   for each row execute function inventory.tg_reservation_stamp();
 comment on trigger _100_stamp on inventory.reservations is
-  E'Stamp: unit, base quantity and time of a reservation.\nGuards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown, location_not_active, quantity_too_large';
+  E'Stamp: unit, base quantity and time of a reservation.\nGuards: product_unknown, product_not_active, product_not_tracked, kit_not_stocked, unit_unknown, location_unknown, location_not_active, quantity_too_large';
 
 create or replace function inventory.tg_reservation_hold() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp

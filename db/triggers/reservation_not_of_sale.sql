@@ -54,7 +54,7 @@ begin
   from unnest(new.reservation_ids) k (id)
   join inventory.reservations r on r.tenant_id = new.tenant_id and r.id = k.id
   where not exists (
-    select from inventory.sale_lines l
+    select from inventory.sale_line_parts l
     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.product_id = r.product_id)
   limit 1;
   if found then

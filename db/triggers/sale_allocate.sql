@@ -5,7 +5,8 @@
 --            the others, so that a sale succeeds whenever it can. Each product's stock_levels row is locked, then
 --            take_stock allocates its sellable batches. What live reservations hold is not taken, unless the sale names
 --            them: then a line uses them first (use_reservations). If a line cannot be filled, the statement is
---            refused with the sums over all lines of the product. Several lines that need nothing special are taken
+--            refused with the sums over all lines of the product. Of a kit its components are taken, which are kept with the
+--            line: each counts as a line of its own, so that kits and loose goods are added up. Several lines that need nothing special are taken
 --            as a set first (take_sale_set). A line that the ledger's role writes has its movement (record_plain_sale, record_plain_sales).
 -- Locks:     stock_levels by (tenant, product, location), each before its batches; the sale's reservations are locked
 --            already (reservation_not_of_sale). No document locks a batch's row without its stock_levels row, so all
@@ -20,6 +21,7 @@ declare
   v_location record;
   v_set record;
   v_many boolean; -- still to be tried as a set
+  v_kits boolean;
   v_product_id uuid;
   v_location_id uuid;
   v_backdated_to date;
@@ -33,17 +35,42 @@ begin
   if not inventory.is_read_committed() then
     perform inventory.check_isolation();
   end if;
-  v_many := exists (select from new_lines offset 3); -- fewer cost less one by one
+  select count(*) > 3, bool_or(l.kit) into v_many, v_kits from new_lines l; -- fewer cost less one by one
+  if v_kits then -- a later change of a kit's components is for later sales
+    insert into inventory.sale_line_components (tenant_id, sale_line_id, sale_id, product_id, quantity)
+    select l.tenant_id, l.id, l.sale_id, c.component_id, c.quantity
+    from new_lines l
+    cross join lateral (
+      select c.component_id, c.quantity from inventory.kit_components c
+      where c.tenant_id = l.tenant_id and c.kit_id = l.product_id and c.removed_at is null offset 0) c
+    where l.kit;
+    select l.tenant_id, l.line_number, c.product_id into v_set
+    from new_lines l
+    cross join lateral (
+      select c.product_id from inventory.sale_line_components c
+      join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.product_id and p.status <> 'ACTIVE'
+      where c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c
+    where l.kit
+    order by l.sale_id, l.line_number limit 1;
+    if found then
+      perform inventory.checked_terms(v_set.tenant_id, v_set.product_id, null, format('lines[%s].', v_set.line_number - 1), p_active => true);
+    end if;
+  end if;
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked, l.batch_id, l.lot_id,
-      s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
+    select l.tenant_id, l.id, l.sale_id, l.line_number, coalesce(c.product_id, l.product_id) as product_id, l.location_id,
+      case when c.quantity is null then l.base_quantity
+        else inventory.base_units(l.base_quantity, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity,
+      l.tracked, l.batch_id, l.lot_id, s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
     left join lateral (
       select s.status, s.actor, s.reservation_ids is not null as names_reservations,
         case when s.backdated then s.business_date end as backdated_to, s.reservation_ids is null and not s.backdated as plain
       from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
-    order by l.tenant_id, l.product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
+    left join lateral (
+      select c.product_id, c.quantity from inventory.sale_line_components c
+      where l.kit and c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c on true
+    order by l.tenant_id, product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
   loop
     if v_many then
       v_many := false; -- earlier sales take their stock first
@@ -54,9 +81,16 @@ begin
         coalesce(bool_and(l.tenant_id = v_line.tenant_id and l.status = 'COMPLETED' and (l.plain or not l.tracked)), false) as plain
       into v_set
       from (
-        select l.*, s.actor, s.status, s.backdated, s.business_date, s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
-          row_number() over (order by l.product_id, l.location_id, l.sale_id, l.line_number) as n
+        select l.tenant_id, l.id, l.sale_id, l.location_id, l.tracked, k.product_id, k.base_quantity, s.actor, s.status, s.backdated, s.business_date,
+          s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
+          row_number() over (order by k.product_id, l.location_id, l.sale_id, l.line_number) as n
         from new_lines l
+        left join lateral (
+          select c.product_id, c.quantity from inventory.sale_line_components c
+          where l.kit and c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c on true
+        cross join lateral (select coalesce(c.product_id, l.product_id) as product_id,
+          case when c.quantity is null then l.base_quantity
+        else inventory.base_units(l.base_quantity, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity) k
         left join lateral (
           select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
@@ -139,12 +173,17 @@ begin
       if v_line.backdated_to is not null then
         perform inventory.refuse_moved_since(v_line.tenant_id, v_product_id, v_location_id, v_line.backdated_to, v_line.id);
       end if;
+      select sum(l.base_quantity * coalesce(c.quantity, 1)) as requested, array_agg(l.line_number - 1 order by l.line_number) as lines,
+        jsonb_strip_nulls(jsonb_build_object('kits', jsonb_agg(distinct p.sku) filter (where l.kit))) as kits
+      into v_set
+      from new_lines l
+      left join inventory.sale_line_components c on c.tenant_id = l.tenant_id and c.sale_line_id = l.id
+      left join inventory.products p on p.tenant_id = l.tenant_id and p.id = l.product_id
+      where l.tenant_id = v_line.tenant_id and coalesce(c.product_id, l.product_id) = v_product_id and l.location_id = v_location_id;
       perform inventory.refuse_shortage(v_line.tenant_id, v_line.product_id, v_line.location_id,
-        (select sum(l.base_quantity) from new_lines l
-         where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),
-        v_asked - v_left, v_line.line_number, coalesce(inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_today), '{}')
-          || (select inventory.fields_of(array_agg(l.line_number - 1 order by l.line_number), 'quantity') from new_lines l
-            where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id));
+        v_set.requested, v_asked - v_left, v_line.line_number,
+        coalesce(inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_today), '{}')
+          || inventory.fields_of(v_set.lines, 'quantity') || v_set.kits);
     end if;
   end loop;
   return null;
@@ -159,4 +198,4 @@ create trigger _500_allocate after insert on inventory.sale_lines
   for each statement when (current_user <> 'bincard_ledger'::text) -- who writes as that role has taken the stock
   execute function inventory.tg_sale_allocate();
 comment on trigger _500_allocate on inventory.sale_lines is
-  E'Ledger step: writes the SALE movements of new sale lines, from the batch or lot that a line names, otherwise first expired, first out; all or nothing.\nGuards: insufficient_stock, batch_not_sellable, document_immutable, location_not_active';
+  E'Ledger step: writes the SALE movements of new sale lines, from the batch or lot that a line names, otherwise first expired, first out; all or nothing.\nGuards: insufficient_stock, batch_not_sellable, document_immutable, location_not_active, product_not_active, quantity_too_large';

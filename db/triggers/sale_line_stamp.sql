@@ -1,4 +1,4 @@
--- Stamp: a sale line gets its location, its unit's factor and whether its product is tracked. The same look-up refuses a
+-- Stamp: a sale line gets its location, its unit's factor and whether its product is tracked or a kit. The same look-up refuses a
 -- line of a finished sale, an unknown product or unit, and a product that is not sold.
 --
 -- Rule:      A product is sold only while it is ACTIVE.
@@ -17,7 +17,7 @@ declare
   v_found record;
 begin
   -- One statement for the sale and the product: every line asks it.
-  select s.location_id, s.status, s.opened_by_transaction, t.status as product_status, t.tracked, t.unit, t.factor into v_found
+  select s.location_id, s.status, s.opened_by_transaction, t.status as product_status, t.tracked, t.kit, t.unit, t.factor into v_found
   from inventory.sales s
   left join lateral inventory.product_terms(new.tenant_id, new.product_id, new.unit) t on true
   where s.tenant_id = new.tenant_id and s.id = new.sale_id;
@@ -48,7 +48,8 @@ begin
   end if;
 
   new.location_id := v_found.location_id;
-  new.tracked := v_found.tracked;
+  new.tracked := v_found.tracked or v_found.kit;
+  new.kit := v_found.kit;
   new.unit := v_found.unit;
   new.factor := v_found.factor;
   new.base_quantity := inventory.base_units(new.quantity, v_found.factor, format('lines[%s].quantity', new.line_number - 1));
@@ -57,7 +58,7 @@ begin
 end
 $$;
 comment on function inventory.tg_sale_line_stamp() is
-  'Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products, batches and lots of other products, and lines of finished sales.';
+  'Stamp: location, tracking, whether it is a kit, unit, factor and base quantity of a sale line; refuses unknown or inactive products, batches and lots of other products, and lines of finished sales.';
 
 drop trigger if exists _100_product_not_active on inventory.sale_lines;
 create trigger _100_product_not_active before insert on inventory.sale_lines

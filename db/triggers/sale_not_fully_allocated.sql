@@ -24,13 +24,13 @@ begin
   into v_lines, v_wrong
   from (
     select l.tracked, l.base_quantity, coalesce(-sum(t.quantity), 0) as taken
-    from inventory.sale_lines l
-    left join taken t on t.document_line_id = l.id and t.product_id = l.product_id and t.location_id = l.location_id
+    from inventory.sale_line_parts l
+    left join taken t on t.document_line_id = l.sale_line_id and t.product_id = l.product_id and t.location_id = l.location_id
       and (l.batch_id is null or t.batch_id = l.batch_id)
       and (l.lot_id is null or l.lot_id = (
         select b.lot_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = t.batch_id))
     where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id
-    group by l.id, l.tracked, l.base_quantity
+    group by l.sale_line_id, l.product_id, l.tracked, l.base_quantity
   ) l;
 
   if v_lines = 0 or v_wrong > 0 then

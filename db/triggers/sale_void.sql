@@ -9,7 +9,7 @@ as $$
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
-  from inventory.sale_lines l where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked;
+  from inventory.sale_line_parts l where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
     document_type, document_id, document_line_id)
@@ -26,11 +26,12 @@ begin
   order by o.product_id, o.location_id, o.id;
 
   if new.business_date <= inventory.archived_until(new.tenant_id) and exists ( -- after the look at its movements
-    select from inventory.sale_lines l
+    select from inventory.sale_line_parts l
     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked and l.refunded_quantity < l.base_quantity
       and l.base_quantity > (
         select coalesce(-sum(m.quantity), 0) from inventory.movements m
-        where m.tenant_id = l.tenant_id and m.document_id = new.id and m.document_line_id = l.id and m.kind = 'SALE'))
+        where m.tenant_id = l.tenant_id and m.document_id = new.id and m.document_line_id = l.sale_line_id
+          and m.product_id = l.product_id and m.kind = 'SALE'))
   then
     perform inventory.refuse_archived(new.tenant_id, 'The sale can no longer be voided',
       jsonb_build_object('field', 'id', 'saleId', new.id), 'Take the goods in with an adjustment.');

@@ -89,4 +89,4 @@ drop trigger if exists _100_stamp on inventory.transfer_lines;
 create trigger _100_stamp before insert on inventory.transfer_lines
   for each row execute function inventory.tg_transfer_line_stamp();
 comment on trigger _100_stamp on inventory.transfer_lines is
-  E'Stamp: unit and base quantity of a transfer line.\nGuards: product_unknown, unit_unknown, product_not_tracked, batch_unknown, quantity_too_large';
+  E'Stamp: unit and base quantity of a transfer line.\nGuards: product_unknown, unit_unknown, product_not_tracked, kit_not_stocked, batch_unknown, quantity_too_large';

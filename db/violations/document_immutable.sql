@@ -35,6 +35,8 @@ select (select count(*) from inventory.movements m
       coalesce(sum(r.quantity) filter (where r.disposition = 'SCRAP'), 0) as scrapped
     from inventory.refund_lines r group by r.tenant_id, r.refund_id, r.sale_line_id, r.location_id) r
     join inventory.sale_lines l on l.tenant_id = r.tenant_id and l.id = r.sale_line_id
+    cross join lateral (select coalesce(sum(c.quantity), 1) as parts from inventory.sale_line_components c
+      where c.tenant_id = l.tenant_id and c.sale_line_id = l.id) k
     left join (select m.tenant_id, m.document_id, m.document_line_id, m.location_id,
         coalesce(sum(m.quantity) filter (where m.kind = 'REFUND'), 0) as returned,
         coalesce(-sum(m.quantity) filter (where m.kind = 'ADJUSTMENT'), 0) as scrapped
@@ -45,7 +47,7 @@ select (select count(*) from inventory.movements m
     join inventory.refunds f on f.tenant_id = r.tenant_id and f.id = r.refund_id
       and f.created_at > coalesce((select max(x.recorded_until) from inventory.archives x where x.tenant_id = r.tenant_id), '-infinity')
     where (coalesce(m.returned, 0), coalesce(m.scrapped, 0))
-      is distinct from (case when l.tracked then r.refunded else 0 end, case when l.tracked then r.scrapped else 0 end))
+      is distinct from (case when l.tracked then r.refunded * k.parts else 0 end, case when l.tracked then r.scrapped * k.parts else 0 end))
   + (select count(*) from inventory.refund_lines l
     join inventory.refunds r on r.tenant_id = l.tenant_id and r.id = l.refund_id
     join inventory.locations o on o.tenant_id = l.tenant_id and o.id = l.location_id

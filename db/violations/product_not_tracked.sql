@@ -1,8 +1,10 @@
--- Batches, transfer lines and reservations of products without inventory.
+-- Batches, transfer lines, reservations and components of products without inventory.
 select count(*) as violations from (
   select b.tenant_id, b.product_id from inventory.batches b
   union all
   select l.tenant_id, l.product_id from inventory.transfer_lines l
   union all
-  select r.tenant_id, r.product_id from inventory.reservations r) d
+  select r.tenant_id, r.product_id from inventory.reservations r
+  union all
+  select c.tenant_id, c.component_id from inventory.kit_components c) d
 join inventory.products p on p.tenant_id = d.tenant_id and p.id = d.product_id where not p.track_inventory

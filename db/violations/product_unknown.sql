@@ -8,5 +8,7 @@ select count(*) as violations from (
   union all
   select r.tenant_id, r.product_id from inventory.reservations r
   union all
+  select c.tenant_id, unnest(array[c.kit_id, c.component_id]) from inventory.kit_components c
+  union all
   select c.tenant_id, unnest(c.product_ids) from inventory.stock_counts c) d
 left join inventory.products p on p.tenant_id = d.tenant_id and p.id = d.product_id where p.id is null

@@ -10,13 +10,21 @@ select (select count(*) from inventory.reservations r
     left join inventory.reservations r on r.tenant_id = u.tenant_id and r.id = u.reservation_id
     left join inventory.sales s on s.tenant_id = u.tenant_id and s.id = u.sale_id
     left join inventory.sale_lines l on l.tenant_id = u.tenant_id and l.id = u.sale_line_id and l.sale_id = u.sale_id
-    where not coalesce(u.reservation_id = any (s.reservation_ids) and s.location_id = r.location_id and l.product_id = r.product_id, false))
+    where not coalesce(u.reservation_id = any (s.reservation_ids) and s.location_id = r.location_id
+      and (l.product_id = r.product_id or exists (select from inventory.sale_line_components c
+        where c.tenant_id = l.tenant_id and c.sale_line_id = l.id and c.product_id = r.product_id)), false))
   + (select count(*) from (
     select from inventory.reservation_uses u
+    join inventory.reservations r on r.tenant_id = u.tenant_id and r.id = u.reservation_id
     join inventory.sale_lines l on l.tenant_id = u.tenant_id and l.id = u.sale_line_id
-    group by l.tenant_id, l.id, l.base_quantity having sum(u.quantity) > l.base_quantity) o)
+    left join inventory.sale_line_components c
+      on c.tenant_id = l.tenant_id and c.sale_line_id = l.id and c.product_id = r.product_id
+    group by l.tenant_id, l.id, r.product_id, l.base_quantity, c.quantity
+    having sum(u.quantity) > l.base_quantity * coalesce(c.quantity, 1)) o)
   + (select count(*) from inventory.sales s cross join lateral unnest(s.reservation_ids) k (id)
     left join inventory.reservations r on r.tenant_id = s.tenant_id and r.id = k.id
     where s.reservation_ids is not null and (r.id is null or r.location_id <> s.location_id or not exists (
       select from inventory.sale_lines l
-      where l.tenant_id = s.tenant_id and l.sale_id = s.id and l.product_id = r.product_id))) as violations
+      where l.tenant_id = s.tenant_id and l.sale_id = s.id and (l.product_id = r.product_id or exists (
+        select from inventory.sale_line_components c
+        where c.tenant_id = l.tenant_id and c.sale_line_id = l.id and c.product_id = r.product_id))))) as violations

@@ -1,6 +1,6 @@
 -- Statuses and kinds that are not in their list.
 select (select count(*) from inventory.sales s where s.status not in ('COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'VOIDED'))
-  + (select count(*) from inventory.products p where p.status not in ('ACTIVE', 'INACTIVE', 'ARCHIVED'))
+  + (select count(*) from inventory.products p where p.status not in ('ACTIVE', 'INACTIVE', 'ARCHIVED') or p.kind not in ('GOODS', 'KIT'))
   + (select count(*) from inventory.lots l where l.hold not in ('QUARANTINED', 'RECALLED'))
   + (select count(*) from inventory.batches b where b.hold not in ('QUARANTINED', 'RECALLED'))
   + (select count(*) from inventory.adjustments a where a.status not in ('PENDING', 'APPROVED', 'REJECTED', 'COMPLETED')

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { ProductCodeKind, ProductStatus } from '../schema/enums';
+import { ProductCodeKind, ProductKind, ProductStatus } from '../schema/enums';
 import { JSONObject, SafeInt } from '../schema/scalars';
 
 @Entity({ schema: 'inventory', name: 'api_product_units' })
@@ -57,6 +57,17 @@ export class ProductCode {
   unit: string;
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What a kit has of one component.',
+})
+export class KitComponent {
+  productId: string;
+
+  @Field(() => SafeInt, { description: 'Base units of it in one base unit of the kit.' })
+  quantity: number;
+}
+
 @Entity({ schema: 'inventory', name: 'api_products' })
 @ObjectType({ simpleResolvers: true, description: 'Something that is stocked or sold.' })
 export class Product {
@@ -105,4 +116,8 @@ export class Product {
     description: 'Version, from 1, increased by each change: see expectedVersion.',
   })
   version: number;
+
+  @Column({ type: 'text' })
+  @Field(() => ProductKind, { description: 'GOODS or a KIT of goods. It never changes.' })
+  kind: ProductKind;
 }

@@ -39,7 +39,8 @@ export class StockLevel {
 
   @Column({ type: 'bigint' })
   @Field(() => SafeInt, {
-    description: 'Available for sale: onHand - expired - quarantined - reserved, never below zero.',
+    description:
+      'Available for sale: onHand - expired - quarantined - reserved, never below zero. Of a kit, which has nothing on hand: how many the available stock of each component is enough for, the least of them.',
   })
   available: number;
 }

@@ -16,11 +16,13 @@ interface Table {
 
 /** Which diagram draws a table; a new table must be added here, or generating fails. */
 const DIAGRAMS: Record<string, string> = {
-  'Master data': 'tenants locations products product_units product_codes product_attributes',
+  'Master data':
+    'tenants locations products product_units product_codes product_attributes kit_components',
   'The ledger and its projections':
     'batches movements stock_levels batch_stock daily_stock broken_chains',
   'Receipts, lots and batches': 'receipts lots batches expiry_write_offs',
-  'Sales and reservations': 'sales sale_lines refunds refund_lines reservations reservation_uses',
+  'Sales and reservations':
+    'sales sale_lines sale_line_components refunds refund_lines reservations reservation_uses',
   'Adjustments, transfers and counts':
     'batches adjustments transfers transfer_lines transfer_arrivals transfer_closings stock_counts stock_count_lines stock_count_entries',
   'Channels and reconciliation':

@@ -1,9 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { componentsByKit } from '../database/queries/products';
 import { stockByProduct, stockTotals } from '../database/queries/stock';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
-import { Product, ProductCode, ProductUnit } from '../entities/product.entity';
+import { KitComponent, Product, ProductCode, ProductUnit } from '../entities/product.entity';
 import { StockLevel } from '../entities/stock-level.entity';
 import { checkId } from '../input/validate';
 import type { Connection } from '../schema/connections';
@@ -45,6 +46,15 @@ export class ProductRelations {
   @Follows(toMany(codesByProduct, 'id'))
   codes(@Root() product: Product, @Ctx() context: RequestContext): Promise<ProductCode[]> {
     return context.loaders.many(codesByProduct, product.id);
+  }
+
+  @FieldResolver(() => [KitComponent], {
+    description:
+      'What a kit is put together from now, in the order in which it was added; empty for goods. A sale keeps the components that its kits had (`components` of its lines).',
+  })
+  @Follows(toMany(componentsByKit, 'id'))
+  components(@Root() product: Product, @Ctx() context: RequestContext): Promise<KitComponent[]> {
+    return context.loaders.many(componentsByKit, product.id);
   }
 
   @FieldResolver(() => [StockLevel], {
@@ -95,6 +105,15 @@ export class ProductRelations {
     @Arg('filter', () => MovementFilter, { nullable: true }) filter?: MovementFilter,
   ): Promise<Connection<Movement>> {
     return movementsOfProduct(context, product.id, filter, page);
+  }
+}
+
+@Resolver(() => KitComponent)
+export class KitComponentRelations {
+  @FieldResolver(() => Product, { description: 'The component.' })
+  @Follows(toId.product('productId'))
+  product(@Root() component: KitComponent, @Ctx() context: RequestContext): Promise<Product> {
+    return byId.product(context, component.productId);
   }
 }
 

@@ -4,7 +4,11 @@ import { Product } from '../entities/product.entity';
 import type { Connection } from '../schema/connections';
 import { badInput } from '../input/bad-input';
 import { ProductFilter } from '../schema/inputs/filter.input';
-import { CreateProductInput, UpdateProductInput } from '../schema/inputs/master-data.input';
+import {
+  CreateProductInput,
+  KitComponentInput,
+  UpdateProductInput,
+} from '../schema/inputs/master-data.input';
 import { pageRequest, toConnection } from '../schema/page';
 import { ProductConnection } from '../schema/pages';
 import { SafeInt } from '../schema/scalars';
@@ -60,7 +64,8 @@ export class ProductResolver {
 
   @Authorized('manager')
   @Mutation(() => Product, {
-    description: 'Adds a product. Errors: SKU_TAKEN, CODE_TAKEN, GTIN_INVALID, UNIT_CODE_TAKEN.',
+    description:
+      'Adds a product. Errors: SKU_TAKEN, CODE_TAKEN, GTIN_INVALID, UNIT_CODE_TAKEN, KIT_EMPTY, KIT_IN_KIT, NOT_A_KIT, COMPONENT_TWICE, PRODUCT_NOT_TRACKED.',
   })
   createProduct(
     @Ctx() context: RequestContext,
@@ -97,5 +102,21 @@ export class ProductResolver {
     const input = { productId, code, factor };
     checkInput(input, '');
     return context.write<Product>('add_product_unit', input, '');
+  }
+
+  @Authorized('manager')
+  @Mutation(() => Product, {
+    description:
+      'Gives a kit other components, for later sales: a sale that was recorded keeps those that it took, and so do its refunds. The same again changes nothing. Errors: NOT_A_KIT, KIT_IN_KIT, KIT_EMPTY, COMPONENT_TWICE, PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, QUANTITY_NOT_POSITIVE.',
+  })
+  setKitComponents(
+    @Ctx() context: RequestContext,
+    @Arg('productId', () => ID, { description: 'The kit.' }) productId: string,
+    @Arg('components', () => [KitComponentInput], { description: 'All of them, each once.' })
+    components: KitComponentInput[],
+  ): Promise<Product> {
+    const input = { productId, components };
+    checkInput(input, '');
+    return context.write<Product>('set_kit_components', input, '');
   }
 }

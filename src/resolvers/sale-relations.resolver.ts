@@ -1,10 +1,10 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { movementsBySale } from '../database/queries/movements';
-import { allocationsBySaleLine } from '../database/queries/sales';
+import { allocationsBySaleLine, componentsBySaleLine } from '../database/queries/sales';
 import { Batch } from '../entities/batch.entity';
 import { Location } from '../entities/location.entity';
 import { Movement } from '../entities/movement.entity';
-import { Product } from '../entities/product.entity';
+import { KitComponent, Product } from '../entities/product.entity';
 import { Refund, RefundLine, Sale, SaleAllocation, SaleLine } from '../entities/sale.entity';
 import { byId, toId } from './by-id';
 import type { RequestContext } from './context';
@@ -57,6 +57,15 @@ export class SaleLineRelations {
   @Follows(toMany(allocationsBySaleLine, 'id'))
   allocations(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<SaleAllocation[]> {
     return context.loaders.many(allocationsBySaleLine, line.id);
+  }
+
+  @FieldResolver(() => [KitComponent], {
+    description:
+      'The components that a kit had when it was sold: what its refunds and its void return. Empty for goods.',
+  })
+  @Follows(toMany(componentsBySaleLine, 'id'))
+  components(@Root() line: SaleLine, @Ctx() context: RequestContext): Promise<KitComponent[]> {
+    return context.loaders.many(componentsBySaleLine, line.id);
   }
 }
 

@@ -9,6 +9,8 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   LocationKind:
     'What a location is used for. What stands in a QUARANTINE is on hand and never available; it leaves by a transfer that a manager requests, or is written off.',
   ProductStatus: 'Only an ACTIVE product can be sold.',
+  ProductKind:
+    'GOODS have stock of their own. A KIT has none: selling one takes its components from stock.',
   ProductCodeKind:
     "The SKU or an earlier one; a GTIN (a barcode of 8, 12, 13 or 14 digits); a code of the shop's own; a supplier's.",
   BatchStatus:

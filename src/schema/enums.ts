@@ -14,6 +14,12 @@ export const ProductStatus = {
 } as const;
 export type ProductStatus = keyof typeof ProductStatus;
 
+export const ProductKind = {
+  GOODS: 'GOODS',
+  KIT: 'KIT',
+} as const;
+export type ProductKind = keyof typeof ProductKind;
+
 export const ProductCodeKind = {
   SKU: 'SKU',
   GTIN: 'GTIN',

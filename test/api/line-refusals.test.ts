@@ -7,6 +7,7 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { createSchema } from '../../src/server/graphql/build-schema';
+import { createKit } from '../rules/kit-statements';
 import { startTestServer, type TestServer } from './support';
 
 // A refusal of an element of a list names it. Mutations, lists and fields are found in the schema: a new one needs two
@@ -120,7 +121,11 @@ describe('a refusal of an element of a list', () => {
       },
       createProduct: {
         input: {
-          ...{ sku: 'NEW', name: 'New' },
+          ...{ sku: 'NEW', name: 'New', kind: 'KIT' },
+          components: [
+            { productId: product, quantity: 1 },
+            { productId: server.shop.inactive, quantity: 1 },
+          ],
           units: [
             { code: 'box', factor: 2 },
             { code: 'crate', factor: 4 },
@@ -130,6 +135,13 @@ describe('a refusal of an element of a list', () => {
             { code: 'SHOP-2', kind: 'SUPPLIER', unit: 'box' },
           ],
         },
+      },
+      setKitComponents: {
+        productId: await createKit(server.shop, 'KIT'),
+        components: [
+          { productId: product, quantity: 1 },
+          { productId: server.shop.inactive, quantity: 1 },
+        ],
       },
       receiveStock: {
         input: {

@@ -81,6 +81,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'requestTransfer.input.fromLocationId': () => shop.location,
     'requestTransfer.input.toLocationId': () => shop.otherLocation,
     'createProduct.input.sku': () => fresh('sku'),
+    'createProduct.input.kind': () => 'GOODS',
     'createLocation.input.code': () => fresh('place'),
     'addProductUnit.code': () => fresh('unit'),
     'retireProductUnit.code': () => 'pack',

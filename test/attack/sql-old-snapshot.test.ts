@@ -158,7 +158,6 @@ const UNGUARDED: Record<string, string> = {
   'channel_products update': ROW,
   'channel_stock insert': KEYS,
   'channel_stock update': ROW,
-  'checkpoint_signatures insert': KEYS,
   'idempotency_keys insert': KEYS,
   'import_problems insert': KEYS,
   'import_run_ends insert': KEYS,

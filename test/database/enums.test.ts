@@ -17,6 +17,7 @@ const LISTS: Record<string, object | string[]> = {
   'lots.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of LotStatus
   'product_codes.value_unknown__kind': enums.ProductCodeKind,
   'product_mappings.value_unknown__status': ['IN_STOCK', 'SOLD'],
+  'products.value_unknown__kind': enums.ProductKind,
   'products.value_unknown__status': enums.ProductStatus,
   'reconciliation_lines.value_unknown__fix': reconciliation.FixStatus,
   'reconciliation_lines.value_unknown__kind': reconciliation.DiscrepancyKind,

@@ -39,7 +39,13 @@ describe('the plan of a view of the API', () => {
       ['batch_stock', 'batches'],
     ],
     ['a status', 'api_batches', 'q.status', ['batch_stock', 'batches', 'lots', 'tenants']],
-    ['plain fields', 'api_stock', 'q."onHand"', ['stock_levels']],
+    [
+      'plain fields',
+      'api_stock',
+      'q."onHand"',
+      // Of goods their stock level; of kits their components, and where those are.
+      ['kit_components', 'kit_components', 'stock_levels', 'stock_levels'],
+    ],
     ['plain fields', 'api_lots', 'q."lotNumber", q."expiryDate"', ['lots']],
     ['a status', 'api_lots', 'q.status', ['lots', 'tenants']],
     ['plain fields', 'api_transfer_lines', 'q.quantity', ['transfer_lines']],
@@ -55,8 +61,8 @@ describe('the plan of a view of the API', () => {
     expect(await scanned(columns, view)).toEqual(tables);
   });
 
-  it('adds up the stock of a place once for all of its figures', async () => {
+  it('adds up the stock of a place once for all of its figures, and once for the kits there', async () => {
     const tables = await scanned('q.expired, q.quarantined, q.available', 'api_stock');
-    expect(tables.filter((table) => table === 'batch_stock')).toHaveLength(1);
+    expect(tables.filter((table) => table === 'batch_stock')).toHaveLength(2);
   });
 });

@@ -21,6 +21,7 @@ ruleSuite('product_identity_immutable', {
       by: 'another tracking',
       sql: () => `update inventory.products set track_inventory = not track_inventory`,
     },
+    { by: 'another kind', sql: () => `update inventory.products set kind = 'KIT'` },
     { by: 'another factor', sql: () => `update inventory.product_units set factor = 7` },
     { by: 'DELETE of a unit', sql: () => `delete from inventory.product_units` },
     {

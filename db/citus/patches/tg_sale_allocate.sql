@@ -1,5 +1,5 @@
 -- take_sale_set inserts in CTEs: lines are taken one by one.
 -- replace
-  v_many := exists (select from new_lines offset 3); -- fewer cost less one by one
+  select count(*) > 3, bool_or(l.kit) into v_many, v_kits from new_lines l; -- fewer cost less one by one
 -- by
-  v_many := false;
+  select false, bool_or(l.kit) into v_many, v_kits from new_lines l;

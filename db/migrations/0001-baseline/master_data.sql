@@ -77,6 +77,7 @@ create table inventory.products (
   sku_reason text, -- why the SKU was changed last
   sku_key text collate "C" not null generated always as (inventory.code_key(sku)) stored,
   name text not null,
+  kind text not null default 'GOODS',
   status text not null default 'ACTIVE',
   track_inventory boolean not null default true,
   base_unit text not null default 'unit',
@@ -89,6 +90,7 @@ create table inventory.products (
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
   constraint reason_missing__sku check (btrim(sku_reason) <> '' and length(sku_reason) <= 2000),
   constraint text_invalid__base_unit check (base_unit <> '' and base_unit = inventory.clean_code(base_unit) and length(base_unit) <= 32),
+  constraint value_unknown__kind check (kind in ('GOODS', 'KIT')),
   constraint value_unknown__status check (status in ('ACTIVE', 'INACTIVE', 'ARCHIVED')),
   constraint value_unknown__attributes check (jsonb_typeof(attributes) = 'object'),
   constraint quantity_not_positive__reorder_point check (reorder_point >= 0),
@@ -97,7 +99,7 @@ create table inventory.products (
 create unique index sku_taken on inventory.products (tenant_id, sku_key) where sku_key is not null;
 create index products_by_sku on inventory.products (tenant_id, sku, id);
 alter table inventory.products add primary key (tenant_id, id);
-comment on table inventory.products is 'What is stocked or sold. version counts its edits, so that an edit can name the one it was made from.';
+comment on table inventory.products is 'What is stocked or sold: goods, or kits of goods (kit_components). version counts its edits, so that an edit can name the one it was made from.';
 comment on index inventory.sku_taken is 'A SKU names one product of its tenant, in whatever case it is written.';
 comment on constraint quantity_not_positive__reorder_point on inventory.products is
   'A quantity that a document asks for is a whole number above zero.';

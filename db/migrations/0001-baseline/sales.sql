@@ -50,6 +50,7 @@ create table inventory.sale_lines (
   lot_id uuid,
   location_id uuid not null,
   tracked boolean not null default true,
+  kit boolean not null default false,
   quantity bigint not null,
   unit text not null,
   factor bigint not null default 1,
@@ -61,7 +62,7 @@ create table inventory.sale_lines (
 );
 create index sale_lines_by_sale on inventory.sale_lines (tenant_id, sale_id);
 comment on table inventory.sale_lines is
-  'What a sale sold of a product: of the batch or lot that it names, or first expired, first out. location_id and tracked repeat the sale''s and the product''s, so that allocation reads one table.';
+  'What a sale sold of a product: of the batch or lot that it names, or first expired, first out. location_id, tracked and kit repeat the sale''s and the product''s, so that allocation reads one table; a kit''s components are in sale_line_components.';
 comment on constraint refund_exceeds_sale on inventory.sale_lines is
   'A sale line''s refunds never add up to more than was sold on it.';
 select inventory.isolate_by_tenant('inventory.sale_lines');

@@ -59,6 +59,7 @@ export type DocumentFunction =
   | 'revoke_api_token'
   | 'scan'
   | 'set_adjustment_status'
+  | 'set_kit_components'
   | 'set_stock_count_status'
   | 'set_transfer_status'
   | 'set_up'

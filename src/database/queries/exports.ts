@@ -21,6 +21,7 @@ export interface ExportProductsRow {
   readonly attributes: Record<string, unknown>;
   readonly created_at: Date;
   readonly updated_at: Date;
+  readonly kind: 'GOODS' | 'KIT';
 }
 
 /** Products by SKU. */
@@ -30,7 +31,7 @@ export const exportProducts: Statement<ExportProductsParameters, ExportProductsR
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"product_id":"uuid","sku":"text","product_name":"text","status":"text","tracked":"boolean","base_unit":"text","reorder_point":"bigint","on_hand":"bigint","reserved":"bigint","available":"bigint","other_codes":"text","attributes":"jsonb","created_at":"timestamp with time zone","updated_at":"timestamp with time zone"},
+  columns: {"product_id":"uuid","sku":"text","product_name":"text","status":"text","tracked":"boolean","base_unit":"text","reorder_point":"bigint","on_hand":"bigint","reserved":"bigint","available":"bigint","other_codes":"text","attributes":"jsonb","created_at":"timestamp with time zone","updated_at":"timestamp with time zone","kind":"text"},
   text: `select v.* from report_v1.products v
 where ($1::uuid is null or v.product_id = $1::uuid) and ($2::text is null or v.status = $2::text)
 order by v.sku, v.product_id`,

@@ -54,3 +54,26 @@ join inventory.api_movements m on m."documentId" = l."saleId" and m."documentLin
 where l.id = any ($1::uuid[])
 order by m.id`,
 };
+
+export type ComponentsBySaleLineParameters = AllocationsBySaleLineParameters;
+
+export interface ComponentsBySaleLineRow {
+  readonly saleLineId: string;
+  readonly productId: string;
+  readonly quantity: number;
+}
+
+/** The components that the kits of sale lines had when they were sold. */
+export const componentsBySaleLine: KeyedStatement<ComponentsBySaleLineParameters, ComponentsBySaleLineRow, 'saleLineIds'> = {
+  name: 'components_by_sale_line',
+  parameters: ["saleLineIds"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"saleLineId":"uuid","productId":"uuid","quantity":"bigint"},
+  keys: { parameter: 'saleLineIds', column: 'saleLineId' },
+  text: `select c.sale_line_id as "saleLineId", c.product_id as "productId", c.quantity
+from inventory.sale_line_components c
+where c.sale_line_id = any ($1::uuid[])
+order by c.sale_line_id, c.product_id`,
+};

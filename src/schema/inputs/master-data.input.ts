@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { LocationKind, ProductCodeKind, ProductStatus } from '../enums';
+import { LocationKind, ProductCodeKind, ProductKind, ProductStatus } from '../enums';
 import { JSONObject, SafeInt } from '../scalars';
 
 @InputType({ description: 'A unit other than the base unit.' })
@@ -29,6 +29,17 @@ export class ProductCodeInput {
     description: 'The unit that carries the code; the base unit by default.',
   })
   unit?: string;
+}
+
+@InputType({ description: 'What a kit has of one component.' })
+export class KitComponentInput {
+  @Field(() => ID, { description: 'A product of the kind GOODS whose inventory is tracked.' })
+  productId: string;
+
+  @Field(() => SafeInt, {
+    description: 'Base units of it in one base unit of the kit, above zero.',
+  })
+  quantity: number;
 }
 
 @InputType({ description: 'A new product.' })
@@ -64,6 +75,18 @@ export class CreateProductInput {
 
   @Field(() => [ProductCodeInput], { nullable: true, description: 'Barcodes and similar.' })
   codes?: ProductCodeInput[];
+
+  @Field(() => ProductKind, {
+    nullable: true,
+    description: 'GOODS by default. It cannot be changed later.',
+  })
+  kind?: ProductKind;
+
+  @Field(() => [KitComponentInput], {
+    nullable: true,
+    description: 'Of a KIT: what it is put together from, at least one. Each product once.',
+  })
+  components?: KitComponentInput[];
 
   @Field(() => JSONObject, { nullable: true, description: 'Further properties, as a JSON object.' })
   attributes?: Record<string, unknown>;

@@ -49,6 +49,7 @@ const LISTS: Record<string, string> = {
   transfer_lines: 'lines[].',
   transfer_arrivals: 'lines[].',
   product_units: 'units[].',
+  kit_components: 'components[].',
 };
 
 /** The path in `input` to the refused value; undefined where the refusal is about no single field. */
