@@ -70,8 +70,8 @@ export interface FactsOf {
   readonly EMAIL_TAKEN: object;
   /** A batch is not received after its expiry date, unless its line accepts expired goods. */
   readonly EXPIRY_BEFORE_RECEIPT: { readonly expiryDate?: string | null; readonly lotNumber?: string; readonly productId?: string; readonly receivedOn?: string; };
-  /** A key of a source is imported once, whatever became of its batch since, and so are keys of one product that differ only in case, blanks or the like; a batch belongs to one key of a source. */
-  readonly EXTERNAL_KEY_TAKEN: object;
+  /** A key of a source is imported once, unless the receipt of its batch was voided, and so are keys of one product that differ only in case, blanks or the like; a batch belongs to one key of a source. */
+  readonly EXTERNAL_KEY_TAKEN: { readonly batchId?: string; readonly key?: string; };
   /** A GTIN has 8, 12, 13 or 14 digits, the last of which is right. */
   readonly GTIN_INVALID: { readonly checkDigit?: number; readonly code?: string; };
   /** An idempotency key stands for one request: the same request again gets the first answer, another one is refused. */
@@ -99,7 +99,7 @@ export interface FactsOf {
   /** A location that is switched off takes no goods in and sells none. */
   readonly LOCATION_NOT_ACTIVE: { readonly locationCode?: string; readonly locationId?: string; };
   /** A document names a location of its own tenant. */
-  readonly LOCATION_UNKNOWN: { readonly locationCode?: string; readonly locationId?: string; };
+  readonly LOCATION_UNKNOWN: { readonly location?: string; readonly locationCode?: string; readonly locationId?: string; };
   /** A batch comes in with the expiry date of its lot. */
   readonly LOT_EXPIRY_DIFFERS: { readonly expiryDate?: string | null; readonly lotExpiryDate?: string | null; readonly lotId?: string; readonly lotNumber?: string; readonly productId?: string; };
   /** A product has one lot of a number, in whatever case it is written. */
@@ -180,6 +180,8 @@ export interface FactsOf {
   readonly STOCK_COUNT_UNKNOWN: { readonly stockCountId?: string; };
   /** Stock figures are written by the ledger's own functions and by nothing else. */
   readonly STOCK_WRITTEN_OUTSIDE_LEDGER: { readonly operation?: string; };
+  /** A sync source is enabled only once a successful dry run of its import, on its present configuration, was named. */
+  readonly SYNC_DRY_RUN_MISSING: { readonly configuration?: number; readonly dryRunId?: string | null; readonly sourceId?: string; };
   /** A sync source is due every 1 to 10,080 minutes. */
   readonly SYNC_INTERVAL_INVALID: object;
   /** A sync source's path stays within the tenant's own folder: relative, without empty, . or .. steps. */

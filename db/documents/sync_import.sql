@@ -1,9 +1,9 @@
 -- Entry points of an import: src/sync reads the external file and writes its rows here, a page per transaction.
 
 select
-  inventory.make_immutable('inventory.product_mappings', p_except => array['status', 'external_status', 'external_quantity',
+  inventory.make_immutable('inventory.product_mappings', p_except => array['batch_id', 'status', 'external_status', 'external_quantity',
     'content_hash', 'conflict', 'pending_status', 'pending_date', 'last_synced_at']),
-  inventory.audit('inventory.product_mappings', 'product_mapping', 'update of status, conflict', p_key => 'external_key'),
+  inventory.audit('inventory.product_mappings', 'product_mapping', 'update of batch_id, status, conflict', p_key => 'external_key'),
   inventory.allow_role('inventory.product_mappings', 'insert', 'admin'),
   inventory.allow_role('inventory.product_mappings', 'update', 'admin');
 
@@ -19,6 +19,7 @@ declare
   v_created bigint;
   v_updated bigint := 0;
   v_row record;
+  v_unknown text;
   v_product_id uuid;
   v_result jsonb;
   v_at timestamptz;
@@ -95,16 +96,25 @@ begin
   end loop;
 
   -- Separate statements: the batch's trigger reads its receipt.
-  select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id)
-    order by p.id, inventory.code_key(r."batchNumber"), r.key)
-  into v_new
+  select jsonb_agg(to_jsonb(r) || jsonb_build_object('receiptId', inventory.uuid_v7(), 'batchId', inventory.uuid_v7(), 'productId', p.id,
+      'locationId', case when r.location is null then v_source.location_id else o.id end)
+    order by p.id, inventory.code_key(r."batchNumber"), r.key), min(r.location) filter (where r.location is not null and o.id is null)
+  into v_new, v_unknown
   from jsonb_to_recordset(p_input -> 'new') as r (key text, sku text, "batchNumber" text, quantity bigint, "unitCost" numeric,
-    "expiryDate" date, "receivedAt" timestamptz, status text, hash text)
+    "expiryDate" date, "receivedAt" timestamptz, location text, status text, hash text)
   cross join lateral (
-    select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(r.sku) offset 0) p; -- one by one, as below
+    select p.id from inventory.products p where p.tenant_id = v_tenant_id and p.sku_key = inventory.code_key(r.sku) offset 0) p -- one by one, as below
+  left join lateral (
+    select o.id from inventory.locations o
+    where r.location is not null and o.tenant_id = v_tenant_id and o.code_key = inventory.code_key(r.location) offset 0) o on true;
+  if v_unknown is not null then
+    perform inventory.refuse('location_unknown', format('There is no location %s', v_unknown),
+      jsonb_build_object('field', 'location', 'location', v_unknown),
+      'Add the location, or map the column to an attribute: without one, goods come in at the location of the source.');
+  end if;
   insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, received_at)
-  select v_tenant_id, r."receiptId", v_source.location_id, v_source.name, r.key, coalesce(r."receivedAt", now())
-  from jsonb_to_recordset(v_new) as r ("receiptId" uuid, key text, "receivedAt" timestamptz);
+  select v_tenant_id, r."receiptId", r."locationId", v_source.name, r.key, coalesce(r."receivedAt", now())
+  from jsonb_to_recordset(v_new) as r ("receiptId" uuid, "locationId" uuid, key text, "receivedAt" timestamptz);
   insert into inventory.batches (tenant_id, id, receipt_id, product_id, batch_number, quantity, unit_cost, expiry_at_receipt)
   select v_tenant_id, r."batchId", r."receiptId", r."productId", r."batchNumber", r.quantity, r."unitCost", r."expiryDate"
   from jsonb_to_recordset(v_new) as r ("batchId" uuid, "receiptId" uuid, "productId" uuid, "batchNumber" text, quantity bigint,
@@ -112,7 +122,10 @@ begin
   order by r."productId", inventory.code_key(r."batchNumber"); -- as in receive_stock
   insert into inventory.product_mappings (tenant_id, source_id, external_key, batch_id, external_status, external_quantity, content_hash)
   select v_tenant_id, v_source.id, r.key, r."batchId", r.status, r.quantity, decode(r.hash, 'hex')
-  from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text);
+  from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text)
+  -- The key of a voided receipt comes in again; any other key is refused (external_key_taken).
+  on conflict (tenant_id, source_id, external_key) do update set batch_id = excluded.batch_id,
+    external_status = excluded.external_status, external_quantity = excluded.external_quantity, content_hash = excluded.content_hash;
   get diagnostics v_created = row_count;
 
   -- A changed row updates the product's name and attributes, never stock. Row by row, by key: without statistics, a set
@@ -141,6 +154,6 @@ begin
 end
 $$;
 comment on function inventory.import_external(jsonb, jsonb) is
-  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key, to the letter and as a code of its product (external_key_taken); a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that share a name with these (names_of_external_rows).';
+  'Imports rows of a source {"sourceId", "runId", "new": [{"key", "sku", "name", "baseUnit", "attributes", "batchNumber", "quantity", "unitCost", "expiryDate", "receivedAt", "location" (a code; null: the source''s), "status", "hash"}], "changed": [{"key", "name", "attributes", "removed" (their names), "status", "quantity", "conflict", "hash"}]}: product, receipt, batch and mapping together, once for each key, to the letter and as a code of its product (external_key_taken), and again where that receipt was voided; a changed row never moves stock. With "dryRun" it is rolled back, after "before": rows like "new" that the same dry run has accepted earlier and that share a name with these (names_of_external_rows).';
 
 grant execute on function inventory.import_external(jsonb, jsonb) to bincard_app;

@@ -9,7 +9,7 @@ declare
 begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('key', m.external_key, 'hash', encode(m.content_hash, 'hex'), 'status', m.status,
-      'externalStatus', m.external_status, 'externalQuantity', m.external_quantity, 'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here, 'due', m.due)), '[]')
+      'externalStatus', m.external_status, 'externalQuantity', m.external_quantity, 'conflict', m.conflict, 'pendingStatus', m.pending_status, 'remaining', m.remaining, 'soldHere', m.sold_here, 'due', m.due, 'voided', m.voided)), '[]')
     from jsonb_array_elements_text(p_input -> 'keys') k
     cross join lateral (
       select * from inventory.mapping_stock w
@@ -18,7 +18,7 @@ begin
 end
 $$;
 comment on function inventory.known_external_keys(jsonb, jsonb) is
-  'Those of some keys of a source {"sourceId", "keys"} that were imported before, with the remaining stock of each.';
+  'Those of some keys of a source {"sourceId", "keys"} that were imported before, with the remaining stock of each, and whether its receipt was voided.';
 
 create or replace function inventory.mapped_external_keys(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

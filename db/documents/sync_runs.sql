@@ -24,14 +24,14 @@ begin
   from inventory.sync_runs r
   where r.tenant_id = v_tenant_id and r.source_id = (p_input ->> 'sourceId')::uuid order by r.id desc limit 1;
   v_id := inventory.uuid_v7(greatest(clock_timestamp(), v_last + interval '1 millisecond'));
-  insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger)
+  insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, configuration, trigger)
   values (v_tenant_id, v_id, (p_input ->> 'sourceId')::uuid, p_input ->> 'direction', (p_input ->> 'dryRun')::boolean,
-    p_input ->> 'trigger');
+    (p_input ->> 'configuration')::bigint, p_input ->> 'trigger');
   return jsonb_build_object('id', v_id);
 end
 $$;
 comment on function inventory.begin_sync_run(jsonb, jsonb) is
-  'Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.';
+  'Writes the start of a run {"sourceId", "direction": IMPORT or EXPORT, "dryRun", "configuration" (of the source as it was read; null: the present one), "trigger": MANUAL or SCHEDULED}. Refused by sync_source_unknown.';
 
 create or replace function inventory.continue_sync_run(p_tenant_id uuid, p_source_id uuid, p_run_id uuid) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -20,7 +20,7 @@ begin
     export_value, quantity_column, last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes)
   select v_tenant_id, v_id, s.name, s.path, s."tableName", s."keyColumn", s."statusColumn", s."inStockValues", s."soldValues",
     coalesce(s."exportValue", s."soldValues"[1], ''), s."quantityColumn", s."lastDateColumn", coalesce(s."lastDateFormat", 'yyyy-MM-dd'),
-    coalesce(s."allowComputed", false), s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, true), coalesce(s."intervalMinutes", 1440)
+    coalesce(s."allowComputed", false), s."locationId", nullif(s.mappings, 'null'), coalesce(s.enabled, false), coalesce(s."intervalMinutes", 1440)
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
     "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer);
@@ -28,7 +28,7 @@ begin
 end
 $$;
 comment on function inventory.create_sync_source(jsonb, jsonb) is
-  'Writes a source from CreateSyncSourceInput. Refused by sync_source_taken, sync_path_invalid, sync_interval_invalid, location_unknown, text_invalid, value_unknown.';
+  'Writes a source from CreateSyncSourceInput, switched off. Refused by sync_source_taken, sync_path_invalid, sync_interval_invalid, sync_dry_run_missing, location_unknown, text_invalid, value_unknown.';
 
 create or replace function inventory.update_sync_source(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -37,6 +37,7 @@ declare
   v_tenant_id uuid := inventory.identify(p_identity);
   v_id uuid := (p_input ->> 'id')::uuid;
   v_current bigint;
+  v_source inventory.sync_sources;
 begin
   -- Absent fields stay; nullable columns and the mappings can be cleared by null.
   update inventory.sync_sources o set
@@ -49,12 +50,13 @@ begin
     last_date_format = coalesce(s."lastDateFormat", o.last_date_format),
     allow_computed = coalesce(s."allowComputed", o.allow_computed), location_id = coalesce(s."locationId", o.location_id),
     mappings = case when p_input ? 'mappings' then nullif(s.mappings, 'null') else o.mappings end,
-    enabled = coalesce(s.enabled, o.enabled), interval_minutes = coalesce(s."intervalMinutes", o.interval_minutes)
+    enabled = coalesce(s.enabled, o.enabled), dry_run_id = coalesce(s."dryRunId", o.dry_run_id), interval_minutes = coalesce(s."intervalMinutes", o.interval_minutes)
   from jsonb_to_record(p_input) as s (name text, path text, "tableName" text, "keyColumn" text, "statusColumn" text,
     "inStockValues" text[], "soldValues" text[], "exportValue" text, "quantityColumn" text, "lastDateColumn" text,
-    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "intervalMinutes" integer)
+    "lastDateFormat" text, "allowComputed" boolean, "locationId" uuid, mappings jsonb, enabled boolean, "dryRunId" uuid, "intervalMinutes" integer)
   where o.tenant_id = v_tenant_id and o.id = v_id
-    and o.version = coalesce((p_input ->> 'expectedVersion')::bigint, o.version);
+    and o.version = coalesce((p_input ->> 'expectedVersion')::bigint, o.version)
+  returning o.* into v_source;
   if not found then
     select o.version into v_current from inventory.sync_sources o where o.tenant_id = v_tenant_id and o.id = v_id;
     if found then
@@ -62,10 +64,14 @@ begin
     end if;
     perform inventory.refuse('sync_source_unknown', 'There is no such sync source', jsonb_build_object('field', 'id', 'sourceId', v_id));
   end if;
+  -- The edit has switched it off, and the caller wants it on.
+  if (p_input ->> 'enabled')::boolean and not v_source.enabled then
+    perform inventory.refuse_enabling(v_source, 'enabled', 'this edit needs another dry run');
+  end if;
   return jsonb_build_object('id', v_id);
 end
 $$;
 comment on function inventory.update_sync_source(jsonb, jsonb) is
-  'Changes a source from UpdateSyncSourceInput; after a failure, an edit makes the source due at once. Refused as create_sync_source, and by stale_version.';
+  'Changes a source from UpdateSyncSourceInput; after a failure, an edit makes the source due at once. An edit of what a run reads or writes switches it off. Refused as create_sync_source, and by stale_version.';
 
 grant execute on function inventory.create_sync_source(jsonb, jsonb), inventory.update_sync_source(jsonb, jsonb) to bincard_app;

@@ -7,7 +7,7 @@ select s.tenant_id as "tenantId", s.id, s.name, s.path, s.table_name as "tableNa
   s.location_id as "locationId", s.mappings, s.enabled, s.interval_minutes as "intervalMinutes",
   inventory.utc_text(s.last_run_at) as "lastRunAt", inventory.utc_text(s.next_run_at) as "nextRunAt", s.failures, s.version,
   inventory.utc_text(s.created_at) as "createdAt", inventory.utc_text(s.updated_at) as "updatedAt",
-  t.code as "tenantCode", t.time_zone as "timeZone"
+  t.code as "tenantCode", t.time_zone as "timeZone", s.configuration, s.dry_run_id as "dryRunId"
 from inventory.sync_sources s
 join inventory.tenants t on t.id = s.tenant_id;
 comment on view inventory.api_sync_sources is 'SyncSource: the API''s plain fields, with the tenant''s code and time zone.';
@@ -36,7 +36,7 @@ select r.tenant_id as "tenantId", r.id, r.source_id as "sourceId", r.direction, 
   (extract(epoch from e.ended_at - r.started_at) * 1000)::bigint as "durationMs", r.actor, e.failure, e.message,
   coalesce(e.seen, 0) as seen, coalesce(e.created, 0) as created, coalesce(e.updated, 0) as updated,
   coalesce(e.exported, 0) as exported, coalesce(e.skipped, 0) as skipped, coalesce(e.conflicts, 0) as conflicts,
-  coalesce(e.errors, 0) as errors
+  coalesce(e.errors, 0) as errors, r.configuration
 from inventory.sync_runs r
 left join inventory.sync_run_ends e on e.tenant_id = r.tenant_id and e.run_id = r.id;
 comment on view inventory.api_sync_runs is 'SyncRun: a run and its end, if it has one, as the API''s plain fields.';

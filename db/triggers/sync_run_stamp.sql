@@ -1,4 +1,4 @@
--- Stamp: the actor and time of a sync run; when its source is next due; the product of a mapping.
+-- Stamp: the actor, time and configuration of a sync run; when its source is next due; the product of a mapping.
 --
 -- Schedule:  after a successful import the source is due after its interval. An export is followed by the import at once,
 --            or after a minute if the process dies in between. Runs by hand and dry runs do not move the schedule.
@@ -22,15 +22,19 @@ as $$
 begin
   new.started_at := clock_timestamp();
   new.actor := inventory.current_actor();
+  -- The one that the run read, which may have been edited since; never one to come. The foreign key refuses a run of no source.
+  new.configuration := least(new.configuration, (
+    select s.configuration from inventory.sync_sources s where s.tenant_id = new.tenant_id and s.id = new.source_id));
+  new.configuration := coalesce(new.configuration, 1);
   return new;
 end
 $$;
-comment on function inventory.tg_sync_run_stamp() is 'Stamp: the actor and start of a sync run.';
+comment on function inventory.tg_sync_run_stamp() is 'Stamp: the actor, start and configuration of a sync run.';
 
 drop trigger if exists _100_stamp on inventory.sync_runs;
 create trigger _100_stamp before insert on inventory.sync_runs
   for each row execute function inventory.tg_sync_run_stamp();
-comment on trigger _100_stamp on inventory.sync_runs is 'Stamp: the actor and start of a sync run.';
+comment on trigger _100_stamp on inventory.sync_runs is 'Stamp: the actor, start and configuration of a sync run.';
 
 create or replace function inventory.tg_sync_run_due() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -125,12 +129,18 @@ begin
   end if;
   new.imported_at := clock_timestamp();
   new.last_synced_at := new.imported_at;
+  if tg_op = 'UPDATE' then -- of a key that came in again: nothing of its voided batch remains
+    new.status := 'IN_STOCK';
+    new.conflict := null;
+    new.pending_status := null;
+    new.pending_date := null;
+  end if;
   return new;
 end
 $$;
 comment on function inventory.tg_product_mapping_stamp() is 'Stamp: the product of a mapping''s batch.';
 
 drop trigger if exists _100_stamp on inventory.product_mappings;
-create trigger _100_stamp before insert on inventory.product_mappings
+create trigger _100_stamp before insert or update of batch_id on inventory.product_mappings
   for each row execute function inventory.tg_product_mapping_stamp();
 comment on trigger _100_stamp on inventory.product_mappings is E'Stamp: the product of a mapping''s batch.\nGuards: batch_unknown';

@@ -8,6 +8,8 @@ export interface NamedRun extends SyncCounts {
   readonly runId: string | null;
   readonly direction: 'IMPORT' | 'EXPORT';
   readonly dryRun: boolean;
+  /** Whether the source runs on schedule. */
+  readonly enabled: boolean;
   readonly failure: string | null;
   readonly message: string | null;
 }
@@ -42,5 +44,9 @@ export function printRuns(runs: NamedRun[]): void {
   );
   for (const { runId, conflicts, errors } of runs) {
     if (conflicts + errors > 0) console.log(`See each row: bincard sync log --run ${runId}`);
+  }
+  for (const { source, runId, dryRun, direction, failure, enabled } of runs) {
+    if (enabled || !dryRun || direction === 'EXPORT' || failure !== null) continue;
+    console.log(`To run it on schedule: bincard sync enable ${source} --run ${runId}`);
   }
 }

@@ -47,7 +47,7 @@ export class SyncSourceResolver {
   @Authorized('admin')
   @Mutation(() => SyncSource, {
     description:
-      'Adds an external source. It is due at once. Errors: SYNC_SOURCE_TAKEN, SYNC_PATH_INVALID, SYNC_INTERVAL_INVALID, SYNC_MAPPING_INVALID, LOCATION_UNKNOWN, TEXT_INVALID, VALUE_UNKNOWN.',
+      'Adds an external source, switched off. Errors: SYNC_SOURCE_TAKEN, SYNC_PATH_INVALID, SYNC_INTERVAL_INVALID, SYNC_DRY_RUN_MISSING, SYNC_MAPPING_INVALID, LOCATION_UNKNOWN, TEXT_INVALID, VALUE_UNKNOWN.',
   })
   async createSyncSource(
     @Ctx() context: RequestContext,
@@ -65,7 +65,7 @@ export class SyncSourceResolver {
   @Authorized('admin')
   @Mutation(() => SyncSource, {
     description:
-      'Changes an external source; fields that are left out stay. If its last run failed, it is due at once. Errors: those of createSyncSource, SYNC_SOURCE_UNKNOWN and STALE_VERSION.',
+      'Changes an external source; fields that are left out stay. An edit of what a run reads or writes switches it off: it needs another dry run. If its last run failed, it is due at once. Errors: those of createSyncSource, SYNC_SOURCE_UNKNOWN and STALE_VERSION.',
   })
   async updateSyncSource(
     @Ctx() context: RequestContext,
@@ -81,15 +81,23 @@ export class SyncSourceResolver {
 
   @Authorized('admin')
   @Mutation(() => SyncSource, {
-    description: 'Turns scheduled runs of a source on or off. Errors: SYNC_SOURCE_UNKNOWN.',
+    description:
+      'Turns scheduled runs of a source on or off. To turn them on, do a dry run of the import, look at the rows that it reports and give its id. Errors: SYNC_DRY_RUN_MISSING, SYNC_SOURCE_UNKNOWN.',
   })
   async setSyncSourceEnabled(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID) id: string,
     @Arg('enabled', () => Boolean) enabled: boolean,
+    @Arg('dryRunId', () => ID, {
+      nullable: true,
+      description:
+        'The dry run that was looked at. Not needed where one was given for the present configuration before.',
+    })
+    dryRunId?: string | null,
   ): Promise<SyncSource> {
-    checkInput({ id }, '');
-    await context.write('update_sync_source', { id, enabled }, '');
+    const input = { id, enabled, dryRunId };
+    checkInput(input, '');
+    await context.write('update_sync_source', input, '');
     return syncSource(context, id);
   }
 }

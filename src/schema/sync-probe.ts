@@ -91,6 +91,11 @@ export class SyncProbe {
   @Field(() => [FieldMapping], { description: 'The mappings that a run would use.' })
   mappings: FieldMapping[];
 
+  @Field(() => [String], {
+    description: 'Columns that no mapping reads: what is in them does not come in.',
+  })
+  unmapped: string[];
+
   @Field(() => [SyncMappingProblem], {
     description: 'Problems of these mappings; a run needs an empty list.',
   })

@@ -81,6 +81,11 @@ export class SyncRun {
   @Field(() => Boolean, { description: 'True if rows were only counted and nothing was written.' })
   dryRun: boolean;
 
+  @Field(() => SafeInt, {
+    description: 'The `configuration` of the source that the run read.',
+  })
+  configuration: number;
+
   @Field(() => ReconciliationTrigger, {
     description: 'What started the run: a person or the schedule.',
   })

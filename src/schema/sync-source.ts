@@ -68,6 +68,19 @@ export class SyncSource {
   })
   mappings: FieldMapping[] | null;
 
+  @Field(() => SafeInt, {
+    description:
+      'Increases with each edit of what a run reads or writes: all but name, interval and enabled. A dry run counts for its own configuration.',
+  })
+  configuration: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The dry run that was named to switch the source on; null while none was named for the present configuration.',
+  })
+  dryRunId: string | null;
+
   @Field(() => Boolean, { description: 'Whether the worker runs the source when it is due.' })
   enabled: boolean;
 

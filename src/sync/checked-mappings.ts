@@ -10,6 +10,19 @@ export function mappingsOf(source: SyncSource, table: ExternalTable): FieldMappi
   return source.mappings ? asMappings(source.mappings) : defaultMappings(table.columns, source);
 }
 
+/** Columns that no mapping reads, and that sync itself neither reads nor writes: what is in them does not come in. */
+export function unmappedColumns(
+  source: SyncSource,
+  table: ExternalTable,
+  mappings: FieldMapping[],
+): string[] {
+  const { keyColumn, statusColumn, quantityColumn, lastDateColumn } = source;
+  const read = [keyColumn, statusColumn, quantityColumn, lastDateColumn]
+    .concat(mappings.map(({ column }) => column))
+    .map((name) => name?.toLowerCase());
+  return table.columns.map(({ name }) => name).filter((name) => !read.includes(name.toLowerCase()));
+}
+
 /** The source's mappings, or the table's own; throws SYNC_MAPPING_INVALID or SYNC_COLUMN_UNKNOWN before any row. */
 export function checkedMappings(table: ExternalTable, source: SyncSource): FieldMapping[] {
   table.column(source.keyColumn);

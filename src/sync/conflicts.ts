@@ -20,6 +20,8 @@ export interface KnownKey {
   readonly soldHere: boolean;
   /** The status that the next export has to write. */
   readonly due: 'SOLD' | 'IN_STOCK' | null;
+  /** Whether the receipt of its batch was voided: it can come in again. */
+  readonly voided: boolean;
 }
 
 export interface Conflict {

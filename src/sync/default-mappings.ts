@@ -5,14 +5,20 @@ import type { Transform } from './transforms';
 
 const NAMES: [RegExp, Field, Transform[]][] = [
   [/^(name|title|description|(product|profile)_?name)$/i, 'name', []],
-  [/^unit_?cost$/i, 'unitCost', []],
-  [/^(expiry|expires|expiration)(_?(date|on))?$/i, 'expiryDate', [{ name: 'DATE', format: 'ISO' }]],
+  [/^(batch|lot)(_?(number|no|code))?$/i, 'batchNumber', []],
+  [/^(unit_?cost|cost(_?price|_?per_?(item|unit))?|purchase_?price)$/i, 'unitCost', []],
+  [/^(location|warehouse)(_?code)?$/i, 'location', []],
+  [
+    /^(expiry|expires|expiration|best_?before|use_?by)(_?(date|on))?$/i,
+    'expiryDate',
+    [{ name: 'DATE', format: 'ISO' }],
+  ],
   [/^(received?|receipt)(_?(date|at|on))?$/i, 'receivedAt', [{ name: 'DATE', format: 'ISO' }]],
 ];
 
 /**
- * Mappings derived from a table's columns: the key becomes SKU and batch number, columns with a known name become
- * fields, all others become attributes. Columns that sync itself reads or writes are left out.
+ * Mappings derived from a table's columns: columns with a known name become fields, the key becomes the SKU, and the batch
+ * number where no column is one; all others become attributes. Columns that sync itself reads or writes are left out.
  */
 export function defaultMappings(columns: ExternalColumn[], source: SyncSource): FieldMapping[] {
   const own = [source.keyColumn, source.statusColumn, source.quantityColumn, source.lastDateColumn]
@@ -33,7 +39,7 @@ export function defaultMappings(columns: ExternalColumn[], source: SyncSource): 
   const column = key?.name ?? source.keyColumn;
   return [
     { column, target: 'sku', transforms: [trim] },
-    { column, target: 'batchNumber', transforms: [trim] },
+    ...(taken.has('batchNumber') ? [] : [{ column, target: 'batchNumber', transforms: [trim] }]),
     ...others,
   ];
 }

@@ -14,7 +14,7 @@ interface Observed {
   readonly quantity: number;
 }
 
-/** Returns how many of the page's keys had been imported before. */
+/** Returns how many of the page's keys had been imported before, and do not come in again. */
 export async function importPage(
   state: RunState,
   file: SourceProcess,
@@ -37,6 +37,10 @@ export async function importPage(
     }
   }
   const before = await knownKeys(state, [...seen.map(([, { key }]) => key), ...unread.keys()]);
+  // The goods of a voided receipt never came: what is in stock there comes in as for the first time.
+  for (const [, { key, inStock }] of seen) {
+    if (inStock && before.get(key)?.voided) before.delete(key);
+  }
   for (const entry of seen) entry[1] = asExported(state, before, entry[1]);
   const changed: ChangedRow[] = [...unread].flatMap(([key, code]) => {
     const known = before.get(key);

@@ -7,7 +7,7 @@ import { applyTransform, toPlain, type Plain, type Transform } from './transform
 export interface FieldMapping {
   /** Null: a constant, given by DEFAULT. */
   readonly column: string | null;
-  /** sku, name, baseUnit, batchNumber, unitCost, expiryDate, receivedAt, or attributes.<name>. */
+  /** sku, name, baseUnit, batchNumber, unitCost, expiryDate, receivedAt, location, or attributes.<name>. */
   readonly target: string;
   readonly transforms: Transform[];
 }
@@ -20,6 +20,7 @@ export const FIELDS = [
   'unitCost',
   'expiryDate',
   'receivedAt',
+  'location',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 export const ATTRIBUTE = 'attributes.';
@@ -78,6 +79,7 @@ export function mapRow(
     unitCost: fields.unitCost ?? null,
     expiryDate: fields.expiryDate ?? null,
     receivedAt: fields.receivedAt ?? null,
+    location: fields.location ?? null,
     attributes,
   };
 }

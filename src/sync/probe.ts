@@ -21,7 +21,7 @@ export interface StatusRows {
 
 const NOTHING: SyncProbe = {
   ...{ reachable: false, failure: null, message: null, columns: [], statuses: [], rows: 0 },
-  ...{ duplicateKeys: 0, missingKeys: 0, mappings: [], problems: [] },
+  ...{ duplicateKeys: 0, missingKeys: 0, mappings: [], unmapped: [], problems: [] },
 };
 
 /** Checks a source's file, table and mappings. Problems are in the answer, not thrown. */

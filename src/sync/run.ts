@@ -94,6 +94,7 @@ async function runLocked(
     writeDocument(environment.pool, identity, name, input, false);
   const { id } = await write<{ id: string }>('begin_sync_run', {
     ...{ sourceId: source.id, direction, dryRun, trigger },
+    configuration: source.configuration, // an edit since it was read is not what this run shows
   });
   let total = 0;
   const state = new RunState(id, source, dryRun, write, signal, (seen) =>

@@ -43,7 +43,7 @@ describe('externalProducts', () => {
         ...{ sku: reelNumber(1), name: 'Profile 1', batchNumber: reelNumber(1) },
         attributes: {
           ...{ width: 1010, gsm: 45, length: 5001, grade: 'NEWS', breaks: 1, comments: null },
-          ...{ qr_code: 'qr:1', location: 'Bay 1', username: 'mill', logs: 'received' },
+          ...{ qr_code: 'qr:1', bay: 'Bay 1', username: 'mill', logs: 'received' },
         },
       },
     });

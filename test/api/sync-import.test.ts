@@ -235,4 +235,76 @@ describe('importProducts', () => {
     expect(await sync.importing(edited)).toMatchObject({ ...NOTHING, updated: 1 });
     expect((await product(60)).attributes).toEqual({ um: 1200000 });
   });
+
+  it('brings the key of a voided receipt in again, as its row is now', async () => {
+    const file = sync.reels('voided.db', [reel(70), reel(71)]);
+    const voided = await sync.source({ path: 'voided.db' });
+    await sync.importing(voided);
+    const keys = () =>
+      sync.rows<{ key: string; batch: string; receipt: string; status: string; remaining: number }>(
+        `select m.external_key as key, m.batch_id as batch, b.receipt_id as receipt, m.status, m.remaining::int
+         from inventory.mapping_stock m join inventory.batches b on b.id = m.batch_id
+         where m.source_id = $1 order by 1`,
+        [voided],
+      );
+    const [before, other] = await keys();
+    await sync.ask('mutation ($id: ID!) { voidReceipt(id: $id, reason: "wrong row") { id } }', {
+      id: before!.receipt,
+    });
+    inReels(file, `update reels set status = 'Sold' where reel_number = '${reelNumber(70)}'`);
+    expect(await sync.importing(voided)).toMatchObject({ ...NOTHING, updated: 1, skipped: 1 });
+    inReels(file, `update reels set status = 'In-stock' where reel_number = '${reelNumber(70)}'`);
+    const dry = await sync.ask(
+      'mutation ($id: ID!) { importProducts(sourceId: $id, all: true) { created skipped conflicts } }',
+      { id: voided },
+    );
+    expect(dry.importProducts).toEqual({ created: 1, skipped: 1, conflicts: 0 });
+    expect((await keys())[0]).toMatchObject({ batch: before!.batch, remaining: 0 });
+    expect(await sync.importing(voided)).toMatchObject({ ...NOTHING, created: 1, skipped: 1 });
+    const [after, same] = await keys();
+    expect(after).toMatchObject({ key: reelNumber(70), status: 'IN_STOCK', remaining: 1 });
+    expect(after!.batch).not.toBe(before!.batch);
+    expect(same).toEqual(other);
+    expect(await sync.importing(voided)).toMatchObject({ ...NOTHING, skipped: 2 });
+    await sync.sell(voided, reelNumber(70));
+    expect(await sync.exporting(voided)).toMatchObject({ exported: 1 });
+    expect(await sync.importing(voided)).toMatchObject({ ...NOTHING, skipped: 2 });
+  });
+
+  it('brings goods in where their row says, and asks for a place that there is not', async () => {
+    const rows = [reel(80), reel(81), reel(82)];
+    const file = sync.reels('placed.db', rows);
+    inReels(file, 'alter table reels add column warehouse text');
+    inReels(file, `update reels set warehouse = ' l2' where reel_number = '${reelNumber(81)}'`);
+    inReels(file, `update reels set warehouse = 'Moon' where reel_number = '${reelNumber(82)}'`);
+    const placed = await sync.source({ path: 'placed.db' });
+    const run = await sync.importing(placed);
+    expect(run).toMatchObject({ created: 2, errors: 1 });
+    expect(run.rows).toEqual([
+      {
+        ...{ outcome: 'ERROR', key: reelNumber(82), code: 'LOCATION_UNKNOWN' },
+        message: 'There is no location Moon',
+      },
+    ]);
+    expect(await product(80)).toMatchObject({ stock: [{ location: { code: 'L1' }, onHand: 1 }] });
+    expect(await product(81)).toMatchObject({ stock: [{ location: { code: 'L2' }, onHand: 1 }] });
+    const { testSyncSource: all } = await sync.ask(
+      'query ($id: ID!) { testSyncSource(id: $id) { unmapped mappings { column target } } }',
+      { id: placed },
+    );
+    expect(all.unmapped).toEqual([]);
+    expect(all.mappings).toContainEqual({ column: 'warehouse', target: 'location' });
+    await sync.ask(
+      'mutation ($input: UpdateSyncSourceInput!) { updateSyncSource(input: $input) { id } }',
+      { input: { id: placed, mappings: [{ column: 'width', target: 'attributes.width' }] } },
+    );
+    const { testSyncSource: one } = await sync.ask(
+      'query ($id: ID!) { testSyncSource(id: $id) { unmapped } }',
+      { id: placed },
+    );
+    expect(one.unmapped).toEqual(expect.arrayContaining(['gsm', 'warehouse', 'logs']));
+    for (const read of ['width', 'reel_number', 'status', 'last_date']) {
+      expect(one.unmapped).not.toContain(read);
+    }
+  });
 });

@@ -1,12 +1,15 @@
 import { UNKNOWN_ID } from '../rules/statements';
+import { makeReelFile, reel } from '../sync/reels';
 import { openSyncServer, type SyncServer } from '../sync/sync-server';
+import { dryRun } from '../sync/switched-on';
 
 const FIELDS = `id name path tableName keyColumn statusColumn inStockValues soldValues exportValue
-  quantityColumn lastDateColumn lastDateFormat enabled intervalMinutes lastRunAt nextRunAt failures version
+  quantityColumn lastDateColumn lastDateFormat configuration dryRunId enabled intervalMinutes lastRunAt nextRunAt failures version
   createdAt updatedAt location { id } mappings { column target transforms { name format factor value table } }`;
 const CREATE = `mutation ($input: CreateSyncSourceInput!) { createSyncSource(input: $input) { ${FIELDS} } }`;
 const UPDATE = `mutation ($input: UpdateSyncSourceInput!) { updateSyncSource(input: $input) { ${FIELDS} } }`;
-const ENABLE = `mutation ($id: ID!, $enabled: Boolean!) { setSyncSourceEnabled(id: $id, enabled: $enabled) { ${FIELDS} } }`;
+const ENABLE = `mutation ($id: ID!, $enabled: Boolean!, $dryRunId: ID) {
+  setSyncSourceEnabled(id: $id, enabled: $enabled, dryRunId: $dryRunId) { ${FIELDS} } }`;
 const SOURCES = `{ syncSources { ${FIELDS} } }`;
 const SOURCE = `query ($id: ID!) { syncSource(id: $id) { ${FIELDS} } }`;
 
@@ -27,13 +30,14 @@ describe('sync sources', () => {
   });
   afterAll(() => sync?.close());
 
-  it('are created with default settings, and due at once', async () => {
+  it('are created with default settings, switched off', async () => {
     const { createSyncSource: made } = await sync.ask(CREATE, { input: input() });
     expect(made).toMatchObject({
       ...{ name: 'Hall', path: 'reels.db', tableName: 'reels', keyColumn: 'reel_number' },
       ...{ statusColumn: 'status', inStockValues: ['In-stock'], soldValues: ['Sold', 'Delivered'] },
       ...{ exportValue: 'Sold', quantityColumn: null, lastDateColumn: 'last_date' },
-      ...{ lastDateFormat: 'yyyy-MM-dd', enabled: true, intervalMinutes: 1440, mappings: null },
+      ...{ lastDateFormat: 'yyyy-MM-dd', enabled: false, intervalMinutes: 1440, mappings: null },
+      ...{ configuration: 1, dryRunId: null },
       ...{ lastRunAt: null, nextRunAt: made.createdAt, failures: 0, version: 1 },
       location: { id: sync.shop.location },
     });
@@ -88,6 +92,7 @@ describe('sync sources', () => {
     ['a blank date format', { lastDateFormat: ' ' }, 'TEXT_INVALID', 'lastDateFormat'],
     ['a path up', { path: '../other/reels.db' }, 'SYNC_PATH_INVALID', 'path'],
     ['an absolute path', { path: '/etc/passwd' }, 'SYNC_PATH_INVALID', 'path'],
+    ['a switch that is on', { enabled: true }, 'SYNC_DRY_RUN_MISSING', 'enabled'],
     ['an interval of nothing', { intervalMinutes: 0 }, 'SYNC_INTERVAL_INVALID', 'intervalMinutes'],
     ['over a week', { intervalMinutes: 10081 }, 'SYNC_INTERVAL_INVALID', 'intervalMinutes'],
     ['no location of the tenant', { locationId: UNKNOWN_ID }, 'LOCATION_UNKNOWN', 'locationId'],
@@ -115,7 +120,7 @@ describe('sync sources', () => {
     });
     expect(changed).toEqual({
       ...hall,
-      ...{ name: 'Great hall', quantityColumn: 'pieces', version: 2 },
+      ...{ name: 'Great hall', quantityColumn: 'pieces', version: 2, configuration: 2 },
       updatedAt: expect.any(String) as string,
     });
     // Null removes an optional setting, and does not change a required one.
@@ -160,13 +165,22 @@ describe('sync sources', () => {
     expect(codes.sort()).toEqual(['STALE_VERSION', 'done']);
   });
 
-  it('can be disabled and enabled', async () => {
+  it('can be enabled by a dry run, and disabled', async () => {
     const [, hall] = (await sync.ask(SOURCES)).syncSources;
-    const { setSyncSourceEnabled: off } = await sync.ask(ENABLE, { id: hall.id, enabled: false });
-    expect(off).toMatchObject({ enabled: false, version: hall.version + 1 });
-    expect(off.nextRunAt).toBe(hall.nextRunAt);
-    const { setSyncSourceEnabled: on } = await sync.ask(ENABLE, { id: hall.id, enabled: true });
-    expect(on).toMatchObject({ enabled: true, nextRunAt: on.updatedAt });
+    const { id } = hall;
+    expect(await sync.refused(ENABLE, { id, enabled: true })).toMatchObject({
+      code: 'SYNC_DRY_RUN_MISSING',
+      details: { field: 'dryRunId', sourceId: id, dryRunId: null },
+    });
+    const dryRunId = await dryRun(sync.shop.call, id);
+    const { setSyncSourceEnabled: on } = await sync.ask(ENABLE, { id, enabled: true, dryRunId });
+    expect(on).toMatchObject({ enabled: true, dryRunId, nextRunAt: on.updatedAt });
+    expect(on.version).toBe(hall.version + 1);
+    const { setSyncSourceEnabled: off } = await sync.ask(ENABLE, { id, enabled: false });
+    expect(off).toMatchObject({ enabled: false, dryRunId, nextRunAt: on.nextRunAt });
+    // The dry run was looked at: it need not be named again.
+    const { setSyncSourceEnabled: again } = await sync.ask(ENABLE, { id, enabled: true });
+    expect(again).toMatchObject({ enabled: true, dryRunId });
     expect(await sync.refused(ENABLE, { id: UNKNOWN_ID, enabled: true })).toMatchObject({
       ...{ code: 'SYNC_SOURCE_UNKNOWN', details: { field: 'id' } },
     });
@@ -175,8 +189,66 @@ describe('sync sources', () => {
     });
   });
 
+  it('are switched off by an edit of what a run reads, and by no other edit', async () => {
+    const [, hall] = (await sync.ask(SOURCES)).syncSources;
+    const edited = async (edit: object) =>
+      (await sync.ask(UPDATE, { input: { id: hall.id, ...edit } })).updateSyncSource;
+    const kept = { enabled: true, configuration: hall.configuration, dryRunId: hall.dryRunId };
+    expect(await edited({ name: 'Hall', intervalMinutes: 5 })).toMatchObject(kept);
+    expect(await edited({ keyColumn: hall.keyColumn })).toMatchObject(kept);
+    const off = { enabled: false, configuration: hall.configuration + 1, dryRunId: null };
+    expect(await edited({ keyColumn: 'number' })).toMatchObject(off);
+    const { code } = await sync.refused(ENABLE, { id: hall.id, enabled: true });
+    expect(code).toBe('SYNC_DRY_RUN_MISSING');
+    const earlier = { id: hall.id, enabled: true, dryRunId: hall.dryRunId };
+    expect(await sync.refused(ENABLE, earlier)).toMatchObject({ code });
+    expect((await edited({ keyColumn: hall.keyColumn })).configuration).toBe(off.configuration + 1);
+    expect(await sync.refused(ENABLE, earlier)).toMatchObject({ code }); // nor after an edit back
+    const dryRunId = await dryRun(sync.shop.call, hall.id);
+    await sync.ask(ENABLE, { id: hall.id, enabled: true, dryRunId });
+    const wanted = { id: hall.id, keyColumn: 'number', enabled: true };
+    expect(await sync.refused(UPDATE, { input: wanted })).toMatchObject({ code }); // not off without a word
+    expect(await sync.refused(UPDATE, { input: { ...wanted, dryRunId } })).toMatchObject({ code });
+  });
+
+  it('take the id of a dry run as importProducts gives it, made before an edit or after', async () => {
+    makeReelFile(sync.folder, 'shop', 'looked.db', [reel(1)]);
+    const id = await sync.source({ name: 'Looked', path: 'looked.db' });
+    const look = async () => {
+      const { importProducts } = await sync.ask(
+        'mutation ($id: ID!) { importProducts(sourceId: $id, all: true) { id configuration created } }',
+        { id },
+      );
+      return importProducts as { id: string; configuration: number; created: number };
+    };
+    const first = await look();
+    expect(first).toMatchObject({ configuration: 1, created: 1 });
+    await sync.ask(UPDATE, { input: { id, soldValues: ['Gone'], exportValue: 'Gone' } });
+    expect(await sync.refused(ENABLE, { id, enabled: true, dryRunId: first.id })).toMatchObject({
+      code: 'SYNC_DRY_RUN_MISSING',
+    });
+    const second = await look();
+    expect(second.configuration).toBe(2);
+    await sync.ask(ENABLE, { id, enabled: true, dryRunId: second.id });
+  });
+
+  it('are never on with an edit that nobody looked at, whoever comes first', async () => {
+    const [, hall] = (await sync.ask(SOURCES)).syncSources;
+    for (let round = 0; round < 5; round++) {
+      const dryRunId = await dryRun(sync.shop.call, hall.id);
+      await Promise.all([
+        sync.api.request(ENABLE, { id: hall.id, enabled: true, dryRunId }),
+        sync.api.request(UPDATE, { input: { id: hall.id, keyColumn: `key ${round}` } }),
+      ]);
+      const { syncSource: now } = await sync.ask(SOURCE, { id: hall.id });
+      expect(now).toMatchObject({ keyColumn: `key ${round}`, enabled: false, dryRunId: null });
+    }
+  });
+
   it('have their edits in the audit log', async () => {
     const [, hall] = (await sync.ask(SOURCES)).syncSources;
+    const dryRunId = await dryRun(sync.shop.call, hall.id);
+    await sync.ask(ENABLE, { id: hall.id, enabled: true, dryRunId });
     const { auditLog } = await sync.ask(
       `query ($id: String) { auditLog(entity: "sync_source", entityId: $id) { nodes { actor action before after } } }`,
       { id: hall.id },
@@ -186,7 +258,7 @@ describe('sync sources', () => {
         actor: 'tester',
         action: 'UPDATE',
         before: { enabled: false },
-        after: { enabled: true },
+        after: { enabled: true, dry_run_id: dryRunId },
       },
     });
     expect(auditLog.nodes[0]).toMatchObject({ action: 'INSERT', after: { name: 'Hall' } });

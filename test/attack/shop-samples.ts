@@ -70,7 +70,7 @@ export function shopSamples(shop: TestShop, external: ExternalSource): Samples {
     'createSyncSource.input.keyColumn': () => 'reel_number',
     'createSyncSource.input.mappings[0].transforms[0].name': () => 'TRIM',
     'updateSyncSource.input.mappings[0].transforms[0].name': () => 'TRIM',
-    'setSyncSourceEnabled.enabled': () => true,
+    'setSyncSourceEnabled.enabled': () => false,
     'createWebhook.url': () => 'https://shop.example/hook',
     'createWebhook.events[0]': () => 'movement.sale',
     'setWebhookEnabled.id': () => shop.sale,

@@ -9,6 +9,7 @@ import { probeSource } from '../../src/sync/probe';
 import { SyncService } from '../../src/sync/service';
 import type { SyncSource } from '../../src/sync/source';
 import { SourceProcess, type SourceLimits } from '../../src/sync/source-process';
+import { switchOn } from '../sync/switched-on';
 import { completed, openSchedule, type Schedule } from '../jobs/schedule';
 
 // A hostile SQLite file may keep its own process busy, fill its memory or crash it. The server must go on.
@@ -179,6 +180,7 @@ describe('hostile external sources of a tenant', () => {
       'mutation ($id: ID!) { updateSyncSource(input: { id: $id, allowComputed: true }) { id } }',
       { id },
     );
+    await switchOn(s.sync.shop.call, id);
     const service = new SyncService(s.sync.database.url, s.sync.folder, LIMITS);
     for (const minutes of [1, 2]) {
       await s.makeDue(id);

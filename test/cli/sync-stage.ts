@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createTenant } from '../support/database';
 import { makeReelFile, reel } from '../sync/reels';
+import { switchOn } from '../sync/switched-on';
 import { bincard, type Outcome } from './bincard';
 import { openCli, type CliStage } from './ledger';
 
@@ -19,6 +20,7 @@ export interface SyncCli {
   /** As `run` with --json; expects the exit code, and returns the parsed output. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the command prints
   json(code: number, ...args: string[]): Promise<any>;
+  /** Adds a source, switched on unless `enabled` is false. */
   addSource(name: string, more?: object): Promise<{ id: string }>;
   sell(key: string): Promise<void>;
   /** The number of imported keys, and of runs that were not dry runs. */
@@ -46,8 +48,8 @@ export async function openSyncCli(): Promise<SyncCli> {
       expect({ code: outcome.code, stderr: outcome.stderr }).toEqual({ code, stderr: '' });
       return JSON.parse(outcome.stdout);
     },
-    addSource: (name, more = {}) =>
-      cli.shop.call('create_sync_source', {
+    addSource: async (name, more = {}) => {
+      const source = await cli.shop.call('create_sync_source', {
         ...{ name, path: `${name}.db`, tableName: 'reels', keyColumn: 'reel_number' },
         ...{
           statusColumn: 'status',
@@ -55,7 +57,10 @@ export async function openSyncCli(): Promise<SyncCli> {
           soldValues: ['Sold', 'Delivered'],
         },
         ...{ lastDateColumn: 'last_date', locationId: cli.shop.location, ...more },
-      }),
+      });
+      if (!('enabled' in more)) await switchOn(cli.shop.call, source.id);
+      return source;
+    },
     sell: async (key) => {
       const [product] = await query<{ id: string }>(
         'select id from inventory.products where sku = $1',

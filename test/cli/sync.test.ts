@@ -33,6 +33,7 @@ describe('bincard sync', () => {
       {
         ...{
           source: 'hall',
+          enabled: true,
           runId: expect.any(String) as string,
           direction: 'EXPORT',
           dryRun: true,
@@ -42,6 +43,7 @@ describe('bincard sync', () => {
       {
         ...{
           source: 'hall',
+          enabled: true,
           runId: expect.any(String) as string,
           direction: 'IMPORT',
           dryRun: true,
@@ -106,6 +108,23 @@ describe('bincard sync', () => {
   it('runs a disabled source when it is named', async () => {
     makeReelFile(s.folder, 'shop', 'attic.db', [reel(20)]);
     expect(await s.json(0, 'attic', '--import-only')).toMatchObject([{ created: 1 }]);
+  });
+
+  it('switches a source on by the dry run that it prints, and off', async () => {
+    const look = await s.run('attic', '--import-only', '--dry-run');
+    const command = /^To run it on schedule: bincard sync (enable attic --run \S+)$/m.exec(
+      look.stdout,
+    )![1]!;
+    const refused = await s.run('enable', 'attic');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('attic cannot be switched on: no dry run was named');
+    expect(await s.run(...command.split(' '))).toMatchObject({ code: 0, stdout: 'attic is on\n' });
+    const again = await s.run('attic', '--import-only', '--dry-run');
+    expect(again.stdout).not.toContain('on schedule'); // it is
+    expect(await s.json(0, 'disable', 'attic')).toMatchObject({ enabled: false });
+    expect((await s.json(1)).map(({ source }: { source: string }) => source)).not.toContain(
+      'attic',
+    );
   });
 
   it('exits with 2 when a run fails, after running the other sources', async () => {

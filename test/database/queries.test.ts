@@ -141,7 +141,7 @@ describe('a statement of db/queries', () => {
         'signing_keys',
         'sold_here_keys',
       ],
-      ...['sync_rows_by_run', 'user_of_actor', 'users'],
+      ...['sync_due', 'sync_rows_by_run', 'user_of_actor', 'users'],
       ...['webhook_events', 'webhooks', 'webhooks_due', 'writes_outside_ledger'],
     ]);
   });

@@ -237,7 +237,7 @@ describe('a dry run', () => {
 
 function dryRunsOfSchema(): string[] {
   const schema = createSchema();
-  const isDry = (name: string) => /dry/i.test(name);
+  const isDry = (name: string) => /dry/i.test(name) && !name.endsWith('Id'); // that names one
   const of = (owner: string, path: string, arg: GraphQLArgument | GraphQLInputField): string[] => {
     const type = getNamedType(isNonNullType(arg.type) ? arg.type.ofType : arg.type);
     const own = isDry(arg.name) ? [`${owner}(${path}${arg.name})`] : [];

@@ -2,6 +2,7 @@ import pino from 'pino';
 import { syncTenants } from '../../src/jobs/sync';
 import { SyncService } from '../../src/sync/service';
 import { reel } from '../sync/reels';
+import { switchOn } from '../sync/switched-on';
 import { openSyncServer, type SyncServer } from '../sync/sync-server';
 
 export const UPDATE =
@@ -20,9 +21,9 @@ export interface Schedule {
   readonly lines: Line[];
   /** Runs the sources that are due, as the worker does each minute. With a service of its own it is another worker. */
   tick(signal?: AbortSignal, service?: SyncService): Promise<void>;
-  /** Creates a source with so many reels. */
+  /** Creates a source with so many reels, switched on unless `enabled` is false. */
   createSource(count: number, more?: object): Promise<{ id: string; file: string; keys: string[] }>;
-  /** The runs of a source, oldest first. */
+  /** The runs of a source that were not dry runs, oldest first. */
   runs(id: string): Promise<{ direction: string; failure: string | null }[]>;
   /** Minutes from the end of the last run to the next one, and how many failed. */
   stateOf(id: string): Promise<{ minutes: number; failures: number; due: boolean }>;
@@ -47,13 +48,14 @@ export async function openSchedule(): Promise<Schedule> {
       const name = `from-${reels[0]!.reel_number}.db`;
       const file = sync.reels(name, reels);
       const id = await sync.source({ path: name, ...more });
+      if (!('enabled' in more)) await switchOn(sync.shop.call, id);
       return { id, file, keys: reels.map(({ reel_number }) => reel_number!) };
     },
     runs: (id) =>
       sync.rows(
         `select r.direction, r.trigger, r.actor, e.failure, e.created::int, e.exported::int
          from inventory.sync_runs r left join inventory.sync_run_ends e on e.run_id = r.id
-         where r.source_id = $1 order by r.id`,
+         where r.source_id = $1 and not r.dry_run order by r.id`,
         [id],
       ),
     stateOf: async (id) =>

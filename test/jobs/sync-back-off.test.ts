@@ -1,4 +1,5 @@
 import { renameSync } from 'node:fs';
+import { switchOn } from '../sync/switched-on';
 import { openSchedule, UPDATE, type Schedule } from './schedule';
 
 describe('when a source is due', () => {
@@ -61,6 +62,7 @@ describe('when a source is due', () => {
     await s.sync.ask(UPDATE, {
       input: { id, mappings: [{ column: 'none', target: 'name', transforms: [] }] },
     });
+    await switchOn(s.sync.shop.call, id); // the column was lost after the dry run
     for (const [failures, minutes] of [
       [1, 1],
       [2, 2],
@@ -75,6 +77,7 @@ describe('when a source is due', () => {
       expect(await s.stateOf(id)).toMatchObject({ failures, minutes });
     }
     await s.sync.ask(UPDATE, { input: { id, mappings: null } });
+    await switchOn(s.sync.shop.call, id);
     await s.tick();
     expect(await s.stateOf(id)).toMatchObject({ failures: 0, minutes: 1440 });
   });

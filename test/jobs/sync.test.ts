@@ -6,6 +6,7 @@ import { SyncService } from '../../src/sync/service';
 import { createTenant } from '../support/database';
 import { openShop, type TestShop } from '../support/shop';
 import { inReels, makeReelFile, reel, reelNumber } from '../sync/reels';
+import { switchOn } from '../sync/switched-on';
 import { completed, openSchedule, type Schedule } from './schedule';
 
 describe('scheduled sync', () => {
@@ -98,6 +99,7 @@ describe('scheduled sync', () => {
         ...{ statusColumn: 'status', inStockValues: ['In-stock'], soldValues: ['Sold'] },
         ...{ locationId: shop.location },
       });
+      await switchOn(shop.call, id);
       ids.push(id);
     }
     const broken = await s.createSource(1);

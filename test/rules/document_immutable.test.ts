@@ -97,7 +97,7 @@ const SYNCED: Record<string, string[]> = {
   sync_runs: [`actor = 'forged'`, 'dry_run = true', `started_at = now()`],
   sync_run_ends: ['errors = 0', 'failure = null', 'ended_at = now()'],
   sync_run_rows: [`code = 'FORGED'`],
-  product_mappings: [`external_key = 'R-2'`, 'imported_at = now()', 'batch_id = batch_id'],
+  product_mappings: [`external_key = 'R-2'`, 'imported_at = now()', 'product_id = product_id'],
 };
 const loggedSql = (s: TestShop) => `${syncedSql(s)} ${importedSql(s)}`;
 const syncDocuments = Object.entries({ ...SYNCED, ...IMPORTED }).flatMap(

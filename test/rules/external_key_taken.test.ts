@@ -12,6 +12,15 @@ ruleSuite('external_key_taken', {
         mappingSql(s, { source, key: 'R-1' }) +
         mappingSql(s, { source, key: 'r-1', batch: s.otherBatch }) +
         withSource(s, (other) => mappingSql(s, { source: other, key: 'R-1' })),
+    ) +
+    // The goods of a voided receipt never came: its key may come in again.
+    withSource(
+      s,
+      (source) =>
+        mappingSql(s, { source }) +
+        `update inventory.receipts set voided_at = now(), void_reason = 'x'
+           where id = (select receipt_id from inventory.batches where id = '${s.untouchedBatch}');` +
+        `update inventory.product_mappings set batch_id = '${s.otherBatch}' where source_id = '${source}';`,
     ),
   attacks: [
     {
@@ -38,6 +47,29 @@ ruleSuite('external_key_taken', {
         withSource(
           s,
           (source) => mappingSql(s, { source, key: 'R-1' }) + mappingSql(s, { source, key: 'R-2' }),
+        ),
+    },
+    {
+      by: 'another batch for a key whose receipt stands',
+      sql: (s) =>
+        withSource(
+          s,
+          (source) =>
+            mappingSql(s, { source }) +
+            `update inventory.product_mappings set batch_id = '${s.otherBatch}' where source_id = '${source}'`,
+        ),
+    },
+    {
+      by: 'an upsert',
+      sql: (s) =>
+        withSource(
+          s,
+          (source) =>
+            mappingSql(s, { source }) +
+            mappingSql(s, { source, batch: s.otherBatch }).replace(
+              /;$/,
+              ' on conflict (tenant_id, source_id, external_key) do update set batch_id = excluded.batch_id',
+            ),
         ),
     },
     {

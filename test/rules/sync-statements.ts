@@ -31,21 +31,22 @@ export function sourceSql(shop: TestShop, given: Partial<SourceColumns> = {}): s
 
 /** A run of a source. */
 export function runSql(shop: TestShop, source: string, given: RunColumns = {}): string {
-  const { id = randomUUID(), direction = 'IMPORT', trigger = 'MANUAL' } = given;
+  const { id = randomUUID(), direction = 'IMPORT', trigger = 'MANUAL', dryRun = false } = given;
   return `insert into inventory.sync_runs (tenant_id, id, source_id, direction, dry_run, trigger)
-    values ('${shop.tenant}', '${id}', '${source}', '${direction}', false, '${trigger}');`;
+    values ('${shop.tenant}', '${id}', '${source}', '${direction}', ${dryRun}, '${trigger}');`;
 }
 
 interface RunColumns {
   readonly id?: string;
   readonly direction?: string;
   readonly trigger?: string;
+  readonly dryRun?: boolean;
 }
 
 /** The end of a run; `count` is one of its counts. */
-export function endSql(shop: TestShop, run: string, count = 0): string {
-  return `insert into inventory.sync_run_ends (tenant_id, run_id, seen, skipped)
-    values ('${shop.tenant}', '${run}', ${count}, ${count});`;
+export function endSql(shop: TestShop, run: string, count = 0, failure?: string): string {
+  return `insert into inventory.sync_run_ends (tenant_id, run_id, seen, skipped, failure)
+    values ('${shop.tenant}', '${run}', ${count}, ${count}, ${failure ? `'${failure}'` : 'null'});`;
 }
 
 /** What a run could not do with one row. */

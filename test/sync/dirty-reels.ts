@@ -122,7 +122,7 @@ function scripts(row: DirtyReel, random: Random): Partial<DirtyReel> {
     reel_number: `${text}-${row.reel_number}`,
     profile_name: text,
     comments: `${text}\n\t${text}`,
-    location: `${text} `,
+    bay: `${text} `,
   };
 }
 

@@ -15,7 +15,7 @@ export async function differences(one: SyncedTenant, other: SyncedTenant): Promi
 async function finalState(synced: SyncedTenant): Promise<Map<string, string>> {
   const here = await synced.rows<{ external_key: string }>(
     `select p.sku, p.name, p.base_unit, p.attributes, b.batch_number, b.intake_quantity,
-       case when p.attributes ? 'location' then b.received_at end as received_at, -- otherwise the time of the import
+       case when p.attributes ? 'bay' then b.received_at end as received_at, -- otherwise the time of the import
        m.external_key, m.status, m.external_status, m.external_quantity, m.conflict, m.pending_status,
        m.pending_date, encode(m.content_hash, 'hex') as hash, v.moves
      from inventory.product_mappings m

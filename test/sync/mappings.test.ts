@@ -25,7 +25,7 @@ describe('mappings derived from a table', () => {
     expect(targets(made)).toEqual([
       ...['reel_number -> sku', 'reel_number -> batchNumber', 'width -> attributes.width'],
       ...['gsm -> attributes.gsm', 'comments -> attributes.comments', 'profile_name -> name'],
-      ...['location -> attributes.location', 'receive_date -> receivedAt'],
+      ...['location -> location', 'receive_date -> receivedAt'],
       'logs -> attributes.logs',
     ]);
     expect(made.find(({ target }) => target === 'receivedAt')!.transforms).toEqual([
@@ -53,6 +53,37 @@ describe('mappings derived from a table', () => {
       ...['Title -> name', 'name -> attributes.name', 'expiry -> expiryDate'],
       ...['Expires_On -> attributes.Expires_On', 'unitcost -> unitCost', 'received -> receivedAt'],
     ]);
+  });
+
+  it.each([
+    [
+      ['Lot', 'cost'],
+      ['Lot -> batchNumber', 'cost -> unitCost'],
+    ],
+    [
+      ['batch_no', 'Cost Price'],
+      ['batch_no -> batchNumber', 'Cost Price -> attributes.Cost Price'],
+    ],
+    [
+      ['BATCH', 'lot'],
+      ['BATCH -> batchNumber', 'lot -> attributes.lot'],
+    ],
+    [
+      ['best_before', 'warehouse_code'],
+      ['best_before -> expiryDate', 'warehouse_code -> location'],
+    ],
+    [
+      ['cost_per_item', 'useBy'],
+      ['cost_per_item -> unitCost', 'useBy -> expiryDate'],
+    ],
+    [
+      ['lots', 'costs', 'bin'],
+      ['lots -> attributes.lots', 'costs -> attributes.costs', 'bin -> attributes.bin'],
+    ],
+  ])('know %j', (names, mapped) => {
+    const made = targets(defaultMappings(columns('k', ...names), source({ keyColumn: 'k' })));
+    const isBatch = mapped.some((one) => one.endsWith('batchNumber'));
+    expect(made).toEqual(['k -> sku', ...(isBatch ? [] : ['k -> batchNumber']), ...mapped]);
   });
 
   it('cannot be used when the key column is missing', () => {
@@ -112,7 +143,7 @@ describe('a mapped row', () => {
   it('defaults to its key', () => {
     expect(map({}, [])).toEqual({
       ...{ sku: 'KEY', name: 'KEY', batchNumber: 'KEY', baseUnit: 'unit', attributes: {} },
-      ...{ unitCost: null, expiryDate: null, receivedAt: null },
+      ...{ unitCost: null, expiryDate: null, receivedAt: null, location: null },
     });
     const blank = [
       { column: 'a', target: 'sku' },

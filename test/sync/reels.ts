@@ -13,7 +13,7 @@ export interface Reel {
   comments?: string | Buffer | null;
   qr_code?: string | null;
   profile_name?: string | null;
-  location?: string | null;
+  bay?: string | null;
   status?: string | null;
   receive_date?: string | null;
   last_date?: string | null;
@@ -23,7 +23,7 @@ export interface Reel {
 
 const COLUMNS = [
   ...['reel_number', 'width', 'gsm', 'length', 'grade', 'breaks', 'comments', 'qr_code'],
-  ...['profile_name', 'location', 'status', 'receive_date', 'last_date', 'username', 'logs'],
+  ...['profile_name', 'bay', 'status', 'receive_date', 'last_date', 'username', 'logs'],
 ] as const;
 
 export const reelNumber = (index: number) => `R-${String(index).padStart(6, '0')}`;
@@ -40,7 +40,7 @@ export function reel(index: number): Reel {
     comments: index % 5 === 0 ? 'edge dented' : null,
     qr_code: `qr:${index}`,
     profile_name: `Profile ${index % 25}`,
-    location: `Bay ${index % 30}`,
+    bay: `Bay ${index % 30}`,
     status: 'In-stock',
     receive_date: `2026-0${1 + (index % 9)}-1${index % 10}`,
     last_date: null,
@@ -61,7 +61,7 @@ export function makeReelFile(
   const db = new DatabaseSync(file);
   db.exec(
     `create table reels (reel_number text, width, gsm integer, length integer, grade text, breaks integer,
-       comments text, qr_code text, profile_name text, location text, status text, receive_date text,
+       comments text, qr_code text, profile_name text, bay text, status text, receive_date text,
        last_date text, username text, logs text)`,
   );
   db.exec('create index reels_by_number on reels (reel_number)');

@@ -6,6 +6,7 @@ create table inventory.sync_runs (
   source_id uuid not null,
   direction text not null,
   dry_run boolean not null,
+  configuration bigint not null, -- of its source, as the run read it
   trigger text not null,
   started_at inventory.moment not null,
   actor text not null,

@@ -19,7 +19,9 @@ create table inventory.sync_sources (
   allow_computed boolean not null default false, -- views, virtual tables and generated columns run expressions of the file
   location_id uuid not null,
   mappings jsonb, -- null: derived from the table's own columns
-  enabled boolean not null default true,
+  configuration bigint not null default 1, -- increases with each edit of what a run reads and writes
+  dry_run_id uuid, -- of an import on that configuration, named by who switched the source on
+  enabled boolean not null default false,
   interval_minutes integer not null default 1440,
   last_run_at inventory.moment,
   next_run_at inventory.moment not null default now(),
@@ -41,6 +43,7 @@ create table inventory.sync_sources (
   -- No BETWEEN beside AND: a dump prints it without its brackets, so that the restored constraint would differ.
   constraint sync_path_invalid check (
     length(path) >= 1 and length(path) <= 1000 and path !~ '^[/\\]' and path !~ '(^|[/\\])\.?\.?([/\\]|$)' and path !~ '[[:cntrl:]]' and path !~ '^[A-Za-z]:'),
+  constraint sync_dry_run_missing check (not enabled or dry_run_id is not null),
   constraint sync_interval_invalid check (interval_minutes between 1 and 10080),
   constraint value_unknown__in_stock_values check (
     cardinality(in_stock_values) >= 1 and cardinality(in_stock_values) <= 50 and array_position(in_stock_values, null) is null),
@@ -56,10 +59,12 @@ comment on constraint sync_source_taken on inventory.sync_sources is
   'A tenant''s sync sources have different names, and no two read the same table of a file.';
 comment on constraint sync_path_invalid on inventory.sync_sources is
   'A sync source''s path stays within the tenant''s own folder: relative, without empty, . or .. steps.';
+comment on constraint sync_dry_run_missing on inventory.sync_sources is
+  'A sync source is enabled only once a successful dry run of its import, on its present configuration, was named.';
 comment on constraint sync_interval_invalid on inventory.sync_sources is 'A sync source is due every 1 to 10,080 minutes.';
 select inventory.isolate_by_tenant('inventory.sync_sources');
 grant insert, update (name, path, table_name, key_column, status_column, in_stock_values, sold_values, export_value, quantity_column,
-  last_date_column, last_date_format, allow_computed, location_id, mappings, enabled, interval_minutes) on inventory.sync_sources to bincard_app;
+  last_date_column, last_date_format, allow_computed, location_id, mappings, dry_run_id, enabled, interval_minutes) on inventory.sync_sources to bincard_app;
 
 create table inventory.product_mappings (
   tenant_id uuid not null,
@@ -89,9 +94,9 @@ create table inventory.product_mappings (
 ) with (fillfactor = 80);
 alter table inventory.product_mappings add constraint external_key_taken primary key (tenant_id, source_id, external_key);
 comment on table inventory.product_mappings is
-  'The batch that a key of a source became. The primary key keeps a key from being imported twice, whatever became of its batch.';
+  'The batch that a key of a source became: the last one, where the receipt of an earlier one was voided. The primary key keeps a key from being imported twice.';
 comment on constraint external_key_taken on inventory.product_mappings is
-  'A key of a source is imported once, whatever became of its batch since, and so are keys of one product that differ only in case, blanks or the like; a batch belongs to one key of a source.';
+  'A key of a source is imported once, unless the receipt of its batch was voided, and so are keys of one product that differ only in case, blanks or the like; a batch belongs to one key of a source.';
 select inventory.isolate_by_tenant('inventory.product_mappings');
-grant insert, update (status, external_status, external_quantity, content_hash, conflict, pending_status, pending_date, last_synced_at)
+grant insert, update (batch_id, status, external_status, external_quantity, content_hash, conflict, pending_status, pending_date, last_synced_at)
   on inventory.product_mappings to bincard_app;

@@ -52,5 +52,6 @@ function printProbe(name: string, probe: SyncProbe): void {
       ]),
     ),
   );
+  if (probe.unmapped.length > 0) console.log(`not mapped: ${probe.unmapped.join(', ')}`);
   for (const { field, message } of probe.problems) console.log(`mappings${field}: ${message}`);
 }

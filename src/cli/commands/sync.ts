@@ -13,6 +13,7 @@ import { chosenSources, withSync } from '../sync-sources';
 import { NONE, printRuns, type NamedRun } from '../sync-runs';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
+import { addSyncEnable } from './sync-enable';
 import { addSyncLog } from './sync-log';
 import { addSyncTest } from './sync-test';
 
@@ -38,6 +39,7 @@ export function define(command: Command, config: Config): void {
   sync.enablePositionalOptions(); // --tenant after `log` is log's
   addSyncTest(sync, config);
   addSyncLog(sync, config);
+  addSyncEnable(sync, config);
 }
 
 async function run(config: Config, name: string | undefined, options: Options): Promise<void> {
@@ -85,7 +87,9 @@ async function syncOne(
       }),
     );
     runs.push({
-      ...{ source: source.name, runId: run.id ?? null, direction, dryRun, ...NONE, ...run.counts },
+      ...{ source: source.name, enabled: source.enabled, runId: run.id ?? null, direction, dryRun },
+      ...NONE,
+      ...run.counts,
       ...{ failure: run.failure?.failure ?? null, message: run.failure?.message ?? null },
     });
     if (run.failure) break;

@@ -30,6 +30,8 @@ export interface SyncSourcesRow {
   readonly updatedAt: string;
   readonly tenantCode: string;
   readonly timeZone: string;
+  readonly configuration: number;
+  readonly dryRunId: string | null;
 }
 
 /** Every sync source, by name. */
@@ -39,7 +41,7 @@ export const syncSources: Statement<SyncSourcesParameters, SyncSourcesRow, 'many
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text"},
+  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text","configuration":"bigint","dryRunId":"uuid"},
   text: `select s.* from inventory.api_sync_sources s order by s.name`,
 };
 
@@ -56,7 +58,7 @@ export const syncSourcesById: KeyedStatement<SyncSourcesByIdParameters, SyncSour
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text"},
+  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text","configuration":"bigint","dryRunId":"uuid"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select s.* from inventory.api_sync_sources s where s.id = any ($1::uuid[])`,
 };
@@ -74,7 +76,7 @@ export const syncSourceByName: Statement<SyncSourceByNameParameters, SyncSourceB
   rows: 'optional',
   prepared: true,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text"},
+  columns: {"tenantId":"uuid","id":"uuid","name":"text","path":"text","tableName":"text","keyColumn":"text","statusColumn":"text","inStockValues":"text[]","soldValues":"text[]","exportValue":"text","quantityColumn":"text","lastDateColumn":"text","lastDateFormat":"text","allowComputed":"boolean","locationId":"uuid","mappings":"jsonb","enabled":"boolean","intervalMinutes":"integer","lastRunAt":"text","nextRunAt":"text","failures":"integer","version":"bigint","createdAt":"text","updatedAt":"text","tenantCode":"text","timeZone":"text","configuration":"bigint","dryRunId":"uuid"},
   text: `select s.* from inventory.api_sync_sources s where s.id = (select k.id from inventory.sync_sources k where k.name_key = inventory.code_key($1))`,
 };
 
@@ -119,6 +121,7 @@ export interface SyncRunsByIdRow {
   readonly skipped: number;
   readonly conflicts: number;
   readonly errors: number;
+  readonly configuration: number;
 }
 
 /** Sync runs by their ids. */
@@ -128,7 +131,7 @@ export const syncRunsById: KeyedStatement<SyncRunsByIdParameters, SyncRunsByIdRo
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint"},
+  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint","configuration":"bigint"},
   keys: { parameter: 'ids', column: 'id' },
   text: `select r.* from inventory.api_sync_runs r where r.id = any ($1::uuid[])`,
 };
@@ -149,7 +152,7 @@ export const syncRunsPage: Paged<Statement<SyncRunsPageParameters, SyncRunsPageR
   rows: 'many',
   prepared: false,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint"},
+  columns: {"tenantId":"uuid","id":"uuid","sourceId":"uuid","direction":"text","dryRun":"boolean","trigger":"text","status":"text","startedAt":"text","endedAt":"text","durationMs":"bigint","actor":"text","failure":"text","message":"text","seen":"bigint","created":"bigint","updated":"bigint","exported":"bigint","skipped":"bigint","conflicts":"bigint","errors":"bigint","configuration":"bigint"},
   text: `select r.* from inventory.api_sync_runs r
 where ($1::uuid is null or r.id > $1) and ($2::uuid is null or r.id < $2)
   and ($3::uuid is null or r."sourceId" = $3)

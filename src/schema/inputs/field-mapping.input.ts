@@ -45,7 +45,7 @@ export class FieldMappingInput {
 
   @Field(() => String, {
     description:
-      'The field to set: sku, name, baseUnit, batchNumber, unitCost, expiryDate, receivedAt, or attributes.<name>.',
+      'The field to set: sku, name, baseUnit, batchNumber, unitCost, expiryDate, receivedAt, location (its code), or attributes.<name>.',
   })
   target: string;
 

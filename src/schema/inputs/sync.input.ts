@@ -45,7 +45,8 @@ export class SyncSourceFields {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether the worker runs the source when it is due. Default: true.',
+    description:
+      'Whether the worker runs the source when it is due. A new source is off; switching it on needs a dry run. An edit of what a run reads or writes switches it off.',
   })
   enabled?: boolean;
 
@@ -137,6 +138,13 @@ export class UpdateSyncSourceInput extends SyncSourceFields {
 
   @Field(() => ID, { nullable: true, description: 'The location that receives imported stock.' })
   locationId?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The dry run of its import that was looked at: switching the source on needs one of its present configuration, once.',
+  })
+  dryRunId?: string;
 
   @Field(() => SafeInt, {
     nullable: true,

@@ -76,6 +76,8 @@ export interface ProductsInput {
 export interface TableState {
   readonly columns: ExternalColumn[];
   readonly mappings: FieldMapping[];
+  /** Columns that are not read. */
+  readonly unmapped: string[];
   readonly problems: MappingProblem[];
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { mappingsOf } from '../checked-mappings';
+import { mappingsOf, unmappedColumns } from '../checked-mappings';
 import { mappingProblems } from '../mapping-problems';
 import type { SyncSource } from '../source';
 import { settleRow, type StatusColumns } from './export-row';
@@ -49,7 +49,8 @@ export function openSession(onLocked: () => void): Handlers {
       const { table, source } = current();
       const mappings = mappingsOf(source, table);
       const problems = mappingProblems(mappings, table.columns);
-      return Promise.resolve({ columns: table.columns, mappings, problems });
+      const unmapped = unmappedColumns(source, table, mappings);
+      return Promise.resolve({ columns: table.columns, mappings, unmapped, problems });
     },
     countRows: async () => {
       const { table, source } = current();
