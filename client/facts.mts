@@ -78,6 +78,8 @@ export interface FactsOf {
   readonly IDEMPOTENCY_KEY_REUSED: { readonly idempotencyKey?: string; readonly operation?: string; };
   /** A document's status changes only along its allowed steps, and each step is taken once. */
   readonly ILLEGAL_TRANSITION: { readonly allowed?: readonly string[]; readonly batchId?: string; readonly from?: string; readonly id?: string; readonly lineId?: string; readonly lotHold?: string | null; readonly lotId?: string; readonly receiptId?: string; readonly requestedBy?: string; readonly reservationId?: string; readonly saleId?: string; readonly to?: string; readonly voidedAt?: string; };
+  /** A row of stock is brought in once, whichever files have it: as often as the file that has it most often. */
+  readonly IMPORT_ROW_TAKEN: object;
   /** An import ends once. */
   readonly IMPORT_RUN_ENDED: object;
   /** The end, the problems and the rows of an import belong to a run of their own tenant. */

@@ -368,6 +368,17 @@ file_hash bytea not null
 row_number bigint not null
 run_id uuid not null
 entity_id uuid
+row_key bytea
+occurrence bigint
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table kit_components
+tenant_id uuid not null
+id uuid not null
+kit_id uuid not null
+component_id uuid not null
+quantity bigint not null
+removed_at inventory.moment
 row security: t, forced: t; owner: bincard_owner
 
 -- >> table locations
@@ -485,6 +496,7 @@ sku text not null
 sku_reason text
 sku_key text collate "C" not null generated always as (inventory.code_key(sku)) stored
 name text not null
+kind text not null default 'GOODS'::text
 status text not null default 'ACTIVE'::text
 track_inventory boolean not null default true
 base_unit text not null default 'unit'::text
@@ -608,6 +620,14 @@ closed_by text
 closed_at inventory.moment
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table sale_line_components
+tenant_id uuid not null
+sale_line_id uuid not null
+sale_id uuid not null
+product_id uuid not null
+quantity bigint not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table sale_lines
 tenant_id uuid not null
 id uuid not null
@@ -618,6 +638,7 @@ batch_id uuid
 lot_id uuid
 location_id uuid not null
 tracked boolean not null default true
+kit boolean not null default false
 quantity bigint not null
 unit text not null
 factor bigint not null default 1
@@ -1296,12 +1317,35 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 CHECK ((kind = ANY (ARRAY['PRODUCTS'::text, 'STOCK'::text, 'LOCATIONS'::text, 'CHANNEL'::text])))
 A kind, status or other coded value is one of those allowed.
 
+-- >> constraint imported_rows.import_row_taken
+UNIQUE (tenant_id, kind, row_key, occurrence)
+A row of stock is brought in once, whichever files have it: as often as the file that has it most often.
+
 -- >> constraint imported_rows.import_run_unknown
 FOREIGN KEY (tenant_id, run_id) REFERENCES inventory.import_runs(tenant_id, id)
 The end, the problems and the rows of an import belong to a run of their own tenant.
 
 -- >> constraint imported_rows.imported_rows_pkey
 PRIMARY KEY (tenant_id, kind, file_hash, row_number)
+
+-- >> constraint kit_components.kit_components_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint kit_components.product_unknown__component
+FOREIGN KEY (tenant_id, component_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint kit_components.product_unknown__kit
+FOREIGN KEY (tenant_id, kit_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint kit_components.quantity_not_positive
+CHECK ((quantity > 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint kit_components.quantity_too_large
+CHECK ((quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
 
 -- >> constraint locations.location_code_taken__quarantine_of
 UNIQUE (tenant_id, quarantine_of)
@@ -1506,6 +1550,10 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 CHECK ((jsonb_typeof(attributes) = 'object'::text))
 A kind, status or other coded value is one of those allowed.
 
+-- >> constraint products.value_unknown__kind
+CHECK ((kind = ANY (ARRAY['GOODS'::text, 'KIT'::text])))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint products.value_unknown__status
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'INACTIVE'::text, 'ARCHIVED'::text])))
 A kind, status or other coded value is one of those allowed.
@@ -1640,6 +1688,13 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 -- >> constraint reservations.value_unknown__status
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'COMMITTED'::text, 'RELEASED'::text, 'EXPIRED'::text])))
 A kind, status or other coded value is one of those allowed.
+
+-- >> constraint sale_line_components.quantity_not_positive
+CHECK ((quantity > 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint sale_line_components.sale_line_components_pkey
+PRIMARY KEY (tenant_id, sale_line_id, product_id)
 
 -- >> constraint sale_lines.quantity_not_positive
 CHECK ((quantity > 0))
@@ -2192,6 +2247,13 @@ CREATE INDEX import_runs_by_file ON inventory.import_runs USING btree (tenant_id
 
 -- >> index imported_rows.imported_rows_by_entity
 CREATE UNIQUE INDEX imported_rows_by_entity ON inventory.imported_rows USING btree (tenant_id, kind, file_hash, entity_id) WHERE (entity_id IS NOT NULL)
+
+-- >> index kit_components.component_twice
+CREATE UNIQUE INDEX component_twice ON inventory.kit_components USING btree (tenant_id, kit_id, component_id) WHERE (removed_at IS NULL)
+A kit names each of its components once.
+
+-- >> index kit_components.kit_components_by_component
+CREATE INDEX kit_components_by_component ON inventory.kit_components USING btree (tenant_id, component_id, id) WHERE (removed_at IS NULL)
 
 -- >> index locations.location_code_taken
 CREATE UNIQUE INDEX location_code_taken ON inventory.locations USING btree (tenant_id, code_key) WHERE (code_key IS NOT NULL)
@@ -2819,6 +2881,33 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy kit_components.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy kit_components.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy kit_components.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy kit_components.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy kit_components.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy kit_components.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy kit_components.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy locations.backup_reads
 permissive for select to bincard_backup using (true)
 
@@ -3256,6 +3345,25 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy reservations.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sale_line_components.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy sale_line_components.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sale_line_components.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sale_line_components.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy sale_line_components.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -4126,6 +4234,10 @@ select to bincard_app
 select to bincard_backup
 select to bincard_ledger
 
+-- >> grant goods_availability
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant idempotency_keys
 insert to bincard_app
 select to bincard_app
@@ -4152,6 +4264,16 @@ select to bincard_backup
 select to bincard_ledger
 
 -- >> grant imported_rows
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+
+-- >> grant kit_availability
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant kit_components
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
@@ -4277,6 +4399,16 @@ select to bincard_app
 select to bincard_backup
 select to bincard_ledger
 select to bincard_reporting
+
+-- >> grant sale_line_components
+select to bincard_app
+select to bincard_backup
+insert to bincard_ledger
+select to bincard_ledger
+
+-- >> grant sale_line_parts
+select to bincard_app
+select to bincard_ledger
 
 -- >> grant sale_lines
 insert to bincard_app
@@ -4526,6 +4658,9 @@ update to bincard_app
 update to bincard_app
 
 -- >> column grant channel_stock.reported_by
+update to bincard_app
+
+-- >> column grant kit_components.removed_at
 update to bincard_app
 
 -- >> column grant locations.active
@@ -5014,7 +5149,7 @@ Stamp: marks a reason that is given with a change.
 -- >> trigger batches._100_product_not_tracked
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
 Only a product whose inventory is tracked is received, transferred or reserved.
-Guards: receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt
+Guards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt
 
 -- >> trigger batches._300_batch_identity_immutable
 CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN (((((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.lot_id IS DISTINCT FROM old.lot_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_at_receipt)::date IS DISTINCT FROM (old.expiry_at_receipt)::date)) OR (new.accepted_expired IS DISTINCT FROM old.accepted_expired))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
@@ -5275,6 +5410,45 @@ CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.im
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
+-- >> trigger kit_components._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF removed_at ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_kit_component_stamp()
+Stamp: when a component of a kit was removed.
+Guards: master_data_permanent
+
+-- >> trigger kit_components._300_kit_empty
+CREATE CONSTRAINT TRIGGER _300_kit_empty AFTER UPDATE ON inventory.kit_components DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.removed_at IS NOT NULL)) EXECUTE FUNCTION inventory.tg_kit_component_removed()
+enabled always
+A kit has at least one component.
+
+-- >> trigger kit_components._300_kit_in_kit
+CREATE TRIGGER _300_kit_in_kit BEFORE INSERT ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_kit_in_kit()
+enabled always
+The components of a kit are goods: a kit is not put into a kit.
+Guards: product_not_tracked
+
+-- >> trigger kit_components._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id, kit_id, component_id, quantity ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger kit_components._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.kit_components FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger kit_components._300_not_a_kit
+CREATE TRIGGER _300_not_a_kit BEFORE INSERT ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_not_a_kit()
+enabled always
+Only a product of the kind KIT has components.
+
+-- >> trigger kit_components._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.kit_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('kit_component', 'kit_id')
+Audit: writes who changed what, before and after.
+
+-- >> trigger kit_components._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.kit_components REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('kit_component', 'kit_id')
+Audit: writes who added which rows.
+
 -- >> trigger locations._100_clean_code
 CREATE TRIGGER _100_clean_code BEFORE INSERT OR UPDATE OF code ON inventory.locations FOR EACH ROW WHEN ((new.code IS DISTINCT FROM inventory.clean_code(new.code))) EXECUTE FUNCTION inventory.tg_clean_code('code')
 Stamp: a code is stored clean.
@@ -5422,12 +5596,12 @@ Master data is never deleted, and its keys never change.
 -- >> trigger product_codes._300_product_identity_immutable
 CREATE TRIGGER _300_product_identity_immutable BEFORE DELETE OR UPDATE ON inventory.product_codes FOR EACH ROW EXECUTE FUNCTION inventory.tg_code_identity_immutable()
 enabled always
-A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
+A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code.
 
 -- >> trigger product_codes._300_product_identity_immutable__insert
 CREATE TRIGGER _300_product_identity_immutable__insert AFTER INSERT ON inventory.product_codes FOR EACH ROW WHEN ((new.kind = 'SKU'::text)) EXECUTE FUNCTION inventory.tg_sku_code_identity_immutable()
 enabled always
-A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
+A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code.
 
 -- >> trigger product_codes._700_audit
 CREATE TRIGGER _700_audit AFTER INSERT OR UPDATE ON inventory.product_codes FOR EACH ROW WHEN ((new.kind <> 'SKU'::text)) EXECUTE FUNCTION inventory.tg_audit_record('product_code', 'product_id')
@@ -5474,7 +5648,7 @@ Master data is never deleted, and its keys never change.
 -- >> trigger product_units._300_product_identity_immutable
 CREATE TRIGGER _300_product_identity_immutable BEFORE DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_unit_identity_immutable()
 enabled always
-A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
+A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code.
 
 -- >> trigger product_units._700_audit
 CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.product_units FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('product_unit', 'product_id')
@@ -5500,6 +5674,11 @@ Stamp: marks a reason that is given with a change.
 CREATE TRIGGER _100_version BEFORE UPDATE ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_version()
 Stamp: increases a product's version.
 
+-- >> trigger products._300_kit_empty
+CREATE CONSTRAINT TRIGGER _300_kit_empty AFTER INSERT ON inventory.products DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'KIT'::text)) EXECUTE FUNCTION inventory.tg_kit_empty()
+enabled always
+A kit has at least one component.
+
 -- >> trigger products._300_master_data_permanent
 CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
 enabled always
@@ -5511,9 +5690,9 @@ enabled always
 Master data is never deleted, and its keys never change.
 
 -- >> trigger products._300_product_identity_immutable
-CREATE TRIGGER _300_product_identity_immutable BEFORE UPDATE ON inventory.products FOR EACH ROW WHEN (((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.base_unit IS DISTINCT FROM old.base_unit)) OR (new.track_inventory IS DISTINCT FROM old.track_inventory))) EXECUTE FUNCTION inventory.tg_product_identity_immutable()
+CREATE TRIGGER _300_product_identity_immutable BEFORE UPDATE ON inventory.products FOR EACH ROW WHEN ((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.base_unit IS DISTINCT FROM old.base_unit)) OR (new.track_inventory IS DISTINCT FROM old.track_inventory)) OR (new.kind IS DISTINCT FROM old.kind))) EXECUTE FUNCTION inventory.tg_product_identity_immutable()
 enabled always
-A product's base unit and inventory tracking never change, nor does a unit's factor or a product's code.
+A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code.
 
 -- >> trigger products._300_sku_reason
 CREATE TRIGGER _300_sku_reason BEFORE UPDATE OF sku, sku_reason ON inventory.products FOR EACH ROW EXECUTE FUNCTION inventory.tg_product_sku_reason()
@@ -5723,7 +5902,7 @@ A sale uses only live reservations, of its own location and of products that it 
 -- >> trigger reservations._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_reservation_stamp()
 Stamp: unit, base quantity and time of a reservation.
-Guards: product_unknown, product_not_active, product_not_tracked, unit_unknown, location_unknown, location_not_active, quantity_too_large
+Guards: product_unknown, product_not_active, product_not_tracked, kit_not_stocked, unit_unknown, location_unknown, location_not_active, quantity_too_large
 
 -- >> trigger reservations._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -5768,6 +5947,21 @@ Guards: insufficient_stock, location_not_active
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.reservations FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('reservation')
 Audit: writes who changed what, before and after.
 
+-- >> trigger sale_line_components._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.sale_line_components FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger sale_line_components._300_document_immutable__insert
+CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.sale_line_components FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger sale_line_components._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.sale_line_components FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
 -- >> trigger sale_lines._100_product_not_active
 CREATE TRIGGER _100_product_not_active BEFORE INSERT ON inventory.sale_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_sale_line_stamp()
 A product is sold only while it is ACTIVE.
@@ -5789,7 +5983,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sale_lines._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, location_id, tracked, quantity, unit, factor, base_quantity ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, location_id, tracked, kit, quantity, unit, factor, base_quantity ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -5801,7 +5995,7 @@ A sale has at least one line, and the stock taken for each tracked line is exact
 -- >> trigger sale_lines._500_allocate
 CREATE TRIGGER _500_allocate AFTER INSERT ON inventory.sale_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_sale_allocate()
 Ledger step: writes the SALE movements of new sale lines, from the batch or lot that a line names, otherwise first expired, first out; all or nothing.
-Guards: insufficient_stock, batch_not_sellable, document_immutable, location_not_active
+Guards: insufficient_stock, batch_not_sellable, document_immutable, location_not_active, product_not_active, quantity_too_large
 
 -- >> trigger sales._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sales FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_sale_stamp()
@@ -5967,6 +6161,11 @@ Stamp: writes the lines of a new stock count, one for each batch in stock there.
 -- >> trigger stock_counts._700_audit
 CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.stock_counts FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('stock_count')
 Audit: writes who changed what, before and after.
+
+-- >> trigger stock_levels._300_kit_not_stocked
+CREATE TRIGGER _300_kit_not_stocked AFTER INSERT ON inventory.stock_levels FOR EACH ROW EXECUTE FUNCTION inventory.tg_kit_not_stocked()
+enabled always
+A kit has no stock of its own: it is not received, transferred, reserved or moved.
 
 -- >> trigger stock_levels._300_stock_written_outside_ledger
 CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.stock_levels FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
@@ -6175,7 +6374,7 @@ Audit: writes who changed what, before and after.
 -- >> trigger transfer_lines._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_transfer_line_stamp()
 Stamp: unit and base quantity of a transfer line.
-Guards: product_unknown, unit_unknown, product_not_tracked, batch_unknown, quantity_too_large
+Guards: product_unknown, unit_unknown, product_not_tracked, kit_not_stocked, batch_unknown, quantity_too_large
 
 -- >> trigger transfer_lines._300_document_immutable
 CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.transfer_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
@@ -6568,7 +6767,7 @@ security_invoker=true
                          OFFSET 0) bs)
                   WHERE ((b.tenant_id = l.tenant_id) AND (b.lot_id = l.id))
                   GROUP BY bs.location_id) p
-             JOIN inventory.stock_availability a ON (((a.tenant_id = l.tenant_id) AND (a.product_id = l.product_id) AND (a.location_id = p.location_id))))) s ON (true));
+             JOIN inventory.goods_availability a ON (((a.tenant_id = l.tenant_id) AND (a.product_id = l.product_id) AND (a.location_id = p.location_id))))) s ON (true));
 owner: bincard_owner
 Lot: the API's plain fields; sums are over all its batches and locations, in base units.
 
@@ -6651,7 +6850,8 @@ security_invoker=true
     base_unit AS "baseUnit",
     reorder_point AS "reorderPoint",
     attributes,
-    version
+    version,
+    kind
    FROM inventory.products p;
 owner: bincard_owner
 Product: the API's plain fields.
@@ -7029,7 +7229,7 @@ security_invoker=true
     a.expired_quantity,
     a.business_date,
     a.hash,
-    inventory.anchor_balance(a.*) AS balance
+    inventory.balance_of(a.intake_quantity, a.sold_quantity, a.refunded_quantity, a.adjusted_quantity, a.transferred_in_quantity, a.transferred_out_quantity, a.expired_quantity) AS balance
    FROM (( SELECT x_1.tenant_id,
             max((x_1.business_date)::date) AS until
            FROM inventory.archives x_1
@@ -7101,6 +7301,51 @@ security_invoker=true
   WHERE (bs.in_stock AND (l.expiry_date IS NOT NULL) AND inventory.is_expired((l.expiry_date)::date, t.today));
 owner: bincard_owner
 Per batch and location: what is left of expired batches, held or not. In base units.
+
+-- >> view goods_availability
+security_invoker=true
+ SELECT s.tenant_id,
+    s.product_id,
+    s.location_id,
+    (s.on_hand)::bigint AS on_hand,
+    r.reserved,
+    COALESCE(b.expired, (0)::bigint) AS expired,
+    COALESCE(b.quarantined, (0)::bigint) AS quarantined,
+    GREATEST(((((s.on_hand)::bigint - COALESCE(b.expired, (0)::bigint)) - COALESCE(b.quarantined, (0)::bigint)) - r.reserved), (0)::bigint) AS available
+   FROM ((((inventory.stock_levels s
+     LEFT JOIN inventory.tenants n ON ((n.id = s.tenant_id)))
+     LEFT JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))))
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN (((s.reserved_until)::timestamp with time zone > now()) OR (s.reserved = 0)) THEN s.reserved
+                    ELSE ( SELECT (COALESCE(sum(v.remaining_quantity), (0)::numeric))::bigint AS "coalesce"
+                       FROM inventory.reservations v
+                      WHERE ((v.tenant_id = s.tenant_id) AND (v.product_id = s.product_id) AND (v.location_id = s.location_id) AND (v.status = 'ACTIVE'::text) AND ((v.expires_at)::timestamp with time zone > now())))
+                END AS reserved) r)
+     LEFT JOIN LATERAL ( SELECT (sum((bs.quantity)::bigint) FILTER (WHERE inventory.is_expired((bs.expiry_date)::date, t.today)))::bigint AS expired,
+            (sum((bs.quantity)::bigint) FILTER (WHERE ((NOT inventory.is_expired((bs.expiry_date)::date, t.today)) AND (bs.held OR inventory.is_set_apart(o.kind, o.active)))))::bigint AS quarantined
+           FROM (( SELECT inventory.business_date(n.time_zone, now()) AS today
+                 OFFSET 0) t
+             CROSS JOIN inventory.batch_stock bs)
+          WHERE ((bs.tenant_id = s.tenant_id) AND (bs.product_id = s.product_id) AND (bs.location_id = s.location_id) AND bs.in_stock)) b ON (true));
+owner: bincard_owner
+Per product that has stock and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.
+
+-- >> view kit_availability
+security_invoker=true
+ SELECT c.tenant_id,
+    c.kit_id AS product_id,
+    a.location_id,
+    min((a.available / c.quantity)) AS available
+   FROM (inventory.kit_components c
+     JOIN inventory.goods_availability a ON (((a.tenant_id = c.tenant_id) AND (a.product_id = c.component_id))))
+  WHERE (c.removed_at IS NULL)
+  GROUP BY c.tenant_id, c.kit_id, a.location_id
+ HAVING (count(*) = ( SELECT count(*) AS count
+           FROM inventory.kit_components o
+          WHERE ((o.tenant_id = c.tenant_id) AND (o.kit_id = c.kit_id) AND (o.removed_at IS NULL))));
+owner: bincard_owner
+Per kit and location where all of its components have been: how many whole kits the available stock of each component is enough for, the least of them. In base units of the kit.
 
 -- >> view mapping_stock
 security_invoker=true
@@ -7333,9 +7578,10 @@ security_invoker=true
           WHERE ((c.tenant_id = p.tenant_id) AND (c.product_id = p.id) AND (c.removed_at IS NULL) AND (c.code <> p.sku))) AS other_codes,
     p.attributes,
     (p.created_at)::timestamp with time zone AS created_at,
-    (p.updated_at)::timestamp with time zone AS updated_at
+    (p.updated_at)::timestamp with time zone AS updated_at,
+    p.kind
    FROM (inventory.products p
-     LEFT JOIN LATERAL ( SELECT (sum((a.on_hand)::bigint))::bigint AS on_hand,
+     LEFT JOIN LATERAL ( SELECT (sum(a.on_hand))::bigint AS on_hand,
             (sum(a.reserved))::bigint AS reserved,
             (sum(a.available))::bigint AS available
            FROM inventory.stock_availability a
@@ -7356,6 +7602,7 @@ other_codes: The product's other codes: barcodes, codes of suppliers and earlier
 attributes: The product's attributes as JSON.
 created_at: When it was created.
 updated_at: When it was last changed.
+kind: GOODS, or a KIT: it has nothing on hand, and is available as often as the least of its components.
 select to bincard_app
 select to bincard_reporting
 
@@ -7572,7 +7819,7 @@ security_invoker=true
     o.id AS location_id,
     o.code AS location,
     o.name AS location_name,
-    (s.on_hand)::bigint AS on_hand,
+    s.on_hand,
     s.reserved,
     s.expired,
     s.quarantined,
@@ -7583,7 +7830,7 @@ security_invoker=true
      JOIN inventory.products p ON (((p.tenant_id = s.tenant_id) AND (p.id = s.product_id))))
      JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))));
 owner: bincard_owner
-Stock per product and location, as of now: available = on hand - expired - quarantined - reserved, and never below zero.
+Stock per product and location, as of now: available = on hand - expired - quarantined - reserved, and never below zero; of a kit, which has nothing on hand, as often as the least of its components.
 product_id: The product's id.
 sku: The product's SKU.
 product_name: The product's name.
@@ -7618,34 +7865,52 @@ last_closed_on: The last business date that is closed; null where none is.
 select to bincard_app
 select to bincard_reporting
 
+-- >> view sale_line_parts
+security_invoker=true
+ SELECT l.tenant_id,
+    l.sale_id,
+    l.id AS sale_line_id,
+    l.line_number,
+    l.location_id,
+    l.batch_id,
+    l.lot_id,
+    l.tracked,
+    COALESCE(c.product_id, l.product_id) AS product_id,
+    COALESCE(c.quantity, (1)::bigint) AS per_unit,
+    ((l.base_quantity)::bigint * COALESCE(c.quantity, (1)::bigint)) AS base_quantity,
+    (l.refunded_quantity * COALESCE(c.quantity, (1)::bigint)) AS refunded_quantity
+   FROM (inventory.sale_lines l
+     LEFT JOIN LATERAL ( SELECT c_1.product_id,
+            c_1.quantity
+           FROM inventory.sale_line_components c_1
+          WHERE (l.kit AND (c_1.tenant_id = l.tenant_id) AND (c_1.sale_line_id = l.id))
+         OFFSET 0) c ON (true));
+owner: bincard_owner
+What sale lines take from stock, a row for each product: the line's own, or each component of a kit. per_unit: how much of it one base unit of the line has; the quantities are per_unit times the line's.
+
 -- >> view stock_availability
 security_invoker=true
- SELECT s.tenant_id,
-    s.product_id,
-    s.location_id,
-    s.on_hand,
-    r.reserved,
-    COALESCE(b.expired, (0)::bigint) AS expired,
-    COALESCE(b.quarantined, (0)::bigint) AS quarantined,
-    GREATEST(((((s.on_hand)::bigint - COALESCE(b.expired, (0)::bigint)) - COALESCE(b.quarantined, (0)::bigint)) - r.reserved), (0)::bigint) AS available
-   FROM ((((inventory.stock_levels s
-     LEFT JOIN inventory.tenants n ON ((n.id = s.tenant_id)))
-     LEFT JOIN inventory.locations o ON (((o.tenant_id = s.tenant_id) AND (o.id = s.location_id))))
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN (((s.reserved_until)::timestamp with time zone > now()) OR (s.reserved = 0)) THEN s.reserved
-                    ELSE ( SELECT (COALESCE(sum(v.remaining_quantity), (0)::numeric))::bigint AS "coalesce"
-                       FROM inventory.reservations v
-                      WHERE ((v.tenant_id = s.tenant_id) AND (v.product_id = s.product_id) AND (v.location_id = s.location_id) AND (v.status = 'ACTIVE'::text) AND ((v.expires_at)::timestamp with time zone > now())))
-                END AS reserved) r)
-     LEFT JOIN LATERAL ( SELECT (sum((bs.quantity)::bigint) FILTER (WHERE inventory.is_expired((bs.expiry_date)::date, t.today)))::bigint AS expired,
-            (sum((bs.quantity)::bigint) FILTER (WHERE ((NOT inventory.is_expired((bs.expiry_date)::date, t.today)) AND (bs.held OR inventory.is_set_apart(o.kind, o.active)))))::bigint AS quarantined
-           FROM (( SELECT inventory.business_date(n.time_zone, now()) AS today
-                 OFFSET 0) t
-             CROSS JOIN inventory.batch_stock bs)
-          WHERE ((bs.tenant_id = s.tenant_id) AND (bs.product_id = s.product_id) AND (bs.location_id = s.location_id) AND bs.in_stock)) b ON (true));
+ SELECT g.tenant_id,
+    g.product_id,
+    g.location_id,
+    g.on_hand,
+    g.reserved,
+    g.expired,
+    g.quarantined,
+    g.available
+   FROM inventory.goods_availability g
+UNION ALL
+ SELECT k.tenant_id,
+    k.product_id,
+    k.location_id,
+    (0)::bigint AS on_hand,
+    (0)::bigint AS reserved,
+    (0)::bigint AS expired,
+    (0)::bigint AS quarantined,
+    k.available
+   FROM inventory.kit_availability k;
 owner: bincard_owner
-Per product and location: on hand, reserved (live now), expired, quarantined (not expired, and held or at a location that is set apart) and available = on hand - expired - quarantined - reserved, never below zero. In base units.
+Per product and location: the figures of goods_availability, and of a kit what is available of it (kit_availability); a kit has nothing on hand. In base units.
 
 -- >> view unmet_reservations
 security_invoker=true
@@ -7901,19 +8166,6 @@ CREATE OR REPLACE FUNCTION inventory.amount_text(p_quantity numeric, p_factor bi
 RETURN CASE WHEN ((round((p_quantity / (p_factor)::numeric), 20) * (p_factor)::numeric) = p_quantity) THEN (trim_scale(round((p_quantity / (p_factor)::numeric), 20)))::text ELSE NULL::text END
 
 A quantity in base units as an amount of a unit of this factor; null where no decimal number is exactly it.
-owner: bincard_owner
-execute: bincard_app, bincard_ledger
-
--- >> function inventory.anchor_balance(inventory.chain_anchors)
-CREATE OR REPLACE FUNCTION inventory.anchor_balance(p_anchor inventory.chain_anchors)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE
-BEGIN ATOMIC
- SELECT inventory.balance_of((p_anchor).intake_quantity, (p_anchor).sold_quantity, (p_anchor).refunded_quantity, (p_anchor).adjusted_quantity, (p_anchor).transferred_in_quantity, (p_anchor).transferred_out_quantity, (p_anchor).expired_quantity) AS balance_of;
-END
-
-What was left of a batch at a location at an anchor.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -8988,6 +9240,29 @@ Refuses (business_date_out_of_order) a given business date that is in the future
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.check_component(uuid,uuid,text,text,boolean,text)
+CREATE OR REPLACE FUNCTION inventory.check_component(p_kit_id uuid, p_product_id uuid, p_sku text, p_kind text, p_tracked boolean, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if p_kind = 'KIT' then
+    perform inventory.refuse('kit_in_kit', format('Product %s is a kit itself', p_sku),
+      jsonb_build_object('field', p_field, 'kitId', p_kit_id, 'productId', p_product_id, 'sku', p_sku),
+      'Name the components of that kit instead.');
+  elsif not p_tracked then
+    perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', p_sku),
+      jsonb_build_object('field', p_field, 'kitId', p_kit_id, 'productId', p_product_id, 'sku', p_sku),
+      'Leave it out: a component is taken from stock.');
+  end if;
+end
+$function$
+
+Refuses a component that is a kit (kit_in_kit), or whose inventory is not tracked (product_not_tracked).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.check_isolation()
 CREATE OR REPLACE FUNCTION inventory.check_isolation()
  RETURNS void
@@ -9006,6 +9281,29 @@ $function$
 Refuses the snapshot of an older moment: a step of the ledger locks rows and then reads what others committed while it waited, which such a transaction does not see.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.check_kit_not_empty(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.check_kit_not_empty(p_tenant_id uuid, p_kit_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if not exists (
+    select from inventory.kit_components c
+    where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.removed_at is null)
+  then
+    perform inventory.refuse('kit_empty', format('Kit %s has no component', (
+        select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_kit_id)),
+      jsonb_build_object('field', 'components', 'productId', p_kit_id), 'Give it at least one component.');
+  end if;
+end
+$function$
+
+Refuses (kit_empty) a kit without components.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.check_location_active(uuid,uuid,text,text)
 CREATE OR REPLACE FUNCTION inventory.check_location_active(p_tenant_id uuid, p_location_id uuid, p_what text, p_field text)
@@ -9146,13 +9444,13 @@ begin
   into v_lines, v_wrong
   from (
     select l.tracked, l.base_quantity, coalesce(-sum(t.quantity), 0) as taken
-    from inventory.sale_lines l
-    left join taken t on t.document_line_id = l.id and t.product_id = l.product_id and t.location_id = l.location_id
+    from inventory.sale_line_parts l
+    left join taken t on t.document_line_id = l.sale_line_id and t.product_id = l.product_id and t.location_id = l.location_id
       and (l.batch_id is null or t.batch_id = l.batch_id)
       and (l.lot_id is null or l.lot_id = (
         select b.lot_id from inventory.batches b where b.tenant_id = p_tenant_id and b.id = t.batch_id))
     where l.tenant_id = p_tenant_id and l.sale_id = p_sale_id
-    group by l.id, l.tracked, l.base_quantity
+    group by l.sale_line_id, l.product_id, l.tracked, l.base_quantity
   ) l;
 
   if v_lines = 0 or v_wrong > 0 then
@@ -9311,13 +9609,15 @@ begin
   elsif p_tracked and not v_terms.tracked then
     perform inventory.refuse('product_not_tracked', format('Inventory of product %s is not tracked', v_terms.sku),
       jsonb_build_object('field', p_field || 'productId', 'sku', v_terms.sku));
+  elsif p_tracked and v_terms.kit then
+    perform inventory.refuse_kit(p_tenant_id, p_product_id, v_terms.sku, p_field || 'productId');
   end if;
   unit := v_terms.unit;
   factor := v_terms.factor;
 end
 $function$
 
-The unit and factor of a line; refuses an unknown product or unit, and a product that is not active (p_active) or not tracked (p_tracked). p_field begins the field's path, such as lines[0]. or nothing.
+The unit and factor of a line; refuses an unknown product or unit, a product that is not active (p_active), and one that is not tracked or a kit (p_tracked). p_field begins the field's path, such as lines[0]. or nothing.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10401,6 +10701,9 @@ begin
   perform inventory.write_products(v_tenant_id, jsonb_build_array(p_input || jsonb_build_object('id', v_id)));
   perform inventory.write_product_code(v_tenant_id, v_id, c.code, format('codes[%s].', c.n - 1))
   from jsonb_array_elements(coalesce(nullif(p_input -> 'codes', 'null'), '[]')) with ordinality c (code, n);
+  if p_input ->> 'components' is not null then
+    perform inventory.write_kit_components(v_tenant_id, v_id, p_input -> 'components');
+  end if;
   return inventory.product_json(v_tenant_id, v_id);
 exception when unique_violation then
   perform inventory.refuse_sku_taken(v_tenant_id, p_input ->> 'sku');
@@ -10422,7 +10725,7 @@ exception when unique_violation then
 end
 $function$
 
-Writes a product, its units and its codes from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, text_invalid, value_unknown, quantity_not_positive.
+Writes a product, its units, its codes and, of a kit, its components from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, not_a_kit, kit_in_kit, kit_empty, component_twice, text_invalid, value_unknown, quantity_not_positive.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11759,6 +12062,17 @@ Makes or changes the products of rows {"row", and CreateProductInput}; returns t
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.import_row_key(jsonb,text,text)
+CREATE OR REPLACE FUNCTION inventory.import_row_key(p_line jsonb, p_base_unit text, p_delivery text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+RETURN sha256(convert_to((jsonb_build_array((p_line ->> 'productId'::text), (p_line ->> 'locationId'::text), trim_scale(((p_line ->> 'quantity'::text))::numeric), NULLIF(inventory.code_key((p_line ->> 'unit'::text)), inventory.code_key(p_base_unit)), inventory.code_key((p_line ->> 'batchNumber'::text)), (p_line ->> 'expiryDate'::text), trim_scale(((p_line ->> 'unitCost'::text))::numeric), (p_line ->> 'supplier'::text), p_delivery))::text, 'UTF8'::name))
+
+A hash of what a row of stock says: the same for rows that bring the same goods in, however they are written. p_delivery tells equal rows of two deliveries apart.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.import_rows(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.import_rows(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -11774,7 +12088,7 @@ begin
 end
 $function$
 
-Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged}, {"row", "problem"} or {"row", "error"} of the rule that refused it.
+Brings rows of a file in {"kind", "runId", "fileHash", "reference", "channel" of that kind, "delivery" of stock, "rows": [{"row", and the fields of the kind}]}. Returns for each, in their order, {"row", "outcome": created, updated or unchanged, "isKnown": another file has brought it in}, {"row", "problem"} or {"row", "error"} of the rule that refused it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11809,41 +12123,74 @@ CREATE OR REPLACE FUNCTION inventory.import_stock(p_tenant_id uuid, p_identity j
  SET enable_seqscan TO 'off'
 AS $function$
 declare
-  v_hash constant bytea := decode(p_input ->> 'fileHash', 'hex');
-  v_results jsonb;
+  v_delivery constant text := p_input ->> 'delivery';
+  -- The same file is another one as another delivery.
+  v_hash constant bytea := case when v_delivery is null then decode(p_input ->> 'fileHash', 'hex')
+    else sha256(decode(p_input ->> 'fileHash', 'hex') || convert_to(v_delivery, 'UTF8')) end;
+  v_found jsonb; -- the rows in their order, each with what it names and whether this file has brought it in
   v_lines jsonb;
+  v_known jsonb; -- by row: whether another file has brought it in
+  v_results jsonb;
 begin
-  with found as (
-    select r.line, r.n, f.product_id, o.id as location_id
-    from unnest(p_rows) with ordinality r (line, n)
-    cross join lateral (select inventory.find_product(p_tenant_id, r.line ->> 'sku') as product_id offset 0) f
-    left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'location')
-  ), new as (
-    insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id)
-    select p_tenant_id, 'STOCK', v_hash, (f.line ->> 'row')::bigint, (p_input ->> 'runId')::uuid
-    from found f
-    where f.product_id is not null and f.location_id is not null and f.line ->> 'quantity' is distinct from '0'
-    on conflict do nothing
-    returning row_number
+  select jsonb_agg(jsonb_build_object('line', r.line, 'n', r.n, 'productId', f.product_id, 'locationId', o.id, 'unit', p.base_unit,
+    'isIn', i.row_number is not null) order by r.n)
+  into v_found
+  from unnest(p_rows) with ordinality r (line, n)
+  cross join lateral (select inventory.find_product(p_tenant_id, r.line ->> 'sku') as product_id offset 0) f
+  left join inventory.products p on p.tenant_id = p_tenant_id and p.id = f.product_id
+  left join inventory.locations o on o.tenant_id = p_tenant_id and o.code_key = inventory.code_key(r.line ->> 'location')
+  left join lateral (
+    select i.row_number from inventory.imported_rows i
+    where i.tenant_id = p_tenant_id and i.kind = 'STOCK' and i.file_hash = v_hash and i.row_number = (r.line ->> 'row')::bigint offset 0) i on true;
+
+  select jsonb_agg((f.row -> 'line') - array['sku', 'location'] || jsonb_build_object('productId', f.row -> 'productId',
+      'locationId', f.row -> 'locationId', 'baseUnit', f.row -> 'unit', 'acceptExpired', true) order by f.n)
+  into v_lines
+  from jsonb_array_elements(v_found) with ordinality f (row, n)
+  where f.row ->> 'productId' is not null and f.row ->> 'locationId' is not null and not (f.row ->> 'isIn')::boolean
+    and f.row -> 'line' ->> 'quantity' is distinct from '0';
+  v_lines := inventory.with_quantities(p_tenant_id, jsonb_build_object('lines', coalesce(v_lines, '[]'))) -> 'lines';
+
+  -- The nth of the file's equal rows is the nth that any file has: those before it count whoever brought them in.
+  with keyed as (
+    select (l.line ->> 'row')::bigint as row_number, k.row_key, row_number() over (partition by k.row_key order by l.n) as place
+    from jsonb_array_elements(v_lines) with ordinality l (line, n)
+    cross join lateral (select inventory.import_row_key(l.line, l.line ->> 'baseUnit', v_delivery) as row_key offset 0) k
+  ), numbered as (
+    select k.row_number, k.row_key, k.place + e.earlier as occurrence
+    from keyed k
+    cross join lateral (
+      select count(*) filter (where i.file_hash = v_hash) as earlier from inventory.imported_rows i -- not by the file: it has many rows
+      where i.tenant_id = p_tenant_id and i.kind = 'STOCK' and i.row_key = k.row_key offset 0) e
+  ), written as (
+    insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id, row_key, occurrence)
+    select p_tenant_id, 'STOCK', v_hash, n.row_number, (p_input ->> 'runId')::uuid, n.row_key, case when t.row_number is null then n.occurrence end
+    from numbered n
+    left join lateral (
+      select i.row_number from inventory.imported_rows i
+      where i.tenant_id = p_tenant_id and i.kind = 'STOCK' and i.row_key = n.row_key and i.occurrence = n.occurrence offset 0) t on true
+    returning row_number, occurrence
   )
-  select
-    jsonb_agg(case
-      when f.product_id is null then inventory.import_problem(f.line, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', f.line ->> 'sku'),
-        'Bring the products in first, with import products.')
-      when f.location_id is null then inventory.import_problem(f.line, 'location', 'LOCATION_UNKNOWN',
-        format('There is no location %s', f.line ->> 'location'), 'Bring the locations in first, with import locations, or name one for all rows.')
-      else jsonb_build_object('row', f.line -> 'row', 'outcome', case when n.row_number is null then 'unchanged' else 'created' end) end order by f.n),
-    jsonb_agg((f.line - array['row', 'sku', 'location', 'supplier'])
-      || jsonb_build_object('productId', f.product_id, 'locationId', f.location_id, 'supplier', f.line -> 'supplier', 'acceptExpired', true)
-      order by f.n) filter (where n.row_number is not null)
-  into v_results, v_lines
-  from found f
-  left join new n on n.row_number = (f.line ->> 'row')::bigint;
+  select jsonb_object_agg(w.row_number, w.occurrence is null) into v_known from written w;
+
+  select jsonb_agg(case
+    when f.row ->> 'productId' is null then inventory.import_problem(f.row -> 'line', 'sku', 'PRODUCT_UNKNOWN',
+      format('There is no product %s', f.row -> 'line' ->> 'sku'), 'Bring the products in first, with import products.')
+    when f.row ->> 'locationId' is null then inventory.import_problem(f.row -> 'line', 'location', 'LOCATION_UNKNOWN',
+      format('There is no location %s', f.row -> 'line' ->> 'location'), 'Bring the locations in first, with import locations, or name one for all rows.')
+    when (v_known -> (f.row -> 'line' ->> 'row'))::boolean then
+      jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome', 'unchanged', 'isKnown', true)
+    else jsonb_build_object('row', f.row -> 'line' -> 'row', 'outcome',
+      case when v_known ? (f.row -> 'line' ->> 'row') then 'created' else 'unchanged' end) end order by f.n)
+  into v_results
+  from jsonb_array_elements(v_found) with ordinality f (row, n);
+  v_lines := (
+    select jsonb_agg(l.line - array['row', 'baseUnit'] order by l.n) from jsonb_array_elements(v_lines) with ordinality l (line, n)
+    where not (v_known -> (l.line ->> 'row'))::boolean);
 
   if v_lines is null then
     return v_results;
   end if;
-  v_lines := inventory.with_quantities(p_tenant_id, jsonb_build_object('lines', v_lines)) -> 'lines';
   perform inventory.write_receipts(p_tenant_id, (
     select jsonb_agg(r.receipt || jsonb_build_object('id', inventory.uuid_v7()))
     from (
@@ -11856,7 +12203,7 @@ begin
 end
 $function$
 
-Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those of the file that are not in. A row of 0 changes nothing.
+Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in (import_row_taken). A row of 0 changes nothing.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12783,11 +13130,14 @@ begin
     perform inventory.open_day(p_tenant_id);
   end if;
   perform inventory.lock_reservations(p_tenant_id, p_inputs);
-  select array_agg(p.id), array_agg(l.id) into v_products, v_locations
+  select array_agg(coalesce(c.component_id, p.id)), array_agg(l.id) into v_products, v_locations
   from unnest(p_inputs) i
   cross join lateral jsonb_array_elements(inventory.array_in(i, 'lines')) e
   cross join lateral unnest(inventory.ids_in(array[e ->> 'productId'])) p (id)
-  cross join lateral unnest(inventory.ids_in(array[i ->> 'locationId'])) l (id);
+  cross join lateral unnest(inventory.ids_in(array[i ->> 'locationId'])) l (id)
+  left join lateral ( -- of a kit, its components
+    select c.component_id from inventory.kit_components c
+    where c.tenant_id = p_tenant_id and c.kit_id = p.id and c.removed_at is null offset 0) c on true;
   perform inventory.lock_stock(p_tenant_id, v_products, v_locations);
 end
 $function$
@@ -13683,6 +14033,7 @@ begin
       case
         when e.line ?| array['amount', 'saleLineId', 'transferLineId'] -- with_quantities answers them
           or e.line ->> 'batchId' is not null or e.line ->> 'lotId' is not null then 'others'
+        when t.kit then 'others'
         when t.status = 'ACTIVE' and k.quantity between 1 and inventory.largest_quantity() / t.factor then 'plain'
         else 'apart'
       end as way
@@ -13774,7 +14125,7 @@ CREATE OR REPLACE FUNCTION inventory.product_json(p_tenant_id uuid, p_id uuid)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT jsonb_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status, 'trackInventory', p.track_inventory, 'baseUnit', p.base_unit, 'reorderPoint', p.reorder_point, 'attributes', p.attributes, 'version', p.version) AS jsonb_build_object
+ SELECT jsonb_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status, 'trackInventory', p.track_inventory, 'baseUnit', p.base_unit, 'reorderPoint', p.reorder_point, 'attributes', p.attributes, 'version', p.version, 'kind', p.kind) AS jsonb_build_object
     FROM inventory.products p
    WHERE ((p.tenant_id = product_json.p_tenant_id) AND (p.id = product_json.p_id));
 END
@@ -13785,7 +14136,7 @@ execute: bincard_app, bincard_ledger
 
 -- >> function inventory.product_terms(uuid,uuid,text)
 CREATE OR REPLACE FUNCTION inventory.product_terms(p_tenant_id uuid, p_product_id uuid, p_unit text)
- RETURNS TABLE(sku text, status text, tracked boolean, unit text, factor bigint)
+ RETURNS TABLE(sku text, status text, tracked boolean, unit text, factor bigint, kit boolean)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
@@ -13803,12 +14154,13 @@ BEGIN ATOMIC
              ELSE ( SELECT u.factor
                 FROM inventory.product_units u
                WHERE ((u.tenant_id = p.tenant_id) AND (u.product_id = p.id) AND (u.code_key = inventory.code_key(product_terms.p_unit)) AND (u.retired_at IS NULL)))
-         END AS factor
+         END AS factor,
+     (p.kind = 'KIT'::text)
     FROM inventory.products p
    WHERE ((p.tenant_id = product_terms.p_tenant_id) AND (p.id = product_terms.p_product_id));
 END
 
-A product's SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor; no row for an unknown product, no unit and factor for an unknown or retired unit.
+A product's SKU, status and tracking, the unit of a line as the product writes it (the base unit when none is named) and its factor, and whether it is a kit; no row for an unknown product, no unit and factor for an unknown or retired unit.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15047,6 +15399,30 @@ Refuses to switch a sync source on, and says why.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.refuse_kit(uuid,uuid,text,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_kit(p_tenant_id uuid, p_kit_id uuid, p_sku text, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_components constant jsonb := (
+    select jsonb_agg(jsonb_build_object('productId', p.id, 'sku', p.sku, 'quantity', c.quantity) order by p.sku)
+    from inventory.kit_components c
+    join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.component_id
+    where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.removed_at is null);
+begin
+  perform inventory.refuse('kit_not_stocked', format('Product %s is a kit, which has no stock of its own', p_sku),
+    jsonb_build_object('field', p_field, 'productId', p_kit_id, 'sku', p_sku, 'components', v_components),
+    format('Use its components: %s.', (
+      select string_agg(format('%s of %s', c ->> 'quantity', c ->> 'sku'), ', ') from jsonb_array_elements(v_components) c)));
+end
+$function$
+
+Refuses (kit_not_stocked) a kit where goods are asked for, and names its components.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.refuse_level(uuid,uuid,uuid,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.refuse_level(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_on_hand bigint, p_quantity bigint)
  RETURNS bigint
@@ -16166,6 +16542,32 @@ end
 $function$
 
 Sets an adjustment's status {"id", "status", "reason"}: APPROVED, REJECTED (with a reason) or COMPLETED, which moves the stock.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.set_kit_components(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_kit_components(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'productId')::uuid;
+begin
+  -- Locked first: of two requests the second sees the components that the first has made.
+  perform from inventory.products p where p.tenant_id = v_tenant_id and p.id = v_id for no key update;
+  if not found then
+    perform inventory.refuse('product_unknown', 'There is no such product', jsonb_build_object('field', 'productId', 'productId', v_id));
+  end if;
+  perform inventory.write_kit_components(v_tenant_id, v_id, p_input -> 'components');
+  return inventory.product_json(v_tenant_id, v_id);
+end
+$function$
+
+Makes the components of a kit {"productId", "components": [{"productId", "quantity"}]}, for later sales; the same again changes nothing. Refused by not_a_kit, kit_in_kit, kit_empty, component_twice, product_unknown, product_not_tracked, quantity_not_positive.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -17334,7 +17736,7 @@ declare
 begin
   perform inventory.check_tenant(new.tenant_id);
   select r.location_id, r.received_at, inventory.business_date(t.time_zone, r.received_at) as received_on,
-    p.tracked, p.unit, p.factor
+    p.tracked, p.kit, p.unit, p.factor
   into v_receipt
   from inventory.receipts r
   join inventory.tenants t on t.id = r.tenant_id
@@ -17342,7 +17744,7 @@ begin
   where r.tenant_id = new.tenant_id and r.id = new.receipt_id;
   if not found then
     perform inventory.refuse('receipt_unknown', 'There is no such receipt', jsonb_build_object('receiptId', new.receipt_id));
-  elsif v_receipt.factor is null or not v_receipt.tracked then
+  elsif v_receipt.factor is null or not v_receipt.tracked or v_receipt.kit then
     perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, v_field);
   end if;
 
@@ -17374,7 +17776,7 @@ begin
 end
 $function$
 
-Stamp: location, times, unit, factor, intake and lot of a batch; refuses unknown products or units, untracked products, and expired goods that the line does not accept.
+Stamp: location, times, unit, factor, intake and lot of a batch; refuses unknown products or units, untracked products, kits, and expired goods that the line does not accept.
 owner: bincard_ledger
 
 -- >> function inventory.tg_batch_voided()
@@ -18083,6 +18485,110 @@ $function$
 Refuses to change an intake once anything but the intake has moved, or without a reason.
 owner: bincard_ledger
 
+-- >> function inventory.tg_kit_component_removed()
+CREATE OR REPLACE FUNCTION inventory.tg_kit_component_removed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
+begin
+  perform inventory.check_kit_not_empty(new.tenant_id, new.kit_id);
+  perform inventory.exchange_tenant(v_tenant);
+  return null;
+end
+$function$
+
+Refuses, at COMMIT, to remove the last component of a kit.
+owner: bincard_ledger
+
+-- >> function inventory.tg_kit_component_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_kit_component_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not inventory.is_read_committed() then -- kit_empty must see what another session has removed
+    perform inventory.check_isolation();
+  end if;
+  perform from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.kit_id for no key update;
+  if tg_op = 'INSERT' then
+    new.removed_at := null;
+  elsif old.removed_at is not null or new.removed_at is null then
+    perform inventory.refuse('master_data_permanent', 'A component that was removed stays so',
+      jsonb_build_object('operation', tg_op, 'productId', old.component_id), 'Add it to the kit again.');
+  else
+    new.removed_at := clock_timestamp();
+  end if;
+  return new;
+end
+$function$
+
+Stamp: when a component of a kit was removed; locks the kit. Refuses to bring a removed one back.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_kit_empty()
+CREATE OR REPLACE FUNCTION inventory.tg_kit_empty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_tenant constant text := inventory.exchange_tenant(new.tenant_id::text);
+begin
+  perform inventory.check_kit_not_empty(new.tenant_id, new.id);
+  perform inventory.exchange_tenant(v_tenant);
+  return null;
+end
+$function$
+
+Refuses, at COMMIT, a new kit without components.
+owner: bincard_ledger
+
+-- >> function inventory.tg_kit_in_kit()
+CREATE OR REPLACE FUNCTION inventory.tg_kit_in_kit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_component(new.kit_id, p.id, p.sku, p.kind, p.track_inventory, 'components')
+  from inventory.products p
+  where p.tenant_id = new.tenant_id and p.id = new.component_id; -- the foreign key refuses an unknown one
+  return new;
+end
+$function$
+
+Refuses a component that is a kit, or whose inventory is not tracked.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_kit_not_stocked()
+CREATE OR REPLACE FUNCTION inventory.tg_kit_not_stocked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_product record;
+begin
+  select p.sku, p.kind into v_product from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.product_id;
+  if v_product.kind = 'KIT' then
+    perform inventory.refuse_kit(new.tenant_id, new.product_id, v_product.sku, 'productId');
+  end if;
+  return null;
+end
+$function$
+
+Refuses a stock level of a kit.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_last_admin()
 CREATE OR REPLACE FUNCTION inventory.tg_last_admin()
  RETURNS trigger
@@ -18564,6 +19070,29 @@ Refuses a movement that is not written by a document's trigger.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_not_a_kit()
+CREATE OR REPLACE FUNCTION inventory.tg_not_a_kit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_product record;
+begin
+  select p.sku, p.kind into v_product from inventory.products p where p.tenant_id = new.tenant_id and p.id = new.kit_id;
+  if v_product.kind <> 'KIT' then -- the foreign key refuses an unknown one
+    perform inventory.refuse('not_a_kit', format('Product %s is no kit', v_product.sku),
+      jsonb_build_object('field', 'components', 'productId', new.kit_id, 'sku', v_product.sku),
+      'Create a product of the kind KIT for it.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses components of a product that is no kit.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_outbox_record()
 CREATE OR REPLACE FUNCTION inventory.tg_outbox_record()
  RETURNS trigger
@@ -18712,13 +19241,13 @@ CREATE OR REPLACE FUNCTION inventory.tg_product_identity_immutable()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform inventory.refuse('product_identity_immutable', 'A product''s units, codes and tracking never change',
+  perform inventory.refuse('product_identity_immutable', 'A product''s units, codes, kind and tracking never change',
     jsonb_build_object('operation', tg_op), 'Create a new product and make this one INACTIVE.');
   return null;
 end
 $function$
 
-Refuses to change a product's base unit or tracking.
+Refuses to change a product's base unit, kind or tracking.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -19359,7 +19888,7 @@ begin
     end if;
     perform inventory.lock_stock(v_refund.tenant_id, array_agg(l.product_id), array_agg(n.location_id), p_make => v_elsewhere)
     from new_lines n
-    join inventory.sale_lines l on l.tenant_id = n.tenant_id and l.id = n.sale_line_id and l.sale_id = v_refund.sale_id and l.tracked
+    join inventory.sale_line_parts l on l.tenant_id = n.tenant_id and l.sale_line_id = n.sale_line_id and l.sale_id = v_refund.sale_id and l.tracked
     where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id;
 
     for v_line in
@@ -19394,9 +19923,9 @@ begin
     end loop;
 
     for v_line in
-      select n.sale_line_id, n.quantity, n.disposition, n.location_id
+      select n.sale_line_id, l.product_id, n.quantity * l.per_unit as quantity, n.disposition, n.location_id
       from new_lines n
-      join inventory.sale_lines l on l.tenant_id = n.tenant_id and l.id = n.sale_line_id and l.tracked
+      join inventory.sale_line_parts l on l.tenant_id = n.tenant_id and l.sale_line_id = n.sale_line_id and l.tracked
       where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id
       order by l.product_id, n.sale_line_id, n.line_number, n.id
     loop
@@ -19408,7 +19937,7 @@ begin
             where r.tenant_id = m.tenant_id and r.reverses_id = m.id) as left_to_return
           from inventory.movements m
           where m.tenant_id = v_refund.tenant_id and m.document_id = v_refund.sale_id
-            and m.document_line_id = v_line.sale_line_id and m.kind = 'SALE'
+            and m.document_line_id = v_line.sale_line_id and m.product_id = v_line.product_id and m.kind = 'SALE'
         ) o
         where o.left_to_return > 0
         order by o.id desc
@@ -19701,7 +20230,7 @@ begin
   from unnest(new.reservation_ids) k (id)
   join inventory.reservations r on r.tenant_id = new.tenant_id and r.id = k.id
   where not exists (
-    select from inventory.sale_lines l
+    select from inventory.sale_line_parts l
     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.product_id = r.product_id)
   limit 1;
   if found then
@@ -19893,6 +20422,7 @@ declare
   v_location record;
   v_set record;
   v_many boolean; -- still to be tried as a set
+  v_kits boolean;
   v_product_id uuid;
   v_location_id uuid;
   v_backdated_to date;
@@ -19906,17 +20436,42 @@ begin
   if not inventory.is_read_committed() then
     perform inventory.check_isolation();
   end if;
-  v_many := exists (select from new_lines offset 3); -- fewer cost less one by one
+  select count(*) > 3, bool_or(l.kit) into v_many, v_kits from new_lines l; -- fewer cost less one by one
+  if v_kits then -- a later change of a kit's components is for later sales
+    insert into inventory.sale_line_components (tenant_id, sale_line_id, sale_id, product_id, quantity)
+    select l.tenant_id, l.id, l.sale_id, c.component_id, c.quantity
+    from new_lines l
+    cross join lateral (
+      select c.component_id, c.quantity from inventory.kit_components c
+      where c.tenant_id = l.tenant_id and c.kit_id = l.product_id and c.removed_at is null offset 0) c
+    where l.kit;
+    select l.tenant_id, l.line_number, c.product_id into v_set
+    from new_lines l
+    cross join lateral (
+      select c.product_id from inventory.sale_line_components c
+      join inventory.products p on p.tenant_id = c.tenant_id and p.id = c.product_id and p.status <> 'ACTIVE'
+      where c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c
+    where l.kit
+    order by l.sale_id, l.line_number limit 1;
+    if found then
+      perform inventory.checked_terms(v_set.tenant_id, v_set.product_id, null, format('lines[%s].', v_set.line_number - 1), p_active => true);
+    end if;
+  end if;
   for v_line in
-    select l.tenant_id, l.id, l.sale_id, l.line_number, l.product_id, l.location_id, l.base_quantity, l.tracked, l.batch_id, l.lot_id,
-      s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
+    select l.tenant_id, l.id, l.sale_id, l.line_number, coalesce(c.product_id, l.product_id) as product_id, l.location_id,
+      case when c.quantity is null then l.base_quantity
+        else inventory.base_units(l.base_quantity, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity,
+      l.tracked, l.batch_id, l.lot_id, s.status, s.actor, s.names_reservations, s.backdated_to, s.plain and l.batch_id is null and l.lot_id is null as plain
     from new_lines l
     -- By key for each line: nothing is known of the size of new_lines, and the planner would read all sales.
     left join lateral (
       select s.status, s.actor, s.reservation_ids is not null as names_reservations,
         case when s.backdated then s.business_date end as backdated_to, s.reservation_ids is null and not s.backdated as plain
       from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true
-    order by l.tenant_id, l.product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
+    left join lateral (
+      select c.product_id, c.quantity from inventory.sale_line_components c
+      where l.kit and c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c on true
+    order by l.tenant_id, product_id, l.location_id, l.batch_id is null, l.lot_id is null, l.sale_id, l.line_number
   loop
     if v_many then
       v_many := false; -- earlier sales take their stock first
@@ -19927,9 +20482,16 @@ begin
         coalesce(bool_and(l.tenant_id = v_line.tenant_id and l.status = 'COMPLETED' and (l.plain or not l.tracked)), false) as plain
       into v_set
       from (
-        select l.*, s.actor, s.status, s.backdated, s.business_date, s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
-          row_number() over (order by l.product_id, l.location_id, l.sale_id, l.line_number) as n
+        select l.tenant_id, l.id, l.sale_id, l.location_id, l.tracked, k.product_id, k.base_quantity, s.actor, s.status, s.backdated, s.business_date,
+          s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
+          row_number() over (order by k.product_id, l.location_id, l.sale_id, l.line_number) as n
         from new_lines l
+        left join lateral (
+          select c.product_id, c.quantity from inventory.sale_line_components c
+          where l.kit and c.tenant_id = l.tenant_id and c.sale_line_id = l.id offset 0) c on true
+        cross join lateral (select coalesce(c.product_id, l.product_id) as product_id,
+          case when c.quantity is null then l.base_quantity
+        else inventory.base_units(l.base_quantity, c.quantity, format('lines[%s].quantity', l.line_number - 1)) end as base_quantity) k
         left join lateral (
           select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
@@ -20012,12 +20574,17 @@ begin
       if v_line.backdated_to is not null then
         perform inventory.refuse_moved_since(v_line.tenant_id, v_product_id, v_location_id, v_line.backdated_to, v_line.id);
       end if;
+      select sum(l.base_quantity * coalesce(c.quantity, 1)) as requested, array_agg(l.line_number - 1 order by l.line_number) as lines,
+        jsonb_strip_nulls(jsonb_build_object('kits', jsonb_agg(distinct p.sku) filter (where l.kit))) as kits
+      into v_set
+      from new_lines l
+      left join inventory.sale_line_components c on c.tenant_id = l.tenant_id and c.sale_line_id = l.id
+      left join inventory.products p on p.tenant_id = l.tenant_id and p.id = l.product_id
+      where l.tenant_id = v_line.tenant_id and coalesce(c.product_id, l.product_id) = v_product_id and l.location_id = v_location_id;
       perform inventory.refuse_shortage(v_line.tenant_id, v_line.product_id, v_line.location_id,
-        (select sum(l.base_quantity) from new_lines l
-         where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id),
-        v_asked - v_left, v_line.line_number, coalesce(inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_today), '{}')
-          || (select inventory.fields_of(array_agg(l.line_number - 1 order by l.line_number), 'quantity') from new_lines l
-            where l.tenant_id = v_line.tenant_id and l.product_id = v_line.product_id and l.location_id = v_line.location_id));
+        v_set.requested, v_asked - v_left, v_line.line_number,
+        coalesce(inventory.broken_promises(v_line.tenant_id, v_line.sale_id, v_product_id, v_location_id, v_today), '{}')
+          || inventory.fields_of(v_set.lines, 'quantity') || v_set.kits);
     end if;
   end loop;
   return null;
@@ -20082,7 +20649,7 @@ declare
   v_found record;
 begin
   -- One statement for the sale and the product: every line asks it.
-  select s.location_id, s.status, s.opened_by_transaction, t.status as product_status, t.tracked, t.unit, t.factor into v_found
+  select s.location_id, s.status, s.opened_by_transaction, t.status as product_status, t.tracked, t.kit, t.unit, t.factor into v_found
   from inventory.sales s
   left join lateral inventory.product_terms(new.tenant_id, new.product_id, new.unit) t on true
   where s.tenant_id = new.tenant_id and s.id = new.sale_id;
@@ -20113,7 +20680,8 @@ begin
   end if;
 
   new.location_id := v_found.location_id;
-  new.tracked := v_found.tracked;
+  new.tracked := v_found.tracked or v_found.kit;
+  new.kit := v_found.kit;
   new.unit := v_found.unit;
   new.factor := v_found.factor;
   new.base_quantity := inventory.base_units(new.quantity, v_found.factor, format('lines[%s].quantity', new.line_number - 1));
@@ -20122,7 +20690,7 @@ begin
 end
 $function$
 
-Stamp: location, tracking, unit, factor and base quantity of a sale line; refuses unknown or inactive products, batches and lots of other products, and lines of finished sales.
+Stamp: location, tracking, whether it is a kit, unit, factor and base quantity of a sale line; refuses unknown or inactive products, batches and lots of other products, and lines of finished sales.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -20245,7 +20813,7 @@ AS $function$
 begin
   perform inventory.check_tenant(new.tenant_id);
   perform inventory.lock_stock(new.tenant_id, array_agg(l.product_id), array_agg(l.location_id))
-  from inventory.sale_lines l where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked;
+  from inventory.sale_line_parts l where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked;
 
   insert into inventory.movements (tenant_id, kind, product_id, batch_id, location_id, quantity, reason, reverses_id,
     document_type, document_id, document_line_id)
@@ -20262,11 +20830,12 @@ begin
   order by o.product_id, o.location_id, o.id;
 
   if new.business_date <= inventory.archived_until(new.tenant_id) and exists ( -- after the look at its movements
-    select from inventory.sale_lines l
+    select from inventory.sale_line_parts l
     where l.tenant_id = new.tenant_id and l.sale_id = new.id and l.tracked and l.refunded_quantity < l.base_quantity
       and l.base_quantity > (
         select coalesce(-sum(m.quantity), 0) from inventory.movements m
-        where m.tenant_id = l.tenant_id and m.document_id = new.id and m.document_line_id = l.id and m.kind = 'SALE'))
+        where m.tenant_id = l.tenant_id and m.document_id = new.id and m.document_line_id = l.sale_line_id
+          and m.product_id = l.product_id and m.kind = 'SALE'))
   then
     perform inventory.refuse_archived(new.tenant_id, 'The sale can no longer be voided',
       jsonb_build_object('field', 'id', 'saleId', new.id), 'Take the goods in with an adjustment.');
@@ -22071,6 +22640,60 @@ Writes requests of one operation one after the other, each in a savepoint, with 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.write_kit_components(uuid,uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_kit_components(p_tenant_id uuid, p_kit_id uuid, p_components jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_at constant timestamptz := clock_timestamp(); -- ids in the order of the components
+  v_part record;
+  v_field text;
+begin
+  for v_part in -- a refusal names the element
+    select n.n - 1 as place, n.id, n.quantity, p.sku, p.kind, p.track_inventory, count(*) over (partition by n.id order by n.n) as times
+    from (
+      select (c.component ->> 'productId')::uuid as id, (c.component ->> 'quantity')::bigint as quantity, c.n
+      from jsonb_array_elements(p_components) with ordinality c (component, n)) n
+    left join inventory.products p on p.tenant_id = p_tenant_id and p.id = n.id
+    order by n.n
+  loop
+    v_field := format('components[%s].', v_part.place);
+    if v_part.sku is null then
+      perform inventory.refuse('product_unknown', 'There is no such product',
+        jsonb_build_object('field', v_field || 'productId', 'productId', v_part.id));
+    elsif v_part.times > 1 then
+      perform inventory.refuse('component_twice', format('The kit names product %s twice', v_part.sku),
+        jsonb_build_object('field', v_field || 'productId', 'productId', v_part.id, 'sku', v_part.sku), 'Add the two quantities up.');
+    elsif v_part.quantity < 1 then
+      perform inventory.refuse('quantity_not_positive', format('%s of product %s', v_part.quantity, v_part.sku),
+        jsonb_build_object('field', v_field || 'quantity', 'quantity', v_part.quantity, 'sku', v_part.sku), 'Give a whole number above zero.');
+    end if;
+    perform inventory.base_units(v_part.quantity, 1, v_field || 'quantity');
+    perform inventory.check_component(p_kit_id, v_part.id, v_part.sku, v_part.kind, v_part.track_inventory, v_field || 'productId');
+  end loop;
+  update inventory.kit_components c set removed_at = clock_timestamp()
+  where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.removed_at is null and not exists (
+    select from jsonb_array_elements(p_components) n
+    where (n ->> 'productId')::uuid = c.component_id and (n ->> 'quantity')::bigint = c.quantity);
+  insert into inventory.kit_components (tenant_id, id, kit_id, component_id, quantity)
+  select p_tenant_id, inventory.uuid_v7(v_at + n.n * interval '1 microsecond'), p_kit_id, n.component_id, n.quantity
+  from (
+    select (n.component ->> 'productId')::uuid as component_id, (n.component ->> 'quantity')::bigint as quantity, n.n
+    from jsonb_array_elements(p_components) with ordinality n (component, n) order by n.n offset 0) n
+  where not exists (
+    select from inventory.kit_components c
+    where c.tenant_id = p_tenant_id and c.kit_id = p_kit_id and c.component_id = n.component_id and c.removed_at is null);
+end
+$function$
+
+Makes the components of a kit those of an array of KitComponentInput: what is not among them is removed, what is stays.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.write_off_expired(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.write_off_expired(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -22157,8 +22780,9 @@ CREATE OR REPLACE FUNCTION inventory.write_products(p_tenant_id uuid, p_products
  SET enable_seqscan TO 'off'
 AS $function$
 begin
-  insert into inventory.products (tenant_id, id, sku, name, base_unit, status, track_inventory, reorder_point, attributes)
-  select p_tenant_id, (p.product ->> 'id')::uuid, p.product ->> 'sku', p.product ->> 'name', coalesce(p.product ->> 'baseUnit', 'unit'),
+  insert into inventory.products (tenant_id, id, sku, name, kind, base_unit, status, track_inventory, reorder_point, attributes)
+  select p_tenant_id, (p.product ->> 'id')::uuid, p.product ->> 'sku', p.product ->> 'name', coalesce(p.product ->> 'kind', 'GOODS'),
+    coalesce(p.product ->> 'baseUnit', 'unit'),
     coalesce(p.product ->> 'status', 'ACTIVE'), coalesce((p.product ->> 'trackInventory')::boolean, true),
     (p.product ->> 'reorderPoint')::bigint, coalesce(nullif(p.product -> 'attributes', 'null'), '{}')
   from jsonb_array_elements(p_products) p (product)

@@ -18,12 +18,17 @@ export function printImport(
     ]);
     console.log(listing(['row', 'column', 'value', 'code', 'message'], rows));
   }
-  const { rows, created, updated, unchanged, refused, passedOver } = outcome;
+  const { rows, created, updated, unchanged, refused, passedOver, known } = outcome;
   const counts = `${rows} rows: ${created} created, ${updated} updated, ${unchanged} unchanged`;
   const left = paint(refused > 0 ? 'red' : 'green', `${refused} refused`);
   console.log(`${live ? '' : 'dry run: '}${counts}, ${left} (run ${id})`);
   if (failure !== null) console.log(paint('red', `${message} (${failure})`));
   if (passedOver > 0) console.log(`${passedOver} of the unchanged were passed over`);
+  if (known > 0) {
+    console.log(
+      `${known} of the unchanged came in with an earlier file; for other goods that look the same, name the delivery (--delivery)`,
+    );
+  }
   if (refused + passedOver > 0 && refusedFile) {
     console.log(`the rows that were left out are in ${refusedFile}`);
   }

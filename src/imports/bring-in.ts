@@ -29,6 +29,8 @@ export interface ImportCounts {
   refused: number;
   /** Of the unchanged: rows that were passed over. */
   passedOver: number;
+  /** Of the unchanged: rows of stock that an earlier file had brought in. */
+  known: number;
 }
 
 /** The rows of a set, unless they are longer than this. */
@@ -109,8 +111,10 @@ async function bringInPage(
     if ('problems' in one) refused.push(one);
     else {
       const result = results[at++]!;
-      if (result.outcome) counts[result.outcome]++;
-      else refused.push({ row: one.row, problems: [refusedRow(plan, one, result)] });
+      if (result.outcome) {
+        counts[result.outcome]++;
+        if (result.isKnown) counts.known++;
+      } else refused.push({ row: one.row, problems: [refusedRow(plan, one, result)] });
     }
   }
   for (const { problems } of refused) {

@@ -9,6 +9,8 @@ import { problemOf, type RowInput } from './row-input';
 export interface RowResult {
   readonly row: number;
   readonly outcome?: 'created' | 'updated' | 'unchanged';
+  /** Another file has brought it in. */
+  readonly isKnown?: true;
   readonly problem?: { column: string; code: string; message: string; hint: string };
   readonly error?: RequestError;
 }

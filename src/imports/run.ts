@@ -33,7 +33,10 @@ export async function runImport(
     ...{ kind: plan.kind.kind, dryRun: !options.live, allOrNothing: options.allOrNothing },
     ...{ fileName: shown(file.name, 200), fileHash: file.hash },
   });
-  const counts = { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0, passedOver: 0 };
+  const counts = {
+    ...{ rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
+    ...{ passedOver: 0, known: 0 },
+  };
   const end = async (failure: string | null, message: string | null): Promise<FinishedImport> => {
     await write('end_import', { runId: id, failure, message, ...counts });
     return { id, failure, message, ...counts };

@@ -164,6 +164,34 @@ describe('a file', () => {
     expect(await onHand('A')).toEqual(after);
   });
 
+  it('of stock that was edited, written otherwise or put in another order brings in what is new', async () => {
+    const header = 'sku,location,qty,lot,expiry,cost\n';
+    const lines = ['A,L1,7,E1,2099-01-31,1.50', 'A,L2,7,E2,,', 'A,L1,7,E1,2099-01-31,1.50'];
+    const file = (...rows: string[]) => `${header}${rows.join('\n')}\n`;
+    expect((await bring('stock', file(...lines))).counts).toMatchObject({ created: 3 });
+    const twice = await onHand('A');
+    // Another order, and the same things written otherwise: in capitals, by another separator and decimal.
+    expect((await bring('stock', file(...lines.toReversed()))).counts).toMatchObject({
+      ...{ created: 0, unchanged: 3 },
+    });
+    const otherwise =
+      'location;SKU;quantity;lot;expiry;cost\nl1;a;7;e1;31.01.2099;1,5\nl2;a;7;e2;;\n';
+    expect((await bring('stock', otherwise)).counts).toMatchObject({ created: 0, unchanged: 2 });
+    expect(await onHand('A')).toEqual(twice);
+    // One row is edited, one is there for the third time.
+    const edited = file(lines[0]!, 'A,L2,8,E2,,', lines[2]!, lines[0]!);
+    expect((await bring('stock', edited)).counts).toMatchObject({ created: 2, unchanged: 2 });
+    expect((await bring('stock', edited)).counts).toMatchObject({ created: 0, unchanged: 4 });
+    // In sets of one row, equal rows are counted over the whole file.
+    const four = file(...Array.from({ length: 4 }, () => lines[0]!));
+    expect((await bring('stock', four, { pageRows: 1 })).counts).toMatchObject({
+      ...{ created: 1, unchanged: 3 },
+    });
+    const more = { more: { delivery: 'july' } };
+    expect((await bring('stock', edited, more)).counts).toMatchObject({ created: 4 });
+    expect((await bring('stock', edited, more)).counts).toMatchObject({ created: 0, unchanged: 4 });
+  });
+
   it('of stock is refused row by row, each at its column, and the mended rows come in', async () => {
     const text =
       'code,place,qty,unit,lot,expiry,cost\n' +

@@ -27,9 +27,17 @@ export function importProblemSql(shop: TestShop, run: string, code = 'VALUE_MISS
     values ('${shop.tenant}', inventory.uuid_v7(), '${run}', 2, 'sku', '${code}', 'sku is missing');`;
 }
 
-export function importedRowSql(shop: TestShop, run: string): string {
-  return `insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id)
-    values ('${shop.tenant}', 'STOCK', '${run}', 2, '${run}');`;
+interface RowColumns {
+  readonly number?: number;
+  /** As hex. */
+  readonly key?: string | null;
+  readonly occurrence?: number | null;
+}
+
+export function importedRowSql(shop: TestShop, run: string, given: RowColumns = {}): string {
+  const { number = 2, key = null, occurrence = null } = given;
+  return `insert into inventory.imported_rows (tenant_id, kind, file_hash, row_number, run_id, row_key, occurrence)
+    values ('${shop.tenant}', 'STOCK', '${run}', ${number}, '${run}', ${key === null ? 'null' : `'\\x${key}'`}, ${occurrence});`;
 }
 
 /** An import, and what is written of it. */

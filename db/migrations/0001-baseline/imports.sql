@@ -76,11 +76,16 @@ create table inventory.imported_rows (
   row_number bigint not null,
   run_id uuid not null,
   entity_id uuid, -- the product or location that the row names, which no other row of the file may change
+  row_key bytea, -- STOCK: a hash of what the row says, the same in every file
+  occurrence bigint, -- which of its file's equal rows it is; null where an earlier file had brought that one in
+  constraint import_row_taken unique (tenant_id, kind, row_key, occurrence),
   constraint import_run_unknown foreign key (tenant_id, run_id) references inventory.import_runs (tenant_id, id)
 );
 create unique index imported_rows_by_entity on inventory.imported_rows (tenant_id, kind, file_hash, entity_id) where entity_id is not null;
 alter table inventory.imported_rows add primary key (tenant_id, kind, file_hash, row_number);
 comment on table inventory.imported_rows is
-  'The rows of a file that are in, by the hash of the file: a run that is repeated, or goes on after it was killed, brings none of them in again.';
+  'The rows of a file that are in, by the hash of the file: a run that is repeated, or goes on after it was killed, brings none of them in again. Rows of stock also by what they say: a file that was edited brings in only what it changed.';
+comment on constraint import_row_taken on inventory.imported_rows is
+  'A row of stock is brought in once, whichever files have it: as often as the file that has it most often.';
 select inventory.isolate_by_tenant('inventory.imported_rows');
 grant insert on inventory.imported_rows to bincard_app;

@@ -3,6 +3,7 @@ import type { Config } from '../../config';
 import { createPool } from '../../database/pool';
 import { IMPORT_KINDS, findKind } from '../../imports/kinds';
 import type { ReadingOptions } from '../../imports/plan';
+import { CommandError } from '../command-error';
 import { printImport } from '../import-report';
 import { importFile } from '../import-file';
 import { readingOptions } from '../import-options';
@@ -15,6 +16,7 @@ import { withTenant } from '../tenant-session';
 interface Options extends TenantOptions, ReadingOptions {
   readonly refused?: string;
   readonly allOrNothing?: boolean;
+  readonly delivery?: string;
   readonly live?: boolean;
   readonly yes?: boolean;
 }
@@ -30,9 +32,13 @@ export function define(command: Command, config: Config): void {
     .argument('<file>', 'CSV with a header, or JSON lines; - is the standard input');
   readingOptions(command)
     .option('--all-or-nothing', 'bring in nothing where a row is refused')
+    .option('--delivery <name>', 'stock: tells equal rows of two deliveries apart')
     .option('--live', 'bring the rows in')
     .option('--yes', 'do not ask for confirmation')
     .action(async (name: string, file: string, options: Options) => {
+      if (options.delivery !== undefined && name !== 'stock') {
+        throw new CommandError('--delivery is for stock');
+      }
       if (options.live && !options.yes) needTerminal();
       const kind = findKind(name)!;
       const { tenant } = options;
@@ -40,7 +46,9 @@ export function define(command: Command, config: Config): void {
         // One for the rows, one for what is said of them.
         const pool = createPool(databaseUrl, 'bincard_app', { max: 2 });
         try {
-          return await importFile({ pool, identity, kind, file }, options, (rows) =>
+          const { delivery } = options;
+          const more = delivery === undefined ? undefined : { delivery };
+          return await importFile({ pool, identity, kind, file }, { ...options, more }, (rows) =>
             confirm(`Bring ${rows} rows into "${tenant}"?`, !options.live || options.yes),
           );
         } finally {

@@ -20,7 +20,7 @@ const MOST_BYTES = 256 * 1024 ** 2;
 
 /** The options of POST /import/KIND, by the names that the command line gives them. */
 const OPTIONS = [
-  ...['file-name', 'live', 'all-or-nothing', 'map', 'set'],
+  ...['file-name', 'live', 'all-or-nothing', 'delivery', 'map', 'set'],
   ...['encoding', 'separator', 'decimal', 'date-format'],
 ];
 
@@ -112,10 +112,15 @@ async function bringIn(
   query: Query,
 ) {
   const [live, allOrNothing] = [truth(query, 'live'), truth(query, 'all-or-nothing')];
+  const delivery = one(query['delivery']);
+  if (delivery !== undefined && kind.name !== 'stock') {
+    throw invalid('delivery', 'delivery is for stock');
+  }
   const plan = await planImport(file, kind, options);
   const problems: Problem[] = [];
   const run = await runImport(pool, identity, file, plan, {
     ...{ live, allOrNothing },
+    ...(delivery !== undefined && { more: { delivery } }),
     onRefused: (_, found) => void problems.push(...found.slice(0, MOST_PROBLEMS - problems.length)),
   });
   const columns = plan.mapping.fields.map(({ field, column }) => [field.name, column]);

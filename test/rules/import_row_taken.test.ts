@@ -1,0 +1,25 @@
+import { importedRowSql, withImport } from './import-statements';
+import type { TestShop } from '../support/shop';
+import { ruleSuite } from './suite';
+
+const row = (s: TestShop, run: string, number: number, occurrence: number | null) =>
+  importedRowSql(s, run, { number, key: 'aa', occurrence });
+
+ruleSuite('import_row_taken', {
+  // The second of two equal rows, and one that an earlier file had brought in.
+  accepted: (s) =>
+    withImport(s, (run) => row(s, run, 2, 1) + row(s, run, 3, 2)) +
+    withImport(s, (run) => row(s, run, 2, null) + row(s, run, 3, null) + row(s, run, 4, 3)),
+  attacks: [
+    {
+      by: 'the row of another file',
+      sql: (s) =>
+        withImport(s, (run) => row(s, run, 2, 1)) + withImport(s, (run) => row(s, run, 2, 1)),
+    },
+    {
+      by: 'the row of another place of the file',
+      sql: (s) => withImport(s, (run) => row(s, run, 2, 1) + row(s, run, 3, 1)),
+    },
+  ],
+  noGraphql: 'an import looks for a row before it brings it in, one at a time in a tenant',
+});
