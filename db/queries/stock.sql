@@ -68,7 +68,7 @@ with places as (
     where l.product_id = :productId::uuid and l.counted_quantity is not null
       and not exists ( -- a figure from before an archive: what moved since is not known
         select from inventory.chain_anchors a
-        where exists (select from inventory.archives) and a.tenant_id = l.tenant_id and a.batch_id = l.batch_id and a.location_id = l.location_id
+        where a.tenant_id = l.tenant_id and a.batch_id = l.batch_id and a.location_id = l.location_id
           and a.business_date <= inventory.archived_until(l.tenant_id) and a.sequence > l.seen_sequence)
     order by l.batch_id, l.location_id, l.counted_at desc
   ) k

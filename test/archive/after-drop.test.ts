@@ -1,10 +1,12 @@
 import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
+import { movementsOfChains } from '../../src/database/queries/movements';
 import { violationsStatement } from '../../src/lifecycle/rules';
 import { asLedger } from '../rules/writers';
 import { startApi, type Api } from '../support/api';
 import { asTenant, createTestDatabase, refusalOf, type TestDatabase } from '../support/database';
 import { addDays } from '../support/days';
+import { untilSettled } from '../support/settled';
 import { openShop, type TestShop } from '../support/shop';
 import { daysAgo } from './calendar';
 
@@ -131,6 +133,12 @@ describe('after the day of a shop was archived', () => {
 
   it('every figure stays, and the ledger verifies', async () => {
     figuresBefore = await figures();
+    const heads = () =>
+      one<object>(
+        `select jsonb_agg(h order by h.batch_id, h.location_id) as heads from inventory.chain_heads($1) h`,
+        day,
+      );
+    const headsBefore = await heads();
     expect(figuresBefore).toMatchObject({ compareStock: { discrepancies: [] } });
     await database.pools.super.query(
       `create table movements_kept as select * from inventory.movements where business_date = '${day}'; grant select on movements_kept to public`,
@@ -138,6 +146,11 @@ describe('after the day of a shop was archived', () => {
     await archive(day);
     expect(await count()).toBe(2); // the sale of the day after, and the arrival of today
     expect(await figures()).toEqual(figuresBefore);
+    expect(await heads()).toEqual(headsBefore);
+    const counted = await asTenant(database.pools.app, shop.tenant, (client) =>
+      client.query<{ count: string }>(movementsOfChains.text, [null, null, shop.product]),
+    );
+    expect(counted.rows).toEqual([{ count: 1 }]);
     await sound();
   });
 
@@ -299,6 +312,8 @@ describe('after the day of a shop was archived', () => {
       await client.query('begin');
       await client.query(`alter table inventory.batch_stock disable trigger all;
         select set_config('app.tenant_id', '${shop.tenant}', true)`);
+      const stock = 'select * from inventory.batch_stock where batch_id = $1';
+      const { rows: before } = await client.query(stock, [shop.untouchedBatch]);
       await client.query(
         `update inventory.batch_stock set head_hash = sha256('another') where batch_id = $1`,
         [shop.untouchedBatch],
@@ -307,10 +322,35 @@ describe('after the day of a shop was archived', () => {
         'select batch_id as batch, subject from inventory.compare_stock(null, null, null, null)',
       );
       expect(rows).toEqual([{ batch: shop.untouchedBatch, subject: 'batch_stock.head_hash' }]);
+      // It is made anew from that anchor.
+      await client.query(
+        `select inventory.rebuild_batch_stock(s.tenant_id, s.product_id, s.batch_id, s.location_id)
+         from inventory.batch_stock s where s.batch_id = $1`,
+        [shop.untouchedBatch],
+      );
+      expect((await client.query(stock, [shop.untouchedBatch])).rows).toEqual(before);
     } finally {
       await client.query('rollback');
       client.release();
     }
+  });
+
+  it('an incremental verification goes on from the anchor of a chain that moves again', async () => {
+    await shop.call('verify', { mode: 'INCREMENTAL' });
+    const [batch, quantity] = [shop.untouchedBatch, -1];
+    await shop.call('request_adjustment', {
+      ...{ locationId: shop.location, batchId: batch, quantity, type: 'DAMAGE', reason: 'x' },
+    });
+    const { id } = await one<{ id: string }>(
+      `select id from inventory.adjustments where batch_id = $1 order by id desc limit 1`,
+      batch,
+    );
+    await shop.callAsApprover('set_adjustment_status', { id, status: 'APPROVED' });
+    await shop.call('set_adjustment_status', { id, status: 'COMPLETED' });
+    await untilSettled(database.pools.super);
+    expect(await shop.call('verify', { mode: 'INCREMENTAL' })).toMatchObject({
+      ...{ broken: 0, movements: 1 },
+    });
   });
 
   it('later documents go on, days are closed and archived, and it verifies', async () => {
