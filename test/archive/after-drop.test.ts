@@ -91,11 +91,31 @@ describe('after the day of a shop was archived', () => {
     expect(rows.filter(({ violations }) => violations > 0)).toEqual([]);
   };
 
+  /** Ten of a product at a storefront: nine are counted, and one is sold after that. */
+  const countThenSell = async () => {
+    const place = { code: 'TALLY', name: 'Kiosk', kind: 'STOREFRONT' };
+    const { id: locationId } = await shop.call<{ id: string }>('create_location', place);
+    const { id: productId } = await shop.call<{ id: string }>('create_product', {
+      ...{ sku: 'TALLY', name: 'Counted' },
+    });
+    const line = { productId, batchNumber: 'TALLY', quantity: 10 };
+    await shop.call('receive_stock', { locationId, lines: [line] });
+    const batch = `select id from inventory.batches where product_id = $1`;
+    const { id: batchId } = await one<{ id: string }>(batch, productId);
+    const { id: stockCountId } = await shop.call<{ id: string }>('start_stock_count', {
+      ...{ locationId, productIds: [productId] },
+    });
+    const lines = [{ batchId, countedQuantity: 9 }];
+    await shop.call('record_count', { stockCountId, lines });
+    await shop.call('record_sale', { locationId, lines: [{ productId, quantity: 1 }] });
+  };
+
   beforeAll(async () => {
     database = await createTestDatabase();
     await daysAgo(database, 10);
     shop = await openShop(database, 'old');
     day = shop.today;
+    await countThenSell();
     await daysAgo(database, 9);
     later = await shop.call('record_sale', {
       ...{ locationId: shop.location, receiptNumber: 'R-2' },
@@ -139,6 +159,14 @@ describe('after the day of a shop was archived', () => {
         day,
       );
     const headsBefore = await heads();
+    const tally = () =>
+      ask(
+        `query ($id: ID!) { stockFlow(productId: $id) { sold storefrontCounted storefrontGap } }`,
+        { id: 'TALLY' },
+      );
+    expect(await tally()).toEqual({
+      stockFlow: { sold: 1, storefrontCounted: 8, storefrontGap: -1 },
+    });
     expect(figuresBefore).toMatchObject({ compareStock: { discrepancies: [] } });
     await database.pools.super.query(
       `create table movements_kept as select * from inventory.movements where business_date = '${day}'; grant select on movements_kept to public`,
@@ -147,6 +175,10 @@ describe('after the day of a shop was archived', () => {
     expect(await count()).toBe(2); // the sale of the day after, and the arrival of today
     expect(await figures()).toEqual(figuresBefore);
     expect(await heads()).toEqual(headsBefore);
+    // What has left since the count is in the file.
+    expect(await tally()).toEqual({
+      stockFlow: { sold: 1, storefrontCounted: null, storefrontGap: null },
+    });
     const counted = await asTenant(database.pools.app, shop.tenant, (client) =>
       client.query<{ count: string }>(movementsOfChains.text, [null, null, shop.product]),
     );
