@@ -19126,6 +19126,9 @@ begin
     into v_data
     from inventory.closed_days c
     where c.tenant_id = new.tenant_id and c.business_date = (v_row ->> 'business_date')::date;
+    if not found then
+      return null; -- a day that is not closed: the foreign key refuses its signature (day_not_closed)
+    end if;
   elsif v_kind = 'ALERT' then
     v_type := case v_row ->> 'kind' when 'LOW_STOCK' then 'stock.low' when 'EXPIRING' then 'batch.expiring' else 'batch.expired' end;
     v_data := v_row -> 'facts';

@@ -121,6 +121,7 @@ const BOUNDED: Record<string, string> = {
   'reservations.factor': 'a factor of product_units',
   'reservations.quantity': 'base_quantity is quantity x factor',
   'reservations.remaining_quantity': 'at most base_quantity',
+  'sale_line_components.quantity': 'a copy of kit_components',
   'sale_lines.factor': 'a factor of product_units',
   'sale_lines.quantity': 'base_quantity is quantity x factor',
   'sale_lines.refunded_quantity': 'at most base_quantity',
