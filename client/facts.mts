@@ -96,6 +96,8 @@ export interface FactsOf {
   readonly KIT_NOT_STOCKED: { readonly components?: unknown; readonly productId?: string; readonly sku?: string; };
   /** The last active admin of a tenant is not switched off and keeps the role. */
   readonly LAST_ADMIN: { readonly id?: string; };
+  /** A lead time is 0 to 3,650 days. */
+  readonly LEAD_TIME_INVALID: object;
   /** A location's code is used once in its tenant, in whatever case it is written. */
   readonly LOCATION_CODE_TAKEN: { readonly code?: string; readonly locationCode?: string; readonly locationId?: string; readonly takenBy?: string; };
   /** A location that is switched off takes no goods in and sells none. */
@@ -110,6 +112,8 @@ export interface FactsOf {
   readonly LOT_UNKNOWN: { readonly lotId?: string; readonly productId?: string; };
   /** Master data is never deleted, and its keys never change. */
   readonly MASTER_DATA_PERMANENT: { readonly operation?: string; readonly productId?: string; };
+  /** A maximum is at least its minimum. */
+  readonly MAXIMUM_BELOW_MINIMUM: { readonly maximum?: number; readonly minimum?: number; };
   /** What was moved out to an archive is not reversed, corrected or counted from in the ledger. */
   readonly MOVEMENT_ARCHIVED: { readonly archivedUntil?: unknown; };
   /** A movement is never changed or removed; a mistake is corrected by another movement. */
@@ -122,6 +126,12 @@ export interface FactsOf {
   readonly NOT_A_KIT: { readonly productId?: string; readonly sku?: string; };
   /** A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded. */
   readonly OCCURRED_IN_FUTURE: object;
+  /** What is received for a purchase order is of the order's supplier, place and product. */
+  readonly ORDER_LINE_DIFFERS: { readonly expected?: number; readonly locationId?: string; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly purchaseOrderLineIds?: readonly string[]; readonly sku?: string; readonly supplierId?: string; };
+  /** A purchase order's number is used once in its tenant, in whatever case it is written. */
+  readonly ORDER_NUMBER_TAKEN: { readonly orderNumber?: string; readonly purchaseOrderId?: string; readonly takenBy?: string; };
+  /** No more is received for a line of a purchase order than was ordered and the tenant's tolerance, which is 0 to 100 percent. */
+  readonly OVER_RECEIPT: { readonly accepted?: number; readonly ordered?: number; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly receivable?: number; readonly received?: number; readonly requested?: number; };
   /** A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code. */
   readonly PRODUCT_IDENTITY_IMMUTABLE: { readonly code?: string; readonly kind?: string; readonly operation?: string; };
   /** A product is sold only while it is ACTIVE. */
@@ -130,6 +140,8 @@ export interface FactsOf {
   readonly PRODUCT_NOT_TRACKED: { readonly kitId?: unknown; readonly productId?: string; readonly sku?: string; };
   /** A document names a product of its own tenant. */
   readonly PRODUCT_UNKNOWN: { readonly productId?: string; readonly sku?: string; };
+  /** A line of a purchase order, and what is received for it, belongs to a purchase order of its own tenant. */
+  readonly PURCHASE_ORDER_UNKNOWN: { readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; };
   /** A quantity that a document asks for is a whole number above zero. */
   readonly QUANTITY_NOT_POSITIVE: { readonly quantity?: number; readonly sku?: string; };
   /** A quantity is at most 1000000000000 base units, on a line and in stock at a place. */
@@ -182,6 +194,14 @@ export interface FactsOf {
   readonly STOCK_COUNT_UNKNOWN: { readonly stockCountId?: string; };
   /** Stock figures are written by the ledger's own functions and by nothing else. */
   readonly STOCK_WRITTEN_OUTSIDE_LEDGER: { readonly operation?: string; };
+  /** A supplier's code is used once in its tenant, in whatever case it is written. */
+  readonly SUPPLIER_CODE_TAKEN: { readonly code?: string; readonly supplierId?: string; readonly takenBy?: string; };
+  /** Only a supplier that is active gets an order. */
+  readonly SUPPLIER_NOT_ACTIVE: { readonly code?: string; readonly supplierId?: string; };
+  /** A supplier sells a product in one way: one unit, one price. */
+  readonly SUPPLIER_PRODUCT_TAKEN: object;
+  /** What names a supplier names one of its own tenant. */
+  readonly SUPPLIER_UNKNOWN: { readonly supplierId?: string; };
   /** A sync source is enabled only once a successful dry run of its import, on its present configuration, was named. */
   readonly SYNC_DRY_RUN_MISSING: { readonly configuration?: number; readonly dryRunId?: string | null; readonly sourceId?: string; };
   /** A sync source is due every 1 to 10,080 minutes. */
@@ -341,6 +361,7 @@ export interface FactsOf {
 /** Inputs that take an idempotencyKey: with one, a request that is sent again is done once. */
 export const INPUTS_WITH_KEY: ReadonlySet<string> = new Set([
   'RequestAdjustmentInput',
+  'CreatePurchaseOrderInput',
   'ReceiveStockInput',
   'ReserveStockInput',
   'RecordSaleInput',

@@ -179,6 +179,7 @@ tenant_id uuid not null
 id uuid not null
 receipt_id uuid not null
 line_number integer not null default 1
+purchase_order_line_id uuid
 product_id uuid not null
 location_id uuid not null
 lot_id uuid not null
@@ -507,11 +508,51 @@ created_at inventory.moment not null default now()
 updated_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table purchase_order_lines
+tenant_id uuid not null
+id uuid not null
+purchase_order_id uuid not null
+line_number integer not null default 1
+product_id uuid not null
+quantity bigint not null
+unit text not null
+factor bigint not null default 1
+base_quantity bigint not null
+unit_cost inventory.cost
+expected_on inventory.calendar_day
+accepted_quantity bigint not null
+received_quantity bigint not null default 0
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table purchase_orders
+tenant_id uuid not null
+id uuid not null
+order_number text not null
+order_number_key text collate "C" not null generated always as (inventory.code_key(order_number)) stored
+supplier_id uuid not null
+location_id uuid not null
+status text not null default 'DRAFT'::text
+expected_on inventory.calendar_day
+business_date inventory.calendar_day not null
+actor text not null
+created_at inventory.moment not null default now()
+ordered_by text
+ordered_at inventory.moment
+closed_by text
+closed_at inventory.moment
+cancelled_by text
+cancelled_at inventory.moment
+reason text
+opened_by_transaction xid8 not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table receipts
 tenant_id uuid not null
 id uuid not null
 location_id uuid not null
 supplier text
+supplier_id uuid
+purchase_order_id uuid
 reference text
 received_at inventory.moment not null default now()
 recorded_at inventory.moment not null default now()
@@ -771,6 +812,39 @@ last_business_date inventory.calendar_day
 row security: t, forced: t; owner: bincard_owner
 with fillfactor=70
 
+-- >> table stock_policies
+tenant_id uuid not null
+product_id uuid not null
+location_id uuid not null
+minimum bigint
+maximum bigint
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table supplier_products
+tenant_id uuid not null
+id uuid not null
+supplier_id uuid not null
+product_id uuid not null
+code text
+unit text not null
+factor bigint not null
+price inventory.cost
+minimum_quantity bigint not null default 1
+active boolean not null default true
+created_at inventory.moment not null default now()
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table suppliers
+tenant_id uuid not null
+id uuid not null
+code text not null
+code_key text collate "C" not null generated always as (inventory.code_key(code)) stored
+name text not null
+lead_time_days integer
+active boolean not null default true
+created_at inventory.moment not null default now()
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table sync_run_ends
 tenant_id uuid not null
 run_id uuid not null
@@ -846,6 +920,7 @@ code text not null
 name text not null
 time_zone text not null default 'UTC'::text
 allow_self_approval boolean not null default false
+over_receipt_percent integer not null default 0
 auto_fix_kinds text[] not null default '{LEDGER_MISMATCH,BATCH_MISMATCH}'::text[]
 last_closed_on inventory.calendar_day
 created_at inventory.moment not null default now()
@@ -1126,6 +1201,10 @@ A document names a location of its own tenant.
 FOREIGN KEY (tenant_id, lot_id, product_id, batch_number) REFERENCES inventory.lots(tenant_id, id, product_id, lot_number)
 A batch, and a sale line that names a lot, is of a lot of its product and tenant.
 
+-- >> constraint batches.order_line_differs
+FOREIGN KEY (tenant_id, purchase_order_line_id, product_id) REFERENCES inventory.purchase_order_lines(tenant_id, id, product_id)
+What is received for a purchase order is of the order's supplier, place and product.
+
 -- >> constraint batches.product_unknown
 FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
 A document names a product of its own tenant.
@@ -1314,7 +1393,7 @@ CHECK (((btrim(file_name) <> ''::text) AND (length(file_name) <= 200)))
 Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
 
 -- >> constraint import_runs.value_unknown__kind
-CHECK ((kind = ANY (ARRAY['PRODUCTS'::text, 'STOCK'::text, 'LOCATIONS'::text, 'CHANNEL'::text])))
+CHECK ((kind = ANY (ARRAY['PRODUCTS'::text, 'STOCK'::text, 'LOCATIONS'::text, 'CHANNEL'::text, 'SUPPLIERS'::text, 'PRICES'::text])))
 A kind, status or other coded value is one of those allowed.
 
 -- >> constraint imported_rows.import_row_taken
@@ -1558,9 +1637,67 @@ A kind, status or other coded value is one of those allowed.
 CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'INACTIVE'::text, 'ARCHIVED'::text])))
 A kind, status or other coded value is one of those allowed.
 
+-- >> constraint purchase_order_lines.cost_negative
+CHECK (((unit_cost)::numeric >= (0)::numeric))
+A unit cost is zero or more.
+
+-- >> constraint purchase_order_lines.order_line_differs__product
+UNIQUE (tenant_id, id, product_id)
+What is received for a purchase order is of the order's supplier, place and product.
+
+-- >> constraint purchase_order_lines.over_receipt
+CHECK ((received_quantity <= accepted_quantity))
+No more is received for a line of a purchase order than was ordered and the tenant's tolerance, which is 0 to 100 percent.
+
+-- >> constraint purchase_order_lines.purchase_order_lines_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint purchase_order_lines.purchase_order_unknown
+FOREIGN KEY (tenant_id, purchase_order_id) REFERENCES inventory.purchase_orders(tenant_id, id)
+A line of a purchase order, and what is received for it, belongs to a purchase order of its own tenant.
+
+-- >> constraint purchase_order_lines.quantity_not_positive
+CHECK ((quantity > 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint purchase_order_lines.quantity_too_large
+CHECK ((base_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
+-- >> constraint purchase_order_lines.unit_unknown
+FOREIGN KEY (tenant_id, product_id, unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
+A document's unit is one of the product's units that is not retired, with the factor that the product gives it.
+
+-- >> constraint purchase_orders.location_unknown
+FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
+
+-- >> constraint purchase_orders.purchase_orders_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint purchase_orders.reason_missing
+CHECK (((status <> ALL (ARRAY['CLOSED_SHORT'::text, 'CANCELLED'::text])) OR ((reason IS NOT NULL) AND (btrim(reason) <> ''::text) AND (length(reason) <= 2000))))
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
+
+-- >> constraint purchase_orders.supplier_unknown
+FOREIGN KEY (tenant_id, supplier_id) REFERENCES inventory.suppliers(tenant_id, id)
+What names a supplier names one of its own tenant.
+
+-- >> constraint purchase_orders.text_invalid__order_number
+CHECK (((order_number <> ''::text) AND (order_number = inventory.clean_code(order_number)) AND (length(order_number) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint purchase_orders.value_unknown__status
+CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ORDERED'::text, 'PARTIALLY_RECEIVED'::text, 'RECEIVED'::text, 'CLOSED_SHORT'::text, 'CANCELLED'::text])))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint receipts.location_unknown
 FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
 A document names a location of its own tenant.
+
+-- >> constraint receipts.purchase_order_unknown
+FOREIGN KEY (tenant_id, purchase_order_id) REFERENCES inventory.purchase_orders(tenant_id, id)
+A line of a purchase order, and what is received for it, belongs to a purchase order of its own tenant.
 
 -- >> constraint receipts.reason_missing
 CHECK (((voided_at IS NULL) OR ((btrim(void_reason) <> ''::text) AND (length(void_reason) <= 2000) AND (void_reason IS NOT NULL))))
@@ -1568,6 +1705,10 @@ A void, refund, correction, adjustment, rejection, cancellation, hold or posted 
 
 -- >> constraint receipts.receipts_pkey
 PRIMARY KEY (tenant_id, id)
+
+-- >> constraint receipts.supplier_unknown
+FOREIGN KEY (tenant_id, supplier_id) REFERENCES inventory.suppliers(tenant_id, id)
+What names a supplier names one of its own tenant.
 
 -- >> constraint receipts.text_invalid__reference
 CHECK (((btrim(reference) <> ''::text) AND (length(reference) <= 200)))
@@ -1855,6 +1996,86 @@ Reserved stock is never negative and never more than what is on hand.
 -- >> constraint stock_levels.stock_levels_pkey
 PRIMARY KEY (tenant_id, product_id, location_id)
 
+-- >> constraint stock_policies.location_unknown
+FOREIGN KEY (tenant_id, location_id) REFERENCES inventory.locations(tenant_id, id)
+A document names a location of its own tenant.
+
+-- >> constraint stock_policies.maximum_below_minimum
+CHECK (((maximum IS NULL) OR COALESCE((maximum >= minimum), false)))
+A maximum is at least its minimum.
+
+-- >> constraint stock_policies.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint stock_policies.quantity_not_positive__minimum
+CHECK ((minimum >= 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint stock_policies.quantity_too_large__maximum
+CHECK ((maximum <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
+-- >> constraint stock_policies.quantity_too_large__minimum
+CHECK ((minimum <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
+-- >> constraint stock_policies.stock_policies_pkey
+PRIMARY KEY (tenant_id, product_id, location_id)
+
+-- >> constraint supplier_products.cost_negative__price
+CHECK (((price)::numeric >= (0)::numeric))
+A unit cost is zero or more.
+
+-- >> constraint supplier_products.product_unknown
+FOREIGN KEY (tenant_id, product_id) REFERENCES inventory.products(tenant_id, id)
+A document names a product of its own tenant.
+
+-- >> constraint supplier_products.quantity_not_positive__minimum
+CHECK ((minimum_quantity > 0))
+A quantity that a document asks for is a whole number above zero.
+
+-- >> constraint supplier_products.quantity_too_large__minimum
+CHECK ((minimum_quantity <= inventory.largest_quantity()))
+A quantity is at most 1000000000000 base units, on a line and in stock at a place.
+
+-- >> constraint supplier_products.supplier_product_taken
+UNIQUE (tenant_id, supplier_id, product_id)
+A supplier sells a product in one way: one unit, one price.
+
+-- >> constraint supplier_products.supplier_products_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint supplier_products.supplier_unknown
+FOREIGN KEY (tenant_id, supplier_id) REFERENCES inventory.suppliers(tenant_id, id)
+What names a supplier names one of its own tenant.
+
+-- >> constraint supplier_products.text_invalid__code
+CHECK (((code <> ''::text) AND (code = inventory.clean_code(code)) AND (length(code) <= 128)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint supplier_products.unit_unknown
+FOREIGN KEY (tenant_id, product_id, unit, factor) REFERENCES inventory.product_units(tenant_id, product_id, code, factor)
+A document's unit is one of the product's units that is not retired, with the factor that the product gives it.
+
+-- >> constraint suppliers.lead_time_invalid
+CHECK (((lead_time_days >= 0) AND (lead_time_days <= 3650)))
+A lead time is 0 to 3,650 days.
+
+-- >> constraint suppliers.suppliers_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint suppliers.suppliers_tenant_id_fkey
+FOREIGN KEY (tenant_id) REFERENCES inventory.tenants(id)
+
+-- >> constraint suppliers.text_invalid__code
+CHECK (((code <> ''::text) AND (code = inventory.clean_code(code)) AND (length(code) <= 64)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
+-- >> constraint suppliers.text_invalid__name
+CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)))
+Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.
+
 -- >> constraint sync_run_ends.count_negative
 CHECK ((LEAST(seen, created, updated, exported, skipped, conflicts, errors) >= 0))
 A counted quantity is zero or more.
@@ -1986,6 +2207,10 @@ A kind, status or other coded value is one of those allowed.
 -- >> constraint sync_sources.value_unknown__sold_values
 CHECK (((cardinality(sold_values) >= 1) AND (cardinality(sold_values) <= 50) AND (array_position(sold_values, NULL::text) IS NULL) AND (NOT (sold_values && in_stock_values))))
 A kind, status or other coded value is one of those allowed.
+
+-- >> constraint tenants.over_receipt__percent
+CHECK (((over_receipt_percent >= 0) AND (over_receipt_percent <= 100)))
+No more is received for a line of a purchase order than was ordered and the tenant's tolerance, which is 0 to 100 percent.
 
 -- >> constraint tenants.tenant_code_taken
 UNIQUE (code)
@@ -2221,6 +2446,9 @@ CREATE INDEX batches_by_location ON inventory.batches USING btree (tenant_id, lo
 -- >> index batches.batches_by_lot
 CREATE INDEX batches_by_lot ON inventory.batches USING btree (tenant_id, lot_id, id)
 
+-- >> index batches.batches_by_order_line
+CREATE INDEX batches_by_order_line ON inventory.batches USING btree (tenant_id, purchase_order_line_id, id) WHERE (purchase_order_line_id IS NOT NULL)
+
 -- >> index batches.batches_by_product
 CREATE INDEX batches_by_product ON inventory.batches USING btree (tenant_id, product_id, id)
 
@@ -2297,11 +2525,33 @@ CREATE INDEX products_by_sku ON inventory.products USING btree (tenant_id, sku, 
 CREATE UNIQUE INDEX sku_taken ON inventory.products USING btree (tenant_id, sku_key) WHERE (sku_key IS NOT NULL)
 A SKU names one product of its tenant, in whatever case it is written.
 
+-- >> index purchase_order_lines.purchase_order_lines_by_order
+CREATE INDEX purchase_order_lines_by_order ON inventory.purchase_order_lines USING btree (tenant_id, purchase_order_id, id)
+
+-- >> index purchase_order_lines.purchase_order_lines_by_product
+CREATE INDEX purchase_order_lines_by_product ON inventory.purchase_order_lines USING btree (tenant_id, product_id, id)
+
+-- >> index purchase_orders.order_number_taken
+CREATE UNIQUE INDEX order_number_taken ON inventory.purchase_orders USING btree (tenant_id, order_number_key) WHERE (order_number_key IS NOT NULL)
+A purchase order's number is used once in its tenant, in whatever case it is written.
+
+-- >> index purchase_orders.purchase_orders_by_date
+CREATE INDEX purchase_orders_by_date ON inventory.purchase_orders USING btree (tenant_id, business_date, id)
+
+-- >> index purchase_orders.purchase_orders_by_status
+CREATE INDEX purchase_orders_by_status ON inventory.purchase_orders USING btree (tenant_id, status, id)
+
+-- >> index purchase_orders.purchase_orders_by_supplier
+CREATE INDEX purchase_orders_by_supplier ON inventory.purchase_orders USING btree (tenant_id, supplier_id, id)
+
 -- >> index receipts.receipts_by_date
 CREATE INDEX receipts_by_date ON inventory.receipts USING btree (tenant_id, business_date, id)
 
 -- >> index receipts.receipts_by_location
 CREATE INDEX receipts_by_location ON inventory.receipts USING btree (tenant_id, location_id, id)
+
+-- >> index receipts.receipts_by_order
+CREATE INDEX receipts_by_order ON inventory.receipts USING btree (tenant_id, purchase_order_id, id) WHERE (purchase_order_id IS NOT NULL)
 
 -- >> index reconciliation_lines.reconciliation_lines_by_run
 CREATE INDEX reconciliation_lines_by_run ON inventory.reconciliation_lines USING btree (tenant_id, run_id, line_number, id)
@@ -2353,6 +2603,13 @@ CREATE INDEX stock_counts_by_location ON inventory.stock_counts USING btree (ten
 
 -- >> index stock_levels.stock_levels_by_location
 CREATE INDEX stock_levels_by_location ON inventory.stock_levels USING btree (tenant_id, location_id, product_id)
+
+-- >> index supplier_products.supplier_products_by_product
+CREATE INDEX supplier_products_by_product ON inventory.supplier_products USING btree (tenant_id, product_id, id)
+
+-- >> index suppliers.supplier_code_taken
+CREATE UNIQUE INDEX supplier_code_taken ON inventory.suppliers USING btree (tenant_id, code_key) WHERE (code_key IS NOT NULL)
+A supplier's code is used once in its tenant, in whatever case it is written.
 
 -- >> index sync_run_rows.sync_run_rows_by_run
 CREATE INDEX sync_run_rows_by_run ON inventory.sync_run_rows USING btree (tenant_id, run_id, id)
@@ -3138,6 +3395,62 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy purchase_order_lines.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy purchase_order_lines.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
+-- >> policy purchase_order_lines.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy purchase_order_lines.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy purchase_order_lines.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy purchase_order_lines.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy purchase_order_lines.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy purchase_orders.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy purchase_orders.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
+-- >> policy purchase_orders.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy purchase_orders.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy purchase_orders.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy purchase_orders.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy purchase_orders.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy purchase_orders.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy receipts.backup_reads
 permissive for select to bincard_backup using (true)
 
@@ -3614,6 +3927,93 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy stock_policies.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy stock_policies.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_policies.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy stock_policies.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_policies.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_policies.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy stock_policies.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy supplier_products.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy supplier_products.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
+-- >> policy supplier_products.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy supplier_products.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy supplier_products.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy supplier_products.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy supplier_products.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy supplier_products.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy suppliers.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy suppliers.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
+-- >> policy suppliers.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy suppliers.role_policy__update
+restrictive for update to bincard_app using (true) with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy suppliers.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy suppliers.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy suppliers.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy suppliers.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy sync_run_ends.backup_reads
 permissive for select to bincard_backup using (true)
 
@@ -4052,6 +4452,14 @@ select to bincard_ledger
 select to bincard_app
 select to bincard_ledger
 
+-- >> grant api_purchase_order_lines
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_purchase_orders
+select to bincard_app
+select to bincard_ledger
+
 -- >> grant api_receipts
 select to bincard_app
 select to bincard_ledger
@@ -4093,6 +4501,18 @@ select to bincard_app
 select to bincard_ledger
 
 -- >> grant api_stock_counts
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_stock_policies
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_supplier_products
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant api_suppliers
 select to bincard_app
 select to bincard_ledger
 
@@ -4172,6 +4592,10 @@ select to bincard_app
 select to bincard_backup
 select to bincard_ledger
 select to bincard_reporting
+
+-- >> grant best_suppliers
+select to bincard_app
+select to bincard_ledger
 
 -- >> grant broken_chains
 select to bincard_app
@@ -4306,6 +4730,11 @@ insert to bincard_ledger
 select to bincard_ledger
 select to bincard_reporting
 
+-- >> grant open_order_lines
+select to bincard_app
+select to bincard_ledger
+select to bincard_reporting
+
 -- >> grant outbox
 select to bincard_app
 select to bincard_backup
@@ -4348,6 +4777,20 @@ select to bincard_backup
 select to bincard_ledger
 select to bincard_reporting
 
+-- >> grant purchase_order_lines
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+select to bincard_reporting
+
+-- >> grant purchase_orders
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+select to bincard_reporting
+
 -- >> grant receipts
 insert to bincard_app
 select to bincard_app
@@ -4380,6 +4823,10 @@ select to bincard_app
 select to bincard_backup
 select to bincard_ledger
 select to bincard_reporting
+
+-- >> grant reorder_suggestions
+select to bincard_app
+select to bincard_ledger
 
 -- >> grant reporting_logins
 select to bincard_app
@@ -4488,6 +4935,30 @@ select to bincard_ledger
 update to bincard_ledger
 select to bincard_reporting
 
+-- >> grant stock_on_order
+select to bincard_app
+select to bincard_ledger
+
+-- >> grant stock_policies
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+
+-- >> grant supplier_products
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+select to bincard_reporting
+
+-- >> grant suppliers
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+select to bincard_reporting
+
 -- >> grant sync_run_ends
 insert to bincard_app
 select to bincard_app
@@ -4566,6 +5037,10 @@ select to bincard_ledger
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
+select to bincard_ledger
+
+-- >> grant watched_stock
+select to bincard_app
 select to bincard_ledger
 
 -- >> grant webhook_secrets
@@ -4740,6 +5215,19 @@ update to bincard_app
 update to bincard_app
 update to bincard_ledger
 
+-- >> column grant purchase_order_lines.received_quantity
+update to bincard_ledger
+
+-- >> column grant purchase_orders.expected_on
+update to bincard_app
+
+-- >> column grant purchase_orders.reason
+update to bincard_app
+
+-- >> column grant purchase_orders.status
+update to bincard_app
+update to bincard_ledger
+
 -- >> column grant receipts.void_reason
 update to bincard_app
 
@@ -4813,6 +5301,36 @@ update to bincard_app
 update to bincard_app
 update to bincard_ledger
 
+-- >> column grant stock_policies.maximum
+update to bincard_app
+
+-- >> column grant stock_policies.minimum
+update to bincard_app
+
+-- >> column grant supplier_products.active
+update to bincard_app
+
+-- >> column grant supplier_products.code
+update to bincard_app
+
+-- >> column grant supplier_products.minimum_quantity
+update to bincard_app
+
+-- >> column grant supplier_products.price
+update to bincard_app
+
+-- >> column grant supplier_products.unit
+update to bincard_app
+
+-- >> column grant suppliers.active
+update to bincard_app
+
+-- >> column grant suppliers.lead_time_days
+update to bincard_app
+
+-- >> column grant suppliers.name
+update to bincard_app
+
 -- >> column grant sync_sources.allow_computed
 update to bincard_app
 
@@ -4884,6 +5402,9 @@ update to bincard_app
 
 -- >> column grant tenants.last_closed_on
 update to bincard_ledger
+
+-- >> column grant tenants.over_receipt_percent
+update to bincard_app
 
 -- >> column grant tenants.time_zone
 update to bincard_app
@@ -5146,13 +5667,17 @@ Stamp: marks a reason that is given with a change.
 CREATE TRIGGER _100_given_intake_reason BEFORE UPDATE OF intake_reason ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_reason_given('intake_reason')
 Stamp: marks a reason that is given with a change.
 
+-- >> trigger batches._100_order_lock
+CREATE TRIGGER _100_order_lock BEFORE UPDATE OF intake_quantity ON inventory.batches FOR EACH ROW WHEN ((new.purchase_order_line_id IS NOT NULL)) EXECUTE FUNCTION inventory.tg_order_lock('receipt_id')
+Stamp: locks the purchase order that goods came in for, before any stock.
+
 -- >> trigger batches._100_product_not_tracked
 CREATE TRIGGER _100_product_not_tracked BEFORE INSERT ON inventory.batches FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_stamp()
 Only a product whose inventory is tracked is received, transferred or reserved.
-Guards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt
+Guards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt, purchase_order_unknown, order_line_differs
 
 -- >> trigger batches._300_batch_identity_immutable
-CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN (((((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.lot_id IS DISTINCT FROM old.lot_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_at_receipt)::date IS DISTINCT FROM (old.expiry_at_receipt)::date)) OR (new.accepted_expired IS DISTINCT FROM old.accepted_expired))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
+CREATE TRIGGER _300_batch_identity_immutable BEFORE UPDATE ON inventory.batches FOR EACH ROW WHEN ((((((((((((((((((new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.id IS DISTINCT FROM old.id)) OR (new.receipt_id IS DISTINCT FROM old.receipt_id)) OR (new.line_number IS DISTINCT FROM old.line_number)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.location_id IS DISTINCT FROM old.location_id)) OR (new.lot_id IS DISTINCT FROM old.lot_id)) OR (new.batch_number IS DISTINCT FROM old.batch_number)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.received_unit IS DISTINCT FROM old.received_unit)) OR (new.factor IS DISTINCT FROM old.factor)) OR ((new.unit_cost)::numeric IS DISTINCT FROM (old.unit_cost)::numeric)) OR ((new.received_at)::timestamp with time zone IS DISTINCT FROM (old.received_at)::timestamp with time zone)) OR ((new.received_on)::date IS DISTINCT FROM (old.received_on)::date)) OR ((new.expiry_at_receipt)::date IS DISTINCT FROM (old.expiry_at_receipt)::date)) OR (new.accepted_expired IS DISTINCT FROM old.accepted_expired)) OR (new.purchase_order_line_id IS DISTINCT FROM old.purchase_order_line_id))) EXECUTE FUNCTION inventory.tg_batch_identity_immutable()
 enabled always
 The identity of a batch (product, lot, receipt, location, times, cost) or lot (product, number) never changes.
 
@@ -5191,6 +5716,16 @@ Ledger step: writes the INTAKE_CORRECTION movement of a changed intake.
 -- >> trigger batches._500_held
 CREATE TRIGGER _500_held AFTER UPDATE OF hold ON inventory.batches FOR EACH ROW WHEN ((new.hold IS DISTINCT FROM old.hold)) EXECUTE FUNCTION inventory.tg_batch_held()
 Ledger step: writes a batch's new hold into its stock rows.
+
+-- >> trigger batches._500_order_receive
+CREATE TRIGGER _500_order_receive AFTER INSERT ON inventory.batches REFERENCING NEW TABLE AS new_batches FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_order_receive()
+Ledger step: adds new batches to what was received for their lines of purchase orders.
+Guards: over_receipt
+
+-- >> trigger batches._500_order_received
+CREATE TRIGGER _500_order_received AFTER UPDATE OF intake_quantity, voided_at ON inventory.batches FOR EACH ROW WHEN ((new.purchase_order_line_id IS NOT NULL)) EXECUTE FUNCTION inventory.tg_order_received()
+Ledger step: sets what was received for a line of a purchase order once the intake of a batch is corrected or its receipt voided.
+Guards: over_receipt
 
 -- >> trigger batches._500_post
 CREATE TRIGGER _500_post AFTER INSERT ON inventory.batches REFERENCING NEW TABLE AS new_batches FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_receipt_post()
@@ -5724,15 +6259,85 @@ Audit: writes who changed what, before and after.
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.products REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('product')
 Audit: writes who added which rows.
 
+-- >> trigger purchase_order_lines._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.purchase_order_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_purchase_order_line_stamp()
+Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order.
+Guards: product_unknown, unit_unknown, product_not_tracked, quantity_too_large
+
+-- >> trigger purchase_order_lines._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.purchase_order_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger purchase_order_lines._300_document_immutable__by_ledger
+CREATE TRIGGER _300_document_immutable__by_ledger BEFORE UPDATE OF received_quantity ON inventory.purchase_order_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::name)) EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger purchase_order_lines._300_document_immutable__insert
+CREATE TRIGGER _300_document_immutable__insert BEFORE INSERT ON inventory.purchase_order_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_purchase_order_line_document_immutable()
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger purchase_order_lines._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.purchase_order_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger purchase_order_lines._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, purchase_order_id, line_number, product_id, quantity, unit, factor, base_quantity, unit_cost, expected_on, accepted_quantity ON inventory.purchase_order_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger purchase_orders._100_supplier_not_active
+CREATE TRIGGER _100_supplier_not_active BEFORE INSERT OR UPDATE OF status ON inventory.purchase_orders FOR EACH ROW EXECUTE FUNCTION inventory.tg_purchase_order_stamp()
+Only a supplier that is active gets an order.
+Guards: supplier_unknown, location_not_active
+
+-- >> trigger purchase_orders._300_document_empty
+CREATE CONSTRAINT TRIGGER _300_document_empty AFTER INSERT ON inventory.purchase_orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_purchase_order_document_empty()
+enabled always
+A document with lines has at least one.
+
+-- >> trigger purchase_orders._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE ON inventory.purchase_orders FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger purchase_orders._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.purchase_orders FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger purchase_orders._300_document_immutable__update
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, order_number, supplier_id, location_id, business_date, actor, created_at, ordered_by, ordered_at, closed_by, closed_at, cancelled_by, cancelled_at, opened_by_transaction ON inventory.purchase_orders FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger purchase_orders._300_illegal_transition
+CREATE TRIGGER _300_illegal_transition BEFORE UPDATE OF status, reason ON inventory.purchase_orders FOR EACH ROW EXECUTE FUNCTION inventory.tg_illegal_transition('DRAFT>ORDERED', 'DRAFT>CANCELLED', 'ORDERED>CANCELLED', 'ORDERED>PARTIALLY_RECEIVED', 'ORDERED>RECEIVED', 'PARTIALLY_RECEIVED>RECEIVED', 'PARTIALLY_RECEIVED>ORDERED', 'PARTIALLY_RECEIVED>CLOSED_SHORT', 'RECEIVED>PARTIALLY_RECEIVED', 'RECEIVED>ORDERED')
+A document's status changes only along its allowed steps, and each step is taken once.
+
+-- >> trigger purchase_orders._300_illegal_transition__figures
+CREATE TRIGGER _300_illegal_transition__figures BEFORE UPDATE OF status ON inventory.purchase_orders FOR EACH ROW WHEN ((new.status = ANY (ARRAY['ORDERED'::text, 'PARTIALLY_RECEIVED'::text, 'RECEIVED'::text]))) EXECUTE FUNCTION inventory.tg_order_illegal_transition()
+A document's status changes only along its allowed steps, and each step is taken once.
+
+-- >> trigger purchase_orders._700_audit
+CREATE TRIGGER _700_audit AFTER UPDATE ON inventory.purchase_orders FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('purchase_order')
+Audit: writes who changed what, before and after.
+
 -- >> trigger receipts._100_business_date_out_of_order
 CREATE TRIGGER _100_business_date_out_of_order BEFORE INSERT ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_business_date()
 A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves.
 Guards: role_policy
 
+-- >> trigger receipts._100_order_lock
+CREATE TRIGGER _100_order_lock BEFORE UPDATE OF voided_at ON inventory.receipts FOR EACH ROW WHEN ((new.purchase_order_id IS NOT NULL)) EXECUTE FUNCTION inventory.tg_order_lock('id')
+Stamp: locks the purchase order that goods came in for, before any stock.
+
 -- >> trigger receipts._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_receipt_stamp()
 Stamp: a receipt starts valid, recorded now, by the current actor.
-Guards: location_not_active
+Guards: location_not_active, supplier_unknown, purchase_order_unknown, order_line_differs, illegal_transition
 
 -- >> trigger receipts._110_received_at
 CREATE TRIGGER _110_received_at BEFORE INSERT ON inventory.receipts FOR EACH ROW WHEN (new.backdated) EXECUTE FUNCTION inventory.tg_receipt_date()
@@ -5754,7 +6359,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger receipts._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, supplier, reference, received_at, recorded_at, business_date, backdated, actor, opened_by_transaction ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, location_id, supplier, supplier_id, purchase_order_id, reference, received_at, recorded_at, business_date, backdated, actor, opened_by_transaction ON inventory.receipts FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -6181,6 +6786,69 @@ CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.stock_le
 enabled always
 Audit: writes who changed a stock figure without a movement.
 
+-- >> trigger stock_policies._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, product_id, location_id ON inventory.stock_policies FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger stock_policies._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.stock_policies FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger stock_policies._700_audit
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.stock_policies FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('stock_policy', 'product_id')
+Audit: writes who changed what, before and after.
+
+-- >> trigger stock_policies._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.stock_policies REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('stock_policy', 'product_id')
+Audit: writes who added which rows.
+
+-- >> trigger supplier_products._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT OR UPDATE OF code, unit, factor ON inventory.supplier_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_supplier_product_stamp()
+Stamp: unit, factor and code of what a supplier sells.
+Guards: product_unknown, unit_unknown, code_taken
+
+-- >> trigger supplier_products._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id, supplier_id, product_id ON inventory.supplier_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger supplier_products._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.supplier_products FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger supplier_products._700_audit
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.supplier_products FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('supplier_product')
+Audit: writes who changed what, before and after.
+
+-- >> trigger supplier_products._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.supplier_products REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('supplier_product')
+Audit: writes who added which rows.
+
+-- >> trigger suppliers._100_clean_code
+CREATE TRIGGER _100_clean_code BEFORE INSERT OR UPDATE OF code ON inventory.suppliers FOR EACH ROW WHEN ((new.code IS DISTINCT FROM inventory.clean_code(new.code))) EXECUTE FUNCTION inventory.tg_clean_code('code')
+Stamp: a code is stored clean.
+
+-- >> trigger suppliers._300_master_data_permanent
+CREATE TRIGGER _300_master_data_permanent BEFORE DELETE OR UPDATE OF tenant_id, id ON inventory.suppliers FOR EACH ROW EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger suppliers._300_master_data_permanent__truncate
+CREATE TRIGGER _300_master_data_permanent__truncate BEFORE TRUNCATE ON inventory.suppliers FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_master_data_permanent()
+enabled always
+Master data is never deleted, and its keys never change.
+
+-- >> trigger suppliers._700_audit
+CREATE TRIGGER _700_audit AFTER DELETE OR UPDATE ON inventory.suppliers FOR EACH ROW EXECUTE FUNCTION inventory.tg_audit_record('supplier')
+Audit: writes who changed what, before and after.
+
+-- >> trigger suppliers._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.suppliers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('supplier')
+Audit: writes who added which rows.
+
 -- >> trigger sync_run_ends._100_stamp
 CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.sync_run_ends FOR EACH ROW EXECUTE FUNCTION inventory.tg_sync_run_ended_at()
 Stamp: the end time of a sync run.
@@ -6563,15 +7231,19 @@ Audit: writes who added which rows.
 
 -- >> view alerts_now
 security_invoker=true
- SELECT p.tenant_id,
-    'LOW_STOCK'::text AS kind,
-    p.id AS subject_id,
-    jsonb_build_object('productId', p.id, 'sku', p.sku, 'available', a.available, 'reorderPoint', p.reorder_point) AS facts
-   FROM (inventory.products p
-     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(s.available), (0)::numeric))::bigint AS available
-           FROM inventory.stock_availability s
-          WHERE ((s.tenant_id = p.tenant_id) AND (s.product_id = p.id))) a)
-  WHERE ((p.reorder_point IS NOT NULL) AND p.track_inventory AND (p.status = 'ACTIVE'::text) AND (a.available < p.reorder_point))
+ SELECT low.tenant_id,
+    low.kind,
+    low.subject_id,
+    low.facts
+   FROM ( SELECT DISTINCT ON (w.tenant_id, w.product_id) w.tenant_id,
+            'LOW_STOCK'::text AS kind,
+            w.product_id AS subject_id,
+            jsonb_strip_nulls(jsonb_build_object('productId', p.id, 'sku', p.sku, 'available', w.available, 'reorderPoint', w.minimum, 'locationId', w.location_id, 'locationCode', o.code)) AS facts
+           FROM ((inventory.watched_stock w
+             JOIN inventory.products p ON (((p.tenant_id = w.tenant_id) AND (p.id = w.product_id))))
+             LEFT JOIN inventory.locations o ON (((o.tenant_id = w.tenant_id) AND (o.id = w.location_id))))
+          WHERE (w.available < w.minimum)
+          ORDER BY w.tenant_id, w.product_id, ((w.available)::numeric / (w.minimum)::numeric), o.code_key) low
 UNION ALL
  SELECT b.tenant_id,
         CASE
@@ -6590,7 +7262,7 @@ UNION ALL
           WHERE ((bs.tenant_id = b.tenant_id) AND (bs.batch_id = b.id) AND bs.in_stock)) q)
   WHERE ((l.expiry_date IS NOT NULL) AND ((l.expiry_date)::date <= (t.today + 30)) AND (q.quantity > 0));
 owner: bincard_owner
-Products with less available over all locations than their reorder point, and batches with stock that have expired or can be sold for at most 30 more days.
+Products with less available than the minimum of a policy or, without one, over all locations than their reorder point, and batches with stock that have expired or can be sold for at most 30 more days.
 
 -- >> view api_adjustments
 security_invoker=true
@@ -6640,7 +7312,8 @@ security_invoker=true
     (b.unit_cost)::text AS "unitCost",
     b.received_unit AS "receivedUnit",
     inventory.utc_text((b.received_at)::timestamp with time zone) AS "receivedAt",
-    l.expiry_date AS "expiryDate"
+    l.expiry_date AS "expiryDate",
+    b.purchase_order_line_id AS "purchaseOrderLineId"
    FROM (((inventory.batches b
      LEFT JOIN inventory.tenants n ON ((n.id = b.tenant_id)))
      LEFT JOIN inventory.lots l ON (((l.tenant_id = b.tenant_id) AND (l.id = b.lot_id))))
@@ -6856,6 +7529,54 @@ security_invoker=true
 owner: bincard_owner
 Product: the API's plain fields.
 
+-- >> view api_purchase_order_lines
+security_invoker=true
+ SELECT l.tenant_id AS "tenantId",
+    l.id,
+    l.purchase_order_id AS "purchaseOrderId",
+    l.line_number AS "lineNumber",
+    l.product_id AS "productId",
+    l.base_quantity AS quantity,
+    l.unit,
+    (l.unit_cost)::text AS "unitCost",
+    l.received_quantity AS "receivedQuantity",
+    l.accepted_quantity AS "acceptedQuantity",
+    COALESCE(( SELECT n.open_quantity
+           FROM inventory.open_order_lines n
+          WHERE ((n.tenant_id = l.tenant_id) AND (n.line_id = l.id))), (0)::bigint) AS "openQuantity",
+    COALESCE(l.expected_on, o.expected_on) AS "expectedOn"
+   FROM (inventory.purchase_order_lines l
+     LEFT JOIN inventory.purchase_orders o ON (((o.tenant_id = l.tenant_id) AND (o.id = l.purchase_order_id))));
+owner: bincard_owner
+PurchaseOrderLine: the API's plain fields; quantities in base units.
+
+-- >> view api_purchase_orders
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    order_number AS "orderNumber",
+    supplier_id AS "supplierId",
+    location_id AS "locationId",
+    status,
+    expected_on AS "expectedOn",
+    business_date AS "businessDate",
+    actor,
+    inventory.utc_text((created_at)::timestamp with time zone) AS "createdAt",
+    ordered_by AS "orderedBy",
+    inventory.utc_text((ordered_at)::timestamp with time zone) AS "orderedAt",
+    closed_by AS "closedBy",
+    inventory.utc_text((closed_at)::timestamp with time zone) AS "closedAt",
+    cancelled_by AS "cancelledBy",
+    inventory.utc_text((cancelled_at)::timestamp with time zone) AS "cancelledAt",
+    reason,
+    COALESCE(( SELECT true
+           FROM inventory.purchase_order_lines l
+          WHERE (inventory.is_on_order(o.status) AND (l.tenant_id = o.tenant_id) AND (l.purchase_order_id = o.id) AND (l.received_quantity < l.base_quantity) AND inventory.is_late((COALESCE(l.expected_on, o.expected_on))::date, inventory.tenant_today(o.tenant_id)))
+         LIMIT 1), false) AS late
+   FROM inventory.purchase_orders o;
+owner: bincard_owner
+PurchaseOrder: the API's plain fields.
+
 -- >> view api_receipts
 security_invoker=true
  SELECT tenant_id AS "tenantId",
@@ -6866,7 +7587,8 @@ security_invoker=true
     inventory.utc_text((received_at)::timestamp with time zone) AS "receivedAt",
     (voided_at IS NOT NULL) AS voided,
     business_date AS "businessDate",
-    actor
+    actor,
+    purchase_order_id AS "purchaseOrderId"
    FROM inventory.receipts r;
 owner: bincard_owner
 Receipt: the API's plain fields.
@@ -7040,6 +7762,47 @@ security_invoker=true
    FROM inventory.stock_counts c;
 owner: bincard_owner
 StockCount: the API's plain fields.
+
+-- >> view api_stock_policies
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    product_id AS "productId",
+    location_id AS "locationId",
+    COALESCE(minimum, (0)::bigint) AS minimum,
+    maximum
+   FROM inventory.stock_policies s
+  WHERE (minimum IS NOT NULL);
+owner: bincard_owner
+StockPolicy: the API's plain fields, of those that were not taken back.
+
+-- >> view api_supplier_products
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    supplier_id AS "supplierId",
+    product_id AS "productId",
+    code,
+    unit,
+    factor,
+    (price)::text AS price,
+    (inventory.cost_of_base_unit((price)::numeric, factor))::text AS "unitCost",
+    minimum_quantity AS "minimumQuantity",
+    active
+   FROM inventory.supplier_products p;
+owner: bincard_owner
+SupplierProduct: the API's plain fields; the price of a unit, and what a base unit costs by it.
+
+-- >> view api_suppliers
+security_invoker=true
+ SELECT tenant_id AS "tenantId",
+    id,
+    code,
+    name,
+    lead_time_days AS "leadTimeDays",
+    active
+   FROM inventory.suppliers s;
+owner: bincard_owner
+Supplier: the API's plain fields.
 
 -- >> view api_sync_runs
 security_invoker=true
@@ -7285,6 +8048,23 @@ security_invoker=true
 owner: bincard_owner
 What the movements in archives add up to, by chain, day and figure, signed, from the anchors of their days; moved is how many they were.
 
+-- >> view best_suppliers
+security_invoker=true
+ SELECT DISTINCT ON (p.tenant_id, p.product_id) p.tenant_id,
+    p.product_id,
+    p.supplier_id,
+    p.unit,
+    p.factor,
+    p.minimum_quantity,
+    inventory.cost_of_base_unit((p.price)::numeric, p.factor) AS unit_cost,
+    s.lead_time_days
+   FROM (inventory.supplier_products p
+     JOIN inventory.suppliers s ON (((s.tenant_id = p.tenant_id) AND (s.id = p.supplier_id) AND s.active)))
+  WHERE p.active
+  ORDER BY p.tenant_id, p.product_id, ((p.price)::numeric / (p.factor)::numeric), s.lead_time_days, s.code_key;
+owner: bincard_owner
+Who is suggested for a product: of the active suppliers that sell it the one whose base unit is cheapest, one without a price last; then the one that delivers soonest, then by code.
+
 -- >> view expired_stock
 security_invoker=true
  SELECT bs.tenant_id,
@@ -7380,6 +8160,70 @@ security_invoker=true
           WHERE ((s.tenant_id = m.tenant_id) AND (s.batch_id = m.batch_id))) b);
 owner: bincard_owner
 Product mappings with the remaining stock of their batch at all locations, whether it is sold out, the status that the next export has to write (SOLD, or IN_STOCK after a refund), whether its receipt was voided, and where it came in.
+
+-- >> view open_order_lines
+security_invoker=true
+ SELECT l.tenant_id,
+    l.id AS line_id,
+    l.purchase_order_id,
+    o.supplier_id,
+    o.location_id,
+    l.product_id,
+    (l.base_quantity - l.received_quantity) AS open_quantity,
+    COALESCE(l.expected_on, o.expected_on) AS expected_on,
+    inventory.is_late((COALESCE(l.expected_on, o.expected_on))::date, inventory.business_date(t.time_zone, now())) AS late
+   FROM ((inventory.purchase_orders o
+     JOIN inventory.tenants t ON ((t.id = o.tenant_id)))
+     JOIN inventory.purchase_order_lines l ON (((l.tenant_id = o.tenant_id) AND (l.purchase_order_id = o.id))))
+  WHERE (inventory.is_on_order(o.status) AND (l.received_quantity < l.base_quantity));
+owner: bincard_owner
+Lines of which goods are still to come, in base units; late: they were expected before today.
+
+-- >> view reorder_suggestions
+security_invoker=true
+ SELECT w.tenant_id,
+    w.product_id,
+    h.location_id,
+    (w.location_id IS NULL) AS everywhere,
+    w.available,
+    n.on_order,
+    w.minimum,
+    w.maximum,
+    m.sold AS sold_28,
+    m.days AS days_28,
+    q.sold AS sold_90,
+    q.days AS days_90,
+    COALESCE(inventory.per_day(m.sold, m.days), inventory.per_day(q.sold, q.days), (0)::numeric) AS sold_per_day,
+    x.supplier_id,
+    x.lead_time_days,
+    x.unit_cost,
+    COALESCE(x.unit, p.base_unit) AS unit,
+    COALESCE(x.factor, (1)::bigint) AS factor,
+    inventory.units_to_order((w.available + n.on_order), w.minimum, w.maximum, COALESCE(x.factor, (1)::bigint), COALESCE(x.minimum_quantity, (1)::bigint)) AS units
+   FROM ((((((((inventory.watched_stock w
+     JOIN inventory.products p ON (((p.tenant_id = w.tenant_id) AND (p.id = w.product_id))))
+     JOIN inventory.tenants t ON ((t.id = w.tenant_id)))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(o.on_order), (0)::numeric))::bigint AS on_order
+           FROM inventory.stock_on_order o
+          WHERE ((o.tenant_id = w.tenant_id) AND (o.product_id = w.product_id) AND ((w.location_id IS NULL) OR (o.location_id = w.location_id)))) n)
+     CROSS JOIN LATERAL ( SELECT inventory.business_date(t.time_zone, now()) AS today
+         OFFSET 0) d)
+     CROSS JOIN LATERAL ( SELECT COALESCE(w.location_id, ( SELECT b.location_id
+                   FROM (inventory.batches b
+                     JOIN inventory.locations o ON (((o.tenant_id = b.tenant_id) AND (o.id = b.location_id) AND (NOT inventory.is_set_apart(o.kind, o.active)))))
+                  WHERE ((b.tenant_id = w.tenant_id) AND (b.product_id = w.product_id))
+                  ORDER BY b.id DESC
+                 LIMIT 1), ( SELECT o.id
+                   FROM inventory.locations o
+                  WHERE ((o.tenant_id = w.tenant_id) AND (NOT inventory.is_set_apart(o.kind, o.active)))
+                  ORDER BY (o.kind <> 'WAREHOUSE'::text), o.code_key
+                 LIMIT 1)) AS location_id) h)
+     LEFT JOIN inventory.best_suppliers x ON (((x.tenant_id = w.tenant_id) AND (x.product_id = w.product_id))))
+     CROSS JOIN LATERAL inventory.sales_before(w.tenant_id, w.product_id, w.location_id, d.today, 28) m(sold, days))
+     CROSS JOIN LATERAL inventory.sales_before(w.tenant_id, w.product_id, w.location_id, d.today, 90) q(sold, days))
+  WHERE (((w.available + n.on_order) < w.minimum) AND (h.location_id IS NOT NULL));
+owner: bincard_owner
+What to buy: watched stock of which less than the minimum is available and on order together, with the numbers behind it; in base units, units in the unit of the supplier.
 
 -- >> view report_v1.batches
 security_invoker=true
@@ -7603,6 +8447,77 @@ attributes: The product's attributes as JSON.
 created_at: When it was created.
 updated_at: When it was last changed.
 kind: GOODS, or a KIT: it has nothing on hand, and is available as often as the least of its components.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.purchase_orders
+security_invoker=true
+ SELECT o.id AS purchase_order_id,
+    o.order_number,
+    o.status,
+    s.id AS supplier_id,
+    s.code AS supplier_code,
+    s.name AS supplier_name,
+    l.id AS line_id,
+    l.line_number,
+    w.id AS location_id,
+    w.code AS location,
+    w.name AS location_name,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    l.base_quantity AS quantity,
+    p.base_unit,
+    l.quantity AS unit_quantity,
+    l.unit,
+    (l.unit_cost)::numeric(20,6) AS unit_cost,
+    l.received_quantity,
+    l.accepted_quantity,
+    COALESCE(n.open_quantity, (0)::bigint) AS open_quantity,
+    (COALESCE(l.expected_on, o.expected_on))::date AS expected_on,
+    COALESCE(n.late, false) AS late,
+    (o.business_date)::date AS business_date,
+    (o.created_at)::timestamp with time zone AS created_at,
+    (o.ordered_at)::timestamp with time zone AS ordered_at,
+    o.actor,
+    o.reason
+   FROM (((((inventory.purchase_orders o
+     JOIN inventory.purchase_order_lines l ON (((l.tenant_id = o.tenant_id) AND (l.purchase_order_id = o.id))))
+     JOIN inventory.suppliers s ON (((s.tenant_id = o.tenant_id) AND (s.id = o.supplier_id))))
+     JOIN inventory.products p ON (((p.tenant_id = l.tenant_id) AND (p.id = l.product_id))))
+     JOIN inventory.locations w ON (((w.tenant_id = o.tenant_id) AND (w.id = o.location_id))))
+     LEFT JOIN inventory.open_order_lines n ON (((n.tenant_id = l.tenant_id) AND (n.line_id = l.id))));
+owner: bincard_owner
+A line of a purchase order, and what has come in for it.
+purchase_order_id: The purchase order's id.
+order_number: The number of the purchase order.
+status: DRAFT, ORDERED, PARTIALLY_RECEIVED, RECEIVED, CLOSED_SHORT or CANCELLED.
+supplier_id: The supplier's id.
+supplier_code: The supplier's code.
+supplier_name: The supplier's name.
+line_id: The id of the order's line.
+line_number: The place of the line in its document, from 1.
+location_id: The location's id.
+location: The location's code.
+location_name: The location's name.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+quantity: What was ordered, in base units.
+base_unit: The unit in which the product is counted.
+unit_quantity: What was ordered, in the unit of the line.
+unit: The unit of the line.
+unit_cost: What a base unit is to cost; null where nobody said.
+received_quantity: What has come in for it, in base units.
+accepted_quantity: The most that is received for the line, in base units.
+open_quantity: What is still to come, in base units.
+expected_on: When it is expected; null where nobody said.
+late: Whether it was expected before today and has not come in full.
+business_date: The business date: the day of the tenant's time zone that it counts for.
+created_at: When it was created.
+ordered_at: When it was placed; null while it is a draft.
+actor: Who did it.
+reason: Why it was closed short or cancelled.
 select to bincard_app
 select to bincard_reporting
 
@@ -7847,6 +8762,64 @@ reorder_point: The product is low when less than this is available, in base unit
 select to bincard_app
 select to bincard_reporting
 
+-- >> view report_v1.supplier_prices
+security_invoker=true
+ SELECT s.id AS supplier_id,
+    s.code AS supplier_code,
+    s.name AS supplier_name,
+    p.id AS product_id,
+    p.sku,
+    p.name AS product_name,
+    x.code AS product_code,
+    x.unit,
+    x.factor,
+    (x.price)::numeric(20,6) AS price,
+    inventory.cost_of_base_unit((x.price)::numeric, x.factor) AS unit_cost,
+    p.base_unit,
+    x.minimum_quantity,
+    s.lead_time_days,
+    x.active
+   FROM ((inventory.supplier_products x
+     JOIN inventory.suppliers s ON (((s.tenant_id = x.tenant_id) AND (s.id = x.supplier_id))))
+     JOIN inventory.products p ON (((p.tenant_id = x.tenant_id) AND (p.id = x.product_id))));
+owner: bincard_owner
+What a supplier sells of a product, and at which price.
+supplier_id: The supplier's id.
+supplier_code: The supplier's code.
+supplier_name: The supplier's name.
+product_id: The product's id.
+sku: The product's SKU.
+product_name: The product's name.
+product_code: The supplier's code for the product.
+unit: The unit of the line.
+factor: How many base units one such unit is.
+price: The price of one such unit; null where nobody said.
+unit_cost: What a base unit costs by the price; null where nobody said.
+base_unit: The unit in which the product is counted.
+minimum_quantity: How many units an order has at least.
+lead_time_days: How many days an order takes to arrive; null where nobody said.
+active: Whether the supplier still sells it.
+select to bincard_app
+select to bincard_reporting
+
+-- >> view report_v1.suppliers
+security_invoker=true
+ SELECT id AS supplier_id,
+    code AS supplier_code,
+    name AS supplier_name,
+    lead_time_days,
+    active
+   FROM inventory.suppliers s;
+owner: bincard_owner
+Who sells to the tenant.
+supplier_id: The supplier's id.
+supplier_code: The supplier's code.
+supplier_name: The supplier's name.
+lead_time_days: How many days an order takes to arrive; null where nobody said.
+active: Whether it gets new orders.
+select to bincard_app
+select to bincard_reporting
+
 -- >> view report_v1.tenant
 security_invoker=true
  SELECT code AS tenant,
@@ -7912,6 +8885,18 @@ UNION ALL
 owner: bincard_owner
 Per product and location: the figures of goods_availability, and of a kit what is available of it (kit_availability); a kit has nothing on hand. In base units.
 
+-- >> view stock_on_order
+security_invoker=true
+ SELECT tenant_id,
+    product_id,
+    location_id,
+    (sum(open_quantity))::bigint AS on_order,
+    min((expected_on)::date) AS expected_on
+   FROM inventory.open_order_lines l
+  GROUP BY tenant_id, product_id, location_id;
+owner: bincard_owner
+Per product and location: what is on order, in base units, and when the first of it is expected.
+
 -- >> view unmet_reservations
 security_invoker=true
  SELECT k.tenant_id,
@@ -7933,6 +8918,35 @@ security_invoker=true
   WHERE (p.covered < p.promised);
 owner: bincard_owner
 Live reservations of which less can be sold than is left of them: promised stock has expired, is held or stands at a location that is set apart, and the reservations that were made before come first. missing: how much of promised cannot be sold.
+
+-- >> view watched_stock
+security_invoker=true
+ SELECT w.tenant_id,
+    w.product_id,
+    w.location_id,
+    w.minimum,
+    w.maximum,
+    COALESCE(a.available, (0)::bigint) AS available
+   FROM (((inventory.stock_policies w
+     JOIN inventory.products p ON (((p.tenant_id = w.tenant_id) AND (p.id = w.product_id) AND p.track_inventory AND (p.status = 'ACTIVE'::text))))
+     JOIN inventory.locations o ON (((o.tenant_id = w.tenant_id) AND (o.id = w.location_id) AND (NOT inventory.is_set_apart(o.kind, o.active)))))
+     LEFT JOIN inventory.stock_availability a ON (((a.tenant_id = w.tenant_id) AND (a.product_id = w.product_id) AND (a.location_id = w.location_id))))
+  WHERE (w.minimum IS NOT NULL)
+UNION ALL
+ SELECT p.tenant_id,
+    p.id AS product_id,
+    NULL::uuid AS location_id,
+    p.reorder_point AS minimum,
+    NULL::bigint AS maximum,
+    ( SELECT (COALESCE(sum(a.available), (0)::numeric))::bigint AS "coalesce"
+           FROM inventory.stock_availability a
+          WHERE ((a.tenant_id = p.tenant_id) AND (a.product_id = p.id))) AS available
+   FROM inventory.products p
+  WHERE ((p.reorder_point IS NOT NULL) AND p.track_inventory AND (p.status = 'ACTIVE'::text) AND (NOT (EXISTS ( SELECT
+           FROM inventory.stock_policies w
+          WHERE ((w.tenant_id = p.tenant_id) AND (w.product_id = p.id) AND (w.minimum IS NOT NULL))))));
+owner: bincard_owner
+What must not run low, in base units: a product at each location where it has a policy, and a product without any policy over all locations (no location_id) by its reorder point. Low: less than the minimum is available.
 
 -- >> sequence schema_migrations_id_seq
 integer from 1 by 1, 1 to 2147483647; owner: bincard_owner
@@ -8537,6 +9551,92 @@ SHA-256 over the fields of an audit entry. The first entry of a chain has it as 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.backtest_reorder(text[],date[],bigint[],integer,integer,integer,numeric,numeric,integer)
+CREATE OR REPLACE FUNCTION inventory.backtest_reorder(p_codes text[], p_days date[], p_quantities bigint[], p_lead_days integer, p_warm_up integer, p_window integer, p_smoothing numeric, p_safety numeric, p_cover integer)
+ RETURNS TABLE(method text, products bigint, products_left_out bigint, days integer, days_wanted bigint, days_short bigint, wanted numeric, short numeric, held_per_day numeric)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_first constant date := (select min(d) from unnest(p_days) d);
+  v_length constant integer := (select max(d) - min(d) + 1 from unnest(p_days) d);
+  v_product record;
+  v_started boolean;
+  v_rate numeric;
+  v_seen bigint[];
+  v_window bigint;
+  v_stock bigint;
+  v_order bigint;
+  v_arriving bigint[];
+  v_arrives integer;
+  v_on_order bigint;
+  v_wanted bigint;
+  v_sold bigint;
+  v_held numeric;
+  v_minimum bigint;
+  v_maximum bigint;
+begin
+  foreach method in array array['MOVING_AVERAGE', 'EXPONENTIAL'] loop
+    products := 0; products_left_out := 0; days := v_length - p_warm_up; days_wanted := 0; days_short := 0; wanted := 0; short := 0; v_held := 0;
+    for v_product in
+      select array_agg(coalesce(s.quantity, 0) order by g.day) as quantities
+      from (select distinct c from unnest(p_codes) c) p (code)
+      cross join generate_series(0, v_length - 1) g (day)
+      left join (
+        select u.code, u.day - v_first as day, greatest(sum(u.quantity), 0)::bigint as quantity
+        from unnest(p_codes, p_days, p_quantities) u (code, day, quantity) group by 1, 2) s on s.code = p.code and s.day = g.day
+      group by p.code order by p.code
+    loop
+      v_seen := v_product.quantities[1 : p_warm_up];
+      v_window := (select sum(q) from unnest(v_seen[greatest(p_warm_up - p_window, 0) + 1 :]) q);
+      v_rate := v_window::numeric / least(p_warm_up, p_window);
+      if v_window = 0 then -- nobody knew yet that it would be sold
+        products_left_out := products_left_out + 1;
+        continue;
+      end if;
+      products := products + 1;
+      v_stock := ceil(v_rate * (p_lead_days + 1) * p_safety) + ceil(v_rate * p_cover);
+      v_on_order := 0;
+      v_arriving := array_fill(0::bigint, array[v_length + p_lead_days + 1]);
+      for v_day in p_warm_up + 1 .. v_length loop
+        v_stock := v_stock + v_arriving[v_day];
+        v_on_order := v_on_order - v_arriving[v_day];
+        v_started := v_stock > 0;
+        v_wanted := v_product.quantities[v_day];
+        v_sold := least(v_stock, v_wanted);
+        v_stock := v_stock - v_sold;
+        v_held := v_held + v_stock;
+        wanted := wanted + v_wanted;
+        short := short + v_wanted - v_sold;
+        days_wanted := days_wanted + (v_wanted > 0)::integer;
+        days_short := days_short + (v_sold < v_wanted)::integer;
+        if v_started then -- a day without stock says nothing of what is wanted
+          v_seen := v_seen || v_sold;
+          v_window := v_window + v_sold - case when cardinality(v_seen) > p_window then v_seen[cardinality(v_seen) - p_window] else 0 end;
+          v_rate := case method when 'MOVING_AVERAGE' then v_window::numeric / least(cardinality(v_seen), p_window)
+            else v_rate + p_smoothing * (v_sold - v_rate) end;
+        end if;
+        v_minimum := ceil(v_rate * (p_lead_days + 1) * p_safety);
+        v_maximum := v_minimum + ceil(v_rate * p_cover);
+        if v_stock + v_on_order < v_minimum then
+          v_order := v_maximum - v_stock - v_on_order;
+          v_arrives := v_day + greatest(p_lead_days, 1);
+          v_arriving[v_arrives] := v_arriving[v_arrives] + v_order;
+          v_on_order := v_on_order + v_order;
+        end if;
+      end loop;
+    end loop;
+    held_per_day := round(v_held / greatest(days, 1), 1);
+    return next;
+  end loop;
+end
+$function$
+
+How often products would have run out, had each been ordered by a minimum of lead time and a day, times the safety, at what is sold per day, up to so many days of cover more. What is sold per day is a moving average of the last days, or exponentially smoothed; days without stock do not count. The warm-up only teaches; products that nobody bought in it are left out.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.balance_of(bigint,bigint,bigint,bigint,bigint,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.balance_of(p_intake bigint, p_sold bigint, p_refunded bigint, p_adjusted bigint, p_transferred_in bigint, p_transferred_out bigint, p_expired bigint)
  RETURNS bigint
@@ -8643,7 +9743,7 @@ begin
 end
 $function$
 
-Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.
+Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS, SUPPLIERS, PRICES or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -9486,6 +10586,24 @@ end
 $function$
 
 Refuses (stale_version) when a batch at a location has moved since the caller read it: the last sequence of its chain is not p_expected.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.check_supplier(uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.check_supplier(p_tenant_id uuid, p_id uuid, p_field text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from inventory.suppliers s where s.tenant_id = p_tenant_id and s.id = p_id) then
+    perform inventory.refuse('supplier_unknown', 'There is no such supplier', jsonb_build_object('field', p_field, 'supplierId', p_id),
+      'The query suppliers lists them; createSupplier adds one.');
+  end if;
+end
+$function$
+
+Refuses (supplier_unknown) an unknown supplier; p_field is the field that names it.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -10462,6 +11580,9 @@ declare
   v_id uuid := (p_input ->> 'batchId')::uuid;
   v_current bigint;
 begin
+  -- The order before the batch, as whoever voids the receipt locks them.
+  perform inventory.lock_order_of_receipt(v_tenant_id, (
+    select b.receipt_id from inventory.batches b where b.tenant_id = v_tenant_id and b.id = v_id));
   update inventory.batches b set
     intake_quantity = (p_input ->> 'quantity')::bigint,
     intake_reason = p_input ->> 'reason'
@@ -10512,6 +11633,17 @@ $function$
 Sets the expiry date of a lot and so of all its batches {"lotId", "expiryDate", "reason", "expectedVersion"}; no date: it does not expire. What was sold before stays as it was. Refused by stale_version, lot_unknown, reason_missing.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.cost_of_base_unit(numeric,bigint)
+CREATE OR REPLACE FUNCTION inventory.cost_of_base_unit(p_price numeric, p_factor bigint)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((p_price / (p_factor)::numeric))::numeric(20,6)
+
+What a base unit costs where a unit of this factor has this price, rounded to six decimals as all costs are.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.count_attempt(uuid,text,text,integer)
 CREATE OR REPLACE FUNCTION inventory.count_attempt(p_tenant_id uuid, p_scope text, p_key text, p_most integer)
@@ -10726,6 +11858,71 @@ end
 $function$
 
 Writes a product, its units, its codes and, of a kit, its components from CreateProductInput. Refused by sku_taken, code_taken, gtin_invalid, unit_code_taken, not_a_kit, kit_in_kit, kit_empty, component_twice, text_invalid, value_unknown, quantity_not_positive.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.create_purchase_order(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.create_purchase_order(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_claim record;
+begin
+  v_claim := inventory.claim_document(v_tenant_id, 'createPurchaseOrder', p_input);
+  if not v_claim.replayed then
+    p_input := inventory.with_quantities(v_tenant_id, p_input);
+    insert into inventory.purchase_orders (tenant_id, id, order_number, supplier_id, location_id, expected_on)
+    values (v_tenant_id, v_claim.document_id, p_input ->> 'orderNumber', (p_input ->> 'supplierId')::uuid,
+      (p_input ->> 'locationId')::uuid, (p_input ->> 'expectedOn')::date);
+    insert into inventory.purchase_order_lines (tenant_id, id, purchase_order_id, line_number, product_id, quantity, unit, unit_cost, expected_on)
+    select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
+      (l.line ->> 'quantity')::bigint, l.line ->> 'unit', (l.line ->> 'unitCost')::numeric, (l.line ->> 'expectedOn')::date
+    from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)
+    order by l.line_number;
+    if not coalesce((p_input ->> 'draft')::boolean, false) then
+      update inventory.purchase_orders o set status = 'ORDERED' where o.tenant_id = v_tenant_id and o.id = v_claim.document_id;
+    end if;
+  end if;
+  return jsonb_build_object('id', v_claim.document_id, 'lines', (
+    select jsonb_agg(jsonb_build_object('id', l.id, 'productId', l.product_id, 'quantity', l.base_quantity) order by l.line_number)
+    from inventory.purchase_order_lines l where l.tenant_id = v_tenant_id and l.purchase_order_id = v_claim.document_id));
+exception when unique_violation then
+  perform inventory.refuse_order_number_taken(v_tenant_id, p_input ->> 'orderNumber');
+  raise;
+end
+$function$
+
+Writes a purchase order and its lines from CreatePurchaseOrderInput, and places it unless it is a draft; the same idempotencyKey and body returns the first one.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.create_supplier(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.create_supplier(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := inventory.uuid_v7();
+begin
+  insert into inventory.suppliers (tenant_id, id, code, name, lead_time_days)
+  values (v_tenant_id, v_id, p_input ->> 'code', p_input ->> 'name', (p_input ->> 'leadTimeDays')::integer);
+  return inventory.supplier_json(v_tenant_id, v_id);
+exception when unique_violation then
+  perform inventory.refuse_supplier_code_taken(v_tenant_id, p_input ->> 'code');
+  raise;
+end
+$function$
+
+Writes a supplier from {"code", "name", "leadTimeDays"}. Refused by supplier_code_taken, text_invalid, lead_time_invalid.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11129,6 +12326,38 @@ $function$
 Makes a tenant the session's own and returns the one before. A check at COMMIT exchanges it for the row's tenant and back: the session may have become another tenant's since the row was written, and would not see what it must check.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.expect_purchase_order(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.expect_purchase_order(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+  v_status text;
+begin
+  update inventory.purchase_orders o set expected_on = (p_input ->> 'expectedOn')::date
+  where o.tenant_id = v_tenant_id and o.id = v_id and (o.status = 'DRAFT' or inventory.is_on_order(o.status));
+  if not found then
+    select o.status into v_status from inventory.purchase_orders o where o.tenant_id = v_tenant_id and o.id = v_id;
+    if v_status is null then
+      perform inventory.refuse('purchase_order_unknown', 'There is no such purchase order',
+        jsonb_build_object('field', 'id', 'purchaseOrderId', v_id), 'The query purchaseOrders lists them.');
+    end if;
+    perform inventory.refuse('illegal_transition', format('Nothing of the purchase order is expected: it is %s', v_status),
+      jsonb_build_object('field', 'id', 'id', v_id, 'from', v_status, 'to', v_status));
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Sets when a purchase order is expected {"id", "expectedOn": a day, or null}, while something of it is. Lines with a day of their own keep it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.expired_since(uuid,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.expired_since(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_backdated_to date)
@@ -11928,6 +13157,60 @@ Makes or changes the location of a row {"row", "code", "name" (the code by defau
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.import_price(uuid,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_price(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_row jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_supplier_id uuid;
+  v_product_id uuid;
+  v_before inventory.supplier_products;
+  v_id uuid;
+  v_other bigint;
+begin
+  select s.id into v_supplier_id from inventory.suppliers s
+  where s.tenant_id = p_tenant_id and s.code_key = inventory.code_key(p_row ->> 'supplier');
+  if not found then
+    return inventory.import_problem(p_row, 'supplier', 'SUPPLIER_UNKNOWN', format('There is no supplier %s', p_row ->> 'supplier'),
+      'Bring the suppliers in first, with import suppliers, or name one for all rows.');
+  end if;
+  v_product_id := inventory.find_product(p_tenant_id, p_row ->> 'sku');
+  if v_product_id is null then
+    return inventory.import_problem(p_row, 'sku', 'PRODUCT_UNKNOWN', format('There is no product %s', p_row ->> 'sku'),
+      'Bring the products in first, with import products.');
+  end if;
+  select s.* into v_before from inventory.supplier_products s
+  where s.tenant_id = p_tenant_id and s.supplier_id = v_supplier_id and s.product_id = v_product_id;
+  if v_before.id is not null then
+    v_other := inventory.imported_as(p_tenant_id, p_input, p_row, v_before.id);
+    if coalesce(inventory.clean_code(p_row ->> 'code'), v_before.code) is not distinct from v_before.code
+      and coalesce(inventory.code_key(p_row ->> 'unit'), inventory.code_key(v_before.unit)) = inventory.code_key(v_before.unit)
+      and coalesce((p_row ->> 'price')::numeric(20, 6), v_before.price) is not distinct from v_before.price
+      and coalesce((p_row ->> 'minimumQuantity')::bigint, v_before.minimum_quantity) = v_before.minimum_quantity
+    then
+      return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged');
+    elsif v_other is not null then
+      return inventory.import_problem(p_row, 'sku', 'ROW_CONTRADICTS',
+        format('It says something else of product %s than row %s does', p_row ->> 'sku', v_other), 'Keep one of the two rows.');
+    end if;
+  end if;
+  v_id := inventory.set_supplier_product(p_identity,
+    (p_row - array['row', 'supplier', 'sku']) || jsonb_build_object('supplierId', v_supplier_id, 'productId', v_product_id)) ->> 'id';
+  if v_before.id is null then
+    perform inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
+  end if;
+  return jsonb_build_object('row', p_row -> 'row', 'outcome', case when v_before.id is null then 'created' else 'updated' end);
+end
+$function$
+
+Writes or changes what a supplier sells, from a row {"row", "supplier" (its code), "sku" (any code), "code", "unit", "price", "minimumQuantity"}.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.import_problem(jsonb,text,text,text,text)
 CREATE OR REPLACE FUNCTION inventory.import_problem(p_row jsonb, p_column text, p_code text, p_message text, p_hint text)
  RETURNS jsonb
@@ -12106,6 +13389,12 @@ begin
     when 'LOCATIONS' then (
       select jsonb_agg(inventory.import_location(p_tenant_id, p_identity, p_input, r.line) order by r.n)
       from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
+    when 'SUPPLIERS' then (
+      select jsonb_agg(inventory.import_supplier(p_tenant_id, p_identity, p_input, r.line) order by r.n)
+      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
+    when 'PRICES' then (
+      select jsonb_agg(inventory.import_price(p_tenant_id, p_identity, p_input, r.line) order by r.n)
+      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
   end;
 end
 $function$
@@ -12204,6 +13493,46 @@ end
 $function$
 
 Receives rows {"row", "sku" (any code), "location" (a code), "quantity" or "amount", "unit", "batchNumber", "expiryDate", "unitCost", "supplier"}: those that neither this file nor another one has brought in (import_row_taken). A row of 0 changes nothing.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.import_supplier(uuid,jsonb,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.import_supplier(p_tenant_id uuid, p_identity jsonb, p_input jsonb, p_row jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_supplier inventory.suppliers;
+  v_id uuid;
+  v_other bigint;
+begin
+  select s.* into v_supplier from inventory.suppliers s where s.tenant_id = p_tenant_id and s.code_key = inventory.code_key(p_row ->> 'code');
+  if not found then
+    v_id := inventory.create_supplier(p_identity, jsonb_build_object('name', p_row -> 'code') || (p_row - 'row' - 'active')) ->> 'id';
+    if not coalesce((p_row ->> 'active')::boolean, true) then
+      perform inventory.update_supplier(p_identity, jsonb_build_object('id', v_id, 'active', false));
+    end if;
+    perform inventory.imported_as(p_tenant_id, p_input, p_row, v_id);
+    return jsonb_build_object('row', p_row -> 'row', 'outcome', 'created');
+  end if;
+  v_other := inventory.imported_as(p_tenant_id, p_input, p_row, v_supplier.id);
+  if coalesce(p_row ->> 'name', v_supplier.name) = v_supplier.name and coalesce((p_row ->> 'active')::boolean, v_supplier.active) = v_supplier.active
+    and coalesce((p_row ->> 'leadTimeDays')::integer, v_supplier.lead_time_days) is not distinct from v_supplier.lead_time_days
+  then
+    return jsonb_build_object('row', p_row -> 'row', 'outcome', 'unchanged');
+  elsif v_other is not null then
+    return inventory.import_problem(p_row, 'code', 'ROW_CONTRADICTS',
+      format('It says something else of supplier %s than row %s does', v_supplier.code, v_other), 'Keep one of the two rows.');
+  end if;
+  perform inventory.update_supplier(p_identity, (p_row - 'row' - 'code') || jsonb_build_object('id', v_supplier.id));
+  return jsonb_build_object('row', p_row -> 'row', 'outcome', 'updated');
+end
+$function$
+
+Makes or changes the supplier of a row {"row", "code", "name" (the code by default), "leadTimeDays", "active"}.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -12340,6 +13669,28 @@ RETURN (((COALESCE(p_from, '-'::text) || '>'::text) || COALESCE(p_to, '-'::text)
 Whether a hold may go from one to the other: none to QUARANTINED or RECALLED, QUARANTINED to RECALLED, either to none.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
+
+-- >> function inventory.is_late(date,date)
+CREATE OR REPLACE FUNCTION inventory.is_late(p_expected_on date, p_today date)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN COALESCE((p_expected_on < p_today), false)
+
+Late: goods that are still to come were expected before today.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger, bincard_reporting
+
+-- >> function inventory.is_on_order(text)
+CREATE OR REPLACE FUNCTION inventory.is_on_order(p_status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (p_status = ANY (ARRAY['ORDERED'::text, 'PARTIALLY_RECEIVED'::text]))
+
+On order: goods of a purchase order of this status are still to come.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger, bincard_reporting
 
 -- >> function inventory.is_or_was_sku(uuid,uuid,text)
 CREATE OR REPLACE FUNCTION inventory.is_or_was_sku(p_tenant_id uuid, p_product_id uuid, p_code_key text)
@@ -13025,6 +14376,62 @@ $function$
 Locks the stock levels of all batches of a lot, or of one of them, so that running sales end before and later ones read what changes.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.lock_order_for_receipt(uuid,uuid,uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.lock_order_for_receipt(p_tenant_id uuid, p_order_id uuid, p_location_id uuid, p_supplier_id uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_order record;
+begin
+  -- Whoever receives for one order waits here, before any stock is locked, and then sees what the other has received.
+  select o.order_number, o.status, o.location_id, o.supplier_id into v_order from inventory.purchase_orders o
+  where o.tenant_id = p_tenant_id and o.id = p_order_id for no key update;
+  if not found then
+    perform inventory.refuse('purchase_order_unknown', 'There is no such purchase order',
+      jsonb_build_object('field', 'purchaseOrderId', 'purchaseOrderId', p_order_id), 'The query purchaseOrders lists them.');
+  elsif v_order.status not in ('ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED') then
+    perform inventory.refuse('illegal_transition', format('Purchase order %s is %s: nothing is received for it', v_order.order_number, v_order.status),
+      jsonb_build_object('field', 'purchaseOrderId', 'id', p_order_id, 'from', v_order.status, 'to', 'PARTIALLY_RECEIVED'),
+      case v_order.status when 'DRAFT' then 'Place it first (placePurchaseOrder).'
+        else 'Receive the goods without an order, or for another one.' end);
+  elsif v_order.location_id <> p_location_id then
+    perform inventory.refuse('order_line_differs', format('The goods of purchase order %s go to %s', v_order.order_number, (
+        select o.code from inventory.locations o where o.tenant_id = p_tenant_id and o.id = v_order.location_id)),
+      jsonb_build_object('field', 'locationId', 'purchaseOrderId', p_order_id, 'locationId', p_location_id, 'expected', v_order.location_id),
+      'Receive them there, and transfer them.');
+  elsif v_order.supplier_id <> p_supplier_id then
+    perform inventory.refuse('order_line_differs', format('Purchase order %s went to another supplier', v_order.order_number),
+      jsonb_build_object('field', 'supplierId', 'purchaseOrderId', p_order_id, 'supplierId', p_supplier_id, 'expected', v_order.supplier_id),
+      'Leave the supplier out, or receive for another order.');
+  end if;
+  return v_order.supplier_id;
+end
+$function$
+
+Locks a purchase order that goods are received for, and returns its supplier; refuses an unknown one, one that takes nothing in, another place and another supplier.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.lock_order_of_receipt(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.lock_order_of_receipt(p_tenant_id uuid, p_receipt_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform from inventory.purchase_orders o
+  where o.tenant_id = p_tenant_id and o.id = (
+    select r.purchase_order_id from inventory.receipts r where r.tenant_id = p_tenant_id and r.id = p_receipt_id)
+  for no key update;
+end
+$function$
+
+Locks the purchase order that a receipt is for; nothing where it is for none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.lock_plain_stock(uuid,uuid[],uuid[],bigint[],date[])
 CREATE OR REPLACE FUNCTION inventory.lock_plain_stock(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_dates date[], OUT products uuid[], OUT locations uuid[], OUT quantities bigint[], OUT on_hand bigint[], OUT moved_at timestamp with time zone[], OUT moved_on date[], OUT dates date[], OUT lines bigint[], OUT plain boolean)
@@ -14011,6 +15418,80 @@ Locks a product's stock at a location before taking from it. today: the tenant's
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.order_line_for_batch(uuid,uuid,uuid,uuid,text)
+CREATE OR REPLACE FUNCTION inventory.order_line_for_batch(p_tenant_id uuid, p_order_id uuid, p_line_id uuid, p_product_id uuid, p_field text, OUT id uuid, OUT unit_cost numeric)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_lines uuid[];
+  v_product_id uuid;
+  v_sku constant text := (select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = p_product_id);
+begin
+  if p_line_id is not null then
+    select l.id, l.unit_cost, l.product_id into id, unit_cost, v_product_id from inventory.purchase_order_lines l
+    where l.tenant_id = p_tenant_id and l.id = p_line_id and l.purchase_order_id = p_order_id;
+    if not found then
+      perform inventory.refuse('purchase_order_unknown', 'The purchase order of the receipt has no such line',
+        jsonb_build_object('field', p_field || 'purchaseOrderLineId', 'purchaseOrderId', p_order_id, 'purchaseOrderLineId', p_line_id),
+        'Name a line of the order that the receipt is for.');
+    elsif v_product_id <> p_product_id then
+      perform inventory.refuse('order_line_differs', format('This line of the order is of product %s, not %s', (
+          select p.sku from inventory.products p where p.tenant_id = p_tenant_id and p.id = v_product_id), v_sku),
+        jsonb_build_object('field', p_field || 'productId', 'purchaseOrderLineId', p_line_id, 'productId', p_product_id,
+          'expected', v_product_id, 'sku', v_sku),
+        'Send the goods back, or receive them without an order.');
+    end if;
+    return;
+  end if;
+  v_lines := array(select l.id from inventory.purchase_order_lines l
+    where l.tenant_id = p_tenant_id and l.purchase_order_id = p_order_id and l.product_id = p_product_id order by l.id);
+  if cardinality(v_lines) <> 1 then
+    perform inventory.refuse('order_line_differs', format(case when v_lines = '{}' then 'Product %s was not ordered'
+        else 'Product %s was ordered on several lines' end, v_sku),
+      jsonb_build_object('field', p_field || case when v_lines = '{}' then 'productId' else 'purchaseOrderLineId' end,
+        'purchaseOrderId', p_order_id, 'productId', p_product_id, 'sku', v_sku)
+        || case when v_lines = '{}' then '{}' else jsonb_build_object('purchaseOrderLineIds', v_lines) end,
+      case when v_lines = '{}' then 'Send the goods back, or receive them without an order.' else 'Name the line (purchaseOrderLineId).' end);
+  end if;
+  select l.id, l.unit_cost into id, unit_cost from inventory.purchase_order_lines l where l.tenant_id = p_tenant_id and l.id = v_lines[1];
+end
+$function$
+
+The line of a purchase order that goods are received for, the one it names or the only one of the product, and its cost; refuses an unknown line and a product that was not ordered.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.order_status(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.order_status(p_tenant_id uuid, p_order_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return (
+    select case when bool_and(l.received_quantity >= l.base_quantity) then 'RECEIVED'
+      when bool_or(l.received_quantity > 0) then 'PARTIALLY_RECEIVED' else 'ORDERED' end
+    from inventory.purchase_order_lines l where l.tenant_id = p_tenant_id and l.purchase_order_id = p_order_id);
+end
+$function$
+
+The status that what has come in gives a purchase order: ORDERED, PARTIALLY_RECEIVED or RECEIVED.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.per_day(bigint,integer)
+CREATE OR REPLACE FUNCTION inventory.per_day(p_sold bigint, p_days integer)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (p_days > 0) THEN ((p_sold)::numeric / (p_days)::numeric) ELSE NULL::numeric END
+
+What is sold on a day on which it is in stock; null where it never was.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.plain_lines(uuid,bigint[],uuid[],jsonb[],uuid[],text[],date[])
 CREATE OR REPLACE FUNCTION inventory.plain_lines(p_tenant_id uuid, p_places bigint[], p_sale_ids uuid[], p_inputs jsonb[], p_locations uuid[], p_actors text[], p_dates date[], OUT apart bigint[], OUT others bigint[], OUT all_tracked boolean, OUT places bigint[], OUT sale_ids uuid[], OUT ids uuid[], OUT numbers integer[], OUT products uuid[], OUT locations uuid[], OUT tracked boolean[], OUT quantities bigint[], OUT units text[], OUT factors bigint[], OUT base_quantities bigint[], OUT actors text[], OUT dates date[])
  RETURNS record
@@ -14449,7 +15930,7 @@ CREATE OR REPLACE FUNCTION inventory.receipt_json(p_tenant_id uuid, p_id uuid, p
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference, 'receivedAt', inventory.utc_text((r.received_at)::timestamp with time zone), 'businessDate', r.business_date, 'voided', (r.voided_at IS NOT NULL), 'actor', r.actor, 'replayed', receipt_json.p_replayed) AS jsonb_build_object
+ SELECT jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'purchaseOrderId', r.purchase_order_id, 'reference', r.reference, 'receivedAt', inventory.utc_text((r.received_at)::timestamp with time zone), 'businessDate', r.business_date, 'voided', (r.voided_at IS NOT NULL), 'actor', r.actor, 'replayed', receipt_json.p_replayed) AS jsonb_build_object
     FROM inventory.receipts r
    WHERE ((r.tenant_id = receipt_json.p_tenant_id) AND (r.id = receipt_json.p_id));
 END
@@ -15522,6 +17003,30 @@ Refuses a batch that is expired or held (batch_not_sellable), and says which.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.refuse_order_number_taken(uuid,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_order_number_taken(p_tenant_id uuid, p_number text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_other record;
+begin
+  select o.id, o.order_number into v_other from inventory.purchase_orders o
+  where o.tenant_id = p_tenant_id and o.order_number_key = inventory.code_key(p_number);
+  if found then
+    perform inventory.refuse('order_number_taken', format('Order number %s is already that of another purchase order', v_other.order_number),
+      jsonb_build_object('field', 'orderNumber', 'orderNumber', inventory.clean_code(p_number), 'takenBy', v_other.order_number,
+        'purchaseOrderId', v_other.id),
+      'Choose another number, or leave it out. To repeat a request safely, give it an idempotencyKey.');
+  end if;
+end
+$function$
+
+Refuses (order_number_taken) a number that a purchase order has, and names that order.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.refuse_quantity(text,numeric,jsonb)
 CREATE OR REPLACE FUNCTION inventory.refuse_quantity(p_field text, p_quantity numeric, p_facts jsonb DEFAULT '{}'::jsonb)
  RETURNS bigint
@@ -15647,6 +17152,30 @@ end
 $function$
 
 Refuses (stale_version) an edit of something that has changed since the caller read it, and names its current version.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.refuse_supplier_code_taken(uuid,text)
+CREATE OR REPLACE FUNCTION inventory.refuse_supplier_code_taken(p_tenant_id uuid, p_code text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_other record;
+begin
+  select s.id, s.code, s.name into v_other from inventory.suppliers s
+  where s.tenant_id = p_tenant_id and s.code_key = inventory.code_key(p_code);
+  if found then
+    perform inventory.refuse('supplier_code_taken',
+      format('Supplier code %s is already used by supplier %s (%s)', inventory.clean_code(p_code), v_other.code, v_other.name),
+      jsonb_build_object('field', 'code', 'code', inventory.clean_code(p_code), 'takenBy', v_other.code, 'supplierId', v_other.id),
+      'Choose another code, or use the supplier that has it.');
+  end if;
+end
+$function$
+
+Refuses (supplier_code_taken) a code that a supplier has, and names that supplier.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -16241,6 +17770,57 @@ The receipt number of a sale: the one given, or one made of its id.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.sales_before(uuid,uuid,uuid,date,integer)
+CREATE OR REPLACE FUNCTION inventory.sales_before(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_today date, p_days integer)
+ RETURNS TABLE(sold bigint, days integer)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH days AS (
+          SELECT d.business_date,
+             d.opening,
+             d.closing,
+             d.sales,
+             d.refunds,
+             COALESCE((lead(d.business_date) OVER (PARTITION BY s_1.location_id ORDER BY d.business_date))::date, sales_before.p_today) AS next
+            FROM ((inventory.stock_levels s_1
+              JOIN inventory.locations o ON (((o.tenant_id = s_1.tenant_id) AND (o.id = s_1.location_id) AND (NOT inventory.is_set_apart(o.kind, o.active)))))
+              CROSS JOIN LATERAL ( SELECT k.business_date,
+                     k.opening,
+                     k.closing,
+                     k.sales,
+                     k.refunds
+                    FROM inventory.daily_stock k
+                   WHERE ((k.tenant_id = s_1.tenant_id) AND (k.product_id = s_1.product_id) AND (k.location_id = s_1.location_id) AND ((k.business_date)::date < sales_before.p_today) AND ((k.business_date)::date >= COALESCE((( SELECT b.business_date
+                            FROM inventory.daily_stock b
+                           WHERE ((b.tenant_id = s_1.tenant_id) AND (b.product_id = s_1.product_id) AND (b.location_id = s_1.location_id) AND ((b.business_date)::date <= (sales_before.p_today - sales_before.p_days)))
+                           ORDER BY b.business_date DESC
+                          LIMIT 1))::date, (sales_before.p_today - sales_before.p_days))))
+                  OFFSET 0) d)
+           WHERE ((s_1.tenant_id = sales_before.p_tenant_id) AND (s_1.product_id = sales_before.p_product_id) AND ((sales_before.p_location_id IS NULL) OR (s_1.location_id = sales_before.p_location_id)))
+         ), sums AS (
+          SELECT (GREATEST(COALESCE(sum(((- d.sales) - d.refunds)) FILTER (WHERE ((d.business_date)::date >= (sales_before.p_today - sales_before.p_days))), (0)::numeric), (0)::numeric))::bigint AS sold,
+             (range_agg(
+                 CASE
+                     WHEN ((d.opening > 0) OR (d.closing > 0) OR (d.sales <> 0)) THEN daterange((d.business_date)::date,
+                     CASE
+                         WHEN (d.closing > 0) THEN d.next
+                         ELSE ((d.business_date)::date + 1)
+                     END)
+                     ELSE 'empty'::daterange
+                 END) * datemultirange(daterange((sales_before.p_today - sales_before.p_days), sales_before.p_today))) AS stocked
+            FROM days d
+         )
+  SELECT s.sold,
+     (COALESCE(( SELECT sum((upper(r.r) - lower(r.r))) AS sum
+            FROM unnest(s.stocked) r(r)), (0)::bigint))::integer AS "coalesce"
+    FROM sums s;
+END
+
+What was sold of a product in so many days before a day, without what came back, in base units, at a location or at all that are not set apart; and on how many of these days it was in stock: on the others nobody could buy it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.sales_beyond_stock(uuid,bigint[],uuid[],uuid[],bigint[],date[])
 CREATE OR REPLACE FUNCTION inventory.sales_beyond_stock(p_tenant_id uuid, p_places bigint[], p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_dates date[], OUT short bigint[], OUT others bigint[])
  RETURNS record
@@ -16571,6 +18151,72 @@ Makes the components of a kit {"productId", "components": [{"productId", "quanti
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.set_purchase_order_status(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_purchase_order_status(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  update inventory.purchase_orders o set
+    status = p_input ->> 'status',
+    reason = coalesce(p_input ->> 'reason', o.reason)
+  where o.tenant_id = v_tenant_id and o.id = v_id;
+  if not found then
+    perform inventory.refuse('purchase_order_unknown', 'There is no such purchase order',
+      jsonb_build_object('field', 'id', 'purchaseOrderId', v_id), 'The query purchaseOrders lists them.');
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Sets a purchase order's status {"id", "status", "reason"}: ORDERED (of a DRAFT), CLOSED_SHORT or CANCELLED (with a reason).
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.set_received(uuid,uuid,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_received(p_tenant_id uuid, p_line_id uuid, p_field jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_line record;
+begin
+  select l.purchase_order_id, l.product_id, l.base_quantity, l.accepted_quantity, l.received_quantity as before, (
+      select coalesce(sum(b.intake_quantity), 0)::bigint from inventory.batches b
+      where b.tenant_id = l.tenant_id and b.purchase_order_line_id = l.id and b.voided_at is null) as received
+  into v_line
+  from inventory.purchase_order_lines l where l.tenant_id = p_tenant_id and l.id = p_line_id;
+  if v_line.received > v_line.accepted_quantity then
+    perform inventory.refuse('over_receipt',
+      format('%s ordered, %s already received, %s more: at most %s are accepted', v_line.base_quantity, v_line.before,
+        v_line.received - v_line.before, v_line.accepted_quantity),
+      p_field || jsonb_build_object('purchaseOrderId', v_line.purchase_order_id, 'purchaseOrderLineId', p_line_id,
+        'productId', v_line.product_id, 'ordered', v_line.base_quantity, 'received', v_line.before,
+        'requested', v_line.received - v_line.before, 'accepted', v_line.accepted_quantity,
+        'receivable', v_line.accepted_quantity - v_line.before),
+      format('Receive at most %s for the order, and the rest without one; or raise the tolerance for orders to come (overReceiptPercent).',
+        v_line.accepted_quantity - v_line.before));
+  end if;
+  update inventory.purchase_order_lines l set received_quantity = v_line.received
+  where l.tenant_id = p_tenant_id and l.id = p_line_id and l.received_quantity <> v_line.received;
+  -- What was closed or cancelled by a person stays so.
+  update inventory.purchase_orders o set status = inventory.order_status(o.tenant_id, o.id)
+  where o.tenant_id = p_tenant_id and o.id = v_line.purchase_order_id and o.status in ('ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED')
+    and o.status <> inventory.order_status(o.tenant_id, o.id);
+end
+$function$
+
+Sets what was received for a line of a purchase order to the intake of its batches, and the order's status; refuses more than is accepted. p_field: the facts that name the field.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.set_stock_count_status(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.set_stock_count_status(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -16594,6 +18240,80 @@ end
 $function$
 
 Sets a stock count's status {"id", "status", "reason"}: POSTED (writes the variances) or CANCELLED.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.set_stock_policy(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_stock_policy(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_product_id uuid := (p_input ->> 'productId')::uuid;
+  v_location_id uuid := (p_input ->> 'locationId')::uuid;
+  v_minimum bigint := (p_input ->> 'minimum')::bigint;
+  v_maximum bigint := (p_input ->> 'maximum')::bigint;
+begin
+  perform inventory.checked_terms(v_tenant_id, v_product_id, null, '');
+  if v_maximum is not null and coalesce(v_maximum < v_minimum, true) then
+    perform inventory.refuse('maximum_below_minimum',
+      case when v_minimum is null then 'A maximum needs a minimum' else format('The maximum %s is below the minimum %s', v_maximum, v_minimum) end,
+      jsonb_build_object('field', 'maximum', 'minimum', v_minimum, 'maximum', v_maximum), 'Give a maximum of at least the minimum, or none.');
+  end if;
+  insert into inventory.stock_policies as s (tenant_id, product_id, location_id, minimum, maximum)
+  values (v_tenant_id, v_product_id, v_location_id, v_minimum, v_maximum)
+  on conflict (tenant_id, product_id, location_id) do update set minimum = excluded.minimum, maximum = excluded.maximum;
+  return jsonb_build_object('productId', v_product_id, 'locationId', v_location_id);
+end
+$function$
+
+Writes the policy of a product at a location from StockPolicyInput; without a minimum it is taken back. Refused by product_unknown, product_not_tracked, location_unknown, maximum_below_minimum, quantity_not_positive.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.set_supplier_product(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.set_supplier_product(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_supplier_id uuid := (p_input ->> 'supplierId')::uuid;
+  v_product_id uuid := (p_input ->> 'productId')::uuid;
+  v_unit text;
+  v_id uuid;
+begin
+  perform inventory.check_supplier(v_tenant_id, v_supplier_id, 'supplierId');
+  v_unit := (inventory.checked_terms(v_tenant_id, v_product_id, p_input ->> 'unit', '', p_tracked => false)).unit;
+  -- A missing field is not changed; code and price may be null, which removes them. A price is of its unit: another unit without a
+  -- price has none.
+  update inventory.supplier_products s set
+    code = case when p_input ? 'code' then p_input ->> 'code' else s.code end,
+    price = case when p_input ? 'price' then (p_input ->> 'price')::numeric
+      when p_input ->> 'unit' is null or s.unit = v_unit then s.price end,
+    unit = case when p_input ->> 'unit' is null then s.unit else v_unit end,
+    minimum_quantity = coalesce((p_input ->> 'minimumQuantity')::bigint, s.minimum_quantity),
+    active = coalesce((p_input ->> 'active')::boolean, s.active)
+  where s.tenant_id = v_tenant_id and s.supplier_id = v_supplier_id and s.product_id = v_product_id
+  returning s.id into v_id;
+  if not found then
+    insert into inventory.supplier_products as s (tenant_id, id, supplier_id, product_id, code, unit, price, minimum_quantity, active)
+    values (v_tenant_id, inventory.uuid_v7(), v_supplier_id, v_product_id, p_input ->> 'code', v_unit, (p_input ->> 'price')::numeric,
+      coalesce((p_input ->> 'minimumQuantity')::bigint, 1), coalesce((p_input ->> 'active')::boolean, true))
+    returning s.id into v_id;
+  end if;
+  return jsonb_build_object('id', v_id);
+end
+$function$
+
+Writes or changes what a supplier sells of a product, from SupplierProductInput. Refused by supplier_unknown, product_unknown, unit_unknown, code_taken, cost_negative, quantity_not_positive.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -16850,6 +18570,21 @@ $function$
 Waits for the transactions that have written movements, and lets no other one write them before this transaction ends.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.supplier_json(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.supplier_json(p_tenant_id uuid, p_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name, 'leadTimeDays', s.lead_time_days, 'active', s.active) AS jsonb_build_object
+    FROM inventory.suppliers s
+   WHERE ((s.tenant_id = supplier_json.p_tenant_id) AND (s.id = supplier_json.p_id));
+END
+
+A supplier's plain fields as the API names them; null when there is none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.sweep_access(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.sweep_access(p_identity jsonb, p_input jsonb)
@@ -17731,11 +19466,12 @@ AS $function$
 declare
   v_receipt record;
   v_lot inventory.lots;
+  v_ordered record;
   v_expired boolean;
   v_field constant text := format('lines[%s].', new.line_number - 1);
 begin
   perform inventory.check_tenant(new.tenant_id);
-  select r.location_id, r.received_at, inventory.business_date(t.time_zone, r.received_at) as received_on,
+  select r.location_id, r.received_at, r.purchase_order_id, inventory.business_date(t.time_zone, r.received_at) as received_on,
     p.tracked, p.kit, p.unit, p.factor
   into v_receipt
   from inventory.receipts r
@@ -17748,6 +19484,12 @@ begin
     perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, v_field);
   end if;
 
+  if v_receipt.purchase_order_id is not null or new.purchase_order_line_id is not null then
+    v_ordered := inventory.order_line_for_batch(
+      new.tenant_id, v_receipt.purchase_order_id, new.purchase_order_line_id, new.product_id, v_field);
+    new.purchase_order_line_id := v_ordered.id;
+    new.unit_cost := coalesce(new.unit_cost, v_ordered.unit_cost);
+  end if;
   new.location_id := v_receipt.location_id;
   new.received_unit := v_receipt.unit;
   new.factor := v_receipt.factor;
@@ -18996,7 +20738,7 @@ CREATE OR REPLACE FUNCTION inventory.tg_master_data_permanent()
 AS $function$
 begin
   perform inventory.refuse('master_data_permanent', 'Master data is never deleted',
-    jsonb_build_object('operation', tg_op), 'Make a product or a location inactive instead; a lot stays.');
+    jsonb_build_object('operation', tg_op), 'Make a product, a location or a supplier inactive instead; a lot stays.');
   return null;
 end
 $function$
@@ -19092,6 +20834,89 @@ $function$
 Refuses components of a product that is no kit.
 owner: bincard_owner
 execute: bincard_ledger
+
+-- >> function inventory.tg_order_illegal_transition()
+CREATE OR REPLACE FUNCTION inventory.tg_order_illegal_transition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_status constant text := inventory.order_status(new.tenant_id, new.id);
+begin
+  if new.status <> v_status then
+    perform inventory.refuse('illegal_transition', format('The purchase order is %s by what was received for it, and cannot become %s', v_status, new.status),
+      jsonb_build_object('field', 'id', 'id', new.id, 'from', old.status, 'to', new.status), 'Receive the goods, or void the receipt.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a status of a purchase order that what was received for it does not give.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_order_lock()
+CREATE OR REPLACE FUNCTION inventory.tg_order_lock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  perform inventory.lock_order_of_receipt(new.tenant_id, (to_jsonb(new) ->> tg_argv[0])::uuid);
+  return new;
+end
+$function$
+
+Stamp: locks the purchase order that goods came in for, before any stock.
+owner: bincard_ledger
+
+-- >> function inventory.tg_order_receive()
+CREATE OR REPLACE FUNCTION inventory.tg_order_receive()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_line record;
+begin
+  for v_line in
+    select n.tenant_id, n.purchase_order_line_id, array_agg(n.line_number - 1 order by n.line_number) as lines
+    from new_batches n where n.purchase_order_line_id is not null
+    group by n.tenant_id, n.purchase_order_line_id
+    order by 1, 2
+  loop
+    perform inventory.check_tenant(v_line.tenant_id);
+    perform inventory.set_received(v_line.tenant_id, v_line.purchase_order_line_id,
+      jsonb_build_object('field', format('lines[%s].quantity', v_line.lines[cardinality(v_line.lines)]))
+        || inventory.fields_of(v_line.lines, 'quantity'));
+  end loop;
+  return null;
+end
+$function$
+
+Ledger step: adds new batches to what was received for their lines of purchase orders.
+owner: bincard_ledger
+
+-- >> function inventory.tg_order_received()
+CREATE OR REPLACE FUNCTION inventory.tg_order_received()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  perform inventory.set_received(new.tenant_id, new.purchase_order_line_id, jsonb_build_object('field', 'quantity'));
+  return null;
+end
+$function$
+
+Ledger step: sets what was received for a line of a purchase order once the intake of a batch is corrected or its receipt voided.
+owner: bincard_ledger
 
 -- >> function inventory.tg_outbox_record()
 CREATE OR REPLACE FUNCTION inventory.tg_outbox_record()
@@ -19349,6 +21174,143 @@ Stamp: increases a product's version.
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_purchase_order_document_empty()
+CREATE OR REPLACE FUNCTION inventory.tg_purchase_order_document_empty()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant text := inventory.exchange_tenant(new.tenant_id::text);
+  v_found uuid;
+begin
+  -- The first line at or after the document's id, in order: only one index has that order. For an equality the planner
+  -- takes the primary key while the table is young, and reads all lines of the tenant.
+  select l.purchase_order_id into v_found from inventory.purchase_order_lines l
+  where l.tenant_id = new.tenant_id and l.purchase_order_id >= new.id order by l.purchase_order_id limit 1;
+  if v_found is distinct from new.id then
+    perform inventory.refuse('document_empty', 'A purchase_order has at least one line', jsonb_build_object('field', 'lines'));
+  end if;
+  v_tenant := inventory.exchange_tenant(v_tenant); -- an assignment costs no statement
+  return null;
+end
+$function$
+
+Refuses, at COMMIT, a purchase_order without a line.
+owner: bincard_ledger
+
+-- >> function inventory.tg_purchase_order_line_document_immutable()
+CREATE OR REPLACE FUNCTION inventory.tg_purchase_order_line_document_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_open boolean;
+begin
+  select d.opened_by_transaction = pg_current_xact_id() and d.status = 'DRAFT' into v_open
+  from inventory.purchase_orders d where d.tenant_id = new.tenant_id and d.id = new.purchase_order_id;
+  -- The foreign key refuses a line of no document.
+  if not v_open then
+    perform inventory.refuse('document_immutable', 'A document cannot be changed after it was written',
+      jsonb_build_object('operation', tg_op), 'Write another document for the missing line.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses a line of a purchase_order that an earlier transaction wrote, or that has left its first status.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_purchase_order_line_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_purchase_order_line_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_field constant text := format('lines[%s].', new.line_number - 1);
+  v_terms record := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, v_field);
+begin
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
+  new.base_quantity := inventory.base_units(new.quantity, new.factor, v_field || 'quantity');
+  new.received_quantity := 0;
+  new.accepted_quantity := new.base_quantity + (
+    select new.base_quantity * t.over_receipt_percent / 100 from inventory.tenants t where t.id = new.tenant_id);
+  new.unit_cost := coalesce(new.unit_cost, (
+    select inventory.cost_of_base_unit(p.price, p.factor)
+    from inventory.purchase_orders o
+    join inventory.supplier_products p on p.tenant_id = o.tenant_id and p.supplier_id = o.supplier_id and p.product_id = new.product_id
+    where o.tenant_id = new.tenant_id and o.id = new.purchase_order_id and p.active));
+  return new;
+end
+$function$
+
+Stamp: unit, base quantity, cost and accepted quantity of a line of a purchase order; refuses unknown products and units, and products without inventory.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_purchase_order_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_purchase_order_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_actor constant text := inventory.current_actor();
+  v_now constant timestamptz := clock_timestamp();
+  v_supplier record;
+begin
+  if tg_op = 'INSERT' or new.status = 'ORDERED' and old.status = 'DRAFT' then
+    select s.code, s.active, s.lead_time_days into v_supplier
+    from inventory.suppliers s where s.tenant_id = new.tenant_id and s.id = new.supplier_id for share;
+    if not found then
+      perform inventory.check_supplier(new.tenant_id, new.supplier_id, 'supplierId');
+    elsif not v_supplier.active then
+      perform inventory.refuse('supplier_not_active', format('Supplier %s is switched off', v_supplier.code),
+        jsonb_build_object('field', case tg_op when 'INSERT' then 'supplierId' else 'id' end, 'supplierId', new.supplier_id,
+          'code', v_supplier.code), 'Use another supplier, or switch this one on (updateSupplier).');
+    end if;
+    perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in',
+      case tg_op when 'INSERT' then 'locationId' else 'id' end);
+  end if;
+  if tg_op = 'INSERT' then
+    new.status := 'DRAFT';
+    new.order_number := coalesce(inventory.clean_code(new.order_number), 'PO-' || upper(right(new.id::text, 12)));
+    new.actor := v_actor;
+    new.created_at := v_now;
+    new.business_date := inventory.tenant_today(new.tenant_id);
+    new.opened_by_transaction := pg_current_xact_id();
+    new.ordered_by := null;
+    new.ordered_at := null;
+    new.closed_by := null;
+    new.closed_at := null;
+    new.cancelled_by := null;
+    new.cancelled_at := null;
+    new.reason := null;
+  elsif new.status = 'ORDERED' and old.status = 'DRAFT' then
+    new.ordered_by := v_actor;
+    new.ordered_at := v_now;
+    new.expected_on := coalesce(new.expected_on, inventory.tenant_today(new.tenant_id) + v_supplier.lead_time_days);
+  elsif new.status = 'CLOSED_SHORT' and old.status <> 'CLOSED_SHORT' then
+    new.closed_by := v_actor;
+    new.closed_at := v_now;
+  elsif new.status = 'CANCELLED' and old.status <> 'CANCELLED' then
+    new.cancelled_by := v_actor;
+    new.cancelled_at := v_now;
+  end if;
+  return new;
+end
+$function$
+
+Stamp: who wrote, placed, closed or cancelled a purchase order, and when; when it is expected by the supplier's lead time. Refuses a supplier or a place that is switched off.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_reason_given()
 CREATE OR REPLACE FUNCTION inventory.tg_reason_given()
  RETURNS trigger
@@ -19587,6 +21549,14 @@ declare
 begin
   if not v_active then -- the foreign key refuses an unknown one
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
+  end if;
+  if new.purchase_order_id is not null then
+    new.supplier_id := inventory.lock_order_for_receipt(new.tenant_id, new.purchase_order_id, new.location_id, new.supplier_id);
+  end if;
+  if new.supplier_id is not null then
+    perform inventory.check_supplier(new.tenant_id, new.supplier_id, 'supplierId');
+    new.supplier := coalesce(new.supplier, (
+      select s.name from inventory.suppliers s where s.tenant_id = new.tenant_id and s.id = new.supplier_id));
   end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
@@ -20993,6 +22963,37 @@ Refuses a write to a stock figure that does not come from the ledger's own funct
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_supplier_product_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_supplier_product_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner uuid;
+  v_terms record := inventory.checked_terms(new.tenant_id, new.product_id, new.unit, '', p_tracked => false);
+begin
+  new.unit := v_terms.unit;
+  new.factor := v_terms.factor;
+  new.code := inventory.clean_code(new.code);
+  if new.code is null or tg_op = 'UPDATE' and new.code is not distinct from old.code then
+    return new;
+  end if;
+  v_owner := inventory.find_product(new.tenant_id, new.code);
+  if v_owner is null then
+    perform inventory.write_product_code(new.tenant_id, new.product_id,
+      jsonb_build_object('code', new.code, 'kind', 'SUPPLIER', 'unit', new.unit), '');
+  elsif v_owner <> new.product_id then
+    perform inventory.refuse_code_taken(new.tenant_id, new.code, 'code');
+  end if;
+  return new;
+end
+$function$
+
+Stamp: unit and factor of what a supplier sells; writes the supplier's code as a code of the product, and refuses that of another product.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_sync_dry_run_missing()
 CREATE OR REPLACE FUNCTION inventory.tg_sync_dry_run_missing()
  RETURNS trigger
@@ -22043,6 +24044,17 @@ Writes the TRANSFER_OUT movements of a transfer's lines: the batch that a line n
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.units_to_order(bigint,bigint,bigint,bigint,bigint)
+CREATE OR REPLACE FUNCTION inventory.units_to_order(p_have bigint, p_minimum bigint, p_maximum bigint, p_factor bigint, p_least bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN GREATEST(((COALESCE(p_maximum, p_minimum) - p_have) / p_factor), ((((p_minimum - p_have) + p_factor) - 1) / p_factor), p_least)
+
+How many whole units are ordered where less than the minimum is there: as many as fit under the maximum, and no fewer than reach the minimum and than the supplier sells at least.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.update_location(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.update_location(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -22120,16 +24132,47 @@ begin
   update inventory.tenants t set
     time_zone = coalesce(p_input ->> 'timeZone', t.time_zone),
     allow_self_approval = coalesce((p_input ->> 'allowSelfApproval')::boolean, t.allow_self_approval),
+    over_receipt_percent = coalesce((p_input ->> 'overReceiptPercent')::integer, t.over_receipt_percent),
     auto_fix_kinds = case when jsonb_typeof(p_input -> 'autoFixKinds') = 'array'
       then array(select jsonb_array_elements_text(p_input -> 'autoFixKinds')) else t.auto_fix_kinds end
   where t.id = v_tenant_id
   returning * into v_tenant;
   return jsonb_build_object('code', v_tenant.code, 'name', v_tenant.name, 'timeZone', v_tenant.time_zone,
-    'allowSelfApproval', v_tenant.allow_self_approval, 'autoFixKinds', v_tenant.auto_fix_kinds);
+    'allowSelfApproval', v_tenant.allow_self_approval, 'autoFixKinds', v_tenant.auto_fix_kinds,
+    'overReceiptPercent', v_tenant.over_receipt_percent);
 end
 $function$
 
-Changes the tenant's own settings {"timeZone", "allowSelfApproval", "autoFixKinds"} and returns them; what is left out is not changed. Refused by time_zone_fixed.
+Changes the tenant's own settings {"timeZone", "allowSelfApproval", "autoFixKinds", "overReceiptPercent"} and returns them; what is left out is not changed. Refused by time_zone_fixed, over_receipt.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.update_supplier(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.update_supplier(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_tenant_id uuid := inventory.identify(p_identity);
+  v_id uuid := (p_input ->> 'id')::uuid;
+begin
+  -- A missing field is not changed; leadTimeDays alone may be null: nobody knows it.
+  update inventory.suppliers s set
+    name = coalesce(p_input ->> 'name', s.name),
+    lead_time_days = case when p_input ? 'leadTimeDays' then (p_input ->> 'leadTimeDays')::integer else s.lead_time_days end,
+    active = coalesce((p_input ->> 'active')::boolean, s.active)
+  where s.tenant_id = v_tenant_id and s.id = v_id;
+  if not found then
+    perform inventory.check_supplier(v_tenant_id, v_id, 'id');
+  end if;
+  return inventory.supplier_json(v_tenant_id, v_id);
+end
+$function$
+
+Changes a supplier from UpdateSupplierInput; a field that is not given stays as it is. Refused by supplier_unknown, text_invalid, lead_time_invalid.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -22813,13 +24856,14 @@ CREATE OR REPLACE FUNCTION inventory.write_receipts(p_tenant_id uuid, p_receipts
  SET enable_seqscan TO 'off'
 AS $function$
 begin
-  insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
-  select p_tenant_id, (r.receipt ->> 'id')::uuid, (r.receipt ->> 'locationId')::uuid, r.receipt ->> 'supplier', r.receipt ->> 'reference',
+  insert into inventory.receipts (tenant_id, id, location_id, supplier, supplier_id, purchase_order_id, reference, business_date)
+  select p_tenant_id, (r.receipt ->> 'id')::uuid, (r.receipt ->> 'locationId')::uuid, r.receipt ->> 'supplier',
+    (r.receipt ->> 'supplierId')::uuid, (r.receipt ->> 'purchaseOrderId')::uuid, r.receipt ->> 'reference',
     (r.receipt ->> 'businessDate')::date
   from jsonb_array_elements(p_receipts) r (receipt);
-  insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
-    unit_cost, expiry_at_receipt, accepted_expired)
-  select p_tenant_id, l.id, l.receipt_id, l.line_number, (l.line ->> 'productId')::uuid,
+  insert into inventory.batches (tenant_id, id, receipt_id, line_number, purchase_order_line_id, product_id, batch_number, quantity,
+    received_unit, unit_cost, expiry_at_receipt, accepted_expired)
+  select p_tenant_id, l.id, l.receipt_id, l.line_number, (l.line ->> 'purchaseOrderLineId')::uuid, (l.line ->> 'productId')::uuid,
     l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
     (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
     coalesce((l.line ->> 'acceptExpired')::boolean, false)

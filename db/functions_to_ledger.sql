@@ -19,6 +19,8 @@ grant update (status) on inventory.sales, inventory.products, inventory.transfer
 grant insert on inventory.transfer_arrivals, inventory.outbox to bincard_ledger;
 grant insert on inventory.sales, inventory.sale_lines, inventory.idempotency_keys to bincard_ledger;
 grant update (refunded_quantity) on inventory.sale_lines to bincard_ledger;
+grant update (status) on inventory.purchase_orders to bincard_ledger;
+grant update (received_quantity) on inventory.purchase_order_lines to bincard_ledger;
 grant update (status, committed_quantity) on inventory.reservations to bincard_ledger;
 grant update (voided_at) on inventory.batches to bincard_ledger;
 grant update (expiry_date, expiry_reason) on inventory.lots to bincard_ledger;

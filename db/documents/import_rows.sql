@@ -113,6 +113,12 @@ begin
     when 'LOCATIONS' then (
       select jsonb_agg(inventory.import_location(p_tenant_id, p_identity, p_input, r.line) order by r.n)
       from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
+    when 'SUPPLIERS' then (
+      select jsonb_agg(inventory.import_supplier(p_tenant_id, p_identity, p_input, r.line) order by r.n)
+      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
+    when 'PRICES' then (
+      select jsonb_agg(inventory.import_price(p_tenant_id, p_identity, p_input, r.line) order by r.n)
+      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
   end;
 end
 $$;

@@ -24,7 +24,7 @@ begin
 end
 $$;
 comment on function inventory.begin_import(jsonb, jsonb) is
-  'Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.';
+  'Writes the start of an import {"kind": PRODUCTS, STOCK, LOCATIONS, SUPPLIERS, PRICES or CHANNEL, "dryRun", "allOrNothing", "fileName", "fileHash": SHA-256 as hex}. Refused by value_unknown, text_invalid.';
 
 create or replace function inventory.record_import_problems(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

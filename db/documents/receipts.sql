@@ -13,7 +13,8 @@ select
 create or replace function inventory.receipt_json(p_tenant_id uuid, p_id uuid, p_replayed boolean) returns jsonb
 language sql stable
 begin atomic
-  select jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'reference', r.reference,
+  select jsonb_build_object('id', r.id, 'locationId', r.location_id, 'supplier', r.supplier, 'purchaseOrderId', r.purchase_order_id,
+    'reference', r.reference,
     'receivedAt', inventory.utc_text(r.received_at), 'businessDate', r.business_date, 'voided', r.voided_at is not null,
     'actor', r.actor, 'replayed', p_replayed)
   from inventory.receipts r where r.tenant_id = p_tenant_id and r.id = p_id;
@@ -25,13 +26,14 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 begin
-  insert into inventory.receipts (tenant_id, id, location_id, supplier, reference, business_date)
-  select p_tenant_id, (r.receipt ->> 'id')::uuid, (r.receipt ->> 'locationId')::uuid, r.receipt ->> 'supplier', r.receipt ->> 'reference',
+  insert into inventory.receipts (tenant_id, id, location_id, supplier, supplier_id, purchase_order_id, reference, business_date)
+  select p_tenant_id, (r.receipt ->> 'id')::uuid, (r.receipt ->> 'locationId')::uuid, r.receipt ->> 'supplier',
+    (r.receipt ->> 'supplierId')::uuid, (r.receipt ->> 'purchaseOrderId')::uuid, r.receipt ->> 'reference',
     (r.receipt ->> 'businessDate')::date
   from jsonb_array_elements(p_receipts) r (receipt);
-  insert into inventory.batches (tenant_id, id, receipt_id, line_number, product_id, batch_number, quantity, received_unit,
-    unit_cost, expiry_at_receipt, accepted_expired)
-  select p_tenant_id, l.id, l.receipt_id, l.line_number, (l.line ->> 'productId')::uuid,
+  insert into inventory.batches (tenant_id, id, receipt_id, line_number, purchase_order_line_id, product_id, batch_number, quantity,
+    received_unit, unit_cost, expiry_at_receipt, accepted_expired)
+  select p_tenant_id, l.id, l.receipt_id, l.line_number, (l.line ->> 'purchaseOrderLineId')::uuid, (l.line ->> 'productId')::uuid,
     l.line ->> 'batchNumber', (l.line ->> 'quantity')::bigint, l.line ->> 'unit',
     (l.line ->> 'unitCost')::numeric, (l.line ->> 'expiryDate')::date,
     coalesce((l.line ->> 'acceptExpired')::boolean, false)
@@ -74,6 +76,9 @@ declare
   v_id uuid := (p_input ->> 'batchId')::uuid;
   v_current bigint;
 begin
+  -- The order before the batch, as whoever voids the receipt locks them.
+  perform inventory.lock_order_of_receipt(v_tenant_id, (
+    select b.receipt_id from inventory.batches b where b.tenant_id = v_tenant_id and b.id = v_id));
   update inventory.batches b set
     intake_quantity = (p_input ->> 'quantity')::bigint,
     intake_reason = p_input ->> 'reason'

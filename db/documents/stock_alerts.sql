@@ -6,13 +6,16 @@ select
   inventory.allow_role('inventory.stock_alerts', 'update', 'admin');
 
 create or replace view inventory.alerts_now with (security_invoker = true) as
-select p.tenant_id, 'LOW_STOCK' as kind, p.id as subject_id, jsonb_build_object('productId', p.id, 'sku', p.sku,
-  'available', a.available, 'reorderPoint', p.reorder_point) as facts
-from inventory.products p
-cross join lateral (
-  select coalesce(sum(s.available), 0)::bigint as available from inventory.stock_availability s
-  where s.tenant_id = p.tenant_id and s.product_id = p.id) a
-where p.reorder_point is not null and p.track_inventory and p.status = 'ACTIVE' and a.available < p.reorder_point
+select * from (
+  -- Of a product that is low at several places, the one that has least of its minimum.
+  select distinct on (w.tenant_id, w.product_id) w.tenant_id, 'LOW_STOCK' as kind, w.product_id as subject_id,
+    jsonb_strip_nulls(jsonb_build_object('productId', p.id, 'sku', p.sku, 'available', w.available, 'reorderPoint', w.minimum,
+      'locationId', w.location_id, 'locationCode', o.code)) as facts
+  from inventory.watched_stock w
+  join inventory.products p on p.tenant_id = w.tenant_id and p.id = w.product_id
+  left join inventory.locations o on o.tenant_id = w.tenant_id and o.id = w.location_id
+  where w.available < w.minimum
+  order by w.tenant_id, w.product_id, w.available::numeric / w.minimum, o.code_key) low
 union all
 select b.tenant_id, case when inventory.is_expired(l.expiry_date, t.today) then 'EXPIRED' else 'EXPIRING' end, b.id,
   jsonb_build_object('batchId', b.id, 'lotNumber', l.lot_number, 'productId', p.id, 'sku', p.sku, 'expiryDate', l.expiry_date, 'quantity', q.quantity)
@@ -25,7 +28,7 @@ cross join lateral (
   where bs.tenant_id = b.tenant_id and bs.batch_id = b.id and bs.in_stock) q
 where l.expiry_date is not null and l.expiry_date <= t.today + 30 and q.quantity > 0;
 comment on view inventory.alerts_now is
-  'Products with less available over all locations than their reorder point, and batches with stock that have expired or can be sold for at most 30 more days.';
+  'Products with less available than the minimum of a policy or, without one, over all locations than their reorder point, and batches with stock that have expired or can be sold for at most 30 more days.';
 
 create or replace function inventory.raise_alerts(p_identity jsonb, p_input jsonb) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp

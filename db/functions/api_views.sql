@@ -38,7 +38,8 @@ select b.tenant_id as "tenantId", b.id, b.receipt_id as "receiptId", b.line_numb
   coalesce(s.adjusted, 0) as "adjustedQuantity", coalesce(s.transferred_out, 0) as "transferredOutQuantity",
   coalesce(s.transferred_in, 0) as "transferredInQuantity", coalesce(s.expired, 0) as "expiredQuantity",
   coalesce(s.remaining, 0) as "remainingQuantity", b.unit_cost::text as "unitCost",
-  b.received_unit as "receivedUnit", inventory.utc_text(b.received_at) as "receivedAt", l.expiry_date as "expiryDate"
+  b.received_unit as "receivedUnit", inventory.utc_text(b.received_at) as "receivedAt", l.expiry_date as "expiryDate",
+  b.purchase_order_line_id as "purchaseOrderLineId"
 from inventory.batches b
 left join inventory.tenants n on n.id = b.tenant_id
 left join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
@@ -88,7 +89,8 @@ comment on view inventory.api_movements is 'Movement: the API''s plain fields.';
 
 create or replace view inventory.api_receipts with (security_invoker = true) as
 select r.tenant_id as "tenantId", r.id, r.location_id as "locationId", r.supplier, r.reference,
-  inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided, r.business_date as "businessDate", r.actor
+  inventory.utc_text(r.received_at) as "receivedAt", r.voided_at is not null as voided, r.business_date as "businessDate", r.actor,
+  r.purchase_order_id as "purchaseOrderId"
 from inventory.receipts r;
 comment on view inventory.api_receipts is 'Receipt: the API''s plain fields.';
 

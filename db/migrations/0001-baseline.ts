@@ -9,8 +9,11 @@ export class Baseline1700000000001 extends SqlMigration {
     '../../functions/codes',
     'applied_files',
     'master_data',
+    'suppliers',
     'people',
     'product_attributes',
+    'purchase_orders',
+    'stock_policies',
     'intake',
     '../../functions/movement_kinds', // CHECKs call them
     'ledger',

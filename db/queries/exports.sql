@@ -35,6 +35,25 @@ where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locati
   and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
 order by v.receipt_id, v.line_number;
 
+-- name: export_suppliers :many
+-- Suppliers by code.
+select v.* from report_v1.suppliers v
+order by v.supplier_code, v.supplier_id;
+
+-- name: export_supplier_prices :many
+-- What suppliers sell, by supplier and SKU.
+select v.* from report_v1.supplier_prices v
+where (:productId::uuid is null or v.product_id = :productId::uuid)
+order by v.supplier_code, v.sku, v.supplier_id, v.product_id;
+
+-- name: export_purchase_orders :many
+-- Lines of purchase orders in the order of time.
+select v.* from report_v1.purchase_orders v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+  and (:status::text is null or v.status = :status::text)
+  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
+order by v.purchase_order_id, v.line_number;
+
 -- name: export_sales :many
 -- Lines of sales in the order of time.
 select v.* from report_v1.sales v

@@ -15,8 +15,8 @@ select s."productId", sum(s."onHand")::bigint as "onHand", sum(s.available)::big
 where s."productId" = any (:productIds::uuid[]) group by s."productId";
 
 -- name: low_stock :many
--- Stock of products with less available than their reorder point, at one location or over all. A product that was
--- never there has none available.
+-- Stock that is low, at one location or over all: of a product with policies where less than the minimum of one is available, of
+-- another where less than its reorder point is. A product that was never there has none available.
 with levels as (
   select p.tenant_id, p.id as product_id, p.reorder_point, o.id as location_id, coalesce(s.on_hand, 0) as on_hand,
     coalesce(s.reserved, 0) as reserved, coalesce(s.expired, 0) as expired, coalesce(s.quarantined, 0) as quarantined,
@@ -27,12 +27,24 @@ with levels as (
   join inventory.locations o on o.tenant_id = p.tenant_id and not inventory.is_set_apart(o.kind, o.active)
     and (:locationId::uuid is null or o.id = :locationId)
   left join inventory.stock_availability s on s.tenant_id = p.tenant_id and s.product_id = p.id and s.location_id = o.id
-  where p.reorder_point is not null and p.track_inventory and p.status = 'ACTIVE'
+  where p.reorder_point is not null and p.track_inventory and p.status = 'ACTIVE' and not exists (
+    select from inventory.stock_policies k where k.tenant_id = p.tenant_id and k.product_id = p.id and k.minimum is not null)
+), low as (
+  select l.tenant_id, l.product_id, l.location_id, l.on_hand, l.reserved, l.expired, l.quarantined, l.available, l.sku, l.code
+  from levels l
+  where l.available_in_all < l.reorder_point and (l.known or not l.known_somewhere)
+  union all
+  select w.tenant_id, w.product_id, o.id, coalesce(s.on_hand, 0), coalesce(s.reserved, 0), coalesce(s.expired, 0),
+    coalesce(s.quarantined, 0), w.available, p.sku, o.code
+  from inventory.watched_stock w
+  join inventory.products p on p.tenant_id = w.tenant_id and p.id = w.product_id
+  join inventory.locations o on o.tenant_id = w.tenant_id and o.id = w.location_id
+  left join inventory.stock_availability s on s.tenant_id = w.tenant_id and s.product_id = w.product_id and s.location_id = w.location_id
+  where w.available < w.minimum and (:locationId::uuid is null or w.location_id = :locationId)
 )
 select l.tenant_id as "tenantId", l.product_id as "productId", l.location_id as "locationId", l.on_hand as "onHand", l.reserved, l.expired,
   l.quarantined, l.available
-from levels l
-where l.available_in_all < l.reorder_point and (l.known or not l.known_somewhere)
+from low l
 order by l.sku, l.code
 limit 10000;
 

@@ -14,7 +14,8 @@ select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanA
   v.wrong_audit_sequence as "wrongAuditSequence", v.wrong_audit_what as "wrongAuditWhat",
   d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
   (select t.last_closed_on from inventory.tenants t) as "lastClosedDay",
-  (select count(*) from inventory.unmet_reservations) as "unmetReservations"
+  (select count(*) from inventory.unmet_reservations) as "unmetReservations",
+  (select count(distinct l.purchase_order_id) from inventory.open_order_lines l where l.late) as "lateOrders"
 from (
   select count(l.id) as discrepancies, count(l.id) filter (where l.fix = 'APPLIED') as corrections
   from inventory.reconciliation_runs r

@@ -23,11 +23,11 @@ create trigger _300_batch_identity_immutable before update on inventory.batches
   when (
     row(new.tenant_id, new.id, new.receipt_id, new.line_number, new.product_id, new.location_id, new.lot_id, new.batch_number,
       new.quantity, new.received_unit, new.factor, new.unit_cost, new.received_at, new.received_on, new.expiry_at_receipt,
-      new.accepted_expired)
+      new.accepted_expired, new.purchase_order_line_id)
     is distinct from
     row(old.tenant_id, old.id, old.receipt_id, old.line_number, old.product_id, old.location_id, old.lot_id, old.batch_number,
       old.quantity, old.received_unit, old.factor, old.unit_cost, old.received_at, old.received_on, old.expiry_at_receipt,
-      old.accepted_expired))
+      old.accepted_expired, old.purchase_order_line_id))
   execute function inventory.tg_batch_identity_immutable();
 alter table inventory.batches enable always trigger _300_batch_identity_immutable;
 comment on trigger _300_batch_identity_immutable on inventory.batches is

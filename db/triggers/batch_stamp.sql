@@ -1,6 +1,7 @@
 -- Stamp: a batch takes its location and times from its receipt, its unit from its product and its lot from its number (which is
--- stored clean), or its number from its lot. The same look-ups refuse an unknown receipt, product or unit, a product without
--- inventory, a kit, and goods that have expired.
+-- stored clean), or its number from its lot; where it came in for a purchase order, its line and, unless one is given, its cost
+-- from that. The same look-ups refuse an unknown receipt, product or unit, a product without inventory or that was not ordered,
+-- a kit, and goods that have expired.
 --
 -- Rule:      Only a product whose inventory is tracked is received, transferred or reserved.
 -- Why:       an untracked product (postage, a service) is sold without stock, so stock of it would never go down.
@@ -16,11 +17,12 @@ as $$
 declare
   v_receipt record;
   v_lot inventory.lots;
+  v_ordered record;
   v_expired boolean;
   v_field constant text := format('lines[%s].', new.line_number - 1);
 begin
   perform inventory.check_tenant(new.tenant_id);
-  select r.location_id, r.received_at, inventory.business_date(t.time_zone, r.received_at) as received_on,
+  select r.location_id, r.received_at, r.purchase_order_id, inventory.business_date(t.time_zone, r.received_at) as received_on,
     p.tracked, p.kit, p.unit, p.factor
   into v_receipt
   from inventory.receipts r
@@ -33,6 +35,12 @@ begin
     perform inventory.checked_terms(new.tenant_id, new.product_id, new.received_unit, v_field);
   end if;
 
+  if v_receipt.purchase_order_id is not null or new.purchase_order_line_id is not null then
+    v_ordered := inventory.order_line_for_batch(
+      new.tenant_id, v_receipt.purchase_order_id, new.purchase_order_line_id, new.product_id, v_field);
+    new.purchase_order_line_id := v_ordered.id;
+    new.unit_cost := coalesce(new.unit_cost, v_ordered.unit_cost);
+  end if;
   new.location_id := v_receipt.location_id;
   new.received_unit := v_receipt.unit;
   new.factor := v_receipt.factor;
@@ -67,4 +75,4 @@ drop trigger if exists _100_product_not_tracked on inventory.batches;
 create trigger _100_product_not_tracked before insert on inventory.batches
   for each row execute function inventory.tg_batch_stamp();
 comment on trigger _100_product_not_tracked on inventory.batches is
-  E'Only a product whose inventory is tracked is received, transferred or reserved.\nGuards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt';
+  E'Only a product whose inventory is tracked is received, transferred or reserved.\nGuards: kit_not_stocked, receipt_unknown, product_unknown, unit_unknown, quantity_too_large, lot_unknown, expiry_before_receipt, purchase_order_unknown, order_line_differs';

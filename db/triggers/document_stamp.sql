@@ -51,6 +51,14 @@ begin
   if not v_active then -- the foreign key refuses an unknown one
     perform inventory.check_location_active(new.tenant_id, new.location_id, 'it takes nothing in', 'locationId');
   end if;
+  if new.purchase_order_id is not null then
+    new.supplier_id := inventory.lock_order_for_receipt(new.tenant_id, new.purchase_order_id, new.location_id, new.supplier_id);
+  end if;
+  if new.supplier_id is not null then
+    perform inventory.check_supplier(new.tenant_id, new.supplier_id, 'supplierId');
+    new.supplier := coalesce(new.supplier, (
+      select s.name from inventory.suppliers s where s.tenant_id = new.tenant_id and s.id = new.supplier_id));
+  end if;
   new.actor := inventory.current_actor();
   new.opened_by_transaction := pg_current_xact_id();
   new.voided_at := null;
@@ -66,7 +74,7 @@ drop trigger if exists _100_stamp on inventory.receipts;
 create trigger _100_stamp before insert on inventory.receipts
   for each row execute function inventory.tg_receipt_stamp();
 comment on trigger _100_stamp on inventory.receipts is
-  E'Stamp: a receipt starts valid, recorded now, by the current actor.\nGuards: location_not_active';
+  E'Stamp: a receipt starts valid, recorded now, by the current actor.\nGuards: location_not_active, supplier_unknown, purchase_order_unknown, order_line_differs, illegal_transition';
 
 drop trigger if exists _100_stamp on inventory.sales;
 create trigger _100_stamp before insert on inventory.sales

@@ -9,7 +9,7 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform inventory.refuse('master_data_permanent', 'Master data is never deleted',
-    jsonb_build_object('operation', tg_op), 'Make a product or a location inactive instead; a lot stays.');
+    jsonb_build_object('operation', tg_op), 'Make a product, a location or a supplier inactive instead; a lot stays.');
   return null;
 end
 $$;

@@ -1,2 +1,4 @@
--- Batches with a negative cost.
-select count(*) as violations from inventory.batches b where b.unit_cost < 0
+-- Negative costs of batches and of lines of purchase orders, and prices of suppliers.
+select (select count(*) from inventory.batches b where b.unit_cost < 0)
+  + (select count(*) from inventory.purchase_order_lines l where l.unit_cost < 0)
+  + (select count(*) from inventory.supplier_products s where s.price < 0) as violations

@@ -1,4 +1,4 @@
--- Voided sales with stock that was not returned; sales, adjustments, transfers and stock counts whose status contradicts their lines,
+-- Voided sales with stock that was not returned; sales, adjustments, transfers, purchase orders and stock counts whose status contradicts their lines,
 -- movements or timestamps; and reservations whose status contradicts when they were closed.
 select (select count(*) from (
     select m.tenant_id, s.id from inventory.sales s
@@ -35,6 +35,15 @@ select (select count(*) from (
     where (c.posted_at is not null) <> (c.status = 'POSTED') or (c.cancelled_at is not null) <> (c.status = 'CANCELLED')
       or c.status <> 'POSTED' and exists (
         select from inventory.movements m where m.tenant_id = c.tenant_id and m.document_id = c.id))
+  + (select count(*) from inventory.purchase_orders o
+    left join (
+      select l.tenant_id, l.purchase_order_id, sum(l.received_quantity) as came, min(l.received_quantity - l.base_quantity) as least
+      from inventory.purchase_order_lines l group by l.tenant_id, l.purchase_order_id) l
+      on l.tenant_id = o.tenant_id and l.purchase_order_id = o.id
+    where o.status = 'ORDERED' and l.came > 0 or o.status = 'PARTIALLY_RECEIVED' and (l.came = 0 or l.least >= 0)
+      or o.status = 'RECEIVED' and l.least < 0 or o.status in ('DRAFT', 'CANCELLED') and l.came > 0
+      or (o.closed_at is not null) <> (o.status = 'CLOSED_SHORT') or (o.cancelled_at is not null) <> (o.status = 'CANCELLED')
+      or o.status not in ('DRAFT', 'CANCELLED') and o.ordered_at is null)
   + (select count(*) from inventory.reservations r
     where (r.closed_at is null) <> (r.status = 'ACTIVE') or r.status = 'EXPIRED' and r.closed_at < r.expires_at)
   as violations

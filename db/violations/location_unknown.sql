@@ -18,5 +18,9 @@ select count(*) as violations from (
   union all
   select w.tenant_id, w.location_id from inventory.expiry_write_offs w where w.location_id is not null
   union all
+  select o.tenant_id, o.location_id from inventory.purchase_orders o
+  union all
+  select s.tenant_id, s.location_id from inventory.stock_policies s
+  union all
   select s.tenant_id, s.location_id from inventory.sync_sources s) d
 left join inventory.locations l on l.tenant_id = d.tenant_id and l.id = d.location_id where l.id is null

@@ -1,8 +1,10 @@
--- Batches, transfer lines, reservations and components of products without inventory.
+-- Batches, lines of transfers and purchase orders, reservations and components of products without inventory.
 select count(*) as violations from (
   select b.tenant_id, b.product_id from inventory.batches b
   union all
   select l.tenant_id, l.product_id from inventory.transfer_lines l
+  union all
+  select l.tenant_id, l.product_id from inventory.purchase_order_lines l
   union all
   select r.tenant_id, r.product_id from inventory.reservations r
   union all

@@ -10,5 +10,11 @@ select count(*) as violations from (
   union all
   select c.tenant_id, unnest(array[c.kit_id, c.component_id]) from inventory.kit_components c
   union all
+  select l.tenant_id, l.product_id from inventory.purchase_order_lines l
+  union all
+  select s.tenant_id, s.product_id from inventory.supplier_products s
+  union all
+  select s.tenant_id, s.product_id from inventory.stock_policies s
+  union all
   select c.tenant_id, unnest(c.product_ids) from inventory.stock_counts c) d
 left join inventory.products p on p.tenant_id = d.tenant_id and p.id = d.product_id where p.id is null

@@ -6,6 +6,7 @@ select (select count(*) from inventory.products p where btrim(p.sku_reason) = ''
   + (select count(*) from inventory.adjustments a where btrim(a.reason) = ''
     or a.status = 'REJECTED' and coalesce(btrim(a.rejection_reason), '') = '')
   + (select count(*) from inventory.transfers t where t.status = 'CANCELLED' and coalesce(btrim(t.cancel_reason), '') = '')
+  + (select count(*) from inventory.purchase_orders o where o.status in ('CLOSED_SHORT', 'CANCELLED') and coalesce(btrim(o.reason), '') = '')
   + (select count(*) from inventory.transfer_closings c where btrim(c.reason) = ''
     or c.status = 'REJECTED' and coalesce(btrim(c.rejection_reason), '') = '')
   + (select count(*) from inventory.stock_counts c where c.status = 'POSTED' and coalesce(btrim(c.post_reason), '') = '')

@@ -1,11 +1,15 @@
 -- Blank names, codes and numbers; codes that are not as clean_code leaves them, by Unicode's normal form and the usual suspects.
 select (select count(*) from inventory.products p where btrim(p.name) = '')
+  + (select count(*) from inventory.suppliers s where btrim(s.name) = '')
   + (select count(*) from inventory.sync_sources s where btrim(s.table_name) = '' or btrim(s.key_column) = '')
   + (select count(*) from inventory.import_runs r where btrim(r.file_name) = '')
   + (select count(*) from inventory.product_mappings m where btrim(m.external_key) = '')
   + (select count(*) from (
     select t.code from inventory.tenants t
     union all select o.code from inventory.locations o
+    union all select s.code from inventory.suppliers s
+    union all select s.code from inventory.supplier_products s
+    union all select o.order_number from inventory.purchase_orders o
     union all select p.sku from inventory.products p
     union all select p.base_unit from inventory.products p
     union all select u.code from inventory.product_units u

@@ -7,6 +7,8 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
     or a.type not in ('DAMAGE', 'LOSS', 'THEFT', 'SAMPLE', 'RECOUNT', 'RETURN', 'OTHER'))
   + (select count(*) from inventory.transfers t where t.status not in ('REQUESTED', 'APPROVED', 'DISPATCHED',
     'PARTIALLY_RECEIVED', 'FULFILLED', 'CANCELLED'))
+  + (select count(*) from inventory.purchase_orders o where o.status not in ('DRAFT', 'ORDERED', 'PARTIALLY_RECEIVED', 'RECEIVED',
+    'CLOSED_SHORT', 'CANCELLED'))
   + (select count(*) from inventory.transfer_closings c where c.status not in ('PENDING', 'APPROVED', 'REJECTED'))
   + (select count(*) from inventory.refund_lines l where l.disposition not in ('RESTOCK', 'QUARANTINE', 'SCRAP'))
   + (select count(*) from inventory.stock_counts c where c.status not in ('OPEN', 'POSTED', 'CANCELLED'))
@@ -16,7 +18,7 @@ select (select count(*) from inventory.sales s where s.status not in ('COMPLETED
   + (select count(*) from inventory.sync_runs r where r.direction not in ('IMPORT', 'EXPORT') or r.trigger not in ('MANUAL', 'SCHEDULED'))
   + (select count(*) from inventory.users u where u.role not in ('viewer', 'clerk', 'manager', 'admin'))
   + (select count(*) from inventory.api_tokens t where t.role not in ('viewer', 'clerk', 'manager', 'admin'))
-  + (select count(*) from inventory.import_runs r where r.kind not in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL'))
+  + (select count(*) from inventory.import_runs r where r.kind not in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL', 'SUPPLIERS', 'PRICES'))
   + (select count(*) from inventory.product_mappings m where m.status not in ('IN_STOCK', 'SOLD'))
   + (select count(*) from inventory.webhooks w where w.events = '{}' or exists (select from unnest(w.events) e
     where e is null or e !~ '^(movement\.(receipt|sale|refund|adjustment|transfer|stock_count|expiry_write_off)|stock\.low|batch\.expir(ing|ed)|chain\.broken|approval\.(wanted|decided)|day\.closed)$'))

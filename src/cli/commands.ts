@@ -52,6 +52,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/location.js'),
   },
   {
+    name: 'supplier',
+    description: 'create, list and change the suppliers of a tenant',
+    group: 'access',
+    load: () => import('./commands/supplier.js'),
+  },
+  {
     name: 'token',
     description: 'print a signed access token; create, list and revoke API tokens',
     group: 'access',
@@ -97,7 +103,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'import',
     description:
-      'bring products, stock or locations in from a file; a dry run unless --live is given',
+      'bring products, stock, suppliers and so on in from a file; a dry run unless --live is given',
     group: 'exchange',
     load: () => import('./commands/import.js'),
   },

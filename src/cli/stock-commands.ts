@@ -33,6 +33,18 @@ export const STOCK_COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/audit.js'),
   },
   {
+    name: 'order',
+    description: 'list what is ordered and what has come; exits with 1 where something is late',
+    group: 'stock',
+    load: () => import('./commands/order.js'),
+  },
+  {
+    name: 'reorder',
+    description: 'list what to buy; compute how often that way would have run out',
+    group: 'stock',
+    load: () => import('./commands/reorder.js'),
+  },
+  {
     name: 'rules',
     description: 'list the rules that the database enforces',
     group: 'check',

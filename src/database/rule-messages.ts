@@ -12,6 +12,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   location_code_taken__quarantine_of: 'The location has a quarantine already',
   'tenants.text_invalid__code':
     "A tenant's code has 1 to 63 letters, digits and dashes, and does not begin with a dash",
+  over_receipt__percent: 'The tolerance is not 0 to 100 percent',
   value_unknown__quarantine_of:
     'Only a location of the kind QUARANTINE takes the returned goods of another',
   value_unknown__export_value: 'An export writes one of soldValues',
@@ -31,14 +32,17 @@ const HINTS: Readonly<Record<string, string>> = {
     'Close the day, and the earlier ones with movements before it, with closeDay or bincard close DAY.',
   location_code_taken__quarantine_of:
     'Use that one (the query locations shows each quarantineOf), or leave quarantineOfId out.',
+  lead_time_invalid: 'Give 0 to 3,650 days, or leave it out.',
   location_unknown: "Give a location's id or code; the query locations lists them.",
   occurred_in_future: 'Give the time at which it happened, or leave it out.',
+  over_receipt__percent: 'Give a whole number from 0 to 100.',
   product_unknown:
     "Give a product's id or one of its codes; the query products finds it by a text.",
   quantity_not_positive: 'Give a whole number above zero.',
   reason_missing: 'Say in a few words why; it is kept with the change.',
   receipt_number_taken:
     'Choose another receipt number; sale(receiptNumber:) shows the sale that has it. To repeat a request safely, give it an idempotencyKey.',
+  supplier_unknown: "Give a supplier's id; the query suppliers lists them.",
   sync_source_taken: 'Choose another name or table, or change the source that has it.',
 };
 

@@ -47,6 +47,7 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   kit_in_kit: "The components of a kit are goods: a kit is not put into a kit.",
   kit_not_stocked: "A kit has no stock of its own: it is not received, transferred, reserved or moved.",
   last_admin: "The last active admin of a tenant is not switched off and keeps the role.",
+  lead_time_invalid: "A lead time is 0 to 3,650 days.",
   location_code_taken: "A location's code is used once in its tenant, in whatever case it is written.",
   location_not_active: "A location that is switched off takes no goods in and sells none.",
   location_unknown: "A document names a location of its own tenant.",
@@ -54,16 +55,21 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   lot_number_taken: "A product has one lot of a number, in whatever case it is written.",
   lot_unknown: "A batch, and a sale line that names a lot, is of a lot of its product and tenant.",
   master_data_permanent: "Master data is never deleted, and its keys never change.",
+  maximum_below_minimum: "A maximum is at least its minimum.",
   movement_archived: "What was moved out to an archive is not reversed, corrected or counted from in the ledger.",
   movement_immutable: "A movement is never changed or removed; a mistake is corrected by another movement.",
   movement_sign: "A movement has a known kind and the sign of that kind: positive in, negative out, never zero.",
   movement_without_document: "Only documents move stock: a movement is written by a document's trigger.",
   not_a_kit: "Only a product of the kind KIT has components.",
   occurred_in_future: "A sale has happened: its occurredAt is at most 5 minutes after the time at which it is recorded.",
+  order_line_differs: "What is received for a purchase order is of the order's supplier, place and product.",
+  order_number_taken: "A purchase order's number is used once in its tenant, in whatever case it is written.",
+  over_receipt: "No more is received for a line of a purchase order than was ordered and the tenant's tolerance, which is 0 to 100 percent.",
   product_identity_immutable: "A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code.",
   product_not_active: "A product is sold only while it is ACTIVE.",
   product_not_tracked: "Only a product whose inventory is tracked is received, transferred or reserved.",
   product_unknown: "A document names a product of its own tenant.",
+  purchase_order_unknown: "A line of a purchase order, and what is received for it, belongs to a purchase order of its own tenant.",
   quantity_not_positive: "A quantity that a document asks for is a whole number above zero.",
   quantity_too_large: "A quantity is at most 1000000000000 base units, on a line and in stock at a place.",
   quantity_zero: "An adjustment moves something: its quantity is not zero.",
@@ -90,6 +96,10 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
   sku_taken: "A SKU names one product of its tenant, in whatever case it is written.",
   stock_count_unknown: "A count line, and each of its entries, belongs to a stock count of its own tenant.",
   stock_written_outside_ledger: "Stock figures are written by the ledger's own functions and by nothing else.",
+  supplier_code_taken: "A supplier's code is used once in its tenant, in whatever case it is written.",
+  supplier_not_active: "Only a supplier that is active gets an order.",
+  supplier_product_taken: "A supplier sells a product in one way: one unit, one price.",
+  supplier_unknown: "What names a supplier names one of its own tenant.",
   sync_dry_run_missing: "A sync source is enabled only once a successful dry run of its import, on its present configuration, was named.",
   sync_interval_invalid: "A sync source is due every 1 to 10,080 minutes.",
   sync_path_invalid: "A sync source's path stays within the tenant's own folder: relative, without empty, . or .. steps.",
@@ -116,4 +126,4 @@ export const RULE_SENTENCES: Readonly<Record<string, string>> = {
 /** inventory.largest_quantity() */
 export const LARGEST_QUANTITY = 1000000000000;
 /** How many characters a text may have, by the table and the CHECK that says so. */
-export const LONGEST_TEXTS: Readonly<Record<string, number>> = {"api_tokens.text_invalid__actor":254,"api_tokens.text_invalid__name":64,"channel_products.text_invalid__channel":64,"channel_stock.text_invalid__channel":64,"import_problems.text_invalid__column_name":200,"import_problems.text_invalid__hint":2000,"import_problems.text_invalid__message":2000,"import_problems.text_invalid__value":200,"import_run_ends.text_invalid__message":2000,"import_runs.text_invalid__file_name":200,"locations.text_invalid__code":64,"locations.text_invalid__name":200,"lots.text_invalid__lot_number":128,"product_codes.text_invalid__code":128,"product_mappings.text_invalid__external_key":128,"product_units.text_invalid__unit":32,"products.text_invalid__base_unit":32,"products.text_invalid__name":200,"products.text_invalid__sku":64,"receipts.text_invalid__reference":200,"receipts.text_invalid__supplier":200,"reservations.text_invalid__reference":200,"sales.text_invalid__receipt_number":128,"sync_run_ends.text_invalid__message":2000,"sync_run_rows.text_invalid__external_key":128,"sync_run_rows.text_invalid__message":2000,"sync_sources.text_invalid__key_column":128,"sync_sources.text_invalid__last_date_column":128,"sync_sources.text_invalid__last_date_format":64,"sync_sources.text_invalid__name":58,"sync_sources.text_invalid__quantity_column":128,"sync_sources.text_invalid__status_column":128,"sync_sources.text_invalid__table_name":128,"tenants.text_invalid__name":200,"user_passwords.text_invalid__hash":500,"users.text_invalid__email":254,"users.text_invalid__name":200,"users.text_invalid__subject":500,"webhooks.text_invalid__last_error":500,"webhooks.text_invalid__warning":1000};
+export const LONGEST_TEXTS: Readonly<Record<string, number>> = {"api_tokens.text_invalid__actor":254,"api_tokens.text_invalid__name":64,"channel_products.text_invalid__channel":64,"channel_stock.text_invalid__channel":64,"import_problems.text_invalid__column_name":200,"import_problems.text_invalid__hint":2000,"import_problems.text_invalid__message":2000,"import_problems.text_invalid__value":200,"import_run_ends.text_invalid__message":2000,"import_runs.text_invalid__file_name":200,"locations.text_invalid__code":64,"locations.text_invalid__name":200,"lots.text_invalid__lot_number":128,"product_codes.text_invalid__code":128,"product_mappings.text_invalid__external_key":128,"product_units.text_invalid__unit":32,"products.text_invalid__base_unit":32,"products.text_invalid__name":200,"products.text_invalid__sku":64,"purchase_orders.text_invalid__order_number":64,"receipts.text_invalid__reference":200,"receipts.text_invalid__supplier":200,"reservations.text_invalid__reference":200,"sales.text_invalid__receipt_number":128,"supplier_products.text_invalid__code":128,"suppliers.text_invalid__code":64,"suppliers.text_invalid__name":200,"sync_run_ends.text_invalid__message":2000,"sync_run_rows.text_invalid__external_key":128,"sync_run_rows.text_invalid__message":2000,"sync_sources.text_invalid__key_column":128,"sync_sources.text_invalid__last_date_column":128,"sync_sources.text_invalid__last_date_format":64,"sync_sources.text_invalid__name":58,"sync_sources.text_invalid__quantity_column":128,"sync_sources.text_invalid__status_column":128,"sync_sources.text_invalid__table_name":128,"tenants.text_invalid__name":200,"user_passwords.text_invalid__hash":500,"users.text_invalid__email":254,"users.text_invalid__name":200,"users.text_invalid__subject":500,"webhooks.text_invalid__last_error":500,"webhooks.text_invalid__warning":1000};

@@ -38,6 +38,9 @@ export class Receipt {
   })
   businessDate: string;
 
+  @Column({ type: 'uuid', nullable: true })
+  purchaseOrderId: string | null;
+
   @Column({ type: 'boolean' })
   @Field(() => Boolean, { description: 'True once voidReceipt has reversed it.' })
   voided: boolean;
@@ -59,6 +62,9 @@ export class Batch {
 
   @Column({ type: 'uuid' })
   receiptId: string;
+
+  @Column({ type: 'uuid', nullable: true })
+  purchaseOrderLineId: string | null;
 
   @Column({ type: 'integer' })
   lineNumber: number;

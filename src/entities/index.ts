@@ -6,11 +6,14 @@ import { Location } from './location.entity';
 import { Lot } from './lot.entity';
 import { Movement } from './movement.entity';
 import { Product, ProductCode, ProductUnit } from './product.entity';
+import { PurchaseOrder, PurchaseOrderLine } from './purchase-order.entity';
 import { Reservation, ReservationUse } from './reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from './sale.entity';
 import { CountEntry } from './count-entry.entity';
 import { StockCount, StockCountLine } from './stock-count.entity';
+import { Supplier, SupplierProduct } from './supplier.entity';
 import { StockLevel } from './stock-level.entity';
+import { StockPolicy } from './stock-policy.entity';
 import { Transfer, TransferLine } from './transfer.entity';
 import { TransferArrival } from './transfer-arrival.entity';
 import { TransferClosing } from './transfer-closing.entity';
@@ -22,6 +25,8 @@ export const ENTITIES = [
     Product,
     ProductCode,
     ProductUnit,
+    PurchaseOrder,
+    PurchaseOrderLine,
     Receipt,
     Refund,
     RefundLine,
@@ -29,6 +34,6 @@ export const ENTITIES = [
     ReservationUse,
     Sale,
   ],
-  ...[SaleLine, StockCount, StockCountLine, StockLevel],
+  ...[SaleLine, StockCount, StockCountLine, StockLevel, StockPolicy, Supplier, SupplierProduct],
   ...[Transfer, TransferArrival, TransferClosing, TransferLine],
 ];

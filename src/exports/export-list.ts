@@ -10,7 +10,6 @@ import {
   exportStock,
 } from '../database/queries/exports';
 import { stockAudit, type StockAuditRow } from '../database/queries/stock-audit';
-import type { Statement } from '../database/statement';
 import {
   BatchStatus,
   MovementKind,
@@ -19,32 +18,11 @@ import {
   StockAuditGroup,
 } from '../schema/enums';
 import { withLiterals, type Source } from './copy-sql';
-import type { Filters, FilterValues } from './filters';
+import { of, PERIOD, PLACE, type ExportEntry } from './export-entry';
+import type { FilterValues } from './filters';
+import { PURCHASING_EXPORTS } from './purchasing-exports';
 
-/** What can be exported. docs/reports.md has its table from here. */
-export interface ExportEntry {
-  readonly name: string;
-  /** A row of it, in a few words. */
-  readonly about: string;
-  /** The least role that may have it: that of the query which shows the same. */
-  readonly role: 'viewer' | 'manager';
-  readonly filters: Filters;
-  readonly required?: readonly string[];
-  /** What is in an archive would be missing in it. */
-  readonly ofMovements?: true;
-  readonly source: (values: FilterValues) => Source;
-}
-
-const PERIOD = { from: 'day', to: 'day' } as const;
-const PLACE = { productId: 'product', locationId: 'location' } as const;
-
-// A statement's parameters are the values of the filters of the same names; one that is not given is null.
-function of(statement: Statement<never, unknown>) {
-  return (values: FilterValues): Source => ({
-    query: withLiterals(statement, values as never),
-    columns: statement.columns,
-  });
-}
+export type { ExportEntry };
 
 // Its statement is the API's, whose columns have the names of the schema.
 const AUDIT_COLUMNS: Record<string, keyof StockAuditRow> = {
@@ -67,6 +45,7 @@ function auditLines(values: FilterValues): Source {
   };
 }
 
+/** What can be exported. docs/reports.md has its table from here. */
 export const EXPORTS: readonly ExportEntry[] = [
   {
     name: 'products',
@@ -103,6 +82,7 @@ export const EXPORTS: readonly ExportEntry[] = [
     filters: { ...PERIOD, ...PLACE, batchId: 'batch' },
     source: of(exportReceipts),
   },
+  ...PURCHASING_EXPORTS,
   {
     name: 'sales',
     about: 'a line of a sale',

@@ -17,7 +17,9 @@ interface Table {
 /** Which diagram draws a table; a new table must be added here, or generating fails. */
 const DIAGRAMS: Record<string, string> = {
   'Master data':
-    'tenants locations products product_units product_codes product_attributes kit_components',
+    'tenants locations products product_units product_codes product_attributes kit_components stock_policies',
+  'Suppliers and purchase orders':
+    'suppliers products supplier_products purchase_orders purchase_order_lines receipts batches',
   'The ledger and its projections':
     'batches movements stock_levels batch_stock daily_stock broken_chains',
   'Receipts, lots and batches': 'receipts lots batches expiry_write_offs',

@@ -6,14 +6,14 @@ const names = (type: string, list: string) =>
 const TYPES: Readonly<Record<string, string>> = {
   ...names(
     'string',
-    'adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation own productId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sku sourceId status stockCountId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
+    'adjustmentId amount baseUnit batchId batchNumber businessDate code correctionId earliest expiresAt firstOpen from id idempotencyKey key kind lastClosed latest lineId location locationCode locationId locationKind lotId lotNumber movementId needed operation orderNumber own productId purchaseOrderId purchaseOrderLineId reason receiptId receiptNumber receivedOn refundId requestedBy reservationId role runId saleId saleLineId sku sourceId status stockCountId supplierId takenBy tenantId to today transferId transferLineId type unit voidedAt webhookId possibleFrom',
   ),
   ...names(
     'number',
-    'alreadyReversed available balance checkDigit configuration counted current expected factor inTransit intakeQuantity length limit line maximum minimum moved onHand original quantity refundable refunded requested reserved sold wrongLines',
+    'accepted alreadyReversed available balance checkDigit configuration counted current expected factor inTransit intakeQuantity length limit line maximum minimum moved onHand ordered original quantity receivable received refundable refunded requested reserved sold wrongLines',
   ),
   ...names('string | null', 'dryRunId expiryDate hold lotExpiryDate lotHold'),
-  ...names('readonly string[]', 'allowed units'),
+  ...names('readonly string[]', 'allowed purchaseOrderLineIds units'),
   ...names('readonly Readonly<Record<string, unknown>>[]', 'entries lines'),
 };
 

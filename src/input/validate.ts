@@ -105,7 +105,7 @@ export function checkInput(input: object, path = 'input'): void {
     } else if (typeof value === 'string') {
       checkText(value, field);
       if (key === 'id' || key.endsWith('Id')) checkId(value, field);
-      if (key === 'unitCost') checkDecimal(value, field);
+      if (key === 'unitCost' || key === 'price') checkDecimal(value, field);
       const maximum = field.endsWith(`].${key}`) ? LINE_TEXTS[key] : undefined;
       if (maximum !== undefined) checkLineText(value, field, maximum);
     } else if (typeof value === 'number' && (key === 'quantity' || key === 'factor')) {

@@ -15,6 +15,7 @@ import {
   refundsById,
   salesById,
   stockCountsById,
+  suppliersById,
   transfersById,
 } from './reads';
 
@@ -34,6 +35,7 @@ export const byId = {
   movement: finder(movementsById),
   receipt: finder(receiptsById),
   sale: finder(salesById),
+  supplier: finder(suppliersById),
 };
 
 /** The fields that follow such a key, which is in the property `from` of a row. */
@@ -45,6 +47,7 @@ export const toId = {
   movement: (from: string) => toExisting(movementsById, from),
   receipt: (from: string) => toExisting(receiptsById, from),
   sale: (from: string) => toExisting(salesById, from),
+  supplier: (from: string) => toExisting(suppliersById, from),
 };
 
 type Finder = (context: RequestContext, id: string) => Promise<object>;

@@ -7,10 +7,13 @@ import { Location } from '../entities/location.entity';
 import { Lot } from '../entities/lot.entity';
 import { Movement } from '../entities/movement.entity';
 import { Product, ProductCode, ProductUnit } from '../entities/product.entity';
+import { PurchaseOrder, PurchaseOrderLine } from '../entities/purchase-order.entity';
 import { Reservation, ReservationUse } from '../entities/reservation.entity';
 import { Refund, RefundLine, Sale, SaleLine } from '../entities/sale.entity';
 import { CountEntry } from '../entities/count-entry.entity';
 import { StockCount, StockCountLine } from '../entities/stock-count.entity';
+import { StockPolicy } from '../entities/stock-policy.entity';
+import { Supplier, SupplierProduct } from '../entities/supplier.entity';
 import { Transfer, TransferLine } from '../entities/transfer.entity';
 import { TransferArrival } from '../entities/transfer-arrival.entity';
 import { TransferClosing } from '../entities/transfer-closing.entity';
@@ -31,7 +34,13 @@ export const movementsByDocument = reads.byKeys(Movement, 'documentId', { id: 'A
 export const movementsById = reads.byKeys(Movement, 'id');
 export const codesByProduct = reads.byKeys(ProductCode, 'productId', { id: 'ASC' });
 export const productsById = reads.byKeys(Product, 'id');
+export const purchaseOrderLinesById = reads.byKeys(PurchaseOrderLine, 'id');
+export const purchaseOrderLinesByOrder = reads.byKeys(PurchaseOrderLine, 'purchaseOrderId', {
+  lineNumber: 'ASC',
+});
+export const purchaseOrdersById = reads.byKeys(PurchaseOrder, 'id');
 export const receiptsById = reads.byKeys(Receipt, 'id');
+export const receiptsByOrder = reads.byKeys(Receipt, 'purchaseOrderId', { id: 'ASC' });
 export const refundLinesByRefund = reads.byKeys(RefundLine, 'refundId', {
   lineNumber: 'ASC',
   id: 'ASC',
@@ -46,6 +55,13 @@ export const saleLinesBySale = reads.byKeys(SaleLine, 'saleId', { lineNumber: 'A
 export const salesById = reads.byKeys(Sale, 'id');
 export const stockCountLinesByCount = reads.byKeys(StockCountLine, 'stockCountId', { id: 'ASC' });
 export const stockCountsById = reads.byKeys(StockCount, 'id');
+export const stockPoliciesByProduct = reads.byKeys(StockPolicy, 'productId', {
+  locationId: 'ASC',
+});
+export const supplierProductsById = reads.byKeys(SupplierProduct, 'id');
+export const supplierProductsByProduct = reads.byKeys(SupplierProduct, 'productId', { id: 'ASC' });
+export const suppliers = reads.all(Supplier, 'code');
+export const suppliersById = reads.byKeys(Supplier, 'id');
 export const transferLinesByTransfer = reads.byKeys(TransferLine, 'transferId', {
   lineNumber: 'ASC',
 });

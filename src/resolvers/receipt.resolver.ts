@@ -47,7 +47,7 @@ export class ReceiptResolver {
   @Authorized('clerk')
   @Mutation(() => Receipt, {
     description:
-      'Receives goods: creates a batch for each line, of the lot that the line names. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, LOT_EXPIRY_DIFFERS, EXPIRY_BEFORE_RECEIPT, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
+      'Receives goods: creates a batch for each line, of the lot that the line names. Errors: PRODUCT_UNKNOWN, PRODUCT_NOT_TRACKED, UNIT_UNKNOWN, LOT_EXPIRY_DIFFERS, EXPIRY_BEFORE_RECEIPT, QUANTITY_NOT_POSITIVE, QUANTITY_TOO_LARGE, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED, SUPPLIER_UNKNOWN; for a purchase order PURCHASE_ORDER_UNKNOWN, ORDER_LINE_DIFFERS, OVER_RECEIPT, ILLEGAL_TRANSITION.',
   })
   receiveStock(
     @Ctx() context: RequestContext,
@@ -60,7 +60,7 @@ export class ReceiptResolver {
   @Authorized('manager')
   @Mutation(() => Batch, {
     description:
-      'Corrects the intake of a batch, as long as the intake is its only movement. The correction is a movement too. Errors: INTAKE_IMMUTABLE, STALE_VERSION, BATCH_UNKNOWN, REASON_MISSING.',
+      'Corrects the intake of a batch, as long as the intake is its only movement. The correction is a movement too. Errors: INTAKE_IMMUTABLE, STALE_VERSION, BATCH_UNKNOWN, REASON_MISSING, OVER_RECEIPT.',
   })
   async correctIntake(
     @Ctx() context: RequestContext,

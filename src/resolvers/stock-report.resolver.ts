@@ -35,7 +35,7 @@ export class StockReportResolver {
   @Authorized()
   @Query(() => [StockLevel], {
     description:
-      'Stock of ACTIVE products with less available than their reorder point. With locationId, what is available there counts; without, the total of all locations counts, and the stock at each of them is returned. At most 10,000. Errors: LOCATION_UNKNOWN.',
+      'Stock of ACTIVE products that is low. Of a product with stock policies: where less than the minimum is available. Of another: less than its reorder point is available; with locationId, what is available there counts; without, the total of all locations counts, and the stock at each of them is returned. At most 10,000. Errors: LOCATION_UNKNOWN.',
   })
   async lowStock(
     @Ctx() context: RequestContext,

@@ -27,6 +27,8 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'PENDING, then APPROVED, then COMPLETED (stock has moved). A PENDING or APPROVED one can be REJECTED.',
   TransferStatus:
     'REQUESTED, APPROVED, DISPATCHED (in transit), PARTIALLY_RECEIVED (some has arrived), FULFILLED (nothing is left in transit: all has arrived, or what is missing was written off). Before that it can be CANCELLED, and what has not arrived returns.',
+  PurchaseOrderStatus:
+    'DRAFT, then ORDERED; PARTIALLY_RECEIVED and RECEIVED by what has come in, and back when a receipt is voided. A DRAFT or ORDERED one can be CANCELLED, a PARTIALLY_RECEIVED one CLOSED_SHORT: nothing more is expected.',
   StockCountStatus:
     'OPEN accepts counted quantities. POSTED has written its variances as movements.',
   CountMode: 'SET replaces what was counted so far, ADD adds to it.',

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { DiscrepancyKind } from './reconciliation-enums';
 
 @ObjectType({ simpleResolvers: true, description: 'The tenant and its settings.' })
@@ -16,6 +16,12 @@ export class Settings {
     description: 'Whether the actor who requested an adjustment or a transfer may also approve it.',
   })
   allowSelfApproval: boolean;
+
+  @Field(() => Int, {
+    description:
+      'How much more than was ordered is received for a line of a purchase order, in percent: 0 to 100. It counts for orders that are written from then on.',
+  })
+  overReceiptPercent: number;
 
   @Field(() => [DiscrepancyKind], {
     description: 'The kinds of discrepancies that the worker repairs automatically.',

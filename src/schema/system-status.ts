@@ -95,4 +95,10 @@ export class SystemStatus {
       'Reservations of which less can be sold now than is left of them; `unmetReservations` lists them.',
   })
   unmetReservations: number;
+
+  @Field(() => SafeInt, {
+    description:
+      'Purchase orders of which something was expected before today and has not come; `purchaseOrders(late: true)` lists them.',
+  })
+  lateOrders: number;
 }

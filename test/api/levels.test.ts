@@ -33,6 +33,7 @@ const ROOTS = [
     'transfers',
   ],
   ...['stockCounts', 'reservations', 'unmetReservations', 'locations', 'lowStock', 'auditLog'],
+  ...['suppliers', 'supplierProducts', 'purchaseOrders'],
   ...['expiringBatches', 'reconciliationRuns', 'channelCorrections', 'expiryWriteOffs', 'syncRuns'],
   ...['pendingApprovals', 'settings', 'systemStatus', 'closedDays'],
 ];

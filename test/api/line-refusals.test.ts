@@ -143,6 +143,12 @@ describe('a refusal of an element of a list', () => {
           { productId: server.shop.inactive, quantity: 1 },
         ],
       },
+      createPurchaseOrder: {
+        input: {
+          ...{ supplierId: server.shop.supplier, locationId: location },
+          lines: two({ productId: product, quantity: 1 }),
+        },
+      },
       receiveStock: {
         input: {
           locationId: location,

@@ -33,10 +33,15 @@ const MAY_CHANGE: Record<string, string> = {
     'external_status external_quantity content_hash pending_status pending_date last_synced_at',
   // A reason without a change, as that of lots.
   products: 'sku_reason name reorder_point attributes version created_at updated_at',
+  purchase_orders: 'expected_on',
+  stock_policies: 'minimum maximum',
+  // The factor is stamped, whatever is given.
+  supplier_products: 'code factor price minimum_quantity active created_at',
+  suppliers: 'code name lead_time_days active created_at',
   // The configuration is stamped, whatever is given.
   sync_sources:
     'name path table_name key_column status_column in_stock_values quantity_column last_date_column last_date_format allow_computed configuration interval_minutes last_run_at next_run_at failures failed_direction version created_at updated_at',
-  tenants: 'code name allow_self_approval created_at',
+  tenants: 'code name allow_self_approval over_receipt_percent created_at',
   webhook_secrets: 'secret',
   // Where it is sent, and how far it is: no part of the ledger, which it is read from.
   webhooks:

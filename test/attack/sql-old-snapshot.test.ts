@@ -172,6 +172,9 @@ const UNGUARDED: Record<string, string> = {
   'product_units update': ROW,
   'products insert': KEYS,
   'products update': ROW,
+  'purchase_order_lines insert': STEPS,
+  'purchase_orders insert': STEPS,
+  'purchase_orders update': ROW,
   'receipts insert': 'its lines are guarded, and it has one',
   'receipts update': ROW, // voiding is guarded
   'refunds insert': 'its lines are guarded, and it has one',
@@ -179,6 +182,12 @@ const UNGUARDED: Record<string, string> = {
   'signing_keys insert': KEYS,
   'stock_alerts update': ROW,
   'stock_counts update': ROW, // posting is guarded
+  'stock_policies insert': KEYS,
+  'stock_policies update': ROW,
+  'supplier_products insert': KEYS,
+  'supplier_products update': ROW,
+  'suppliers insert': KEYS,
+  'suppliers update': ROW,
   'sync_run_ends insert': ROW, // of the source, which says when it is due
   'sync_run_rows insert': KEYS,
   'sync_runs insert': ROW,

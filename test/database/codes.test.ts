@@ -34,11 +34,14 @@ const COPIES: Record<string, string> = {
   'batches.batch_number': 'lots.lot_number, by its foreign key',
   'batches.received_unit': 'product_units.code',
   'product_codes.unit': 'product_units.code',
+  'purchase_order_lines.unit': 'product_units.code',
   'channel_corrections.channel': 'reconciliation_lines.channel',
   'reconciliation_lines.channel': 'channel_stock.channel',
   'reservations.unit': 'product_units.code',
   'sale_lines.unit': 'product_units.code',
   'stock_count_entries.unit': 'product_units.code',
+  'supplier_products.code': 'product_codes.code, by its stamp',
+  'supplier_products.unit': 'product_units.code',
   'transfer_lines.unit': 'product_units.code',
 };
 

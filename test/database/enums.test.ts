@@ -19,6 +19,7 @@ const LISTS: Record<string, object | string[]> = {
   'product_mappings.value_unknown__status': ['IN_STOCK', 'SOLD'],
   'products.value_unknown__kind': enums.ProductKind,
   'products.value_unknown__status': enums.ProductStatus,
+  'purchase_orders.value_unknown__status': enums.PurchaseOrderStatus,
   'reconciliation_lines.value_unknown__fix': reconciliation.FixStatus,
   'reconciliation_lines.value_unknown__kind': reconciliation.DiscrepancyKind,
   'reconciliation_runs.value_unknown__trigger': reconciliation.ReconciliationTrigger,

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { createPool } from '../../src/database/pool';
 import { Snapshot } from '../../src/database/snapshot';
 import { ENTITIES } from '../../src/entities';
+import { purchaseOrdersPage } from '../../src/database/queries/purchase-orders';
 import { reconciliationRunsPage } from '../../src/database/queries/reconciliation';
 import { transfersPage } from '../../src/database/queries/transfers';
 import { inOrder } from '../../src/database/statement';
@@ -32,6 +33,7 @@ type Page = (
 
 const pages: Record<string, Page> = {
   transfers: (_, descending) => inOrder(transfersPage, descending),
+  purchase_orders: (_, descending) => inOrder(purchaseOrdersPage, descending),
   reconciliation_runs: (_, descending) => inOrder(reconciliationRunsPage, descending),
 };
 for (const entity of ENTITIES) {
@@ -40,7 +42,7 @@ for (const entity of ENTITIES) {
   const isDocument = columns.some(({ propertyName }) =>
     ['businessDate', 'listedOn'].includes(propertyName),
   );
-  if (!isDocument || table === 'transfers' || table === 'movements') continue;
+  if (!isDocument || table in pages || table === 'movements') continue;
   pages[table] = (bounds, descending) => reads.page(entity as never, {}, bounds, descending);
 }
 
@@ -74,7 +76,7 @@ describe('a list of 5,000 documents', () => {
            select r.* from (select * from inventory.${table} order by id limit 1) d, generate_series(1, $1::int) n,
              lateral (select (now() at time zone 'UTC')::date - $2::int + n * $2::int / $1::int as day) e,
              jsonb_populate_record(null::inventory.${table}, to_jsonb(d) || jsonb_build_object('id', inventory.uuid_v7(),
-               'receipt_number', gen_random_uuid(), 'requested_on', e.day, 'business_date', e.day)) r) x`,
+               'receipt_number', gen_random_uuid(), 'order_number', gen_random_uuid(), 'requested_on', e.day, 'business_date', e.day)) r) x`,
         [ROWS, DAYS],
       );
     });

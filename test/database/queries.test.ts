@@ -134,12 +134,14 @@ describe('a statement of db/queries', () => {
       'hidden_from_backup',
       ...['log_consistency', 'log_path', 'lot_by_number', 'movement_facts', 'movement_path'],
       ...[
+        'purchase_order_by_number',
         'reporting_faults',
         'reporting_logins',
         'resolved_code',
         'signed_days',
         'signing_keys',
         'sold_here_keys',
+        'supplier_by_code',
       ],
       ...['sync_due', 'sync_rows_by_run', 'user_of_actor', 'users'],
       ...['webhook_events', 'webhooks', 'webhooks_due', 'writes_outside_ledger'],
@@ -153,6 +155,11 @@ describe('a statement of db/queries', () => {
       matching_products: { differing: [] },
       unknown_codes: { skus: ['none'], locationCodes: ['none'] },
       lot_transfers: { lotId: shop.otherLot },
+      backtest: {
+        ...{ codes: ['A', 'A'], days: ['2031-01-01', '2031-01-02'], quantities: ['1', '1'] },
+        ...{ leadDays: 1, warmUp: 1, window: 1, smoothing: '0.5', safety: '1', cover: 1 },
+      },
+      stock_level_at: { locationId: shop.location },
       movements_since: { transactionId: '0', movementId: NIL },
     };
     const anywhere: Record<string, unknown> = {

@@ -16,6 +16,11 @@ ruleSuite('batch_identity_immutable', {
       sql: (s) => `update inventory.batches set unit_cost = 5 where id = '${s.untouchedBatch}'`,
     },
     {
+      by: 'UPDATE of the order that it came in for',
+      sql: (s) =>
+        `update inventory.batches set purchase_order_line_id = null where id = '${s.orderBatch}'`,
+    },
+    {
       by: 'UPDATE of the lot',
       sql: (s) => `update inventory.batches set lot_id = '${s.otherLot}' where id = '${s.batch}'`,
     },

@@ -1,4 +1,5 @@
 import type { TestShop } from '../support/shop';
+import { soldSql } from './supplier-statements';
 import { ruleSuite } from './suite';
 
 export const codeSql = (s: TestShop, code: string, kind = 'INTERNAL', product = s.product) =>
@@ -18,6 +19,10 @@ ruleSuite('code_taken', {
     {
       by: 'the code of another product',
       sql: (s) => codeSql(s, 'TWICE') + codeSql(s, ' twice', 'SUPPLIER', s.inactive),
+    },
+    {
+      by: 'a supplier for another product',
+      sql: (s) => soldSql(s, { product: s.inactive, code: 'a' }),
     },
     { by: 'the SKU of another product', sql: (s) => codeSql(s, 'a', 'INTERNAL', s.inactive) },
     {

@@ -1,5 +1,6 @@
 import { receiptSql, refundSql } from './statements';
 import { transferSql } from './transfer-statements';
+import { orderSql } from './order-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('document_empty', {
@@ -8,6 +9,7 @@ ruleSuite('document_empty', {
     { by: 'a receipt without a batch', sql: (s) => receiptSql(s, []) },
     { by: 'a refund without a line', sql: (s) => refundSql(s, []) },
     { by: 'a transfer without a line', sql: (s) => transferSql(s, []) },
+    { by: 'a purchase order without a line', sql: (s) => orderSql(s, []) },
   ],
   noGraphql: 'empty lines are refused before any SQL: BAD_USER_INPUT',
 });

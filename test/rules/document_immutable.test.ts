@@ -174,6 +174,25 @@ ruleSuite('document_immutable', {
         ),
       as: ['owner'],
     },
+    {
+      by: 'a line for a placed order',
+      appRefusedBy: 'rule',
+      sql: (s) =>
+        `insert into inventory.purchase_order_lines (tenant_id, id, purchase_order_id, product_id, quantity) values ('${s.tenant}', inventory.uuid_v7(), '${s.order}', '${s.product}', 1)`,
+    },
+    {
+      by: 'UPDATE of what was ordered',
+      sql: () => `update inventory.purchase_order_lines set base_quantity = 99`,
+    },
+    {
+      by: 'UPDATE of what is accepted',
+      sql: () => `update inventory.purchase_order_lines set accepted_quantity = 99`,
+    },
+    {
+      by: 'UPDATE of what was received',
+      sql: () => `update inventory.purchase_order_lines set received_quantity = 0`,
+    },
+    { by: 'DELETE of an order', sql: () => `delete from inventory.purchase_orders` },
     { by: 'UPDATE of a receipt', sql: () => `update inventory.receipts set supplier = 'forged'` },
     { by: 'UPDATE of a refund', sql: () => `update inventory.refunds set reason = 'forged'` },
     { by: 'UPDATE of a key', sql: () => `update inventory.idempotency_keys set key = 'forged'` },

@@ -17,6 +17,8 @@ ruleSuite('master_data_permanent', {
       sql: (s) =>
         `update inventory.locations set id = '${UNKNOWN_ID}' where id = '${s.otherLocation}'`,
     },
+    { by: 'DELETE of a supplier', sql: () => `delete from inventory.suppliers` },
+    { by: 'DELETE of a price', sql: () => `delete from inventory.supplier_products` },
     { by: 'DELETE of a lot', sql: (s) => `delete from inventory.lots where id = '${s.lot}'` },
     { by: 'TRUNCATE of lots', sql: () => `truncate inventory.lots cascade`, as: ['owner'] },
     { by: 'TRUNCATE', sql: () => `truncate inventory.locations cascade`, as: ['owner'] },

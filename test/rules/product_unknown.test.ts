@@ -1,5 +1,6 @@
 import { UNKNOWN_ID, receiptSql, reservationSql, saleSql } from './statements';
 import { transferSql } from './transfer-statements';
+import { soldSql } from './supplier-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('product_unknown', {
@@ -13,6 +14,7 @@ ruleSuite('product_unknown', {
         `insert into inventory.product_units values ('${s.tenant}', '${UNKNOWN_ID}', 'x', 2)`,
     },
     { by: 'a transfer', sql: (s) => transferSql(s, [{ product: UNKNOWN_ID }]) },
+    { by: 'what a supplier sells', sql: (s) => soldSql(s, { product: UNKNOWN_ID }) },
     { by: 'a reservation', sql: (s) => reservationSql(s, { product: UNKNOWN_ID }) },
     {
       by: 'a stock count',

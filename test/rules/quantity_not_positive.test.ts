@@ -1,5 +1,6 @@
 import { receiptSql, refundSql, reservationSql, saleSql } from './statements';
 import { transferSql } from './transfer-statements';
+import { soldSql } from './supplier-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('quantity_not_positive', {
@@ -23,6 +24,7 @@ ruleSuite('quantity_not_positive', {
     { by: 'a transfer of less', sql: (s) => transferSql(s, [{ quantity: -1 }]) },
     { by: 'a reservation of nothing', sql: (s) => reservationSql(s, { quantity: 0 }) },
     { by: 'a reservation of less', sql: (s) => reservationSql(s, { quantity: -1 }) },
+    { by: 'a least order of nothing', sql: (s) => soldSql(s, { minimum: 0 }) },
   ],
   graphql: {
     query: `mutation ($input: RecordSaleInput!) { recordSale(input: $input) { id } }`,

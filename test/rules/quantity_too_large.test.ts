@@ -5,6 +5,7 @@ import { countEntrySql } from './count-statements';
 import { adjustedSql, adjustmentSql, receiptSql, reservationSql, saleSql } from './statements';
 import { transferSql } from './transfer-statements';
 import { mappingSql, withSource } from './sync-statements';
+import { soldSql } from './supplier-statements';
 import { collector, ruleSuite } from './suite';
 
 ruleSuite('quantity_too_large', {
@@ -20,6 +21,7 @@ ruleSuite('quantity_too_large', {
       by: 'stock that adds up to it',
       sql: (s) => receiptSql(s, [{ quantity: '1000000000000' }]),
     },
+    { by: 'a least order', sql: (s) => soldSql(s, { minimum: '1000000000001' }) },
     { by: 'an adjustment', sql: (s) => adjustmentSql(s, { quantity: '1000000000001' }) },
     { by: 'an adjustment down', sql: (s) => adjustmentSql(s, { quantity: '-1000000000001' }) },
     {

@@ -73,6 +73,14 @@ ruleSuite('reason_missing', {
       by: 'a rejected closing',
       sql: () => `update inventory.transfer_closings set status = 'REJECTED'`,
     },
+    {
+      by: 'a cancelled purchase order',
+      sql: (s) => stepSql('purchase_orders', s.order, 'CANCELLED'),
+    },
+    {
+      by: 'a purchase order that is closed short',
+      sql: (s) => stepSql('purchase_orders', s.partialOrder, 'CLOSED_SHORT', { reason: ' ' }),
+    },
     { by: 'a posting', sql: (s) => stepSql('stock_counts', s.openCount, 'POSTED') },
     { by: 'a hold', sql: (s) => holdSql(s.batch, 'QUARANTINED', ' ') },
     { by: 'a hold of a lot', sql: (s) => lotHoldSql(s.lot, 'QUARANTINED', ' ') },

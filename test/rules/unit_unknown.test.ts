@@ -1,5 +1,6 @@
 import { adjustmentSql, receiptSql, reservationSql, saleSql } from './statements';
 import { transferSql } from './transfer-statements';
+import { soldSql } from './supplier-statements';
 import { ruleSuite } from './suite';
 
 ruleSuite('unit_unknown', {
@@ -10,6 +11,7 @@ ruleSuite('unit_unknown', {
     { by: 'an adjustment', sql: (s) => adjustmentSql(s, { unit: 'crate' }) },
     { by: 'a transfer', sql: (s) => transferSql(s, [{ unit: 'crate' }]) },
     { by: "a transfer in another product's unit", sql: (s) => transferSql(s, [{ unit: 'sack' }]) },
+    { by: 'what a supplier sells', sql: (s) => soldSql(s, { unit: 'crate' }) },
     { by: 'a reservation', sql: (s) => reservationSql(s, { unit: 'crate' }) },
     {
       by: 'recorded figures',

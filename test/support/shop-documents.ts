@@ -55,6 +55,20 @@ export interface TestDocuments {
   /** 20 of `otherProduct` at `location` for a day. */
   readonly reservation: string;
   readonly releasedReservation: string;
+  /** S1, of three days. */
+  readonly supplier: string;
+  /** It sells `otherProduct` as SUP-B, at 12.50 a sack, two sacks at least. */
+  readonly supplierProduct: string;
+  /** Only ordered: 4 came in at `location`, in `orderBatch`. */
+  readonly orderedProduct: string;
+  /** Purchase orders of it to `supplier` for `location`: O-1 of 10 ORDERED, one of 3 DRAFT, one of 10 PARTIALLY_RECEIVED. */
+  readonly order: string;
+  readonly orderLine: string;
+  readonly draftOrder: string;
+  readonly partialOrder: string;
+  readonly partialOrderLine: string;
+  readonly orderReceipt: string;
+  readonly orderBatch: string;
 }
 
 /** Writes the documents. */
@@ -144,11 +158,21 @@ export async function writeDocuments(database: Pools, base: ShopBase): Promise<T
   const releasedReservation = await reserve(6);
   await call('release_reservation', { id: releasedReservation });
   await sellReserved(base);
+  const supplier = (
+    await call('create_supplier', { code: 'S1', name: 'Supplier', leadTimeDays: 3 })
+  ).id;
+  const { id: supplierProduct } = await call('set_supplier_product', {
+    ...{ supplierId: supplier, productId, code: 'SUP-B', unit: 'sack', price: '12.50' },
+    minimumQuantity: 2,
+  });
+  await call('set_stock_policy', { productId, locationId: location, minimum: 1, maximum: 5 });
+  const orders = await writeOrders(database, base, supplier);
   const cancelledCount = await step('stock_count', await count(location, {}), 'CANCELLED');
   return {
     ...{ ...adjustments, ...transfers, heldTransfer, reservation, releasedReservation },
     ...{ otherProduct: productId, otherBatch: batchId, warehouseBatch, heldBatch },
-    ...{ outdatedCount, postedCount, cancelledCount, writeOff },
+    ...{ outdatedCount, postedCount, cancelledCount, writeOff, supplier, supplierProduct },
+    ...orders,
     openCount: await count(location, { [batchId]: 79 }),
     voidedBatch: await batchOfReceipt(database, voidedReceipt),
   };
@@ -173,6 +197,34 @@ export async function batchOfReceipt(database: Pools, receiptId: string): Promis
     [receiptId],
   );
   return rows[0]!.id;
+}
+
+/** Purchase orders, and what came in for one of them. */
+async function writeOrders(
+  database: Pools,
+  { call, location: locationId }: ShopBase,
+  supplierId: string,
+) {
+  const productId = (await call('create_product', { sku: 'W', name: 'Wheat' })).id;
+  const write = async (quantity: number, more: object = {}) => {
+    const { id, lines } = await call<{ id: string; lines: { id: string }[] }>(
+      'create_purchase_order',
+      { supplierId, locationId, lines: [{ productId, quantity, unitCost: '2' }], ...more },
+    );
+    return { id, line: lines[0]!.id };
+  };
+  const order = await write(10, { orderNumber: 'O-1' });
+  const partial = await write(10);
+  const { id: orderReceipt } = await call('receive_stock', {
+    ...{ locationId, purchaseOrderId: partial.id },
+    lines: [{ productId, quantity: 4, batchNumber: 'W1' }],
+  });
+  return {
+    ...{ orderedProduct: productId, order: order.id, orderLine: order.line, orderReceipt },
+    ...{ partialOrder: partial.id, partialOrderLine: partial.line },
+    draftOrder: (await write(3, { draft: true })).id,
+    orderBatch: await batchOfReceipt(database, orderReceipt),
+  };
 }
 
 /** A reservation of another product of which a sale has used a part. */

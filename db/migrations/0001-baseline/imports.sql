@@ -11,7 +11,7 @@ create table inventory.import_runs (
   file_hash bytea not null,
   started_at inventory.moment not null,
   actor text not null,
-  constraint value_unknown__kind check (kind in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL')),
+  constraint value_unknown__kind check (kind in ('PRODUCTS', 'STOCK', 'LOCATIONS', 'CHANNEL', 'SUPPLIERS', 'PRICES')),
   constraint text_invalid__file_name check (btrim(file_name) <> '' and length(file_name) <= 200)
 );
 create index import_runs_by_file on inventory.import_runs (tenant_id, file_hash, id);
@@ -75,7 +75,7 @@ create table inventory.imported_rows (
   file_hash bytea not null,
   row_number bigint not null,
   run_id uuid not null,
-  entity_id uuid, -- the product or location that the row names, which no other row of the file may change
+  entity_id uuid, -- the product, location or supplier that the row names, which no other row of the file may change
   row_key bytea, -- STOCK: a hash of what the row says, the same in every file
   occurrence bigint, -- which of its file's equal rows it is; null where an earlier file had brought that one in
   constraint import_row_taken unique (tenant_id, kind, row_key, occurrence),

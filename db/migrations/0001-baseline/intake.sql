@@ -5,6 +5,8 @@ create table inventory.receipts (
   id uuid not null,
   location_id uuid not null,
   supplier text,
+  supplier_id uuid,
+  purchase_order_id uuid,
   reference text,
   received_at inventory.moment not null default now(),
   recorded_at inventory.moment not null default now(),
@@ -17,11 +19,14 @@ create table inventory.receipts (
   opened_by_transaction xid8 not null,
   primary key (tenant_id, id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
+  constraint supplier_unknown foreign key (tenant_id, supplier_id) references inventory.suppliers (tenant_id, id),
+  constraint purchase_order_unknown foreign key (tenant_id, purchase_order_id) references inventory.purchase_orders (tenant_id, id),
   constraint text_invalid__supplier check (btrim(supplier) <> '' and length(supplier) <= 200),
   constraint text_invalid__reference check (btrim(reference) <> '' and length(reference) <= 200),
   constraint reason_missing check (voided_at is null or (btrim(void_reason) <> '' and length(void_reason) <= 2000 and void_reason is not null))
 );
 create index receipts_by_location on inventory.receipts (tenant_id, location_id, id);
+create index receipts_by_order on inventory.receipts (tenant_id, purchase_order_id, id) where purchase_order_id is not null;
 create index receipts_by_date on inventory.receipts (tenant_id, business_date, id);
 comment on table inventory.receipts is 'Goods that came in together, at one location. backdated: its business date was over when it was written.';
 comment on constraint location_unknown on inventory.receipts is 'A document names a location of its own tenant.';
@@ -64,6 +69,7 @@ create table inventory.batches (
   id uuid not null,
   receipt_id uuid not null,
   line_number integer not null default 1,
+  purchase_order_line_id uuid,
   product_id uuid not null,
   location_id uuid not null,
   lot_id uuid not null,
@@ -83,6 +89,8 @@ create table inventory.batches (
   voided_at inventory.moment,
   constraint receipt_unknown foreign key (tenant_id, receipt_id) references inventory.receipts (tenant_id, id),
   constraint product_unknown foreign key (tenant_id, product_id) references inventory.products (tenant_id, id),
+  constraint order_line_differs foreign key (tenant_id, purchase_order_line_id, product_id)
+    references inventory.purchase_order_lines (tenant_id, id, product_id),
   constraint location_unknown foreign key (tenant_id, location_id) references inventory.locations (tenant_id, id),
   constraint lot_unknown foreign key (tenant_id, lot_id, product_id, batch_number)
     references inventory.lots (tenant_id, id, product_id, lot_number),
@@ -100,12 +108,15 @@ create table inventory.batches (
 create index batches_by_receipt on inventory.batches (tenant_id, receipt_id, id);
 create index batches_by_product on inventory.batches (tenant_id, product_id, id);
 create index batches_by_location on inventory.batches (tenant_id, location_id, id);
+create index batches_by_order_line on inventory.batches (tenant_id, purchase_order_line_id, id) where purchase_order_line_id is not null;
 create index batches_by_lot on inventory.batches (tenant_id, lot_id, id);
 alter table inventory.batches add primary key (tenant_id, id);
 comment on table inventory.batches is
   'A line of a receipt: what came in, once. What is left of it is in batch_stock. batch_number repeats its lot''s number. expiry_at_receipt is the lot''s expiry date when it came in: the date that counts is the lot''s. accepted_expired: it had expired, and was booked in all the same. hold is the batch''s own, beside its lot''s.';
 comment on constraint lot_unknown on inventory.batches is
   'A batch, and a sale line that names a lot, is of a lot of its product and tenant.';
+comment on constraint order_line_differs on inventory.batches is
+  'What is received for a purchase order is of the order''s supplier, place and product.';
 comment on constraint receipt_unknown on inventory.batches is 'A batch belongs to a receipt of its own tenant.';
 comment on constraint unit_unknown on inventory.batches is
   'A document''s unit is one of the product''s units that is not retired, with the factor that the product gives it.';

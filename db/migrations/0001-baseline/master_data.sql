@@ -20,6 +20,7 @@ create table inventory.tenants (
   name text not null,
   time_zone text not null default 'UTC',
   allow_self_approval boolean not null default false,
+  over_receipt_percent integer not null default 0,
   auto_fix_kinds text[] not null default '{LEDGER_MISMATCH,BATCH_MISMATCH}',
   last_closed_on inventory.calendar_day,
   created_at inventory.moment not null default now(),
@@ -28,6 +29,7 @@ create table inventory.tenants (
   -- An unknown zone makes the expression itself fail.
   constraint value_unknown__time_zone check
     (not inventory.is_pseudo_zone(time_zone) and (timestamptz '2000-01-01 00:00Z' at time zone time_zone) is not null),
+  constraint over_receipt__percent check (over_receipt_percent >= 0 and over_receipt_percent <= 100),
   constraint value_unknown__auto_fix_kinds
     check (auto_fix_kinds <@ array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED'])
 );
@@ -41,7 +43,7 @@ comment on constraint value_unknown__time_zone on inventory.tenants is
 select inventory.isolate_by_tenant('inventory.tenants', 'id');
 -- Tenants are created and listed by the owner: a session cannot be of a tenant that does not exist yet.
 create policy tenant_registry on inventory.tenants to bincard_owner using (true) with check (true);
-grant update (allow_self_approval, auto_fix_kinds, time_zone) on inventory.tenants to bincard_app;
+grant update (allow_self_approval, auto_fix_kinds, over_receipt_percent, time_zone) on inventory.tenants to bincard_app;
 
 create table inventory.locations (
   tenant_id uuid not null references inventory.tenants (id),

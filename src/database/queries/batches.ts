@@ -34,6 +34,7 @@ export interface BatchesPageRow {
   readonly receivedUnit: string;
   readonly receivedAt: string;
   readonly expiryDate: string | null;
+  readonly purchaseOrderLineId: string | null;
 }
 
 /** A page of batches in the order they came in. */
@@ -43,7 +44,7 @@ export const batchesPage: Paged<Statement<BatchesPageParameters, BatchesPageRow,
   rows: 'many',
   prepared: false,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date"},
+  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date","purchaseOrderLineId":"uuid"},
   text: `select b.* from inventory.api_batches b
 where ($1::uuid is null or b."productId" = $1)
   and ($2::uuid is null or b.id > $2) and ($3::uuid is null or b.id < $3)
@@ -156,7 +157,7 @@ export const batchesByProduct: Paged<KeyedStatement<BatchesByProductParameters, 
   rows: 'many',
   prepared: false,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date"},
+  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date","purchaseOrderLineId":"uuid"},
   keys: { parameter: 'productIds', column: 'productId' },
   text: `select b.* from unnest($1::uuid[]) p (id)
 cross join lateral (
@@ -195,7 +196,7 @@ export const expiringBatches: Statement<ExpiringBatchesParameters, ExpiringBatch
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date"},
+  columns: {"tenantId":"uuid","id":"uuid","receiptId":"uuid","lineNumber":"integer","productId":"uuid","locationId":"uuid","lotId":"uuid","batchNumber":"text","status":"text","intakeQuantity":"bigint","soldQuantity":"bigint","refundedQuantity":"bigint","adjustedQuantity":"bigint","transferredOutQuantity":"bigint","transferredInQuantity":"bigint","expiredQuantity":"bigint","remainingQuantity":"bigint","unitCost":"text","receivedUnit":"text","receivedAt":"text","expiryDate":"date","purchaseOrderLineId":"uuid"},
   text: `select b.* from inventory.lots l
 join inventory.batches k on k.tenant_id = l.tenant_id and k.lot_id = l.id
 join inventory.api_batches b on b."tenantId" = k.tenant_id and b.id = k.id

@@ -212,6 +212,118 @@ where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.l
 order by v.receipt_id, v.line_number`,
 };
 
+export type ExportSuppliersParameters = Record<never, never>;
+
+export interface ExportSuppliersRow {
+  readonly supplier_id: string;
+  readonly supplier_code: string;
+  readonly supplier_name: string;
+  readonly lead_time_days: number | null;
+  readonly active: boolean;
+}
+
+/** Suppliers by code. */
+export const exportSuppliers: Statement<ExportSuppliersParameters, ExportSuppliersRow, 'many'> = {
+  name: 'export_suppliers',
+  parameters: [],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"supplier_id":"uuid","supplier_code":"text","supplier_name":"text","lead_time_days":"integer","active":"boolean"},
+  text: `select v.* from report_v1.suppliers v
+order by v.supplier_code, v.supplier_id`,
+};
+
+export interface ExportSupplierPricesParameters {
+  readonly productId: string | null | undefined;
+}
+
+export interface ExportSupplierPricesRow {
+  readonly supplier_id: string;
+  readonly supplier_code: string;
+  readonly supplier_name: string;
+  readonly product_id: string;
+  readonly sku: string;
+  readonly product_name: string;
+  readonly product_code: string | null;
+  readonly unit: string;
+  readonly factor: number;
+  readonly price: string | null;
+  readonly unit_cost: string | null;
+  readonly base_unit: string;
+  readonly minimum_quantity: number;
+  readonly lead_time_days: number | null;
+  readonly active: boolean;
+}
+
+/** What suppliers sell, by supplier and SKU. */
+export const exportSupplierPrices: Statement<ExportSupplierPricesParameters, ExportSupplierPricesRow, 'many'> = {
+  name: 'export_supplier_prices',
+  parameters: ["productId"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"supplier_id":"uuid","supplier_code":"text","supplier_name":"text","product_id":"uuid","sku":"text","product_name":"text","product_code":"text","unit":"text","factor":"bigint","price":"numeric","unit_cost":"numeric","base_unit":"text","minimum_quantity":"bigint","lead_time_days":"integer","active":"boolean"},
+  text: `select v.* from report_v1.supplier_prices v
+where ($1::uuid is null or v.product_id = $1::uuid)
+order by v.supplier_code, v.sku, v.supplier_id, v.product_id`,
+};
+
+export interface ExportPurchaseOrdersParameters {
+  readonly productId: string | null | undefined;
+  readonly locationId: string | null | undefined;
+  readonly status: string | null | undefined;
+  readonly from: string | null | undefined;
+  readonly to: string | null | undefined;
+}
+
+export interface ExportPurchaseOrdersRow {
+  readonly purchase_order_id: string;
+  readonly order_number: string;
+  readonly status: 'DRAFT' | 'ORDERED' | 'PARTIALLY_RECEIVED' | 'RECEIVED' | 'CLOSED_SHORT' | 'CANCELLED';
+  readonly supplier_id: string;
+  readonly supplier_code: string;
+  readonly supplier_name: string;
+  readonly line_id: string;
+  readonly line_number: number;
+  readonly location_id: string;
+  readonly location: string;
+  readonly location_name: string;
+  readonly product_id: string;
+  readonly sku: string;
+  readonly product_name: string;
+  readonly quantity: number;
+  readonly base_unit: string;
+  readonly unit_quantity: number;
+  readonly unit: string;
+  readonly unit_cost: string | null;
+  readonly received_quantity: number;
+  readonly accepted_quantity: number;
+  readonly open_quantity: number;
+  readonly expected_on: string | null;
+  readonly late: boolean;
+  readonly business_date: string;
+  readonly created_at: Date;
+  readonly ordered_at: Date | null;
+  readonly actor: string;
+  readonly reason: string | null;
+}
+
+/** Lines of purchase orders in the order of time. */
+export const exportPurchaseOrders: Statement<ExportPurchaseOrdersParameters, ExportPurchaseOrdersRow, 'many'> = {
+  name: 'export_purchase_orders',
+  parameters: ["productId","locationId","status","from","to"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"purchase_order_id":"uuid","order_number":"text","status":"text","supplier_id":"uuid","supplier_code":"text","supplier_name":"text","line_id":"uuid","line_number":"integer","location_id":"uuid","location":"text","location_name":"text","product_id":"uuid","sku":"text","product_name":"text","quantity":"bigint","base_unit":"text","unit_quantity":"bigint","unit":"text","unit_cost":"numeric","received_quantity":"bigint","accepted_quantity":"bigint","open_quantity":"bigint","expected_on":"date","late":"boolean","business_date":"date","created_at":"timestamp with time zone","ordered_at":"timestamp with time zone","actor":"text","reason":"text"},
+  text: `select v.* from report_v1.purchase_orders v
+where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.location_id = $2::uuid)
+  and ($3::text is null or v.status = $3::text)
+  and ($4::date is null or v.business_date >= $4::date) and ($5::date is null or v.business_date <= $5::date)
+order by v.purchase_order_id, v.line_number`,
+};
+
 export interface ExportSalesParameters {
   readonly productId: string | null | undefined;
   readonly locationId: string | null | undefined;
@@ -429,7 +541,7 @@ where l.lot_number_key = inventory.code_key($1::text)
 order by b.id`,
 };
 
-export type ExportColumnsParameters = Record<never, never>;
+export type ExportColumnsParameters = ExportSuppliersParameters;
 
 export interface ExportColumnsRow {
   readonly view: string;

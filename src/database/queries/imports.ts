@@ -8,7 +8,7 @@ export interface ImportRunsByIdParameters {
 export interface ImportRunsByIdRow {
   readonly tenantId: string;
   readonly id: string;
-  readonly kind: 'PRODUCTS' | 'STOCK' | 'LOCATIONS' | 'CHANNEL';
+  readonly kind: 'PRODUCTS' | 'STOCK' | 'LOCATIONS' | 'CHANNEL' | 'SUPPLIERS' | 'PRICES';
   readonly dryRun: boolean;
   readonly allOrNothing: boolean;
   readonly fileName: string;

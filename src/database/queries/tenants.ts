@@ -9,6 +9,7 @@ export interface SettingsRow {
   readonly timeZone: string;
   readonly allowSelfApproval: boolean;
   readonly autoFixKinds: ('LEDGER_MISMATCH' | 'BATCH_MISMATCH' | 'CHANNEL_MISMATCH' | 'TOTAL_MISMATCH' | 'NOT_LISTED')[];
+  readonly overReceiptPercent: number;
 }
 
 /** The tenant's settings; no row where the tenant is gone. */
@@ -18,8 +19,9 @@ export const settings: Statement<SettingsParameters, SettingsRow, 'optional'> = 
   rows: 'optional',
   prepared: true,
   byIndex: false,
-  columns: {"code":"text","name":"text","timeZone":"text","allowSelfApproval":"boolean","autoFixKinds":"text[]"},
-  text: `select t.code, t.name, t.time_zone as "timeZone", t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds" from inventory.tenants t`,
+  columns: {"code":"text","name":"text","timeZone":"text","allowSelfApproval":"boolean","autoFixKinds":"text[]","overReceiptPercent":"integer"},
+  text: `select t.code, t.name, t.time_zone as "timeZone", t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds",
+  t.over_receipt_percent as "overReceiptPercent" from inventory.tenants t`,
 };
 
 export interface NamesParameters {

@@ -28,6 +28,7 @@ export interface SystemStatusRow {
   readonly corrections24h: number;
   readonly lastClosedDay: string | null;
   readonly unmetReservations: number;
+  readonly lateOrders: number;
 }
 
 /** The last verification of a tenant, and what reconciliation found and repaired in the last 24 hours. */
@@ -37,7 +38,7 @@ export const systemStatus: Statement<SystemStatusParameters, SystemStatusRow, 'o
   rows: 'one',
   prepared: true,
   byIndex: false,
-  columns: {"lastScanMode":"text","lastScanAt":"text","lastScanMilliseconds":"integer","lastScanMovements":"bigint","lastFullScanAt":"text","brokenChains":"bigint","closedDays":"bigint","wrongDay":"date","wrongDayWhat":"text","lastScanFrom":"date","anchors":"bigint","wrongAnchorDay":"date","wrongAnchorBatchId":"uuid","wrongAnchorLocationId":"uuid","wrongAnchorWhat":"text","auditEntries":"bigint","wrongAuditEntity":"text","wrongAuditEntityId":"text","wrongAuditSequence":"bigint","wrongAuditWhat":"text","discrepancies24h":"bigint","corrections24h":"bigint","lastClosedDay":"date","unmetReservations":"bigint"},
+  columns: {"lastScanMode":"text","lastScanAt":"text","lastScanMilliseconds":"integer","lastScanMovements":"bigint","lastFullScanAt":"text","brokenChains":"bigint","closedDays":"bigint","wrongDay":"date","wrongDayWhat":"text","lastScanFrom":"date","anchors":"bigint","wrongAnchorDay":"date","wrongAnchorBatchId":"uuid","wrongAnchorLocationId":"uuid","wrongAnchorWhat":"text","auditEntries":"bigint","wrongAuditEntity":"text","wrongAuditEntityId":"text","wrongAuditSequence":"bigint","wrongAuditWhat":"text","discrepancies24h":"bigint","corrections24h":"bigint","lastClosedDay":"date","unmetReservations":"bigint","lateOrders":"bigint"},
   text: `select v.mode as "lastScanMode", inventory.utc_text(v.finished_at) as "lastScanAt",
   (extract(epoch from v.finished_at - v.started_at) * 1000)::integer as "lastScanMilliseconds", v.movements as "lastScanMovements",
   (select inventory.utc_text(max(f.finished_at)) from inventory.verifications f where f.mode = 'FULL') as "lastFullScanAt",
@@ -50,7 +51,8 @@ export const systemStatus: Statement<SystemStatusParameters, SystemStatusRow, 'o
   v.wrong_audit_sequence as "wrongAuditSequence", v.wrong_audit_what as "wrongAuditWhat",
   d.discrepancies as "discrepancies24h", d.corrections as "corrections24h",
   (select t.last_closed_on from inventory.tenants t) as "lastClosedDay",
-  (select count(*) from inventory.unmet_reservations) as "unmetReservations"
+  (select count(*) from inventory.unmet_reservations) as "unmetReservations",
+  (select count(distinct l.purchase_order_id) from inventory.open_order_lines l where l.late) as "lateOrders"
 from (
   select count(l.id) as discrepancies, count(l.id) filter (where l.fix = 'APPLIED') as corrections
   from inventory.reconciliation_runs r

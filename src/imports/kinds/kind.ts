@@ -23,7 +23,7 @@ export interface Field {
 
 export type Values = Readonly<Record<string, string | number | boolean | object | undefined>>;
 
-/** What can be brought in: products, stock or locations. A new kind is one of these, and its SQL in import_rows.sql. */
+/** What can be brought in, such as products or stock. A new kind is one of these, and its SQL in import_rows.sql. */
 export interface ImportKind {
   readonly kind: string;
   /** As the command and the address name it. */

@@ -37,7 +37,17 @@ export class ReceiveStockLineInput {
   })
   acceptExpired?: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cost of one base unit: "12.50".' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The line of the purchase order that it came in for. Default: the only one of the product.',
+  })
+  purchaseOrderLineId?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cost of one base unit: "12.50". Default: that of the line of the purchase order.',
+  })
   unitCost?: string;
 }
 
@@ -46,8 +56,24 @@ export class ReceiveStockInput {
   @Field(() => ID, { description: 'The location.' })
   locationId: string;
 
-  @Field(() => String, { nullable: true, description: 'The supplier.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The supplier, as it is written on paper. Default: the name of `supplierId`.',
+  })
   supplier?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The supplier. Default: that of the purchase order.',
+  })
+  supplierId?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The purchase order that the goods came in for, at its location. Each line is of one of its lines.',
+  })
+  purchaseOrderId?: string;
 
   @Field(() => String, { nullable: true, description: 'The number of the delivery note or order.' })
   reference?: string;

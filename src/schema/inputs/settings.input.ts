@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, Int, InputType } from 'type-graphql';
 import { DiscrepancyKind } from '../reconciliation-enums';
 
 @InputType({ description: 'Settings of the tenant. Those that are not given stay unchanged.' })
@@ -15,6 +15,13 @@ export class SettingsInput {
     description: 'Whether the actor who requested an adjustment or a transfer may also approve it.',
   })
   allowSelfApproval?: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How much more than was ordered is received for a line of a purchase order, in percent: 0 to 100. It counts for orders that are written from then on.',
+  })
+  overReceiptPercent?: number;
 
   @Field(() => [DiscrepancyKind], {
     nullable: true,

@@ -8,10 +8,13 @@ import * as batchRelations from '../../resolvers/batch-relations.resolver';
 import * as batchTraceRelations from '../../resolvers/batch-trace-relations.resolver';
 import * as lotRelations from '../../resolvers/lot-relations.resolver';
 import * as productRelations from '../../resolvers/product-relations.resolver';
+import * as purchaseOrderRelations from '../../resolvers/purchase-order-relations.resolver';
+import * as reorderResolvers from '../../resolvers/reorder.resolver';
 import * as reservationRelations from '../../resolvers/reservation-relations.resolver';
 import * as saleRelations from '../../resolvers/sale-relations.resolver';
 import * as stockCountRelations from '../../resolvers/stock-count-relations.resolver';
 import * as stockReportRelations from '../../resolvers/stock-report-relations.resolver';
+import * as supplierRelations from '../../resolvers/supplier-relations.resolver';
 import * as transferRelations from '../../resolvers/transfer-relations.resolver';
 import { AuditResolver } from '../../resolvers/audit.resolver';
 import { AvailabilityResolver } from '../../resolvers/availability.resolver';
@@ -31,6 +34,7 @@ import { ProductResolver } from '../../resolvers/product.resolver';
 import * as archiveResolvers from '../../resolvers/archive.resolver';
 import { ProofResolver } from '../../resolvers/proof.resolver';
 import { ProductCodeResolver } from '../../resolvers/product-code.resolver';
+import { PurchaseOrderResolver } from '../../resolvers/purchase-order.resolver';
 import { ReceiptResolver } from '../../resolvers/receipt.resolver';
 import * as reconciliationRelations from '../../resolvers/reconciliation-relations.resolver';
 import { ReconciliationResolver } from '../../resolvers/reconciliation.resolver';
@@ -40,6 +44,7 @@ import { SettingsResolver } from '../../resolvers/settings.resolver';
 import { StockAuditResolver } from '../../resolvers/stock-audit.resolver';
 import { StockCountResolver } from '../../resolvers/stock-count.resolver';
 import { StockReportResolver } from '../../resolvers/stock-report.resolver';
+import { SupplierResolver } from '../../resolvers/supplier.resolver';
 import * as syncRelations from '../../resolvers/sync-relations.resolver';
 import { ImportRunResolver } from '../../resolvers/import-run.resolver';
 import { SyncRunResolver } from '../../resolvers/sync-run.resolver';
@@ -62,10 +67,13 @@ const relationResolvers = [
   ...Object.values(lotRelations),
   ...Object.values(productRelations),
   ...Object.values(reconciliationRelations),
+  ...Object.values(purchaseOrderRelations),
+  ...Object.values(reorderResolvers),
   ...Object.values(reservationRelations),
   ...Object.values(saleRelations),
   ...Object.values(stockCountRelations),
   ...Object.values(stockReportRelations),
+  ...Object.values(supplierRelations),
   ...Object.values(syncRelations),
   ...Object.values(transferRelations),
 ] as unknown as [new () => object];
@@ -98,6 +106,7 @@ export function createSchema(): GraphQLSchema {
       ProductCodeResolver,
       ProductResolver,
       ProofResolver,
+      PurchaseOrderResolver,
       ReceiptResolver,
       ReconciliationResolver,
       ReservationResolver,
@@ -106,6 +115,7 @@ export function createSchema(): GraphQLSchema {
       StockAuditResolver,
       StockCountResolver,
       StockReportResolver,
+      SupplierResolver,
       ExternalSourceResolver,
       ImportRunResolver,
       SyncRunResolver,

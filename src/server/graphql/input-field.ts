@@ -5,6 +5,7 @@ type Refused = Omit<BrokenRule, 'hint'>;
 // The field that a guard is about, where its name is not the guard's point. `[]` stands for one item of a list.
 const FIELDS: Record<string, string> = {
   batch_unknown: 'batchId',
+  cost_negative__price: 'price',
   email_taken: 'email',
   expiry_before_receipt: 'lines[].expiryDate',
   location_code_taken: 'code',
@@ -13,11 +14,18 @@ const FIELDS: Record<string, string> = {
   location_unknown__from: 'fromLocationId',
   location_unknown__quarantine_of: 'quarantineOfId',
   location_unknown__to: 'toLocationId',
+  maximum_below_minimum: 'maximum',
+  order_number_taken: 'orderNumber',
   occurred_in_future: 'occurredAt',
+  lead_time_invalid: 'leadTimeDays',
   lot_unknown: 'lotId',
+  over_receipt__percent: 'overReceiptPercent',
+  purchase_order_unknown: 'purchaseOrderId',
   quantity_not_positive__intake: 'lines[].quantity',
+  quantity_not_positive__minimum: 'minimumQuantity',
   quantity_too_large: 'lines[].quantity',
   quantity_too_large__intake: 'lines[].quantity',
+  quantity_too_large__minimum: 'minimumQuantity',
   quantity_zero: 'quantity',
   reason_missing: 'reason',
   reason_missing__rejection: 'reason',
@@ -28,6 +36,8 @@ const FIELDS: Record<string, string> = {
   sale_line_unknown: 'lines[].saleLineId',
   sale_unknown: 'saleId',
   sku_taken: 'sku',
+  supplier_code_taken: 'code',
+  supplier_unknown: 'supplierId',
   sync_interval_invalid: 'intervalMinutes',
   sync_path_invalid: 'path',
   sync_source_taken: 'name',
@@ -44,6 +54,7 @@ const FIELDS: Record<string, string> = {
 // The list of an input whose items become rows of a table.
 const LISTS: Record<string, string> = {
   batches: 'lines[].',
+  purchase_order_lines: 'lines[].',
   sale_lines: 'lines[].',
   refund_lines: 'lines[].',
   transfer_lines: 'lines[].',
