@@ -6,7 +6,7 @@ import { hasTenants } from '../retail/demo';
 import { useLink } from '../users/sign-in';
 import { CommandError } from './command-error';
 import { createTenant } from './database';
-import { linkTo, type Linked } from './people';
+import { linkToSetUp, type Linked } from './people';
 import { onTenant } from './tenant-session';
 
 /**
@@ -55,7 +55,7 @@ async function firstLink(
       if (all.some(({ active }) => active)) return undefined;
       const { secret } = await write<Linked>('set_up', {});
       const publicUrl = config.publicUrl ?? url.replace(/\/graphql$/, '');
-      return linkTo({ ...config, publicUrl }, secret);
+      return linkToSetUp({ ...config, publicUrl }, secret);
     });
   } catch (error) {
     if (error instanceof CommandError) return undefined; // there is no such tenant

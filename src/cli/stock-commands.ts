@@ -27,6 +27,12 @@ export const STOCK_COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/reconcile.js'),
   },
   {
+    name: 'approval',
+    description: 'list, approve and reject what waits for a second person',
+    group: 'stock',
+    load: () => import('./commands/approval.js'),
+  },
+  {
     name: 'audit',
     description: 'opening stock, changes by kind and closing stock of a period',
     group: 'stock',

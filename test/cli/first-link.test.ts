@@ -43,7 +43,7 @@ describe('the first link', () => {
     child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
     await until(() => output.includes('Ctrl-C stops it') || child!.exitCode !== null);
 
-    const link = /^http:\S+\/sign-in#bcl_[\w-]{64}$/m.exec(output.replaceAll('\r', ''))![0];
+    const link = /^http:\S+\/sign-in\?new#bcl_[\w-]{64}$/m.exec(output.replaceAll('\r', ''))![0];
     const { origin, hash, href } = new URL(link);
     expect((await fetch(href)).status).toBe(200);
     const secret = hash.slice(1);

@@ -17,7 +17,8 @@ export class Installation {
     private readonly settings: Record<string, string> = {},
   ) {}
 
-  private get env(): NodeJS.ProcessEnv {
+  /** The environment of the person's shell. */
+  get env(): NodeJS.ProcessEnv {
     const env = { ...process.env };
     delete env['BINCARD_DATA_DIR']; // it is the one in the person's folder
     return { ...env, ...OFFLINE, DATABASE_URL: '', PORT: '0', ...this.settings };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
-import { linkTo, type Linked } from '../people';
+import { linkToSetUp, type Linked } from '../people';
 import { printJson } from '../terminal/output';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
@@ -11,7 +11,7 @@ export function define(command: Command, config: Config): void {
     const { secret, linkExpiresAt } = await withTenant(config, tenant, (session) =>
       session.write<Linked>('set_up', {}),
     );
-    const link = linkTo(config, secret);
+    const link = linkToSetUp(config, secret);
     if (json) printJson({ link, linkExpiresAt });
     else console.log(link);
   });

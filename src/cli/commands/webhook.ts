@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config';
+import { isId } from '../../input/validate';
 import { webhooks, type WebhooksRow } from '../../database/queries/webhooks';
 import { newSecret } from '../../webhooks/secret';
+import { CommandError } from '../command-error';
 import { listing, printJson } from '../terminal/output';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
-import { withTenant } from '../tenant-session';
+import { withTenant, type TenantSession } from '../tenant-session';
 
 interface CreateOptions extends TenantOptions {
   readonly events: string;
@@ -39,23 +41,46 @@ export function define(command: Command, config: Config): void {
     });
 
   add('delete', 'delete a webhook')
-    .argument('<id>', 'the webhook')
-    .action(async (id: string, { tenant, json }: TenantOptions) => {
-      await withTenant(config, tenant, ({ write }) => write('delete_webhook', { id }));
+    .argument('<webhook>', WHICH)
+    .action(async (which: string, { tenant, json }: TenantOptions) => {
+      const id = await withTenant(config, tenant, async (session) => {
+        const found = await find(session, which);
+        await session.write('delete_webhook', { id: found });
+        return found;
+      });
       if (json) printJson({ id });
-      else console.log(`${id} deleted`);
+      else console.log(`${which} deleted`);
     });
 
   for (const name of ['enable', 'disable']) {
     add(name, name === 'enable' ? 'send what was missed, and go on' : 'send nothing')
-      .argument('<id>', 'the webhook')
-      .action(async (id: string, { tenant, json }: TenantOptions) => {
+      .argument('<webhook>', WHICH)
+      .action(async (which: string, { tenant, json }: TenantOptions) => {
         const enabled = name === 'enable';
-        await withTenant(config, tenant, ({ write }) => write('enable_webhook', { id, enabled }));
+        const id = await withTenant(config, tenant, async (session) => {
+          const found = await find(session, which);
+          await session.write('enable_webhook', { id: found, enabled });
+          return found;
+        });
         if (json) printJson({ id, enabled });
-        else console.log(`${id} ${name}d`);
+        else console.log(`${which} ${name}d`);
       });
   }
+}
+
+const WHICH = 'its URL or its id';
+
+/** The id of the webhook that was named by its URL. */
+async function find({ read }: TenantSession, which: string): Promise<string> {
+  if (isId(which)) return which;
+  const all = await read((snapshot) => snapshot.query(webhooks, { id: null }));
+  const found = all.filter(({ url }) => url === which);
+  if (found.length === 1) return found[0]!.id;
+  throw new CommandError(
+    found.length > 1
+      ? `${found.length} webhooks have this URL: give the id, which bincard webhook list shows`
+      : `There is no webhook to ${which}; bincard webhook list shows them`,
+  );
 }
 
 function table(found: WebhooksRow[]): string {

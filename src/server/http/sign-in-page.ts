@@ -14,13 +14,15 @@ button { font: inherit; padding: .4rem 1rem; }
 
 const SCRIPT = `
 const secret = location.hash.slice(1);
+const isNew = new URLSearchParams(location.search).has('new'); // the link is for nobody yet
 const form = document.querySelector('form');
 const said = document.getElementById('said');
 history.replaceState(null, '', location.pathname); // out of the history, and out of sight
 const shown = (name, isShown) => { form.elements[name].parentElement.hidden = !isShown; };
-shown('name', false);
+shown('name', isNew);
 shown('tenant', !secret);
-shown('email', !secret);
+shown('email', !secret || isNew);
+form.elements.email.required = isNew;
 if (secret) form.elements.password.autocomplete = 'new-password';
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -37,8 +39,6 @@ form.addEventListener('submit', async (event) => {
     return;
   }
   const { message, extensions } = errors[0];
-  // The link of a new tenant is for nobody yet.
-  if (secret && ['email', 'name'].includes(extensions.details?.field)) { shown('email', true); shown('name', true); }
   said.textContent = message + (extensions.hint ? '. ' + extensions.hint : '');
 });`;
 
