@@ -69,7 +69,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       concurrency: 2, // a long sync does not keep the scans waiting
       noHandleSignals: true,
       pollInterval: options.pollIntervalMs ?? POLL_INTERVAL_MS,
-      logger: graphileLogger(logger),
+      logger: graphileLogger(logger, stopping.signal),
       ...(options.events && { events: options.events }),
       crontab: crontabOf(options),
       taskList: {
@@ -152,6 +152,9 @@ function scanOf(payload: unknown): Scan {
 
 const LEVELS: Record<string, 'error' | 'warn'> = { error: 'error', warning: 'warn' };
 
-function graphileLogger(logger: Logger): GraphileLogger {
-  return new GraphileLogger(() => (level, message) => logger[LEVELS[level] ?? 'debug'](message));
+/** Once the worker stops, a connection that ends is what is wanted, and no error. */
+function graphileLogger(logger: Logger, stopping: AbortSignal): GraphileLogger {
+  return new GraphileLogger(() => (level, message) => {
+    logger[(stopping.aborted ? undefined : LEVELS[level]) ?? 'debug'](message);
+  });
 }

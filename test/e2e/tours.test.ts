@@ -23,8 +23,9 @@ describeWithBrowser('a tour', () => {
     browser = await startBrowser();
   });
   afterEach(async () => {
+    const errors = stage.takeErrors();
     await stage.stop();
-    expect(stage.takeErrors()).toEqual([]);
+    expect(errors).toEqual([]);
   });
   afterAll(async () => {
     await browser?.close();
