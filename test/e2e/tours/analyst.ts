@@ -19,7 +19,8 @@ export async function analyst(stage: Stage): Promise<Tour> {
   const sales = await parquetReadObjects({ file: new Uint8Array(file('sales.parquet')).buffer });
   const sold = sales
     .filter(({ status }) => status !== 'VOIDED')
-    .reduce((sum, { quantity, refunded_quantity }) => sum + quantity - refunded_quantity, 0n);
+    .map((sale) => sale as { quantity: bigint; refunded_quantity: bigint })
+    .reduce((sum, sale) => sum + sale.quantity - sale.refunded_quantity, 0n);
   expect(sold > 100n).toBe(true);
   await type('npx bincard export stock --bom --output stock.csv');
   expect(file('stock.csv').toString()).toMatch(/^\ufeffproduct_id,sku,product_name,/);
