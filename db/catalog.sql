@@ -3141,6 +3141,9 @@ A session sees and writes the rows of its own tenant only.
 -- >> policy kit_components.backup_reads
 permissive for select to bincard_backup using (true)
 
+-- >> policy kit_components.reporting_reads
+permissive for select to bincard_reporting using ((tenant_id = ( SELECT inventory.reporting_tenant() AS reporting_tenant)))
+
 -- >> policy kit_components.role_policy__insert
 restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
 A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
@@ -4661,6 +4664,7 @@ select to bincard_ledger
 -- >> grant goods_availability
 select to bincard_app
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant idempotency_keys
 insert to bincard_app
@@ -4696,12 +4700,14 @@ select to bincard_ledger
 -- >> grant kit_availability
 select to bincard_app
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant kit_components
 insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+select to bincard_reporting
 
 -- >> grant locations
 insert to bincard_app
