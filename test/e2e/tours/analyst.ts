@@ -41,7 +41,7 @@ export async function analyst(stage: Stage): Promise<Tour> {
       .replace(/\$__timeFilter\((\w+)\)/, '$1 is not null')
       .replace("'MUG'", "'BC101'");
     writeFileSync(path.join(stage.folder, `question-${at}.sql`), text);
-    const answer = await type(`psql '${url}' --csv -f question-${at}.sql`);
+    const answer = await type(`psql '${url}' --csv -v ON_ERROR_STOP=1 -f question-${at}.sql`);
     expect(answer.split('\n').length).toBeGreaterThan(2);
   }
   const sum = `select sum(quantity - refunded_quantity) from sales where status <> 'VOIDED'`;
