@@ -19,7 +19,8 @@ grant execute on function inventory.reporting_tenant(), inventory.business_date(
   inventory.is_set_apart(text, boolean), inventory.batch_status(timestamptz, text, date, bigint, date), inventory.utc_text(timestamptz),
   inventory.cost_of_base_unit(numeric, bigint), inventory.is_on_order(text), inventory.is_late(date, date)
   to bincard_reporting;
-grant select on inventory.stock_availability, inventory.api_batches, inventory.open_order_lines to bincard_reporting;
+grant select on inventory.goods_availability, inventory.kit_availability, inventory.stock_availability, inventory.api_batches,
+  inventory.open_order_lines to bincard_reporting;
 grant select on all tables in schema report_v1 to bincard_app, bincard_reporting;
 grant usage on schema report_v1 to bincard_app, bincard_reporting;
 
@@ -32,7 +33,7 @@ declare
 begin
   foreach v_name in array array['tenants', 'locations', 'products', 'product_codes', 'receipts', 'lots', 'batches', 'batch_stock',
     'stock_levels', 'daily_stock', 'movements', 'sales', 'sale_lines', 'refunds', 'refund_lines', 'reservations', 'suppliers', 'supplier_products',
-    'purchase_orders', 'purchase_order_lines', 'reporting_logins']
+    'purchase_orders', 'purchase_order_lines', 'kit_components', 'reporting_logins']
   loop
     v_table := pg_catalog.format('inventory.%I', v_name);
     execute pg_catalog.format('grant select on %s to bincard_reporting', v_table);
