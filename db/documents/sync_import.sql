@@ -123,7 +123,7 @@ begin
   insert into inventory.product_mappings (tenant_id, source_id, external_key, batch_id, external_status, external_quantity, content_hash)
   select v_tenant_id, v_source.id, r.key, r."batchId", r.status, r.quantity, decode(r.hash, 'hex')
   from jsonb_to_recordset(v_new) as r (key text, "batchId" uuid, status text, quantity bigint, hash text)
-  -- The key of a voided receipt comes in again; any other key is refused (external_key_taken).
+  -- The key of a voided receipt comes in again, any other key is refused (external_key_taken).
   on conflict (tenant_id, source_id, external_key) do update set batch_id = excluded.batch_id,
     external_status = excluded.external_status, external_quantity = excluded.external_quantity, content_hash = excluded.content_hash;
   get diagnostics v_created = row_count;
