@@ -42,14 +42,20 @@ export interface FactsOf {
   readonly CODE_TAKEN: { readonly code?: string; readonly kind?: string; readonly productId?: string; readonly takenBy?: string; };
   /** A kit names each of its components once. */
   readonly COMPONENT_TWICE: { readonly productId?: string; readonly sku?: string; };
+  /** A cost is of one batch or of one receipt, and each batch that it is spread over has what it is spread by: a unit cost, a weight or a quantity. */
+  readonly COST_BASIS_MISSING: { readonly batchNumber?: string; readonly receiptId?: string; readonly spreadBy?: unknown; };
   /** A unit cost is zero or more. */
-  readonly COST_NEGATIVE: object;
+  readonly COST_NEGATIVE: { readonly amount?: string; readonly batchId?: string; readonly cost?: unknown; };
+  /** The shares of a cost add up to its amount, and stock is worth what came in less what went out, each at the cost of its batch. */
+  readonly COST_NOT_CONSERVED: { readonly amount?: string; readonly costId?: unknown; readonly spread?: unknown; };
   /** A stock count accepts counted quantities only while it is OPEN. */
   readonly COUNT_CLOSED: { readonly status?: string; readonly stockCountId?: string; };
   /** A counted quantity is zero or more. */
   readonly COUNT_NEGATIVE: { readonly balance?: number; readonly batchId?: string; readonly counted?: number; readonly moved?: number; };
   /** A stock count is posted only if nothing has moved since its quantities were recorded. */
   readonly COUNT_OUTDATED: { readonly lines?: readonly Readonly<Record<string, unknown>>[]; readonly stockCountId?: string; };
+  /** A tenant's currency is changed only while nothing has a cost or a price. */
+  readonly CURRENCY_FIXED: object;
   /** A closed day accepts no movement, and is closed once. */
   readonly DAY_CLOSED: { readonly businessDate?: string; readonly lastClosed?: string; };
   /** Only a closed day is signed and can be proven. */
@@ -132,6 +138,8 @@ export interface FactsOf {
   readonly ORDER_NUMBER_TAKEN: { readonly orderNumber?: string; readonly purchaseOrderId?: string; readonly takenBy?: string; };
   /** No more is received for a line of a purchase order than was ordered and the tenant's tolerance, which is 0 to 100 percent. */
   readonly OVER_RECEIPT: { readonly accepted?: number; readonly ordered?: number; readonly productId?: string; readonly purchaseOrderId?: string; readonly purchaseOrderLineId?: string; readonly receivable?: number; readonly received?: number; readonly requested?: number; };
+  /** A unit price is zero or more. */
+  readonly PRICE_NEGATIVE: object;
   /** A product's base unit, kind and inventory tracking never change, nor does a unit's factor or a product's code. */
   readonly PRODUCT_IDENTITY_IMMUTABLE: { readonly code?: string; readonly kind?: string; readonly operation?: string; };
   /** A product is sold only while it is ACTIVE. */
@@ -361,6 +369,7 @@ export interface FactsOf {
 /** Inputs that take an idempotencyKey: with one, a request that is sent again is done once. */
 export const INPUTS_WITH_KEY: ReadonlySet<string> = new Set([
   'RequestAdjustmentInput',
+  'AddReceiptCostInput',
   'CreatePurchaseOrderInput',
   'ReceiveStockInput',
   'ReserveStockInput',

@@ -33,6 +33,14 @@ An amount of money for one base unit.
 owner: bincard_owner
 usage: public
 
+-- >> domain exact_amount
+numeric(50,20)
+CHECK ((VALUE <> 'NaN'::numeric))
+A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
+An amount of money that is not yet rounded.
+owner: bincard_owner
+usage: public
+
 -- >> domain idempotency_key
 text
 CHECK (((btrim(VALUE) <> ''::text) AND (length(VALUE) <= 200)))
@@ -46,6 +54,24 @@ timestamp with time zone
 CHECK (((VALUE >= to_timestamp(('-62135596800'::bigint)::double precision)) AND (VALUE < to_timestamp(('253402300800'::bigint)::double precision))))
 A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
 A time of the years 1 to 9999 as UTC shows it.
+owner: bincard_owner
+usage: public
+
+-- >> domain money
+numeric(20,6)
+CHECK ((VALUE <> 'NaN'::numeric))
+A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
+An amount of money in the tenant's currency.
+owner: bincard_owner
+usage: public
+
+-- >> domain price
+numeric(20,6)
+CHECK ((VALUE >= (0)::numeric))
+A unit price is zero or more.
+CHECK ((VALUE <> 'NaN'::numeric))
+A time or day is of the years 1 to 9999, and a number is finite: no infinity, no NaN.
+What one base unit was sold for.
 owner: bincard_owner
 usage: public
 
@@ -150,6 +176,33 @@ transaction_id xid8 not null default pg_current_xact_id()
 row security: t, forced: t; owner: bincard_owner
 with autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_vacuum_insert_threshold=10000, autovacuum_analyze_scale_factor=0.02
 
+-- >> table batch_cost_lines
+tenant_id uuid not null
+cost_id uuid not null
+batch_id uuid not null
+kind text not null
+business_date inventory.calendar_day not null
+amount inventory.money not null
+quantity bigint not null
+unit_amount inventory.exact_amount not null
+row security: t, forced: t; owner: bincard_owner
+
+-- >> table batch_costs
+tenant_id uuid not null
+id uuid not null
+batch_id uuid
+receipt_id uuid
+kind text not null default 'OTHER'::text
+amount inventory.money not null
+spread_by text not null default 'QUANTITY'::text
+weights jsonb
+reason text not null
+business_date inventory.calendar_day not null
+backdated boolean not null default false
+recorded_at inventory.moment not null default now()
+actor text not null
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table batch_stock
 tenant_id uuid not null
 batch_id uuid not null
@@ -171,6 +224,9 @@ adjusted_quantity bigint not null default 0
 transferred_in_quantity bigint not null default 0
 transferred_out_quantity bigint not null default 0
 expired_quantity bigint not null default 0
+unit_value inventory.exact_amount not null default 0
+cost_known boolean not null default false
+costed_on inventory.calendar_day
 row security: t, forced: t; owner: bincard_owner
 with fillfactor=70
 
@@ -289,6 +345,19 @@ days bigint not null
 log_root bytea not null
 row security: t, forced: t; owner: bincard_owner
 
+-- >> table daily_costs
+tenant_id uuid not null
+product_id uuid not null
+location_id uuid not null
+business_date inventory.calendar_day not null
+purchases_value inventory.exact_amount not null
+sales_value inventory.exact_amount not null
+adjustments_value inventory.exact_amount not null
+transfers_value inventory.exact_amount not null
+without_cost bigint not null default 0
+sold_without_cost bigint not null default 0
+row security: t, forced: t; owner: bincard_owner
+
 -- >> table daily_stock
 tenant_id uuid not null
 product_id uuid not null
@@ -303,6 +372,15 @@ transfers_in bigint not null default 0
 transfers_out bigint not null default 0
 expired bigint not null default 0
 closing bigint not null
+purchases_value inventory.exact_amount not null default 0
+sales_value inventory.exact_amount not null default 0
+adjustments_value inventory.exact_amount not null default 0
+transfers_value inventory.exact_amount not null default 0
+without_cost bigint not null default 0
+sold_quantity bigint not null default 0
+sold_without_cost bigint not null default 0
+revenue inventory.exact_amount not null default 0
+sold_without_price bigint not null default 0
 row security: t, forced: t; owner: bincard_owner
 with fillfactor=85, autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_vacuum_insert_threshold=10000, autovacuum_analyze_scale_factor=0.02
 
@@ -685,6 +763,7 @@ unit text not null
 factor bigint not null default 1
 base_quantity inventory.base_quantity not null
 refunded_quantity bigint not null default 0
+unit_price inventory.price
 row security: t, forced: t; owner: bincard_owner
 with autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_vacuum_insert_threshold=10000, autovacuum_analyze_scale_factor=0.02
 
@@ -923,6 +1002,7 @@ allow_self_approval boolean not null default false
 over_receipt_percent integer not null default 0
 auto_fix_kinds text[] not null default '{LEDGER_MISMATCH,BATCH_MISMATCH}'::text[]
 last_closed_on inventory.calendar_day
+currency text
 created_at inventory.moment not null default now()
 row security: t, forced: t; owner: bincard_owner
 
@@ -1171,6 +1251,48 @@ PRIMARY KEY (tenant_id, entity, entity_id)
 -- >> constraint audit_log.audit_log_pkey
 PRIMARY KEY (tenant_id, id)
 
+-- >> constraint batch_cost_lines.batch_cost_lines_pkey
+PRIMARY KEY (tenant_id, cost_id, batch_id)
+
+-- >> constraint batch_cost_lines.batch_unknown
+FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
+A document names a batch of its own tenant and of the same product as its line.
+
+-- >> constraint batch_cost_lines.cost_not_conserved
+FOREIGN KEY (tenant_id, cost_id) REFERENCES inventory.batch_costs(tenant_id, id)
+The shares of a cost add up to its amount, and stock is worth what came in less what went out, each at the cost of its batch.
+
+-- >> constraint batch_costs.batch_costs_pkey
+PRIMARY KEY (tenant_id, id)
+
+-- >> constraint batch_costs.batch_unknown
+FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
+A document names a batch of its own tenant and of the same product as its line.
+
+-- >> constraint batch_costs.cost_basis_missing
+CHECK (((batch_id IS NULL) <> (receipt_id IS NULL)))
+A cost is of one batch or of one receipt, and each batch that it is spread over has what it is spread by: a unit cost, a weight or a quantity.
+
+-- >> constraint batch_costs.reason_missing
+CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 2000)))
+A void, refund, correction, adjustment, rejection, cancellation, hold or posted count has a reason of 1 to 2,000 characters.
+
+-- >> constraint batch_costs.receipt_unknown
+FOREIGN KEY (tenant_id, receipt_id) REFERENCES inventory.receipts(tenant_id, id)
+A batch belongs to a receipt of its own tenant.
+
+-- >> constraint batch_costs.value_unknown__kind
+CHECK ((kind = ANY (ARRAY['GOODS'::text, 'FREIGHT'::text, 'DUTY'::text, 'INSURANCE'::text, 'OTHER'::text])))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint batch_costs.value_unknown__spread_by
+CHECK ((spread_by = ANY (ARRAY['VALUE'::text, 'WEIGHT'::text, 'QUANTITY'::text])))
+A kind, status or other coded value is one of those allowed.
+
+-- >> constraint batch_costs.value_unknown__weights
+CHECK (((weights IS NULL) OR (jsonb_typeof(weights) = 'object'::text)))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint batch_stock.batch_has_history
 FOREIGN KEY (tenant_id, batch_id) REFERENCES inventory.batches(tenant_id, id)
 A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.
@@ -1312,6 +1434,13 @@ A signature has 64 bytes and is by a signing key of the tenant, whose public par
 -- >> constraint closed_days.day_closed
 PRIMARY KEY (tenant_id, business_date)
 A closed day accepts no movement, and is closed once.
+
+-- >> constraint daily_costs.daily_costs_pkey
+PRIMARY KEY (tenant_id, product_id, location_id, business_date)
+
+-- >> constraint daily_costs.stock_written_outside_ledger
+FOREIGN KEY (tenant_id, product_id, location_id) REFERENCES inventory.stock_levels(tenant_id, product_id, location_id)
+Stock figures are written by the ledger's own functions and by nothing else.
 
 -- >> constraint daily_stock.daily_stock_pkey
 PRIMARY KEY (tenant_id, product_id, location_id, business_date)
@@ -2231,6 +2360,10 @@ Names, codes and numbers are not blank and not longer than their field allows. C
 CHECK ((auto_fix_kinds <@ ARRAY['LEDGER_MISMATCH'::text, 'BATCH_MISMATCH'::text, 'CHANNEL_MISMATCH'::text, 'TOTAL_MISMATCH'::text, 'NOT_LISTED'::text]))
 A kind, status or other coded value is one of those allowed.
 
+-- >> constraint tenants.value_unknown__currency
+CHECK (((inventory.currency_decimals(currency) IS NOT NULL) OR (currency IS NULL)))
+A kind, status or other coded value is one of those allowed.
+
 -- >> constraint tenants.value_unknown__time_zone
 CHECK (((NOT inventory.is_pseudo_zone(time_zone)) AND (('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)))
 A kind, status or other coded value is one of those allowed.
@@ -2437,6 +2570,18 @@ CREATE UNIQUE INDEX audit_log_by_entity ON inventory.audit_log USING btree (tena
 -- >> index audit_log.audit_log_by_transaction
 CREATE INDEX audit_log_by_transaction ON inventory.audit_log USING btree (tenant_id, transaction_id, id)
 
+-- >> index batch_cost_lines.batch_cost_lines_by_batch
+CREATE INDEX batch_cost_lines_by_batch ON inventory.batch_cost_lines USING btree (tenant_id, batch_id, cost_id)
+
+-- >> index batch_costs.batch_costs_by_batch
+CREATE INDEX batch_costs_by_batch ON inventory.batch_costs USING btree (tenant_id, batch_id, id) WHERE (batch_id IS NOT NULL)
+
+-- >> index batch_costs.batch_costs_by_date
+CREATE INDEX batch_costs_by_date ON inventory.batch_costs USING btree (tenant_id, business_date, id)
+
+-- >> index batch_costs.batch_costs_by_receipt
+CREATE INDEX batch_costs_by_receipt ON inventory.batch_costs USING btree (tenant_id, receipt_id, id) WHERE (receipt_id IS NOT NULL)
+
 -- >> index batch_stock.batch_stock_fefo
 CREATE INDEX batch_stock_fefo ON inventory.batch_stock USING btree (tenant_id, product_id, location_id, expiry_date, received_at, batch_id) WHERE in_stock
 
@@ -2460,6 +2605,9 @@ CREATE INDEX chain_anchors_by_day ON inventory.chain_anchors USING btree (tenant
 
 -- >> index channel_corrections.channel_corrections_unsent
 CREATE INDEX channel_corrections_unsent ON inventory.channel_corrections USING btree (tenant_id, channel, id) WHERE (sent_at IS NULL)
+
+-- >> index daily_costs.daily_costs_by_date
+CREATE INDEX daily_costs_by_date ON inventory.daily_costs USING btree (tenant_id, business_date, product_id, location_id)
 
 -- >> index daily_stock.daily_stock_by_date
 CREATE INDEX daily_stock_by_date ON inventory.daily_stock USING btree (tenant_id, business_date, product_id, location_id)
@@ -2765,6 +2913,48 @@ A session sees and writes the rows of its own tenant only.
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
+-- >> policy batch_cost_lines.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy batch_cost_lines.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_cost_lines.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_cost_lines.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_cost_lines.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_costs.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy batch_costs.role_policy__insert
+restrictive for insert to bincard_app using () with check ((current_setting('app.role'::text, true) = ANY (ARRAY['manager'::text, 'admin'::text])))
+A session writes only what its role allows: a viewer nothing; a clerk documents; a manager approvals, holds, corrections, earlier business dates, transfers out of quarantine and master data; an admin reconciliations, closings and settings.
+
+-- >> policy batch_costs.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_costs.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_costs.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy batch_costs.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
 -- >> policy batch_stock.backup_reads
 permissive for select to bincard_backup using (true)
 
@@ -2975,6 +3165,25 @@ permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(curren
 A session sees and writes the rows of its own tenant only.
 
 -- >> policy closed_days.tenant_isolation__update
+permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy daily_costs.backup_reads
+permissive for select to bincard_backup using (true)
+
+-- >> policy daily_costs.tenant_isolation
+permissive for all to bincard_owner, bincard_ledger using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy daily_costs.tenant_isolation__insert
+permissive for insert to bincard_app using () with check ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy daily_costs.tenant_isolation__select
+permissive for select to bincard_app using ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")))
+A session sees and writes the rows of its own tenant only.
+
+-- >> policy daily_costs.tenant_isolation__update
 permissive for update to bincard_app using ((tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid))
 A session sees and writes the rows of its own tenant only.
 
@@ -4580,6 +4789,18 @@ select to bincard_backup
 insert to bincard_ledger
 select to bincard_ledger
 
+-- >> grant batch_cost_lines
+select to bincard_app
+select to bincard_backup
+insert to bincard_ledger
+select to bincard_ledger
+
+-- >> grant batch_costs
+insert to bincard_app
+select to bincard_app
+select to bincard_backup
+select to bincard_ledger
+
 -- >> grant batch_stock
 select to bincard_app
 select to bincard_backup
@@ -4641,6 +4862,13 @@ insert to bincard_app
 select to bincard_app
 select to bincard_backup
 select to bincard_ledger
+
+-- >> grant daily_costs
+select to bincard_app
+select to bincard_backup
+insert to bincard_ledger
+select to bincard_ledger
+update to bincard_ledger
 
 -- >> grant daily_stock
 select to bincard_app
@@ -5406,6 +5634,9 @@ update to bincard_app
 -- >> column grant tenants.auto_fix_kinds
 update to bincard_app
 
+-- >> column grant tenants.currency
+update to bincard_app
+
 -- >> column grant tenants.last_closed_on
 update to bincard_ledger
 
@@ -5651,6 +5882,49 @@ CREATE TRIGGER _300_audit_immutable__truncate BEFORE TRUNCATE ON inventory.audit
 enabled always
 The audit log is only added to, and only by triggers.
 
+-- >> trigger batch_cost_lines._300_stock_written_outside_ledger
+CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.batch_cost_lines FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
+Stock figures are written by the ledger's own functions and by nothing else.
+
+-- >> trigger batch_cost_lines._300_stock_written_outside_ledger__truncate
+CREATE TRIGGER _300_stock_written_outside_ledger__truncate BEFORE TRUNCATE ON inventory.batch_cost_lines FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
+enabled always
+Stock figures are written by the ledger's own functions and by nothing else.
+
+-- >> trigger batch_cost_lines._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.batch_cost_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_audit_stock('batch_cost_lines')
+enabled always
+Audit: writes who changed a stock figure without a movement.
+
+-- >> trigger batch_costs._100_stamp
+CREATE TRIGGER _100_stamp BEFORE INSERT ON inventory.batch_costs FOR EACH ROW EXECUTE FUNCTION inventory.tg_batch_cost_stamp()
+Stamp: a cost is of the tenant's today unless an earlier day is given, by the current actor.
+Guards: batch_unknown, receipt_unknown, cost_basis_missing, reason_missing, business_date_out_of_order, day_closed, role_policy
+
+-- >> trigger batch_costs._300_cost_not_conserved
+CREATE CONSTRAINT TRIGGER _300_cost_not_conserved AFTER INSERT ON inventory.batch_costs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory.tg_cost_not_conserved()
+enabled always
+The shares of a cost add up to its amount, and stock is worth what came in less what went out, each at the cost of its batch.
+
+-- >> trigger batch_costs._300_document_immutable
+CREATE TRIGGER _300_document_immutable BEFORE DELETE OR UPDATE ON inventory.batch_costs FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger batch_costs._300_document_immutable__truncate
+CREATE TRIGGER _300_document_immutable__truncate BEFORE TRUNCATE ON inventory.batch_costs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_document_immutable()
+enabled always
+A document never changes after its transaction: no line is added, changed or removed.
+
+-- >> trigger batch_costs._500_spread
+CREATE TRIGGER _500_spread AFTER INSERT ON inventory.batch_costs FOR EACH ROW EXECUTE FUNCTION inventory.tg_cost_spread()
+Ledger step: spreads a cost over its batches, and adds it to the value of what is left and of what is gone.
+Guards: batch_voided, cost_basis_missing, cost_negative, business_date_out_of_order
+
+-- >> trigger batch_costs._700_audit__insert
+CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.batch_costs REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('batch_cost')
+Audit: writes who added which rows.
+
 -- >> trigger batch_stock._300_stock_written_outside_ledger
 CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.batch_stock FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
 Stock figures are written by the ledger's own functions and by nothing else.
@@ -5859,6 +6133,20 @@ Ledger step: puts an event that webhooks are told of into the outbox.
 -- >> trigger closed_days._700_audit__insert
 CREATE TRIGGER _700_audit__insert AFTER INSERT ON inventory.closed_days REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_audit_inserted('closed_day', 'business_date')
 Audit: writes who added which rows.
+
+-- >> trigger daily_costs._300_stock_written_outside_ledger
+CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.daily_costs FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
+Stock figures are written by the ledger's own functions and by nothing else.
+
+-- >> trigger daily_costs._300_stock_written_outside_ledger__truncate
+CREATE TRIGGER _300_stock_written_outside_ledger__truncate BEFORE TRUNCATE ON inventory.daily_costs FOR EACH STATEMENT EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
+enabled always
+Stock figures are written by the ledger's own functions and by nothing else.
+
+-- >> trigger daily_costs._700_audit
+CREATE TRIGGER _700_audit AFTER INSERT OR DELETE OR UPDATE ON inventory.daily_costs FOR EACH ROW WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_audit_stock('daily_costs')
+enabled always
+Audit: writes who changed a stock figure without a movement.
 
 -- >> trigger daily_stock._300_stock_written_outside_ledger
 CREATE TRIGGER _300_stock_written_outside_ledger BEFORE INSERT OR DELETE OR UPDATE ON inventory.daily_stock FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'bincard_ledger'::text)) EXECUTE FUNCTION inventory.tg_stock_written_outside_ledger()
@@ -6594,7 +6882,7 @@ enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
 -- >> trigger sale_lines._300_document_immutable__update
-CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, location_id, tracked, kit, quantity, unit, factor, base_quantity ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
+CREATE TRIGGER _300_document_immutable__update BEFORE UPDATE OF tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, location_id, tracked, kit, quantity, unit, factor, base_quantity, unit_price ON inventory.sale_lines FOR EACH ROW EXECUTE FUNCTION inventory.tg_document_immutable()
 enabled always
 A document never changes after its transaction: no line is added, changed or removed.
 
@@ -6935,6 +7223,11 @@ Audit: writes who added which rows.
 -- >> trigger tenants._100_clean_code
 CREATE TRIGGER _100_clean_code BEFORE INSERT OR UPDATE OF code ON inventory.tenants FOR EACH ROW WHEN ((new.code IS DISTINCT FROM inventory.clean_code(new.code))) EXECUTE FUNCTION inventory.tg_clean_code('code')
 Stamp: a code is stored clean.
+
+-- >> trigger tenants._300_currency_fixed
+CREATE TRIGGER _300_currency_fixed BEFORE UPDATE OF currency ON inventory.tenants FOR EACH ROW WHEN (((old.currency IS NOT NULL) AND (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION inventory.tg_currency_fixed()
+enabled always
+A tenant's currency is changed only while nothing has a cost or a price.
 
 -- >> trigger tenants._300_day_closed
 CREATE TRIGGER _300_day_closed BEFORE UPDATE OF last_closed_on ON inventory.tenants FOR EACH ROW WHEN ((((old.last_closed_on)::date > (new.last_closed_on)::date) OR ((old.last_closed_on IS NOT NULL) AND (new.last_closed_on IS NULL)))) EXECUTE FUNCTION inventory.tg_day_closed()
@@ -7675,7 +7968,8 @@ security_invoker=true
     product_id AS "productId",
     base_quantity AS quantity,
     unit,
-    refunded_quantity AS "refundedQuantity"
+    refunded_quantity AS "refundedQuantity",
+    (unit_price)::text AS "unitPrice"
    FROM inventory.sale_lines l;
 owner: bincard_owner
 SaleLine: the API's plain fields; quantities in base units.
@@ -9021,6 +9315,21 @@ Whom a session (bcs) or a token (bct) stands for now: actor, role and when it en
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.add_batch_cost(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.add_batch_cost(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return inventory.write_batch_cost(inventory.identify(p_identity), 'addBatchCost', p_input);
+end
+$function$
+
+Adds a cost to one batch. Refused by batch_unknown, batch_voided, cost_negative, business_date_out_of_order.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.add_product_code(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION inventory.add_product_code(p_identity jsonb, p_input jsonb)
  RETURNS jsonb
@@ -9069,6 +9378,21 @@ end
 $function$
 
 Adds a unit to a product {"productId", "code", "factor"}. Refused by unit_code_taken, product_unknown, quantity_not_positive, text_invalid.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.add_receipt_cost(jsonb,jsonb)
+CREATE OR REPLACE FUNCTION inventory.add_receipt_cost(p_identity jsonb, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return inventory.write_batch_cost(inventory.identify(p_identity), 'addReceiptCost', p_input);
+end
+$function$
+
+Spreads a cost over the batches of a receipt. Refused by receipt_unknown, batch_voided, cost_basis_missing, cost_negative, business_date_out_of_order.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -11082,7 +11406,10 @@ BEGIN ATOMIC
              s.adjusted_quantity,
              s.transferred_in_quantity,
              s.transferred_out_quantity,
-             s.expired_quantity
+             s.expired_quantity,
+             s.unit_value,
+             s.cost_known,
+             s.costed_on
             FROM inventory.batch_stock s
            WHERE (((compare_batches.p_product_id IS NULL) OR (s.product_id = compare_batches.p_product_id)) AND ((compare_batches.p_location_id IS NULL) OR (s.location_id = compare_batches.p_location_id)))) b ON (((b.tenant_id = l.tenant_id) AND (b.batch_id = l.batch_id) AND (b.location_id = l.location_id))))
       CROSS JOIN LATERAL ( SELECT f.name,
@@ -11253,7 +11580,16 @@ BEGIN ATOMIC
              s.transfers_in,
              s.transfers_out,
              s.expired,
-             s.closing
+             s.closing,
+             s.purchases_value,
+             s.sales_value,
+             s.adjustments_value,
+             s.transfers_value,
+             s.without_cost,
+             s.sold_quantity,
+             s.sold_without_cost,
+             s.revenue,
+             s.sold_without_price
             FROM inventory.daily_stock s
            WHERE (((compare_days.p_product_id IS NULL) OR (s.product_id = compare_days.p_product_id)) AND ((compare_days.p_location_id IS NULL) OR (s.location_id = compare_days.p_location_id)) AND ((compare_days.p_from IS NULL) OR ((s.business_date)::date > compare_days.p_from)))) d ON (((d.tenant_id = l.tenant_id) AND (d.product_id = l.product_id) AND (d.location_id = l.location_id) AND ((d.business_date)::date = l.business_date))))
       CROSS JOIN LATERAL ( SELECT v.name,
@@ -11640,6 +11976,29 @@ Sets the expiry date of a lot and so of all its batches {"lotId", "expiryDate", 
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
+-- >> function inventory.cost_bases(inventory.batch_costs)
+CREATE OR REPLACE FUNCTION inventory.cost_bases(p_cost inventory.batch_costs)
+ RETURNS TABLE(batch_id uuid, batch_number text, line_number integer, quantity bigint, basis numeric)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT b.id,
+     b.batch_number,
+     b.line_number,
+     b.intake_quantity,
+         CASE (cost_bases.p_cost).spread_by
+             WHEN 'VALUE'::text THEN ((b.unit_cost)::numeric * (b.intake_quantity)::numeric)
+             WHEN 'WEIGHT'::text THEN (((cost_bases.p_cost).weights ->> (b.id)::text))::numeric
+             ELSE (b.intake_quantity)::numeric
+         END AS intake_quantity
+    FROM inventory.batches b
+   WHERE ((b.tenant_id = (cost_bases.p_cost).tenant_id) AND ((b.id = (cost_bases.p_cost).batch_id) OR (b.receipt_id = (cost_bases.p_cost).receipt_id)));
+END
+
+The batches of a cost, each with what the cost is spread by; null where it has none.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.cost_of_base_unit(numeric,bigint)
 CREATE OR REPLACE FUNCTION inventory.cost_of_base_unit(p_price numeric, p_factor bigint)
  RETURNS numeric
@@ -11650,6 +12009,55 @@ RETURN ((p_price / (p_factor)::numeric))::numeric(20,6)
 What a base unit costs where a unit of this factor has this price, rounded to six decimals as all costs are.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger, bincard_reporting
+
+-- >> function inventory.cost_shares(inventory.batch_costs)
+CREATE OR REPLACE FUNCTION inventory.cost_shares(p_cost inventory.batch_costs)
+ RETURNS TABLE(batch_id uuid, share numeric, quantity bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_missing record;
+  v_total numeric;
+  v_decimals constant integer := greatest(scale(trim_scale(p_cost.amount)), (
+    select coalesce(inventory.currency_decimals(t.currency), 2) from inventory.tenants t where t.id = p_cost.tenant_id));
+begin
+  select b.batch_number, b.line_number into v_missing
+  from inventory.cost_bases(p_cost) b
+  where b.basis is null or b.basis < 0 order by b.line_number limit 1;
+  if found then
+    perform inventory.refuse('cost_basis_missing',
+      format(case p_cost.spread_by when 'VALUE' then 'Batch %s has no unit cost' else 'No weight is given for batch %s' end, v_missing.batch_number),
+      jsonb_build_object('field', case p_cost.spread_by when 'WEIGHT' then 'weights' else 'spreadBy' end, 'receiptId', p_cost.receipt_id,
+        'batchNumber', v_missing.batch_number, 'spreadBy', p_cost.spread_by),
+      case p_cost.spread_by when 'VALUE' then 'Spread it by QUANTITY, or by WEIGHT with the weight of each batch.'
+        else 'Give the weight of each batch of the receipt, zero or more.' end);
+  end if;
+  select sum(b.basis) into v_total from inventory.cost_bases(p_cost) b;
+  if v_total is null or v_total = 0 then
+    perform inventory.refuse('cost_basis_missing', format('The batches have nothing to spread a cost by %s', p_cost.spread_by),
+      jsonb_build_object('field', 'spreadBy', 'receiptId', p_cost.receipt_id, 'spreadBy', p_cost.spread_by), 'Spread it by QUANTITY.');
+  end if;
+  -- Rounded towards zero; the cents that are left go to the largest remainders, of equal ones to the earlier lines.
+  return query
+    with parts as (
+      select b.batch_id, b.quantity, b.line_number, trunc(p_cost.amount * b.basis / v_total, v_decimals) as share,
+        abs(p_cost.amount * b.basis) - abs(trunc(p_cost.amount * b.basis / v_total, v_decimals)) * v_total as remainder
+      from inventory.cost_bases(p_cost) b
+    ), places as (
+      select p.*, row_number() over (order by p.remainder desc, p.line_number, p.batch_id) as place,
+        (abs(p_cost.amount) - sum(abs(p.share)) over ()) * 10::numeric ^ v_decimals as cents
+      from parts p
+    )
+    select p.batch_id, p.share + case when p.place <= p.cents then sign(p_cost.amount) * 10::numeric ^ -v_decimals else 0 end, p.quantity
+    from places p;
+end
+$function$
+
+Each batch's share of a cost, to the cent of the tenant's currency (or as fine as the amount is), by largest remainder: they add up to it. Refuses (cost_basis_missing) a batch without a basis.
+owner: bincard_owner
+execute: bincard_ledger
 
 -- >> function inventory.count_attempt(uuid,text,text,integer)
 CREATE OR REPLACE FUNCTION inventory.count_attempt(p_tenant_id uuid, p_scope text, p_key text, p_most integer)
@@ -12008,6 +12416,17 @@ end
 $function$
 
 Makes a webhook {"url", "events", "secret"}, which is sent what commits from now on. Refused by webhook_url_invalid, value_unknown.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.currency_decimals(text)
+CREATE OR REPLACE FUNCTION inventory.currency_decimals(p_currency text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (p_currency = ANY (ARRAY['BIF'::text, 'CLP'::text, 'DJF'::text, 'GNF'::text, 'ISK'::text, 'JPY'::text, 'KMF'::text, 'KRW'::text, 'PYG'::text, 'RWF'::text, 'UGX'::text, 'VND'::text, 'VUV'::text, 'XAF'::text, 'XOF'::text, 'XPF'::text])) THEN 0 WHEN (p_currency = ANY (ARRAY['BHD'::text, 'IQD'::text, 'JOD'::text, 'KWD'::text, 'LYD'::text, 'OMR'::text, 'TND'::text])) THEN 3 WHEN (p_currency = ANY (ARRAY['AED'::text, 'AFN'::text, 'ALL'::text, 'AMD'::text, 'AOA'::text, 'ARS'::text, 'AUD'::text, 'AWG'::text, 'AZN'::text, 'BAM'::text, 'BBD'::text, 'BDT'::text, 'BMD'::text, 'BND'::text, 'BOB'::text, 'BRL'::text, 'BSD'::text, 'BTN'::text, 'BWP'::text, 'BYN'::text, 'BZD'::text, 'CAD'::text, 'CDF'::text, 'CHF'::text, 'CNY'::text, 'COP'::text, 'CRC'::text, 'CUP'::text, 'CVE'::text, 'CZK'::text, 'DKK'::text, 'DOP'::text, 'DZD'::text, 'EGP'::text, 'ERN'::text, 'ETB'::text, 'EUR'::text, 'FJD'::text, 'FKP'::text, 'GBP'::text, 'GEL'::text, 'GHS'::text, 'GIP'::text, 'GMD'::text, 'GTQ'::text, 'GYD'::text, 'HKD'::text, 'HNL'::text, 'HTG'::text, 'HUF'::text, 'IDR'::text, 'ILS'::text, 'INR'::text, 'IRR'::text, 'JMD'::text, 'KES'::text, 'KGS'::text, 'KHR'::text, 'KPW'::text, 'KYD'::text, 'KZT'::text, 'LAK'::text, 'LBP'::text, 'LKR'::text, 'LRD'::text, 'LSL'::text, 'MAD'::text, 'MDL'::text, 'MGA'::text, 'MKD'::text, 'MMK'::text, 'MNT'::text, 'MOP'::text, 'MRU'::text, 'MUR'::text, 'MVR'::text, 'MWK'::text, 'MXN'::text, 'MYR'::text, 'MZN'::text, 'NAD'::text, 'NGN'::text, 'NIO'::text, 'NOK'::text, 'NPR'::text, 'NZD'::text, 'PAB'::text, 'PEN'::text, 'PGK'::text, 'PHP'::text, 'PKR'::text, 'PLN'::text, 'QAR'::text, 'RON'::text, 'RSD'::text, 'RUB'::text, 'SAR'::text, 'SBD'::text, 'SCR'::text, 'SDG'::text, 'SEK'::text, 'SGD'::text, 'SHP'::text, 'SLE'::text, 'SOS'::text, 'SRD'::text, 'SSP'::text, 'STN'::text, 'SVC'::text, 'SYP'::text, 'SZL'::text, 'THB'::text, 'TJS'::text, 'TMT'::text, 'TOP'::text, 'TRY'::text, 'TTD'::text, 'TWD'::text, 'TZS'::text, 'UAH'::text, 'USD'::text, 'UYU'::text, 'UZS'::text, 'VED'::text, 'VES'::text, 'WST'::text, 'XCD'::text, 'XCG'::text, 'YER'::text, 'ZAR'::text, 'ZMW'::text, 'ZWG'::text])) THEN 2 ELSE NULL::integer END
+
+How many digits after the point a currency (ISO 4217) is rounded to; null for one that is not known.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15079,6 +15498,32 @@ Fails the migration, and so takes it back, where a query that looks for exceptio
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.money_decimals(uuid)
+CREATE OR REPLACE FUNCTION inventory.money_decimals(p_tenant_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(inventory.currency_decimals(t.currency), 2) AS "coalesce"
+    FROM inventory.tenants t
+   WHERE (t.id = money_decimals.p_tenant_id);
+END
+
+The digits after the point of the tenant's currency; 2 while it has none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.money_text(numeric,integer)
+CREATE OR REPLACE FUNCTION inventory.money_text(p_amount numeric, p_decimals integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (round(round(p_amount, 9), p_decimals))::text
+
+An amount rounded once, as it is shown.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.move_batch(uuid,uuid,uuid,uuid,bigint,text,text,text,uuid,uuid,date)
 CREATE OR REPLACE FUNCTION inventory.move_batch(p_tenant_id uuid, p_product_id uuid, p_batch_id uuid, p_location_id uuid, p_quantity bigint, p_reason text, p_kind text, p_document_type text, p_document_id uuid, p_line_id uuid, p_backdated_to date DEFAULT NULL::date)
  RETURNS void
@@ -15352,7 +15797,7 @@ RETURN CASE WHEN (p_date <= p_last_closed_on) THEN inventory.refuse_closed_date(
 
 The business date of a movement; refuses a closed one.
 owner: bincard_owner
-execute: bincard_ledger
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.open_day(uuid)
 CREATE OR REPLACE FUNCTION inventory.open_day(p_tenant_id uuid, OUT today date, OUT last_closed_on date)
@@ -15499,7 +15944,7 @@ owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
 -- >> function inventory.plain_lines(uuid,bigint[],uuid[],jsonb[],uuid[],text[],date[])
-CREATE OR REPLACE FUNCTION inventory.plain_lines(p_tenant_id uuid, p_places bigint[], p_sale_ids uuid[], p_inputs jsonb[], p_locations uuid[], p_actors text[], p_dates date[], OUT apart bigint[], OUT others bigint[], OUT all_tracked boolean, OUT places bigint[], OUT sale_ids uuid[], OUT ids uuid[], OUT numbers integer[], OUT products uuid[], OUT locations uuid[], OUT tracked boolean[], OUT quantities bigint[], OUT units text[], OUT factors bigint[], OUT base_quantities bigint[], OUT actors text[], OUT dates date[])
+CREATE OR REPLACE FUNCTION inventory.plain_lines(p_tenant_id uuid, p_places bigint[], p_sale_ids uuid[], p_inputs jsonb[], p_locations uuid[], p_actors text[], p_dates date[], OUT apart bigint[], OUT others bigint[], OUT all_tracked boolean, OUT places bigint[], OUT sale_ids uuid[], OUT ids uuid[], OUT numbers integer[], OUT products uuid[], OUT locations uuid[], OUT tracked boolean[], OUT quantities bigint[], OUT units text[], OUT factors bigint[], OUT base_quantities bigint[], OUT actors text[], OUT dates date[], OUT prices numeric[])
  RETURNS record
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -15512,16 +15957,17 @@ begin
   select array_agg(l.place) filter (where l.way = 'apart'), array_agg(l.place) filter (where l.way = 'others'), bool_and(l.tracked),
     array_agg(l.place), array_agg(l.sale_id), array_agg(inventory.uuid_v7()), array_agg(l.line_number), array_agg(l.product_id),
     array_agg(l.location_id), array_agg(l.tracked), array_agg(l.quantity), array_agg(l.unit), array_agg(l.factor),
-    array_agg(case when l.way = 'plain' then l.quantity * l.factor end), array_agg(l.actor), array_agg(l.on_date)
+    array_agg(case when l.way = 'plain' then l.quantity * l.factor end), array_agg(l.actor), array_agg(l.on_date), array_agg(l.unit_price)
   into apart, others, all_tracked, places, sale_ids, ids, numbers, products, locations, tracked, quantities, units, factors,
-    base_quantities, actors, dates
+    base_quantities, actors, dates, prices
   from (
-    select r.place, r.sale_id, r.location_id, r.actor, r.on_date, e.line_number::integer, k.product_id, k.quantity, t.tracked, t.unit, t.factor,
+    select r.place, r.sale_id, r.location_id, r.actor, r.on_date, e.line_number::integer, round((e.line ->> 'unitPrice')::numeric, 6) as unit_price, k.product_id, k.quantity, t.tracked, t.unit, t.factor,
       case
         when e.line ?| array['amount', 'saleLineId', 'transferLineId'] -- with_quantities answers them
           or e.line ->> 'batchId' is not null or e.line ->> 'lotId' is not null then 'others'
         when t.kit then 'others'
-        when t.status = 'ACTIVE' and k.quantity between 1 and inventory.largest_quantity() / t.factor then 'plain'
+        when t.status = 'ACTIVE' and k.quantity between 1 and inventory.largest_quantity() / t.factor
+          and coalesce((e.line ->> 'unitPrice')::numeric between 0 and 99999999999999, true) then 'plain'
         else 'apart'
       end as way
     from unnest(p_places, p_sale_ids, p_inputs, p_locations, p_actors, p_dates) r (place, sale_id, input, location_id, actor, on_date)
@@ -15584,6 +16030,17 @@ end
 $function$
 
 A page of the external rows to write {"sourceId", "runId", "after" (key), "limit", "date", "dryRun"}: keys that were sold out here, or refunded since, in order; each with the status last read and the one to write. The plan is recorded; with dryRun that is rolled back.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.price_text(numeric)
+CREATE OR REPLACE FUNCTION inventory.price_text(p_price numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((p_price)::numeric(20,6))::text
+
+A unit price as the API shows it, with the digits that are kept.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -15872,12 +16329,13 @@ AS $function$
 begin
   insert into inventory.batch_stock as s (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, quantity, in_stock,
     sequence, last_business_date, head_hash, intake_quantity, sold_quantity, refunded_quantity, adjusted_quantity, transferred_in_quantity,
-    transferred_out_quantity, expired_quantity)
+    transferred_out_quantity, expired_quantity, unit_value, cost_known, costed_on)
   select l.tenant_id, l.batch_id, l.location_id, l.product_id, t.expiry_date,
     inventory.is_held(inventory.hold_of(b.hold, t.hold)), b.received_at, l.quantity, l.quantity > 0,
     l.sequence, h.business_date, h.hash,
-    l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired
+    l.intake, l.sold, l.refunded, l.adjusted, l.transferred_in, l.transferred_out, l.expired, u.unit_value, u.cost_known, u.costed_on
   from inventory.ledger_by_batch(p_product_id, p_location_id) l
+  cross join lateral inventory.unit_value(l.tenant_id, l.batch_id) u
   join inventory.batches b on b.tenant_id = l.tenant_id and b.id = l.batch_id
   join inventory.lots t on t.tenant_id = b.tenant_id and t.id = b.lot_id
   cross join lateral (
@@ -15896,7 +16354,8 @@ begin
     intake_quantity = excluded.intake_quantity, sold_quantity = excluded.sold_quantity,
     refunded_quantity = excluded.refunded_quantity, adjusted_quantity = excluded.adjusted_quantity,
     transferred_in_quantity = excluded.transferred_in_quantity, transferred_out_quantity = excluded.transferred_out_quantity,
-    expired_quantity = excluded.expired_quantity;
+    expired_quantity = excluded.expired_quantity, unit_value = excluded.unit_value, cost_known = excluded.cost_known,
+    costed_on = excluded.costed_on;
   if not found then -- no movement belongs to the row
     delete from inventory.batch_stock s
     where s.tenant_id = p_tenant_id and s.batch_id = p_batch_id and s.location_id = p_location_id;
@@ -15918,10 +16377,20 @@ begin
   delete from inventory.daily_stock d
   where d.tenant_id = p_tenant_id and d.product_id = p_product_id and d.location_id = p_location_id;
   insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, purchases, sales, refunds,
-    adjustments, transfers_in, transfers_out, expired, closing)
+    adjustments, transfers_in, transfers_out, expired, closing, purchases_value, sales_value, adjustments_value, transfers_value,
+    without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
   select l.tenant_id, l.product_id, l.location_id, l.business_date, l.closing - l.net, l.purchases, l.sales, l.refunds,
-    l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing
+    l.adjustments, l.transfers_in, l.transfers_out, l.expired, l.closing, v.purchases_value - coalesce(c.purchases_value, 0),
+    v.sales_value - coalesce(c.sales_value, 0), v.adjustments_value - coalesce(c.adjustments_value, 0),
+    v.transfers_value - coalesce(c.transfers_value, 0), v.without_cost - coalesce(c.without_cost, 0), v.sold_quantity,
+    v.sold_without_cost - coalesce(c.sold_without_cost, 0), v.revenue, v.sold_without_price
   from inventory.ledger_by_day(p_product_id, p_location_id) l
+  join inventory.value_totals(p_product_id, p_location_id) v
+    on v.tenant_id = l.tenant_id and v.product_id = l.product_id and v.location_id = l.location_id and v.business_date = l.business_date
+  left join lateral ( -- what costs did is kept apart
+    select c.* from inventory.daily_costs c
+    where c.tenant_id = l.tenant_id and c.product_id = l.product_id and c.location_id = l.location_id and c.business_date <= l.business_date
+    order by c.business_date desc limit 1) c on true
   where l.tenant_id = p_tenant_id;
 end
 $function$
@@ -16181,6 +16650,10 @@ declare
   v_hash bytea;
   v_line_id uuid;
   v_movement_id uuid;
+  v_unit_value numeric;
+  v_without_cost bigint;
+  v_price numeric;
+  v_unpriced bigint := 0;
 begin
   -- Each function in an expression is prepared anew in a transaction, so there are few, and none that is seldom needed.
   if jsonb_array_length(v_lines) <> 1 or p_input ->> 'businessDate' is not null or p_input ->> 'reservationIds' is not null
@@ -16202,6 +16675,11 @@ begin
   v_product_id := (v_line ->> 'productId')::uuid;
   if p_input ->> 'occurredAt' is not null then
     v_occurred_at := (p_input ->> 'occurredAt')::timestamptz;
+  end if;
+  v_price := (v_line ->> 'unitPrice')::numeric(20, 6);
+  if v_price is null then
+    v_price := 0;
+    v_unpriced := v_quantity;
   end if;
   v_created_at := clock_timestamp();
 
@@ -16244,18 +16722,28 @@ begin
       select from inventory.locations o
       where o.tenant_id = p_tenant_id and o.id = v_location_id and not inventory.is_set_apart(o.kind, o.active))
     and b.quantity >= v_quantity and not b.frozen and b.last_business_date <= v_date
-  returning b.batch_id, b.sequence, b.quantity, b.head_hash into v_batch_id, v_sequence, v_balance, v_hash;
+    and (b.costed_on is null or b.costed_on <= v_date)
+  returning b.batch_id, b.sequence, b.quantity, b.head_hash, b.unit_value, case when b.cost_known then 0 else v_quantity end
+  into v_batch_id, v_sequence, v_balance, v_hash, v_unit_value, v_without_cost;
   if not found then -- several batches, or a refusal: the triggers take it from what there was
     update inventory.stock_levels s set on_hand = s.on_hand + v_quantity
     where s.tenant_id = p_tenant_id and s.product_id = v_product_id and s.location_id = v_location_id;
     return null;
   end if;
 
-  update inventory.daily_stock d set sales = d.sales - v_quantity, closing = d.closing - v_quantity
+  update inventory.daily_stock d set sales = d.sales - v_quantity, closing = d.closing - v_quantity,
+    sales_value = d.sales_value - v_quantity * v_unit_value, without_cost = d.without_cost - v_without_cost,
+    sold_quantity = d.sold_quantity + v_quantity, sold_without_cost = d.sold_without_cost + v_without_cost,
+    revenue = d.revenue + v_quantity * v_price, sold_without_price = d.sold_without_price + v_unpriced
   where d.tenant_id = p_tenant_id and d.product_id = v_product_id and d.location_id = v_location_id and d.business_date = v_date;
   if not found then
-    insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, sales, closing)
-    values (p_tenant_id, v_product_id, v_location_id, v_date, v_on_hand + v_quantity, -v_quantity, v_on_hand);
+    insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, sales, closing, purchases_value,
+      sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+    select p_tenant_id, v_product_id, v_location_id, v_date, v_on_hand + v_quantity, -v_quantity, v_on_hand, b.purchases_value,
+      b.sales_value - v_quantity * v_unit_value, b.adjustments_value, b.transfers_value, b.without_cost - v_without_cost,
+      b.sold_quantity + v_quantity, b.sold_without_cost + v_without_cost, b.revenue + v_quantity * v_price,
+      b.sold_without_price + v_unpriced
+    from inventory.totals_before(p_tenant_id, v_product_id, v_location_id, v_date) b;
   end if;
 
   insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
@@ -16274,12 +16762,15 @@ begin
     opened_by_transaction)
   values (p_tenant_id, p_id, v_number, v_location_id, v_occurred_at, v_created_at, v_date, v_actor,
     pg_current_xact_id());
-  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit, base_quantity)
-  values (p_tenant_id, v_line_id, p_id, 1, v_product_id, v_location_id, v_quantity, v_unit, v_quantity);
+  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit, base_quantity,
+    unit_price)
+  values (p_tenant_id, v_line_id, p_id, 1, v_product_id, v_location_id, v_quantity, v_unit, v_quantity,
+    case when v_unpriced = 0 then v_price end);
 
   return inventory.sale_header_json(p_id, v_number, v_location_id, 'COMPLETED', v_created_at, v_date, v_occurred_at, v_actor)
     || jsonb_build_object('replayed', false, 'lines', jsonb_build_array(
-      inventory.sale_line_json(v_line_id, p_id, v_product_id, v_quantity, v_unit, 0)));
+      inventory.sale_line_json(v_line_id, p_id, v_product_id, v_quantity, v_unit, 0,
+        case when v_unpriced = 0 then v_price end)));
 end
 $function$
 
@@ -16392,14 +16883,14 @@ begin
   v_took := v_lines;
   if not v_lines.all_tracked then
     select array_agg(l.place) as places, array_agg(l.product_id) as products, array_agg(l.location_id) as locations, array_agg(l.quantity) as base_quantities,
-      array_agg(l.sale_id) as sale_ids, array_agg(l.id) as ids, array_agg(l.actor) as actors, array_agg(l.on_date) as dates
+      array_agg(l.sale_id) as sale_ids, array_agg(l.id) as ids, array_agg(l.actor) as actors, array_agg(l.on_date) as dates, array_agg(l.price) as prices
     into v_took
     from unnest(v_lines.places, v_lines.products, v_lines.locations, v_lines.base_quantities, v_lines.sale_ids, v_lines.ids, v_lines.actors,
-      v_lines.dates, v_lines.tracked) l (place, product_id, location_id, quantity, sale_id, id, actor, on_date, tracked)
+      v_lines.dates, v_lines.prices, v_lines.tracked) l (place, product_id, location_id, quantity, sale_id, id, actor, on_date, price, tracked)
     where l.tracked;
   end if;
   if v_took.ids is not null and not inventory.take_sale_set(p_tenant_id, v_took.products, v_took.locations, v_took.base_quantities,
-    v_took.sale_ids, v_took.ids, v_took.actors, v_took.dates)
+    v_took.sale_ids, v_took.ids, v_took.actors, v_took.prices, v_took.dates)
   then
     v_sold := inventory.sales_beyond_stock(p_tenant_id, v_took.places, v_took.products, v_took.locations, v_took.base_quantities, v_took.dates);
     if v_sold.short = '{}' and v_sold.others = '{}' then -- from more batches than a set takes
@@ -16423,9 +16914,10 @@ begin
     array_agg(w.business_date::date order by w.id) as dates
   into v_written from written w;
 
-  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity)
+  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity,
+    unit_price)
   select p_tenant_id, l.* from unnest(v_lines.ids, v_lines.sale_ids, v_lines.numbers, v_lines.products, v_lines.locations, v_lines.tracked,
-    v_lines.quantities, v_lines.units, v_lines.factors, v_lines.base_quantities) l;
+    v_lines.quantities, v_lines.units, v_lines.factors, v_lines.base_quantities, v_lines.prices) l;
 
   -- As sale_header_json and sale_line_json name the fields, in jsonb's order: as text, which nobody takes apart again.
   for v_took in
@@ -16435,9 +16927,9 @@ begin
     from unnest(v_sales.places, v_sales.ids, v_sales.actors, v_sales.locations, v_sales.occurred, v_written.numbers, v_written.times,
       v_written.dates, array(
         select json_agg(json_build_object('id', l.id, 'unit', l.unit, 'saleId', l.sale_id, 'quantity', l.quantity, 'productId', l.product_id,
-          'refundedQuantity', 0) order by l.number)
-        from unnest(v_lines.ids, v_lines.sale_ids, v_lines.numbers, v_lines.products, v_lines.base_quantities, v_lines.units)
-          l (id, sale_id, number, product_id, quantity, unit)
+          'unitPrice', inventory.price_text(l.price), 'refundedQuantity', 0) order by l.number)
+        from unnest(v_lines.ids, v_lines.sale_ids, v_lines.numbers, v_lines.products, v_lines.base_quantities, v_lines.units, v_lines.prices)
+          l (id, sale_id, number, product_id, quantity, unit, price)
         group by l.sale_id order by l.sale_id))
       r (place, id, actor, location_id, occurred_at, number, created_at, business_date, lines)
   loop
@@ -16486,13 +16978,13 @@ begin
   returning * into v_sale;
 
   with written as (
-    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
+    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit, unit_price)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
-      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
+      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit', (l.line ->> 'unitPrice')::numeric
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)
     returning *
   )
-  select jsonb_agg(inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity)
+  select jsonb_agg(inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity, w.unit_price)
     order by w.line_number)
   into v_lines
   from written w;
@@ -16562,15 +17054,15 @@ begin
   select array_agg(w.header order by w.id) into v_headers from written w;
 
   with written as (
-    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
+    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit, unit_price)
     select case when v_one_role then p_tenant_id else inventory.identify(r.identity) end, inventory.uuid_v7(), r.id, l.line_number, (l.line ->> 'productId')::uuid,
-      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
+      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit', (l.line ->> 'unitPrice')::numeric
     from unnest(v_ids, v_identities, v_inputs) r (id, identity, input)
     cross join lateral jsonb_array_elements(r.input -> 'lines') with ordinality l (line, line_number)
     returning *
   ), lines as (
     select w.sale_id, jsonb_agg(
-      inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity) order by w.line_number) as lines
+      inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity, w.unit_price) order by w.line_number) as lines
     from written w group by w.sale_id
   )
   select array_agg(h.header || jsonb_build_object('replayed', false, 'lines', l.lines) order by h.n) into v_results
@@ -16813,7 +17305,7 @@ $function$
 
 Refuses (day_closed) a movement of a closed day. Returns the date, for expressions.
 owner: bincard_owner
-execute: bincard_ledger
+execute: bincard_app, bincard_ledger
 
 -- >> function inventory.refuse_code_taken(uuid,text,text)
 CREATE OR REPLACE FUNCTION inventory.refuse_code_taken(p_tenant_id uuid, p_code text, p_field text)
@@ -17743,7 +18235,7 @@ CREATE OR REPLACE FUNCTION inventory.sale_json(p_tenant_id uuid, p_id uuid, p_re
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT (inventory.sale_header_json(s.id, s.receipt_number, s.location_id, s.status, (s.created_at)::timestamp with time zone, (s.business_date)::date, (s.occurred_at)::timestamp with time zone, s.actor) || jsonb_build_object('replayed', sale_json.p_replayed, 'lines', ( SELECT jsonb_agg(inventory.sale_line_json(l.id, l.sale_id, l.product_id, (l.base_quantity)::bigint, l.unit, l.refunded_quantity) ORDER BY l.line_number) AS jsonb_agg
+ SELECT (inventory.sale_header_json(s.id, s.receipt_number, s.location_id, s.status, (s.created_at)::timestamp with time zone, (s.business_date)::date, (s.occurred_at)::timestamp with time zone, s.actor) || jsonb_build_object('replayed', sale_json.p_replayed, 'lines', ( SELECT jsonb_agg(inventory.sale_line_json(l.id, l.sale_id, l.product_id, (l.base_quantity)::bigint, l.unit, l.refunded_quantity, (l.unit_price)::numeric) ORDER BY l.line_number) AS jsonb_agg
             FROM inventory.sale_lines l
            WHERE ((l.tenant_id = sale_json.p_tenant_id) AND (l.sale_id = sale_json.p_id)))))
     FROM inventory.sales s
@@ -17754,12 +18246,12 @@ A sale's plain fields and lines as the API names them; quantities in base units.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
--- >> function inventory.sale_line_json(uuid,uuid,uuid,bigint,text,bigint)
-CREATE OR REPLACE FUNCTION inventory.sale_line_json(p_id uuid, p_sale_id uuid, p_product_id uuid, p_base_quantity bigint, p_unit text, p_refunded_quantity bigint)
+-- >> function inventory.sale_line_json(uuid,uuid,uuid,bigint,text,bigint,numeric)
+CREATE OR REPLACE FUNCTION inventory.sale_line_json(p_id uuid, p_sale_id uuid, p_product_id uuid, p_base_quantity bigint, p_unit text, p_refunded_quantity bigint, p_unit_price numeric)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN jsonb_build_object('id', p_id, 'saleId', p_sale_id, 'productId', p_product_id, 'quantity', p_base_quantity, 'unit', p_unit, 'refundedQuantity', p_refunded_quantity)
+RETURN jsonb_build_object('id', p_id, 'saleId', p_sale_id, 'productId', p_product_id, 'quantity', p_base_quantity, 'unit', p_unit, 'unitPrice', inventory.price_text(p_unit_price), 'refundedQuantity', p_refunded_quantity)
 
 A sale line's plain fields as the API names them; quantities in base units.
 owner: bincard_owner
@@ -18661,8 +19153,8 @@ After how long a sync source is due again once so many of its runs have failed: 
 owner: bincard_owner
 execute: bincard_ledger
 
--- >> function inventory.take_sale_set(uuid,uuid[],uuid[],bigint[],uuid[],uuid[],text[],date[])
-CREATE OR REPLACE FUNCTION inventory.take_sale_set(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[], p_dates date[] DEFAULT NULL::date[])
+-- >> function inventory.take_sale_set(uuid,uuid[],uuid[],bigint[],uuid[],uuid[],text[],numeric[],date[])
+CREATE OR REPLACE FUNCTION inventory.take_sale_set(p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[], p_prices numeric[], p_dates date[] DEFAULT NULL::date[])
  RETURNS boolean
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -18679,6 +19171,10 @@ declare
   v_tenant record; v_stock record; v_levels record;
   v_level integer := 0; -- the levels, batches and movements, a column each
   v_level_times timestamptz[] := '{}';
+  v_level_costs numeric[] := '{}'; -- what was sold there: its cost, how much has none, its revenue, how much has no price
+  v_level_uncosted bigint[] := '{}';
+  v_level_revenues numeric[] := '{}';
+  v_level_unpriced bigint[] := '{}';
   v_days date[];
   v_batch integer := 0;
   v_batches uuid[] := '{}';
@@ -18727,7 +19223,8 @@ begin
       from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.lines, v_levels.moved_at, v_levels.moved_on, v_levels.dates)
         with ordinality k (product_id, location_id, quantity, lines, moved_at, moved_on, on_date, n)) l
     cross join lateral (
-      select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen, bs.last_business_date, 1 as place
+      select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen,
+        greatest(bs.last_business_date, bs.costed_on) as last_business_date, bs.unit_value::numeric, bs.cost_known, 1 as place
       from inventory.batch_stock bs
       where bs.tenant_id = p_tenant_id and bs.product_id = l.product_id and bs.location_id = l.location_id and bs.in_stock
         and inventory.is_sellable(bs.expiry_date, bs.held, l.day)
@@ -18736,7 +19233,8 @@ begin
       select f.*
       union all
       select * from (
-        select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen, bs.last_business_date,
+        select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen,
+          greatest(bs.last_business_date, bs.costed_on), bs.unit_value::numeric, bs.cost_known,
           row_number() over (order by bs.expiry_date, bs.received_at, bs.batch_id)::integer as place
         from inventory.batch_stock bs
         where l.quantity > f.quantity
@@ -18753,6 +19251,10 @@ begin
       v_until := v_until + v_stock.lines;
       v_days[v_level] := v_stock.day;
       v_at := v_stock.moved_at;
+      v_level_costs[v_level] := 0;
+      v_level_uncosted[v_level] := 0;
+      v_level_revenues[v_level] := 0;
+      v_level_unpriced[v_level] := 0;
     end if;
     continue when v_line > v_until;
     if v_stock.closed or v_stock.frozen or v_stock.last_business_date > v_stock.day then return false; end if;
@@ -18774,6 +19276,11 @@ begin
       v_balances[v_move] := v_in_batch;
       v_times[v_move] := v_at;
       v_hashes[v_move] := v_hash;
+      if p_prices[v_line] is null then
+        v_level_unpriced[v_level] := v_level_unpriced[v_level] + v_take;
+      else
+        v_level_revenues[v_level] := v_level_revenues[v_level] + v_take * p_prices[v_line];
+      end if;
       v_in_batch := v_in_batch - v_take; v_left := v_left - v_take;
       if v_left = 0 then
         v_line := v_line + 1;
@@ -18784,6 +19291,10 @@ begin
     v_batch_levels[v_batch] := v_level;
     v_batch_quantities[v_batch] := v_in_batch;
     v_batch_sold[v_batch] := v_stock.quantity - v_in_batch;
+    v_level_costs[v_level] := v_level_costs[v_level] + v_batch_sold[v_batch] * v_stock.unit_value;
+    if not v_stock.cost_known then
+      v_level_uncosted[v_level] := v_level_uncosted[v_level] + v_batch_sold[v_batch];
+    end if;
     v_batch_sequences[v_batch] := v_sequence;
     v_batch_hashes[v_batch] := v_hash;
     v_level_times[v_level] := v_at;
@@ -18800,11 +19311,19 @@ begin
   on conflict (tenant_id, product_id, location_id) do update set on_hand = s.on_hand - excluded.on_hand,
     last_movement_at = excluded.last_movement_at, last_business_date = excluded.last_business_date;
 
-  insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing)
-  select p_tenant_id, k.product_id, k.location_id, k.day, k.on_hand, -k.quantity, k.on_hand - k.quantity
-  from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.on_hand, v_days) k (product_id, location_id, quantity, on_hand, day)
+  -- The look-up finds a day that is there too: its totals are the last ones either way.
+  insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing, purchases_value,
+    sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+  select p_tenant_id, k.product_id, k.location_id, k.day, k.on_hand, -k.quantity, k.on_hand - k.quantity, b.purchases_value,
+    b.sales_value - k.cost, b.adjustments_value, b.transfers_value, b.without_cost - k.uncosted, b.sold_quantity + k.quantity,
+    b.sold_without_cost + k.uncosted, b.revenue + k.revenue, b.sold_without_price + k.unpriced
+  from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.on_hand, v_days, v_level_costs, v_level_uncosted,
+    v_level_revenues, v_level_unpriced) k (product_id, location_id, quantity, on_hand, day, cost, uncosted, revenue, unpriced)
+  cross join lateral inventory.totals_before(p_tenant_id, k.product_id, k.location_id, k.day + 1) b
   on conflict (tenant_id, product_id, location_id, business_date) do update set
-    sales = d.sales + excluded.sales, closing = d.closing + excluded.sales;
+    sales = d.sales + excluded.sales, closing = d.closing + excluded.sales, sales_value = excluded.sales_value,
+    without_cost = excluded.without_cost, sold_quantity = excluded.sold_quantity, sold_without_cost = excluded.sold_without_cost,
+    revenue = excluded.revenue, sold_without_price = excluded.sold_without_price;
 
   insert into inventory.batch_stock as b (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence,
     last_business_date, head_hash, sold_quantity)
@@ -18832,7 +19351,7 @@ begin
 end
 $function$
 
-Takes the stock of tracked lines that name no batch, lot or reservation (arrays, place by place, by product, location and the order of their sales; p_dates: the business dates of those that are backdated), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed, something has moved there on a later date, lines of one product and location are of several dates.
+Takes the stock of tracked lines that name no batch, lot or reservation (arrays, place by place, by product, location and the order of their sales; p_prices: their unit prices; p_dates: the business dates of those that are backdated), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed, something has moved there on a later date, lines of one product and location are of several dates.
 owner: bincard_owner
 execute: bincard_ledger
 
@@ -19371,6 +19890,53 @@ $function$
 Audit: writes who changed a stock figure without a movement.
 owner: bincard_ledger
 
+-- >> function inventory.tg_batch_cost_stamp()
+CREATE OR REPLACE FUNCTION inventory.tg_batch_cost_stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_day constant record := inventory.open_day(new.tenant_id);
+begin
+  if new.business_date is not null then
+    new.backdated := inventory.check_business_date(new.tenant_id, new.business_date);
+  else
+    new.business_date := v_day.today;
+    new.backdated := false;
+  end if;
+  perform inventory.open_date(new.business_date, v_day.last_closed_on);
+  if (new.batch_id is null) = (new.receipt_id is null) then
+    perform inventory.refuse('cost_basis_missing', 'A cost is of one batch or of one receipt', jsonb_build_object('field', 'batchId'),
+      'Name either.');
+  elsif new.batch_id is not null then
+    if not exists (select from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id) then
+      perform inventory.refuse('batch_unknown', 'There is no such batch',
+        jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
+    end if;
+    new.spread_by := 'QUANTITY'; -- all of it is that batch's
+    new.weights := null;
+  elsif not exists (select from inventory.receipts r where r.tenant_id = new.tenant_id and r.id = new.receipt_id) then
+    perform inventory.refuse('receipt_unknown', 'There is no such receipt',
+      jsonb_build_object('field', 'receiptId', 'receiptId', new.receipt_id));
+  end if;
+  if new.spread_by <> 'WEIGHT' then
+    new.weights := null;
+  end if;
+  if new.reason is null or btrim(new.reason) = '' or length(new.reason) > 2000 then
+    perform inventory.refuse('reason_missing', 'A cost needs a reason', jsonb_build_object('field', 'reason'),
+      'Give a reason of 1 to 2,000 characters.');
+  end if;
+  new.recorded_at := clock_timestamp();
+  new.actor := inventory.current_actor();
+  return new;
+end
+$function$
+
+Stamp: the business date, time and actor of a cost; refuses an unknown batch or receipt, a closed day and a missing reason.
+owner: bincard_owner
+execute: bincard_ledger
+
 -- >> function inventory.tg_batch_held()
 CREATE OR REPLACE FUNCTION inventory.tg_batch_held()
  RETURNS trigger
@@ -19681,6 +20247,120 @@ Refuses to change or delete a product's code, but lets one that is and was no SK
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.tg_cost_not_conserved()
+CREATE OR REPLACE FUNCTION inventory.tg_cost_not_conserved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_spread constant numeric := (
+    select coalesce(sum(l.amount), 0) from inventory.batch_cost_lines l where l.tenant_id = new.tenant_id and l.cost_id = new.id);
+begin
+  if v_spread <> new.amount then
+    perform inventory.refuse('cost_not_conserved', format('%s of %s is spread over batches', trim_scale(v_spread), trim_scale(new.amount)),
+      jsonb_build_object('costId', new.id, 'amount', trim_scale(new.amount)::text, 'spread', trim_scale(v_spread)::text));
+  end if;
+  return null;
+end
+$function$
+
+Refuses a cost whose shares do not add up to its amount.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.tg_cost_spread()
+CREATE OR REPLACE FUNCTION inventory.tg_cost_spread()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_batch record;
+  v_place record;
+  v_unit numeric;
+  v_now record;
+  v_latest record;
+  v_newly_known boolean;
+begin
+  perform inventory.check_tenant(new.tenant_id);
+  perform inventory.check_isolation();
+  for v_batch in
+    select b.id, b.batch_number, b.voided_at from inventory.batches b
+    where b.tenant_id = new.tenant_id and (b.id = new.batch_id or b.receipt_id = new.receipt_id) order by b.id for no key update
+  loop
+    if v_batch.voided_at is not null then
+      perform inventory.refuse('batch_voided', format('The receipt of batch %s was voided', v_batch.batch_number),
+        jsonb_build_object('field', case when new.batch_id is null then 'receiptId' else 'batchId' end, 'batchId', v_batch.id,
+          'batchNumber', v_batch.batch_number), 'Add the cost to the receipt that replaced it.');
+    end if;
+  end loop;
+  perform inventory.lock_stock(new.tenant_id, array_agg(s.product_id), array_agg(s.location_id))
+  from inventory.cost_bases(new) b
+  join inventory.batch_stock s on s.tenant_id = new.tenant_id and s.batch_id = b.batch_id;
+
+  for v_batch in
+    select h.batch_id, h.share, h.quantity from inventory.cost_shares(new) h order by h.batch_id
+  loop
+    select s.location_id, s.product_id, s.last_business_date into v_latest from inventory.batch_stock s
+    where s.tenant_id = new.tenant_id and s.batch_id = v_batch.batch_id and s.last_business_date > new.business_date
+    order by s.last_business_date desc limit 1;
+    if found then
+      perform inventory.refuse_earlier_date(new.business_date, v_latest.last_business_date, new.tenant_id, v_latest.product_id,
+        v_batch.batch_id, v_latest.location_id, null);
+    end if;
+    v_unit := round(v_batch.share / v_batch.quantity, 20);
+    v_now := inventory.unit_value(new.tenant_id, v_batch.batch_id);
+    if v_now.unit_value + v_unit < 0 then
+      perform inventory.refuse('cost_negative',
+        format('Batch %s has cost %s, and %s would be taken off', (
+            select b.batch_number from inventory.batches b where b.tenant_id = new.tenant_id and b.id = v_batch.batch_id),
+          trim_scale(round(v_now.unit_value * v_batch.quantity, 6)), trim_scale(-v_batch.share)),
+        jsonb_build_object('field', 'amount', 'batchId', v_batch.batch_id, 'cost', trim_scale(round(v_now.unit_value * v_batch.quantity, 6))::text,
+          'amount', trim_scale(v_batch.share)::text), 'Take off at most what the batch has cost.');
+    end if;
+    insert into inventory.batch_cost_lines (tenant_id, cost_id, batch_id, kind, business_date, amount, quantity, unit_amount)
+    values (new.tenant_id, new.id, v_batch.batch_id, new.kind, new.business_date, v_batch.share, v_batch.quantity, v_unit);
+    v_newly_known := new.kind = 'GOODS' and not v_now.cost_known;
+
+    for v_place in
+      update inventory.batch_stock s set unit_value = s.unit_value + v_unit, cost_known = s.cost_known or new.kind = 'GOODS',
+        costed_on = greatest(s.costed_on, new.business_date)
+      where s.tenant_id = new.tenant_id and s.batch_id = v_batch.batch_id
+      returning s.product_id, s.location_id, v_unit * s.intake_quantity as purchases, -v_unit * (s.sold_quantity - s.refunded_quantity) as sales,
+        v_unit * (s.adjusted_quantity - s.expired_quantity) as adjustments,
+        v_unit * (s.transferred_in_quantity - s.transferred_out_quantity) as transfers,
+        case when v_newly_known then -s.quantity else 0 end as without_cost,
+        case when v_newly_known then s.refunded_quantity - s.sold_quantity else 0 end as sold_without_cost
+    loop
+      insert into inventory.daily_costs as c (tenant_id, product_id, location_id, business_date, purchases_value, sales_value,
+        adjustments_value, transfers_value, without_cost, sold_without_cost)
+      select new.tenant_id, v_place.product_id, v_place.location_id, new.business_date, coalesce(b.purchases_value, 0),
+        coalesce(b.sales_value, 0), coalesce(b.adjustments_value, 0), coalesce(b.transfers_value, 0), coalesce(b.without_cost, 0),
+        coalesce(b.sold_without_cost, 0)
+      from (values (true)) k (one)
+      left join lateral (
+        select b.* from inventory.daily_costs b
+        where b.tenant_id = new.tenant_id and b.product_id = v_place.product_id and b.location_id = v_place.location_id
+          and b.business_date < new.business_date
+        order by b.business_date desc limit 1) b on true
+      on conflict (tenant_id, product_id, location_id, business_date) do nothing;
+      update inventory.daily_costs c set -- of a later date too: these are totals
+        purchases_value = c.purchases_value + v_place.purchases, sales_value = c.sales_value + v_place.sales,
+        adjustments_value = c.adjustments_value + v_place.adjustments, transfers_value = c.transfers_value + v_place.transfers,
+        without_cost = c.without_cost + v_place.without_cost, sold_without_cost = c.sold_without_cost + v_place.sold_without_cost
+      where c.tenant_id = new.tenant_id and c.product_id = v_place.product_id and c.location_id = v_place.location_id
+        and c.business_date >= new.business_date;
+    end loop;
+  end loop;
+  return null;
+end
+$function$
+
+Ledger step: writes the shares of a cost, what a unit of its batches costs from now on, and what it adds to the value of what is left and of what is gone.
+owner: bincard_ledger
+
 -- >> function inventory.tg_count_closed()
 CREATE OR REPLACE FUNCTION inventory.tg_count_closed()
  RETURNS trigger
@@ -19895,6 +20575,36 @@ end
 $function$
 
 Ledger step: writes the COUNT movements of a posted stock count; refuses lines whose batch moved since they were recorded.
+owner: bincard_ledger
+
+-- >> function inventory.tg_currency_fixed()
+CREATE OR REPLACE FUNCTION inventory.tg_currency_fixed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_facts constant jsonb := jsonb_build_object('field', 'currency', 'currency', new.currency, 'current', old.currency);
+begin
+  perform inventory.check_isolation();
+  begin
+    perform inventory.stop_ledger_writers();
+  exception when lock_not_available then
+    perform inventory.refuse('currency_fixed', 'Stock is being moved at this moment', v_facts, 'Try again.');
+  end;
+  if exists (select from inventory.batches b where b.tenant_id = new.id and b.unit_cost is not null)
+    or exists (select from inventory.batch_costs c where c.tenant_id = new.id)
+    or exists (select from inventory.sale_lines l where l.tenant_id = new.id and l.unit_price is not null)
+  then
+    perform inventory.refuse('currency_fixed', format('Costs and prices are in %s already', old.currency), v_facts,
+      'Keep this currency. For another one, create another tenant and receive the stock there.');
+  end if;
+  return new;
+end
+$function$
+
+Refuses another currency once there are costs or prices.
 owner: bincard_ledger
 
 -- >> function inventory.tg_day_close()
@@ -20212,6 +20922,12 @@ begin
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');
   end if;
+  if exists (select from inventory.batch_cost_lines c where c.tenant_id = old.tenant_id and c.batch_id = old.id) then
+    perform inventory.refuse('intake_immutable', format('A cost has been spread over the %s of batch %s', old.intake_quantity, old.batch_number),
+      jsonb_build_object('field', 'quantity', 'batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
+        'requested', new.intake_quantity),
+      'Record an adjustment for the difference.');
+  end if;
   if inventory.batch_is_archived(old.tenant_id, old.id) then -- after the look at its movements
     perform inventory.refuse_archived(old.tenant_id, format('The intake of batch %s can no longer be corrected', old.batch_number),
       jsonb_build_object('field', 'quantity', 'batchId', old.id, 'batchNumber', old.batch_number),
@@ -20387,6 +21103,11 @@ declare
   v_transfers_in bigint;
   v_transfers_out bigint;
   v_expired bigint;
+  v_value numeric;
+  v_values numeric[]; -- of purchases, sales, adjustments, transfers
+  v_without_cost bigint; -- 1 of a batch that has none
+  v_sold bigint := 0;
+  v_price numeric;
 begin
   if octet_length(new.hash) = 32 and current_user = 'bincard_ledger' then -- stamped and posted as a set by who writes it (receipt_post)
     return new;
@@ -20450,11 +21171,13 @@ begin
       where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id)
     then
       insert into inventory.batch_stock
-        (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, last_business_date, head_hash)
+        (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, last_business_date, head_hash, unit_value,
+        cost_known, costed_on)
       select b.tenant_id, b.id, new.location_id, b.product_id, l.expiry_date,
-        inventory.is_held(inventory.hold_of(b.hold, l.hold)), b.received_at, new.business_date, ''
+        inventory.is_held(inventory.hold_of(b.hold, l.hold)), b.received_at, new.business_date, '', u.unit_value, u.cost_known, u.costed_on
       from inventory.batches b
       join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+      cross join lateral inventory.unit_value(b.tenant_id, b.id) u
       where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
       for share of b, l skip locked -- a hold that is being set does not see this location yet
       on conflict (tenant_id, batch_id, location_id) do nothing;
@@ -20478,9 +21201,10 @@ begin
     expired_quantity = b.expired_quantity - v_expired
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
     and b.product_id = new.product_id and b.last_business_date <= new.business_date
-  returning b.sequence, b.quantity, b.head_hash, b.frozen, b.expiry_date, b.held into v_stock;
+    and (b.costed_on is null or b.costed_on <= new.business_date) -- a cost is spread over what had moved by its date
+  returning b.sequence, b.quantity, b.head_hash, b.frozen, b.expiry_date, b.held, b.unit_value, b.cost_known into v_stock;
   if not found then
-    select b.last_business_date into v_latest from inventory.batch_stock b
+    select greatest(b.last_business_date, b.costed_on) into v_latest from inventory.batch_stock b
     where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
       and b.product_id = new.product_id;
     if found then
@@ -20500,6 +21224,17 @@ begin
   new.balance_after := v_stock.quantity;
   new.hash := v_stock.head_hash;
 
+  v_value := v_quantity * v_stock.unit_value;
+  v_without_cost := case when v_stock.cost_known then 0 else 1 end;
+  v_values := case
+    when v_figure = 'PURCHASES' then array[v_value, 0, 0, 0] when v_figure in ('SALES', 'REFUNDS') then array[0, v_value, 0, 0]
+    when v_figure in ('ADJUSTMENTS', 'EXPIRED') then array[0, 0, v_value, 0] else array[0, 0, 0, v_value] end;
+  if v_figure in ('SALES', 'REFUNDS') then
+    v_sold := -v_quantity;
+    select l.unit_price into v_price from inventory.sale_lines l -- a kit's price is of none of its components
+    where l.tenant_id = new.tenant_id and l.id = new.document_line_id and l.product_id = new.product_id;
+  end if;
+
   update inventory.daily_stock d set
     purchases = d.purchases + v_purchases,
     sales = d.sales + v_sales,
@@ -20508,26 +21243,38 @@ begin
     transfers_in = d.transfers_in + v_transfers_in,
     transfers_out = d.transfers_out + v_transfers_out,
     expired = d.expired + v_expired,
-    closing = d.closing + v_quantity
+    closing = d.closing + v_quantity,
+    purchases_value = d.purchases_value + v_values[1],
+    sales_value = d.sales_value + v_values[2],
+    adjustments_value = d.adjustments_value + v_values[3],
+    transfers_value = d.transfers_value + v_values[4],
+    without_cost = d.without_cost + v_quantity * v_without_cost,
+    sold_quantity = d.sold_quantity + v_sold,
+    sold_without_cost = d.sold_without_cost + v_sold * v_without_cost,
+    revenue = d.revenue + v_sold * coalesce(v_price, 0),
+    sold_without_price = d.sold_without_price + case when v_price is null then v_sold else 0 end
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
   if not found then -- the day's first movement: the lock on stock_levels keeps another out
-    v_opening := v_on_hand - v_quantity;
-    if v_given is not null then -- later days may have moved already
-      v_opening := coalesce((
-        select d.closing from inventory.daily_stock d
-        where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
-          and d.business_date < v_given
-        order by d.business_date desc limit 1), 0);
-    end if;
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
-      purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
-    values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_opening,
-      v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired,
-      v_opening + v_quantity);
+      purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing, purchases_value, sales_value,
+      adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+    select new.tenant_id, new.product_id, new.location_id, new.business_date, o.opening,
+      v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired, o.opening + v_quantity,
+      b.purchases_value + v_values[1], b.sales_value + v_values[2], b.adjustments_value + v_values[3], b.transfers_value + v_values[4],
+      b.without_cost + v_quantity * v_without_cost, b.sold_quantity + v_sold, b.sold_without_cost + v_sold * v_without_cost,
+      b.revenue + v_sold * coalesce(v_price, 0), b.sold_without_price + case when v_price is null then v_sold else 0 end
+    from inventory.totals_before(new.tenant_id, new.product_id, new.location_id, new.business_date) b
+    -- Later days may have moved already, where an earlier date is given.
+    cross join lateral (select case when v_given is null then v_on_hand - v_quantity else b.closing end as opening offset 0) o;
   end if;
   if v_given is not null then
-    update inventory.daily_stock d set opening = d.opening + v_quantity, closing = d.closing + v_quantity
+    update inventory.daily_stock d set opening = d.opening + v_quantity, closing = d.closing + v_quantity,
+      purchases_value = d.purchases_value + v_values[1], sales_value = d.sales_value + v_values[2],
+      adjustments_value = d.adjustments_value + v_values[3], transfers_value = d.transfers_value + v_values[4],
+      without_cost = d.without_cost + v_quantity * v_without_cost, sold_quantity = d.sold_quantity + v_sold,
+      sold_without_cost = d.sold_without_cost + v_sold * v_without_cost, revenue = d.revenue + v_sold * coalesce(v_price, 0),
+      sold_without_price = d.sold_without_price + case when v_price is null then v_sold else 0 end
     where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
       and d.business_date > v_given;
   end if;
@@ -21506,7 +22253,7 @@ begin
       p.business_date, p.at, p.actor, null, null, 'RECEIPT', p.receipt_id, p.batch_id) as hash
     from (
       select b.tenant_id, inventory.uuid_v7(l.at) as id, b.product_id, b.id as batch_id, b.location_id, b.lot_id, b.hold, b.received_at,
-        b.receipt_id, b.intake_quantity as quantity, l.business_date, l.at, inventory.current_actor() as actor
+        b.receipt_id, b.intake_quantity as quantity, b.unit_cost, l.business_date, l.at, inventory.current_actor() as actor
       from batches b
       join levels on levels.product_id = b.product_id and levels.location_id = b.location_id
       cross join lateral (select levels.business_date,
@@ -21514,21 +22261,33 @@ begin
       offset 0) p
   ), stock as (
     insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, quantity,
-      in_stock, sequence, last_business_date, head_hash, intake_quantity)
+      in_stock, sequence, last_business_date, head_hash, intake_quantity, unit_value, cost_known)
     select p.tenant_id, p.batch_id, p.location_id, p.product_id, l.expiry_date, inventory.is_held(inventory.hold_of(p.hold, l.hold)),
-      p.received_at, p.quantity, true, 1, p.business_date, p.hash, p.quantity
+      p.received_at, p.quantity, true, 1, p.business_date, p.hash, p.quantity, coalesce(p.unit_cost, 0), p.unit_cost is not null
     from posted p
     cross join lateral (
       select l.expiry_date, l.hold from inventory.lots l where l.tenant_id = p.tenant_id and l.id = p.lot_id offset 0) l
   ), days as (
-    insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, purchases, closing)
-    select v_tenant_id, l.product_id, l.location_id, l.business_date, l.on_hand - b.quantity, b.quantity, l.on_hand
+    -- A day that is there is found by the look-up too: its totals are the last ones either way. Under the lock: this statement's own
+    -- snapshot is of before it waited.
+    insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, purchases, closing,
+      purchases_value, sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue,
+      sold_without_price)
+    select v_tenant_id, l.product_id, l.location_id, l.business_date, l.on_hand - b.quantity, b.quantity, l.on_hand,
+      t.purchases_value + b.value, t.sales_value, t.adjustments_value, t.transfers_value, t.without_cost + b.without_cost, t.sold_quantity,
+      t.sold_without_cost, t.revenue, t.sold_without_price
     from levels l
-    join (select b.product_id, b.location_id, sum(b.intake_quantity)::bigint as quantity from batches b group by 1, 2) b
+    join (
+      select b.product_id, b.location_id, sum(b.intake_quantity)::bigint as quantity,
+        sum(b.intake_quantity * coalesce(b.unit_cost, 0)) as value,
+        coalesce(sum(b.intake_quantity) filter (where b.unit_cost is null), 0)::bigint as without_cost
+      from batches b group by 1, 2) b
       on b.product_id = l.product_id and b.location_id = l.location_id
+    cross join lateral inventory.totals_now(v_tenant_id, l.product_id, l.location_id, l.business_date + 1) t
     order by l.product_id, l.location_id
     on conflict (tenant_id, product_id, location_id, business_date) do update set
-      purchases = d.purchases + excluded.purchases, closing = d.closing + excluded.purchases
+      purchases = d.purchases + excluded.purchases, closing = d.closing + excluded.purchases,
+      purchases_value = excluded.purchases_value, without_cost = excluded.without_cost
   )
   insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
     balance_after, business_date, recorded_at, actor, document_type, document_id, document_line_id, hash)
@@ -22456,12 +23215,13 @@ begin
       v_many := false; -- earlier sales take their stock first
       select array_agg(l.product_id order by l.n) filter (where l.tracked) as products, array_agg(l.location_id order by l.n) filter (where l.tracked) as locations,
         array_agg(l.base_quantity order by l.n) filter (where l.tracked) as quantities, array_agg(l.sale_id order by l.n) filter (where l.tracked) as sales,
-        array_agg(l.id order by l.n) filter (where l.tracked) as lines, array_agg(l.actor order by l.n) filter (where l.tracked) as actors,
+        array_agg(l.unit_price::numeric order by l.n) filter (where l.tracked) as prices, array_agg(l.id order by l.n) filter (where l.tracked) as lines, array_agg(l.actor order by l.n) filter (where l.tracked) as actors,
         case when bool_or(l.backdated) then array_agg(case when l.backdated then l.business_date end order by l.n) filter (where l.tracked) end as dates,
         coalesce(bool_and(l.tenant_id = v_line.tenant_id and l.status = 'COMPLETED' and (l.plain or not l.tracked)), false) as plain
       into v_set
       from (
-        select l.tenant_id, l.id, l.sale_id, l.location_id, l.tracked, k.product_id, k.base_quantity, s.actor, s.status, s.backdated, s.business_date,
+        select l.tenant_id, l.id, l.sale_id, l.location_id, l.tracked, k.product_id, k.base_quantity,
+          case when c.product_id is null then l.unit_price end as unit_price, s.actor, s.status, s.backdated, s.business_date,
           s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
           row_number() over (order by k.product_id, l.location_id, l.sale_id, l.line_number) as n
         from new_lines l
@@ -22475,7 +23235,7 @@ begin
           select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
       if v_set.plain and inventory.take_sale_set(v_line.tenant_id, v_set.products, v_set.locations, v_set.quantities, v_set.sales,
-        v_set.lines, v_set.actors, v_set.dates) then
+        v_set.lines, v_set.actors, v_set.prices, v_set.dates) then
         return null;
       end if;
     end if;
@@ -23929,6 +24689,133 @@ Stamp: the position at which a webhook begins, and who made it; enabled again, i
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.totals_before(uuid,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.totals_before(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date)
+ RETURNS TABLE(closing bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(d.closing, (0)::bigint) AS "coalesce",
+     COALESCE((d.purchases_value)::numeric, (0)::numeric) AS "coalesce",
+     COALESCE((d.sales_value)::numeric, (0)::numeric) AS "coalesce",
+     COALESCE((d.adjustments_value)::numeric, (0)::numeric) AS "coalesce",
+     COALESCE((d.transfers_value)::numeric, (0)::numeric) AS "coalesce",
+     COALESCE(d.without_cost, (0)::bigint) AS "coalesce",
+     COALESCE(d.sold_quantity, (0)::bigint) AS "coalesce",
+     COALESCE(d.sold_without_cost, (0)::bigint) AS "coalesce",
+     COALESCE((d.revenue)::numeric, (0)::numeric) AS "coalesce",
+     COALESCE(d.sold_without_price, (0)::bigint) AS "coalesce"
+    FROM (( VALUES (true)) k(one)
+      LEFT JOIN LATERAL ( SELECT d_1.tenant_id,
+             d_1.product_id,
+             d_1.location_id,
+             d_1.business_date,
+             d_1.opening,
+             d_1.purchases,
+             d_1.sales,
+             d_1.refunds,
+             d_1.adjustments,
+             d_1.transfers_in,
+             d_1.transfers_out,
+             d_1.expired,
+             d_1.closing,
+             d_1.purchases_value,
+             d_1.sales_value,
+             d_1.adjustments_value,
+             d_1.transfers_value,
+             d_1.without_cost,
+             d_1.sold_quantity,
+             d_1.sold_without_cost,
+             d_1.revenue,
+             d_1.sold_without_price
+            FROM inventory.daily_stock d_1
+           WHERE ((d_1.tenant_id = totals_before.p_tenant_id) AND (d_1.product_id = totals_before.p_product_id) AND (d_1.location_id = totals_before.p_location_id) AND ((d_1.business_date)::date < totals_before.p_date))
+           ORDER BY d_1.business_date DESC
+          LIMIT 1) d ON (true));
+END
+
+The closing and the totals of the last day before a date in daily_stock: what the first movement of a day begins with. Zeros where there is none.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.totals_now(uuid,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.totals_now(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date)
+ RETURNS TABLE(closing bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return query select * from inventory.totals_before(p_tenant_id, p_product_id, p_location_id, p_date);
+end
+$function$
+
+As totals_before, for the statement that takes the lock itself: volatile, so it sees what was written while that statement waited.
+owner: bincard_owner
+execute: bincard_ledger
+
+-- >> function inventory.totals_on(uuid,uuid,uuid,date)
+CREATE OR REPLACE FUNCTION inventory.totals_on(p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_date date)
+ RETURNS TABLE(quantity bigint, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(d.closing, (0)::bigint) AS "coalesce",
+     (COALESCE((d.purchases_value)::numeric, (0)::numeric) + COALESCE((c.purchases_value)::numeric, (0)::numeric)),
+     (COALESCE((d.sales_value)::numeric, (0)::numeric) + COALESCE((c.sales_value)::numeric, (0)::numeric)),
+     (COALESCE((d.adjustments_value)::numeric, (0)::numeric) + COALESCE((c.adjustments_value)::numeric, (0)::numeric)),
+     (COALESCE((d.transfers_value)::numeric, (0)::numeric) + COALESCE((c.transfers_value)::numeric, (0)::numeric)),
+     (COALESCE(d.without_cost, (0)::bigint) + COALESCE(c.without_cost, (0)::bigint)),
+     COALESCE(d.sold_quantity, (0)::bigint) AS "coalesce",
+     (COALESCE(d.sold_without_cost, (0)::bigint) + COALESCE(c.sold_without_cost, (0)::bigint)),
+     COALESCE((d.revenue)::numeric, (0)::numeric) AS "coalesce",
+     COALESCE(d.sold_without_price, (0)::bigint) AS "coalesce"
+    FROM ((( VALUES (true)) k(one)
+      LEFT JOIN LATERAL ( SELECT d_1.tenant_id,
+             d_1.product_id,
+             d_1.location_id,
+             d_1.business_date,
+             d_1.opening,
+             d_1.purchases,
+             d_1.sales,
+             d_1.refunds,
+             d_1.adjustments,
+             d_1.transfers_in,
+             d_1.transfers_out,
+             d_1.expired,
+             d_1.closing,
+             d_1.purchases_value,
+             d_1.sales_value,
+             d_1.adjustments_value,
+             d_1.transfers_value,
+             d_1.without_cost,
+             d_1.sold_quantity,
+             d_1.sold_without_cost,
+             d_1.revenue,
+             d_1.sold_without_price
+            FROM inventory.daily_stock d_1
+           WHERE ((d_1.tenant_id = totals_on.p_tenant_id) AND (d_1.product_id = totals_on.p_product_id) AND (d_1.location_id = totals_on.p_location_id) AND ((d_1.business_date)::date <= totals_on.p_date))
+           ORDER BY d_1.business_date DESC
+          LIMIT 1) d ON (true))
+      LEFT JOIN LATERAL ( SELECT c_1.tenant_id,
+             c_1.product_id,
+             c_1.location_id,
+             c_1.business_date,
+             c_1.purchases_value,
+             c_1.sales_value,
+             c_1.adjustments_value,
+             c_1.transfers_value,
+             c_1.without_cost,
+             c_1.sold_without_cost
+            FROM inventory.daily_costs c_1
+           WHERE ((c_1.tenant_id = totals_on.p_tenant_id) AND (c_1.product_id = totals_on.p_product_id) AND (c_1.location_id = totals_on.p_location_id) AND ((c_1.business_date)::date <= totals_on.p_date))
+           ORDER BY c_1.business_date DESC
+          LIMIT 1) c ON (true));
+END
+
+What daily_stock and daily_costs say of a product at a location at the end of a day: on hand, and the totals up to there. Its value is the sum of the four values.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.transfer_is_conserved(uuid,uuid,text,uuid,uuid)
 CREATE OR REPLACE FUNCTION inventory.transfer_is_conserved(p_tenant_id uuid, p_transfer_id uuid, p_status text, p_from_location_id uuid, p_to_location_id uuid)
  RETURNS boolean
@@ -24050,6 +24937,28 @@ Writes the TRANSFER_OUT movements of a transfer's lines: the batch that a line n
 owner: bincard_owner
 execute: bincard_ledger
 
+-- >> function inventory.unit_value(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.unit_value(p_tenant_id uuid, p_batch_id uuid, OUT unit_value numeric, OUT cost_known boolean, OUT costed_on date)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (COALESCE((b.unit_cost)::numeric, (0)::numeric) + COALESCE(c.unit_amount, (0)::numeric)),
+     ((b.unit_cost IS NOT NULL) OR COALESCE(c.goods, false)),
+     c.latest
+    FROM (inventory.batches b
+      CROSS JOIN LATERAL ( SELECT sum((l.unit_amount)::numeric) AS unit_amount,
+             bool_or((l.kind = 'GOODS'::text)) AS goods,
+             max((l.business_date)::date) AS latest
+            FROM inventory.batch_cost_lines l
+           WHERE ((l.tenant_id = b.tenant_id) AND (l.batch_id = b.id))) c)
+   WHERE ((b.tenant_id = unit_value.p_tenant_id) AND (b.id = unit_value.p_batch_id));
+END
+
+What one unit of a batch has cost so far: its unit cost and the shares of its costs; whether that has what the goods themselves cost; the date of the last cost.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
 -- >> function inventory.units_to_order(bigint,bigint,bigint,bigint,bigint)
 CREATE OR REPLACE FUNCTION inventory.units_to_order(p_have bigint, p_minimum bigint, p_maximum bigint, p_factor bigint, p_least bigint)
  RETURNS bigint
@@ -24139,17 +25048,18 @@ begin
     time_zone = coalesce(p_input ->> 'timeZone', t.time_zone),
     allow_self_approval = coalesce((p_input ->> 'allowSelfApproval')::boolean, t.allow_self_approval),
     over_receipt_percent = coalesce((p_input ->> 'overReceiptPercent')::integer, t.over_receipt_percent),
+    currency = coalesce(upper(p_input ->> 'currency'), t.currency),
     auto_fix_kinds = case when jsonb_typeof(p_input -> 'autoFixKinds') = 'array'
       then array(select jsonb_array_elements_text(p_input -> 'autoFixKinds')) else t.auto_fix_kinds end
   where t.id = v_tenant_id
   returning * into v_tenant;
-  return jsonb_build_object('code', v_tenant.code, 'name', v_tenant.name, 'timeZone', v_tenant.time_zone,
+  return jsonb_build_object('code', v_tenant.code, 'name', v_tenant.name, 'timeZone', v_tenant.time_zone, 'currency', v_tenant.currency,
     'allowSelfApproval', v_tenant.allow_self_approval, 'autoFixKinds', v_tenant.auto_fix_kinds,
     'overReceiptPercent', v_tenant.over_receipt_percent);
 end
 $function$
 
-Changes the tenant's own settings {"timeZone", "allowSelfApproval", "autoFixKinds", "overReceiptPercent"} and returns them; what is left out is not changed. Refused by time_zone_fixed, over_receipt.
+Changes the tenant's own settings {"timeZone", "currency", "allowSelfApproval", "autoFixKinds", "overReceiptPercent"} and returns them; what is left out is not changed. Refused by time_zone_fixed, currency_fixed, over_receipt.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -24356,6 +25266,199 @@ CREATE OR REPLACE FUNCTION inventory.uuid_v7(p_at timestamp with time zone DEFAU
 RETURN ((OVERLAY(lpad(to_hex(((date_part('epoch'::text, p_at) * (4096000)::double precision))::bigint), 15, '0'::text) PLACING '7'::text FROM 13 FOR 0) || substr((gen_random_uuid())::text, 20)))::uuid
 
 A UUID of version 7 whose order is the order of time to the microsecond, so a primary key is also the reading order. PostgreSQL 15 has no function of its own for it.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.value_changes(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.value_changes(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH moved AS (
+          SELECT m.tenant_id,
+             m.product_id,
+             m.batch_id,
+             m.location_id,
+             (m.business_date)::date AS business_date,
+             inventory.kind_figure(m.kind) AS figure,
+             m.quantity
+            FROM inventory.movements m
+           WHERE (((value_changes.p_product_id IS NULL) OR (m.product_id = value_changes.p_product_id)) AND ((value_changes.p_location_id IS NULL) OR (m.location_id = value_changes.p_location_id)))
+         UNION ALL
+          SELECT s.tenant_id,
+             s.product_id,
+             s.batch_id,
+             s.location_id,
+             s.business_date,
+             s.figure,
+             s.quantity
+            FROM inventory.archived_sums s
+           WHERE (((value_changes.p_product_id IS NULL) OR (s.product_id = value_changes.p_product_id)) AND ((value_changes.p_location_id IS NULL) OR (s.location_id = value_changes.p_location_id)))
+         ), parts AS (
+          SELECT m.tenant_id,
+             m.product_id,
+             m.batch_id,
+             m.location_id,
+             m.business_date,
+             m.figure,
+             (sum(m.quantity))::bigint AS quantity
+            FROM moved m
+           GROUP BY m.tenant_id, m.product_id, m.batch_id, m.location_id, m.business_date, m.figure
+         ), worth AS (
+          SELECT p.tenant_id,
+             p.product_id,
+             p.location_id,
+             p.business_date,
+             p.figure,
+             ((p.quantity)::numeric * COALESCE((b.unit_cost)::numeric, (0)::numeric)) AS value,
+                 CASE
+                     WHEN (b.unit_cost IS NULL) THEN p.quantity
+                     ELSE (0)::bigint
+                 END AS uncosted,
+             p.quantity
+            FROM (parts p
+              JOIN inventory.batches b ON (((b.tenant_id = p.tenant_id) AND (b.id = p.batch_id))))
+         UNION ALL
+          SELECT p.tenant_id,
+             p.product_id,
+             p.location_id,
+             GREATEST(p.business_date, (c.business_date)::date) AS "greatest",
+             p.figure,
+             ((p.quantity)::numeric * (c.unit_amount)::numeric),
+             0,
+             0
+            FROM (parts p
+              JOIN inventory.batch_cost_lines c ON (((c.tenant_id = p.tenant_id) AND (c.batch_id = p.batch_id))))
+         UNION ALL
+          SELECT p.tenant_id,
+             p.product_id,
+             p.location_id,
+             GREATEST(p.business_date, c.known_on) AS "greatest",
+             p.figure,
+             0,
+             (- p.quantity),
+             0
+            FROM ((parts p
+              JOIN inventory.batches b ON (((b.tenant_id = p.tenant_id) AND (b.id = p.batch_id) AND (b.unit_cost IS NULL))))
+              JOIN ( SELECT c_1.tenant_id,
+                     c_1.batch_id,
+                     min((c_1.business_date)::date) AS known_on
+                    FROM inventory.batch_cost_lines c_1
+                   WHERE (c_1.kind = 'GOODS'::text)
+                   GROUP BY c_1.tenant_id, c_1.batch_id) c ON (((c.tenant_id = p.tenant_id) AND (c.batch_id = p.batch_id))))
+         ), lines AS (
+          SELECT l.tenant_id,
+             l.id,
+             l.sale_id,
+             COALESCE(c.product_id, l.product_id) AS product_id,
+             l.location_id,
+             l.tracked,
+             (l.base_quantity)::bigint AS base_quantity,
+             l.refunded_quantity,
+             COALESCE(c.quantity, (1)::bigint) AS each,
+                 CASE
+                     WHEN (c.product_id IS NULL) THEN (l.unit_price)::numeric
+                     ELSE NULL::numeric
+                 END AS unit_price
+            FROM (inventory.sale_lines l
+              LEFT JOIN inventory.sale_line_components c ON (((c.tenant_id = l.tenant_id) AND (c.sale_line_id = l.id))))
+         ), sold AS (
+          SELECT l.tenant_id,
+             l.product_id,
+             l.location_id,
+             (s.business_date)::date AS business_date,
+             (l.base_quantity * l.each) AS quantity,
+             l.unit_price
+            FROM (lines l
+              JOIN inventory.sales s ON (((s.tenant_id = l.tenant_id) AND (s.id = l.sale_id))))
+           WHERE l.tracked
+         UNION ALL
+          SELECT l.tenant_id,
+             l.product_id,
+             l.location_id,
+             inventory.business_date(t.time_zone, (s.voided_at)::timestamp with time zone) AS business_date,
+             ((l.refunded_quantity - l.base_quantity) * l.each),
+             l.unit_price
+            FROM ((lines l
+              JOIN inventory.sales s ON (((s.tenant_id = l.tenant_id) AND (s.id = l.sale_id) AND (s.status = 'VOIDED'::text))))
+              JOIN inventory.tenants t ON ((t.id = l.tenant_id)))
+           WHERE l.tracked
+         UNION ALL
+          SELECT l.tenant_id,
+             l.product_id,
+             r.location_id,
+             f.business_date,
+             ((- r.quantity) * l.each),
+             l.unit_price
+            FROM ((inventory.refund_lines r
+              JOIN inventory.refunds f ON (((f.tenant_id = r.tenant_id) AND (f.id = r.refund_id))))
+              JOIN lines l ON (((l.tenant_id = r.tenant_id) AND (l.id = r.sale_line_id))))
+           WHERE l.tracked
+         )
+  SELECT w.tenant_id,
+     w.product_id,
+     w.location_id,
+     w.business_date,
+     COALESCE(sum(w.value) FILTER (WHERE (w.figure = 'PURCHASES'::text)), (0)::numeric) AS "coalesce",
+     COALESCE(sum(w.value) FILTER (WHERE (w.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text]))), (0)::numeric) AS "coalesce",
+     COALESCE(sum(w.value) FILTER (WHERE (w.figure = ANY (ARRAY['ADJUSTMENTS'::text, 'EXPIRED'::text]))), (0)::numeric) AS "coalesce",
+     COALESCE(sum(w.value) FILTER (WHERE (w.figure = ANY (ARRAY['TRANSFERS_IN'::text, 'TRANSFERS_OUT'::text]))), (0)::numeric) AS "coalesce",
+     (sum(w.uncosted))::bigint AS sum,
+     (COALESCE((- sum(w.quantity) FILTER (WHERE (w.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE((- sum(w.uncosted) FILTER (WHERE (w.figure = ANY (ARRAY['SALES'::text, 'REFUNDS'::text])))), (0)::numeric))::bigint AS "coalesce",
+     (0)::numeric AS "numeric",
+     (0)::bigint AS int8
+    FROM worth w
+   GROUP BY w.tenant_id, w.product_id, w.location_id, w.business_date
+ UNION ALL
+  SELECT s.tenant_id,
+     s.product_id,
+     s.location_id,
+     s.business_date,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     COALESCE(sum(((s.quantity)::numeric * s.unit_price)), (0)::numeric) AS "coalesce",
+     (COALESCE(sum(s.quantity) FILTER (WHERE (s.unit_price IS NULL)), (0)::numeric))::bigint AS "coalesce"
+    FROM sold s
+   WHERE (((value_changes.p_product_id IS NULL) OR (s.product_id = value_changes.p_product_id)) AND ((value_changes.p_location_id IS NULL) OR (s.location_id = value_changes.p_location_id)))
+   GROUP BY s.tenant_id, s.product_id, s.location_id, s.business_date;
+END
+
+What each day changed of the value of a product at a location, from movements, costs and sales alone; of one product, one location, or all. Several rows for a day.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.value_totals(uuid,uuid)
+CREATE OR REPLACE FUNCTION inventory.value_totals(p_product_id uuid, p_location_id uuid)
+ RETURNS TABLE(tenant_id uuid, product_id uuid, location_id uuid, business_date date, purchases_value numeric, sales_value numeric, adjustments_value numeric, transfers_value numeric, without_cost bigint, sold_quantity bigint, sold_without_cost bigint, revenue numeric, sold_without_price bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT c.tenant_id,
+     c.product_id,
+     c.location_id,
+     c.business_date,
+     sum(sum(c.purchases_value)) OVER w AS sum,
+     sum(sum(c.sales_value)) OVER w AS sum,
+     sum(sum(c.adjustments_value)) OVER w AS sum,
+     sum(sum(c.transfers_value)) OVER w AS sum,
+     (sum(sum(c.without_cost)) OVER w)::bigint AS sum,
+     (sum(sum(c.sold_quantity)) OVER w)::bigint AS sum,
+     (sum(sum(c.sold_without_cost)) OVER w)::bigint AS sum,
+     sum(sum(c.revenue)) OVER w AS sum,
+     (sum(sum(c.sold_without_price)) OVER w)::bigint AS sum
+    FROM inventory.value_changes(value_totals.p_product_id, value_totals.p_location_id) c(tenant_id, product_id, location_id, business_date, purchases_value, sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+   GROUP BY c.tenant_id, c.product_id, c.location_id, c.business_date
+   WINDOW w AS (PARTITION BY c.tenant_id, c.product_id, c.location_id ORDER BY c.business_date);
+END
+
+The totals of value at the end of each day, from movements, costs and sales alone: what daily_stock and daily_costs together must say.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -24602,6 +25705,38 @@ end
 $function$
 
 Writes one request of a group: {"result"} of its entry point, or {"error"} with what PostgreSQL says of it. raised: by inventory.refuse, whose detail is JSON.
+owner: bincard_owner
+execute: bincard_app, bincard_ledger
+
+-- >> function inventory.write_batch_cost(uuid,text,jsonb)
+CREATE OR REPLACE FUNCTION inventory.write_batch_cost(p_tenant_id uuid, p_operation text, p_input jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  v_claim record;
+begin
+  v_claim := inventory.claim_document(p_tenant_id, p_operation, p_input);
+  if not v_claim.replayed then
+    insert into inventory.batch_costs (tenant_id, id, batch_id, receipt_id, kind, amount, spread_by, weights, reason, business_date)
+    values (p_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'receiptId')::uuid,
+      coalesce(p_input ->> 'kind', 'OTHER'), (p_input ->> 'amount')::numeric, coalesce(p_input ->> 'spreadBy', 'QUANTITY'), (
+        select jsonb_object_agg(lower(w ->> 'batchId'), (w ->> 'weight')::numeric)
+        from jsonb_array_elements(nullif(p_input -> 'weights', 'null')) w),
+      p_input ->> 'reason', (p_input ->> 'businessDate')::date);
+  end if;
+  return (
+    select jsonb_build_object('id', c.id, 'batchId', c.batch_id, 'receiptId', c.receipt_id, 'kind', c.kind, 'amount', c.amount::text,
+      'spreadBy', c.spread_by, 'reason', c.reason, 'businessDate', c.business_date, 'recordedAt', inventory.utc_text(c.recorded_at),
+      'actor', c.actor, 'replayed', v_claim.replayed)
+    from inventory.batch_costs c where c.tenant_id = p_tenant_id and c.id = v_claim.document_id);
+end
+$function$
+
+Writes a cost from {"batchId" or "receiptId", "amount", "kind", "spreadBy", "weights", "reason", "businessDate"}; the same idempotencyKey and body returns the first one.
 owner: bincard_owner
 execute: bincard_app, bincard_ledger
 
@@ -25201,10 +26336,19 @@ execute: bincard_app, bincard_ledger
 -- >> object type inventory.cost
 
 
+-- >> object type inventory.exact_amount
+
+
 -- >> object type inventory.idempotency_key
 
 
 -- >> object type inventory.moment
+
+
+-- >> object type inventory.money
+
+
+-- >> object type inventory.price
 
 
 -- >> object type inventory.stock_quantity

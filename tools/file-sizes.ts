@@ -23,7 +23,9 @@ const LONGER: Record<string, number> = {
   'src/config/settings.ts': 310,
   'src/generate/queries/trace.ts': 200,
   // One function that every movement calls: each call out of it would cost every movement.
-  'db/triggers/ledger_post.sql': 192,
+  'db/triggers/ledger_post.sql': 225,
+  'db/functions/sale_sets.sql': 206,
+  'db/queries/stock_value.sql': 221,
   // One function over a statement's new lines, which no other function can read.
   'db/triggers/sale_allocate.sql': 162,
 };

@@ -112,15 +112,15 @@ begin
   select array_agg(w.header order by w.id) into v_headers from written w;
 
   with written as (
-    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
+    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit, unit_price)
     select case when v_one_role then p_tenant_id else inventory.identify(r.identity) end, inventory.uuid_v7(), r.id, l.line_number, (l.line ->> 'productId')::uuid,
-      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
+      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit', (l.line ->> 'unitPrice')::numeric
     from unnest(v_ids, v_identities, v_inputs) r (id, identity, input)
     cross join lateral jsonb_array_elements(r.input -> 'lines') with ordinality l (line, line_number)
     returning *
   ), lines as (
     select w.sale_id, jsonb_agg(
-      inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity) order by w.line_number) as lines
+      inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity, w.unit_price) order by w.line_number) as lines
     from written w group by w.sale_id
   )
   select array_agg(h.header || jsonb_build_object('replayed', false, 'lines', l.lines) order by h.n) into v_results

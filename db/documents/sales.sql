@@ -33,14 +33,15 @@ comment on function inventory.sale_header_json(uuid, text, uuid, text, timestamp
   'A sale''s own plain fields as the API names them.';
 
 create or replace function inventory.sale_line_json(
-  p_id uuid, p_sale_id uuid, p_product_id uuid, p_base_quantity bigint, p_unit text, p_refunded_quantity bigint
+  p_id uuid, p_sale_id uuid, p_product_id uuid, p_base_quantity bigint, p_unit text, p_refunded_quantity bigint,
+  p_unit_price numeric
 ) returns jsonb language sql stable
 return jsonb_build_object('id', p_id, 'saleId', p_sale_id, 'productId', p_product_id, 'quantity', p_base_quantity,
-  'unit', p_unit, 'refundedQuantity', p_refunded_quantity);
-comment on function inventory.sale_line_json(uuid, uuid, uuid, bigint, text, bigint) is
+  'unit', p_unit, 'unitPrice', inventory.price_text(p_unit_price), 'refundedQuantity', p_refunded_quantity);
+comment on function inventory.sale_line_json(uuid, uuid, uuid, bigint, text, bigint, numeric) is
   'A sale line''s plain fields as the API names them; quantities in base units.';
 grant execute on function inventory.sale_header_json(uuid, text, uuid, text, timestamptz, date, timestamptz, text),
-  inventory.sale_line_json(uuid, uuid, uuid, bigint, text, bigint) to bincard_app;
+  inventory.sale_line_json(uuid, uuid, uuid, bigint, text, bigint, numeric) to bincard_app;
 
 create or replace function inventory.sale_json(p_tenant_id uuid, p_id uuid, p_replayed boolean) returns jsonb
 language sql stable
@@ -48,7 +49,7 @@ begin atomic
   select inventory.sale_header_json(s.id, s.receipt_number, s.location_id, s.status, s.created_at, s.business_date,
       s.occurred_at, s.actor)
     || jsonb_build_object('replayed', p_replayed, 'lines', (
-    select jsonb_agg(inventory.sale_line_json(l.id, l.sale_id, l.product_id, l.base_quantity, l.unit, l.refunded_quantity)
+    select jsonb_agg(inventory.sale_line_json(l.id, l.sale_id, l.product_id, l.base_quantity, l.unit, l.refunded_quantity, l.unit_price)
       order by l.line_number)
     from inventory.sale_lines l where l.tenant_id = p_tenant_id and l.sale_id = p_id))
   from inventory.sales s where s.tenant_id = p_tenant_id and s.id = p_id;
@@ -103,13 +104,13 @@ begin
   returning * into v_sale;
 
   with written as (
-    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit)
+    insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, batch_id, lot_id, quantity, unit, unit_price)
     select v_tenant_id, inventory.uuid_v7(), v_claim.document_id, l.line_number, (l.line ->> 'productId')::uuid,
-      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit'
+      (l.line ->> 'batchId')::uuid, (l.line ->> 'lotId')::uuid, (l.line ->> 'quantity')::bigint, l.line ->> 'unit', (l.line ->> 'unitPrice')::numeric
     from jsonb_array_elements(p_input -> 'lines') with ordinality l (line, line_number)
     returning *
   )
-  select jsonb_agg(inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity)
+  select jsonb_agg(inventory.sale_line_json(w.id, w.sale_id, w.product_id, w.base_quantity, w.unit, w.refunded_quantity, w.unit_price)
     order by w.line_number)
   into v_lines
   from written w;

@@ -35,15 +35,16 @@ begin
     time_zone = coalesce(p_input ->> 'timeZone', t.time_zone),
     allow_self_approval = coalesce((p_input ->> 'allowSelfApproval')::boolean, t.allow_self_approval),
     over_receipt_percent = coalesce((p_input ->> 'overReceiptPercent')::integer, t.over_receipt_percent),
+    currency = coalesce(upper(p_input ->> 'currency'), t.currency),
     auto_fix_kinds = case when jsonb_typeof(p_input -> 'autoFixKinds') = 'array'
       then array(select jsonb_array_elements_text(p_input -> 'autoFixKinds')) else t.auto_fix_kinds end
   where t.id = v_tenant_id
   returning * into v_tenant;
-  return jsonb_build_object('code', v_tenant.code, 'name', v_tenant.name, 'timeZone', v_tenant.time_zone,
+  return jsonb_build_object('code', v_tenant.code, 'name', v_tenant.name, 'timeZone', v_tenant.time_zone, 'currency', v_tenant.currency,
     'allowSelfApproval', v_tenant.allow_self_approval, 'autoFixKinds', v_tenant.auto_fix_kinds,
     'overReceiptPercent', v_tenant.over_receipt_percent);
 end
 $$;
 comment on function inventory.update_settings(jsonb, jsonb) is
-  'Changes the tenant''s own settings {"timeZone", "allowSelfApproval", "autoFixKinds", "overReceiptPercent"} and returns them; what is left out is not changed. Refused by time_zone_fixed, over_receipt.';
+  'Changes the tenant''s own settings {"timeZone", "currency", "allowSelfApproval", "autoFixKinds", "overReceiptPercent"} and returns them; what is left out is not changed. Refused by time_zone_fixed, currency_fixed, over_receipt.';
 grant execute on function inventory.update_settings(jsonb, jsonb) to bincard_app;

@@ -103,7 +103,7 @@ comment on view inventory.api_sales is 'Sale: the API''s plain fields.';
 
 create or replace view inventory.api_sale_lines with (security_invoker = true) as
 select l.tenant_id as "tenantId", l.id, l.sale_id as "saleId", l.line_number as "lineNumber", l.product_id as "productId",
-  l.base_quantity as quantity, l.unit, l.refunded_quantity as "refundedQuantity"
+  l.base_quantity as quantity, l.unit, l.refunded_quantity as "refundedQuantity", l.unit_price::text as "unitPrice"
 from inventory.sale_lines l;
 comment on view inventory.api_sale_lines is 'SaleLine: the API''s plain fields; quantities in base units.';
 

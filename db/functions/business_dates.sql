@@ -91,4 +91,4 @@ end
 $$;
 comment on function inventory.refuse_earlier_date(date, date, uuid, uuid, uuid, uuid, uuid) is
   'Refuses (business_date_out_of_order) a document with a date before the last movement (p_latest) of a batch that it moves. line is the number of the document''s line, from 1.';
-grant execute on function inventory.earliest_business_date(), inventory.open_day(uuid), inventory.check_business_date(uuid, date) to bincard_app;
+grant execute on function inventory.earliest_business_date(), inventory.open_date(date, date), inventory.refuse_closed_date(date, date), inventory.open_day(uuid), inventory.check_business_date(uuid, date) to bincard_app;

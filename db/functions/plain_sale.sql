@@ -36,6 +36,10 @@ declare
   v_hash bytea;
   v_line_id uuid;
   v_movement_id uuid;
+  v_unit_value numeric;
+  v_without_cost bigint;
+  v_price numeric;
+  v_unpriced bigint := 0;
 begin
   -- Each function in an expression is prepared anew in a transaction, so there are few, and none that is seldom needed.
   if jsonb_array_length(v_lines) <> 1 or p_input ->> 'businessDate' is not null or p_input ->> 'reservationIds' is not null
@@ -57,6 +61,11 @@ begin
   v_product_id := (v_line ->> 'productId')::uuid;
   if p_input ->> 'occurredAt' is not null then
     v_occurred_at := (p_input ->> 'occurredAt')::timestamptz;
+  end if;
+  v_price := (v_line ->> 'unitPrice')::numeric(20, 6);
+  if v_price is null then
+    v_price := 0;
+    v_unpriced := v_quantity;
   end if;
   v_created_at := clock_timestamp();
 
@@ -99,18 +108,28 @@ begin
       select from inventory.locations o
       where o.tenant_id = p_tenant_id and o.id = v_location_id and not inventory.is_set_apart(o.kind, o.active))
     and b.quantity >= v_quantity and not b.frozen and b.last_business_date <= v_date
-  returning b.batch_id, b.sequence, b.quantity, b.head_hash into v_batch_id, v_sequence, v_balance, v_hash;
+    and (b.costed_on is null or b.costed_on <= v_date)
+  returning b.batch_id, b.sequence, b.quantity, b.head_hash, b.unit_value, case when b.cost_known then 0 else v_quantity end
+  into v_batch_id, v_sequence, v_balance, v_hash, v_unit_value, v_without_cost;
   if not found then -- several batches, or a refusal: the triggers take it from what there was
     update inventory.stock_levels s set on_hand = s.on_hand + v_quantity
     where s.tenant_id = p_tenant_id and s.product_id = v_product_id and s.location_id = v_location_id;
     return null;
   end if;
 
-  update inventory.daily_stock d set sales = d.sales - v_quantity, closing = d.closing - v_quantity
+  update inventory.daily_stock d set sales = d.sales - v_quantity, closing = d.closing - v_quantity,
+    sales_value = d.sales_value - v_quantity * v_unit_value, without_cost = d.without_cost - v_without_cost,
+    sold_quantity = d.sold_quantity + v_quantity, sold_without_cost = d.sold_without_cost + v_without_cost,
+    revenue = d.revenue + v_quantity * v_price, sold_without_price = d.sold_without_price + v_unpriced
   where d.tenant_id = p_tenant_id and d.product_id = v_product_id and d.location_id = v_location_id and d.business_date = v_date;
   if not found then
-    insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, sales, closing)
-    values (p_tenant_id, v_product_id, v_location_id, v_date, v_on_hand + v_quantity, -v_quantity, v_on_hand);
+    insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening, sales, closing, purchases_value,
+      sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+    select p_tenant_id, v_product_id, v_location_id, v_date, v_on_hand + v_quantity, -v_quantity, v_on_hand, b.purchases_value,
+      b.sales_value - v_quantity * v_unit_value, b.adjustments_value, b.transfers_value, b.without_cost - v_without_cost,
+      b.sold_quantity + v_quantity, b.sold_without_cost + v_without_cost, b.revenue + v_quantity * v_price,
+      b.sold_without_price + v_unpriced
+    from inventory.totals_before(p_tenant_id, v_product_id, v_location_id, v_date) b;
   end if;
 
   insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
@@ -129,12 +148,15 @@ begin
     opened_by_transaction)
   values (p_tenant_id, p_id, v_number, v_location_id, v_occurred_at, v_created_at, v_date, v_actor,
     pg_current_xact_id());
-  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit, base_quantity)
-  values (p_tenant_id, v_line_id, p_id, 1, v_product_id, v_location_id, v_quantity, v_unit, v_quantity);
+  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, quantity, unit, base_quantity,
+    unit_price)
+  values (p_tenant_id, v_line_id, p_id, 1, v_product_id, v_location_id, v_quantity, v_unit, v_quantity,
+    case when v_unpriced = 0 then v_price end);
 
   return inventory.sale_header_json(p_id, v_number, v_location_id, 'COMPLETED', v_created_at, v_date, v_occurred_at, v_actor)
     || jsonb_build_object('replayed', false, 'lines', jsonb_build_array(
-      inventory.sale_line_json(v_line_id, p_id, v_product_id, v_quantity, v_unit, 0)));
+      inventory.sale_line_json(v_line_id, p_id, v_product_id, v_quantity, v_unit, 0,
+        case when v_unpriced = 0 then v_price end)));
 end
 $$;
 comment on function inventory.record_plain_sale(uuid, uuid, jsonb) is

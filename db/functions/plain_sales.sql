@@ -109,14 +109,14 @@ begin
   v_took := v_lines;
   if not v_lines.all_tracked then
     select array_agg(l.place) as places, array_agg(l.product_id) as products, array_agg(l.location_id) as locations, array_agg(l.quantity) as base_quantities,
-      array_agg(l.sale_id) as sale_ids, array_agg(l.id) as ids, array_agg(l.actor) as actors, array_agg(l.on_date) as dates
+      array_agg(l.sale_id) as sale_ids, array_agg(l.id) as ids, array_agg(l.actor) as actors, array_agg(l.on_date) as dates, array_agg(l.price) as prices
     into v_took
     from unnest(v_lines.places, v_lines.products, v_lines.locations, v_lines.base_quantities, v_lines.sale_ids, v_lines.ids, v_lines.actors,
-      v_lines.dates, v_lines.tracked) l (place, product_id, location_id, quantity, sale_id, id, actor, on_date, tracked)
+      v_lines.dates, v_lines.prices, v_lines.tracked) l (place, product_id, location_id, quantity, sale_id, id, actor, on_date, price, tracked)
     where l.tracked;
   end if;
   if v_took.ids is not null and not inventory.take_sale_set(p_tenant_id, v_took.products, v_took.locations, v_took.base_quantities,
-    v_took.sale_ids, v_took.ids, v_took.actors, v_took.dates)
+    v_took.sale_ids, v_took.ids, v_took.actors, v_took.prices, v_took.dates)
   then
     v_sold := inventory.sales_beyond_stock(p_tenant_id, v_took.places, v_took.products, v_took.locations, v_took.base_quantities, v_took.dates);
     if v_sold.short = '{}' and v_sold.others = '{}' then -- from more batches than a set takes
@@ -140,9 +140,10 @@ begin
     array_agg(w.business_date::date order by w.id) as dates
   into v_written from written w;
 
-  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity)
+  insert into inventory.sale_lines (tenant_id, id, sale_id, line_number, product_id, location_id, tracked, quantity, unit, factor, base_quantity,
+    unit_price)
   select p_tenant_id, l.* from unnest(v_lines.ids, v_lines.sale_ids, v_lines.numbers, v_lines.products, v_lines.locations, v_lines.tracked,
-    v_lines.quantities, v_lines.units, v_lines.factors, v_lines.base_quantities) l;
+    v_lines.quantities, v_lines.units, v_lines.factors, v_lines.base_quantities, v_lines.prices) l;
 
   -- As sale_header_json and sale_line_json name the fields, in jsonb's order: as text, which nobody takes apart again.
   for v_took in
@@ -152,9 +153,9 @@ begin
     from unnest(v_sales.places, v_sales.ids, v_sales.actors, v_sales.locations, v_sales.occurred, v_written.numbers, v_written.times,
       v_written.dates, array(
         select json_agg(json_build_object('id', l.id, 'unit', l.unit, 'saleId', l.sale_id, 'quantity', l.quantity, 'productId', l.product_id,
-          'refundedQuantity', 0) order by l.number)
-        from unnest(v_lines.ids, v_lines.sale_ids, v_lines.numbers, v_lines.products, v_lines.base_quantities, v_lines.units)
-          l (id, sale_id, number, product_id, quantity, unit)
+          'unitPrice', inventory.price_text(l.price), 'refundedQuantity', 0) order by l.number)
+        from unnest(v_lines.ids, v_lines.sale_ids, v_lines.numbers, v_lines.products, v_lines.base_quantities, v_lines.units, v_lines.prices)
+          l (id, sale_id, number, product_id, quantity, unit, price)
         group by l.sale_id order by l.sale_id))
       r (place, id, actor, location_id, occurred_at, number, created_at, business_date, lines)
   loop

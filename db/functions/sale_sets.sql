@@ -11,7 +11,7 @@
 
 create or replace function inventory.take_sale_set(
   p_tenant_id uuid, p_product_ids uuid[], p_location_ids uuid[], p_quantities bigint[], p_sale_ids uuid[], p_line_ids uuid[], p_actors text[],
-  p_dates date[] default null
+  p_prices numeric[], p_dates date[] default null
 ) returns boolean language plpgsql volatile set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
@@ -23,6 +23,10 @@ declare
   v_tenant record; v_stock record; v_levels record;
   v_level integer := 0; -- the levels, batches and movements, a column each
   v_level_times timestamptz[] := '{}';
+  v_level_costs numeric[] := '{}'; -- what was sold there: its cost, how much has none, its revenue, how much has no price
+  v_level_uncosted bigint[] := '{}';
+  v_level_revenues numeric[] := '{}';
+  v_level_unpriced bigint[] := '{}';
   v_days date[];
   v_batch integer := 0;
   v_batches uuid[] := '{}';
@@ -71,7 +75,8 @@ begin
       from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.lines, v_levels.moved_at, v_levels.moved_on, v_levels.dates)
         with ordinality k (product_id, location_id, quantity, lines, moved_at, moved_on, on_date, n)) l
     cross join lateral (
-      select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen, bs.last_business_date, 1 as place
+      select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen,
+        greatest(bs.last_business_date, bs.costed_on) as last_business_date, bs.unit_value::numeric, bs.cost_known, 1 as place
       from inventory.batch_stock bs
       where bs.tenant_id = p_tenant_id and bs.product_id = l.product_id and bs.location_id = l.location_id and bs.in_stock
         and inventory.is_sellable(bs.expiry_date, bs.held, l.day)
@@ -80,7 +85,8 @@ begin
       select f.*
       union all
       select * from (
-        select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen, bs.last_business_date,
+        select bs.batch_id, bs.quantity::bigint, bs.sequence, bs.head_hash, bs.frozen,
+          greatest(bs.last_business_date, bs.costed_on), bs.unit_value::numeric, bs.cost_known,
           row_number() over (order by bs.expiry_date, bs.received_at, bs.batch_id)::integer as place
         from inventory.batch_stock bs
         where l.quantity > f.quantity
@@ -97,6 +103,10 @@ begin
       v_until := v_until + v_stock.lines;
       v_days[v_level] := v_stock.day;
       v_at := v_stock.moved_at;
+      v_level_costs[v_level] := 0;
+      v_level_uncosted[v_level] := 0;
+      v_level_revenues[v_level] := 0;
+      v_level_unpriced[v_level] := 0;
     end if;
     continue when v_line > v_until;
     if v_stock.closed or v_stock.frozen or v_stock.last_business_date > v_stock.day then return false; end if;
@@ -118,6 +128,11 @@ begin
       v_balances[v_move] := v_in_batch;
       v_times[v_move] := v_at;
       v_hashes[v_move] := v_hash;
+      if p_prices[v_line] is null then
+        v_level_unpriced[v_level] := v_level_unpriced[v_level] + v_take;
+      else
+        v_level_revenues[v_level] := v_level_revenues[v_level] + v_take * p_prices[v_line];
+      end if;
       v_in_batch := v_in_batch - v_take; v_left := v_left - v_take;
       if v_left = 0 then
         v_line := v_line + 1;
@@ -128,6 +143,10 @@ begin
     v_batch_levels[v_batch] := v_level;
     v_batch_quantities[v_batch] := v_in_batch;
     v_batch_sold[v_batch] := v_stock.quantity - v_in_batch;
+    v_level_costs[v_level] := v_level_costs[v_level] + v_batch_sold[v_batch] * v_stock.unit_value;
+    if not v_stock.cost_known then
+      v_level_uncosted[v_level] := v_level_uncosted[v_level] + v_batch_sold[v_batch];
+    end if;
     v_batch_sequences[v_batch] := v_sequence;
     v_batch_hashes[v_batch] := v_hash;
     v_level_times[v_level] := v_at;
@@ -144,11 +163,19 @@ begin
   on conflict (tenant_id, product_id, location_id) do update set on_hand = s.on_hand - excluded.on_hand,
     last_movement_at = excluded.last_movement_at, last_business_date = excluded.last_business_date;
 
-  insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing)
-  select p_tenant_id, k.product_id, k.location_id, k.day, k.on_hand, -k.quantity, k.on_hand - k.quantity
-  from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.on_hand, v_days) k (product_id, location_id, quantity, on_hand, day)
+  -- The look-up finds a day that is there too: its totals are the last ones either way.
+  insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, sales, closing, purchases_value,
+    sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+  select p_tenant_id, k.product_id, k.location_id, k.day, k.on_hand, -k.quantity, k.on_hand - k.quantity, b.purchases_value,
+    b.sales_value - k.cost, b.adjustments_value, b.transfers_value, b.without_cost - k.uncosted, b.sold_quantity + k.quantity,
+    b.sold_without_cost + k.uncosted, b.revenue + k.revenue, b.sold_without_price + k.unpriced
+  from unnest(v_levels.products, v_levels.locations, v_levels.quantities, v_levels.on_hand, v_days, v_level_costs, v_level_uncosted,
+    v_level_revenues, v_level_unpriced) k (product_id, location_id, quantity, on_hand, day, cost, uncosted, revenue, unpriced)
+  cross join lateral inventory.totals_before(p_tenant_id, k.product_id, k.location_id, k.day + 1) b
   on conflict (tenant_id, product_id, location_id, business_date) do update set
-    sales = d.sales + excluded.sales, closing = d.closing + excluded.sales;
+    sales = d.sales + excluded.sales, closing = d.closing + excluded.sales, sales_value = excluded.sales_value,
+    without_cost = excluded.without_cost, sold_quantity = excluded.sold_quantity, sold_without_cost = excluded.sold_without_cost,
+    revenue = excluded.revenue, sold_without_price = excluded.sold_without_price;
 
   insert into inventory.batch_stock as b (tenant_id, batch_id, location_id, product_id, received_at, quantity, in_stock, sequence,
     last_business_date, head_hash, sold_quantity)
@@ -175,5 +202,5 @@ begin
   return true;
 end
 $$;
-comment on function inventory.take_sale_set(uuid, uuid[], uuid[], bigint[], uuid[], uuid[], text[], date[]) is
-  'Takes the stock of tracked lines that name no batch, lot or reservation (arrays, place by place, by product, location and the order of their sales; p_dates: the business dates of those that are backdated), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed, something has moved there on a later date, lines of one product and location are of several dates.';
+comment on function inventory.take_sale_set(uuid, uuid[], uuid[], bigint[], uuid[], uuid[], text[], numeric[], date[]) is
+  'Takes the stock of tracked lines that name no batch, lot or reservation (arrays, place by place, by product, location and the order of their sales; p_prices: their unit prices; p_dates: the business dates of those that are backdated), and posts their movements. False, with nothing written, where a line needs more than that: something is reserved, there is not enough, the location is set apart, a chain is frozen, the day is closed, something has moved there on a later date, lines of one product and location are of several dates.';

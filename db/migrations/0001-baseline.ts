@@ -18,6 +18,7 @@ export class Baseline1700000000001 extends SqlMigration {
     '../../functions/movement_kinds', // CHECKs call them
     'ledger',
     'projections',
+    'costs',
     'sales',
     'kits',
     'adjustments',

@@ -2,7 +2,7 @@
 
 -- name: settings :optional
 -- The tenant's settings; no row where the tenant is gone.
-select t.code, t.name, t.time_zone as "timeZone", t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds",
+select t.code, t.name, t.time_zone as "timeZone", t.currency, t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds",
   t.over_receipt_percent as "overReceiptPercent" from inventory.tenants t;
 
 -- name: names :many

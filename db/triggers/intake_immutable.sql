@@ -1,5 +1,6 @@
 -- Rule:      A batch's intake may be corrected only while nothing but its intake has moved; after that it never changes.
--- Why:       after the first sale the intake is evidence; a difference found later is an adjustment.
+-- Why:       after the first sale the intake is evidence; a difference found later is an adjustment. A cost has been spread by it: once a
+--            batch has one, its intake is as fixed.
 -- Guards:    batches, UPDATE of intake_quantity or its reason
 -- Locks:     the batch (by the UPDATE), then the stock_levels row of its product and location: a running sale is waited
 --            for and then seen.
@@ -26,6 +27,12 @@ begin
     perform inventory.refuse('intake_immutable',
       format(case when old.voided_at is null then 'Stock of batch %s has already been sold, moved or adjusted'
         else 'The receipt of batch %s was voided' end, old.batch_number),
+      jsonb_build_object('field', 'quantity', 'batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
+        'requested', new.intake_quantity),
+      'Record an adjustment for the difference.');
+  end if;
+  if exists (select from inventory.batch_cost_lines c where c.tenant_id = old.tenant_id and c.batch_id = old.id) then
+    perform inventory.refuse('intake_immutable', format('A cost has been spread over the %s of batch %s', old.intake_quantity, old.batch_number),
       jsonb_build_object('field', 'quantity', 'batchId', old.id, 'batchNumber', old.batch_number, 'intakeQuantity', old.intake_quantity,
         'requested', new.intake_quantity),
       'Record an adjustment for the difference.');

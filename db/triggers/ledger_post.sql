@@ -11,7 +11,9 @@
 --            recorded_at, id and sequence have the same order.
 -- Date:      a movement comes with the business date of a backdated document, or with none: it is then of today, or of the last
 --            day on which the product moved here if the clock was set back. A chain's dates never go back. A backdated
---            movement shifts the openings and closings of the later days.
+--            movement shifts the openings and closings of the later days, and their totals.
+-- Value:     each movement is worth its quantity at what a unit of its batch costs then, and a sale line brings its price; a return
+--            takes both back. daily_stock has the totals (functions/costs.sql).
 
 create or replace function inventory.tg_ledger_post() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -35,6 +37,11 @@ declare
   v_transfers_in bigint;
   v_transfers_out bigint;
   v_expired bigint;
+  v_value numeric;
+  v_values numeric[]; -- of purchases, sales, adjustments, transfers
+  v_without_cost bigint; -- 1 of a batch that has none
+  v_sold bigint := 0;
+  v_price numeric;
 begin
   if octet_length(new.hash) = 32 and current_user = 'bincard_ledger' then -- stamped and posted as a set by who writes it (receipt_post)
     return new;
@@ -98,11 +105,13 @@ begin
       where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id)
     then
       insert into inventory.batch_stock
-        (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, last_business_date, head_hash)
+        (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, last_business_date, head_hash, unit_value,
+        cost_known, costed_on)
       select b.tenant_id, b.id, new.location_id, b.product_id, l.expiry_date,
-        inventory.is_held(inventory.hold_of(b.hold, l.hold)), b.received_at, new.business_date, ''
+        inventory.is_held(inventory.hold_of(b.hold, l.hold)), b.received_at, new.business_date, '', u.unit_value, u.cost_known, u.costed_on
       from inventory.batches b
       join inventory.lots l on l.tenant_id = b.tenant_id and l.id = b.lot_id
+      cross join lateral inventory.unit_value(b.tenant_id, b.id) u
       where b.tenant_id = new.tenant_id and b.id = new.batch_id and b.product_id = new.product_id
       for share of b, l skip locked -- a hold that is being set does not see this location yet
       on conflict (tenant_id, batch_id, location_id) do nothing;
@@ -126,9 +135,10 @@ begin
     expired_quantity = b.expired_quantity - v_expired
   where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
     and b.product_id = new.product_id and b.last_business_date <= new.business_date
-  returning b.sequence, b.quantity, b.head_hash, b.frozen, b.expiry_date, b.held into v_stock;
+    and (b.costed_on is null or b.costed_on <= new.business_date) -- a cost is spread over what had moved by its date
+  returning b.sequence, b.quantity, b.head_hash, b.frozen, b.expiry_date, b.held, b.unit_value, b.cost_known into v_stock;
   if not found then
-    select b.last_business_date into v_latest from inventory.batch_stock b
+    select greatest(b.last_business_date, b.costed_on) into v_latest from inventory.batch_stock b
     where b.tenant_id = new.tenant_id and b.batch_id = new.batch_id and b.location_id = new.location_id
       and b.product_id = new.product_id;
     if found then
@@ -148,6 +158,17 @@ begin
   new.balance_after := v_stock.quantity;
   new.hash := v_stock.head_hash;
 
+  v_value := v_quantity * v_stock.unit_value;
+  v_without_cost := case when v_stock.cost_known then 0 else 1 end;
+  v_values := case
+    when v_figure = 'PURCHASES' then array[v_value, 0, 0, 0] when v_figure in ('SALES', 'REFUNDS') then array[0, v_value, 0, 0]
+    when v_figure in ('ADJUSTMENTS', 'EXPIRED') then array[0, 0, v_value, 0] else array[0, 0, 0, v_value] end;
+  if v_figure in ('SALES', 'REFUNDS') then
+    v_sold := -v_quantity;
+    select l.unit_price into v_price from inventory.sale_lines l -- a kit's price is of none of its components
+    where l.tenant_id = new.tenant_id and l.id = new.document_line_id and l.product_id = new.product_id;
+  end if;
+
   update inventory.daily_stock d set
     purchases = d.purchases + v_purchases,
     sales = d.sales + v_sales,
@@ -156,26 +177,38 @@ begin
     transfers_in = d.transfers_in + v_transfers_in,
     transfers_out = d.transfers_out + v_transfers_out,
     expired = d.expired + v_expired,
-    closing = d.closing + v_quantity
+    closing = d.closing + v_quantity,
+    purchases_value = d.purchases_value + v_values[1],
+    sales_value = d.sales_value + v_values[2],
+    adjustments_value = d.adjustments_value + v_values[3],
+    transfers_value = d.transfers_value + v_values[4],
+    without_cost = d.without_cost + v_quantity * v_without_cost,
+    sold_quantity = d.sold_quantity + v_sold,
+    sold_without_cost = d.sold_without_cost + v_sold * v_without_cost,
+    revenue = d.revenue + v_sold * coalesce(v_price, 0),
+    sold_without_price = d.sold_without_price + case when v_price is null then v_sold else 0 end
   where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
     and d.business_date = new.business_date;
   if not found then -- the day's first movement: the lock on stock_levels keeps another out
-    v_opening := v_on_hand - v_quantity;
-    if v_given is not null then -- later days may have moved already
-      v_opening := coalesce((
-        select d.closing from inventory.daily_stock d
-        where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
-          and d.business_date < v_given
-        order by d.business_date desc limit 1), 0);
-    end if;
     insert into inventory.daily_stock (tenant_id, product_id, location_id, business_date, opening,
-      purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing)
-    values (new.tenant_id, new.product_id, new.location_id, new.business_date, v_opening,
-      v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired,
-      v_opening + v_quantity);
+      purchases, sales, refunds, adjustments, transfers_in, transfers_out, expired, closing, purchases_value, sales_value,
+      adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue, sold_without_price)
+    select new.tenant_id, new.product_id, new.location_id, new.business_date, o.opening,
+      v_purchases, v_sales, v_refunds, v_adjustments, v_transfers_in, v_transfers_out, v_expired, o.opening + v_quantity,
+      b.purchases_value + v_values[1], b.sales_value + v_values[2], b.adjustments_value + v_values[3], b.transfers_value + v_values[4],
+      b.without_cost + v_quantity * v_without_cost, b.sold_quantity + v_sold, b.sold_without_cost + v_sold * v_without_cost,
+      b.revenue + v_sold * coalesce(v_price, 0), b.sold_without_price + case when v_price is null then v_sold else 0 end
+    from inventory.totals_before(new.tenant_id, new.product_id, new.location_id, new.business_date) b
+    -- Later days may have moved already, where an earlier date is given.
+    cross join lateral (select case when v_given is null then v_on_hand - v_quantity else b.closing end as opening offset 0) o;
   end if;
   if v_given is not null then
-    update inventory.daily_stock d set opening = d.opening + v_quantity, closing = d.closing + v_quantity
+    update inventory.daily_stock d set opening = d.opening + v_quantity, closing = d.closing + v_quantity,
+      purchases_value = d.purchases_value + v_values[1], sales_value = d.sales_value + v_values[2],
+      adjustments_value = d.adjustments_value + v_values[3], transfers_value = d.transfers_value + v_values[4],
+      without_cost = d.without_cost + v_quantity * v_without_cost, sold_quantity = d.sold_quantity + v_sold,
+      sold_without_cost = d.sold_without_cost + v_sold * v_without_cost, revenue = d.revenue + v_sold * coalesce(v_price, 0),
+      sold_without_price = d.sold_without_price + case when v_price is null then v_sold else 0 end
     where d.tenant_id = new.tenant_id and d.product_id = new.product_id and d.location_id = new.location_id
       and d.business_date > v_given;
   end if;

@@ -84,7 +84,7 @@ begin
       p.business_date, p.at, p.actor, null, null, 'RECEIPT', p.receipt_id, p.batch_id) as hash
     from (
       select b.tenant_id, inventory.uuid_v7(l.at) as id, b.product_id, b.id as batch_id, b.location_id, b.lot_id, b.hold, b.received_at,
-        b.receipt_id, b.intake_quantity as quantity, l.business_date, l.at, inventory.current_actor() as actor
+        b.receipt_id, b.intake_quantity as quantity, b.unit_cost, l.business_date, l.at, inventory.current_actor() as actor
       from batches b
       join levels on levels.product_id = b.product_id and levels.location_id = b.location_id
       cross join lateral (select levels.business_date,
@@ -92,21 +92,33 @@ begin
       offset 0) p
   ), stock as (
     insert into inventory.batch_stock (tenant_id, batch_id, location_id, product_id, expiry_date, held, received_at, quantity,
-      in_stock, sequence, last_business_date, head_hash, intake_quantity)
+      in_stock, sequence, last_business_date, head_hash, intake_quantity, unit_value, cost_known)
     select p.tenant_id, p.batch_id, p.location_id, p.product_id, l.expiry_date, inventory.is_held(inventory.hold_of(p.hold, l.hold)),
-      p.received_at, p.quantity, true, 1, p.business_date, p.hash, p.quantity
+      p.received_at, p.quantity, true, 1, p.business_date, p.hash, p.quantity, coalesce(p.unit_cost, 0), p.unit_cost is not null
     from posted p
     cross join lateral (
       select l.expiry_date, l.hold from inventory.lots l where l.tenant_id = p.tenant_id and l.id = p.lot_id offset 0) l
   ), days as (
-    insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, purchases, closing)
-    select v_tenant_id, l.product_id, l.location_id, l.business_date, l.on_hand - b.quantity, b.quantity, l.on_hand
+    -- A day that is there is found by the look-up too: its totals are the last ones either way. Under the lock: this statement's own
+    -- snapshot is of before it waited.
+    insert into inventory.daily_stock as d (tenant_id, product_id, location_id, business_date, opening, purchases, closing,
+      purchases_value, sales_value, adjustments_value, transfers_value, without_cost, sold_quantity, sold_without_cost, revenue,
+      sold_without_price)
+    select v_tenant_id, l.product_id, l.location_id, l.business_date, l.on_hand - b.quantity, b.quantity, l.on_hand,
+      t.purchases_value + b.value, t.sales_value, t.adjustments_value, t.transfers_value, t.without_cost + b.without_cost, t.sold_quantity,
+      t.sold_without_cost, t.revenue, t.sold_without_price
     from levels l
-    join (select b.product_id, b.location_id, sum(b.intake_quantity)::bigint as quantity from batches b group by 1, 2) b
+    join (
+      select b.product_id, b.location_id, sum(b.intake_quantity)::bigint as quantity,
+        sum(b.intake_quantity * coalesce(b.unit_cost, 0)) as value,
+        coalesce(sum(b.intake_quantity) filter (where b.unit_cost is null), 0)::bigint as without_cost
+      from batches b group by 1, 2) b
       on b.product_id = l.product_id and b.location_id = l.location_id
+    cross join lateral inventory.totals_now(v_tenant_id, l.product_id, l.location_id, l.business_date + 1) t
     order by l.product_id, l.location_id
     on conflict (tenant_id, product_id, location_id, business_date) do update set
-      purchases = d.purchases + excluded.purchases, closing = d.closing + excluded.purchases
+      purchases = d.purchases + excluded.purchases, closing = d.closing + excluded.purchases,
+      purchases_value = excluded.purchases_value, without_cost = excluded.without_cost
   )
   insert into inventory.movements (tenant_id, id, kind, product_id, batch_id, location_id, quantity, sequence, balance_before,
     balance_after, business_date, recorded_at, actor, document_type, document_id, document_line_id, hash)

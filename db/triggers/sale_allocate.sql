@@ -76,12 +76,13 @@ begin
       v_many := false; -- earlier sales take their stock first
       select array_agg(l.product_id order by l.n) filter (where l.tracked) as products, array_agg(l.location_id order by l.n) filter (where l.tracked) as locations,
         array_agg(l.base_quantity order by l.n) filter (where l.tracked) as quantities, array_agg(l.sale_id order by l.n) filter (where l.tracked) as sales,
-        array_agg(l.id order by l.n) filter (where l.tracked) as lines, array_agg(l.actor order by l.n) filter (where l.tracked) as actors,
+        array_agg(l.unit_price::numeric order by l.n) filter (where l.tracked) as prices, array_agg(l.id order by l.n) filter (where l.tracked) as lines, array_agg(l.actor order by l.n) filter (where l.tracked) as actors,
         case when bool_or(l.backdated) then array_agg(case when l.backdated then l.business_date end order by l.n) filter (where l.tracked) end as dates,
         coalesce(bool_and(l.tenant_id = v_line.tenant_id and l.status = 'COMPLETED' and (l.plain or not l.tracked)), false) as plain
       into v_set
       from (
-        select l.tenant_id, l.id, l.sale_id, l.location_id, l.tracked, k.product_id, k.base_quantity, s.actor, s.status, s.backdated, s.business_date,
+        select l.tenant_id, l.id, l.sale_id, l.location_id, l.tracked, k.product_id, k.base_quantity,
+          case when c.product_id is null then l.unit_price end as unit_price, s.actor, s.status, s.backdated, s.business_date,
           s.reservation_ids is null and l.batch_id is null and l.lot_id is null as plain,
           row_number() over (order by k.product_id, l.location_id, l.sale_id, l.line_number) as n
         from new_lines l
@@ -95,7 +96,7 @@ begin
           select s.actor, s.status, s.backdated, s.business_date, s.reservation_ids
           from inventory.sales s where s.tenant_id = l.tenant_id and s.id = l.sale_id offset 0) s on true) l;
       if v_set.plain and inventory.take_sale_set(v_line.tenant_id, v_set.products, v_set.locations, v_set.quantities, v_set.sales,
-        v_set.lines, v_set.actors, v_set.dates) then
+        v_set.lines, v_set.actors, v_set.prices, v_set.dates) then
         return null;
       end if;
     end if;

@@ -1,6 +1,6 @@
 -- Rule:      Stock figures are written by the ledger's own functions and by nothing else.
 -- Why:       a figure set by hand has no movements that explain it.
--- Guards:    stock_levels, batch_stock, daily_stock: INSERT, UPDATE and DELETE by any role but the ledger's, TRUNCATE
+-- Guards:    stock_levels, batch_stock, daily_stock, daily_costs, batch_cost_lines: INSERT, UPDATE and DELETE by any role but the ledger's, TRUNCATE
 --            always. Foreign keys tie the other figures to their stock_levels row
 -- Locks:     none; WHEN tests the role, so that the function is not called for the ledger's own writes. For each statement: a row
 --            trigger before an UPDATE locks the row first, which is written to the log
@@ -39,4 +39,6 @@ comment on function inventory.make_projection(regclass, text) is
 select
   inventory.make_projection('inventory.stock_levels', 'stock_levels'),
   inventory.make_projection('inventory.batch_stock', 'batch_stock'),
-  inventory.make_projection('inventory.daily_stock', 'daily_stock');
+  inventory.make_projection('inventory.daily_stock', 'daily_stock'),
+  inventory.make_projection('inventory.daily_costs', 'daily_costs'),
+  inventory.make_projection('inventory.batch_cost_lines', 'batch_cost_lines');

@@ -35,6 +35,10 @@ export class SaleLine {
     description: 'Base units refunded so far; never more than quantity.',
   })
   refundedQuantity: number;
+
+  @Column({ type: 'text', nullable: true })
+  @Field(() => String, { nullable: true, description: 'What one base unit was sold for.' })
+  unitPrice: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The quantity that a line took from one batch.' })

@@ -23,6 +23,7 @@ const DIAGRAMS: Record<string, string> = {
   'The ledger and its projections':
     'batches movements stock_levels batch_stock daily_stock broken_chains',
   'Receipts, lots and batches': 'receipts lots batches expiry_write_offs',
+  'Costs and value': 'receipts batches batch_costs batch_cost_lines daily_costs',
   'Sales and reservations':
     'sales sale_lines sale_line_components refunds refund_lines reservations reservation_uses',
   'Adjustments, transfers and counts':

@@ -4,6 +4,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_LINES = 1000;
 /** Lists that may be longer: one is only read, and the other's resolver checks its limit. */
 const LONG_LISTS = ['skus', 'report'];
+const DECIMALS = ['unitCost', 'unitPrice', 'weight', 'price'];
 /** Deeper JSON could overflow a stack, here or in PostgreSQL. */
 const MAX_JSON_DEPTH = 64;
 export const DEFAULT_PAGE = 50;
@@ -105,7 +106,7 @@ export function checkInput(input: object, path = 'input'): void {
     } else if (typeof value === 'string') {
       checkText(value, field);
       if (key === 'id' || key.endsWith('Id')) checkId(value, field);
-      if (key === 'unitCost' || key === 'price') checkDecimal(value, field);
+      if (DECIMALS.includes(key)) checkDecimal(value, field);
       const maximum = field.endsWith(`].${key}`) ? LINE_TEXTS[key] : undefined;
       if (maximum !== undefined) checkLineText(value, field, maximum);
     } else if (typeof value === 'number' && (key === 'quantity' || key === 'factor')) {
@@ -138,5 +139,12 @@ export function checkLength(list: unknown[], field: string, maximum = MAX_LINES)
 function checkDecimal(value: string, field: string): void {
   if (!/^\d{1,14}(\.\d{1,6})?$/.test(value)) {
     throw badInput(field, `${field} must be a decimal number such as "12.50", zero or more`);
+  }
+}
+
+/** Checks an amount of money, which may be below zero. */
+export function checkMoney(value: string, field: string): void {
+  if (!/^-?\d{1,14}(\.\d{1,6})?$/.test(value)) {
+    throw badInput(field, `${field} must be a decimal number such as "120.50"`);
   }
 }

@@ -16,7 +16,7 @@ export class SettingsResolver {
   @Authorized('admin')
   @Mutation(() => Settings, {
     description:
-      "Changes the settings of the caller's tenant; fields that are left out stay. Errors: TIME_ZONE_FIXED, VALUE_UNKNOWN, DECISION_AUTOMATED, OVER_RECEIPT (a tolerance that is not 0 to 100).",
+      "Changes the settings of the caller's tenant; fields that are left out stay. Errors: TIME_ZONE_FIXED, CURRENCY_FIXED, VALUE_UNKNOWN, DECISION_AUTOMATED, OVER_RECEIPT (a tolerance that is not 0 to 100).",
   })
   async updateSettings(
     @Ctx() context: RequestContext,

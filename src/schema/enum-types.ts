@@ -1,8 +1,9 @@
 import { registerEnumType } from 'type-graphql';
 import * as stockEnums from './enums';
 import * as reconciliationEnums from './reconciliation-enums';
+import * as valueEnums from './value-enums';
 
-const enums = { ...stockEnums, ...reconciliationEnums };
+const enums = { ...stockEnums, ...reconciliationEnums, ...valueEnums };
 
 const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   Role: 'What a caller may do; each role may do what the ones before it may.',
@@ -44,6 +45,13 @@ const DESCRIPTIONS: Record<keyof typeof enums, string> = {
     'PLANNED; APPLIED; STALE: the figure changed after it was compared, and was left alone; SKIPPED: the chain itself is broken, so no figure can be derived from it, or the run may not repair this kind, as `note` says; FAILED: the repair failed.',
   ReconciliationTrigger: 'Whether a user started the run or the worker did.',
   StockAuditGroup: 'One line for each product, each product and location, or each product and day.',
+  StockValueGroup:
+    'One line for each product, each location, each product and location, or each batch.',
+  CostKind:
+    'What a cost was paid for. GOODS is what the goods themselves cost, where the invoice came later or differs: a batch without a unit cost has a cost from then on.',
+  CostSpread:
+    'What a cost is spread over the batches of a receipt by: unit cost and quantity (VALUE), given weights (WEIGHT), or base units (QUANTITY).',
+  AbcClass: 'A: the products that bring most. C: those that bring little.',
   ListOrder: 'The order of a list: by the time at which its rows were recorded.',
 };
 

@@ -12,6 +12,12 @@ export class Settings {
   @Field(() => String, { description: 'The time zone of business dates.' })
   timeZone: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The currency of costs and prices (ISO 4217); null while none is set.',
+  })
+  currency: string | null;
+
   @Field(() => Boolean, {
     description: 'Whether the actor who requested an adjustment or a transfer may also approve it.',
   })

@@ -2,6 +2,7 @@ import { RUN_KINDS } from '../../src/imports/kinds';
 import * as enums from '../../src/schema/enums';
 import * as reconciliation from '../../src/schema/reconciliation-enums';
 import { SyncDirection, SyncRowOutcome } from '../../src/schema/sync-run';
+import * as value from '../../src/schema/value-enums';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 // The enums of the API equal the lists in the database: in CHECKs, in functions and in the transitions of documents.
@@ -10,6 +11,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 const LISTS: Record<string, object | string[]> = {
   'adjustments.value_unknown__status': enums.AdjustmentStatus,
   'adjustments.value_unknown__type': enums.AdjustmentType,
+  'batch_costs.value_unknown__kind': value.CostKind,
+  'batch_costs.value_unknown__spread_by': value.CostSpread,
   'batches.value_unknown__hold': ['QUARANTINED', 'RECALLED'], // of BatchStatus
   'channel_corrections.value_unknown__field': ['quantity', 'total', 'visible'],
   'import_runs.value_unknown__kind': RUN_KINDS.map(({ kind }) => kind),

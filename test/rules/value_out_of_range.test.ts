@@ -70,7 +70,7 @@ if (!collector.cases) {
       expect(found.length).toBeGreaterThan(60);
       expect(found.filter(({ guarded }) => !guarded)).toEqual([]);
       for (const type of new Set(found.map((each) => each.type))) {
-        const number = /cost|value/.test(type);
+        const number = /cost|value|money|price|amount/.test(type);
         for (const value of number
           ? ['NaN']
           : ['infinity', '-infinity', '10000-01-02', '0002-01-01 BC']) {

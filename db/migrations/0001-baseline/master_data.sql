@@ -23,7 +23,9 @@ create table inventory.tenants (
   over_receipt_percent integer not null default 0,
   auto_fix_kinds text[] not null default '{LEDGER_MISMATCH,BATCH_MISMATCH}',
   last_closed_on inventory.calendar_day,
+  currency text,
   created_at inventory.moment not null default now(),
+  constraint value_unknown__currency check (inventory.currency_decimals(currency) is not null or currency is null),
   constraint text_invalid__code check (code ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
   constraint text_invalid__name check (btrim(name) <> '' and length(name) <= 200),
   -- An unknown zone makes the expression itself fail.
@@ -33,7 +35,7 @@ create table inventory.tenants (
   constraint value_unknown__auto_fix_kinds
     check (auto_fix_kinds <@ array['LEDGER_MISMATCH', 'BATCH_MISMATCH', 'CHANNEL_MISMATCH', 'TOTAL_MISMATCH', 'NOT_LISTED'])
 );
-comment on table inventory.tenants is 'A business with an inventory of its own, its time zone and its settings.';
+comment on table inventory.tenants is 'A business with an inventory of its own, its time zone, its currency (ISO 4217; none: amounts are shown with two decimals) and its settings.';
 comment on constraint tenant_code_taken on inventory.tenants is 'A tenant''s code is used once, in whatever case it is written.';
 comment on constraint text_invalid__code on inventory.tenants is
   'Names, codes and numbers are not blank and not longer than their field allows. Codes are in Unicode NFC, trimmed, with single spaces, and without control, invisible and direction characters.';
@@ -43,7 +45,7 @@ comment on constraint value_unknown__time_zone on inventory.tenants is
 select inventory.isolate_by_tenant('inventory.tenants', 'id');
 -- Tenants are created and listed by the owner: a session cannot be of a tenant that does not exist yet.
 create policy tenant_registry on inventory.tenants to bincard_owner using (true) with check (true);
-grant update (allow_self_approval, auto_fix_kinds, over_receipt_percent, time_zone) on inventory.tenants to bincard_app;
+grant update (allow_self_approval, auto_fix_kinds, over_receipt_percent, time_zone, currency) on inventory.tenants to bincard_app;
 
 create table inventory.locations (
   tenant_id uuid not null references inventory.tenants (id),

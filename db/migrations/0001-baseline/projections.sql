@@ -46,6 +46,9 @@ create table inventory.batch_stock (
   transferred_in_quantity bigint not null default 0,
   transferred_out_quantity bigint not null default 0,
   expired_quantity bigint not null default 0,
+  unit_value inventory.exact_amount not null default 0,
+  cost_known boolean not null default false,
+  costed_on inventory.calendar_day,
   constraint batch_has_history foreign key (tenant_id, batch_id) references inventory.batches (tenant_id, id),
   constraint stock_written_outside_ledger foreign key (tenant_id, product_id, location_id)
     references inventory.stock_levels (tenant_id, product_id, location_id)
@@ -54,7 +57,7 @@ create index batch_stock_fefo on inventory.batch_stock (tenant_id, product_id, l
   where in_stock;
 alter table inventory.batch_stock add primary key (tenant_id, batch_id, location_id);
 comment on table inventory.batch_stock is
-  'Per batch and location: what is left, the sums by kind, and the end of the chain (sequence, last_business_date, head_hash). A frozen chain failed its verification and takes no movement.';
+  'Per batch and location: what is left, the sums by kind, and the end of the chain (sequence, last_business_date, head_hash). unit_value is what one unit has cost so far, cost_known whether that has what the goods themselves cost, costed_on the date of the last cost that was added. A frozen chain failed its verification and takes no movement.';
 comment on constraint batch_has_history on inventory.batch_stock is
   'A batch with movements is not deleted, and its receipt is not voided once anything but the intake has moved.';
 comment on constraint stock_written_outside_ledger on inventory.batch_stock is
@@ -75,6 +78,15 @@ create table inventory.daily_stock (
   transfers_out bigint not null default 0,
   expired bigint not null default 0,
   closing bigint not null,
+  purchases_value inventory.exact_amount not null default 0,
+  sales_value inventory.exact_amount not null default 0,
+  adjustments_value inventory.exact_amount not null default 0,
+  transfers_value inventory.exact_amount not null default 0,
+  without_cost bigint not null default 0,
+  sold_quantity bigint not null default 0,
+  sold_without_cost bigint not null default 0,
+  revenue inventory.exact_amount not null default 0,
+  sold_without_price bigint not null default 0,
   constraint stock_written_outside_ledger foreign key (tenant_id, product_id, location_id)
     references inventory.stock_levels (tenant_id, product_id, location_id),
   constraint day_unbalanced check
@@ -83,7 +95,7 @@ create table inventory.daily_stock (
 create index daily_stock_by_date on inventory.daily_stock (tenant_id, business_date, product_id, location_id);
 alter table inventory.daily_stock add primary key (tenant_id, product_id, location_id, business_date);
 comment on table inventory.daily_stock is
-  'Per product, location and business date: the opening, copied from the closing before it, the signed sums by kind and the closing.';
+  'Per product, location and business date: the opening, copied from the closing before it, the signed sums by kind and the closing. The columns from purchases_value on are totals of all days up to the end of this one, so that a period is the difference of two rows: what moved was worth (signed, at the cost that its batch had then; sales_value less refunds, adjustments_value with counts and expiry), what is on hand without a cost, what was sold less refunds, how much of it without a cost, for how much, and how much of it without a price.';
 comment on constraint day_unbalanced on inventory.daily_stock is
   'A day''s closing stock is its opening plus the sums of its movements.';
 select inventory.isolate_by_tenant('inventory.daily_stock');

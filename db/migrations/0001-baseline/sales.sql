@@ -56,13 +56,14 @@ create table inventory.sale_lines (
   factor bigint not null default 1,
   base_quantity inventory.base_quantity not null,
   refunded_quantity bigint not null default 0,
+  unit_price inventory.price,
   primary key (tenant_id, id),
   constraint quantity_not_positive check (quantity > 0),
   constraint refund_exceeds_sale check (refunded_quantity between 0 and base_quantity)
 );
 create index sale_lines_by_sale on inventory.sale_lines (tenant_id, sale_id);
 comment on table inventory.sale_lines is
-  'What a sale sold of a product: of the batch or lot that it names, or first expired, first out. location_id, tracked and kit repeat the sale''s and the product''s, so that allocation reads one table; a kit''s components are in sale_line_components.';
+  'What a sale sold of a product: of the batch or lot that it names, or first expired, first out. location_id, tracked and kit repeat the sale''s and the product''s, so that allocation reads one table; a kit''s components are in sale_line_components. unit_price is what one base unit was sold for.';
 comment on constraint refund_exceeds_sale on inventory.sale_lines is
   'A sale line''s refunds never add up to more than was sold on it.';
 select inventory.isolate_by_tenant('inventory.sale_lines');

@@ -20,6 +20,38 @@ comment on domain inventory.calendar_day is 'A day of the years 1 to 9999.';
 create domain inventory.cost as numeric(20, 6) constraint value_out_of_range check (value <> 'NaN');
 comment on domain inventory.cost is 'An amount of money for one base unit.';
 
+create domain inventory.money as numeric(20, 6) constraint value_out_of_range check (value <> 'NaN');
+comment on domain inventory.money is 'An amount of money in the tenant''s currency.';
+
+create domain inventory.price as numeric(20, 6) constraint value_out_of_range check (value <> 'NaN')
+  constraint price_negative check (value >= 0);
+comment on domain inventory.price is 'What one base unit was sold for.';
+comment on constraint price_negative on domain inventory.price is 'A unit price is zero or more.';
+
+-- A share of a cost is rarely a whole number of cents for each unit. Twenty digits after the point keep sums of a trillion units
+-- exact to a millionth, and all sums of stock are made of the same rounded unit, so that what came in less what went out is
+-- exactly what is there. Rounded to the currency once, when it is shown (money_text).
+create domain inventory.exact_amount as numeric(50, 20) constraint value_out_of_range check (value <> 'NaN');
+comment on domain inventory.exact_amount is 'An amount of money that is not yet rounded.';
+
+create function inventory.currency_decimals(p_currency text) returns integer
+language sql immutable parallel safe
+return case
+  when p_currency in ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') then 0
+  when p_currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 3
+  when p_currency in ('AED', 'AFN', 'ALL', 'AMD', 'AOA', 'ARS', 'AUD', 'AWG', 'AZN', 'BAM', 'BBD', 'BDT', 'BMD', 'BND', 'BOB', 'BRL',
+    'BSD', 'BTN', 'BWP', 'BYN', 'BZD', 'CAD', 'CDF', 'CHF', 'CNY', 'COP', 'CRC', 'CUP', 'CVE', 'CZK', 'DKK', 'DOP', 'DZD', 'EGP', 'ERN',
+    'ETB', 'EUR', 'FJD', 'FKP', 'GBP', 'GEL', 'GHS', 'GIP', 'GMD', 'GTQ', 'GYD', 'HKD', 'HNL', 'HTG', 'HUF', 'IDR', 'ILS', 'INR', 'IRR',
+    'JMD', 'KES', 'KGS', 'KHR', 'KPW', 'KYD', 'KZT', 'LAK', 'LBP', 'LKR', 'LRD', 'LSL', 'MAD', 'MDL', 'MGA', 'MKD', 'MMK', 'MNT', 'MOP',
+    'MRU', 'MUR', 'MVR', 'MWK', 'MXN', 'MYR', 'MZN', 'NAD', 'NGN', 'NIO', 'NOK', 'NPR', 'NZD', 'PAB', 'PEN', 'PGK', 'PHP', 'PKR', 'PLN',
+    'QAR', 'RON', 'RSD', 'RUB', 'SAR', 'SBD', 'SCR', 'SDG', 'SEK', 'SGD', 'SHP', 'SLE', 'SOS', 'SRD', 'SSP', 'STN', 'SVC', 'SYP', 'SZL',
+    'THB', 'TJS', 'TMT', 'TOP', 'TRY', 'TTD', 'TWD', 'TZS', 'UAH', 'USD', 'UYU', 'UZS', 'VED', 'VES', 'WST', 'XCD', 'XCG', 'YER', 'ZAR',
+    'ZMW', 'ZWG') then 2
+end;
+comment on function inventory.currency_decimals(text) is
+  'How many digits after the point a currency (ISO 4217) is rounded to; null for one that is not known.';
+grant execute on function inventory.currency_decimals(text) to bincard_app;
+
 -- Searched by and never shown: an attribute that double precision cannot hold is infinite here.
 create domain inventory.attribute_value as double precision constraint value_out_of_range check (value <> 'NaN');
 comment on domain inventory.attribute_value is 'A number that products are searched by.';

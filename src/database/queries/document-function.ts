@@ -2,8 +2,10 @@
 
 /** The entry points of db/documents that the server's role may call. */
 export type DocumentFunction =
+  | 'add_batch_cost'
   | 'add_product_code'
   | 'add_product_unit'
+  | 'add_receipt_cost'
   | 'add_signing_key'
   | 'apply_reconciliation'
   | 'begin_import'

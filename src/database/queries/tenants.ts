@@ -7,6 +7,7 @@ export interface SettingsRow {
   readonly code: string;
   readonly name: string;
   readonly timeZone: string;
+  readonly currency: string | null;
   readonly allowSelfApproval: boolean;
   readonly autoFixKinds: ('LEDGER_MISMATCH' | 'BATCH_MISMATCH' | 'CHANNEL_MISMATCH' | 'TOTAL_MISMATCH' | 'NOT_LISTED')[];
   readonly overReceiptPercent: number;
@@ -19,8 +20,8 @@ export const settings: Statement<SettingsParameters, SettingsRow, 'optional'> = 
   rows: 'optional',
   prepared: true,
   byIndex: false,
-  columns: {"code":"text","name":"text","timeZone":"text","allowSelfApproval":"boolean","autoFixKinds":"text[]","overReceiptPercent":"integer"},
-  text: `select t.code, t.name, t.time_zone as "timeZone", t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds",
+  columns: {"code":"text","name":"text","timeZone":"text","currency":"text","allowSelfApproval":"boolean","autoFixKinds":"text[]","overReceiptPercent":"integer"},
+  text: `select t.code, t.name, t.time_zone as "timeZone", t.currency, t.allow_self_approval as "allowSelfApproval", t.auto_fix_kinds as "autoFixKinds",
   t.over_receipt_percent as "overReceiptPercent" from inventory.tenants t`,
 };
 

@@ -80,6 +80,12 @@ export function lineInput(world: World, line: LineChoice) {
   return { productId: world.product(line.product), ...quantityInput(line.amount) };
 }
 
+/** A chosen line of a sale; some have a price. */
+export function soldLine(world: World, line: LineChoice) {
+  const priced = line.product % 3 > 0;
+  return { ...lineInput(world, line), ...(priced && { unitPrice: `${line.product % 7}.99` }) };
+}
+
 /** A chosen line in base units. */
 export function lineOf(world: World, line: LineChoice) {
   return { productId: world.product(line.product), quantity: line.amount.base };

@@ -29,6 +29,13 @@ export class SaleLineInput {
       'Take it from batches of this lot of the product, first expired, first out, or refuse.',
   })
   lotId?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What one base unit is sold for: "12.50", with at most 6 digits after the point. Kept as a fact; a refund takes back its part of it.',
+  })
+  unitPrice?: string;
 }
 
 @InputType({ description: 'A sale. It is recorded completely or not at all.' })

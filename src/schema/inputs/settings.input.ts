@@ -10,6 +10,13 @@ export class SettingsInput {
   })
   timeZone?: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The currency of costs and prices, by its ISO 4217 code: "EUR". Refused with CURRENCY_FIXED once there are costs or prices in another one.',
+  })
+  currency?: string;
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether the actor who requested an adjustment or a transfer may also approve it.',

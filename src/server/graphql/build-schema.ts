@@ -18,6 +18,7 @@ import * as supplierRelations from '../../resolvers/supplier-relations.resolver'
 import * as transferRelations from '../../resolvers/transfer-relations.resolver';
 import { AuditResolver } from '../../resolvers/audit.resolver';
 import { AvailabilityResolver } from '../../resolvers/availability.resolver';
+import { BatchCostRelations, BatchCostResolver } from '../../resolvers/batch-cost.resolver';
 import { BatchResolver } from '../../resolvers/batch.resolver';
 import { BinCardResolver } from '../../resolvers/bin-card.resolver';
 import { ChannelResolver } from '../../resolvers/channel.resolver';
@@ -45,8 +46,10 @@ import { StockAuditResolver } from '../../resolvers/stock-audit.resolver';
 import { StockCountResolver } from '../../resolvers/stock-count.resolver';
 import { StockReportResolver } from '../../resolvers/stock-report.resolver';
 import { SupplierResolver } from '../../resolvers/supplier.resolver';
+import * as stockValueRelations from '../../resolvers/stock-value-relations.resolver';
 import * as syncRelations from '../../resolvers/sync-relations.resolver';
 import { ImportRunResolver } from '../../resolvers/import-run.resolver';
+import { StockValueResolver } from '../../resolvers/stock-value.resolver';
 import { SyncRunResolver } from '../../resolvers/sync-run.resolver';
 import { SyncSourceResolver } from '../../resolvers/sync-source.resolver';
 import { SystemStatusResolver } from '../../resolvers/system-status.resolver';
@@ -74,6 +77,7 @@ const relationResolvers = [
   ...Object.values(stockCountRelations),
   ...Object.values(stockReportRelations),
   ...Object.values(supplierRelations),
+  ...Object.values(stockValueRelations),
   ...Object.values(syncRelations),
   ...Object.values(transferRelations),
 ] as unknown as [new () => object];
@@ -93,6 +97,8 @@ export function createSchema(): GraphQLSchema {
       AdjustmentResolver,
       AuditResolver,
       AvailabilityResolver,
+      BatchCostRelations,
+      BatchCostResolver,
       BatchResolver,
       BinCardResolver,
       ChannelResolver,
@@ -116,6 +122,7 @@ export function createSchema(): GraphQLSchema {
       StockCountResolver,
       StockReportResolver,
       SupplierResolver,
+      StockValueResolver,
       ExternalSourceResolver,
       ImportRunResolver,
       SyncRunResolver,

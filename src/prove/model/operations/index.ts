@@ -3,6 +3,7 @@ import type { Step } from '../operation';
 import { changeAdjustment, requestAdjustment } from './adjustments';
 import { correctExpiry, hold, holdLot, writeOff } from './batches';
 import { cancelCount, postCount, recordCount, startCount } from './counts';
+import { addBatchCost, addReceiptCost } from './costs';
 import { archiveDays, closeDay } from './days';
 import { correctIntake, receive, receiveLate, receiveLot, voidReceipt } from './intake';
 import { switchLocation } from './places';
@@ -15,6 +16,7 @@ import { changeTransfer, closeShort, receiveTransfer, requestTransfer } from './
 /** A step of a script: any operation that moves, reserves, holds or counts stock. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   ...[receive, receiveLate, receiveLot, correctIntake, voidReceipt],
+  ...[addBatchCost, addReceiptCost],
   ...[sell, sellAtOnce, sellNamed, sellReserved, voidSale, refund],
   ...[requestAdjustment, changeAdjustment, requestTransfer, changeTransfer],
   ...[receiveTransfer, closeShort],

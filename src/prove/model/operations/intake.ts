@@ -30,6 +30,8 @@ export const receive = operation({
     const lines: object[] = choice.lines.map((line, n) => ({
       ...lineInput(world, line),
       ...{ batchNumber: `${number}-${n}`, expiryDate: `${line.year}-01-01` },
+      // Some have no cost, until somebody enters one.
+      ...(line.year % 3 > 0 && { unitCost: `${line.year - 2099}.37` }),
     }));
     if (inUnit) lines.push({ ...inUnit.input, expiryDate: '2102-01-01' });
     const input = { locationId, lines, ...businessDate(choice.day) };

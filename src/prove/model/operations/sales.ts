@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyDay, anyIndex, businessDate, lineInput, lineOf, lines, oneIn } from '../choices';
+import { anyDay, anyIndex, businessDate, lineOf, lines, oneIn, soldLine } from '../choices';
 import { WrittenSale } from '../documents/sales';
 import { pickDocument } from '../next-status';
 import { operation } from '../operation';
@@ -37,7 +37,7 @@ export const sell = operation({
     const { used, unit, quantity } = choice.unitLine;
     const locationId = world.location(choice.location);
     const inUnit = used ? lineInAnyUnit(session, unit, quantity) : undefined;
-    const lines: object[] = choice.lines.map((line) => lineInput(world, line));
+    const lines: object[] = choice.lines.map((line) => soldLine(world, line));
     if (inUnit) lines.push(inUnit.input);
     const input = { locationId, lines, ...businessDate(choice.day) };
     const sale = await session.write<SaleAnswer>('record_sale', input, choice.twice);
@@ -68,7 +68,7 @@ export const sellAtOnce = operation({
           ? before
           : {
               ...{ locationId: world.location(location), idempotencyKey: session.key() },
-              lines: lines.map((line) => lineInput(world, line)),
+              lines: lines.map((line) => soldLine(world, line)),
             },
       );
     }
@@ -141,7 +141,7 @@ export const sellReserved = operation({
     const more = choice.alone ? [] : choice.more;
     const input = {
       ...{ locationId, reservationIds: [reservation.id] },
-      lines: [reserved, ...more.map((line) => lineInput(world, line))],
+      lines: [reserved, ...more.map((line) => soldLine(world, line))],
     };
     const sale = await session.write<SaleAnswer>('record_sale', input, choice.twice);
     const sold = [reserved, ...more.map((line) => lineOf(world, line))];
