@@ -110,14 +110,11 @@ begin
     when 'STOCK' then inventory.import_stock(p_tenant_id, p_identity, p_input, p_rows)
     when 'PRODUCTS' then inventory.import_products(p_tenant_id, p_identity, p_input, p_rows)
     when 'CHANNEL' then inventory.import_channel(p_tenant_id, p_identity, p_input, p_rows)
-    when 'LOCATIONS' then (
-      select jsonb_agg(inventory.import_location(p_tenant_id, p_identity, p_input, r.line) order by r.n)
-      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
-    when 'SUPPLIERS' then (
-      select jsonb_agg(inventory.import_supplier(p_tenant_id, p_identity, p_input, r.line) order by r.n)
-      from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
-    when 'PRICES' then (
-      select jsonb_agg(inventory.import_price(p_tenant_id, p_identity, p_input, r.line) order by r.n)
+    else ( -- row by row
+      select jsonb_agg(case p_input ->> 'kind'
+        when 'LOCATIONS' then inventory.import_location(p_tenant_id, p_identity, p_input, r.line)
+        when 'SUPPLIERS' then inventory.import_supplier(p_tenant_id, p_identity, p_input, r.line)
+        when 'PRICES' then inventory.import_price(p_tenant_id, p_identity, p_input, r.line) end order by r.n)
       from (select * from unnest(p_rows) with ordinality u (line, n) order by u.n offset 0) r)
   end;
 end

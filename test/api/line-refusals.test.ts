@@ -114,6 +114,8 @@ describe('a refusal of an element of a list', () => {
       'select id from inventory.transfer_lines where transfer_id = $1',
       [transfer],
     );
+    const parts = () =>
+      [product, server.shop.inactive].map((productId) => ({ productId, quantity: 1 }));
     const two = <Item>(item: Item, other = item) => [item, other];
     return {
       createWebhook: {
@@ -122,10 +124,7 @@ describe('a refusal of an element of a list', () => {
       createProduct: {
         input: {
           ...{ sku: 'NEW', name: 'New', kind: 'KIT' },
-          components: [
-            { productId: product, quantity: 1 },
-            { productId: server.shop.inactive, quantity: 1 },
-          ],
+          components: parts(),
           units: [
             { code: 'box', factor: 2 },
             { code: 'crate', factor: 4 },
@@ -138,10 +137,7 @@ describe('a refusal of an element of a list', () => {
       },
       setKitComponents: {
         productId: await createKit(server.shop, 'KIT'),
-        components: [
-          { productId: product, quantity: 1 },
-          { productId: server.shop.inactive, quantity: 1 },
-        ],
+        components: parts(),
       },
       createPurchaseOrder: {
         input: {
@@ -152,10 +148,9 @@ describe('a refusal of an element of a list', () => {
       receiveStock: {
         input: {
           locationId: location,
-          lines: [
-            { productId: product, batchNumber: 'N1', quantity: 1 },
-            { productId: product, batchNumber: 'N2', quantity: 1 },
-          ],
+          lines: ['N1', 'N2'].map((batchNumber) => ({
+            ...{ productId: product, batchNumber, quantity: 1 },
+          })),
         },
       },
       recordSale: {
