@@ -3,7 +3,7 @@ import {
   exportSupplierPrices,
   exportSuppliers,
 } from '../database/queries/exports';
-import { PurchaseOrderStatus } from '../schema/enums';
+import { PurchaseOrderStatus } from '../schema/purchase-enums';
 import { of, PERIOD, PLACE, type ExportEntry } from './export-entry';
 
 /** What can be exported of suppliers and orders. */

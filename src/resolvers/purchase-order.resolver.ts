@@ -8,7 +8,7 @@ import { PurchaseOrder } from '../entities/purchase-order.entity';
 import { badInput } from '../input/bad-input';
 import { checkId, checkInput, checkText } from '../input/validate';
 import type { Connection } from '../schema/connections';
-import { PurchaseOrderStatus } from '../schema/enums';
+import { PurchaseOrderStatus } from '../schema/purchase-enums';
 import { CreatePurchaseOrderInput } from '../schema/inputs/purchase-order.input';
 import { DocumentListArgs } from '../schema/list-args';
 import { PurchaseOrderConnection } from '../schema/pages';

@@ -1,9 +1,10 @@
 import { registerEnumType } from 'type-graphql';
 import * as stockEnums from './enums';
+import * as purchaseEnums from './purchase-enums';
 import * as reconciliationEnums from './reconciliation-enums';
 import * as valueEnums from './value-enums';
 
-const enums = { ...stockEnums, ...reconciliationEnums, ...valueEnums };
+const enums = { ...stockEnums, ...purchaseEnums, ...reconciliationEnums, ...valueEnums };
 
 const DESCRIPTIONS: Record<keyof typeof enums, string> = {
   Role: 'What a caller may do; each role may do what the ones before it may.',

@@ -160,5 +160,3 @@ export const Role = {
   ADMIN: 'ADMIN',
 } as const;
 export type Role = keyof typeof Role;
-
-export { PurchaseOrderStatus } from './purchase-order-status';

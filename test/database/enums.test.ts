@@ -1,5 +1,6 @@
 import { RUN_KINDS } from '../../src/imports/kinds';
 import * as enums from '../../src/schema/enums';
+import * as purchase from '../../src/schema/purchase-enums';
 import * as reconciliation from '../../src/schema/reconciliation-enums';
 import { SyncDirection, SyncRowOutcome } from '../../src/schema/sync-run';
 import * as value from '../../src/schema/value-enums';
@@ -22,7 +23,7 @@ const LISTS: Record<string, object | string[]> = {
   'product_mappings.value_unknown__status': ['IN_STOCK', 'SOLD'],
   'products.value_unknown__kind': enums.ProductKind,
   'products.value_unknown__status': enums.ProductStatus,
-  'purchase_orders.value_unknown__status': enums.PurchaseOrderStatus,
+  'purchase_orders.value_unknown__status': purchase.PurchaseOrderStatus,
   'reconciliation_lines.value_unknown__fix': reconciliation.FixStatus,
   'reconciliation_lines.value_unknown__kind': reconciliation.DiscrepancyKind,
   'reconciliation_runs.value_unknown__trigger': reconciliation.ReconciliationTrigger,

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { exportPurchaseOrders } from '../../database/queries/exports';
 import type { Config } from '../../config';
-import { PurchaseOrderStatus } from '../../schema/enums';
+import { PurchaseOrderStatus } from '../../schema/purchase-enums';
 import { listing, printJson } from '../terminal/output';
 import { tenantOptions, type TenantOptions } from '../tenant-command';
 import { withTenant } from '../tenant-session';
