@@ -27,7 +27,7 @@ const LONGER: Record<string, number> = {
   'db/functions/sale_sets.sql': 206,
   'db/queries/stock_value.sql': 221,
   // One function over a statement's new lines, which no other function can read.
-  'db/triggers/sale_allocate.sql': 162,
+  'db/triggers/sale_allocate.sql': 202,
 };
 
 function main(): void {

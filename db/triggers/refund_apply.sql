@@ -56,8 +56,7 @@ begin
       select n.sale_line_id, n.quantity, n.lines, l.base_quantity, (
         select sum(r.quantity) from inventory.refund_lines r
         where r.tenant_id = v_refund.tenant_id and r.sale_line_id = n.sale_line_id)::bigint as refunded_quantity -- with this refund
-      from (select n.sale_line_id, sum(n.quantity)::bigint as quantity,
-              array_agg(n.line_number - 1 order by n.line_number) as lines
+      from (select n.sale_line_id, sum(n.quantity)::bigint as quantity, array_agg(n.line_number - 1 order by n.line_number) as lines
             from new_lines n
             where n.tenant_id = v_refund.tenant_id and n.refund_id = v_refund.id group by n.sale_line_id) n
       left join inventory.sale_lines l

@@ -1,4 +1,4 @@
--- Stamp: the actor, time and configuration of a sync run; when its source is next due; the product of a mapping.
+-- Stamp: the actor, time and configuration of a sync run; when its source is next due.
 --
 -- Schedule:  after a successful import the source is due after its interval. An export is followed by the import at once,
 --            or after a minute if the process dies in between. Runs by hand and dry runs do not move the schedule.
@@ -118,29 +118,3 @@ drop trigger if exists _100_stamp on inventory.sync_run_ends;
 create trigger _100_stamp before insert on inventory.sync_run_ends
   for each row execute function inventory.tg_sync_run_ended_at();
 comment on trigger _100_stamp on inventory.sync_run_ends is 'Stamp: the end time of a sync run.';
-
-create or replace function inventory.tg_product_mapping_stamp() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp
-as $$
-begin
-  select b.product_id into new.product_id from inventory.batches b where b.tenant_id = new.tenant_id and b.id = new.batch_id;
-  if not found then
-    perform inventory.refuse('batch_unknown', 'There is no such batch', jsonb_build_object('field', 'batchId', 'batchId', new.batch_id));
-  end if;
-  new.imported_at := clock_timestamp();
-  new.last_synced_at := new.imported_at;
-  if tg_op = 'UPDATE' then -- of a key that came in again: nothing of its voided batch remains
-    new.status := 'IN_STOCK';
-    new.conflict := null;
-    new.pending_status := null;
-    new.pending_date := null;
-  end if;
-  return new;
-end
-$$;
-comment on function inventory.tg_product_mapping_stamp() is 'Stamp: the product of a mapping''s batch.';
-
-drop trigger if exists _100_stamp on inventory.product_mappings;
-create trigger _100_stamp before insert or update of batch_id on inventory.product_mappings
-  for each row execute function inventory.tg_product_mapping_stamp();
-comment on trigger _100_stamp on inventory.product_mappings is E'Stamp: the product of a mapping''s batch.\nGuards: batch_unknown';
