@@ -7,14 +7,13 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { createSchema } from '../../src/server/graphql/build-schema';
-import { createKit } from '../rules/kit-statements';
+import { goodLists, type Values } from './good-lists';
 import { startTestServer, type TestServer } from './support';
 
 // A refusal of an element of a list names it. Mutations, lists and fields are found in the schema: a new one needs two
-// good elements in GOOD, and the test then tries bad values in each field of the second.
+// good elements in good-lists.ts, and the test then tries bad values in each field of the second.
 
 const UNKNOWN = '00000000-0000-7000-8000-000000000001';
-type Values = Record<string, unknown>;
 
 interface List {
   readonly mutation: string;
@@ -90,114 +89,9 @@ describe('a refusal of an element of a list', () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    good = await goodInputs();
+    good = await goodLists(server);
   });
   afterAll(() => server?.close());
-
-  /** Arguments of each mutation with a list, with two good elements in each list. */
-  async function goodInputs(): Promise<Record<string, Values>> {
-    const { call, location, otherLocation, product, batch, untouchedBatch, sale, line } =
-      server.shop;
-    const count = (await call('start_stock_count', { locationId: location })).id;
-    const reservation = (
-      await call('reserve_stock', {
-        ...{ productId: product, locationId: location, quantity: 1, expiresInSeconds: 600 },
-      })
-    ).id;
-    const lines = [{ productId: product, quantity: 2 }];
-    const { id: transfer } = await call('request_transfer', {
-      ...{ fromLocationId: location, toLocationId: otherLocation, lines },
-    });
-    await server.shop.callAsApprover('set_transfer_status', { id: transfer, status: 'APPROVED' });
-    await call('set_transfer_status', { id: transfer, status: 'DISPATCHED' });
-    const { rows } = await server.database.pools.super.query<{ id: string }>(
-      'select id from inventory.transfer_lines where transfer_id = $1',
-      [transfer],
-    );
-    const parts = () =>
-      [product, server.shop.inactive].map((productId) => ({ productId, quantity: 1 }));
-    const two = <Item>(item: Item, other = item) => [item, other];
-    return {
-      createWebhook: {
-        ...{ url: 'https://shop.example/hook', events: two('movement.sale', 'stock.low') },
-      },
-      createProduct: {
-        input: {
-          ...{ sku: 'NEW', name: 'New', kind: 'KIT' },
-          components: parts(),
-          units: [
-            { code: 'box', factor: 2 },
-            { code: 'crate', factor: 4 },
-          ],
-          codes: [
-            { code: 'SHOP-1', kind: 'INTERNAL' },
-            { code: 'SHOP-2', kind: 'SUPPLIER', unit: 'box' },
-          ],
-        },
-      },
-      setKitComponents: {
-        productId: await createKit(server.shop, 'KIT'),
-        components: parts(),
-      },
-      createPurchaseOrder: {
-        input: {
-          ...{ supplierId: server.shop.supplier, locationId: location },
-          lines: two({ productId: product, quantity: 1 }),
-        },
-      },
-      receiveStock: {
-        input: {
-          locationId: location,
-          lines: ['N1', 'N2'].map((batchNumber) => ({
-            ...{ productId: product, batchNumber, quantity: 1 },
-          })),
-        },
-      },
-      recordSale: {
-        input: {
-          locationId: location,
-          lines: two({ productId: product, quantity: 1 }),
-          reservationIds: two(reservation),
-        },
-      },
-      refundSale: {
-        input: { saleId: sale, reason: 'test', lines: two({ saleLineId: line, quantity: 1 }) },
-      },
-      requestTransfer: {
-        input: {
-          ...{ fromLocationId: location, toLocationId: otherLocation },
-          lines: two({ productId: product, quantity: 1 }),
-        },
-      },
-      receiveTransfer: {
-        id: transfer,
-        lines: two({ transferLineId: rows[0]!.id, quantity: 1 }),
-      },
-      recordCount: {
-        stockCountId: count,
-        lines: [
-          { batchId: batch, countedQuantity: 1 },
-          { batchId: untouchedBatch, countedQuantity: 1 },
-        ],
-      },
-      reportChannelStock: {
-        channel: 'web',
-        stock: two({ sku: 'A', locationCode: 'L1', quantity: 1 }),
-      },
-      reconcile: {
-        input: {
-          dryRun: true,
-          kinds: two('LEDGER_MISMATCH'),
-          report: two({
-            ...{ kind: 'LEDGER_MISMATCH', productId: product, subject: 'stock_levels.on_hand' },
-            ...{ expected: 1, actual: 2 },
-          }),
-        },
-      },
-      startStockCount: { locationId: location, productIds: two(product) },
-      updateSettings: { input: { autoFixKinds: two('LEDGER_MISMATCH') } },
-    };
-  }
 
   async function send(mutation: string, values: Values) {
     const { args } = mutations.find(({ name }) => name === mutation)!;
