@@ -1,4 +1,4 @@
-import { Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { stockAudit, stockAuditCount } from '../database/queries/stock-audit';
 import { checkDays, checkId } from '../input/validate';
 import type { Connection } from '../schema/connections';
@@ -54,6 +54,23 @@ export class StockAuditResolver {
   ): Promise<Connection<StockAuditLine>> {
     const list = { kind: 'stock-audit', page: stockAudit, count: stockAuditCount };
     return forwardPageOf(context, list, whereOf(asked), first, after);
+  }
+
+  @Authorized()
+  @Query(() => [StockAuditLine], {
+    description:
+      'What was on hand at the end of a day, as `closing`, by SKU and location, with the changes of that day. It is the `stockAudit` of one day by product and location.',
+  })
+  stockAsOf(
+    @Ctx() context: RequestContext,
+    @Arg('date', () => LocalDate, { description: 'The business date.' }) date: string,
+    @Arg('productId', () => ID, { nullable: true, description: 'Only this product.' })
+    productId?: string,
+    @Arg('locationId', () => ID, { nullable: true, description: 'Only this location.' })
+    locationId?: string,
+  ): Promise<StockAuditLine[]> {
+    const groupBy = StockAuditGroup.PRODUCT_AND_LOCATION;
+    return this.stockAudit(context, { from: date, to: date, productId, locationId, groupBy });
   }
 }
 

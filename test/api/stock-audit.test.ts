@@ -154,6 +154,29 @@ describe('the stock audit', () => {
     }
   });
 
+  it('has what was on hand at the end of a day, also before and after all movements', async () => {
+    for (const date of [addDays(from, -60), from, to, addDays(to, 1)]) {
+      const { stockAsOf } = await shop.ask(
+        'query ($date: LocalDate!) { stockAsOf(date: $date) { product { sku } location { code } closing } }',
+        { date },
+      );
+      const left = new Map<string, number>();
+      for (const { sku, code, day, quantity } of ledger) {
+        const key = `${sku} ${code}`;
+        left.set(key, (left.get(key) ?? 0) + (day <= date ? quantity : 0));
+      }
+      const lines = (stockAsOf as Line[]).filter(isMine);
+      expect(
+        Object.fromEntries(
+          lines.map(({ product: { sku }, location, closing }) => [
+            `${sku} ${location!.code}`,
+            closing,
+          ]),
+        ),
+      ).toEqual(Object.fromEntries(left));
+    }
+  });
+
   it('refuses a cursor of another list', async () => {
     const ofMovements = (await shop.ask('{ movements(first: 1) { pageInfo { endCursor } } }'))
       .movements.pageInfo.endCursor;
