@@ -27,7 +27,7 @@ export interface FactsOf {
   /** An expired or held batch is not sold. A held one is transferred only to a quarantine location, and an expired one not to a storefront. */
   readonly BATCH_NOT_SELLABLE: { readonly batchId?: string; readonly batchNumber?: string; readonly expiryDate?: string | null; readonly hold?: string | null; readonly lotId?: string; readonly lotNumber?: string; };
   /** A document names a batch of its own tenant and of the same product as its line. */
-  readonly BATCH_UNKNOWN: { readonly batchId?: string; readonly productId?: string; };
+  readonly BATCH_UNKNOWN: { readonly batchId?: string; readonly productId?: string; readonly receiptId?: string; };
   /** A batch whose receipt was voided is not adjusted or counted. */
   readonly BATCH_VOIDED: { readonly batchId?: string; readonly batchNumber?: string; };
   /** A given business date is not in the future, not closed, and not before the last movement of a batch that the document moves. */

@@ -25714,9 +25714,20 @@ CREATE OR REPLACE FUNCTION inventory.write_batch_cost(p_tenant_id uuid, p_operat
 AS $function$
 declare
   v_claim record;
+  v_wrong record;
 begin
   v_claim := inventory.claim_document(p_tenant_id, p_operation, p_input);
   if not v_claim.replayed then
+    select w.place, w.weight ->> 'batchId' as batch_id into v_wrong -- the row has the weights by batch, without their places
+    from jsonb_array_elements(nullif(p_input -> 'weights', 'null')) with ordinality w (weight, place)
+    where not exists (
+      select from inventory.batches b
+      where b.tenant_id = p_tenant_id and b.receipt_id = (p_input ->> 'receiptId')::uuid and b.id = (w.weight ->> 'batchId')::uuid)
+    order by w.place limit 1;
+    if found then
+      perform inventory.refuse('batch_unknown', 'The receipt has no such batch', jsonb_build_object(
+        'field', format('weights[%s].batchId', v_wrong.place - 1), 'receiptId', p_input ->> 'receiptId', 'batchId', v_wrong.batch_id));
+    end if;
     insert into inventory.batch_costs (tenant_id, id, batch_id, receipt_id, kind, amount, spread_by, weights, reason, business_date)
     values (p_tenant_id, v_claim.document_id, (p_input ->> 'batchId')::uuid, (p_input ->> 'receiptId')::uuid,
       coalesce(p_input ->> 'kind', 'OTHER'), (p_input ->> 'amount')::numeric, coalesce(p_input ->> 'spreadBy', 'QUANTITY'), (

@@ -39,7 +39,7 @@ export class BatchCostResolver {
   @Authorized('manager')
   @Mutation(() => Receipt, {
     description:
-      'Spreads a cost over the batches of a receipt, by their value, weight or quantity; the shares add up to it to the cent. Otherwise as addBatchCost. Errors: RECEIPT_UNKNOWN, BATCH_VOIDED, COST_BASIS_MISSING, COST_NEGATIVE, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
+      'Spreads a cost over the batches of a receipt, by their value, weight or quantity; the shares add up to it to the cent. Otherwise as addBatchCost. Errors: RECEIPT_UNKNOWN, BATCH_UNKNOWN, BATCH_VOIDED, COST_BASIS_MISSING, COST_NEGATIVE, REASON_MISSING, BUSINESS_DATE_OUT_OF_ORDER, IDEMPOTENCY_KEY_REUSED.',
   })
   async addReceiptCost(
     @Ctx() context: RequestContext,

@@ -164,7 +164,7 @@ function plain(row: Row): Row {
       return [name, /_date$|_on$/.test(name) ? time.slice(0, 10) : time];
     }
     if (typeof value === 'bigint') return [name, Number(value)];
-    if (name === 'unit_cost' && value !== null) return [name, Number(value)];
+    if (/^(unit_cost|price)$/.test(name) && value !== null) return [name, Number(value)];
     return [
       name,
       ['attributes', 'before', 'after', 'metadata'].includes(name) ? jsonOf(value) : value,

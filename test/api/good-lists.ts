@@ -47,6 +47,12 @@ export async function goodLists(server: TestServer): Promise<Record<string, Valu
       productId: await createKit(server.shop, 'KIT'),
       components: parts(),
     },
+    addReceiptCost: {
+      input: {
+        ...{ receiptId: server.shop.receipt, amount: '1.00', reason: 'test', spreadBy: 'WEIGHT' },
+        weights: two({ batchId: batch, weight: '1' }),
+      },
+    },
     createPurchaseOrder: {
       input: {
         ...{ supplierId: server.shop.supplier, locationId: location },
