@@ -4,8 +4,8 @@ import { startTestServer, type TestServer } from './support';
 
 // "0.333" with a unit instead of a whole quantity, on every input that takes a quantity of a product.
 
-/** Quantities that are not of a product's stock in some unit: a factor, a figure that a channel shows. */
-const OTHER_QUANTITIES = ['ChannelStockInput', 'ReportedDiscrepancyInput'];
+/** Quantities that are not of a product's stock in some unit: a factor, a figure that a channel shows, parts of a kit. */
+const OTHER_QUANTITIES = ['ChannelStockInput', 'KitComponentInput', 'ReportedDiscrepancyInput'];
 
 interface Flour {
   readonly product: string;
@@ -64,6 +64,13 @@ describe('an amount', () => {
       'input.lines[0].',
       (data: { receiveStock: { batches: { intakeQuantity: number }[] } }) =>
         data.receiveStock.batches[0]!.intakeQuantity,
+    ],
+    PurchaseOrderLineInput: [
+      (fields) => `mutation { createPurchaseOrder(input: { supplierId: "${server.shop.supplier}",
+        locationId: "${server.shop.location}", lines: [{ productId: "${flour.product}", ${fields} }] }) { lines { quantity } } }`,
+      'input.lines[0].',
+      (data: { createPurchaseOrder: { lines: { quantity: number }[] } }) =>
+        data.createPurchaseOrder.lines[0]!.quantity,
     ],
     SaleLineInput: [
       (fields) => `mutation { recordSale(input: { locationId: "${server.shop.location}", lines: [

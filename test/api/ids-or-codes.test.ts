@@ -6,7 +6,7 @@ import { nameOf, places, type Place } from '../attack/schema-calls';
 
 /** Names of ids of something else. A new one is listed here, or it takes a code. */
 const OTHER_IDS =
-  /^(id|batchId|batchIds|lotId|saleId|saleLineId|stockCountId|transferLineId|sourceId|runId|reservationIds|documentId|supplierId|purchaseOrderId|purchaseOrderLineId|dryRunId)$/;
+  /^(id|batchId|batchIds|lotId|saleId|saleLineId|stockCountId|transferLineId|sourceId|runId|reservationIds|documentId|supplierId|purchaseOrderId|purchaseOrderLineId|dryRunId|receiptId)$/;
 const PRODUCT = /productIds?$/i;
 const LOCATION = /locationIds?$|quarantineOfId$/i;
 
