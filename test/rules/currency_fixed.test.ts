@@ -1,3 +1,4 @@
+import { asTenant, createTenant, createTestDatabase } from '../support/database';
 import type { TestShop } from '../support/shop';
 import { costSql } from './cost-statements';
 import { receiptSql } from './statements';
@@ -7,12 +8,8 @@ const currencySql = (s: TestShop, code: string) =>
   `update inventory.tenants set currency = '${code}' where id = '${s.tenant}';`;
 
 ruleSuite('currency_fixed', {
-  // A tenant without a currency gets one whatever there is, and nothing of the shop has a cost.
-  accepted: (s) =>
-    currencySql(s, 'EUR') +
-    currencySql(s, 'GHS') +
-    receiptSql(s, [{ cost: 1 }]) +
-    currencySql(s, 'GHS'),
+  // A tenant without a currency gets one whatever there is: it says what the amounts are in.
+  accepted: (s) => receiptSql(s, [{ cost: 1 }]) + currencySql(s, 'GHS') + currencySql(s, 'GHS'),
   attacks: [
     {
       by: 'another one once a batch has a cost',
@@ -40,4 +37,23 @@ ruleSuite('currency_fixed', {
     details: () => ({ field: 'input.currency', currency: 'USD', current: 'EUR' }),
   },
   bearing: { attack: 0, as: 'owner' },
+});
+
+it('another currency is taken while nothing has a cost', async () => {
+  const database = await createTestDatabase();
+  try {
+    const tenant = await createTenant(database, 'empty');
+    const { rows } = await asTenant(database.pools.app, tenant, async (client) => {
+      for (const currency of ['EUR', 'USD']) {
+        await client.query('update inventory.tenants set currency = $2 where id = $1', [
+          tenant,
+          currency,
+        ]);
+      }
+      return client.query<{ currency: string }>('select currency from inventory.tenants');
+    });
+    expect(rows).toEqual([{ currency: 'USD' }]);
+  } finally {
+    await database.drop();
+  }
 });
