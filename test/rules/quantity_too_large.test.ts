@@ -136,6 +136,7 @@ const BOUNDED: Record<string, string> = {
   'stock_count_entries.factor': 'a factor of product_units',
   'stock_count_entries.quantity': 'base_quantity is quantity x factor',
   'stock_count_lines.expected_quantity': 'a figure of stock',
+  'supplier_products.factor': 'a factor of product_units',
   'transfer_lines.factor': 'a factor of product_units',
   'transfer_lines.quantity': 'base_quantity is quantity x factor',
 };
