@@ -20,8 +20,8 @@ describe('compare, fix, reconcile and causes', () => {
   it('compare exits with 0 when all figures match, and fix finds nothing', async () => {
     const before = new Date(Date.now() - 60_000).toISOString();
     const compared = await cli.json(0, 'compare', '--show-matches');
-    expect(compared).toMatchObject({ tenant: 'shop', productsCompared: 5, productsMatching: 5 });
-    expect(compared).toMatchObject({ discrepancies: [], matches: ['A', 'B', 'OLD', 'POST', 'R'] });
+    expect(compared).toMatchObject({ tenant: 'shop', productsCompared: 6, productsMatching: 6 });
+    expect(compared).toMatchObject({ discrepancies: [], matches: ['A', 'B', 'OLD', 'POST', 'R', 'W'] });
     expect(compared.comparedAt > before).toBe(true);
     expect(await cli.json(0, 'compare', '--product', 'B', '--location', 'L2')).toMatchObject({
       ...{ productsCompared: 1, productsMatching: 1 },
@@ -29,7 +29,7 @@ describe('compare, fix, reconcile and causes', () => {
     const { code, stdout } = await cli.run('compare');
     expect({ code, stdout }).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^5 of 5 products match at .*Z: no discrepancies\n$/) as string,
+      stdout: expect.stringMatching(/^6 of 6 products match at .*Z: no discrepancies\n$/) as string,
     });
     expect(await cli.json(0, 'fix', '--all')).toEqual({
       ...{
