@@ -46,7 +46,7 @@ describe('import', () => {
     ['stock', 'sku,location,qty\nA,L1,1.200\n', '--decimal'],
     ['stock', 'sku,qty\nA,1\n', '--set location=VALUE'],
     ['stock', '', 'empty'],
-    ['suppliers', '', 'Allowed choices are locations, products, stock'],
+    ['orders', '', 'Allowed choices are locations, suppliers, products, prices, stock'],
   ])('exits with 2 where %s of %j cannot be read', async (kind, text, says) => {
     const { code, stdout, stderr } = await cli.run(`import ${kind}`, file('bad.csv', text));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -30,7 +30,7 @@ interface ClosedDays {
  */
 export const archiveDays = operation({
   kind: 'archive days',
-  weight: 1,
+  weight: 2,
   refusals: ['archive_false', 'archive_too_early'],
   choices: fc.record({ daysBack: fc.nat(2) }),
   async run(session, { daysBack }) {
