@@ -6,7 +6,7 @@ select p.* from inventory.api_products p
 where p.id = (
   select c.product_id from inventory.product_codes c where c.code_key = inventory.product_code_key(:sku) and c.removed_at is null);
 
--- name: products_page :many :unprepared
+-- name: products_page :many :unprepared :by_index
 -- A page of products by SKU. `conditions` are attribute filters as JSON, [{"name", "low", "high"}]; `ids` the products
 -- that products_by_attributes found for them, if it did.
 select p.* from inventory.api_products p

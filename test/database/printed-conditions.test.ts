@@ -12,9 +12,11 @@ interface Condition {
 }
 
 const CONDITIONS = `
-  select format('check %s of %s', c.conname, coalesce(r.name, d.name)) as name, pg_get_constraintdef(c.oid) as printed,
+  select format('check %s of %s', c.conname, coalesce(r.name, d.name)) as name,
+    replace(pg_get_constraintdef(c.oid), ' NOT VALID', '') as printed,
+    -- Of a domain, without a look at its values: PostgreSQL 15 can refuse that where a function takes a row that has some.
     format('alter %s drop constraint %I; alter %1$s add constraint %2$I %3$s', coalesce('table ' || r.name, 'domain ' || d.name),
-      c.conname, pg_get_constraintdef(c.oid)) as again
+      c.conname, pg_get_constraintdef(c.oid) || case when c.contypid <> 0 then ' not valid' else '' end) as again
   from pg_constraint c
   left join lateral (select c.conrelid::regclass::text as name where c.conrelid <> 0) r on true
   left join lateral (select c.contypid::regtype::text as name where c.contypid <> 0) d on true

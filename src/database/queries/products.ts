@@ -54,7 +54,7 @@ export const productsPage: Statement<ProductsPageParameters, ProductsPageRow, 'm
   parameters: ["after","search","skus","status","ids","conditions","belowReorderPoint","limit"],
   rows: 'many',
   prepared: false,
-  byIndex: false,
+  byIndex: true,
   columns: {"tenantId":"uuid","id":"uuid","sku":"text","name":"text","status":"text","trackInventory":"boolean","baseUnit":"text","reorderPoint":"bigint","attributes":"jsonb","version":"bigint","kind":"text"},
   text: `select p.* from inventory.api_products p
 where ($1::text is null or p.sku > $1)
