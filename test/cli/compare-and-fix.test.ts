@@ -21,7 +21,10 @@ describe('compare, fix, reconcile and causes', () => {
     const before = new Date(Date.now() - 60_000).toISOString();
     const compared = await cli.json(0, 'compare', '--show-matches');
     expect(compared).toMatchObject({ tenant: 'shop', productsCompared: 6, productsMatching: 6 });
-    expect(compared).toMatchObject({ discrepancies: [], matches: ['A', 'B', 'OLD', 'POST', 'R', 'W'] });
+    expect(compared).toMatchObject({
+      discrepancies: [],
+      matches: ['A', 'B', 'OLD', 'POST', 'R', 'W'],
+    });
     expect(compared.comparedAt > before).toBe(true);
     expect(await cli.json(0, 'compare', '--product', 'B', '--location', 'L2')).toMatchObject({
       ...{ productsCompared: 1, productsMatching: 1 },
