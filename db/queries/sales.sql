@@ -6,11 +6,14 @@ select s.* from inventory.api_sales s
 where s.id = (select k.id from inventory.sales k where k.receipt_number_key = inventory.code_key(:receiptNumber));
 
 -- name: allocations_by_sale_line :many
--- The batches that sale lines were taken from.
+-- The batches that sale lines were taken from. For each line by its sale: a session that planned this while the tables were
+-- nearly empty would read all movements, and all lines for each.
 -- keys: :saleLineIds are saleLineId
 select l.id as "saleLineId", m."batchId", -m.quantity as quantity
 from inventory.api_sale_lines l
-join inventory.api_movements m on m."documentId" = l."saleId" and m."documentLineId" = l.id and m.kind = 'SALE'
+cross join lateral (
+  select a.id, a."batchId", a.quantity from inventory.api_movements a
+  where a."documentId" = l."saleId" and a."documentLineId" = l.id and a.kind = 'SALE' offset 0) m
 where l.id = any (:saleLineIds::uuid[])
 order by m.id;
 

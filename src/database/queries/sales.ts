@@ -39,7 +39,10 @@ export interface AllocationsBySaleLineRow {
   readonly quantity: number;
 }
 
-/** The batches that sale lines were taken from. */
+/**
+ * The batches that sale lines were taken from. For each line by its sale: a session that planned this while the tables were
+ * nearly empty would read all movements, and all lines for each.
+ */
 export const allocationsBySaleLine: KeyedStatement<AllocationsBySaleLineParameters, AllocationsBySaleLineRow, 'saleLineIds'> = {
   name: 'allocations_by_sale_line',
   parameters: ["saleLineIds"],
@@ -50,7 +53,9 @@ export const allocationsBySaleLine: KeyedStatement<AllocationsBySaleLineParamete
   keys: { parameter: 'saleLineIds', column: 'saleLineId' },
   text: `select l.id as "saleLineId", m."batchId", -m.quantity as quantity
 from inventory.api_sale_lines l
-join inventory.api_movements m on m."documentId" = l."saleId" and m."documentLineId" = l.id and m.kind = 'SALE'
+cross join lateral (
+  select a.id, a."batchId", a.quantity from inventory.api_movements a
+  where a."documentId" = l."saleId" and a."documentLineId" = l.id and a.kind = 'SALE' offset 0) m
 where l.id = any ($1::uuid[])
 order by m.id`,
 };
