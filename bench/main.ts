@@ -24,6 +24,7 @@ import { benchStockAudit } from './stock-audit';
 import { benchSync } from './sync';
 import { benchSyncFuzz } from './sync-fuzz';
 import { benchWebhooks } from './webhooks';
+import { benchWorth } from './worth';
 import { isQuiet, loadAverage, MACHINE, whenQuiet } from './support/machine';
 
 type Figures = Record<string, unknown>;
@@ -59,6 +60,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   sync: { result: 'sync', run: benchSync },
   imports: { result: 'imports', run: (url, owner) => benchImports(url, owner) },
   webhooks: { result: 'webhooks', run: benchWebhooks, counts: true },
+  worth: { result: 'worth', run: benchWorth },
 };
 
 /** These need no database, or stop and start one of their own. */
@@ -69,15 +71,15 @@ const WITHOUT_SERVER: Record<string, () => Promise<Figures>> = {
 
 const HELP = `
 Sizes and times can be set in the environment:
-  BENCH_ROUNDS                     rounds of sql, groups, documents, api, read, sync and imports
+  BENCH_ROUNDS                     rounds of sql, groups, documents, api, read, sync, imports and worth
   BENCH_POSTGRAPHILE               a folder where PostGraphile 5 is installed: another side of read
   BENCH_NODE                       the Node that the servers run on; PostGraphile 5 needs 22
   BENCH_SEED                       seed of model and sync-fuzz
   BENCH_OPERATIONS                 operations of model
-  BENCH_PRODUCTS                   products of anchors, archive, audit and reconcile
+  BENCH_PRODUCTS                   products of anchors, archive, audit, reconcile and worth
   BENCH_SIZES                      sizes of scale, millions of movements x places: 1x20000,1x80000,10x80000
   BENCH_PATIENCE                   minutes to wait at most until the machine is quiet: 5
-  BENCH_HISTORY                    movements for each batch of anchors, archive and reconcile
+  BENCH_HISTORY                    movements for each batch of anchors, archive, reconcile and worth
   BENCH_REELS, BENCH_SALES         rows of sync
   BENCH_IMPORT_ROWS                rows of each file of imports
   BENCH_FILES                      files of sync-fuzz

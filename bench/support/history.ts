@@ -7,6 +7,10 @@ export interface HistorySize {
   /** Movements of each product at each location. */
   readonly rounds: number;
   readonly days: number;
+  /** How many days lie between two days with movements: 1. */
+  readonly gap?: number;
+  /** What a unit was sold for, in the totals of the days alone: there are no documents. */
+  readonly price?: string;
 }
 
 /** Makes a tenant with a long ledger, in sets with the triggers off, and returns its id. */
@@ -30,7 +34,7 @@ export async function makeHistory(owner: Pool, size: HistorySize): Promise<strin
   try {
     const perDay = Math.ceil(size.rounds / size.days);
     await client.query(
-      `call bench.make_history('${tenantId}', ${size.products}, ${size.rounds}, ${perDay})`,
+      `call bench.make_history('${tenantId}', ${size.products}, ${size.rounds}, ${perDay}, ${size.gap ?? 1}, ${size.price ?? 'null'})`,
     );
     await client.query('vacuum analyze');
   } finally {
