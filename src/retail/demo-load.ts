@@ -106,7 +106,7 @@ export class DemoShop {
 
   /** Lines by SKU as lines by id. */
   lines(lines: readonly { readonly sku: string; readonly quantity: number }[]): object[] {
-    return lines.map(({ sku, quantity }) => ({ productId: this.products.get(sku), quantity }));
+    return lines.map(({ sku, ...line }) => ({ productId: this.products.get(sku), ...line }));
   }
 
   private async damage(sku: string, reason: string, businessDate: string): Promise<void> {

@@ -40,7 +40,11 @@ export interface DemoSale {
   readonly place: string;
   readonly date: string;
   readonly time: string;
-  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly quantity: number;
+    readonly unitPrice?: string;
+  }[];
 }
 
 /** A week of the demo: its receipts are of the first day, its refunds and damages of the last. */
@@ -109,7 +113,7 @@ function salesOf(date: string, index: number, invoices: readonly PlannedSale[]):
       place: part === 2 ? MARKET : SHOP,
       date,
       time: `${date}T${10 + 3 * part}:30:00Z`,
-      lines: lines.map(({ code, quantity }) => ({ sku: code, quantity })),
+      lines: lines.map(({ code, ...line }) => ({ sku: code, ...line })),
     };
   });
 }

@@ -95,9 +95,9 @@ async function replaySale(
       idempotencyKey: `${plan.fileId}-${sale.invoice}`,
       businessDate: businessDateOf(sale),
       occurredAt: `${sale.date.replace(' ', 'T')}Z`,
-      lines: sale.lines.map(({ code, quantity }) => ({
+      lines: sale.lines.map(({ code, ...line }) => ({
         productId: shop.products.get(code)!,
-        quantity,
+        ...line,
       })),
     },
   });

@@ -19,7 +19,14 @@ export interface PlannedSale {
   readonly kind: 'sale';
   readonly invoice: string;
   readonly date: string;
-  readonly lines: { readonly code: string; readonly quantity: number }[];
+  readonly lines: PlannedSaleLine[];
+}
+
+export interface PlannedSaleLine {
+  readonly code: string;
+  readonly quantity: number;
+  /** What the file says that a unit was sold for; not there where that is no price. */
+  readonly unitPrice?: string;
 }
 
 /** Returned goods: refunds of sale lines in the file, and an intake of the goods that no sale in the file matches. */

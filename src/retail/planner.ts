@@ -73,7 +73,10 @@ function planSales(lines: RetailLine[], matcher: ReturnMatcher, skip: Skip): Pla
       kind: 'sale',
       invoice: number,
       date: part[0]!.date,
-      lines: part.map(({ code, quantity }) => ({ code, quantity })),
+      lines: part.map(({ code, quantity, price }) => ({
+        ...{ code, quantity },
+        ...(price >= 0 && { unitPrice: String(price) }),
+      })),
     });
   }
   return sales;

@@ -23,10 +23,10 @@ function fileOfThreeWeeks(): string {
     lines.push(
       `${100 + day},${day % 2 ? 'a1' : 'A1'},Apple,${1 + (day % 3)},${date} 10:00:00,1,7,UK`,
     );
-    lines.push(`${100 + day},B1,Pear,2,${date} 10:00:00,1,7,UK`);
-    lines.push(`${200 + day},A1,Apple,1,${date} 12:00:00,1,8,UK`);
+    lines.push(`${100 + day},B1,Pear,2,${date} 10:00:00,1.25,7,UK`);
+    lines.push(`${200 + day},A1,Apple,1,${date} 12:00:00,0.5,8,UK`);
   }
-  lines.push('C300,B1,Pear,-1,2019-03-12 17:00:00,1,7,UK');
+  lines.push('C300,B1,Pear,-1,2019-03-12 17:00:00,1.25,7,UK');
   lines.push('301,B1,mouldy,-2,2019-03-15 17:00:00,0,,UK');
   const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'bincard-retail-')), 'shop.csv');
   writeFileSync(file, `${lines.join('\n')}\n`);
@@ -98,6 +98,13 @@ describe('a history by its dates', () => {
     const before = await counts();
     await loadRetail(plan, options);
     expect(await counts()).toEqual(before);
+    const { data } = await api.request(
+      `{ margin(from: "2019-03-01", to: "2019-03-31") { product { sku } quantity revenue quantityWithoutPrice } }`,
+    );
+    expect(data.margin).toEqual([
+      { product: { sku: 'A1' }, quantity: 59, revenue: '49.50', quantityWithoutPrice: 0 },
+      { product: { sku: 'B1' }, quantity: 37, revenue: '46.25', quantityWithoutPrice: 0 },
+    ]);
     expect(await wrongDays()).toEqual([]);
     expect(await violations()).toEqual([]);
   });
