@@ -62,6 +62,50 @@ where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locati
   and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
 order by v.sale_id, v.line_number;
 
+-- name: export_stock_value :many
+-- What products at locations were worth at the end of a day (`at`; today without it), by SKU and location.
+-- nullable: at
+-- not null: quantity, value, quantity_without_cost, business_date
+select p.id as product_id, p.sku, p.name as product_name, o.id as location_id, o.code as location, o.name as location_name,
+  d.at as business_date, v.quantity, p.base_unit,
+  inventory.money_text(v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value, d.decimals)::numeric as value,
+  v.without_cost as quantity_without_cost
+from (
+  select t.id as tenant_id, coalesce(inventory.currency_decimals(t.currency), 2) as decimals,
+    coalesce(:at::date, inventory.business_date(t.time_zone, now())) as at
+  from inventory.tenants t) d
+join inventory.stock_levels s on s.tenant_id = d.tenant_id
+cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, d.at) v
+join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
+join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
+where (:productId::uuid is null or p.id = :productId::uuid) and (:locationId::uuid is null or o.id = :locationId::uuid)
+  and (v.quantity <> 0 or round(v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value, 9) <> 0)
+order by p.sku_key, o.code_key;
+
+-- name: export_margins :many
+-- What the goods sold in a period had cost and brought, by SKU.
+-- nullable: locationId
+-- not null: quantity, cost, quantity_without_cost, quantity_without_price
+-- null: revenue, margin
+select p.id as product_id, p.sku, p.name as product_name, s.quantity, p.base_unit,
+  inventory.money_text(s.cost, d.decimals)::numeric as cost,
+  case when s.revenue <> 0 or s.without_price = 0 then inventory.money_text(s.revenue, d.decimals)::numeric end as revenue,
+  case when s.without_price = 0 and s.without_cost = 0 then inventory.money_text(s.revenue - s.cost, d.decimals)::numeric end as margin,
+  s.without_cost as quantity_without_cost, s.without_price as quantity_without_price
+from inventory.sales_of_period(:locationId::uuid, :from::date, :to::date) s
+join (select t.id as tenant_id, coalesce(inventory.currency_decimals(t.currency), 2) as decimals from inventory.tenants t) d
+  on d.tenant_id = s.tenant_id
+join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
+where s.quantity <> 0 or round(s.cost, 9) <> 0 or s.revenue <> 0 or s.without_cost <> 0 or s.without_price <> 0
+order by p.sku_key;
+
+-- name: export_daily_value :many
+-- What products at locations were worth day by day, and what each day changed, by SKU, location and day.
+select v.* from report_v1.daily_value v
+where (:productId::uuid is null or v.product_id = :productId::uuid) and (:locationId::uuid is null or v.location_id = :locationId::uuid)
+  and (:from::date is null or v.business_date >= :from::date) and (:to::date is null or v.business_date <= :to::date)
+order by v.sku, v.location, v.business_date, v.product_id, v.location_id;
+
 -- name: export_audit_log :many
 -- The audit log in the order of time; `from` and `to` are days of the tenant's. `name` is what the record is called.
 select a.id, a.at, a.actor, a.action, a.entity, a.entity_id, coalesce(a.after, a.before) ->> (

@@ -17,7 +17,8 @@ comment on function inventory.reporting_tenant() is
 grant execute on function inventory.reporting_tenant(), inventory.business_date(text, timestamptz), inventory.is_expired(date, date),
   inventory.is_held(text), inventory.hold_of(text, text), inventory.is_sellable(date, boolean, date),
   inventory.is_set_apart(text, boolean), inventory.batch_status(timestamptz, text, date, bigint, date), inventory.utc_text(timestamptz),
-  inventory.cost_of_base_unit(numeric, bigint), inventory.is_on_order(text), inventory.is_late(date, date)
+  inventory.cost_of_base_unit(numeric, bigint), inventory.is_on_order(text), inventory.is_late(date, date),
+  inventory.totals_on(uuid, uuid, uuid, date)
   to bincard_reporting;
 grant select on inventory.goods_availability, inventory.kit_availability, inventory.stock_availability, inventory.api_batches,
   inventory.open_order_lines to bincard_reporting;
@@ -32,7 +33,7 @@ declare
   v_of_tenant text;
 begin
   foreach v_name in array array['tenants', 'locations', 'products', 'product_codes', 'receipts', 'lots', 'batches', 'batch_stock',
-    'stock_levels', 'daily_stock', 'movements', 'sales', 'sale_lines', 'refunds', 'refund_lines', 'reservations', 'suppliers', 'supplier_products',
+    'stock_levels', 'daily_stock', 'daily_costs', 'movements', 'sales', 'sale_lines', 'refunds', 'refund_lines', 'reservations', 'suppliers', 'supplier_products',
     'purchase_orders', 'purchase_order_lines', 'kit_components', 'reporting_logins']
   loop
     v_table := pg_catalog.format('inventory.%I', v_name);

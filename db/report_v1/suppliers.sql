@@ -6,7 +6,7 @@ comment on column report_v1.suppliers.active is 'Whether it gets new orders.';
 
 create or replace view report_v1.supplier_prices with (security_invoker = true) as
 select s.id as supplier_id, s.code as supplier_code, s.name as supplier_name, p.id as product_id, p.sku, p.name as product_name,
-  x.code as product_code, x.unit, x.factor, x.price::numeric(20, 6) as price, inventory.cost_of_base_unit(x.price, x.factor) as unit_cost,
+  x.code as product_code, x.unit, x.factor, x.price::numeric(20, 6) as price, inventory.cost_of_base_unit(x.price, x.factor)::numeric(20, 6) as unit_cost,
   p.base_unit, x.minimum_quantity, s.lead_time_days, x.active
 from inventory.supplier_products x
 join inventory.suppliers s on s.tenant_id = x.tenant_id and s.id = x.supplier_id

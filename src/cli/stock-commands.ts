@@ -39,6 +39,18 @@ export const STOCK_COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/audit.js'),
   },
   {
+    name: 'value',
+    description: 'what stock was worth at the end of a day',
+    group: 'stock',
+    load: () => import('./commands/value.js'),
+  },
+  {
+    name: 'margin',
+    description: 'what the goods sold in a period had cost and brought',
+    group: 'stock',
+    load: () => import('./commands/margin.js'),
+  },
+  {
     name: 'order',
     description: 'list what is ordered and what has come; exits with 1 where something is late',
     group: 'stock',

@@ -21,6 +21,7 @@ import { withLiterals, type Source } from './copy-sql';
 import { of, PERIOD, PLACE, type ExportEntry } from './export-entry';
 import type { FilterValues } from './filters';
 import { PURCHASING_EXPORTS } from './purchasing-exports';
+import { WORTH_EXPORTS } from './worth-exports';
 
 export type { ExportEntry };
 
@@ -119,6 +120,7 @@ export const EXPORTS: readonly ExportEntry[] = [
     required: ['from', 'to'],
     source: auditLines,
   },
+  ...WORTH_EXPORTS,
   {
     name: 'audit-log',
     about: 'a change of a record, with the row before and after',

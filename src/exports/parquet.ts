@@ -12,7 +12,7 @@ const GROUP_BYTES = 16 * 1024 ** 2;
 
 const DAY_MS = 86_400_000;
 const NEWLINE = 10;
-/** inventory.cost, the one decimal number: numeric(20, 6) needs 9 bytes. */
+/** Every decimal number of an export is a numeric(20, 6), which needs 9 bytes. */
 const SCALE = 6;
 const DECIMAL = {
   type: 'FIXED_LEN_BYTE_ARRAY',

@@ -11,6 +11,7 @@ type Row = Record<string, unknown>;
 const NEEDED: Record<string, string> = {
   'bin-card': 'productId=TEA',
   'stock-audit': 'from=2000-01-01&to=2099-12-31',
+  margins: 'from=2000-01-01&to=2099-12-31',
 };
 
 describe('an export', () => {
@@ -164,7 +165,13 @@ function plain(row: Row): Row {
       return [name, /_date$|_on$/.test(name) ? time.slice(0, 10) : time];
     }
     if (typeof value === 'bigint') return [name, Number(value)];
-    if (/^(unit_cost|price)$/.test(name) && value !== null) return [name, Number(value)];
+    if (
+      /^(unit_cost|unit_price|price|value|\w+_value|cost|cost_of_sales|revenue|margin)$/.test(
+        name,
+      ) &&
+      value !== null
+    )
+      return [name, Number(value)];
     return [
       name,
       ['attributes', 'before', 'after', 'metadata'].includes(name) ? jsonOf(value) : value,

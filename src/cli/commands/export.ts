@@ -19,6 +19,7 @@ interface Options {
 
 /** The options that are filters, by the filter's name in a query string. */
 const FILTERS: Record<string, readonly [flag: string, description: string]> = {
+  at: ['--at <day>', 'at the end of this day'],
   from: ['--from <day>', 'the first business date'],
   to: ['--to <day>', 'the last business date'],
   productId: ['--product <code>', 'only this product: its SKU, another of its codes or its id'],

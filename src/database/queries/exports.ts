@@ -147,6 +147,8 @@ export interface ExportStockRow {
   readonly expired: boolean | null;
   readonly held: boolean;
   readonly sellable: boolean | null;
+  readonly value: string;
+  readonly cost_known: boolean;
 }
 
 /** What is left of each batch at each location, by SKU, location and expiry date. */
@@ -156,7 +158,7 @@ export const exportStock: Statement<ExportStockParameters, ExportStockRow, 'many
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"product_id":"uuid","sku":"text","product_name":"text","location_id":"uuid","location":"text","location_name":"text","batch_id":"uuid","batch_number":"text","lot_id":"uuid","quantity":"bigint","base_unit":"text","unit_cost":"numeric","business_date":"date","expiry_date":"date","expired":"boolean","held":"boolean","sellable":"boolean"},
+  columns: {"product_id":"uuid","sku":"text","product_name":"text","location_id":"uuid","location":"text","location_name":"text","batch_id":"uuid","batch_number":"text","lot_id":"uuid","quantity":"bigint","base_unit":"text","unit_cost":"numeric","business_date":"date","expiry_date":"date","expired":"boolean","held":"boolean","sellable":"boolean","value":"numeric","cost_known":"boolean"},
   text: `select v.* from report_v1.stock v
 where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.location_id = $2::uuid)
   and ($3::uuid[] is null or v.batch_id = any ($3::uuid[]))
@@ -354,6 +356,7 @@ export interface ExportSalesRow {
   readonly base_unit: string;
   readonly unit_quantity: number;
   readonly unit: string;
+  readonly unit_price: string | null;
 }
 
 /** Lines of sales in the order of time. */
@@ -363,12 +366,143 @@ export const exportSales: Statement<ExportSalesParameters, ExportSalesRow, 'many
   rows: 'many',
   prepared: true,
   byIndex: false,
-  columns: {"sale_id":"uuid","receipt_number":"text","status":"text","business_date":"date","recorded_at":"timestamp with time zone","occurred_at":"timestamp with time zone","actor":"text","location_id":"uuid","location":"text","location_name":"text","sale_line_id":"uuid","line_number":"integer","product_id":"uuid","sku":"text","product_name":"text","quantity":"bigint","refunded_quantity":"bigint","base_unit":"text","unit_quantity":"bigint","unit":"text"},
+  columns: {"sale_id":"uuid","receipt_number":"text","status":"text","business_date":"date","recorded_at":"timestamp with time zone","occurred_at":"timestamp with time zone","actor":"text","location_id":"uuid","location":"text","location_name":"text","sale_line_id":"uuid","line_number":"integer","product_id":"uuid","sku":"text","product_name":"text","quantity":"bigint","refunded_quantity":"bigint","base_unit":"text","unit_quantity":"bigint","unit":"text","unit_price":"numeric"},
   text: `select v.* from report_v1.sales v
 where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.location_id = $2::uuid)
   and ($3::uuid is null or v.sale_id = $3::uuid) and ($4::text is null or v.status = $4::text)
   and ($5::date is null or v.business_date >= $5::date) and ($6::date is null or v.business_date <= $6::date)
 order by v.sale_id, v.line_number`,
+};
+
+export interface ExportStockValueParameters {
+  readonly at: string | null | undefined;
+  readonly productId: string | null | undefined;
+  readonly locationId: string | null | undefined;
+}
+
+export interface ExportStockValueRow {
+  readonly product_id: string;
+  readonly sku: string;
+  readonly product_name: string;
+  readonly location_id: string;
+  readonly location: string;
+  readonly location_name: string;
+  readonly business_date: string;
+  readonly quantity: number;
+  readonly base_unit: string;
+  readonly value: string;
+  readonly quantity_without_cost: number;
+}
+
+/** What products at locations were worth at the end of a day (`at`; today without it), by SKU and location. */
+export const exportStockValue: Statement<ExportStockValueParameters, ExportStockValueRow, 'many'> = {
+  name: 'export_stock_value',
+  parameters: ["at","productId","locationId"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"product_id":"uuid","sku":"text","product_name":"text","location_id":"uuid","location":"text","location_name":"text","business_date":"date","quantity":"bigint","base_unit":"text","value":"numeric","quantity_without_cost":"bigint"},
+  text: `select p.id as product_id, p.sku, p.name as product_name, o.id as location_id, o.code as location, o.name as location_name,
+  d.at as business_date, v.quantity, p.base_unit,
+  inventory.money_text(v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value, d.decimals)::numeric as value,
+  v.without_cost as quantity_without_cost
+from (
+  select t.id as tenant_id, coalesce(inventory.currency_decimals(t.currency), 2) as decimals,
+    coalesce($1::date, inventory.business_date(t.time_zone, now())) as at
+  from inventory.tenants t) d
+join inventory.stock_levels s on s.tenant_id = d.tenant_id
+cross join lateral inventory.totals_on(s.tenant_id, s.product_id, s.location_id, d.at) v
+join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
+join inventory.locations o on o.tenant_id = s.tenant_id and o.id = s.location_id
+where ($2::uuid is null or p.id = $2::uuid) and ($3::uuid is null or o.id = $3::uuid)
+  and (v.quantity <> 0 or round(v.purchases_value + v.sales_value + v.adjustments_value + v.transfers_value, 9) <> 0)
+order by p.sku_key, o.code_key`,
+};
+
+export interface ExportMarginsParameters {
+  readonly locationId: string | null | undefined;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ExportMarginsRow {
+  readonly product_id: string;
+  readonly sku: string;
+  readonly product_name: string;
+  readonly quantity: number;
+  readonly base_unit: string;
+  readonly cost: string;
+  readonly revenue: string | null;
+  readonly margin: string | null;
+  readonly quantity_without_cost: number;
+  readonly quantity_without_price: number;
+}
+
+/**
+ * What the goods sold in a period had cost and brought, by SKU.
+ * null: revenue, margin
+ */
+export const exportMargins: Statement<ExportMarginsParameters, ExportMarginsRow, 'many'> = {
+  name: 'export_margins',
+  parameters: ["locationId","from","to"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"product_id":"uuid","sku":"text","product_name":"text","quantity":"bigint","base_unit":"text","cost":"numeric","revenue":"numeric","margin":"numeric","quantity_without_cost":"bigint","quantity_without_price":"bigint"},
+  text: `select p.id as product_id, p.sku, p.name as product_name, s.quantity, p.base_unit,
+  inventory.money_text(s.cost, d.decimals)::numeric as cost,
+  case when s.revenue <> 0 or s.without_price = 0 then inventory.money_text(s.revenue, d.decimals)::numeric end as revenue,
+  case when s.without_price = 0 and s.without_cost = 0 then inventory.money_text(s.revenue - s.cost, d.decimals)::numeric end as margin,
+  s.without_cost as quantity_without_cost, s.without_price as quantity_without_price
+from inventory.sales_of_period($1::uuid, $2::date, $3::date) s
+join (select t.id as tenant_id, coalesce(inventory.currency_decimals(t.currency), 2) as decimals from inventory.tenants t) d
+  on d.tenant_id = s.tenant_id
+join inventory.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
+where s.quantity <> 0 or round(s.cost, 9) <> 0 or s.revenue <> 0 or s.without_cost <> 0 or s.without_price <> 0
+order by p.sku_key`,
+};
+
+export interface ExportDailyValueParameters {
+  readonly productId: string | null | undefined;
+  readonly locationId: string | null | undefined;
+  readonly from: string | null | undefined;
+  readonly to: string | null | undefined;
+}
+
+export interface ExportDailyValueRow {
+  readonly business_date: string;
+  readonly product_id: string;
+  readonly sku: string;
+  readonly product_name: string;
+  readonly location_id: string;
+  readonly location: string;
+  readonly location_name: string;
+  readonly quantity: number | null;
+  readonly base_unit: string;
+  readonly value: string | null;
+  readonly quantity_without_cost: number | null;
+  readonly purchases_value: string | null;
+  readonly cost_of_sales: string | null;
+  readonly adjustments_value: string | null;
+  readonly transfers_value: string | null;
+  readonly sold_quantity: number | null;
+  readonly sold_without_cost: number | null;
+  readonly revenue: string | null;
+  readonly sold_without_price: number | null;
+}
+
+/** What products at locations were worth day by day, and what each day changed, by SKU, location and day. */
+export const exportDailyValue: Statement<ExportDailyValueParameters, ExportDailyValueRow, 'many'> = {
+  name: 'export_daily_value',
+  parameters: ["productId","locationId","from","to"],
+  rows: 'many',
+  prepared: true,
+  byIndex: false,
+  columns: {"business_date":"date","product_id":"uuid","sku":"text","product_name":"text","location_id":"uuid","location":"text","location_name":"text","quantity":"bigint","base_unit":"text","value":"numeric","quantity_without_cost":"bigint","purchases_value":"numeric","cost_of_sales":"numeric","adjustments_value":"numeric","transfers_value":"numeric","sold_quantity":"bigint","sold_without_cost":"bigint","revenue":"numeric","sold_without_price":"bigint"},
+  text: `select v.* from report_v1.daily_value v
+where ($1::uuid is null or v.product_id = $1::uuid) and ($2::uuid is null or v.location_id = $2::uuid)
+  and ($3::date is null or v.business_date >= $3::date) and ($4::date is null or v.business_date <= $4::date)
+order by v.sku, v.location, v.business_date, v.product_id, v.location_id`,
 };
 
 export interface ExportAuditLogParameters {
